@@ -1,0 +1,83 @@
+# What a person or CI runs. Each target makes the environment it needs; only python3 and make are assumed.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+RAW ?= raw
+OUTPUT ?= output
+STAGED ?= staged
+WORKERS ?=
+SCORE ?= ../shared/tools/score.py
+GOLD ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LOCK_VENV := .venv-lock
+UV_VERSION := 0.13.9
+PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --upgrade \
+	--custom-compile-command "make lock"
+PYTHON_NAMES := python3 python3.13 python3.12 python3.11
+PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+.PHONY: help run test check regress repin dictionary score gold clean lock
+
+help: ## List the targets.
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
+
+run: $(STAMP) ## Read the documents of RAW (raw) and publish their tables to OUTPUT (output).
+	@$(BIN)/planquet run "$(RAW)" --output "$(OUTPUT)" --staged "$(STAGED)" $(if $(WORKERS),--workers $(WORKERS))
+
+test: $(STAMP) ## Run all tests and doctests.
+	@$(BIN)/python -m pytest -q
+
+check: $(STAMP) ## Lint, formatting, types.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+regress: $(STAMP) ## Compare the rows of raw/ with the pinned ones: missing, extra and changed all fail.
+	@$(BIN)/python -m pytest -q tests/regression tests/golden
+
+repin: $(STAMP) ## Pin the rows of raw/ anew; prints rows won and lost, refuses a loss without ALLOW_LOSS=1.
+	@$(BIN)/python -m tests.regression.repin $(if $(filter 1,$(ALLOW_LOSS)),--allow-loss)
+
+dictionary: $(STAMP) ## Write docs/data-dictionary.md from the schema.
+	@$(BIN)/planquet dictionary --write docs/data-dictionary.md
+
+score: gold run ## Score OUTPUT against the gold files in GOLD=folder.
+	@$(BIN)/python "$(SCORE)" --output "$(OUTPUT)" --gold "$(GOLD)"
+
+gold:
+	@test -d "$(GOLD)" || { echo "make score: say which gold files: make score GOLD=folder" >&2; exit 2; }
+	@test -f "$(SCORE)" || { echo "make score: no scorer at $(SCORE); say where it is: SCORE=file" >&2; exit 2; }
+
+clean: ## Remove the environment, caches, staged results and published tables.
+	rm -rf $(VENV) $(LOCK_VENV) staged output .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
+	@$(find_python); "$$python" -m venv $(LOCK_VENV)
+	@$(LOCK_VENV)/bin/python -m pip install -q uv==$(UV_VERSION)
+	@printf 'setuptools>=80\nwheel>=0.45\n' | $(PIN) --python-version 3.11 -o requirements-build.lock -
+	@$(PIN) --extra dev -o requirements.lock pyproject.toml
+
+# Sets the shell variable `python` to the first Python in range, or ends with a message.
+define find_python
+python=; for name in $(PYTHON) $(PYTHON_NAMES); do \
+	if command -v "$$name" >/dev/null 2>&1 && "$$name" -c '$(PYTHON_TEST)' 2>/dev/null; then python=$$name; break; fi; done; \
+if [ -z "$$python" ]; then \
+	echo "planquet needs Python 3.11, 3.12 or 3.13; found: $$(python3 --version 2>&1 || echo none)." >&2; \
+	echo "Install one of them, or name yours: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; fi
+endef
+
+# Two steps, so that source packages are built by the pinned build tools and nothing is fetched unpinned.
+$(STAMP): requirements-build.lock requirements.lock pyproject.toml
+	@if ! $(BIN)/python -c '$(PYTHON_TEST)' 2>/dev/null; then \
+		$(find_python); \
+		echo "making $(VENV) with $$python"; rm -rf $(VENV); \
+		"$$python" -m venv $(VENV) || { echo "Install your system's package for venv (python3-venv)." >&2; exit 1; }; fi
+	@echo "installing the pinned dependencies"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
