@@ -1,0 +1,372 @@
+"""Every type that passes between stages: frozen, slotted, and free of any format or file.
+
+A document has ONE text. Blocks, cells, sections and records are half-open spans on it (code points,
+see `spans.py`), never loose copies; a record quotes text only where a table publishes the quotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Tier = Literal["exact", "inferred", "lost"]
+RepairTier = Literal["clean", "exact", "inferred", "lost"]
+Script = Literal["Hans", "Hant", "mixed"]
+Genre = Literal["plan", "task_table", "work_report", "notice", "reply", "news", "other"]
+TitleBasis = Literal["stated", "derived"]
+Evidence = Literal["full_text", "reported", "cited"]
+PeriodBasis = Literal["stated", "derived"]
+SectionKind = Literal["preamble", "goal", "task", "safeguard", "attachment", "other"]
+TaskOrigin = Literal["body", "table"]
+TaskKind = Literal["task", "safeguard", "measure"]
+Role = Literal["lead", "responsible", "support", "consulted"]
+TargetKind = Literal["target", "status", "incentive"]
+Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
+Certainty = Literal["exact", "bounded", "unknown"]
+Change = Literal["level", "increase", "decrease", "growth_rate", "share", "multiple"]
+DeadlinePrecision = Literal["day", "month", "quarter", "year", "ongoing"]
+DeadlineBasis = Literal["stated", "plan_period"]
+Relation = Literal["implements", "cites", "attachment"]
+BlockKind = Literal["heading", "paragraph", "table", "furniture"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range [start, end) of code points on one text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers."""
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True if `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page: 1-based page, points, origin at the top left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should know of a document. `severity` degraded changes its status, note does not."""
+
+    code: str
+    message: str
+    severity: Literal["degraded", "note"] = "note"
+
+
+class Unreadable(Exception):
+    """The document cannot be read at all; it is quarantined with this reason code and message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+# ── decode and repair ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text. `runner_up` is the second-best encoding, None where nothing else fits."""
+
+    text: str
+    encoding: str
+    has_bom: bool = False
+    declared: str | None = None
+    runner_up: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] by `replacement`. An edit of family "layout" is no repair and is not published."""
+
+    start: int
+    end: int
+    replacement: str
+    family: str
+    tier: Tier = "exact"
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """An edit seen from both ends: raw_text[raw.start:raw.end] became text[span.start:span.end]."""
+
+    raw: Span
+    span: Span
+    family: str
+    tier: Tier
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    rule: str = ""
+
+
+# ── readings ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid; a merged cell stands once, at its top left, with its extent."""
+
+    row: int
+    column: int
+    span: Span
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: PageBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table rebuilt: cells by row and column. The first `header_row_count` rows are headers."""
+
+    row_count: int
+    column_count: int
+    header_row_count: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, table or piece of page furniture, in reading order.
+
+    `level` is the heading level that the format itself states (h1 → 1), None where it states none.
+    `is_centered` and `is_bold` are what the layout says, None where the format cannot say.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int | None = None
+    is_centered: bool | None = None
+    is_bold: bool | None = None
+    page: int | None = None
+    box: PageBox | None = None
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetaField:
+    """A labelled field of a page's metadata table or head: 索引号, 发文字号, 发布机构, 成文日期 …
+
+    `name` is one of index_number, document_number, issuer, issued_date, published_date, title, subject, other.
+    `span` is None where the value stands only in markup (a <meta> tag), not in the text.
+    """
+
+    name: str
+    label: str
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as a reader hands it on: one repaired text, its blocks, and how it came from `raw_text`.
+
+    Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
+    `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages).
+    """
+
+    media_type: str
+    encoding: str | None
+    text: str
+    raw_text: str
+    blocks: tuple[Block, ...]
+    repairs: tuple[Repair, ...] = ()
+    metadata: tuple[MetaField, ...] = ()
+    page_spans: tuple[Span, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+# ── outline ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the numbered outline. `parent` is an index into the same tuple, always smaller than its own.
+
+    `span` runs from the label to the start of the next section; `heading_span` is empty where the
+    item has no heading of its own; `body_span` is what follows the heading up to the first child.
+    """
+
+    position: int
+    parent: int | None
+    depth: int
+    style: str
+    label: str
+    ordinal: int | None
+    is_ordinal_inferred: bool
+    heading: str
+    kind: SectionKind
+    span: Span
+    label_span: Span
+    heading_span: Span
+    body_span: Span
+    page_start: int | None = None
+    page_end: int | None = None
+    is_leaf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The section tree of a document in reading order, and what was odd about its numbering."""
+
+    sections: tuple[Section, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+# ── records ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A responsible body as a task names it. `as_written` has inner line breaks and stray spaces removed."""
+
+    as_written: str
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """A task. `section` and `parent_task` are indices into the document's sections and tasks; `plan` into its plans.
+
+    `deadline_date` is the last day of the period by whose end it is due; None with precision "ongoing" for 长期坚持.
+    """
+
+    position: int
+    origin: TaskOrigin
+    kind: TaskKind
+    label: str | None
+    ordinal: int | None
+    is_ordinal_inferred: bool
+    heading: str | None
+    title: str
+    text: str
+    span: Span
+    plan: int | None = None
+    section: int | None = None
+    parent_task: int | None = None
+    page: int | None = None
+    units: tuple[UnitMention, ...] = ()
+    deadline_date: date | None = None
+    deadline_precision: DeadlinePrecision | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRecord:
+    """A quantified statement. `span` is the number phrase with its bound words and measure unit; `sentence` holds it.
+
+    Numbers are in the base unit. `indicator` is Simplified. `hedge` is the hedging word as written (力争, 左右 …).
+    """
+
+    kind: TargetKind
+    indicator: str
+    comparator: Comparator
+    value_low: float | None
+    value_high: float | None
+    value_text: str
+    measure_unit: str
+    base_unit: str
+    span: Span
+    sentence: Span
+    value_candidates: tuple[float, ...] = ()
+    certainty: Certainty = "exact"
+    change: Change = "level"
+    deadline_year: int | None = None
+    deadline_basis: DeadlineBasis | None = None
+    baseline_year: int | None = None
+    hedge: str | None = None
+    plan: int | None = None
+    section: int | None = None
+    task: int | None = None
+    page: int | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """A document named in 《》. `plan` is an index into the document's plans where the title is that of a plan."""
+
+    span: Span
+    title: str
+    document_number: str | None
+    relation: Relation
+    plan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A plan as one document shows it; `normalize` merges them over documents. `implements` are indices of plans."""
+
+    title: str
+    title_basis: TitleBasis
+    evidence: Evidence
+    document_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued_date: date | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    period_basis: PeriodBasis | None = None
+    implements: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What a document says of itself. `places` are the place names that may settle its jurisdiction, best first."""
+
+    genre: Genre
+    title: str | None
+    title_basis: TitleBasis | None
+    script: Script
+    document_number: str | None = None
+    index_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    consulted: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    issued_date: date | None = None
+    published_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that `extractors.extract` finds in one document; the staged result of the pipeline is made of it."""
+
+    media_type: str
+    encoding: str | None
+    text: str
+    raw_text: str
+    repairs: tuple[Repair, ...]
+    document: DocumentRecord
+    sections: tuple[Section, ...] = ()
+    plans: tuple[PlanRecord, ...] = ()
+    tasks: tuple[TaskRecord, ...] = ()
+    targets: tuple[TargetRecord, ...] = ()
+    citations: tuple[CitationRecord, ...] = ()
+    page_spans: tuple[Span, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())

