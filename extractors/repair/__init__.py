@@ -1,0 +1,154 @@
+"""Turn damaged Chinese text into what it was, as far as it can be had, and say what was done and what is lost.
+
+Each family of damage is a module with its forward model (`damage`), its gate (`is_suspect`) and its inverse (`find`).
+The families run in a fixed order, round after round, until none finds anything: damage compounds, and what one family
+restores (`&ldquo;`) the next resolves. Every round's edits are a step; the steps replayed give the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extractors.models import Edit, Issue, Repair, Span
+from extractors.repair import (
+    byte_misaligned_gloss,
+    entity_residue,
+    gbk_round_trip,
+    pinyin_gloss,
+    replacement,
+    stripped_punctuation,
+    utf8_as_gbk,
+    width_and_forms,
+    wrong_charset,
+)
+from extractors.repair.lexicon import Witness
+from extractors.spans import OffsetMap, apply_edits, compose
+
+__all__ = ["FAMILIES", "Repaired", "repair", "with_context"]
+
+# Damage three layers deep has been seen; what has not come to rest after this many rounds is left as it is.
+_ROUNDS = 6
+# Characters on each side that `with_context` may add to show what a mark belongs to.
+_CONTEXT = 4
+
+
+class Family(NamedTuple):
+    """A family of damage: its name, its cheap gate, its inverse."""
+
+    name: str
+    is_suspect: Callable[[str], bool]
+    find: Callable[..., list[Edit]]
+
+
+# The order is that of the layers, outermost first: a charset mix-up hides all else; glosses in step with the characters
+# are gone before those out of step are judged by their words; entities resolve last, when their `&` is back.
+FAMILIES: tuple[Family, ...] = tuple(
+    Family(module.FAMILY, module.is_suspect, module.find)
+    for module in (
+        wrong_charset,
+        utf8_as_gbk,
+        replacement,
+        width_and_forms,
+        gbk_round_trip,
+        pinyin_gloss,
+        byte_misaligned_gloss,
+        entity_residue,
+        stripped_punctuation,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text with its repairs. `replay(raw_text, steps)` gives `text`; `maps` has one offset map for each step."""
+
+    text: str
+    steps: tuple[tuple[Edit, ...], ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    maps: tuple[OffsetMap, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> Repaired:
+    """Turn a text into its repaired form with every change on record.
+
+    `markup` says that the text is the source of a page: tags and entities stay as such. `vouchers` are clean texts of
+    the same kind whose words may settle what this one has lost; their order makes no difference.
+
+    Guarantees: (1) clean text comes back unchanged, without steps; (2) `replay(text, steps)` is the result; (3) the
+    result repairs to itself; (4) a character that is lost for good is one U+FFFD; (5) no digit is guessed.
+
+    >>> repair("一、工作目栆/div>\\n二、重点任加/div>").text
+    '一、工作目标\\n二、重点任务'
+    >>> repair("真的吗?5个够不够?").steps
+    ()
+    """
+    steps: list[tuple[Edit, ...]] = []
+    current = text
+    witness = Witness((text, *vouchers))
+    for _ in range(_ROUNDS):
+        before = len(steps)
+        for family in FAMILIES:
+            if not family.is_suspect(current):
+                continue
+            edits = tuple(family.find(current, witness, markup=markup))
+            if edits:
+                current, _ = apply_edits(current, edits)
+                steps.append(edits)
+        if len(steps) == before:
+            break
+    if not steps:
+        return Repaired(text)
+    current, repairs, offset_maps = compose(text, steps)
+    return Repaired(current, tuple(steps), with_context(repairs, text, current), offset_maps, _issues(repairs, current))
+
+
+def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[Repair, ...]:
+    """Turn repairs that a row could not show (a mark, a removal) into ones that take in the word beside them.
+
+    A repair whose result holds no word character is widened over text that is the same on both sides, to the left
+    first, never into another repair. Call it after `compose`, also where a reader composes repair with layout steps.
+    """
+    widened: list[Repair] = []
+    raw_floor = floor = 0
+    for number, item in enumerate(repairs):
+        following = repairs[number + 1] if number + 1 < len(repairs) else None
+        raw_ceiling = following.raw.start if following else len(raw_text)
+        ceiling = following.span.start if following else len(text)
+        raw, span = item.raw, item.span
+        if not _has_word(span.of(text)):
+            for length in range(1, _CONTEXT + 1):
+                if min(raw.start - raw_floor, span.start - floor) < length or (
+                    raw_text[raw.start - length] != text[span.start - length]
+                ):
+                    break
+                if _has_word(text[span.start - length]):
+                    raw, span = Span(raw.start - length, raw.end), Span(span.start - length, span.end)
+                    break
+        if not _has_word(span.of(text)):
+            for length in range(1, _CONTEXT + 1):
+                if min(raw_ceiling - raw.end, ceiling - span.end) < length or (
+                    raw_text[raw.end + length - 1] != text[span.end + length - 1]
+                ):
+                    break
+                if _has_word(text[span.end + length - 1]):
+                    raw, span = Span(raw.start, raw.end + length), Span(span.start, span.end + length)
+                    break
+        widened.append(replace(item, raw=raw, span=span))
+        raw_floor, floor = raw.end, span.end
+    return tuple(widened)
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _issues(repairs: Sequence[Repair], text: str) -> tuple[Issue, ...]:
+    lost = [item for item in repairs if item.tier == "lost"]
+    if not lost:
+        return ()
+    first = lost[0].span.of(text)
+    message = f"{len(lost)} places hold characters that are lost for good, the first in {first!r}"
+    return (Issue("text_lost", message, "degraded"),)

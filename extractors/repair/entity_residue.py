@@ -1,0 +1,113 @@
+"""Turn what is left of entities and tags into what it stands for: `&amp;ldquo;` and `ldquo;` → `“`, `</div>` → nothing.
+
+How it happens. Entities are escaped twice, unescaped too little, or lose their `&` to a cleaner; a tag stripper
+leaves the closing tag whose opening one it has removed.
+
+In the source of a page (`markup`) entities and tags are no damage: only a second escaping and a missing `&` are mended.
+
+Negatives: text ABOUT markup. `用&nbsp;表示空格`, `` `&lt;` ``, a code listing with pairs of tags stay. A name without
+`&` counts only with its `;` and only where it is no English word (`times;` and `quot;` need the `&`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.entities import ENTITIES, TAGS_PATTERN
+from extractors.models import Edit
+from extractors.repair.lexicon import Witness
+
+FAMILY = "entity_residue"
+
+_BARE_NAMES = ("ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "nbsp", "ensp", "emsp")
+_NAMES = "|".join(sorted(ENTITIES, key=len, reverse=True))
+_BARE = "|".join(_BARE_NAMES)
+
+_ENTITY_RE = re.compile(
+    rf"""
+    &(?:amp;)+(?P<escaped>{_NAMES}|\#\d{{2,6}}|\#x[0-9a-fA-F]{{2,5}});    # &amp;ldquo;  &amp;amp;nbsp;
+    | &(?P<name>{_NAMES});                                               # &ldquo; in plain text
+    | &(?P<cut>{_BARE})(?![a-zA-Z;])                                     # &nbsp without its semicolon
+    | &\#(?P<decimal>\d{{2,6}});                                         # &#8220;
+    | &\#[xX](?P<hexadecimal>[0-9a-fA-F]{{2,5}});                        # &#x201c;
+    | (?<![&a-z\#])(?P<bare>{_BARE});                              # ldquo; whose & is gone
+    """,
+    re.VERBOSE,
+)
+_AMPERSAND_RE = re.compile(rf"&(?:amp;|#|{_NAMES})")
+_TAG_RE = re.compile(rf"<(?P<slash>/?)(?P<name>{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>")
+# The end of a comment whose beginning is gone, alone on its line.
+_COMMENT_END_RE = re.compile(r"(?m)^[ \t\u3000\xa0]*-->[ \t]*$")
+# Words before and after that speak of the entity itself.
+_MENTION_BEFORE_RE = re.compile(r"(?:[`'\"“‘「]|用|写成?|为|输入|字符|实体|转义|代码|标签|表示|替换)\s?\Z")
+_MENTION_AFTER_RE = re.compile(r"\s?(?:[`'\"”’」]|表示|代表|是|实体|转义|标签|符号|来)")
+
+
+def damage(text: str, *, how: str = "escaped") -> str:
+    """Turn clean text into its damaged forms: quotes and dashes `escaped` twice, left as entities (`kept`) or `bare`.
+
+    >>> damage("“四大品牌”", how="bare")
+    'ldquo;四大品牌rdquo;'
+    """
+    form = {"escaped": "&amp;{};", "kept": "&{};", "bare": "{};"}[how]
+    return text.translate({ord(ENTITIES[name]): form.format(name) for name in ("ldquo", "rdquo", "mdash", "hellip")})
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be residue."""
+    if "-->" in text or "</" in text or ("&" in text and _AMPERSAND_RE.search(text)):
+        return True
+    return ";" in text and any(name + ";" in text for name in _BARE_NAMES)
+
+
+def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that resolve or remove residue."""
+    if not markup and _is_listing(text):
+        return []
+    edits: list[Edit] = []
+    for match in _ENTITY_RE.finditer(text):
+        replacement = _stands_for(match, markup=markup)
+        if replacement is not None and not _is_mention(text, match.start(), match.end()):
+            edits.append(Edit(match.start(), match.end(), replacement, FAMILY, "exact", 1.0, (), "entity"))
+    if not markup:
+        edits.extend(_orphans(text))
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _stands_for(match: re.Match[str], *, markup: bool) -> str | None:
+    if match["escaped"]:
+        return f"&{match['escaped']};"
+    if match["bare"]:
+        return f"&{match['bare']};" if markup else ENTITIES[match["bare"]]
+    if markup:
+        return None
+    if match["name"] or match["cut"]:
+        return ENTITIES[match["name"] or match["cut"]]
+    code = int(match["decimal"]) if match["decimal"] else int(match["hexadecimal"], 16)
+    is_printable = 0x20 <= code <= 0x10FFFF and not 0x7F <= code <= 0x9F and not 0xD800 <= code <= 0xDFFF
+    return chr(code) if is_printable else None
+
+
+def _is_mention(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    return bool(_MENTION_BEFORE_RE.search(before) and _MENTION_AFTER_RE.match(after)) or "`" in before[-1:]
+
+
+def _is_listing(text: str) -> bool:
+    """True where plain text shows pairs of tags: it is the source of a page, and means its entities."""
+    if "</" not in text:
+        return False
+    tags = list(_TAG_RE.finditer(text))
+    return bool({tag["name"] for tag in tags if not tag["slash"]} & {tag["name"] for tag in tags if tag["slash"]})
+
+
+def _orphans(text: str) -> list[Edit]:
+    """Closing tags whose opening ones are gone, the opening ones beside them, and the ends of comments."""
+    edits: list[Edit] = []
+    tags = list(_TAG_RE.finditer(text)) if "</" in text else []
+    if any(tag["slash"] for tag in tags):
+        edits += [Edit(tag.start(), tag.end(), "", FAMILY, "exact", 1.0, (), "orphan_tag") for tag in tags]
+    if "-->" in text and "<!--" not in text:
+        for match in _COMMENT_END_RE.finditer(text):
+            edits.append(Edit(match.start(), match.end(), "", FAMILY, "exact", 1.0, (), "orphan_tag"))
+    return edits

@@ -1,0 +1,507 @@
+"""Turn UTF-8 that went through cp936 and back into what it was: `目栆/div>` → `目标</div>`, `打?0个` → `打造�0个`.
+
+How it happens. A program reads UTF-8 bytes as cp936, two bytes a character, and writes them back. Three-byte characters
+do not fill pairs evenly: where an odd number of them stands before an ASCII byte `a`, the last byte `b` of the last
+character is paired with `a`.
+
+- `a` is `<`: the decoder does not check the second byte's range, and (b, 3C) becomes the pair (b-1, FB). The `<` is
+  gone, and the character is the one before its own in Unicode: 标 E6A087 → E6A086 栆. Restored exactly.
+- (b-1, FB) is no GBK character, or `a` is any other byte below 0x40 (a digit, a space, `&`, `/`, `+`): both bytes
+  become one `?`. The two bytes before it are no UTF-8; a page cleaner drops them or they show as U+FFFD.
+
+What comes back: `<` and `&` exactly, for the rest of the tag or entity stands there. The character where its words
+settle it. A digit never: it is one of ten, and stands as U+FFFD with its candidates. Exceptions are numbers that have
+one reading only: 2021年?1月 is no date but 11月, a document's year begins with 20 or 19.
+
+Negatives: question marks of clean text. Nothing is touched in a document that shows none of the signatures, all of
+which are impossible in prose: a tag's tail behind a Chinese character that makes no word, `?ldquo;`, `?020?2号`,
+U+FFFD before `?`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
+from extractors.models import Edit, Tier
+from extractors.repair.lexicon import (
+    NOBODY,
+    Reading,
+    Slot,
+    Witness,
+    final_characters,
+    frequency,
+    governs_number,
+    likelihood,
+)
+from extractors.script import detect_script, simplify
+
+FAMILY = "gbk_round_trip"
+
+# Share of the probability that a reading of a lost character needs. Below it the character stays lost.
+# bench/repair: of readings between 0.8 and 0.9 nine in ten are right; below 0.8 hardly two in three.
+_SETTLED = 0.8
+# Readings below this share are not worth naming as alternatives.
+_NAMED = 0.02
+# Characters of context on each side that decide whether shifted characters make better words than those that stand
+# there.
+_CONTEXT = 5
+# Last bytes whose pair (b-1, FB) is not assigned in cp936: there even `<` leaves `?` behind.
+_UNPAIRED_LAST_BYTES = frozenset((0x81, *range(0xA5, 0xB1)))
+# Frequency (per 60 million words) from which on a measure and the next character are taken for a word: 人工, 个人,
+# 项目.
+_WORD_FREQUENCY = 200.0
+_LOST = "\ufffd"
+_DIGITS = "123456789"
+
+# Full-width forms that a width folder has made ASCII after the damage: the character that stands there → the original.
+_FOLDED: dict[str, str] = {"9": "：", ":": "；", "+": "，", "(": "）", ">": "？"}
+# A block that ends in these marks was cut from the mark that follows them in Unicode: 、 U+3001 → 。 U+3002.
+_BLOCK_MARKS: dict[str, str] = {
+    "、": "。",
+    "９": "：",
+    "（": "）",
+    "“": "”",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "【": "】",
+}
+
+# ── signatures ──────────────────────────────────────────────────────────────────────────────────
+
+_HOLE = "\ufffd{0,2}\\?"
+_SHIFTED_RE = re.compile(
+    rf"""
+    (?P<x>[\u2010-\u2fff\u3001-\uffef]|(?<=[\u4e00-\u9fff])[9:+(>])   # a character, or a folded full-width one
+    \ufffd?                                         # what is left of the byte FB where nobody cleaned up
+    (?P<tail>/(?:{TAGS_PATTERN})\s*>)               # a closing tag without its `<`
+    |
+    (?P<y>[\u3001-\uffef])\ufffd?
+    (?P<open>(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>)   # an opening tag without its `<`
+    """,
+    re.VERBOSE,
+)
+_SIGNATURE_RE = re.compile(
+    rf"""
+    (?<![吗呢])\?(?:{ENTITY_NAMES_PATTERN});                   # `&` and the character before it: 展&ldquo; → ?ldquo;
+    | (?<=[\d\u3001-\uffef])\ufffd{{0,2}}\?/(?:{TAGS_PATTERN})\s*>  # `<` behind a byte without a pair: 日</div>
+    | (?:19|20)\d\d\?\?\d?(?:\?|日)                  # 年 and 月 of a date, each with a digit: 2021??5?
+    | (?<=[发办函字文])\?(?:0|9)\d\d\?\d{{0,3}}号    # 〔2 and 〕3 of a document number
+    | (?<=[\u4e00-\u9fff])\ufffd{{1,2}}\?            # nobody has cleaned up
+    """,
+    re.VERBOSE,
+)
+_HOLE_RE = re.compile(_HOLE)
+_CLOSING_TAIL_RE = re.compile(rf"/(?:{TAGS_PATTERN})\s*>")
+_ENTITY_TAIL_RE = re.compile(rf"({ENTITY_NAMES_PATTERN});|(#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
+_TAG_TAIL_RE = re.compile(rf"/?(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>|!--")
+_OPEN_QUOTES = ("ldquo", "lsquo", "laquo")
+_CLOSE_QUOTES = ("rdquo", "rsquo", "raquo")
+_DASHES = ("mdash", "ndash", "hellip")
+
+# ── numbers and dates ───────────────────────────────────────────────────────────────────────────
+
+_DATE_RE = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<y>年|{_HOLE})(?P<month>\d{{0,2}})(?P<m>月|{_HOLE})"
+    rf"(?:(?P<day>\d{{0,2}})(?P<d>日|{_HOLE}))?"
+)
+_DOCUMENT_NUMBER_RE = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?P<open>[〔\[（(【]|{_HOLE})(?P<year>\d{{3,4}})(?P<close>[〕\]）)】]|{_HOLE})"
+    r"(?P<number>\d{0,4})号"
+)
+# A year that has lost its first digit and the character before it: ?0212023年), ?023年.
+_YEAR_RE = re.compile(r"(?P<rest>0\d\d|9\d\d)(?=年|—|－|-|~|至|(?:19|20)\d\d年)")
+_QUANTITY_RE = re.compile(
+    r"""
+    (?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)?           # what is left of the number
+    (?P<measure>
+        (?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?
+        (?:元|个|家|项|条|名|人|位|所|座|处|场|次|件|种|类|户|套|辆|台|亩|吨|公里|平方米|平方公里|倍|款|支|批|期
+        |%|％|‰|个百分点)
+        | (?:余|多)?(?:万亿|亿|万)                    # 万 alone, before a noun: 10万从业者
+    )
+    """,
+    re.VERBOSE,
+)
+_PEOPLE_RE = re.compile(r"[余多万千百]*[名人位]")
+_NUMERALS = "一二三四五六七八九十"
+_LABEL_RE = re.compile(
+    rf"(?m)^[ \u3000\xa0\t]*(?P<open>[(（])(?:(?P<numeral>[{_NUMERALS}]{{1,3}})[)）]|(?P<hole>{_HOLE}))"
+)
+
+# ── context ─────────────────────────────────────────────────────────────────────────────────────
+
+_CLAUSE_END_RE = re.compile(r"[。；;！!\n]")
+# A question mark at the end of a clause that asks is a question mark.
+_QUESTION_RE = re.compile(r"[吗呢么何哪谁否几怎]|多少|是不是|能不能|要不要")
+_SLASH_RE = re.compile(r"[\u4e00-\u9fff]/[\u4e00-\u9fff]")
+_PLUS_RE = re.compile(r"[\u4e00-\u9fff]\+[\u4e00-\u9fff]")
+# A compound of this kind joins its parts by +, never by /: 技术+人工的实时审核机制.
+_COMPOUND_RE = re.compile(r"[\u4e00-\u9fff]{1,6}的?[\u4e00-\u9fff]{0,6}(?:机制|模式|方式|体系)")
+_LIST_CLOSES_RE = re.compile(r"[^,，。；;\n]{0,20}?等")
+
+
+def damage(text: str, *, cleaned: bool = True) -> str:
+    """Turn clean text into what cp936 and back make of it; `cleaned` drops the broken bytes as page cleaners do.
+
+    >>> damage("工作目标点</div>")
+    '工作目标炸/div>'
+    >>> damage("形成")
+    '形成'
+    >>> damage("。打造10")
+    '。打?0'
+    """
+    data = text.encode("utf-8", "replace")
+    out = bytearray()
+    position, size = 0, len(data)
+    while position < size:
+        lead = data[position]
+        if lead <= 0x80:
+            out.append(lead)
+            position += 1
+            continue
+        trail = data[position + 1] if position + 1 < size else 0
+        if trail >= 0x40:
+            out += data[position : position + 2]
+        elif trail == 0x3C and lead not in _UNPAIRED_LAST_BYTES:
+            out += bytes((lead - 1, 0xFB))
+        else:
+            out += b"?"
+        position += 2
+    return out.decode("utf-8", "ignore" if cleaned else "replace")
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether the signatures are worth looking for."""
+    if "?" in text and _SIGNATURE_RE.search(text):
+        return True
+    return any(match.start() and text[match.start() - 1] != "<" for match in _CLOSING_TAIL_RE.finditer(text))
+
+
+def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that undo the damage, an empty list where no signature shows.
+
+    `witness` is what the document's sound text says of its words. With `markup` the text is the source of a page.
+    """
+    shifted = _shifted(text)
+    if not shifted and not _SIGNATURE_RE.search(text):
+        return []
+    return _Holes(text, witness, shifted, markup=markup).edits()
+
+
+def _restorable(character: str) -> bool:
+    """True where `<` can have made this character of the one after it."""
+    after = chr(ord(character) + 1).encode("utf-8", "replace")
+    return (
+        len(after) == 3
+        and after[:2] == character.encode("utf-8", "replace")[:2]
+        and after[2] not in _UNPAIRED_LAST_BYTES
+    )
+
+
+def _shifted(text: str) -> list[Edit]:
+    """The characters that `<` has moved one place down, provided that the document reads better with them moved back.
+
+    A cleaner that merely drops `<` leaves the characters as they were; there the tags' tails are residue, no damage.
+    """
+    edits: list[Edit] = []
+    gain = 0.0
+    for match in _SHIFTED_RE.finditer(text):
+        name = "tail" if match["tail"] else "open"
+        character = match["x"] or match["y"]
+        original = _FOLDED.get(character)
+        if original is None:
+            if not _restorable(character):
+                continue
+            original = chr(ord(character) + 1)
+        start, tail = match.start(), match.start(name)
+        left = text[max(0, start - _CONTEXT) : start]
+        if character in _BLOCK_MARKS or character in _FOLDED:
+            gain += 3.0 if character in _BLOCK_MARKS else 0.0
+        else:
+            gain += log(likelihood(left + original) / likelihood(left + character))
+        edits.append(Edit(start, tail, original + "<", FAMILY, "exact", 1.0, (), "less_than_eaten"))
+    return edits if gain > 0 else []
+
+
+@cache
+def _unpaired_characters() -> frozenset[str]:
+    return frozenset(
+        chr(code) for code in range(0x3000, 0xFFEF) if code & 0x3F in {b & 0x3F for b in _UNPAIRED_LAST_BYTES}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What one hole was: a character and an ASCII byte, None where lost; `extra` is sound text that the edit covers."""
+
+    character: str | None
+    ascii: str | None
+    share: float
+    alternatives: tuple[str, ...] = ()
+    rule: str = ""
+    extra: str = ""
+
+    def edit(self, start: int, end: int) -> Edit:
+        text = (self.character or _LOST) + (_LOST if self.ascii is None else self.ascii) + self.extra
+        tier: Tier = "lost" if self.character is None or self.ascii is None else "inferred"
+        return Edit(
+            start, end + len(self.extra), text, FAMILY, tier, round(self.share, 3), self.alternatives, self.rule
+        )
+
+
+class _Holes:
+    """The `?` of one damaged document, read from left to right, each with what the earlier ones have become."""
+
+    def __init__(self, text: str, witness: Witness, shifted: list[Edit], *, markup: bool) -> None:
+        self._text = text
+        self._witness = witness
+        self._shifted = {edit.start: edit for edit in shifted}
+        self._markup = markup
+        self._is_traditional = detect_script(text) == "Hant"
+        self._is_folded = ")" in text and "）" not in text
+        self._has_plus = _PLUS_RE.search(text) is not None
+        self._known: dict[tuple[str, Slot, str], list[Reading]] = {}
+        self._decided: dict[int, _Filling] = {}
+        self._dates()
+        self._document_numbers()
+        self._labels()
+
+    def edits(self) -> list[Edit]:
+        """All edits of the document, in order."""
+        found = dict(self._shifted)
+        left, position = "", 0
+        for match in _HOLE_RE.finditer(self._text):
+            start, end = match.span()
+            left = (left + self._text[position:start])[-40:]
+            position = end
+            filling = self._decided.get(start) or self._fill(left, start, end)
+            if filling is None:
+                left += match[0]
+                continue
+            found[start] = filling.edit(start, end)
+            left += (filling.character or _LOST) + (filling.ascii or "")
+        return [found[start] for start in sorted(found)]
+
+    # ── grammar: dates, document numbers, labels ────────────────────────────────────────────────
+
+    def _dates(self) -> None:
+        for match in _DATE_RE.finditer(self._text):
+            months = match["month"]
+            if _is_hole(match["y"]):
+                self._decided[match.start("y")] = self._month_digit(months)
+            if match["d"] is None:
+                if _is_hole(match["m"]) or not _is_hole(match["y"]):
+                    continue
+            elif _is_hole(match["m"]):
+                self._decided[match.start("m")] = self._day_digit(match["day"])
+            if match["d"] is not None and _is_hole(match["d"]):
+                ascii_byte = self._ascii_after(match.end("d"), self._text[match.start() : match.start("d")])
+                self._decided[match.start("d")] = _Filling("日", ascii_byte, 0.99, (), "date")
+
+    @staticmethod
+    def _month_digit(rest: str) -> _Filling:
+        if rest in ("0", "1", "2"):  # months of two digits begin with 1
+            return _Filling("年", "1", 0.99, (), "date")
+        alternatives = tuple(f"年{digit}" for digit in _DIGITS) if not rest else ()
+        return _Filling("年", None, 0.99, alternatives, "date")
+
+    @staticmethod
+    def _day_digit(rest: str) -> _Filling:
+        if not rest:
+            return _Filling("月", None, 0.99, tuple(f"月{digit}" for digit in _DIGITS), "date")
+        tens = "12" if rest > "1" else "123"
+        return _Filling("月", None, 0.99, (*(f"月{digit}" for digit in tens), "月0"), "date")
+
+    def _document_numbers(self) -> None:
+        for match in _DOCUMENT_NUMBER_RE.finditer(self._text):
+            opens, closes, year = _is_hole(match["open"]), _is_hole(match["close"]), match["year"]
+            first = {"0": "2", "9": "1"}.get(year[0]) if opens and len(year) == 3 else None
+            if not (opens or closes) or (opens and first is None) or (not opens and len(year) != 4):
+                continue
+            if opens:
+                self._decided[match.start("open")] = _Filling("〔", first, 0.99, (), "document_number")
+            if closes:
+                rest = match["number"] + "号"
+                alternatives = tuple(f"〕{digit}{rest}" for digit in _DIGITS)
+                self._decided[match.start("close")] = _Filling("〕", None, 0.99, alternatives, "document_number", rest)
+
+    def _labels(self) -> None:
+        labels = list(_LABEL_RE.finditer(self._text))
+        for before, here, after in zip([None, *labels], labels, [*labels[1:], None], strict=False):
+            if not here["hole"]:
+                continue
+            numeral = None
+            if before and after and before["numeral"] and after["numeral"]:
+                first, last = _number(before["numeral"]), _number(after["numeral"])
+                if first is not None and last == first + 2:
+                    numeral = _numeral(first + 1)
+            share = 0.99 if numeral else 0.0
+            self._decided[here.start("hole")] = _Filling(numeral, ")", share, (), "label_sequence")
+
+    # ── lexicon ─────────────────────────────────────────────────────────────────────────────────
+
+    def _fill(self, left: str, start: int, end: int) -> _Filling | None:
+        right = self._text[end : end + 60]
+        if entity := _ENTITY_TAIL_RE.match(right):
+            if left[-1:] in ("吗", "呢"):  # a question mark, and an entity that lost its & in another way
+                return None
+            return self._before_entity(left, entity[1] or "", right[entity.end() :])
+        if _TAG_TAIL_RE.match(right):
+            readings = self._readings(left, "end")
+            return self._lexical(readings, "<", "tag", "")
+        if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == _LOST):
+            return None
+        if year := _YEAR_RE.match(right):
+            return self._year(left, right, year)
+        if joiner := self._parallel(left, right):
+            return joiner
+        quantity = _QUANTITY_RE.match(right)
+        if quantity and (filling := self._quantity(left, quantity, right[quantity.end() :])):
+            return filling
+        if not right or right[0] in "\n”’）)》" or _QUESTION_RE.search(_CLAUSE_END_RE.split(left)[-1]):
+            return None
+        ascii_byte = self._ascii_after(end, left)
+        readings = self._readings(left, "word")
+        return self._lexical(readings, ascii_byte, "word", "")
+
+    def _readings(self, left: str, slot: Slot, counted: str = "things") -> list[Reading]:
+        key = (left[-8:], slot, counted)
+        if key not in self._known:
+            allowed = _unpaired_characters() if slot == "end" else None
+            self._known[key] = final_characters(left[-8:], slot, self._witness, counted=counted, allowed=allowed)
+        return self._known[key]
+
+    def _lexical(self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str) -> _Filling:
+        """`tail` is what the alternatives show behind the character: the sign that the entity stands for."""
+        best = readings[0] if readings else Reading("", 0.0)
+        settled = best.share >= _SETTLED and not (self._is_traditional and not _is_shared(best.character))
+        others = readings[1:] if settled else readings
+        shown = tail if tail else (ascii_byte or _LOST) if ascii_byte != "<" else ""
+        alternatives = tuple(reading.character + shown for reading in others[:4] if reading.share >= _NAMED)
+        return _Filling(best.character if settled else None, ascii_byte, best.share, alternatives, rule)
+
+    def _before_entity(self, left: str, name: str, rest: str) -> _Filling:
+        sign = f"&{name};" if self._markup else ENTITIES.get(name, "")
+        if name in _OPEN_QUOTES and re.search(r"(?:&rdquo;|&rsquo;|”|’|rdquo;)\Z", left):
+            # “云发布”_“云探店”等: two quoted names side by side. Where 等 closes the list its joint is 、.
+            inner = re.match(rf"[^\n]{{1,24}}?(?:&|{_HOLE})?rdquo;等", rest)
+            share = 0.9 if inner else 0.7
+            readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
+            return self._lexical(readings, "&", "list_of_quotations", sign)
+        slot: Slot = "word"
+        if name in _OPEN_QUOTES:
+            slot = "open_quote"
+        elif name in _CLOSE_QUOTES:
+            slot = "close_quote"
+        elif name in _DASHES:
+            slot = "dash"
+        return self._lexical(self._readings(left, slot), "&", slot, sign)
+
+    def _year(self, left: str, right: str, year: re.Match[str]) -> _Filling | None:
+        first = {"0": "2", "9": "1"}[right[0]]
+        line = right.split("\n", 1)[0]
+        opens = line.count("(") + line.count("（")
+        if line.count(")") + line.count("）") > opens:
+            return _Filling("(" if self._is_folded else "（", first, 0.98, (), "year")
+        readings = [
+            reading
+            for reading in final_characters(left, "number", self._witness)
+            if reading.character not in "过超约近"
+        ]
+        return self._lexical(readings, first, "year", "")
+
+    def _parallel(self, left: str, right: str) -> _Filling | None:
+        """A word of two characters or more on both sides: a list, whose joint is lost (直播周_1直播月等).
+
+        A month that ends in 1 is 11; other digits have more than one reading and are lost.
+        """
+        match = re.match(r"(\d?)([\u4e00-\u9fff]{2})", right)
+        tail = left[-8:]
+        if not match or match[2] not in tail[:-1] or tail.endswith(match[2]):
+            return None
+        share = 0.9 if _LIST_CLOSES_RE.match(right) else 0.75
+        digit: str | None = None
+        if match[1]:
+            digit = "1" if match[1] in "012" and re.match(r"\d[\u4e00-\u9fff]{0,4}月", right) else None
+        else:
+            return None
+        readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
+        return self._lexical(readings, digit, "parallel_list", "")
+
+    def _quantity(self, left: str, quantity: re.Match[str], after: str) -> _Filling | None:
+        """A number whose first digit is gone with the character before: 打?0个, 形?家.
+
+        Where no digit is left, only a word that governs counts says that there was one, and 人 of 人工 is no measure.
+        """
+        measure = quantity["measure"]
+        counted = "people" if _PEOPLE_RE.match(measure) else "share" if measure[0] in "%％‰" else "things"
+        rest = quantity[0]
+        readings = self._readings(left, "number", counted)
+        if not quantity["digits"]:
+            is_word = after and frequency(simplify(measure[-1] + after[0])) > _WORD_FREQUENCY
+            if is_word or not readings or not governs_number(left + readings[0].character, counted):
+                return None
+        filling = self._lexical(readings, None, "quantity", "")
+        character = filling.character or _LOST
+        alternatives = tuple(f"{character}{digit}{rest}" for digit in _DIGITS)
+        return _Filling(filling.character, None, filling.share, alternatives, "quantity", rest)
+
+    def _ascii_after(self, end: int, left: str) -> str | None:
+        """The ASCII byte that went with a character before ordinary text, where the place leaves one; else None."""
+        right = self._text[end : end + 60]
+        if _TAG_TAIL_RE.match(right):
+            return "<"
+        if _ENTITY_TAIL_RE.match(right):
+            return "&"
+        clause = _CLAUSE_END_RE.split(right)[0]
+        if _SLASH_RE.search(clause[:20]):
+            return "/"
+        if self._has_plus and _COMPOUND_RE.match(clause):
+            return "+"
+        before = left.rsplit("\n", 1)[-1]
+        if before.count("(") > before.count(")") + before.count("）"):
+            return ")"
+        return None
+
+
+def _is_hole(text: str | None) -> bool:
+    return bool(text) and text is not None and text[-1] == "?"
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _is_shared(character: str) -> bool:
+    """True where a Simplified character is written the same in Traditional text."""
+    return (
+        detect_script(character * 2) == "Hans" and likelihood(character, NOBODY) > 0 and not _has_traditional(character)
+    )
+
+
+@cache
+def _has_traditional(character: str) -> bool:
+    from opencc import OpenCC
+
+    return bool(OpenCC("s2t").convert(character) != character)
+
+
+def _number(numeral: str) -> int | None:
+    """Turn 一 … 九十九 into its number; None where it is none."""
+    tens, ten, ones = numeral.rpartition("十")
+    if ten:
+        if len(tens) > 1 or len(ones) > 1:
+            return None
+        return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+    return _NUMERALS.index(numeral) + 1 if len(numeral) == 1 else None
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")

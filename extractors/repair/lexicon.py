@@ -1,0 +1,264 @@
+"""Turn a possible reading into how likely its words make it.
+
+A reading is believed for its words, not for its characters. The model is the simplest that does: a text's probability
+is the sum over all its divisions into words, each word with its frequency. Frequencies come from jieba's dictionary
+(MIT licence), from `data/official.tsv` for the prose of our documents, and from the damaged document's own sound words.
+All functions read a Simplified view, so Traditional text is judged by the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from extractors.script import simplify
+
+# What follows the lost character; it decides which kinds of words can stand before.
+Slot = Literal["open_quote", "close_quote", "dash", "number", "word", "end"]
+
+# The longest word in the dictionary, in characters. Longer ones (names of bodies) are made of shorter.
+_LONGEST = 6
+# Sum of all frequencies in jieba's dictionary.
+_TOTAL = 60_101_967.0
+# Probability of a character that is no word of its own: below that of the rarest word.
+_UNKNOWN = 2e-9
+# Weight of the document's own words beside the dictionary's: a word that a text has used thrice is likely to be used
+# again.
+_OWN_SHARE = 0.3
+# How many times over a phrase may count because the text uses its last word elsewhere.
+_PHRASE_BOOST = 3
+# Characters of a text that are counted: enough for its vocabulary, little enough for a book.
+_WITNESS_LENGTH = 300_000
+# How many single characters are tried as words of their own: the rest are never words at the end of a phrase.
+_SINGLES = 300
+# The weights of before_number.tsv and before_quote.tsv as probabilities: a weight of 10 is one word in ten thousand.
+_TABLE_SCALE = 1e-5
+# Mean length of a word in Chinese prose, to turn characters into words.
+_WORD_LENGTH = 1.7
+
+_CJK_RUN_RE = re.compile(r"[\u3400-\u9fff]+")
+_CJK_TAIL_RE = re.compile(r"[\u3400-\u9fff]{1,8}\Z")
+
+# Punctuation marks have frequencies, too: measured on news prose, per character of text.
+_MARKS: dict[str, float] = {"、": 0.012, "，": 0.04, "。": 0.02, "：": 0.002, "；": 0.003, "“": 0.004, "”": 0.004}
+
+
+class Entry(NamedTuple):
+    """A word's last character, its part of speech (jieba's first letter) and its frequency."""
+
+    character: str
+    part: str
+    frequency: float
+
+
+class Reading(NamedTuple):
+    """A candidate for a lost character with its share of all the probability."""
+
+    character: str
+    share: float
+
+
+def _data_lines(name: str) -> list[str]:
+    text = files("extractors.repair").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """All words by what stands before their last character; the entries stay unparsed until they are asked for."""
+    return {stem: words for stem, _, words in (line.partition("\t") for line in _data_lines("words.tsv"))}
+
+
+@cache
+def _official() -> dict[str, dict[str, float]]:
+    stems: dict[str, dict[str, float]] = {}
+    for line in _data_lines("official.tsv"):
+        word, frequency = line.split("\t")
+        stems.setdefault(word[:-1], {})[word[-1]] = float(frequency)
+    return stems
+
+
+@cache
+def _before_quote() -> dict[str, float]:
+    return {word: float(weight) for word, weight in (line.split("\t") for line in _data_lines("before_quote.tsv"))}
+
+
+@cache
+def _before_number() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for line in _data_lines("before_number.tsv"):
+        word, weight, *kinds = line.split("\t")
+        for kind in kinds or ["things", "people", "share"]:
+            table.setdefault(word, {})[kind] = float(weight)
+    return table
+
+
+@cache
+def entries(stem: str) -> tuple[Entry, ...]:
+    """Turn the beginning of words into the words that add one character to it.
+
+    >>> entries("开")[0].character in "展发始"
+    True
+    """
+    found = {}
+    for item in _stems().get(stem, "").split():
+        found[item[0]] = Entry(item[0], item[1], float(item[2:]))
+    for character, frequency in _official().get(stem, {}).items():
+        known = found.get(character)
+        part = known.part if known else "n"
+        found[character] = Entry(character, part, max(frequency, known.frequency if known else 0.0))
+    return tuple(sorted(found.values(), key=lambda entry: -entry.frequency))
+
+
+@cache
+def _by_character(stem: str) -> dict[str, float]:
+    return {entry.character: entry.frequency for entry in entries(stem)}
+
+
+def frequency(word: str) -> float:
+    """Turn a word into its frequency per 60 million words, 0.0 where it is none."""
+    return _by_character(word[:-1]).get(word[-1], 0.0) if word else 0.0
+
+
+class Witness:
+    """What a document's own sound text, and clean documents beside it, say of its words. Counted when first asked."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts = tuple(texts)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each string of two to four characters stands in a run of Chinese characters."""
+        counts: Counter[str] = Counter()
+        for text in self._texts:
+            for run in _CJK_RUN_RE.findall(simplify(text[:_WITNESS_LENGTH])):
+                for size in (2, 3, 4):
+                    counts.update(run[i : i + size] for i in range(len(run) - size + 1))
+        return counts
+
+    @cached_property
+    def size(self) -> float:
+        """The number of words, near enough."""
+        return max(1.0, sum(min(len(text), _WITNESS_LENGTH) for text in self._texts) / _WORD_LENGTH)
+
+    def probability(self, word: str) -> float:
+        """A word's share of the words; a word of one character is not counted."""
+        return self.counts[word] / self.size if len(word) > 1 else 0.0
+
+
+NOBODY = Witness()
+
+
+def word_probability(word: str, witness: Witness = NOBODY) -> float:
+    """Turn a word into its probability as the next word of a text; an unknown single character has a very small one."""
+    if word in _MARKS:
+        return _MARKS[word]
+    known = frequency(word) / _TOTAL
+    if not known:
+        return _UNKNOWN if len(word) == 1 else 0.0
+    own = witness.probability(word)
+    if not own and len(word) > 2:
+        # A phrase that ends in a word the text uses is likelier than one that does not: 云会展 beside 会展企业.
+        known *= 1 + min(_PHRASE_BOOST, witness.counts[word[-2:]])
+    return (1 - _OWN_SHARE) * known + _OWN_SHARE * own
+
+
+def _forward(text: str, witness: Witness) -> list[float]:
+    """The probability of each prefix of a Simplified text, summed over its divisions into words."""
+    prefix = [1.0] + [0.0] * len(text)
+    for end in range(1, len(text) + 1):
+        total = 0.0
+        for start in range(max(0, end - _LONGEST), end):
+            if prefix[start]:
+                total += prefix[start] * word_probability(text[start:end], witness)
+        prefix[end] = total
+    return prefix
+
+
+def likelihood(text: str, witness: Witness = NOBODY) -> float:
+    """Turn a short text (some ten characters) into its probability.
+
+    >>> likelihood("工作目标") > 1000 * likelihood("工作目栆")
+    True
+    """
+    return _forward(simplify(text), witness)[-1]
+
+
+def _in_slot(word: str, part: str, slot: Slot, counted: str, witness: Witness) -> float:
+    """The probability of a word where `slot` follows. Rough on purpose: orders of magnitude, not fitted figures.
+
+    Words that are known before counts or quotations weigh by how often they stand THERE, all others by how often they
+    stand anywhere, made small: 培养 is frequent, but things are 培育, and 开始 is frequent, but not before a quotation.
+    """
+    probability = word_probability(word, witness)
+    if slot == "number":
+        table = _before_number().get(word)
+        return _TABLE_SCALE * table.get(counted, 0.5) if table else 0.02 * probability
+    if slot == "open_quote":
+        if len(word) == 1:
+            return probability * (1.0 if word in "和及与、以为的是在将把对按，" else 0.01)
+        if word in _before_quote():
+            own = _OWN_SHARE * witness.probability(word)
+            return _TABLE_SCALE * _before_quote()[word] + own
+        return probability * (0.05 if part == "v" else 0.03)
+    if len(word) == 1:
+        return probability * (0.005 if slot in ("close_quote", "dash") else 0.02)
+    if slot == "dash":
+        return probability * (1.0 if part == "n" else 0.3)
+    return probability
+
+
+@cache
+def _singles(slot: Slot, counted: str) -> dict[str, float]:
+    """The characters and marks that are words of their own, with their probability in a slot."""
+    found = {e.character: _in_slot(e.character, e.part, slot, counted, NOBODY) for e in entries("")[:_SINGLES]}
+    return found | {mark: _in_slot(mark, "x", slot, counted, NOBODY) for mark in _MARKS}
+
+
+def final_characters(
+    left: str, slot: Slot, witness: Witness = NOBODY, *, counted: str = "things", allowed: frozenset[str] | None = None
+) -> list[Reading]:
+    """Turn what stands before a lost character into its readings, the likeliest first.
+
+    The lost character ends a word, for what follows it was ASCII. `slot` says what that was, `counted` what the number
+    after it counts (things, people, share), `allowed` the characters that the damage can have hit.
+
+    Returns readings whose shares add up to 1; an empty list where no word fits.
+
+    >>> final_characters("大力支", "open_quote")[0].character
+    '持'
+    """
+    tail = _CJK_TAIL_RE.search(simplify(left))
+    context = tail[0] if tail else ""
+    # The witness is not asked about the words before the hole: there it would only have counted this very place.
+    prefix = _forward(context, NOBODY)
+    weights = {character: prefix[-1] * weight for character, weight in _singles(slot, counted).items()}
+    for length in range(1, min(len(context), _LONGEST - 1) + 1):
+        stem = context[len(context) - length :]
+        before = prefix[len(context) - length]
+        if not before:
+            continue
+        for entry in entries(stem):
+            weight = before * _in_slot(stem + entry.character, entry.part, slot, counted, witness)
+            weights[entry.character] = weights.get(entry.character, 0.0) + weight
+    if allowed is not None:
+        weights = {character: weight for character, weight in weights.items() if character in allowed}
+    total = sum(weights.values())
+    if not total:
+        return []
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return [Reading(character, weight / total) for character, weight in ranked[:10]]
+
+
+def governs_number(text: str, counted: str = "things") -> bool:
+    """Tell whether a text ends in a word that official prose puts before counts: 打造, 新增, 不少于.
+
+    >>> governs_number("着力打造"), governs_number("健全技术")
+    (True, False)
+    """
+    simple = simplify(text)
+    return any(counted in _before_number().get(simple[-length:], {}) for length in (1, 2, 3) if len(simple) >= length)

@@ -1,0 +1,102 @@
+"""Turn `發(fā)展` into `發展`: readings that a mirror site has glued after characters.
+
+How it happens. A scraper's filter writes a character's reading in brackets after certain characters, always the same
+ones, wherever they occur, often after it has turned the text into Traditional script. The gloss is the character's own
+usual reading, so that taking it away loses nothing: exact.
+
+Negatives: a reading that tells something stays. Textbooks gloss one character after the other (`你(nǐ)好(hǎo)`), each
+new word once; names and rare or ambiguous characters get their reading once (`禤(xuān)`, `六(lù)安`). So the document
+decides: glosses count as glue where they strike common characters with their usual reading, stand apart from each
+other, and come back with the same character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.models import Edit
+from extractors.repair.lexicon import Witness, frequency
+from extractors.repair.phonetics import LETTERS, is_toned, normal_form, readings
+from extractors.script import simplify
+
+FAMILY = "pinyin_gloss"
+
+_GLOSS_RE = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?P<gloss>[{LETTERS}]{{1,6}})\s{{0,2}}[)）]")
+
+# Two glued glosses make a pattern; one may be an author's.
+_LEAST_GLOSSES = 2
+# Of the glued glosses at most this share may stand right after one another. Textbooks reach 0.5 and more, glue 0.15.
+_CONSECUTIVE_SHARE = 0.34
+# Of the occurrences of the glossed characters at least this share bears the gloss: a filter strikes always, a writer
+# once.
+_SYSTEMATIC_SHARE = 0.6
+# Of the glued glosses at least this share stands inside of words. In a list of words (`业(yè):事业`) none does.
+_INSIDE_SHARE = 0.5
+# A character of at least this frequency (per 60 million words, as part of words) needs no reading in prose.
+_COMMON_FREQUENCY = 500.0
+
+
+class _Gloss(NamedTuple):
+    start: int
+    end: int
+    character: str
+    is_usual: bool
+
+
+def damage(text: str, characters: str) -> str:
+    """Turn clean text into what a filter makes of it that glosses `characters`.
+
+    >>> damage("發展產業", "發業")
+    '發(fā)展產業(yè)'
+    """
+    return "".join(f"{c}({readings(c)[0]})" if c in characters and readings(c) else c for c in text)
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be glosses."""
+    return ("(" in text or "（" in text) and _GLOSS_RE.search(text) is not None
+
+
+def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that take glued glosses away; an empty list where glosses are the author's."""
+    del markup  # the same in both
+    own = list(_own_readings(text))
+    glosses = [gloss for gloss in own if gloss.is_usual]
+    if len(glosses) < _LEAST_GLOSSES:
+        return []
+    consecutive = sum(1 for a, b in pairwise(glosses) if b.start - a.end == 1)
+    if consecutive > _CONSECUTIVE_SHARE * len(glosses):
+        return []
+    if sum(1 for gloss in glosses if _is_inside_word(text, gloss)) < _INSIDE_SHARE * len(glosses):
+        return []
+    struck = Counter(gloss.character for gloss in glosses)
+    systematic = {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
+    if sum(struck[c] for c in systematic) < _SYSTEMATIC_SHARE * len(glosses):
+        return []
+    glued = [gloss for gloss in own if gloss.is_usual or gloss.character in systematic]
+    # The edit begins with the character, so that its row shows what the gloss was glued to.
+    return [Edit(g.start - 1, g.end, g.character, FAMILY, "exact", 1.0, (), "own_reading") for g in glued]
+
+
+def _own_readings(text: str) -> Iterator[_Gloss]:
+    """Glosses on characters that everybody knows; the usual reading tells a reader nothing, another may."""
+    for match in _GLOSS_RE.finditer(text):
+        gloss = normal_form(match["gloss"])
+        character = text[match.start() - 1]
+        own = readings(character)
+        if gloss in own and is_toned(gloss) and _is_common(character):
+            yield _Gloss(match.start(), match.end(), character, gloss == own[0])
+
+
+def _is_inside_word(text: str, gloss: _Gloss) -> bool:
+    """True where the glossed character makes a word with its neighbour, on either side of the gloss."""
+    before, after = text[max(0, gloss.start - 2) : gloss.start], gloss.character + text[gloss.end : gloss.end + 1]
+    return any(len(pair) == 2 and frequency(simplify(pair)) > 0 for pair in (before, after))
+
+
+def _is_common(character: str) -> bool:
+    return frequency(simplify(character)) >= _COMMON_FREQUENCY

@@ -1,0 +1,392 @@
+"""Turn `鏁板瓧缁忔祹` into `数字经济`: UTF-8 that was read as GBK.
+
+How it happens. Three bytes a character are read two by two:
+
+    数 E6 95 B0   字 E5 AD 97          E695 鏁  B0E5 板  AD97 瓧
+
+Every pair that GBK assigns can be turned back. What it does not assign (a third byte AA–AF before the next character's
+first byte; the last byte of an odd run) is shown as `?` or U+FFFD, or is dropped. Of a character that lost its last byte
+sixty-four are left, of one that lost its first some eight: the words decide. Twice over is undone twice.
+
+The way back: the run's bytes are walked by the grammar of UTF-8; holes are put where the grammar needs them, as few as it
+can do with. Parts without a hole are exact.
+
+Negatives: rare characters of clean text (names, classical texts). A run counts only where it is made of the few hundred
+characters that UTF-8's first two bytes make, reads badly as it stands, and well after the change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.charset import chinese_score
+from extractors.models import Edit, Script, Tier
+from extractors.repair.lexicon import Witness, frequency, likelihood
+from extractors.script import detect_script, simplify
+
+FAMILY = "utf8_as_gbk"
+
+# Scores (see extractors.charset.chinese_score) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
+_BAD_SCORE = 0.45
+_GOOD_SCORE = 0.7
+# Characters read well from which on a document is damaged beyond doubt.
+_ESTABLISHED = 6
+# Share of the probability that a reading needs; see gbk_round_trip.
+_SETTLED = 0.8
+# Characters of context on each side of a hole.
+_CONTEXT = 4
+# Frequency (per 60 million words) below which a character is not tried for a hole.
+_USUAL_FREQUENCY = 30.0
+# How much likelier a full stop is than its general frequency where a line ends.
+_FULL_STOP = 20.0
+# How much likelier a measure word is than its general frequency behind a digit: 10个国内领先的平台.
+_MEASURE = 200.0
+_BEFORE_NUMBER = 20.0
+_BEFORE_NUMBERS = "到至达超过为约近有从自于"
+_MEASURES = "个家项条名人位亿万元年月日号类种批次倍亩吨"
+# Readings that are kept from one character to the next.
+_KEPT = 32
+# Bytes of parts with holes that are read together; the number of readings is kept small all the same.
+_JOINT = 9
+# What a hole costs that nothing in the text shows, beside one that a `?` shows.
+_UNSEEN_COST = 3
+
+_LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+_TYPICAL = (
+    "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
+    + "銆锛鈥"
+)
+_TYPICAL_RE = re.compile(f"[{_TYPICAL}]")
+_SUSPECT_RE = re.compile(f"[{_TYPICAL}](?:[^\x00-\x7f]{{0,2}}[{_TYPICAL}]|[?\ufffd][^\x00-\x7f])")
+_RUN_RE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?(?=[^\x00-\x7f]))*\\??")
+
+
+def damage(text: str, *, lost: str = "?", step: int = 2) -> str:
+    """Turn clean text into its UTF-8 bytes read as GBK; what means nothing becomes `lost`, `step` bytes at a time.
+
+    >>> damage("数字经济")
+    '鏁板瓧缁忔祹'
+    """
+    data = text.encode()
+    out: list[str] = []
+    position = 0
+    while position < len(data):
+        lead = data[position]
+        if lead < 0x80:
+            out.append(chr(lead))
+            position += 1
+            continue
+        if lead == 0x80:  # cp936 reads it by itself
+            out.append("€")
+            position += 1
+            continue
+        pair = _pair(lead, data[position + 1]) if position + 1 < len(data) else None
+        if pair is not None:
+            out.append(pair)
+            position += 2
+        else:
+            out.append(lost)
+            position += step if position + 1 < len(data) and data[position + 1] >= 0x80 else 1
+    return "".join(out)
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be such runs."""
+    return not text.isascii() and _SUSPECT_RE.search(text) is not None
+
+
+def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that read its runs again."""
+    del markup  # the same in both
+    edits: list[Edit] = []
+    doubtful: list[Edit] = []
+    for match in _RUN_RE.finditer(text):
+        run = match[0]
+        if _TYPICAL_RE.search(run) is None or chinese_score(run.replace("?", "")) > _BAD_SCORE:
+            continue
+        exact = _strictly(run)
+        if exact is not None:
+            found = [Edit(match.start(), match.end(), exact, FAMILY, "exact", 1.0, (), "every_pair")]
+        else:
+            parts = _walk(run)
+            before = text[max(0, match.start() - 1) : match.start()]
+            after = text[match.end() : match.end() + 1] or "\n"
+            found = _edits(parts, before, after, match.start(), witness) if parts else []
+        read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
+        (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
+    if sum(len(edit.replacement) for edit in edits) >= _ESTABLISHED:
+        # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
+        edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
+    return edits
+
+
+@cache
+def _pair(lead: int, trail: int) -> str | None:
+    try:
+        return bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+
+
+@cache
+def _bytes(character: str) -> bytes | None:
+    """The bytes that a character of the damaged run stands for, None where it stands for none."""
+    if character == "€":
+        return b"\x80"
+    try:
+        data = character.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    return data if len(data) == 2 else None
+
+
+def _strictly(run: str) -> str | None:
+    data = [_bytes(character) for character in run]
+    if None in data:
+        return None
+    try:
+        return b"".join(part for part in data if part).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+# ── the walk ────────────────────────────────────────────────────────────────────────────────────
+
+# One known byte, or None for a lost one.
+_Byte = int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The cheapest way to come to a place: what it costs, how it came, and the bytes of the last step."""
+
+    cost: int
+    previous: _State | None
+    step: tuple[_Byte, ...]
+    item: int
+    phase: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Characters of the run between two places where a character of the clean text begins."""
+
+    start: int
+    end: int
+    data: tuple[_Byte, ...]
+
+
+def _advance(phase: int, data: tuple[_Byte, ...]) -> int | None:
+    """How many bytes the current character still needs after `data`; None where that is no UTF-8.
+
+    `phase` 0 stands before a character, 2 before two more bytes, 1 before one more.
+    """
+    for byte in data:
+        if phase == 0:
+            if byte is None or byte in _LEADS:
+                phase = 2
+            elif 0xC2 <= byte <= 0xC3:
+                phase = 1
+            elif 0x40 <= byte < 0x80:
+                phase = 0
+            else:
+                return None
+        else:
+            if byte is not None and not 0x80 <= byte <= 0xBF:
+                return None
+            phase -= 1
+    return phase
+
+
+def _walk(run: str) -> list[_Part] | None:
+    """Turn a run into parts by the cheapest reading of its bytes as UTF-8; None where there is none.
+
+    Up to two holes are lost bytes of one pair, shown (`?`) or not. A shown hole before ASCII may be one byte alone.
+    """
+    states: dict[int, _State] = {0: _State(0, None, (), 0, 0)}
+    for index, character in enumerate(run):
+        states = _with_unseen_holes(states, index)
+        found: dict[int, _State] = {}
+        for phase, state in states.items():
+            for step, cost in _steps(character):
+                after = _advance(phase, step)
+                if after is None:
+                    continue
+                total = state.cost + cost
+                if after not in found or total < found[after].cost:
+                    found[after] = _State(total, state, step, index + 1, after)
+        if not found:
+            return None
+        states = found
+    states = _with_unseen_holes(states, len(run))
+    if 0 not in states:
+        return None
+    return _parts(states[0])
+
+
+def _steps(character: str) -> Iterator[tuple[tuple[_Byte, ...], int]]:
+    if character in "?\ufffd":
+        yield (None, None), 1
+        yield (None,), 1
+        return
+    data = _bytes(character)
+    if data is not None:
+        yield tuple(data), 0
+
+
+def _with_unseen_holes(states: dict[int, _State], index: int) -> dict[int, _State]:
+    more = dict(states)
+    steps: tuple[tuple[_Byte, ...], ...] = ((None, None), (None,))
+    for phase, state in states.items():
+        for step in steps:
+            after = _advance(phase, step)
+            if after is not None and (after not in more or state.cost + _UNSEEN_COST < more[after].cost):
+                more[after] = _State(state.cost + _UNSEEN_COST, state, step, index, after)
+    return more
+
+
+def _parts(state: _State) -> list[_Part]:
+    steps: list[_State] = []
+    walk: _State | None = state
+    while walk is not None and walk.previous is not None:
+        steps.append(walk)
+        walk = walk.previous
+    parts: list[_Part] = []
+    data: list[_Byte] = []
+    start = 0
+    for step in reversed(steps):
+        data += step.step
+        if step.phase == 0:
+            parts.append(_Part(start, step.item, tuple(data)))
+            data, start = [], step.item
+    return parts
+
+
+# ── the words ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _merged(parts: list[_Part]) -> list[_Part]:
+    """Neighbours without a hole as one part, and neighbours with holes (up to a few characters), for words span them."""
+    merged: list[_Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last and (None in last.data) == (None in part.data) and (None not in part.data or len(last.data) <= _JOINT):
+            merged[-1] = _Part(last.start, part.end, last.data + part.data)
+        else:
+            merged.append(part)
+    return merged
+
+
+def _edits(parts: list[_Part], before: str, after: str, offset: int, witness: Witness) -> list[Edit]:
+    """The edits of a run's parts. Holes are filled twice: the second time with what the first has put to their right."""
+    parts = _merged(parts)
+    sound = [None if None in part.data else bytes(b for b in part.data if b is not None).decode() for part in parts]
+    script = detect_script("".join(text for text in sound if text))
+    best = [text or "" for text in sound]
+    edits: list[Edit] = []
+    for final in (False, True):
+        edits, left = [], before
+        for number, part in enumerate(parts):
+            known = sound[number]
+            if known is not None:
+                edit = Edit(offset + part.start, offset + part.end, known, FAMILY, "exact", 1.0, (), "every_pair")
+            else:
+                right = "".join(best[number + 1 :][:2])[:_CONTEXT]
+                place = _Place(left[-_CONTEXT:], right, script, after if number == len(parts) - 1 else "")
+                best[number], edit = _fill(part, offset, place, witness)
+            edits.append(edit)
+            left += edit.replacement if final else best[number]
+        if not final and None not in sound:
+            break
+    return edits
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a part, already read."""
+
+    left: str
+    right: str
+    script: Script
+    after: str  # what stands behind the run, where the part is its last
+
+    def weight(self, reading: str, witness: Witness, *, is_end: bool = True) -> float:
+        """How likely a reading is in this place; one that is not at its end yet is weighed without what follows."""
+        weight = likelihood(self.left + reading + (self.right if is_end else ""), witness)
+        if is_end and self.after in ("\n", "\r", "<") and reading[-1] == "。":
+            weight *= _FULL_STOP
+        if is_end and self.after.isdigit() and reading[-1] in _BEFORE_NUMBERS:
+            weight *= _BEFORE_NUMBER
+        if self.left[-1:].isdigit() and reading[0] in _MEASURES:
+            weight *= _MEASURE
+        return weight
+
+
+def _fill(part: _Part, offset: int, place: _Place, witness: Witness) -> tuple[str, Edit]:
+    """The likeliest reading of a part with holes, and its edit; characters that the words do not settle are U+FFFD."""
+    characters = _characters(part.data)
+    readings = [""]
+    for data in characters:
+        options = [data.decode()] if isinstance(data, bytes) else list(_candidates(data, place.script)) or ["\ufffd"]
+        ranked = sorted(((place.weight(start + o, witness, is_end=False), start + o) for start in readings for o in options))
+        readings = [reading for _, reading in ranked[::-1][:_KEPT]]
+    weighed = sorted(((place.weight(reading, witness), reading) for reading in readings), reverse=True)
+    total = sum(weight for weight, _ in weighed)
+    guess = weighed[0][1]
+    out, share = "", 1.0
+    for index, data in enumerate(characters):
+        # Each character by itself: what one place leaves open does not take its settled neighbour with it.
+        agreeing = sum(weight for weight, reading in weighed if reading[index] == guess[index]) / total if total else 0.0
+        is_settled = agreeing >= _SETTLED and guess[index] != "\ufffd"
+        if not isinstance(data, bytes):
+            share = min(share, agreeing)
+        out += guess[index] if isinstance(data, bytes) or is_settled else "\ufffd"
+    tier: Tier = "lost" if "\ufffd" in out else "inferred"
+    alternatives = tuple(reading for _, reading in weighed[:4] if reading != out and "\ufffd" not in reading)[:3]
+    edit = Edit(offset + part.start, offset + part.end, out, FAMILY, tier, round(min(share, 0.99), 3), alternatives, "words")
+    return guess, edit
+
+
+def _characters(data: tuple[_Byte, ...]) -> list[bytes | tuple[_Byte, ...]]:
+    """The characters of a part: whole ones as bytes, others with their holes."""
+    out: list[bytes | tuple[_Byte, ...]] = []
+    position = 0
+    while position < len(data):
+        lead = data[position]
+        size = 3 if lead is None or lead >= 0xE0 else 2 if lead >= 0xC2 else 1
+        piece = data[position : position + size]
+        known = bytes(byte for byte in piece if byte is not None)
+        out.append(known if len(known) == len(piece) else piece)
+        position += size
+    return out
+
+
+@cache
+def _candidates(data: tuple[_Byte, ...], script: Script) -> tuple[str, ...]:
+    """The usual characters of a script whose bytes are `data` where that is known."""
+    found = []
+    for whole in _completions(data):
+        try:
+            character = whole.decode()
+        except UnicodeDecodeError:
+            continue
+        if script == "Hans" and simplify(character) != character:
+            continue
+        if character in "，。、；：“”（）《》！？—…·" or frequency(simplify(character)) >= _USUAL_FREQUENCY:
+            found.append(character)
+    return tuple(found)
+
+
+def _completions(data: tuple[_Byte, ...]) -> Iterator[bytes]:
+    """All bytes that a character with holes can have had. Two lost ones were a pair that GBK does not assign."""
+    if data.count(None) == 1:
+        for byte in _LEADS if data[0] is None else range(0x80, 0xC0):
+            yield bytes(byte if known is None else known for known in data)
+    elif data[0] is not None and len(data) == 3:
+        for second in range(0x80, 0xC0):
+            for third in range(0x80, 0xC0):
+                if _pair(second, third) is None:
+                    yield bytes((data[0], second, third))

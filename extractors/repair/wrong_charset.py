@@ -1,0 +1,112 @@
+"""Turn bytes of one charset that were read in a single-byte one into what they were: `ä¸­å›½` and `ÖÐ¹ú` → `中国`.
+
+How it happens. UTF-8 or GB18030 bytes are read as Latin-1 or cp1252, where every byte is a letter or a sign. Nothing is
+lost: the signs are turned back into their bytes and read again. For UTF-8 that is ftfy's encoding fix (its other fixes
+harm Chinese text and are not called); for GB18030, which ftfy does not know, it is done here.
+
+GB and Big5 share their bytes as well: Big5 read as GBK shows kana and rare ideographs (`い瓣`), GBK read as Big5 rare
+ideographs and bopomofo (`笢弊`, and ㄛ for every comma). Where all pairs are assigned on both sides the run comes back.
+
+Negatives: letters of other languages; Japanese, bopomofo glosses, Greek letters in formulas. A run counts for UTF-8 only where a lead byte's letter is followed by signs that
+no orthography puts there; for GB only in runs of four and more such letters, and only where they read as good Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import ftfy
+from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
+
+from extractors.charset import chinese_score
+from extractors.models import Edit
+from extractors.repair.lexicon import Witness
+
+FAMILY = "wrong_charset"
+
+# Mean score (see extractors.charset.chinese_score) that a GB reading needs: right ones reach 0.9, chance ones 0.3.
+_CHINESE_SCORE = 0.75
+# Mean score above which a run reads well enough as it is.
+_BAD_SCORE = 0.4
+# What cp1252 makes of the bytes 80–9F beside Latin-1's controls.
+_CP1252 = "".join(
+    character for character in bytes(range(0x80, 0xA0)).decode("sloppy-windows-1252") if character >= "\u0100"
+)
+_UTF8_RUN_RE = re.compile(rf"(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}[\x20-\x7e]{{0,2}})+")
+_GB_PAIR = "[\u0081-\u00fe][\u0080-\u00fe@-~]"
+# Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
+_GB_RUN_RE = re.compile(rf"(?:{_GB_PAIR}){{2,}}(?:[\x20-\x3f]{{1,8}}(?:{_GB_PAIR})+)*")
+
+
+def damage(text: str, *, written: str = "utf-8", read: str = "sloppy-windows-1252") -> str:
+    """Turn clean text into its bytes in `written`, read as `read`.
+
+    >>> damage("中国", written="gb18030", read="latin-1")
+    'ÖÐ¹ú'
+    """
+    return text.encode(written).decode(read)
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be such runs."""
+    return not text.isascii() and (_SUSPECT_RE.search(text) is not None or _MIXED_UP_RE.search(text) is not None)
+
+
+# Characters beyond ASCII with what a width folder or a slipped pair leaves between them.
+_WIDE_RUN_RE = re.compile(r"[^\x00-\x7f]{3,}")
+# Kana, Greek, Cyrillic, box drawing: Big5's commonest leads A4–A9 read as GBK. Bopomofo and the rare characters that
+# 的 是 一 在 了 有 中 国 of GBK become in Big5.
+_MIXED_UP_RE = re.compile(
+    "[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129][\u4e00-\u9fff\u3041-\u30f6]|[腔岆珨婓賸衄笢]{1}[^腔]?[\u4e00-\u9fff]"
+)
+_SUSPECT_RE = re.compile(rf"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}|[\u0081-\u00fe]{{4}}")
+
+
+def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that read its single-byte runs again."""
+    del markup  # the same in both
+    edits: list[Edit] = []
+    for match in _UTF8_RUN_RE.finditer(text):
+        run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
+        fixed = ftfy.fix_encoding(run)
+        if fixed != run and "\ufffd" not in fixed and chinese_score(fixed) > 0:
+            edits.append(
+                Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
+            )
+    taken = [(edit.start, edit.end) for edit in edits]
+    for match in _GB_RUN_RE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        reading = _as_gb(match[0])
+        if reading is not None:
+            edits.append(Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), "gb_as_latin1"))
+    if _MIXED_UP_RE.search(text):
+        taken = [(edit.start, edit.end) for edit in edits]
+        edits += [edit for edit in _mixed_up(text) if not any(s < edit.end and edit.start < e for s, e in taken)]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _mixed_up(text: str) -> Iterator[Edit]:
+    """Runs of Big5 read as GBK, or the other way round, that read badly as they are and well the other way."""
+    for match in _WIDE_RUN_RE.finditer(text):
+        run = match[0]
+        if _MIXED_UP_RE.search(run) is None or chinese_score(run) > _BAD_SCORE:
+            continue
+        for read, written in (("gb18030", "big5hkscs"), ("big5hkscs", "gb18030")):
+            try:
+                fixed = run.encode(read).decode(written)
+            except UnicodeError:
+                continue
+            if chinese_score(fixed) >= _CHINESE_SCORE and len(fixed) == len(run):
+                rule = "big5_as_gbk" if read == "gb18030" else "gbk_as_big5"
+                yield Edit(match.start(), match.end(), fixed, FAMILY, "exact", 1.0, (), rule)
+                break
+
+
+def _as_gb(run: str) -> str | None:
+    try:
+        fixed = run.encode("latin-1").decode("gb18030")
+    except UnicodeError:
+        return None
+    return fixed if chinese_score(fixed) >= _CHINESE_SCORE else None

@@ -1,0 +1,148 @@
+"""Properties of repair and charset: at rest after one call, replayable, harmless to clean text, verified."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from extractors.charset import decode
+from extractors.models import Unreadable
+from extractors.repair import (
+    byte_misaligned_gloss,
+    entity_residue,
+    gbk_round_trip,
+    pinyin_gloss,
+    repair,
+    stripped_punctuation,
+    wrong_charset,
+)
+from extractors.spans import replay
+
+PHRASES = (
+    "推动直播经济高质量发展", "形成一批示范园区", "完善政策体系", "打造特色品牌", "（一）加强组织领导", "一、工作目标",
+    "到2025年", "力争达到30%以上", "培育企业120家", "责任单位：市教育局、各区政府", "您准备好了吗?", "是否合理？",
+    "国办发〔2020〕12号", "“十四五”规划", "，", "。", "；", "\n", "(a)", "R&D", "https://a.cn/?q=1",
+    "發展數字經濟", "各區要協同推進",
+    "2021—2023年", "A/B", "技术+服务", "2023年4月5日", "<b>", "&", "😀", "子曰：學而時習之",
+)  # fmt: skip
+CLEAN = st.lists(st.sampled_from(PHRASES), max_size=25).map("".join)
+SCRAPS = (
+    *PHRASES, "?", "?ldquo;", "?rdquo;", "/div>", "栆/div>", "、/div>", "?0个", "(fā)", "?jié)摿Φ腗", "\ufffd",
+    "&amp;ldquo;", "ldquo;", "</p>", "-->", "20212023年", "ä¸­å›½", "ÖÐ¹ú", "2021??5?", "发?020?2号", "(?",
+    "9/div>", "發(fā)", "業(yè)",
+)  # fmt: skip
+DAMAGED = st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join)
+
+
+@given(st.text())
+def test_any_text_is_taken(text: str) -> None:
+    repaired = repair(text)
+    assert replay(text, repaired.steps) == repaired.text
+
+
+@settings(deadline=None)
+@given(DAMAGED, st.booleans())
+@example("中?A?", False)
+def test_repair_replays_and_comes_to_rest(text: str, markup: bool) -> None:
+    repaired = repair(text, markup=markup)
+    assert replay(text, repaired.steps) == repaired.text
+    again = repair(repaired.text, markup=markup)
+    assert again.text == repaired.text
+    assert again.steps == ()
+
+
+@given(DAMAGED)
+def test_rows_are_in_order_and_quote_their_texts(text: str) -> None:
+    repaired = repair(text)
+    floor = raw_floor = 0
+    for item in repaired.repairs:
+        assert raw_floor <= item.raw.start <= item.raw.end <= len(text)
+        assert floor <= item.span.start <= item.span.end <= len(repaired.text)
+        raw_floor, floor = item.raw.end, item.span.end
+        assert 0.0 <= item.confidence <= 1.0
+
+
+@given(CLEAN)
+def test_clean_text_is_untouched(text: str) -> None:
+    assert repair(text).steps == ()
+
+
+@given(CLEAN, st.data())
+def test_vouchers_have_no_order(text: str, data: st.DataObject) -> None:
+    vouchers = ["本市支持云会展。", "打造云平台,打造云会展。", "形成合力。"]
+    shuffled = data.draw(st.permutations(vouchers))
+    damaged = text + "(国办发?020?2号)支?ldquo;云会?rdquo;发展"
+    assert repair(damaged, vouchers=vouchers) == repair(damaged, vouchers=shuffled)
+
+
+# ── verified families: the forward model makes the damaged text of the repaired one ─────────────
+
+
+WORDS = st.lists(st.sampled_from([phrase for phrase in PHRASES if phrase.isalpha()]), min_size=1, max_size=9).map(
+    "".join
+)
+
+
+@given(WORDS, st.sampled_from(["div", "p", "span", "td"]), st.booleans())
+def test_round_trip_is_verified(text: str, tag: str, is_padded: bool) -> None:
+    clean = "。" * is_padded + text + f"。</{tag}>"
+    damaged = gbk_round_trip.damage(clean)
+    repaired = repair(damaged, markup=True)
+    if "?" not in damaged:
+        assert repaired.text == clean
+    assert gbk_round_trip.damage(repaired.text) == damaged or "\ufffd" in repaired.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["發展", "產業", "帶動", "就業", "企業", "開發", "，", "發揮", "業務"]), min_size=6, max_size=30
+    )
+)
+def test_glosses_are_undone(words: list[str]) -> None:
+    clean = "".join(words)
+    damaged = pinyin_gloss.damage(clean, "發業")
+    repaired = repair(damaged)
+    assert repaired.text in (clean, damaged)
+    assert pinyin_gloss.damage(repaired.text, "發業") == damaged or repaired.text == damaged
+
+
+@given(st.sampled_from(["發展潛力的MCN機構", "優質發展潛力的MCN機構集聚"]))
+def test_byte_glosses_are_undone(clean: str) -> None:
+    assert repair(byte_misaligned_gloss.damage(clean, "節")).text == clean
+
+
+@given(CLEAN, st.sampled_from(["escaped", "kept", "bare"]))
+def test_entities_are_undone(text: str, how: str) -> None:
+    clean = text.replace("&", "和").replace("<b>", "")
+    assert repair(entity_residue.damage(clean, how=how)).text == clean
+
+
+@given(st.integers(1990, 2040), st.integers(1, 15))
+def test_year_pairs_are_undone(first: int, length: int) -> None:
+    clean = f"三年行动计划（{first}—{first + length}年）"
+    assert repair(stripped_punctuation.damage(clean)).text == clean
+
+
+@given(WORDS)
+def test_wrong_charsets_are_undone(clean: str) -> None:
+    for written, read in (("utf-8", "latin-1"), ("utf-8", "sloppy-windows-1252"), ("gb18030", "latin-1")):
+        assert repair(wrong_charset.damage(clean, written=written, read=read)).text == clean
+
+
+# ── charset ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
+    code = text = ""
+    try:
+        text = decode(data).text
+    except Unreadable as refusal:
+        code = refusal.code
+    assert text or code in {"binary", "empty"}
+
+
+@given(CLEAN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
+def test_what_is_encoded_comes_back(text: str, encoding: str) -> None:
+    page = "各区人民政府：请认真贯彻执行有关规定，推动经济社会发展。" + text
+    assert decode(page.encode(encoding)).text == page

@@ -1,0 +1,187 @@
+"""Damaged text → repaired text: the runner, its record of steps, and what each family leaves alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractors.repair import FAMILIES, gbk_round_trip, pinyin_gloss, repair, stripped_punctuation, with_context
+from extractors.repair.lexicon import Witness, final_characters, frequency, governs_number, likelihood
+from extractors.repair.phonetics import characters_of, is_toned, normal_form, readings
+from extractors.spans import replay
+
+NOTICE = (
+    "各有关单位9/div>\n现印发给你们,请认真执行、/div>\n2022??6?/div>\n推进产业升级三年行动计划\n?0222024年)\n"
+    "一、工作目栆/div>\n到2024年,打?0个示范园区,培?00家骨干企业。大力发?ldquo;数字车间?rdquo;等。\n"
+)
+
+
+def rows(text: str) -> list[tuple[str, str, str, str]]:
+    repaired = repair(text)
+    return [(item.raw.of(text), item.span.of(repaired.text), item.family, item.tier) for item in repaired.repairs]
+
+
+def test_a_notice_comes_back_as_far_as_it_can() -> None:
+    assert repair(NOTICE).text == (
+        "各有关单位：\n现印发给你们,请认真执行。\n2022年\ufffd月\ufffd6日\n推进产业升级三年行动计划\n(2022—2024年)\n"
+        "一、工作目标\n到2024年,打造\ufffd0个示范园区,培育\ufffd00家骨干企业。大力发展“数字车间\ufffd”等。\n"
+    )
+
+
+def test_what_two_families_did_in_one_place_is_one_row() -> None:
+    assert rows("一、工作目栆/div>") == [("栆/div>", "标", "gbk_round_trip", "exact")]
+    assert rows("大力发?ldquo;云课堂") == [("?ldquo;", "展“", "gbk_round_trip", "inferred")]
+
+
+def test_a_mark_is_shown_with_the_word_beside_it() -> None:
+    assert rows("认真贯彻执行、/div>") == [("行、/div>", "行。", "gbk_round_trip", "exact")]
+
+
+def test_steps_replay_and_the_result_is_at_rest() -> None:
+    repaired = repair(NOTICE)
+    assert replay(NOTICE, repaired.steps) == repaired.text
+    assert repair(repaired.text).steps == ()
+
+
+def test_spans_lie_on_both_texts_in_order() -> None:
+    repaired = repair(NOTICE)
+    for before, after in zip(repaired.repairs, repaired.repairs[1:], strict=False):
+        assert before.raw.end <= after.raw.start
+        assert before.span.end <= after.span.start
+    assert with_context(repaired.repairs, NOTICE, repaired.text) == repaired.repairs
+
+
+def test_lost_text_degrades_the_document() -> None:
+    assert [(issue.code, issue.severity) for issue in repair(NOTICE).issues] == [("text_lost", "degraded")]
+    assert repair("一、工作目栆/div>").issues == ()
+
+
+def test_markup_keeps_its_tags_and_entities() -> None:
+    page = "<div>一、工作目栆/div>\n<div>大力发?ldquo;云课堂&rdquo;&nbsp;</div>"
+    assert repair(page, markup=True).text == "<div>一、工作目标</div>\n<div>大力发展&ldquo;云课堂&rdquo;&nbsp;</div>"
+
+
+def test_document_numbers_keep_their_candidates() -> None:
+    repaired = repair("根据有关意见(国办发?021?7号),落实")
+    assert repaired.text == "根据有关意见(国办发〔2021〕\ufffd7号),落实"
+    lost = repaired.repairs[1]
+    assert lost.tier == "lost"
+    assert lost.alternatives == tuple(f"〕{digit}7号" for digit in range(1, 10))
+
+
+def test_numbers_are_bounded_never_guessed() -> None:
+    repaired = repair("(国办发?021?7号)要求,到2025年,新?0家企业,增长?%,完?5项")
+    for item in repaired.repairs:
+        if item.rule == "quantity":
+            assert item.tier == "lost"
+            assert "\ufffd" in item.span.of(repaired.text)
+            assert not any(character == "0" for character in (alternative[1] for alternative in item.alternatives))
+
+
+def test_vouchers_settle_what_the_document_cannot() -> None:
+    damaged = "(沪府发?021?7号)\n建设“慧飞?rdquo;品牌"
+    clean = ["本市支持慧飞鸟平台发展,慧飞鸟入驻园区。慧飞鸟在沪设立总部。"]
+    alone, vouched = repair(damaged), repair(damaged, vouchers=clean)
+    assert "慧飞\ufffd”" in alone.text
+    assert "慧飞鸟”" in vouched.text
+
+
+def test_every_family_has_a_name_a_gate_and_an_inverse() -> None:
+    assert len({family.name for family in FAMILIES}) == len(FAMILIES)
+    for family in FAMILIES:
+        assert not family.is_suspect("推动直播经济高质量发展。")
+        assert family.find("推动直播经济高质量发展。", Witness(), markup=False) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?" * 200_000,
+        "(a)" * 60_000,
+        "/div>" * 40_000,
+        "䶮" * 200_000,
+        "&amp;" * 20_000,
+        "中?" * 60_000,
+        "20212023" * 20_000,
+    ],
+    ids=["question marks", "brackets", "tails", "rare characters", "ampersands", "holes", "years"],
+)
+def test_adversarial_text_takes_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    repair(text)
+    assert time.perf_counter() - started < 5.0
+
+
+# ── the lexicon ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("left", "slot", "character"),
+    [
+        ("着力打", "number", "造"),
+        ("网络交易额超", "number", "过"),
+        ("本市大力发", "open_quote", "展"),
+        ("合作推", "open_quote", "出"),  # 推动 and 推进 are more frequent, not after 合作
+        ("品牌旗舰", "close_quote", "店"),
+        ("淮海中", "dash", "路"),
+        ("推进虚拟现", "word", "实"),  # the longest word wins
+        ("大力發", "open_quote", "展"),  # Traditional text is judged by its Simplified view
+    ],
+)
+def test_words_settle_lost_characters(left: str, slot: str, character: str) -> None:
+    best = final_characters(left, slot)[0]  # type: ignore[arg-type]
+    assert best.character == character
+    assert best.share > 0.7
+
+
+def test_the_document_itself_is_a_witness() -> None:
+    witness = Witness(["本市会展企业多,会展业发达,会展中心集聚"])
+    before = {reading.character: reading.share for reading in final_characters("云会", "close_quote")}
+    after = {reading.character: reading.share for reading in final_characters("云会", "close_quote", witness)}
+    assert after["展"] > before["展"]
+
+
+def test_what_is_counted_decides_between_verbs() -> None:
+    assert final_characters("培", "number", counted="people")[0].character == "养"
+    assert final_characters("培", "number", counted="things")[0].character == "育"
+    assert governs_number("计划新增")
+    assert not governs_number("人工智能")
+
+
+def test_likelihood_prefers_words() -> None:
+    assert likelihood("重点任务") > 100 * likelihood("重点任加")
+    assert frequency("发展") > frequency("发铻") == 0.0
+
+
+# ── readings ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_readings() -> None:
+    assert readings("發")[0] == "fā"
+    assert readings("A") == ()
+    assert "節" in characters_of("jié")
+    assert normal_form("chuàng ") == "chuàng"
+    assert normal_form("ɡuī") == "guī"
+    assert is_toned("fā")
+    assert not is_toned("lead")
+
+
+# ── forward models ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "clean", ["　一、工作目标</div>", "打造品牌。</div>", "有关单位：</div>", "（五）组织保障</div>"]
+)
+def test_what_less_than_ate_is_restored_exactly(clean: str) -> None:
+    for padding in ("", "。"):
+        damaged = gbk_round_trip.damage(padding + clean)
+        if damaged != padding + clean and "?" not in damaged:
+            assert repair(damaged, markup=True).text == padding + clean
+
+
+def test_forward_models_are_undone() -> None:
+    clean = "推動直播經濟發展,發揮企業作用,帶動產業發展。企業是主體。"
+    assert repair(pinyin_gloss.damage(clean, "發業")).text == clean
+    clean = "智能制造提升三年行动计划（2021—2023年）"
+    assert repair(stripped_punctuation.damage(clean)).text == clean
