@@ -1,0 +1,144 @@
+"""Lines and tables that a reader found, put together to one text with spans; and the way from there to a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.grids import Table, header_depth, split_parts
+from extractors.layout import lay_out, move_blocks, move_fields
+from extractors.marks import take_marks
+from extractors.models import Block, Cell, Grid, Issue, MetaField, Reading, Span
+from extractors.repair import repair
+from extractors.segment import Line, display_width
+from extractors.spans import OffsetMap, compose
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Collects lines and tables in reading order. Marks of repairs are taken out as they come in."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Block] = field(default_factory=list)
+    places: list[tuple[int, Span]] = field(default_factory=list)
+    page_starts: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that was added so far, one line for each line and table row."""
+        return "".join(self.pieces)
+
+    def start_page(self) -> None:
+        """A new page begins here."""
+        self.page_starts.append(self.length)
+
+    def add_line(self, text: str, line: Line | None = None) -> None:
+        """Add a line of text; `line` says how it looks, its span and width are filled in here."""
+        span = self._add(text)
+        bare = self.pieces[-1]
+        look = line or Line(span)
+        width = look.width or display_width(bare)
+        if bare.strip():
+            self.lines.append(replace(look, span=_trim(bare, span), width=width))
+        self._end_line()
+
+    def add_table(self, table: Table) -> None:
+        """Add a table: its cells in row order, a tab between two cells and a line end between two rows.
+
+        A row that is one cell and opens a part of the table, with a header of its own below, becomes a line.
+        """
+        for part in split_parts(table):
+            if isinstance(part, Table):
+                self._add_part(part)
+            else:
+                self.add_line(part.text, Line(Span(0, 0), is_fixed=True, page=part.page))
+
+    def _add_part(self, table: Table) -> None:
+        cells: list[Cell] = []
+        start = self.length
+        previous = -1
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            if previous >= 0:
+                self._put("\t" if cell.row == previous else "\n")
+            previous = cell.row
+            span = self._add(cell.text)
+            cells.append(
+                Cell(cell.row, cell.column, span, cell.row_span, cell.column_span, page=cell.page, box=cell.box)
+            )
+        headers = header_depth(table)
+        grid = Grid(table.row_count, table.column_count, headers, tuple(cell for cell in cells if len(cell.span)))
+        # A row or a table may end in empty cells: the block ends with its last character that is no white space.
+        end = max((cell.span.end for cell in grid.cells), default=start)
+        begin = min((cell.span.start for cell in grid.cells), default=start)
+        if grid.cells:
+            page = next((cell.page for cell in grid.cells if cell.page is not None), None)
+            self.tables.append(Block("table", Span(begin, end), page=page, grid=grid))
+        self._end_line()
+
+    def _add(self, text: str) -> Span:
+        marked = take_marks(text)
+        start = self.length
+        self.places += [(number, Span(start + span.start, start + span.end)) for number, span in marked.places]
+        self._put(marked.text)
+        return Span(start, self.length)
+
+    def _put(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _end_line(self) -> None:
+        self._put("\n")
+
+
+def _trim(words: str, span: Span) -> Span:
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+
+
+# ── from lines and tables to a reading ──────────────────────────────────────────────────────────
+
+
+def finish(
+    built: TextBuilder,
+    *,
+    media_type: str,
+    encoding: str | None = None,
+    metadata: Sequence[MetaField] = (),
+    issues: Sequence[Issue] = (),
+) -> Reading:
+    """Turn what a reader of a page or office format collected into a reading: repaired, laid out, offsets kept.
+
+    Returns a reading whose `raw_text` is the collected text before repair and layout.
+    """
+    raw = built.text
+    repaired = repair(raw, markup=False)
+    lines, tables = list(built.lines), list(built.tables)
+    for offsets in repaired.maps:
+        lines = [replace(line, span=offsets.to_target(line.span)) for line in lines]
+        tables = list(move_blocks(tables, offsets))
+    lines = [line for line in lines if len(line.span)]
+    laid = lay_out(repaired.text, lines, tables)
+    text, repairs, maps = compose(raw, [*repaired.steps, laid.edits])
+    return Reading(
+        media_type=media_type,
+        encoding=encoding,
+        text=text,
+        raw_text=raw,
+        blocks=move_blocks(laid.blocks, maps[-1]),
+        repairs=repairs,
+        metadata=(*metadata, *move_fields(laid.metadata, text, maps[-1])),
+        page_spans=_page_spans(built, maps, len(text)),
+        issues=(*issues, *repaired.issues),
+    )
+
+
+def _page_spans(built: TextBuilder, maps: Sequence[OffsetMap], length: int) -> tuple[Span, ...]:
+    """Where each page's text starts and ends; a paragraph over two pages is cut where the page ended."""
+    borders: list[int] = []
+    for start in built.page_starts:
+        place = start
+        for offsets in maps:
+            place = offsets.to_target(Span(place, place)).start
+        borders.append(min(place, length))
+    return tuple(Span(start, end) for start, end in zip(borders, [*borders[1:], length], strict=True))

@@ -1,0 +1,492 @@
+"""Tables that were flattened to lines of text, rebuilt: tab-, pipe- and space-separated rows, cells out of place.
+
+Copying a table out of a PDF or a web page loses its rules. Merged cells become empty fields or vanish, so that the
+cells behind them slip to the left; a page break may cut the table anywhere. What is left is the look of the cells: a
+serial number, a short name, a title with its number, long sentences, a list of bodies. A row's cells are laid on the
+columns in order so that each looks most like its column (dynamic programming), and a row moves only where that is
+clearly better than the places in which it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.grids import BODY_RE, SERIAL_RE, count_header_rows, has_serial_column, is_cut_row, is_header_row
+from extractors.models import Cell, Edit, Grid, Span
+from extractors.numbering import marker_at_start
+from extractors.segment import BLANKS, Line, opens_block
+from extractors.spans import LAYOUT_FAMILY
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────
+
+_TAB_RE = re.compile(r"\t")
+_PIPE_RE = re.compile(r"[|｜]")
+_GAP_RE = re.compile(r"[ \u3000\xa0]{2,}")
+_RULE_LINE_RE = re.compile(r"[\s|｜:+=\-—─┼├┤┬┴┌┐└┘│]+")
+_GAP_COLUMNS_LEAST = 3  # columns that only gaps part; two are a signature, a salutation or a form
+_GAP_ROWS_LEAST = 3  # such rows in a run, with the same number of columns
+_GAP_CELL_MOST = 40  # characters; prose with a stray double space has longer pieces
+_HEADING_MOST = 30  # characters of a heading that stands in a table's row
+_CONTINUATION_MOST = 3  # lines of a cell that stand between two rows
+
+
+@dataclass(slots=True)
+class _Row:
+    """A logical row: its cells as written (empty ones too), and the lines that it is made of."""
+
+    cells: list[Span]
+    first: int
+    last: int
+    is_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table found in lines `first` to `last` (inclusive). `edits` put its separators and line ends in order."""
+
+    first: int
+    last: int
+    span: Span
+    grid: Grid
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatHeading:
+    """A heading that stood in a table's line, `(一) 主要任务` followed by empty fields."""
+
+    number: int
+    span: Span
+
+
+def _physical(text: str, line: Line) -> Span:
+    start, end = line.span.start, line.span.end
+    while start > 0 and text[start - 1] in BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in BLANKS:
+        end += 1
+    return Span(start, end)
+
+
+def _fields(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
+    borders = [match.span() for match in separator.finditer(text, span.start, span.end)]
+    fields: list[Span] = []
+    start = span.start
+    for end, following in [*borders, (span.end, span.end)]:
+        left, right = start, end
+        while left < right and text[left] in BLANKS:
+            left += 1
+        while right > left and text[right - 1] in BLANKS:
+            right -= 1
+        fields.append(Span(left, right))
+        start = following
+    return fields
+
+
+def _filled(cells: Sequence[Span]) -> int:
+    return sum(1 for cell in cells if len(cell))
+
+
+def _tab_cells(text: str, line: Line) -> list[Span] | None:
+    span = _physical(text, line)
+    if text.find("\t", span.start, span.end) < 0:
+        return None
+    cells = _fields(text, span, _TAB_RE)
+    return cells if _filled(cells) >= 2 or len(cells) >= 3 else None
+
+
+def _pipe_cells(text: str, line: Line) -> list[Span] | None:
+    span = line.span
+    if len(_PIPE_RE.findall(text, span.start, span.end)) < 1:
+        return None
+    cells = _fields(text, span, _PIPE_RE)
+    if text[span.start] in "|｜":
+        cells = cells[1:]
+    if len(cells) > 1 and text[span.end - 1] in "|｜":
+        cells = cells[:-1]
+    return cells if len(cells) >= 2 else None
+
+
+def _gap_cells(text: str, line: Line) -> list[Span] | None:
+    if len(line.span) > 200 or _GAP_RE.search(text, line.span.start, line.span.end) is None:
+        return None
+    cells = _fields(text, line.span, _GAP_RE)
+    if len(cells) < _GAP_COLUMNS_LEAST or any(len(cell) > _GAP_CELL_MOST for cell in cells):
+        return None
+    return None if re.search(r"[。；！？]", line.span.of(text)) else cells
+
+
+# ── finding tables ──────────────────────────────────────────────────────────────────────────────
+
+
+def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatHeading]:
+    """Turn the lines of a text into the flattened tables in it and the headings that stand in their lines, in order.
+
+    >>> text = "序号\\t任务\\t单位\\n1\\t建平台\\t商务委\\n2\\t\\t文旅局"
+    >>> from extractors.segment import split_lines
+    >>> table, = find_flat_tables(text, split_lines(text))
+    >>> table.grid.row_count, table.grid.column_count, table.grid.header_row_count
+    (3, 3, 1)
+    """
+    found: list[FlatTable | FlatHeading] = []
+    number = 0
+    while number < len(lines):
+        for cells_of, least in ((_tab_cells, 2), (_pipe_cells, 2), (_gap_cells, _GAP_ROWS_LEAST)):
+            rows, following = _run(text, lines, number, cells_of)
+            if len(rows) >= least and _is_table(rows, is_gap=cells_of is _gap_cells):
+                found.extend(_split_parts(text, lines, rows))
+                number = following
+                break
+        else:
+            number += 1
+    return found
+
+
+def _run(
+    text: str, lines: Sequence[Line], number: int, cells_of: Callable[[str, Line], list[Span] | None]
+) -> tuple[list[_Row], int]:
+    """The rows from line `number` on, the lines of broken cells put to their row; and the number of the next line."""
+    rows: list[_Row] = []
+    loose = 0
+    current = number
+    while current < len(lines):
+        line = lines[current]
+        if line.is_fixed:
+            break
+        cells = cells_of(text, line)
+        if cells is not None:
+            rows.append(_Row(cells, current, current))
+            loose = 0
+        elif rows and cells_of is _pipe_cells and _RULE_LINE_RE.fullmatch(line.span.of(text)):
+            rows.append(_Row([line.span], current, current))
+        elif not rows or loose >= _CONTINUATION_MOST or opens_block(text, line.span.start, line.span.end):
+            break
+        else:
+            loose += 1
+        current += 1
+    return rows, (rows[-1].last + 1 if rows else number + 1)
+
+
+def _is_table(rows: Sequence[_Row], *, is_gap: bool) -> bool:
+    """At least two rows with two cells; where only gaps part the cells, all rows must have the same number of them."""
+    if is_gap:
+        return len({len(row.cells) for row in rows}) == 1
+    return sum(1 for row in rows if _filled(row.cells) >= 2) >= 2
+
+
+def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[FlatTable | FlatHeading]:
+    """Cut a run of rows at headings inside it and at new headers, and rebuild each part."""
+    found: list[FlatTable | FlatHeading] = []
+    part: list[_Row] = []
+    header: list[str] | None = None
+    edits: list[Edit] = []
+
+    def close() -> None:
+        nonlocal part, header, edits
+        if part:
+            found.append(_rebuild(text, lines, part, edits))
+        part, header, edits = [], None, []
+
+    for row in rows:
+        words = [cell.of(text) for cell in row.cells]
+        if _RULE_LINE_RE.fullmatch("".join(words) or " "):
+            if part:
+                edits.append(_drop_line(text, lines, row))
+                part[-1].last = row.last
+            continue
+        only = [cell for cell in row.cells if len(cell)]
+        if len(only) == 1 and _is_part_heading(text, only[0]):
+            close()
+            found.append(FlatHeading(row.first, only[0]))
+            continue
+        if is_header_row(words):
+            names = [word for word in words if word]
+            if header is not None and names == header:
+                edits.append(_drop_line(text, lines, row))
+                part[-1].last = row.last
+                continue
+            if header is not None and len(part) > 1:
+                close()
+            if header is None:
+                if part and not is_header_row([cell.of(text) for cell in part[-1].cells]):
+                    close()
+                header = names
+        part.append(row)
+    close()
+    return found
+
+
+def _is_part_heading(text: str, cell: Span) -> bool:
+    """A numbered heading alone in its row, `(一) 主要任务`; a number alone is a serial number."""
+    is_numbered = marker_at_start(text, cell.start, cell.end) is not None
+    return is_numbered and len(cell) <= _HEADING_MOST and SERIAL_RE.fullmatch(cell.of(text)) is None
+
+
+def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:
+    start = _physical(text, lines[row.first - 1]).end if row.first else 0
+    return Edit(start, _physical(text, lines[row.last]).end, "", LAYOUT_FAMILY, rule="repeated_header")
+
+
+# ── rebuilding ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edit]) -> FlatTable:
+    first, last = rows[0].first, rows[-1].last
+    rows, seams = _join_broken(text, lines, rows)
+    words = [[cell.of(text) for cell in row.cells] for row in rows]
+    header = count_header_rows(words)
+    column_count = _column_count(rows, header)
+    _align(text, rows, header, column_count)
+    rows, moves = _join_cut(text, lines, rows, header)
+    cells = _merge(text, rows, header, column_count)
+    all_edits = [*edits, *seams, *moves]
+    all_edits += _line_ends(text, lines, first, last, all_edits)
+    begin = min(cell.span.start for cell in cells)
+    end = max(cell.span.end for cell in cells)
+    return FlatTable(
+        first, last, Span(begin, end), Grid(len(rows), column_count, header, tuple(cells)), tuple(all_edits)
+    )
+
+
+def _column_count(rows: Sequence[_Row], header: int) -> int:
+    counts = Counter(len(row.cells) for row in rows)
+    usual = counts.most_common(1)[0][0]
+    if header:
+        named = max(_last_filled(row.cells) for row in rows[:header]) + 1
+        widest = max(_filled(row.cells) for row in rows)
+        return max(named, widest)
+    return max(usual, max(_filled(row.cells) for row in rows))
+
+
+def _last_filled(cells: Sequence[Span]) -> int:
+    return max((column for column, cell in enumerate(cells) if len(cell)), default=0)
+
+
+def _join_broken(text: str, lines: Sequence[Line], rows: list[_Row]) -> tuple[list[_Row], list[Edit]]:
+    """Lines between two rows belong to the last cell of the row above; two half rows that make a whole are one row."""
+    usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    edits: list[Edit] = []
+    joined: list[_Row] = []
+    for row in rows:
+        if joined:
+            above = joined[-1]
+            for number in range(above.last + 1, row.first):
+                edits.append(Edit(above.cells[-1].end, lines[number].span.start, "", LAYOUT_FAMILY, rule="cell_line"))
+                above.cells[-1] = Span(above.cells[-1].start, lines[number].span.end)
+                above.last = number
+            if len(above.cells) + len(row.cells) - 1 == usual and len(above.cells) < usual > len(row.cells):
+                seam_end = row.cells[0].start
+                if len(above.cells[-1]) and len(row.cells[0]):
+                    edits.append(Edit(above.cells[-1].end, seam_end, "", LAYOUT_FAMILY, rule="cell_line"))
+                    above.cells[-1] = Span(above.cells[-1].start, row.cells[0].end)
+                    above.cells.extend(row.cells[1:])
+                    above.last = row.last
+                    continue
+        joined.append(row)
+    return joined, edits
+
+
+def _line_ends(text: str, lines: Sequence[Line], first: int, last: int, taken: Sequence[Edit]) -> list[Edit]:
+    """One line end between two rows, where no other edit stands already."""
+    edits: list[Edit] = []
+    busy = sorted((edit.start, edit.end) for edit in taken)
+    for number in range(first, last):
+        start, end = _physical(text, lines[number]).end, _physical(text, lines[number + 1]).start
+        if text[start:end] == "\n" or any((a < end and start < b) or (a, b) == (start, end) for a, b in busy):
+            continue
+        edits.append(Edit(start, end, "\n", LAYOUT_FAMILY, rule="line_end"))
+    return edits
+
+
+# ── how a cell looks ────────────────────────────────────────────────────────────────────────────
+
+_NUMBERED_RE = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?\s*[\u4e00-\u9fff“]")
+_ROLE_RE = re.compile(r"[（(]\s?(?:牵头|责任|配合|负责)")
+_LIST_RE = re.compile(r"[、，,；;\s]+")
+# Features of a cell and what a full difference in each costs. A sentence and a list of bodies are told apart surely,
+# a short name and a title less so.
+_WEIGHTS = (3.0, 1.0, 1.0, 1.5, 1.5, 2.0, 1.5, 1.0)
+
+
+def _look(words: str) -> tuple[float, ...]:
+    parts = [part for part in _LIST_RE.split(words) if part]
+    bodies = sum(1 for part in parts if BODY_RE.search(part) and len(part) <= 20)
+    return (
+        1.0 if SERIAL_RE.fullmatch(words) else 0.0,
+        1.0 if _NUMBERED_RE.match(words) else 0.0,
+        1.0 if _ROLE_RE.search(words) else 0.0,
+        1.0 if words.endswith(("。", "；", ".", ";")) else 0.0,
+        1.0 if re.search(r"[，。；,;]", words) and len(words) > 15 else 0.0,
+        bodies / len(parts) if parts else 0.0,
+        min(len(words), 120) / 120,
+        sum(1 for character in words if character.isdigit()) / max(1, len(words)),
+    )
+
+
+def _distance(look: Sequence[float], profile: Sequence[float]) -> float:
+    return sum(weight * abs(a - b) for weight, a, b in zip(_WEIGHTS, look, profile, strict=True))
+
+
+# ── laying cells on columns ─────────────────────────────────────────────────────────────────────
+
+_MOVE_MARGIN = 1.0  # how much better a row must look for its cells to leave the places in which they stand
+_SKIP_COST = 0.6  # for leaving a column empty that is filled in every full row
+_ROUNDS = 2  # profiles are learned from the written places, then once more from the places found
+
+
+def _align(text: str, rows: list[_Row], header: int, column_count: int) -> None:
+    """Put every row's cells on the columns that they look like; changes the rows in place."""
+    for row in rows:
+        row.cells = _fit(row.cells, column_count)
+    body = rows[header:]
+    if column_count < 3 or len(body) < 3:
+        return
+    looks = [{cell: _look(cell.of(text)) for cell in row.cells if len(cell)} for row in body]
+    for _ in range(_ROUNDS):
+        profiles, filled = _profiles(body, looks, column_count)
+        for row, look in zip(body, looks, strict=True):
+            placed = _place(row.cells, look, profiles, filled)
+            if placed is not None:
+                row.cells, row.is_moved = placed, True
+
+
+def _fit(cells: list[Span], column_count: int) -> list[Span]:
+    """A row of exactly `column_count` cells: empty fields at the end, then the last empty ones, give way."""
+    cells = list(cells)
+    while len(cells) > column_count:
+        empty = [column for column, cell in enumerate(cells) if not len(cell)]
+        if not empty:
+            cells = [*cells[: column_count - 1], Span(cells[column_count - 1].start, cells[-1].end)]
+            break
+        del cells[empty[-1]]
+    end = cells[-1].end if cells else 0
+    return cells + [Span(end, end)] * (column_count - len(cells))
+
+
+def _profiles(
+    body: Sequence[_Row], looks: Sequence[dict[Span, tuple[float, ...]]], column_count: int
+) -> tuple[list[tuple[float, ...] | None], list[float]]:
+    """What each column looks like (the middle value of each feature over its cells), and how often it is filled."""
+    full = [number for number, row in enumerate(body) if _filled(row.cells) == column_count]
+    sample = full if len(full) >= 2 else range(len(body))
+    profiles: list[tuple[float, ...] | None] = []
+    for column in range(column_count):
+        known = [looks[number][body[number].cells[column]] for number in sample if len(body[number].cells[column])]
+        every = [look[row.cells[column]] for row, look in zip(body, looks, strict=True) if len(row.cells[column])]
+        source = every if len(every) >= 5 else known or every
+        profiles.append(_middle(source) if source else None)
+    filled = [sum(1 for row in body if len(row.cells[column])) / len(body) for column in range(column_count)]
+    return profiles, filled
+
+
+def _middle(looks: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(sorted(values)[len(values) // 2] for values in zip(*looks, strict=True))
+
+
+def _place(
+    cells: Sequence[Span],
+    look: dict[Span, tuple[float, ...]],
+    profiles: Sequence[tuple[float, ...] | None],
+    filled: Sequence[float],
+) -> list[Span] | None:
+    """The best places of a row's cells, in their order; None where they stand well as they are."""
+    present = [(column, cell) for column, cell in enumerate(cells) if len(cell)]
+    count = len(profiles)
+    if not present or any(profile is None for profile in profiles):
+        return None
+    costs = [[_distance(look[cell], profile or ()) for profile in profiles] for _, cell in present]
+    skip = [_SKIP_COST if share > 0.9 else 0.0 for share in filled]
+    infinity = float("inf")
+    # best[i][j]: least cost of the first i cells on the first j columns
+    best = [[infinity] * (count + 1) for _ in range(len(present) + 1)]
+    best[0][0] = 0.0
+    for j in range(1, count + 1):
+        best[0][j] = best[0][j - 1] + skip[j - 1]
+    for i in range(1, len(present) + 1):
+        for j in range(i, count + 1):
+            best[i][j] = min(best[i][j - 1] + skip[j - 1], best[i - 1][j - 1] + costs[i - 1][j - 1])
+    written = sum(costs[i][column] for i, (column, _) in enumerate(present)) + sum(
+        skip[column] for column in range(count) if not len(cells[column])
+    )
+    if best[-1][-1] > written - _MOVE_MARGIN:
+        return None
+    placed = [Span(cells[-1].end, cells[-1].end)] * count
+    i, j = len(present), count
+    while i > 0:
+        if best[i][j] == best[i - 1][j - 1] + costs[i - 1][j - 1]:
+            placed[j - 1] = present[i - 1][1]
+            i -= 1
+        j -= 1
+    return placed
+
+
+# ── cut rows and merged cells ───────────────────────────────────────────────────────────────────
+
+
+def _join_cut(text: str, lines: Sequence[Line], rows: list[_Row], header: int) -> tuple[list[_Row], list[Edit]]:
+    """A row without a serial number that finishes the sentence above is put to the row above, its words moved there."""
+    words = [[cell.of(text) for cell in row.cells] for row in rows]
+    if not has_serial_column(words[header:]):
+        return rows, []
+    kept: list[_Row] = list(rows[:header])
+    edits: list[Edit] = []
+    for number in range(header, len(rows)):
+        row = rows[number]
+        above = kept[-1] if len(kept) > header else None
+        if above is None or not is_cut_row([cell.of(text) for cell in above.cells], words[number], has_serials=True):
+            kept.append(row)
+            continue
+        filled = [(column, cell) for column, cell in enumerate(row.cells) if len(cell)]
+        if any(not len(above.cells[column]) for column, _ in filled):
+            kept.append(row)
+            continue
+        for column, cell in filled:
+            # The edit takes the cell's last character with it, so that the words it brings lie within the cell.
+            place = above.cells[column].end
+            edits.append(Edit(place - 1, place, text[place - 1] + cell.of(text), LAYOUT_FAMILY, rule="cut_row"))
+        start = _physical(text, lines[row.first - 1]).end
+        edits.append(Edit(start, _physical(text, lines[row.last]).end, "", LAYOUT_FAMILY, rule="cut_row"))
+        above.last = row.last
+    return kept, edits
+
+
+_MERGE_SHARE = 0.2  # of a column's cells are empty: a column of merged cells; fewer are missing values
+_NUMERIC_RE = re.compile(r"[-+≥≤<>约]?[\d,.]+\s*[%％‰]?[\u4e00-\u9fff/]{0,4}")
+_NUMERIC_SHARE = 0.5  # of a column's cells are figures: an empty one is a missing value, not a merged one
+
+
+def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> list[Cell]:
+    """Cells with their extents: in a column of merged cells, an empty place goes on with the cell above.
+
+    Deliberately not in a column of figures or serial numbers, nor right of the last cell of a row whose cells had to
+    be moved: there a cell was lost, not merged. Risk: a truly empty cell below a filled one.
+    """
+    body = rows[header:]
+    is_merged: list[bool] = []
+    for column in range(column_count):
+        words = [row.cells[column].of(text) for row in body]
+        filled = [word for word in words if word]
+        figures = sum(1 for word in filled if _NUMERIC_RE.fullmatch(word))
+        is_merged.append(
+            bool(filled)
+            and len(words) - len(filled) >= _MERGE_SHARE * len(words)
+            and figures < _NUMERIC_SHARE * len(filled)
+        )
+    cells: list[Cell] = []
+    open_cell: list[int | None] = [None] * column_count
+    for number, row in enumerate(rows):
+        last = _last_filled(row.cells)
+        for column, span in enumerate(row.cells):
+            above = open_cell[column]
+            if len(span):
+                open_cell[column] = len(cells) if number >= header else None
+                cells.append(Cell(number, column, span))
+            elif above is not None and is_merged[column] and not (row.is_moved and column > last):
+                grown = cells[above]
+                cells[above] = Cell(grown.row, column, grown.span, number - grown.row + 1)
+            else:
+                open_cell[column] = None
+    return cells

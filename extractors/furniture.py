@@ -1,0 +1,129 @@
+"""Lines that are no part of a document: page numbers, navigation, the remains of markup; as data, with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# ── one line alone ──────────────────────────────────────────────────────────────────────────────
+
+_PAGE_NUMBER_RE = re.compile(
+    r"""
+      [-—–－―─]+\s?\d{1,4}\s?[-—–－―─]+               # — 3 —
+    | [·•]\s?\d{1,4}\s?[·•]                            # · 3 ·
+    | 第\s?[\d一二三四五六七八九十]{1,4}\s?页(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?页)?   # 第 3 页 共 10 页
+    | [Pp]age\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?
+    """,
+    re.VERBOSE,
+)
+# A bare number is a page number only in a series of them: it may be a cell of a table that lost its rules.
+_BARE_NUMBER_RE = re.compile(r"\d{1,4}(?:\s?/\s?\d{1,4})?")
+# An entry of a table of contents: 一、总体要求 ………… 3. Its heading comes again in the text.
+_CONTENTS_RE = re.compile(
+    r"\S.{1,100}?\s?(?:…{3,}|[.．·]{4,}|(?:[.．·]\s){4,}|(?:…|[.．·]{3})(?=[….．·\s]*\d))[….．·\s]*\d{0,4}"
+)
+_MARKUP_RESIDUE_RE = re.compile(
+    r"<!--|-->|<!\[endif\]-->|<!--\[if[^\]]*\]>|(?:</?[a-zA-Z][^<>]*>)+|/?(?:div|span|p|td|tr|li)>"
+)
+
+# Buttons of a page, each alone on its line, brackets around it or not.
+_BUTTONS = """
+    打印 打印本页 打印此页 打印文章 关闭 关闭窗口 关闭本页 分享 分享到 分享至 收藏 加入收藏
+    下载全文 返回顶部 返回首页 返回列表 全屏 上一篇 下一篇 加大 还原 减小 放大 缩小 默认
+    超大 微信 微博 新浪微博 腾讯微博 QQ空间 扫一扫 扫一扫在手机打开当前页 纠错 我要纠错 举报
+    复制链接 一键复制 无障碍 长者模式 简体 繁体 English 登录 注册 首页 网站首页
+    网站地图 联系我们 关于我们 设为首页 相关链接 友情链接 相关附件 相关推荐 推荐阅读 相关阅读
+    相关文档 相关稿件 用微信扫码分享 手机扫一扫 视力保护色 语音播报 朗读 朗读本文 点击朗读 A+
+    A- 责任编辑 您的位置 展开全文 收起 朗读全文
+"""
+_BUTTON_WORDS = frozenset(_BUTTONS.split())
+_BUTTON_TRIM = "【】[]〖〗()（）<>《》〈〉|｜·：: \u3000\xa0\t-—>»"
+_BUTTON_BAR_RE = re.compile(
+    r"""
+      # 【字号：大 中 小】
+      [【\[(（]?\s?(?:字\s?[号体]|文字大小|字体大小)\s?[:：]?\s?[】\]]?[\s大中小特超默认加还原减放缩】\])）|｜\[【（(+\-A]*
+      # 当前位置：首页 > 政务公开
+    | (?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*
+      # 首页 > 政务公开 > 规划计划
+    | 首页\s?[>»＞/→-].*
+      # 浏览次数：128
+    | (?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]\s?[\[【]?\s?\d*\s?(?:次|人次)?[\]】]?
+      # 分享到：微信 微博
+    | (?:分享到?|分享至|扫一扫|打印|关闭|收藏|保护视力色|视力保护色)\s?[:：].{0,30}
+      # MORE>>
+    | (?:MORE|More|更多)\s?[>》»＞]{1,2}
+      # 上一篇：…
+    | 上一[篇条]\s?[:：].*|下一[篇条]\s?[:：].*
+      # 版权所有：某某市人民政府
+    | (?:版权所有|主办单位|承办单位|技术支持|网站标识码).{0,80}
+    | (?:[\u4e00-\u9fff]{0,6}ICP备|[\u4e00-\u9fff]公网安备|Copyright|©).{0,80}
+    """,
+    re.VERBOSE,
+)
+_MORE_RE = re.compile(r"(?:MORE|More|更多)\s?[>》»＞]{1,2}$")
+_BOX_TITLE_MOST = 10  # characters of the name of a link box that stands above its `更多>>`
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line, taken alone, is no part of the document.
+
+    Deliberately not: bare numbers, 大, 中, 小, 下载: a table's cells may be that.
+
+    >>> [is_furniture(line) for line in ("— 3 —", "【打印】", "当前位置：首页 > 政务公开", "-->", "打印机采购方案")]
+    [True, True, True, True, False]
+    """
+    if len(line) > 160:
+        return False
+    word = line.strip(_BUTTON_TRIM)
+    if word in _BUTTON_WORDS:
+        return True
+    if any(pattern.fullmatch(line) for pattern in (_PAGE_NUMBER_RE, _CONTENTS_RE, _MARKUP_RESIDUE_RE, _BUTTON_BAR_RE)):
+        return True
+    words = word.split()
+    return len(words) >= 2 and all(part.strip(_BUTTON_TRIM) in _BUTTON_WORDS for part in words)
+
+
+# ── lines in their place ────────────────────────────────────────────────────────────────────────
+
+_SERIES_LEAST = 3  # bare numbers that rise by one; two may be chance
+_SERIES_GAP_LEAST = 5  # lines between two of them on the average: a page holds more lines than that
+_RUNNING_HEAD_LEAST = 3  # repeats of a line that surrounds page numbers
+
+
+def find_furniture(lines: Sequence[str]) -> set[int]:
+    """Turn the lines of a document into the numbers of those that are page furniture.
+
+    >>> sorted(find_furniture(["一、目标", "推荐服务", "MORE>>"]))
+    [1, 2]
+    """
+    found = {number for number, line in enumerate(lines) if is_furniture(line)}
+    for number in sorted(found):
+        above = number - 1
+        if (
+            above >= 0
+            and above not in found
+            and _MORE_RE.search(lines[number])
+            and len(lines[above]) <= _BOX_TITLE_MOST
+            and not re.search(r"[。；：，！？）)]|\d", lines[above])
+        ):
+            found.add(above)
+    return found | _page_number_series(lines)
+
+
+def _page_number_series(lines: Sequence[str]) -> set[int]:
+    """Bare numbers that rise by one, a page apart: 1 … 2 … 3. A column of numbers stands closer together."""
+    numbers = [
+        (number, int(line.split("/")[0]))
+        for number, line in enumerate(lines)
+        if len(line) <= 9 and _BARE_NUMBER_RE.fullmatch(line)
+    ]
+    best: list[int] = []
+    run: list[tuple[int, int]] = []
+    for place, value in numbers:
+        if run and value == run[-1][1] + 1 and place - run[-1][0] >= _SERIES_GAP_LEAST:
+            run.append((place, value))
+        else:
+            run = [(place, value)]
+        if len(run) > len(best):
+            best = [item[0] for item in run]
+    return set(best) if len(best) >= _SERIES_LEAST and len(best) == len(numbers) else set()

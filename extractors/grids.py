@@ -1,0 +1,424 @@
+"""Tables of every format: headers, merged cells, tables and rows that a page break cut, and what is no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.marks import without_marks
+from extractors.models import Cell, Grid, PageBox
+from extractors.script import simplify
+from extractors.segment import is_closed, opens_block
+
+# ── reading a grid ──────────────────────────────────────────────────────────────────────────────
+
+
+def expand(grid: Grid) -> tuple[tuple[Cell | None, ...], ...]:
+    """Turn a grid into its rows, each merged cell standing in every place that it spans; None where no cell is.
+
+    >>> from extractors.models import Span
+    >>> merged = Cell(0, 0, Span(0, 2), row_span=2)
+    >>> [[cell is merged for cell in row] for row in expand(Grid(2, 1, 0, (merged,)))]
+    [[True], [True]]
+    """
+    rows: list[list[Cell | None]] = [[None] * grid.column_count for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                rows[row][column] = cell
+    return tuple(tuple(row) for row in rows)
+
+
+_CELL_BREAK_RE = re.compile(r"[ \t\r\n\u3000\xa0]+")
+
+
+def cell_text(text: str, cell: Cell) -> str:
+    """Turn a cell into its words: the space that a line end inside a narrow cell left between Chinese characters goes.
+
+    Between two Latin words, two names of bodies, and for a line end of the author's, a space stays.
+
+    >>> from extractors.models import Span
+    >>> cell_text("加快主体 培育", Cell(0, 1, Span(0, 7)))
+    '加快主体培育'
+    """
+    words = cell.span.of(text)
+    return _CELL_BREAK_RE.sub(_inner_gap, words).strip()
+
+
+def _inner_gap(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    if start == 0 or end == len(text):
+        return ""
+    left, right = text[start - 1], text[end]
+    if left.isascii() and right.isascii():
+        return " "
+    if left in "、，；：":
+        return ""
+    if "\n" in match.group() or is_between_bodies(
+        text[max(0, start - _BODY_MOST) : start], text[end : end + _BODY_MOST + 1]
+    ):
+        return " "
+    return " " if left.isascii() != right.isascii() else ""
+
+
+# ── headers ─────────────────────────────────────────────────────────────────────────────────────
+
+_HEADER_MOST = 18  # characters of a header cell
+_HEADER_WORD_RE = re.compile(
+    r"序\s*号|编\s*号|项\s*目|任\s*务|内\s*容|单\s*位|部\s*门|指\s*标|时\s*[间限]|目\s*标|名\s*称|责\s*任|备\s*注|措\s*施"
+    r"|进\s*度|属\s*性|类\s*[别型]|事\s*项|科\s*目|要\s*求|牵\s*头|配\s*合|完成|年度|期限|举措|板块|领域|工作|成果|依据|标准|说明"
+    r"|地区|数量|金额|计量|权重|分值|合计|考核|方向|阶段|级别|基期|现状|预期|主体|来源|增速|增幅|数值|收入|支出|预算|决算"
+)
+_YEAR_HEAD_RE = re.compile(r"(?:19|20)\d\d\s*年?.{0,6}|[“\"]?十[一二三四五六]五.{0,8}|单位[:：].*|[（(].{1,10}[）)]")
+SERIAL_RE = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+_NUMBER_RE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*(?:%|％|‰)?")
+_HEADER_SHARE = 0.5  # of the filled cells must hold a word of headers
+
+
+def is_header_row(cells: Sequence[str]) -> bool:
+    """Tell whether a row's cells are names of columns.
+
+    >>> is_header_row(["序号", "任务板块", "责任单位"]), is_header_row(["1", "加快主体培育", "区商务委"])
+    (True, False)
+    """
+    filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > _HEADER_MOST or "。" in cell for cell in filled):
+        return False
+    if SERIAL_RE.fullmatch(filled[0]) or any(_NUMBER_RE.fullmatch(cell) and len(cell) != 4 for cell in filled):
+        return False
+    words = sum(1 for cell in filled if _HEADER_WORD_RE.search(cell))
+    years = sum(1 for cell in filled if _YEAR_HEAD_RE.fullmatch(cell))
+    return words > 0 and words + years >= _HEADER_SHARE * len(filled)
+
+
+def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Turn the first rows of a table into the number of them that are headers (0 to 3).
+
+    A second header row has nothing in the columns that the first names once, and only names or years elsewhere.
+
+    >>> count_header_rows([["指标", "2025年", ""], ["", "目标", "增速"], ["地区生产总值", "5", "6%"]])
+    2
+    """
+    first = 0
+    while first < min(2, len(rows)) and sum(1 for cell in rows[first] if cell.strip()) <= 1 and len(rows) > first + 1:
+        if not is_header_row(rows[first + 1]):
+            return 0
+        first += 1
+    if first >= len(rows):
+        return 0
+    if not is_header_row(rows[first]):
+        return 1 if first == 0 and _is_above_numbers(rows) else 0
+    count = first + 1
+    while count < min(first + 3, len(rows) - 1):
+        row = rows[count]
+        filled = [simplify(cell.strip()) for cell in row if cell.strip()]
+        is_names = filled and all(
+            len(cell) <= _HEADER_MOST and (_HEADER_WORD_RE.search(cell) or _YEAR_HEAD_RE.fullmatch(cell))
+            for cell in filled
+        )
+        if not is_names or (row[0].strip() and row[0].strip() != rows[count - 1][0].strip()):
+            break
+        count += 1
+    return count
+
+
+def header_depth(table: Table) -> int:
+    """Turn a table into the number of its header rows, merged cells considered.
+
+    A header cell over several columns is told apart by the row below it; a header cell over several rows ends where
+    the header ends. Forced by budget tables: 项目 | 收入预算 above 编码 | 名称 | 合计 above 类 | 款 | 项.
+    """
+    rows = table.rows()
+    depth = count_header_rows(rows)
+    if depth == 0 and len(rows) > 2 and _is_spanned(table, 0) and (is_header_row(rows[1]) or _has_names(rows[0])):
+        depth = 1
+    while 0 < depth < min(_DEPTH_MOST, table.row_count - 1):
+        reach = max((cell.row + cell.row_span for cell in table.cells if cell.row < depth), default=depth)
+        if reach <= depth and _is_spanned(table, depth - 1) and _has_names(rows[depth]):
+            reach = depth + 1
+        if reach <= depth or reach >= table.row_count:
+            break
+        depth = reach
+    return depth
+
+
+_DEPTH_MOST = 5  # header rows
+
+
+def _is_spanned(table: Table, row: int) -> bool:
+    return any(cell.row == row and 1 < cell.column_span < table.column_count for cell in table.cells)
+
+
+def _has_names(row: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) >= 2 and all(
+        len(cell) <= _HEADER_MOST and "。" not in cell and not (_NUMBER_RE.fullmatch(cell) and len(cell) != 4)
+        for cell in filled
+    )
+
+
+def _is_above_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    """A first row of words over a column of numbers, though none of its words is known as a name of columns."""
+    if len(rows) < 3 or any(not cell.strip() or len(cell.strip()) > _HEADER_MOST for cell in rows[0]):
+        return False
+    if any(_NUMBER_RE.fullmatch(cell.strip()) and len(cell.strip()) != 4 for cell in rows[0]):
+        return False
+    return any(
+        all(_NUMBER_RE.fullmatch(row[column].strip()) for row in rows[1:] if column < len(row) and row[column].strip())
+        and sum(1 for row in rows[1:] if column < len(row) and row[column].strip()) >= 2
+        for column in range(1, len(rows[0]))
+    )
+
+
+def split_parts(table: Table) -> list[Table | PlacedCell]:
+    """Turn a table into its parts: a row that is one cell right above a header is a heading between two tables.
+
+    Forced by 任务分工表 whose parts (一) 主要任务, (二) 政策保障 each have a header. A title row over the whole table
+    is such a heading too. A row of one cell above ordinary rows names a group of rows and stays in the table.
+    """
+    rows = table.rows()
+    starts = [
+        row
+        for row in range(table.row_count - 1)
+        if sum(1 for cell in rows[row] if cell.strip()) == 1
+        and is_header_row(rows[row + 1])
+        and not any(cell.row < row < cell.row + cell.row_span for cell in table.cells)
+    ]
+    parts: list[Table | PlacedCell] = []
+    for start, end in zip([-1, *starts], [*starts, table.row_count], strict=True):
+        if start >= 0:
+            parts.append(next(cell for cell in table.cells if cell.row == start and cell.text.strip()))
+        if end > start + 1:
+            parts.append(_slice(table, start + 1, end))
+    return parts
+
+
+def _slice(table: Table, start: int, end: int) -> Table:
+    if start == 0 and end == table.row_count:
+        return table
+    cells = [replace(cell, row=cell.row - start) for cell in table.cells if start <= cell.row < end]
+    return compact(Table(end - start, table.column_count, tuple(cells)))
+
+
+# ── rows that a page break cut ──────────────────────────────────────────────────────────────────
+
+
+def is_cut_row(above: Sequence[str], below: Sequence[str], *, has_serials: bool) -> bool:
+    """Tell whether the row `below` is the rest of the row `above`, which a page's end cut in two.
+
+    In a table with serial numbers the rest has none. In every table its longest cell goes on with an unfinished
+    sentence. Deliberately not: a row without a number whose cells are whole sentences below a whole sentence, for a
+    merged number stands for several rows.
+
+    >>> is_cut_row(["3", "支持平台企业提升大数", "区商务委、"], ["", "据应用水平。", "区科委"], has_serials=True)
+    True
+    """
+    filled = [(len(cell.strip()), column) for column, cell in enumerate(below) if cell.strip()]
+    if not filled or not below or (below[0].strip() and has_serials):
+        return False
+    if below[0].strip() and above[0].strip():
+        return False
+    _, longest = max(filled)
+    if longest >= len(above) or not above[longest].strip():
+        return False
+    if below[longest].lstrip()[:1] in "，。、；）”》,":
+        return True
+    return not is_closed(above[longest].rstrip())
+
+
+# ── tables before they stand in a text ──────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell with its words, before the document's text is put together. `marks` belong to the reader that made it."""
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: PageBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of placed cells; a merged cell stands once. `is_open_below` where a page's end left its last row open."""
+
+    row_count: int
+    column_count: int
+    cells: tuple[PlacedCell, ...]
+    is_open_below: bool = False
+
+    def rows(self) -> list[list[str]]:
+        """The words row by row; a merged cell's words stand at its top left, "" elsewhere."""
+        rows = [[""] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            if cell.row < self.row_count and cell.column < self.column_count:
+                rows[cell.row][cell.column] = cell.text
+        return rows
+
+
+def compact(table: Table) -> Table:
+    """Turn a table into one without rows and columns that hold no cell of their own.
+
+    Drawn double rules and spacer columns make such rows and columns; a span that crosses one shrinks with it.
+    """
+    filled_rows = sorted({cell.row for cell in table.cells if cell.text.strip()})
+    filled_columns = sorted({cell.column for cell in table.cells if cell.text.strip()})
+    if len(filled_rows) == table.row_count and len(filled_columns) == table.column_count:
+        return table
+    row_of = {row: number for number, row in enumerate(filled_rows)}
+    column_of = {column: number for number, column in enumerate(filled_columns)}
+    cells: list[PlacedCell] = []
+    for cell in table.cells:
+        rows = [row_of[row] for row in range(cell.row, cell.row + cell.row_span) if row in row_of]
+        columns = [column_of[c] for c in range(cell.column, cell.column + cell.column_span) if c in column_of]
+        if rows and columns and (cell.text.strip() or (cell.row in row_of and cell.column in column_of)):
+            cells.append(replace(cell, row=rows[0], column=columns[0], row_span=len(rows), column_span=len(columns)))
+    return replace(table, row_count=len(filled_rows), column_count=len(filled_columns), cells=tuple(cells))
+
+
+def has_serial_column(rows: Iterable[Sequence[str]]) -> bool:
+    """Tell whether the first column numbers the rows: most of its filled cells are numerals, at least two of them."""
+    firsts = [row[0].strip() for row in rows if row and row[0].strip()]
+    serials = sum(1 for cell in firsts if SERIAL_RE.fullmatch(cell))
+    return serials >= 2 and serials >= 0.6 * len(firsts)
+
+
+def append_table(above: Table, below: Table) -> Table:
+    """Turn two pieces of a table, the second from the next page, into one table.
+
+    Guarantees: a header that the second piece repeats is dropped; a row cut by the page's end is one
+    row (the rest has one cell, or its longest cell goes on with a sentence); a merged
+    cell that the page's end cut goes on where the second piece starts with an empty cell in a column of merged cells.
+    Requires the same number of columns.
+    """
+    above_rows, below_rows = above.rows(), below.rows()
+    header = count_header_rows(above_rows)
+    skip = 0
+    while skip < min(header, below.row_count) and _same_row(above_rows[skip], below_rows[skip]):
+        skip += 1
+    serials = has_serial_column([*above_rows[header:], *below_rows[skip:]])
+    last = above.row_count - 1
+    merged = {cell.column for cell in (*above.cells, *below.cells) if cell.row_span > 1}
+    is_cut = False
+    if skip < below.row_count:
+        rest, whole = below_rows[skip], _filled_down(above, last)
+        is_alone = 0 not in merged and sum(1 for cell in rest if cell.strip()) == 1 and not rest[0].strip()
+        is_cut = (is_alone and bool(whole[0].strip())) or is_cut_row(whole, rest, has_serials=serials)
+    offset = above.row_count - skip - (1 if is_cut else 0)
+    cells = list(above.cells)
+    anchor = _anchors(cells, above.row_count, above.column_count)
+    for cell in below.cells:
+        if cell.row < skip:
+            continue
+        place = anchor[last][cell.column] if cell.row == skip else None
+        is_rest = is_cut or (not cell.text.strip() and cell.column in merged)
+        if place is not None and is_rest:
+            grown = cells[place]
+            bottom = max(grown.row + grown.row_span, cell.row + offset + cell.row_span)
+            cells[place] = replace(
+                grown,
+                text=join_cell_lines([grown.text, cell.text] if cell.text.strip() else [grown.text]),
+                row_span=bottom - grown.row,
+            )
+        elif cell.text.strip() or not is_cut:
+            cells.append(replace(cell, row=cell.row + offset))
+    return replace(above, row_count=below.row_count + offset, cells=tuple(cells), is_open_below=below.is_open_below)
+
+
+def _filled_down(table: Table, row: int) -> list[str]:
+    cells = table.cells
+    anchor = _anchors(cells, table.row_count, table.column_count)
+    return ["" if place is None else cells[place].text for place in anchor[row]]
+
+
+def _anchors(cells: Sequence[PlacedCell], row_count: int, column_count: int) -> list[list[int | None]]:
+    places: list[list[int | None]] = [[None] * column_count for _ in range(row_count)]
+    for number, cell in enumerate(cells):
+        for row in range(cell.row, min(cell.row + cell.row_span, row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, column_count)):
+                places[row][column] = number
+    return places
+
+
+_ALL_BLANK_RE = re.compile(r"\s+")
+
+
+def _same_row(first: Sequence[str], second: Sequence[str]) -> bool:
+    return [_ALL_BLANK_RE.sub("", cell) for cell in first] == [_ALL_BLANK_RE.sub("", cell) for cell in second]
+
+
+def join_words(first: str, second: str) -> str:
+    """Turn two pieces of a cell into one: no space between Chinese characters, one between Latin words.
+
+    >>> join_words("提升大数", "据应用水平。")
+    '提升大数据应用水平。'
+    """
+    first, second = first.rstrip(), second.lstrip()
+    if first and second and first[-1].isascii() and second[0].isascii() and first[-1].isalpha() and second[0].isalpha():
+        return f"{first} {second}"
+    return first + second
+
+
+# Names of bodies, by their last character: of `市商务局\n市财政局` the line end parts two of them.
+BODY_RE = re.compile(
+    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|会|海关|馆|队|联|联盟|银行|大学|学校|企业"
+    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|支队|分局|工会|站|所|协会)(?:[（(].*[）)])?$"
+)
+_BODY_LEAST, _BODY_MOST = 2, 20  # characters of a body's name
+_TAIL = 60  # characters that are looked at before a seam, marks of repairs among them
+_LIST_MARK_RE = re.compile(r"[、，,；;：:。\s]")
+
+
+def is_between_bodies(left: str, right: str) -> bool:
+    """Tell whether a gap parts two names of bodies, the one that ends `left` and the one that starts `right`.
+
+    >>> is_between_bodies("市商务局", "市财政局、市审计局"), is_between_bodies("加快主体", "培育")
+    (True, False)
+    """
+    first = _LIST_MARK_RE.split(simplify(left.rstrip()[-_BODY_MOST:]))[-1]
+    second = _LIST_MARK_RE.split(simplify(right.lstrip()[: _BODY_MOST + 1]), maxsplit=1)[0]
+    return all(_BODY_LEAST <= len(name) <= _BODY_MOST and BODY_RE.search(name) for name in (first, second))
+
+
+def join_cell_lines(lines: Sequence[str]) -> str:
+    """Turn the lines of a cell into its words: lines that a narrow cell broke are joined, others kept apart by "\\n".
+
+    >>> join_cell_lines(["区商务", "委、区", "体育局"]), join_cell_lines(["1.建平台。", "2.育企业。"])
+    ('区商务委、区体育局', '1.建平台。\\n2.育企业。')
+    """
+    words = ""
+    for line in lines:
+        bare, above = without_marks(line), without_marks(words[-_TAIL:])
+        if not words:
+            words = line
+        elif is_closed(above) or opens_block(bare, 0, len(bare)) or is_between_bodies(above, bare):
+            words = f"{words}\n{line}"
+        else:
+            words = join_words(words, line)
+    return words
+
+
+# ── layout tables ───────────────────────────────────────────────────────────────────────────────
+
+
+def is_grid(table: Table, *, is_ruled: bool = False) -> bool:
+    """Tell whether a table is one, and not a frame that a page was laid out with.
+
+    A grid has at least two rows and two columns with words in them. One column, one row, or (unless rules are drawn)
+    a cell that holds most of a long text is a frame: its cells are read as running text.
+    """
+    rows = {cell.row for cell in table.cells if cell.text.strip()}
+    columns = {cell.column for cell in table.cells if cell.text.strip()}
+    if len(rows) < 2 or len(columns) < 2:
+        return False
+    lengths = sorted((len(cell.text) for cell in table.cells), reverse=True)
+    return is_ruled or not (lengths[0] > _FRAME_LEAST and lengths[0] > _FRAME_SHARE * sum(lengths))
+
+
+_FRAME_LEAST = 1500  # characters in one cell; the longest cell of a task table that was seen has some 600
+_FRAME_SHARE = 0.7  # of all words of the table

@@ -1,0 +1,162 @@
+"""Repaired text to blocks: which characters are layout only, and what paragraphs, tables and fields the rest makes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.flat_tables import FlatHeading, FlatTable, find_flat_tables
+from extractors.furniture import find_furniture
+from extractors.metadata import find_head_lines
+from extractors.models import Block, Cell, Edit, Grid, MetaField
+from extractors.script import simplify
+from extractors.segment import Layout, Line, find_layout, join_lines, seam, split_lines
+from extractors.spans import LAYOUT_FAMILY, OffsetMap
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What a text consists of, and the layout edits that leave one line for each block. Spans are on the given text."""
+
+    blocks: tuple[Block, ...]
+    edits: tuple[Edit, ...]
+    metadata: tuple[MetaField, ...]
+
+
+def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Block] = ()) -> LaidOut:
+    """Turn a repaired text into its blocks, its metadata fields and the edits of its layout.
+
+    Returns blocks in order. Furniture is edited away; lines of metadata stay as blocks of kind "furniture".
+    `lines` and `tables` may be given by a reader that knows more of them than the text shows (pages, headings,
+    drawn rules); lines never stand inside of these tables.
+
+    >>> laid = lay_out("一、目标\\n\\n— 1 —\\n\\n形成生态。")
+    >>> [(block.kind, block.span) for block in laid.blocks]
+    [('heading', Span(start=0, end=4)), ('paragraph', Span(start=13, end=18))]
+    """
+    lines = list(split_lines(text) if lines is None else lines)
+    # What is recognised is read in Simplified script; spans and words are those of the text itself.
+    view = simplify(text)
+    dropped = find_furniture([line.span.of(view) for line in lines])
+    lines = [
+        replace(line, is_after_break=line.is_after_break or number - 1 in dropped)
+        for number, line in enumerate(lines)
+        if number not in dropped
+    ]
+    heads = find_head_lines(text, [line.span for line in lines])
+    head_numbers = {head.number for head in heads}
+    metadata = tuple(field for head in heads for field in head.fields)
+    lines = [
+        replace(line, is_fixed=True, is_field=True) if number in head_numbers else line
+        for number, line in enumerate(lines)
+    ]
+
+    runs = _runs(lines, tables)
+    parts = [find_flat_tables(view, run) for run in runs]
+    layout = find_layout(view, [line for run, found in zip(runs, parts, strict=True) for line in _outside(run, found)])
+    blocks: list[Block] = []
+    edits: list[Edit] = []
+    for number, (run, found) in enumerate(zip(runs, parts, strict=True)):
+        _add_run(view, run, found, layout, blocks, edits)
+        blocks.extend(tables[number : number + 1])
+    edits.extend(_between(text, blocks))
+    return LaidOut(tuple(blocks), tuple(sorted(edits, key=lambda edit: (edit.start, edit.end))), metadata)
+
+
+def _runs(lines: Sequence[Line], tables: Sequence[Block]) -> list[list[Line]]:
+    """The lines before, between and behind the given tables."""
+    starts = [line.span.start for line in lines]
+    borders = [0, *(bisect_left(starts, table.span.start) for table in tables), len(lines)]
+    return [list(lines[start:end]) for start, end in pairwise(borders)]
+
+
+def _outside(run: Sequence[Line], found: Sequence[FlatTable | FlatHeading]) -> list[Line]:
+    inside = {number for part in found if isinstance(part, FlatTable) for number in range(part.first, part.last + 1)}
+    return [line for number, line in enumerate(run) if number not in inside]
+
+
+def _add_run(
+    text: str,
+    run: Sequence[Line],
+    found: Sequence[FlatTable | FlatHeading],
+    layout: Layout,
+    blocks: list[Block],
+    edits: list[Edit],
+) -> None:
+    start = 0
+    for part in found:
+        first = part.first if isinstance(part, FlatTable) else part.number
+        _add_lines(text, run[start:first], layout, blocks, edits)
+        if isinstance(part, FlatTable):
+            blocks.append(Block("table", part.span, page=run[first].page, grid=part.grid))
+            edits.extend(part.edits)
+            start = part.last + 1
+        else:
+            blocks.append(Block("heading", part.span, page=run[first].page))
+            start = part.number + 1
+    _add_lines(text, run[start:], layout, blocks, edits)
+
+
+def _add_lines(text: str, lines: Sequence[Line], layout: Layout, blocks: list[Block], edits: list[Edit]) -> None:
+    for paragraph in join_lines(text, lines, layout):
+        for above, below in zip(paragraph.lines, paragraph.lines[1:], strict=False):
+            edits.append(
+                Edit(above.span.end, below.span.start, seam(text, above, below), LAYOUT_FAMILY, rule="joined_line")
+            )
+        first = paragraph.lines[0]
+        blocks.append(
+            Block(
+                "furniture" if first.is_field else paragraph.kind,
+                paragraph.span,
+                level=first.level,
+                is_centered=first.is_centered,
+                is_bold=first.is_bold,
+                page=first.page,
+            )
+        )
+
+
+def _between(text: str, blocks: Sequence[Block]) -> list[Edit]:
+    """One line end between two blocks, nothing before the first and behind the last."""
+    borders = [0, *(border for block in blocks for border in (block.span.start, block.span.end)), len(text)]
+    edits: list[Edit] = []
+    for number in range(0, len(borders), 2):
+        start, end = borders[number], borders[number + 1]
+        wanted = "\n" if 0 < number < len(borders) - 2 else ""
+        if text[start:end] != wanted:
+            edits.append(Edit(start, end, wanted, LAYOUT_FAMILY, rule="between_blocks"))
+    return edits
+
+
+# ── onto the edited text ────────────────────────────────────────────────────────────────────────
+
+
+def move_blocks(blocks: Sequence[Block], offsets: OffsetMap) -> tuple[Block, ...]:
+    """Turn blocks on a text into the same blocks on the text that edits made of it."""
+    return tuple(
+        replace(
+            block,
+            span=offsets.to_target(block.span),
+            grid=None if block.grid is None else _move_grid(block.grid, offsets),
+        )
+        for block in blocks
+    )
+
+
+def _move_grid(grid: Grid, offsets: OffsetMap) -> Grid:
+    cells: list[Cell] = [replace(cell, span=offsets.to_target(cell.span)) for cell in grid.cells]
+    return replace(grid, cells=tuple(cells))
+
+
+def move_fields(fields: Sequence[MetaField], text: str, offsets: OffsetMap) -> tuple[MetaField, ...]:
+    """Turn fields on a text into the same fields on the edited text `text`."""
+    moved: list[MetaField] = []
+    for field in fields:
+        if field.span is None:
+            moved.append(field)
+        else:
+            span = offsets.to_target(field.span)
+            moved.append(replace(field, span=span, value=span.of(text)))
+    return tuple(moved)

@@ -1,0 +1,461 @@
+"""A web page's tree to lines and tables: foreign parts dropped, the article found, tables told from frames.
+
+The templates of the common content systems of government sites are data; behind them stands a rule that needs no
+template: the smallest element that holds nearly all words outside of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from extractors.furniture import is_furniture
+from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_lines
+from extractors.marks import without_marks
+from extractors.metadata import field_name
+
+# ── what the templates say ──────────────────────────────────────────────────────────────────────
+
+# Ids and classes of the element that holds the article, by the content system that names it so.
+_CONTAINERS_NAMES = """
+    ucap-content trs_editor trs_ueditor trs_preappend pages_content article-content article_content
+    articlecontent custom_unionstyle zoom zoomcon bodylabel wzxq xxgk_content xxgk-content content_text
+    news_content newscontent news_conent_two_text view-content arti_content wp_articlecontent vsbcontent
+    v_news_content articlecon article-con maincontent maincontent detail-content detailcontent
+    info-content contentbox textcontent ewb-article-content printcontent print_content conts
+    content-body rich_media_content js_content xl_content xxxq_text_cen zwcontent
+"""
+_CONTAINERS = frozenset(_CONTAINERS_NAMES.split())
+# Words of ids and classes of what stands around the article.
+_AROUND_NAMES = """
+    nav navbar navigation menu submenu footer foot bottombar breadcrumb breadcrumbs crumb crumbs
+    position curpos location dqwz weizhi share sharing bdshare bdsharebuttonbox toolbar sidebar aside
+    related recommend copyright pagination pager qrcode ewm erweima weixin wechat printer fontsize
+    fontsizer search searchbox login topbar friendlink friendlinks sitemap loginbar langbar slide slider
+    carousel backtop gotop
+"""
+_AROUND = frozenset(_AROUND_NAMES.split())
+_DROPPED_TAG_NAMES = """
+    script style noscript template head iframe object embed applet select option button input textarea
+    canvas svg audio video map nav footer aside
+"""
+_DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
+_CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+_HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# Thresholds of the main text. Shares are of all words outside of links.
+_CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
+_COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
+_AROUND_SHARE = 0.3  # an element is never dropped for its name or for being hidden if it holds more
+_LINK_SHARE = 0.6  # of an element's words stand in links: a list of links
+_LINKS_LEAST = 3  # fewer links are attachments of the document
+
+_BLOCK_TAG_NAMES = """
+    address article blockquote body caption center dd details dir div dl dt fieldset figcaption figure
+    form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td
+    tfoot th thead tr ul
+"""
+_BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
+_LEVEL_RE = re.compile(r"h([1-6])")
+_CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_INDENT_RE = re.compile(r"text-indent\s*:\s*([\d.]+)\s*(em|pt|px)", re.IGNORECASE)
+_INDENT_UNITS = {"em": 1.0, "pt": 16.0, "px": 21.0}  # points and pixels of a character of the usual 16 pt text
+
+
+# ── items ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page, marks of repairs still in it. `has_gap_before` where an element, not a <br>, parts it."""
+
+    text: str
+    level: int | None = None
+    indent: float = 0.0
+    is_centered: bool = False
+    is_bold: bool = False
+    has_gap_before: bool = True
+    is_main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page that is one."""
+
+    table: Table
+    is_main: bool = True
+
+
+@dataclass(slots=True)
+class _Weight:
+    words: int = 0
+    link_words: int = 0
+    links: int = 0
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects inline text and writes it as a line where a block begins or ends."""
+
+    items: list[PageLine | PageTable] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    bold: int = 0
+    has_gap: bool = True
+
+    def flush(self, style: _Style, *, is_main: bool, gap_after: bool) -> None:
+        raw = "".join(self.pieces)
+        text = clean_inline(raw)
+        if without_marks(text).strip(" \u3000"):
+            bare = without_marks(text)
+            lead = len(bare) - len(bare.lstrip(" \u3000"))
+            indent = style.indent + sum(1.0 if bare[place] == "\u3000" else 0.5 for place in range(lead))
+            self.items.append(
+                PageLine(
+                    text.strip(" \u3000"),
+                    style.level,
+                    indent,
+                    style.is_centered,
+                    self.bold >= len(raw.strip()) > 0,
+                    self.has_gap,
+                    is_main,
+                )
+            )
+            self.has_gap = False
+        self.has_gap = self.has_gap or gap_after
+        self.pieces.clear()
+        self.bold = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    level: int | None = None
+    indent: float = 0.0
+    is_centered: bool = False
+    is_bold: bool = False
+    is_preformatted: bool = False
+
+
+_SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
+
+
+def clean_inline(text: str) -> str:
+    """Turn the words of an element into one line: a line end of the source between Chinese characters is nothing.
+
+    >>> clean_inline("推动直播\\n   经济 发展")
+    '推动直播经济 发展'
+    """
+    return _SPACE_RE.sub(_space, text)
+
+
+def _space(match: re.Match[str]) -> str:
+    if "\n" not in match.group() and "\r" not in match.group():
+        return " "
+    text = match.string
+    left, right = match.start() - 1, match.end()
+    while left >= 0 and "\ufdd0" <= text[left] <= "\ufdef":
+        left -= 1
+    while right < len(text) and "\ufdd0" <= text[right] <= "\ufdef":
+        right += 1
+    is_wide = (left >= 0 and text[left] > "\u2e7f") or (right < len(text) and text[right] > "\u2e7f")
+    return "" if is_wide else " "
+
+
+# ── walking ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _walk(root: Tag, dropped: set[int]) -> Iterator[tuple[str, Tag | str]]:
+    """("enter", tag), ("text", words), ("leave", tag) in document order, without recursion."""
+    stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.children))]
+    yield "enter", root
+    while stack:
+        tag, children = stack[-1]
+        for child in children:
+            if isinstance(child, Tag):
+                if child.name.lower() in _DROPPED_TAGS or id(child) in dropped:
+                    continue
+                yield "enter", child
+                stack.append((child, iter(child.children)))
+                break
+            if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                yield "text", str(child)
+        else:
+            stack.pop()
+            yield "leave", tag
+
+
+def _weigh(root: Tag) -> dict[int, _Weight]:
+    """How many words each element holds, and how many of them in links."""
+    weights: dict[int, _Weight] = {}
+    path: list[Tag] = []
+    in_link = 0
+    for event, thing in _walk(root, set()):
+        if event == "enter" and isinstance(thing, Tag):
+            weights[id(thing)] = _Weight()
+            path.append(thing)
+            in_link += thing.name == "a"
+        elif event == "leave" and isinstance(thing, Tag):
+            in_link -= thing.name == "a"
+            own = weights[id(thing)]
+            own.links += thing.name == "a"
+            path.pop()
+            if path:
+                above = weights[id(path[-1])]
+                above.words += own.words
+                above.link_words += own.link_words
+                above.links += own.links
+        elif isinstance(thing, str):
+            words = len(without_marks(thing).strip())
+            own = weights[id(path[-1])]
+            own.words += words
+            own.link_words += words if in_link else 0
+    return weights
+
+
+def _names(tag: Tag) -> set[str]:
+    values = [tag.get("id"), *(tag.get_attribute_list("class"))]
+    words: set[str] = set()
+    for value in values:
+        if isinstance(value, str):
+            words.add(value.lower())
+            words.update(part.lower() for part in _CAMEL_RE.split(value) if part)
+    return words
+
+
+def _find_dropped(root: Tag, weights: dict[int, _Weight]) -> set[int]:
+    """The elements that are hidden or belong to the site, not to the article."""
+    total = max(1, weights[id(root)].words - weights[id(root)].link_words)
+    dropped: set[int] = set()
+    for event, thing in _walk(root, dropped):
+        if event != "enter" or not isinstance(thing, Tag) or thing is root:
+            continue
+        weight = weights[id(thing)]
+        if weight.words - weight.link_words > _AROUND_SHARE * total:
+            continue
+        style = str(thing.get("style") or "")
+        is_hidden = thing.has_attr("hidden") or _HIDDEN_RE.search(style) is not None
+        is_list = (
+            thing.name in _BLOCK_TAGS
+            and weight.links >= _LINKS_LEAST
+            and weight.link_words > _LINK_SHARE * weight.words
+            and "附件" not in thing.get_text()[:20]
+        )
+        if is_hidden or is_list or (_names(thing) & _AROUND and thing.name != "body"):
+            dropped.add(id(thing))
+    return dropped
+
+
+def _find_main(root: Tag, weights: dict[int, _Weight], dropped: set[int]) -> Tag:
+    """The element of the article: the one that a template names, else the smallest that holds nearly all words."""
+    live: dict[int, int] = {}
+    named: list[Tag] = []
+    path: list[Tag] = []
+    for event, thing in _walk(root, dropped):
+        if event == "enter" and isinstance(thing, Tag):
+            path.append(thing)
+            live[id(thing)] = 0
+            if _names(thing) & _CONTAINERS:
+                named.append(thing)
+        elif event == "leave" and isinstance(thing, Tag):
+            path.pop()
+            if path:
+                live[id(path[-1])] += live[id(thing)]
+        elif isinstance(thing, str) and not any(tag.name == "a" for tag in path[-3:]):
+            live[id(path[-1])] += len(without_marks(thing).strip())
+    total = live[id(root)]
+    best = max(named, key=lambda tag: live[id(tag)], default=None)
+    if best is not None and live[id(best)] >= _CONTAINER_SHARE * total:
+        return best
+    main = root
+    while total:
+        children = [child for child in main.children if isinstance(child, Tag) and id(child) in live]
+        widest = max(children, key=lambda tag: live[id(tag)], default=None)
+        if widest is None or live[id(widest)] < _COVER_SHARE * total or widest.name not in _BLOCK_TAGS:
+            break
+        if widest.name in {"table", "tbody", "thead", "tr", "p", "ul", "ol", "dl"} and not widest.find("table"):
+            break
+        main = widest
+    return main
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_page(soup: BeautifulSoup) -> list[PageLine | PageTable]:
+    """Turn a page's tree into its lines and tables in order, those of the article and those that may be its metadata.
+
+    Guarantees: a page with words outside of links gives at least one line of the article.
+    """
+    root = soup.body or soup
+    weights = _weigh(root)
+    dropped = _find_dropped(root, weights)
+    return _read(root, dropped, _find_main(root, weights, dropped))
+
+
+def _read(root: Tag, dropped: set[int], main: Tag | None) -> list[PageLine | PageTable]:
+    writer = _Writer()
+    styles: list[_Style] = [_Style()]
+    counters: list[int | None] = []
+    skipped = set(dropped)
+    is_main = main is None or root is main
+    for event, thing in _walk(root, skipped):
+        style = styles[-1]
+        if event == "text" and isinstance(thing, str):
+            if style.is_preformatted:
+                for number, line in enumerate(thing.splitlines()):
+                    if number:
+                        writer.flush(style, is_main=is_main, gap_after=False)
+                    writer.pieces.append(line)
+            else:
+                writer.pieces.append(thing)
+                writer.bold += len(thing) if style.is_bold else 0
+            continue
+        assert isinstance(thing, Tag)
+        name = thing.name.lower()
+        if event == "enter":
+            if name == "br":
+                writer.flush(style, is_main=is_main, gap_after=False)
+            if name in _BLOCK_TAGS:
+                writer.flush(style, is_main=is_main, gap_after=True)
+            if thing is main:
+                is_main = True
+            styles.append(_style(thing, style))
+            if name in {"ol", "ul"}:
+                counters.append(_first_number(thing) if name == "ol" else None)
+            elif name == "li" and counters and counters[-1] is not None:
+                if not _has_marker(thing):
+                    writer.pieces.append(f"{counters[-1]}.")
+                counters[-1] += 1
+            elif name == "table" and id(thing) not in dropped and thing is not main:
+                item = _read_table(thing, dropped)
+                if item is not None:
+                    for line in item if isinstance(item, list) else []:
+                        writer.items.append(PageLine(line, is_main=is_main))
+                    if isinstance(item, Table):
+                        for line in _caption(thing):
+                            writer.items.append(PageLine(line, is_centered=True, is_main=is_main))
+                        writer.items.append(PageTable(item, is_main=is_main))
+                    skipped.update(id(child) for child in thing.children if isinstance(child, Tag))
+        else:
+            if name in _BLOCK_TAGS:
+                writer.flush(styles[-1], is_main=is_main, gap_after=True)
+            styles.pop()
+            if name in {"ol", "ul"} and counters:
+                counters.pop()
+            if thing is main:
+                is_main = False
+    writer.flush(styles[-1], is_main=is_main, gap_after=True)
+    return writer.items
+
+
+def _style(tag: Tag, outer: _Style) -> _Style:
+    name, css = tag.name.lower(), str(tag.get("style") or "")
+    level = _LEVEL_RE.fullmatch(name)
+    is_block = name in _BLOCK_TAGS
+    align = str(tag.get("align") or "").lower()
+    centered = outer.is_centered
+    if name == "center" or align == "center" or _CENTER_RE.search(css):
+        centered = name not in {"table", "tr", "tbody"}
+    elif align or "text-align" in css:
+        centered = False
+    indent = _INDENT_RE.search(css)
+    return _Style(
+        level=int(level[1]) if level else outer.level,
+        indent=float(indent[1]) / _INDENT_UNITS[indent[2].lower()] if indent else (0.0 if is_block else outer.indent),
+        is_centered=centered,
+        is_bold=name in {"b", "strong"} or _BOLD_RE.search(css) is not None or (outer.is_bold and not is_block),
+        is_preformatted=name == "pre" or outer.is_preformatted,
+    )
+
+
+_STARTS_NUMBERED_RE = re.compile(
+    r"\s*[（(]?[\d一二三四五六七八九十①-⑳]{1,3}\s?[)）、.．。,，]|\s*[①-⑳]|\s*第.{1,4}[条章]"
+)
+
+
+def _has_marker(item: Tag) -> bool:
+    """An entry whose words carry a number already, or whose list shows none."""
+    css = f"{item.get('style') or ''} {item.parent.get('style') or '' if item.parent else ''}"
+    return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(item.get_text())) is not None
+
+
+def _first_number(tag: Tag) -> int | None:
+    start = str(tag.get("start") or "1")
+    return int(start) if start.isdecimal() and tag.get("type") in {None, "1"} else None
+
+
+def _caption(table: Tag) -> list[str]:
+    caption = table.find("caption", recursive=False)
+    words = clean_inline(caption.get_text()).strip() if caption else ""
+    return [words] if words else []
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+_SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
+
+
+def _read_table(tag: Tag, dropped: set[int]) -> Table | list[str] | None:
+    """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
+    if tag.find("table") is not None or tag.get("role") == "presentation":
+        return None
+    cells: list[PlacedCell] = []
+    taken: set[tuple[int, int]] = set()
+    row_count = column_count = 0
+    for row in tag.find_all("tr"):
+        column = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while (row_count, column) in taken:
+                column += 1
+            rows, columns = _extent(cell, "rowspan"), _extent(cell, "colspan")
+            lines = [line.text for line in _read(cell, dropped, None) if isinstance(line, PageLine)]
+            cells.append(PlacedCell(row_count, column, join_cell_lines(lines), rows, columns))
+            taken.update((row_count + down, column + right) for down in range(rows) for right in range(columns))
+            column += columns
+        column_count = max(column_count, column)
+        row_count += 1
+    cells = [_within(cell, row_count, column_count) for cell in cells]
+    table = compact(Table(row_count, column_count, tuple(cells)))
+    metadata = _metadata_lines(table)
+    if metadata:
+        return metadata
+    return table if is_grid(table) else None
+
+
+def _extent(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return min(max(1, int(value)), _SPAN_MOST) if value.isdecimal() and value.isascii() else 1
+
+
+def _within(cell: PlacedCell, row_count: int, column_count: int) -> PlacedCell:
+    return PlacedCell(
+        cell.row,
+        cell.column,
+        cell.text,
+        min(cell.row_span, row_count - cell.row),
+        min(cell.column_span, column_count - cell.column),
+    )
+
+
+def _metadata_lines(table: Table) -> list[str]:
+    """The rows of a table of labelled fields as lines `label \\t value \\t …`; [] where the table is another."""
+    lines: list[str] = []
+    for row in table.rows():
+        filled = [without_marks(cell) for cell in row if cell.strip()]
+        if not filled:
+            continue
+        if field_name(filled[0]) is None:
+            return []
+        if all(field_name(cell) is not None for cell in filled):
+            continue
+        lines.append("\t".join(cell for cell in row if cell.strip()))
+    return lines
+
+
+def is_page_furniture(line: str) -> bool:
+    """Tell whether a line of a page is furniture, marks of repairs apart."""
+    return is_furniture(without_marks(line))

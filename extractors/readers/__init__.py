@@ -1,0 +1,72 @@
+"""One module for each format, and the registry that finds a document's format by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.models import Reading, Unreadable
+from extractors.readers import html, pdf, text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be read. `matches` looks at content alone; suffixes only decide between two that match."""
+
+    name: str
+    matches: Callable[[bytes], bool]
+    read: Callable[[bytes], Reading]
+    suffixes: tuple[str, ...] = ()
+
+
+# In the order in which they are asked: the surest signatures first, text, which claims everything, last.
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", pdf.matches, pdf.read, (".pdf",)),
+    Format("html", html.matches, html.read, (".html", ".htm", ".shtml", ".jsp", ".asp", ".aspx", ".php", ".xhtml")),
+    Format("text", text.matches, text.read, (".txt", ".md", ".csv")),
+)
+
+# Known by their first bytes, and not read: what the file is, and what a user can do.
+_UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
+    (b"Rar!\x1a\x07", "RAR archives", "unpack it and publish its files"),
+    (b"7z\xbc\xaf\x27\x1c", "7z archives", "unpack it and publish its files"),
+    (b"\x1f\x8b", "gzip files", "unpack it and publish its files"),
+    (b"\x89PNG\r\n", "PNG images", "save it as a PDF with text"),
+    (b"\xff\xd8\xff", "JPEG images", "save it as a PDF with text"),
+    (b"GIF8", "GIF images", "save it as a PDF with text"),
+    (b"II*\x00", "TIFF images", "save it as a PDF with text"),
+    (b"MM\x00*", "TIFF images", "save it as a PDF with text"),
+    (b"MZ", "programs", "leave it out"),
+    (b"\x7fELF", "programs", "leave it out"),
+    (b"PK\x03\x04", "this kind of ZIP file", "unpack it and publish its files"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this kind of Office file", "save it as DOCX or PDF"),
+    (b"{\\rtf", "RTF files", "save it as DOCX or PDF"),
+)
+
+
+def read(data: bytes, name: str | None = None) -> Reading:
+    """Turn the bytes of a document into a reading.
+
+    The format is recognised by content; the suffix of `name` only decides where two formats claim the bytes.
+    Raises Unreadable with a reason code: "empty", "unsupported_format", "binary_as_text", or a code of the format.
+
+    >>> read("一、工作目标".encode()).text
+    '一、工作目标'
+    """
+    if not data.strip():
+        raise Unreadable("empty", "the file is empty: publish it again, or leave it out")
+    claimed = [candidate for candidate in FORMATS if candidate.matches(data)]
+    suffix = "." + name.rsplit(".", 1)[-1].lower() if name and "." in name else ""
+    chosen = claimed[0]
+    if chosen.name == "text":
+        refuse_unsupported(data)
+    elif suffix and suffix not in chosen.suffixes:
+        chosen = next((other for other in claimed if suffix in other.suffixes and other.name != "text"), chosen)
+    return chosen.read(data)
+
+
+def refuse_unsupported(data: bytes) -> None:
+    """Raise Unreadable ("unsupported_format") for bytes that are known to be of a format without a reader."""
+    for magic, what, advice in _UNSUPPORTED:
+        if data.startswith(magic):
+            raise Unreadable("unsupported_format", f"{what} cannot be read yet: {advice}")

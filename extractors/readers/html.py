@@ -1,0 +1,164 @@
+"""Web pages: the markup is repaired before it is parsed, and the repairs are found again in the article's text."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+
+from extractors.assemble import TextBuilder
+from extractors.charset import decode
+from extractors.layout import lay_out, move_blocks, move_fields
+from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
+from extractors.metadata import find_head_lines, markup_field
+from extractors.models import Issue, MetaField, Reading, Span, Unreadable
+from extractors.page_content import PageLine, PageTable, is_page_furniture, read_page
+from extractors.repair import repair
+from extractors.segment import Line
+from extractors.spans import apply_edits
+
+MEDIA_TYPE = "text/html"
+
+_SAMPLE = 65_536  # bytes in which a page shows its first tags
+_SURE_RE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<%@\s*page", re.IGNORECASE)
+_TAG_RE = re.compile(
+    rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.I
+)
+_TAGS_LEAST = 3  # tags of a fragment without head; fewer may be examples in a text
+
+
+def matches(data: bytes) -> bool:
+    """Tell whether bytes are markup: a head, or at least three tags that pages are made of.
+
+    >>> matches("<p>一、目标</p><p>二、任务</p>".encode()), matches("a < b".encode())
+    (True, False)
+    """
+    sample = data[:_SAMPLE].replace(b"\x00", b"")
+    if sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(
+        (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+    ):
+        return False
+    return _SURE_RE.search(sample) is not None or len(_TAG_RE.findall(sample)) >= _TAGS_LEAST
+
+
+def read(data: bytes) -> Reading:
+    """Turn the bytes of a web page, whole or a fragment, into a reading.
+
+    Raises Unreadable ("empty") where the page holds no words.
+    """
+    decoded = decode(data)
+    return read_markup(decoded.text, decoded.encoding, decoded.issues)
+
+
+# ── markup to text ──────────────────────────────────────────────────────────────────────────────
+
+# What a server would have run before sending the page: <%@ … %>, <%= … %>, ${letter.title}.
+_SERVER_CODE_RE = re.compile(r"<%.*?%>|\$\{[^{}<>]{1,200}\}", re.DOTALL)
+_SERVER_OUTPUT_RE = re.compile(r"<%=|\$\{")
+_OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
+_TITLE_TAIL_RE = re.compile(r"\s*(?:[_|｜]|\s-\s|--|—).*$|-[^-]{2,20}$")
+_TITLE_PLACE = 800  # characters of the article in which its title would stand
+
+
+def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = ()) -> Reading:
+    """Turn decoded markup into a reading. Spans of repairs' raw side are on `markup`."""
+    repaired = repair(markup, markup=True)
+    marked = mark_repairs(repaired.text, repaired.repairs)
+    soup = _parse(_SERVER_CODE_RE.sub(" ", marked))
+    built = _build(soup, read_page(soup))
+    text1 = built.text
+    if not text1.strip():
+        raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
+    laid = lay_out(text1, built.lines, built.tables)
+    text, offsets = apply_edits(text1, laid.edits)
+    notes = [*issues, *repaired.issues]
+    outputs = len(_SERVER_OUTPUT_RE.findall(marked)) if "<%" in marked else 0
+    if outputs >= _OUTPUTS_LEAST:
+        notes.append(
+            Issue(
+                "server_template",
+                f"{outputs} places that a server fills in are empty: save the page as sent",
+                "degraded",
+            )
+        )
+    return Reading(
+        media_type=MEDIA_TYPE,
+        encoding=encoding,
+        text=text,
+        raw_text=markup,
+        blocks=move_blocks(laid.blocks, offsets),
+        repairs=place_repairs(repaired.repairs, Marked(text1, tuple(built.places)), offsets),
+        metadata=(*_head_fields(soup), *move_fields(laid.metadata, text, offsets)),
+        issues=tuple(notes),
+    )
+
+
+def _parse(markup: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # A text without tags, or XML with tags of pages, is read all the same.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(markup, "lxml")
+
+
+def _head_fields(soup: BeautifulSoup) -> list[MetaField]:
+    """What the head says of the document: <meta name="PubDate" …>, and the <title> without the site's name."""
+    fields: list[MetaField] = []
+    for tag in soup.find_all("meta"):
+        label = str(tag.get("name") or tag.get("property") or "")
+        field = markup_field(label, without_marks(str(tag.get("content") or "")))
+        if field is not None:
+            fields.append(field)
+    if soup.title is not None and not any(field.name == "title" for field in fields):
+        title = _TITLE_TAIL_RE.sub("", without_marks(soup.title.get_text()).strip())
+        if title:
+            fields.append(MetaField("title", "title", title))
+    return fields
+
+
+def _build(soup: BeautifulSoup, items: list[PageLine | PageTable]) -> TextBuilder:
+    """The article's lines and tables; of what stands around it, only fields and the title."""
+    outside = [item for item in items if isinstance(item, PageLine) and not item.is_main]
+    main = [item for item in items if item.is_main]
+    opening = "".join(without_marks(item.text) for item in main[:20] if isinstance(item, PageLine))[:_TITLE_PLACE]
+    kept = {id(outside[number]) for number in _field_lines(outside)}
+    titles = {id(item) for item in outside if _is_title(item, opening, soup)}
+    built = TextBuilder()
+    for item in items:
+        if isinstance(item, PageTable):
+            if item.is_main:
+                built.add_table(item.table)
+        elif (item.is_main or id(item) in kept or id(item) in titles) and not is_page_furniture(item.text):
+            built.add_line(
+                item.text,
+                Line(
+                    Span(0, 0),
+                    indent=item.indent,
+                    has_gap_before=item.has_gap_before,
+                    is_centered=item.is_centered,
+                    is_bold=item.is_bold,
+                    level=item.level,
+                    is_fixed=id(item) in titles,
+                ),
+            )
+    return built
+
+
+def _field_lines(lines: list[PageLine]) -> set[int]:
+    joined = TextBuilder()
+    spans: list[Span] = []
+    for line in lines:
+        start = joined.length
+        joined.add_line(line.text)
+        spans.append(Span(start, joined.length - 1))
+    return {head.number for head in find_head_lines(joined.text, spans, most=len(spans))}
+
+
+def _is_title(item: PageLine, opening: str, soup: BeautifulSoup) -> bool:
+    """A heading outside of the article that names the page and that the article does not repeat."""
+    words = without_marks(item.text)
+    if len(words) < 5 or words in opening or is_page_furniture(words):
+        return False
+    page_title = without_marks(soup.title.get_text()).strip() if soup.title else ""
+    return item.level == 1 or (item.level is not None and page_title.startswith(words))

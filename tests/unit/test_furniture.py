@@ -1,0 +1,56 @@
+"""Page furniture and navigation: what is dropped, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.furniture import find_furniture, is_furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("— 12 —", True),
+        ("－3－", True),
+        ("第 3 页 共 10 页", True),
+        ("【打印】【关闭】", False),  # two buttons glued together are left to the HTML reader
+        ("打印 关闭", True),
+        ("【打印本页】", True),
+        ("【字号：大 中 小】", True),
+        ("当前位置：首页 > 政务公开 > 规划计划", True),
+        ("首页 > 政务公开", True),
+        ("-->", True),
+        ("一、总体要求 ………………… 3", True),  # an entry of a table of contents
+        ("1.某项政策......................12", True),
+        ("他说……", False),
+        ("MORE>>", True),
+        ("浏览次数：128次", True),
+        ("3", False),  # may be a cell
+        ("大", False),
+        ("打印设备采购工作方案", False),
+        ("关闭淘汰落后产能", False),
+        ("更多就业岗位", False),
+        ("第三页", True),
+        ("第三条", False),
+    ],
+)
+def test_single_lines(line: str, expected: bool) -> None:
+    assert is_furniture(line) is expected
+
+
+def test_name_of_a_link_box_goes_with_its_more_link() -> None:
+    assert find_furniture(["营造良好环境。", "推荐服务", "更多>>"]) == {1, 2}
+
+
+def test_sentence_above_a_more_link_stays() -> None:
+    assert find_furniture(["营造良好环境。", "更多>>"]) == {1}
+
+
+def test_bare_numbers_a_page_apart_are_page_numbers() -> None:
+    page = ["正文一行文字"] * 8
+    lines = [*page, "1", *page, "2", *page, "3"]
+    assert find_furniture(lines) == {8, 17, 26}
+
+
+def test_column_of_numbers_is_no_series_of_pages() -> None:
+    assert find_furniture(["序号", "1", "2", "3", "4"]) == set()

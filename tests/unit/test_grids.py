@@ -1,0 +1,201 @@
+"""Helpers for tables of every format."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import (
+    PlacedCell,
+    Table,
+    append_table,
+    cell_text,
+    compact,
+    count_header_rows,
+    header_depth,
+    is_cut_row,
+    is_grid,
+    is_header_row,
+    split_parts,
+)
+from extractors.models import Cell, Span
+
+
+def table(rows: list[list[str | None]]) -> Table:
+    """A table of words; None is a place that the cell above covers."""
+    cells: list[PlacedCell] = []
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            if words is None:
+                above = next(
+                    i for i, cell in enumerate(cells) if cell.column == column and cell.row + cell.row_span == number
+                )
+                old = cells[above]
+                cells[above] = PlacedCell(old.row, old.column, old.text, old.row_span + 1)
+            else:
+                cells.append(PlacedCell(number, column, words))
+    return Table(len(rows), len(rows[0]), tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["序号", "重点任务", "责任单位"], True),
+        (["指标名称", "2025年", "2027年"], True),
+        (["1", "重点任务", "责任单位"], False),  # a row that talks of tasks
+        (["园区数量", "5", "8"], False),
+        (["加快推进项目建设工作，明确时间节点和责任单位。", "市发改委"], False),
+        (["附表"], False),
+    ],
+)
+def test_is_header_row(row: list[str], expected: bool) -> None:
+    assert is_header_row(row) is expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["序号", "任务"], ["1", "建园区"]], 1),
+        # a title row above the header
+        ([["重点任务分工表", ""], ["序号", "任务"], ["1", "建园区"]], 2),
+        # two header rows
+        ([["指标", "目标", ""], ["", "2025年", "2027年"], ["园区", "5", "8"]], 2),
+        # no header
+        ([["1", "建园区"], ["2", "育企业"]], 0),
+        # unknown names above figures
+        ([["品种", "甲", "乙"], ["小麦", "5", "8"], ["水稻", "7", "9"]], 1),
+        ([], 0),
+    ],
+)
+def test_count_header_rows(rows: list[list[str]], expected: int) -> None:
+    assert count_header_rows(rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (["1", "提升数", "工信局"], ["", "字化水平。", ""], True),
+        (["1", "提升水平。", "工信局"], ["", "，并完善制度。", ""], True),
+        (["1", "提升水平。", "工信局"], ["", "完善制度。", "财政局"], False),  # a merged number
+        (["1", "提升数", "工信局"], ["2", "字化水平。", ""], False),
+        (["1", "", "工信局"], ["", "字化水平。", ""], False),
+        (["1", "提升数", "工信局"], ["", "", ""], False),
+    ],
+)
+def test_is_cut_row(above: list[str], below: list[str], expected: bool) -> None:
+    assert is_cut_row(above, below, has_serials=True) is expected
+
+
+HEADER: list[str | None] = ["序号", "板块", "任务", "单位"]
+
+
+def test_pieces_of_a_table_become_one() -> None:
+    first = table([HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", None, "培育企业，提升数", "工信局、"]])
+    second = table([HEADER, ["", "", "字化水平。", "科技局"], ["3", "生态", "优化环境。", "司法局"]])
+    joined = append_table(first, second)
+    assert joined.rows() == [
+        ["序号", "板块", "任务", "单位"],
+        ["1", "主体", "建设园区。", "发改委"],
+        ["2", "", "培育企业，提升数字化水平。", "工信局、科技局"],
+        ["3", "生态", "优化环境。", "司法局"],
+    ]
+
+
+def test_merged_cell_goes_on_over_a_page() -> None:
+    first = table([HEADER, ["1", "主体", "建设园区。", "发改委"]])
+    second = table([["2", "", "培育企业。", "工信局"], ["3", None, "招引人才。", "人社局"]])
+    joined = append_table(first, second)
+    (part,) = [cell for cell in joined.cells if cell.text == "主体"]
+    assert (part.row, part.row_span, joined.row_count) == (1, 3, 4)
+
+
+def test_compact_drops_empty_rows_and_columns() -> None:
+    spread = Table(
+        3,
+        3,
+        (
+            PlacedCell(0, 0, "项目", column_span=2),
+            PlacedCell(0, 2, "值"),
+            PlacedCell(2, 0, "园区"),
+            PlacedCell(2, 2, "8"),
+        ),
+    )
+    assert compact(spread).rows() == [["项目", "值"], ["园区", "8"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["序号", "任务"], ["1", "建园区"]], True),
+        ([["页眉"], ["正文"]], False),  # one column
+        ([["导航", "正文"]], False),  # one row
+        ([["导航", "页首"], ["链接", "正文" * 1000]], False),  # a frame around an article
+    ],
+)
+def test_is_grid(rows: list[list[str | None]], expected: bool) -> None:
+    assert is_grid(table(rows)) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("加快主体 培育", "加快主体培育"),  # a line end inside a narrow cell
+        ("培育 MCN 机构", "培育 MCN 机构"),  # spaces around Latin words are the author's
+        ("big data", "big data"),
+        ("市商务局、\n市财政局", "市商务局、市财政局"),
+    ],
+)
+def test_cell_text(words: str, expected: str) -> None:
+    assert cell_text(words, Cell(0, 0, Span(0, len(words)))) == expected
+
+
+def test_header_depth_with_merged_cells() -> None:
+    cells = [
+        PlacedCell(0, 0, "项目", column_span=3),
+        PlacedCell(0, 3, "收入预算", column_span=2),
+        PlacedCell(1, 0, "科目编码", column_span=2),
+        PlacedCell(1, 2, "科目名称", row_span=2),
+        PlacedCell(1, 3, "合计", row_span=2),
+        PlacedCell(1, 4, "其他收入", row_span=2),
+        PlacedCell(2, 0, "类"),
+        PlacedCell(2, 1, "款"),
+        *(PlacedCell(3, column, words) for column, words in enumerate(["201", "05", "普查", "8", "0"])),
+        *(PlacedCell(4, column, words) for column, words in enumerate(["202", "01", "统计", "9", "1"])),
+    ]
+    assert header_depth(Table(5, 5, tuple(cells))) == 3
+
+
+def test_header_depth_leaves_a_group_name_to_the_body() -> None:
+    rows: list[list[str | None]] = [["序号", "任务", "单位"], ["1", "建园区。", "发改委"]]
+    assert header_depth(table(rows)) == 1
+
+
+def test_parts_of_a_table_with_headers_of_their_own() -> None:
+    parts = split_parts(
+        table(
+            [
+                ["（一）主要任务", "", ""],
+                ["序号", "任务", "单位"],
+                ["1", "建园区。", "发改委"],
+                ["（二）保障措施", "", ""],
+                ["序号", "任务", "单位"],
+                ["2", "给资金。", "财政局"],
+            ]
+        )
+    )
+    assert [part.text if isinstance(part, PlacedCell) else part.rows()[1][0] for part in parts] == [
+        "（一）主要任务",
+        "1",
+        "（二）保障措施",
+        "2",
+    ]
+
+
+def test_a_group_name_above_ordinary_rows_stays_in_the_table() -> None:
+    rows: list[list[str | None]] = [["序号", "任务", "单位"], ["一、园区建设", "", ""], ["1", "建园区。", "发改委"]]
+    assert split_parts(table(rows)) == [table(rows)]
+
+
+def test_rest_of_a_row_alone_on_the_next_page() -> None:
+    first = table([["时间", "长期"], ["内容", "1．建设园区。"]])
+    joined = append_table(first, table([["", "2．培育企业。"]]))
+    assert joined.rows() == [["时间", "长期"], ["内容", "1．建设园区。\n2．培育企业。"]]

@@ -1,0 +1,75 @@
+"""Labelled fields at the head of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layout import lay_out
+from extractors.metadata import field_name, find_head_lines, markup_field
+from extractors.segment import split_lines
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("索引号", "index_number"),
+        ("索 引 号：", "index_number"),
+        ("【发文字号】", "document_number"),
+        ("發文機關", "issuer"),  # Traditional
+        ("成文日期", "issued_date"),
+        ("公开日期", "published_date"),
+        ("效力级别", "other"),
+        ("责任单位", None),  # a list of bodies in the text, not a field of the head
+        ("工作目标", None),
+    ],
+)
+def test_field_name(label: str, expected: str | None) -> None:
+    assert field_name(label) == expected
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    lines = [line.span for line in split_lines(text)]
+    return [(field.name, field.value) for head in find_head_lines(text, lines) for field in head.fields]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # label | value |
+        ("索引号 | AB-2024-01 |\n发布机构 | 商务局 |", [("index_number", "AB-2024-01"), ("issuer", "商务局")]),
+        # several pairs in a row, one without a value
+        ("索引号 | AB-1 | 主题分类 | 商贸 | 有效性 |", [("index_number", "AB-1"), ("subject", "商贸")]),
+        # label：value, a weak label beside a strong one
+        (
+            "政策文号：某府规〔2025〕12号\n牵头单位：文旅局",
+            [("document_number", "某府规〔2025〕12号"), ("other", "文旅局")],
+        ),
+        # a weak label alone is text
+        ("关于某事的通知\n牵头单位：文旅局", []),
+        # several fields on one line
+        ("发布时间：2025-01-02　来源：办公室", [("published_date", "2025-01-02"), ("other", "办公室")]),
+        # a sentence with a colon
+        ("现提出以下意见：加强领导。", []),
+        # an ordinary table row
+        ("序号\t任务\t单位\n1\t建平台\t商务局", []),
+    ],
+)
+def test_head_lines(text: str, expected: list[tuple[str, str]]) -> None:
+    assert fields(text) == expected
+
+
+def test_metadata_lines_stay_in_the_text_as_furniture() -> None:
+    text = "关于某事的答复\n索引号 | AB-1 |\n某委员：\n感谢支持。"
+    laid = lay_out(text)
+    assert [block.kind for block in laid.blocks] == ["paragraph", "furniture", "paragraph", "paragraph"]
+    (field,) = laid.metadata
+    assert field.span is not None
+    assert field.span.of(text) == field.value == "AB-1"
+
+
+def test_markup_fields() -> None:
+    known = markup_field("PubDate", "2024-05-06 10:00")
+    assert known is not None
+    assert (known.name, known.value, known.span) == ("published_date", "2024-05-06 10:00", None)
+    assert markup_field("viewport", "width=device-width") is None
+    assert markup_field("ArticleTitle", " ") is None

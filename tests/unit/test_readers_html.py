@@ -1,0 +1,259 @@
+"""Web pages to readings: the article, its tables and fields, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Reading, Unreadable
+from extractors.readers import html, read
+
+
+def page(body: str, head: str = "") -> Reading:
+    """The reading of a page in UTF-8."""
+    markup = f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    return read(markup.encode())
+
+
+def words(reading: Reading) -> list[str]:
+    return [block.span.of(reading.text) for block in reading.blocks]
+
+
+def grid(reading: Reading) -> list[list[str | None]]:
+    (table,) = [block.grid for block in reading.blocks if block.grid]
+    return [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(table)]
+
+
+ARTICLE = "<p>为推进工作，制定本方案。</p><p>一、总体要求</p><p>坚持改革创新，注重实效。</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"<!DOCTYPE html><html></html>", True),
+        ("<p>甲</p><p>乙</p>".encode(), True),  # a fragment without head
+        ("<p>甲</p><p>乙</p>".encode("utf-16"), True),
+        ("<p>甲</p><p>乙</p>".encode("gb18030"), True),
+        (b"a < b, c > d", False),
+        ("用 <br> 换行。".encode(), False),  # an example in a text
+        (b"%PDF-1.4 <html>", False),
+    ],
+)
+def test_matches_by_content(data: bytes, expected: bool) -> None:
+    assert html.matches(data) is expected
+
+
+def test_a_file_of_words_named_html_is_text() -> None:
+    assert read("一、总体要求".encode(), "notice.html").media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (ARTICLE, ["为推进工作，制定本方案。", "一、总体要求", "坚持改革创新，注重实效。"]),
+        # line breaks and indents of the author
+        ("<div>　　甲事项开始。<br>　　乙事项开始。</div>", ["甲事项开始。", "乙事项开始。"]),
+        # inline elements and line ends of the source part no words
+        ("<p>推动<b>直播</b>\n   <span>经济</span>发展。</p>", ["推动直播经济发展。"]),
+        ("<p>培育 MCN&nbsp;机构。</p>", ["培育 MCN 机构。"]),
+        # unclosed and wrongly nested elements
+        ("<p>甲事项。<p>乙事项。<div>丙事项。</p></b></div>", ["甲事项。", "乙事项。", "丙事项。"]),
+        # an ordered list shows its numbers
+        ("<ol><li>甲事项。</li><li>乙事项。</li></ol>", ["1.甲事项。", "2.乙事项。"]),
+        ("<ol><li>1.甲事项。</li><li>2.乙事项。</li></ol>", ["1.甲事项。", "2.乙事项。"]),
+        # a short notice
+        ("<p>放假一天。</p>", ["放假一天。"]),
+        # text without any block
+        ("放假一天。", ["放假一天。"]),
+        # a paragraph that pages of a source cut
+        (
+            "<p>提升能力。支持龙头企业做大做强，提升大数</p><p>据应用水平。</p>",
+            ["提升能力。支持龙头企业做大做强，提升大数据应用水平。"],
+        ),
+    ],
+)
+def test_text_of_the_article(body: str, expected: list[str]) -> None:
+    assert words(page(body)) == expected
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<script>var a = '脚本';</script>",
+        "<style>p {color: red}</style>",
+        "<nav><a>首页</a><a>政务公开</a></nav>",
+        "<div class='breadcrumb'>您所在的位置 <a>首页</a> 规划</div>",
+        "<div class='bdsharebuttonbox'>分享到微信</div>",
+        "<div style='display: none'>隐藏文字</div>",
+        "<p hidden>隐藏文字</p>",
+        "<p>当前位置：首页 &gt; 政务公开</p>",
+        "<p>【打印】</p>",
+        "<div id='footer'>某某市人民政府 版权所有</div>",
+        "<ul><li><a>链接一</a></li><li><a>链接二</a></li><li><a>链接三</a></li></ul>",
+        "<!-- 注释 -->",
+        "<select><option>选项</option></select>",
+    ],
+)
+def test_what_is_left_out(noise: str) -> None:
+    article = ARTICLE * 3
+    assert words(page(noise + article)) == words(page(article)) == words(page(article + noise))
+
+
+def test_a_hidden_element_that_holds_nearly_all_is_read() -> None:
+    assert words(page(f"<div style='display:none'>{ARTICLE}</div>")) == words(page(ARTICLE))
+
+
+def test_named_container_of_a_content_system() -> None:
+    body = f"<div><p>栏目介绍文字。</p></div><div class='TRS_Editor'>{ARTICLE * 3}</div><p>主办单位说明。</p>"
+    assert words(page(body)) == words(page(ARTICLE * 3))
+
+
+def test_title_outside_of_the_container() -> None:
+    reading = page(f"<h1>某市行动方案的通知</h1><div id='zoom'>{ARTICLE}</div>")
+    assert words(reading)[0] == "某市行动方案的通知"
+    assert reading.blocks[0].level == 1
+
+
+def test_levels_of_headings() -> None:
+    reading = page("<h2>一、总体要求</h2><p>坚持创新。</p><h3>（一）原则</h3>")
+    assert [(block.kind, block.level) for block in reading.blocks] == [
+        ("heading", 2),
+        ("paragraph", None),
+        ("heading", 3),
+    ]
+
+
+def test_centered_bold_title_over_two_lines_is_one() -> None:
+    style = "style='text-align:center'"
+    body = f"<p {style}><b>某市政府办公厅转发</b></p><p {style}><b>某局实施意见的通知</b></p>{ARTICLE}"
+    reading = page(body)
+    assert words(reading)[0] == "某市政府办公厅转发某局实施意见的通知"
+    assert reading.blocks[0].is_centered
+    assert reading.blocks[0].is_bold
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_table_with_merged_cells() -> None:
+    reading = page(
+        "<table><tr><th>序号</th><th colspan=2>任务</th><th>单位</th></tr>"
+        "<tr><td>1<td rowspan=2>主体<td>建园区。<td>发改委</tr>"
+        "<tr><td>2</td><td>育企业。</td><td>工信局</td></tr></table>"
+    )
+    assert grid(reading) == [
+        ["序号", "任务", "任务", "单位"],
+        ["1", "主体", "建园区。", "发改委"],
+        ["2", "主体", "育企业。", "工信局"],
+    ]
+    (block,) = reading.blocks
+    assert block.grid is not None
+    assert block.grid.header_row_count == 1
+
+
+def test_lines_of_a_cell() -> None:
+    reading = page(
+        "<table><tr><td>任务</td><td>单位</td></tr>"
+        "<tr><td><p>1.建园区。</p><p>2.育企业。</p></td><td>发改委<br>工信局</td></tr></table>"
+    )
+    assert grid(reading)[1] == ["1.建园区。 2.育企业。", "发改委 工信局"]
+
+
+def test_layout_tables_are_no_grids() -> None:
+    reading = page(f"<table><tr><td>{ARTICLE}</td></tr></table>")
+    assert words(reading) == words(page(ARTICLE))
+    nested = page(
+        f"<table><tr><td>{ARTICLE}</td></tr><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>"
+    )
+    assert words(nested)[:3] == words(page(ARTICLE))
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "99999999", "²"])
+def test_impossible_spans(span: str) -> None:
+    reading = page(f"<table><tr><td rowspan='{span}'>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>")
+    assert "甲" in reading.text
+    assert "丁" in reading.text
+
+
+# ── fields ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<table><tr><td><b>索 引 号：</b></td><td>AB-1</td><td>发文机关：</td><td>某局</td></tr></table>",
+        "<ul><li>索引号：AB-1</li><li>发文机关：某局</li></ul>",
+        "<div><div>索引号</div><div>AB-1</div><div>发文机关</div><div>某局</div></div>",
+    ],
+)
+def test_metadata_outside_of_the_article(block: str) -> None:
+    reading = page(f"{block}<div class='TRS_Editor'>{ARTICLE}</div>")
+    fields = {field.name: field for field in reading.metadata}
+    assert (fields["index_number"].value, fields["issuer"].value) == ("AB-1", "某局")
+    span = fields["issuer"].span
+    assert span is not None
+    assert span.of(reading.text) == "某局"
+    kinds = {
+        kind for kind, text in zip((b.kind for b in reading.blocks), words(reading), strict=True) if "AB-1" in text
+    }
+    assert kinds == {"furniture"}
+
+
+def test_fields_of_the_head() -> None:
+    head = '<meta name="PubDate" content="2024-05-06"><meta name="ArticleTitle" content="某方案"><title>某网站</title>'
+    fields = [(field.name, field.value, field.span) for field in page(ARTICLE, head).metadata]
+    assert fields == [("published_date", "2024-05-06", None), ("title", "某方案", None)]
+
+
+def test_title_tag_without_the_name_of_the_site() -> None:
+    assert [field.value for field in page(ARTICLE, "<title>某方案_政务公开_某市政府</title>").metadata] == ["某方案"]
+
+
+# ── charset, damage, errors ─────────────────────────────────────────────────────────────────────
+
+
+def test_declared_charset_that_lies() -> None:
+    markup = f'<html><head><meta charset="utf-8"></head><body>{ARTICLE * 4}</body></html>'
+    reading = read(markup.encode("gb18030"))
+    assert reading.encoding == "gb18030"
+    assert words(reading)[0] == "为推进工作，制定本方案。"
+
+
+def test_repairs_are_found_again_in_the_text() -> None:
+    # UTF-8 read as GBK and written back: the mark of the closing tag is gone, the character before it is another
+    damaged = (
+        "<div>一、工作目栆/div><div>坚持改革创新，注重工作实效。</div>" + "<div>推动工作落实，形成长效机制。</div>" * 5
+    )
+    reading = read(damaged.encode())
+    assert words(reading)[0] == "一、工作目标"
+    (repair,) = reading.repairs
+    assert repair.span.of(reading.text).startswith("标")
+    assert "栆" in repair.raw.of(reading.raw_text)
+    assert repair.tier == "exact"
+
+
+def test_page_without_words() -> None:
+    with pytest.raises(Unreadable) as caught:
+        page("<script>render()</script><div id='app'></div>")
+    assert caught.value.code == "empty"
+
+
+def test_template_of_a_server_is_degraded() -> None:
+    reading = read("<%@ page %><html><body><p>名称：${a.b}</p><p>${c}</p><p><%= d %></p></body></html>".encode())
+    assert [issue.code for issue in reading.issues if issue.severity == "degraded"] == ["server_template"]
+    assert "$" not in reading.text
+
+
+def test_deeply_nested_page_is_read() -> None:
+    depth = 3000
+    reading = page("<div>" * depth + "深处的文字。" + "</div>" * depth)
+    assert "深处的文字。" in reading.text
+
+
+def test_blocks_are_in_order_and_cover_all_text() -> None:
+    reading = page(ARTICLE + "<table><tr><td>甲</td><td></td></tr><tr><td></td><td>丁</td></tr></table>" + ARTICLE)
+    position = 0
+    for block in reading.blocks:
+        assert reading.text[position : block.span.start].strip() == ""
+        position = block.span.end
+    assert reading.text[position:].strip() == ""

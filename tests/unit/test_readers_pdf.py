@@ -1,0 +1,229 @@
+"""PDFs to readings: lines joined, furniture off, ruled tables made whole over pages, and what cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Reading, Unreadable
+from extractors.readers import pdf, read
+from tests.fixtures.make_pdf import EMS, HEIGHT, LEFT, SIZE, WIDTH, Pdf
+
+LONG = (
+    "加强部门协同，压实工作责任，定期调度重点事项进展情况，及时研究解决推进过程中遇到的困难和问题，"
+    "确保各项任务落地见效。"
+)
+OTHER = (
+    "鼓励社会力量参与项目建设与运营管理，完善激励政策，营造良好环境，推动形成可复制可推广的经验做法，持续扩大试点范围。"
+)
+
+
+def words(reading: Reading) -> list[str]:
+    return [block.span.of(reading.text) for block in reading.blocks]
+
+
+def grids(reading: Reading) -> list[list[list[str | None]]]:
+    return [
+        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
+        for block in reading.blocks
+        if block.grid
+    ]
+
+
+def test_matches_by_content() -> None:
+    assert pdf.matches(Pdf().data())
+    assert pdf.matches(b"\r\n%PDF-1.4 broken")
+    assert not pdf.matches("PDF 文件".encode())
+
+
+def test_lines_are_joined_to_paragraphs() -> None:
+    page = Pdf()
+    page.center("某市重点工作行动方案")
+    page.line("一、总体要求", indent=2)
+    page.paragraph(LONG)
+    page.paragraph(OTHER)
+    page.line("某市人民政府", indent=22)
+    page.line("2025年3月31日", indent=22)
+    reading = read(page.data())
+    assert words(reading) == ["某市重点工作行动方案", "一、总体要求", LONG, OTHER, "某市人民政府", "2025年3月31日"]
+    assert reading.blocks[0].is_centered
+    assert {block.page for block in reading.blocks} == {1}
+
+
+def test_page_numbers_and_running_heads_are_dropped_and_paragraphs_go_on() -> None:
+    page = Pdf()
+    text = "　　" + LONG * 4
+    lines = [text[start : start + EMS] for start in range(0, len(text), EMS)]
+    for number in range(3):
+        page.put(LEFT, 40, "某市人民政府公报")
+        for line in lines[number * 3 : number * 3 + 3]:
+            page.line(line.strip("　"), indent=2 if line.startswith("　　") else 0)
+        page.put(WIDTH / 2 - 15, HEIGHT - 40, f"— {number + 1} —")
+        if number < 2:
+            page.next_page()
+    reading = read(page.data())
+    assert words(reading) == ["".join(lines[:9]).strip("　")]
+    assert [len(span) > 40 for span in reading.page_spans] == [True, True, True]
+    assert "".join(span.of(reading.text) for span in reading.page_spans) == reading.text
+
+
+def test_bare_page_numbers_run_with_the_pages() -> None:
+    page = Pdf()
+    for number in range(1, 4):
+        page.paragraph(LONG)
+        page.put(WIDTH / 2, HEIGHT - 40, str(number + 4))
+        page.next_page()
+    assert words(read(page.data())) == [LONG] * 3
+
+
+def test_latin_words_keep_their_spaces_and_chinese_has_none() -> None:
+    page = Pdf()
+    page.line("培育 MCN 机构和 Open Source 社区。")
+    assert words(read(page.data())) == ["培育 MCN 机构和 Open Source 社区。"]
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+HEADER = ["序号", "板块", "任务", "单位"]
+WIDTHS = [40, 70, 200, 120]
+
+
+def test_ruled_table_with_merged_cells() -> None:
+    page = Pdf()
+    page.line("附件")
+    page.table(
+        [HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", None, "培育企业，提升\n服务水平。", "工信局、\n科技局"]],
+        WIDTHS,
+    )
+    page.line("（此件公开发布）")
+    reading = read(page.data())
+    assert grids(reading) == [
+        [HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", "主体", "培育企业，提升服务水平。", "工信局、科技局"]]
+    ]
+    assert [block.kind for block in reading.blocks] == ["paragraph", "table", "paragraph"]
+    grid = reading.blocks[1].grid
+    assert grid is not None
+    assert grid.header_row_count == 1
+    boxes = {cell.span.of(reading.text): cell.box for cell in grid.cells}
+    box = boxes["主体"]
+    assert box is not None
+    assert (box.page, round(box.x0), round(box.x1)) == (1, 112, 182)
+    assert box.y1 - box.y0 > 60  # it spans a row of one line and a row of two
+
+
+def test_table_over_pages_is_one_table() -> None:
+    page = Pdf()
+    page.table([HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", None, "培育企业，提升数", "工信局、"]], WIDTHS)
+    page.put(WIDTH / 2, HEIGHT - 40, "— 1 —")
+    page.next_page()
+    page.table([HEADER, ["", "", "字化水平。", "科技局"], ["3", "生态", "优化环境。", "司法局"]], WIDTHS)
+    page.put(WIDTH / 2, HEIGHT - 40, "— 2 —")
+    reading = read(page.data())
+    assert grids(reading) == [
+        [
+            HEADER,
+            ["1", "主体", "建设园区。", "发改委"],
+            ["2", "主体", "培育企业，提升数字化水平。", "工信局、科技局"],
+            ["3", "生态", "优化环境。", "司法局"],
+        ]
+    ]
+    (block,) = reading.blocks
+    assert block.grid is not None
+    assert {cell.span.of(reading.text): cell.page for cell in block.grid.cells}["司法局"] == 2
+
+
+def test_row_left_open_at_the_end_of_a_page() -> None:
+    page = Pdf()
+    page.table([HEADER, ["1", "主体", "建设园区，提升", "发改委"]], WIDTHS, is_open_below=True)
+    page.next_page()
+    page.table([["", "", "服务水平。", ""], ["2", "生态", "优化环境。", "司法局"]], WIDTHS)
+    assert [row[2] for row in grids(read(page.data()))[0]] == ["任务", "建设园区，提升服务水平。", "优化环境。"]
+
+
+def test_two_tables_on_two_pages_stay_two() -> None:
+    page = Pdf()
+    page.table([HEADER, ["1", "主体", "建设园区。", "发改委"]], WIDTHS)
+    page.next_page()
+    page.table([["指标", "单位", "2025年目标", "责任单位"], ["园区", "家", "8", "发改委"]], WIDTHS)
+    assert [len(rows) for rows in grids(read(page.data()))] == [2, 2]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_turned_pages_keep_all_words(rotation: int) -> None:
+    page = Pdf(rotation=rotation)
+    page.table([["序号", "任务"], ["1", "建园区"]], [60, 200])
+    reading = read(page.data())
+    assert sorted("".join(reading.text.split())) == sorted("序号任务1建园区")
+
+
+def test_box_around_text_is_no_table() -> None:
+    page = Pdf()
+    page.line("专栏1 重点工程")
+    page.line("建设园区。")
+    page.box()
+    assert grids(read(page.data())) == []
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    page = Pdf()
+    left, right = LONG[:56], OTHER[:56]
+    page.center("某市政策解读")
+    for start in range(0, 56, 7):
+        page.put(LEFT, page.y, left[start : start + 7] + "。" * 0)
+        page.put(LEFT + 16 * SIZE, page.y, right[start : start + 7])
+        page.y += 26
+    text = "".join(read(page.data()).text.split())
+    # columns of seven characters are too narrow to be text: they are read across, as the cells of a form
+    assert text.startswith("某市政策解读" + left[:7] + right[:7])
+
+    page = Pdf()
+    left, right = (LONG * 2)[:112], (OTHER * 2)[:112]
+    page.center("某市政策解读")
+    for start in range(0, 112, 14):
+        page.put(LEFT, page.y, left[start : start + 14])
+        page.put(LEFT + 16 * SIZE, page.y, right[start : start + 14])
+        page.y += 26
+    assert "".join(read(page.data()).text.split()) == "某市政策解读" + left + right
+
+
+# ── what cannot be read, or only in part ────────────────────────────────────────────────────────
+
+
+def test_encrypted_with_an_empty_password_opens() -> None:
+    page = Pdf(password="")
+    page.line("一、总体要求")
+    assert words(read(page.data())) == ["一、总体要求"]
+
+
+def test_encrypted_with_a_password() -> None:
+    page = Pdf(password="geheim")
+    page.line("一、总体要求")
+    with pytest.raises(Unreadable) as caught:
+        read(page.data())
+    assert caught.value.code == "encrypted_pdf"
+
+
+def test_cut_file_is_degraded_or_quarantined() -> None:
+    page = Pdf()
+    page.line("一、总体要求")
+    data = page.data()
+    with pytest.raises(Unreadable) as caught:
+        read(data[:200])
+    assert caught.value.code == "truncated_pdf"
+    kept = read(data[: data.rindex(b"startxref")])
+    assert [issue.code for issue in kept.issues if issue.severity == "degraded"] == ["truncated_pdf"]
+
+
+def test_broken_file() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(b"%PDF-1.4\n" + bytes(range(256)) * 4 + b"\n%%EOF\n")
+    assert caught.value.code == "broken_pdf"
+
+
+def test_scan_without_text_is_degraded() -> None:
+    page = Pdf()
+    page.rule(100, 100, 200, 200)
+    reading = read(page.data())
+    assert reading.text == ""
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("scanned", "degraded")]
+    assert "OCR" in reading.issues[0].message
