@@ -1,0 +1,153 @@
+"""What of an item is its heading, and what a heading says about the items under it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.models import SectionKind, Span
+
+# Characters: the longest heading seen in real plans is 38; a longer first sentence is text.
+_HEADING_LENGTH = 40
+# A heading may pair two phrases (加快产业发展，切实做强做优县域经济), three where it stands alone on its line;
+# more make it
+# a sentence. Where text follows in the same paragraph a pair is short, or its first clause is the title
+# (第二十条 进一步强化文旅体、版权产业链条，完善上下游协同机制，鼓励…发展。完善…).
+_LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 28
+# A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
+# characters.
+_CLAUSE_LENGTH = 60
+
+_SPACE_RE = re.compile(r"[\s　]*")
+# 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
+_BRACKETED_RE = re.compile(r"[\s　]*[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
+_ARTICLE_ROUND_RE = re.compile(r"[\s　]*[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*[^\s。])")
+_STOP_RE = re.compile(r"[。！？!?\n]")
+_CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]")
+_COMMA_RE = re.compile(r"[，,；;]")
+# 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
+_COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
+# A unit list is no heading: 三、（牵头单位：…）
+_UNIT_LIST_RE = re.compile(r"[\s　]*[（(](?:责任|牵头|配合|主责|落实)")
+# Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
+# open every second plan. They may only be cut off where a verb phrase follows without any mark between.
+_GLUED_RE = re.compile(
+    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
+    r"|保障措施|组织实施|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务)"
+    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“](?:[^\n。]{5,}))"
+)
+
+_GOAL_RE = re.compile(
+    r"""
+      # 工作目标, 到2025年的发展目标
+      (?:工作|总体|发展|建设|主要|预期|行动|奋斗|阶段|具体|年度|近期|中期|远期|规划|改革|战略)目标
+    | ^目标(?:任务|要求|定位)?$ | 目标任务$
+    | 指导思想 | 基本原则 | 工作原则 | 总体要求 | 总体思路 | 基本思路 | 工作思路 | 总体定位
+    | 功能定位 | 发展定位 | 战略定位
+    | 空间布局 | 发展愿景 | 主要指标 | 的?原则$
+    """,
+    re.VERBOSE,
+)
+# Parts that look back, argue or define: no tasks under them.
+_OTHER_RE = re.compile(
+    r"""
+      # not 优化发展环境
+      回顾$ | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境)(?:与优势|条件|分析)?$
+      | ^面临的?(?:形势|挑战|机遇)
+    | ^(?:重要|重大|战略)意义$ | ^(?:现状|形势)与?(?:分析|要求)$ | ^存在的?(?:主要)?问题 | 机遇(?:与|和)挑战$
+    | ^(?:考评|考核|评价|评分|计分)(?:内容|方式|方法|程序|办法|标准|结果\w*)$
+    | ^附\s*则$ | ^总\s*则$ | ^适用(?:范围|对象) | ^有效期 | ^名词解释 | ^术语
+    | ^(?:考评|考核|支持|扶持)对象$ | ^申报(?:条件|材料|程序)
+    """,
+    re.VERBOSE,
+)
+_SAFEGUARD_RE = re.compile(
+    r"""
+      保障(?:措施|机制)$                       # 保障措施, 保障机制; not 完善人才保障政策
+    # …，加强资金保障
+    | (?:组织|政策|实施|资金|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | ^组织(?:实施|领导|推进) | 组织(?:实施|领导)$ | ^(?:加强|强化|狠抓|抓好|抓紧|切实加强)组织(?:领导|实施|推进)
+    | ^实施(?:机制|保障) | ^(?:工作|有关|相关)要求$ | ^(?:监督|考核|评估|督导|督查)(?:考核|检查|评估|问责|落实)
+    | ^推进(?:机制|落实)$ | ^(?:规划|计划|方案)实施$ | ^(?:强化|加强|确保|狠抓)(?:工作|任务|规划|责任)?(?:落实|实施)$
+    | 组织实施$
+    """,
+    re.VERBOSE,
+)
+# Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
+_TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
+
+
+def split_heading(view: str, start: int, end: int) -> Span:
+    """Find the heading of the item whose label ends at `start` and whose first block ends at `end`.
+
+    In order: words in 【】; the whole line where it is short and no sentence follows; the first sentence where it is
+    short; a noun phrase before a colon; a known heading glued to its text; else the first clause (labelling.md:
+    “the words up to the first full stop of the item where they are its heading, else the first clause”).
+    Returns a span without the stop; empty where the label stands alone.
+    """
+    begin = _skip_space(view, start)
+    if begin >= end:
+        return Span(start, start)
+    for pattern in (_BRACKETED_RE, _ARTICLE_ROUND_RE):
+        bracketed = pattern.match(view, start, end)
+        if bracketed:
+            return Span(*bracketed.span("heading"))
+    if _UNIT_LIST_RE.match(view, start, end):
+        return Span(begin, begin)
+    stop = _STOP_RE.search(view, begin, end)
+    sentence_end = stop.start() if stop else end
+    colon = _COLON_RE.match(view, begin, sentence_end)
+    if colon:
+        return Span(begin, colon.end() - 1)
+    glued = _GLUED_RE.match(view, begin, end)
+    if glued:
+        return Span(begin, glued.end())
+    if _is_heading(view, begin, sentence_end, is_alone=not view[sentence_end + 1 : end].strip()):
+        return _trimmed(view, begin, sentence_end)
+    clause = _CLAUSE_RE.search(view, begin, end)
+    clause_end = clause.start() if clause else end
+    return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+
+
+def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
+    if end - start > _HEADING_LENGTH or end <= start:
+        return False
+    commas = len(_COMMA_RE.findall(view, start, end))
+    if is_alone:
+        return commas <= _LINE_COMMAS
+    return not commas or (commas <= _PAIR_COMMAS and end - start <= _PAIR_LENGTH)
+
+
+def _trimmed(view: str, start: int, end: int) -> Span:
+    """Cut a unit list and closing marks off the end of a heading line."""
+    words = view[start:end]
+    bracket = re.search(r"[（(](?:[^（()）]{0,40})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)]?\s*$", words)
+    if bracket:
+        words = words[: bracket.start()]
+    return Span(start, start + len(words.rstrip(" \t\r\n　：:，,；;、")))
+
+
+def _skip_space(view: str, position: int) -> int:
+    match = _SPACE_RE.match(view, position)
+    return match.end() if match else position
+
+
+def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
+    """Tell what the items under a Simplified heading are: goals, tasks, safeguards, or other text.
+
+    A goal or a part that looks back passes its kind on to all below. Only a heading at the top, or under one that says
+    nothing, makes a safeguard: 加强要素保障 under 主要任务 is a task, as in the Changning plan.
+
+    >>> section_kind("保障措施", None), section_kind("加强要素保障", "task"), section_kind("基本原则", None)
+    ('safeguard', 'task', 'goal')
+    """
+    if parent in ("goal", "safeguard"):
+        return parent
+    if parent == "other":
+        return "other"
+    if _GOAL_RE.search(heading) and not _TASK_RE.search(heading):
+        return "goal"
+    if parent in (None, "attachment") and _SAFEGUARD_RE.search(heading):
+        return "safeguard"
+    if _OTHER_RE.search(heading):
+        return "other"
+    return "task"

@@ -1,0 +1,176 @@
+"""The table of numbering markers: what may open an item of an outline, and what only looks like it.
+
+A marker counts where a block starts (or, in run-together text, behind the end of a sentence), and only if its numeral
+parses. What is NO numbering, though it starts like it: `1.5万吨` and `2.0版` (a decimal), `2025年`, `2021—2023年`,
+`（2021—2025年）`, `（试行）`, `三要素` (a word), `一、二级市场`, `1、2号楼` (lists of numerals), `10月`, `3%`.
+
+Source of the usual order 一、 （一） 1. （1）: GB/T 9704-2012, 7.3.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.numerals import parse_numeral
+
+_CJK = "〇零一二三四五六七八九十百廿卅两"
+_DIGIT = "0-9０-９"
+_LOST = "\ufffd?？"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A kind of marker. `rank` is its usual depth (smaller is higher); `needs_run` where one alone proves nothing."""
+
+    name: str
+    pattern: str
+    rank: float
+    needs_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker found at text[start:end]. `ordinal` is None where damage left no numeral; `numeral` is as written."""
+
+    style: str
+    rank: float
+    start: int
+    end: int
+    label: str
+    numeral: str
+    ordinal: int | None
+    is_inline: bool = False
+    needs_run: bool = False
+
+
+# Each style with the example that put it here. Order matters: the first that matches wins.
+STYLES: tuple[Style, ...] = (
+    # 第一编 总则 / 第二篇 …
+    Style("part", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})(?:编|篇|部分)(?=[\s　:：、]|[^\s　，。；]{{2,30}}$)", 0),
+    # 第一章 总则
+    Style("chapter", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})章(?![程])", 1),
+    # 第一节 发展基础
+    Style("section", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})节(?![课目日])", 2),
+    # 第十六条 【培育壮大经营主体】…; not 第三条规定 (a reference)
+    Style("article", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
+    # 一、工作目标; 十二、…; not 一、二级 (numerals in a list)
+    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}})[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
+    # 一.总体要求, 一．总体要求: a dot for the comma
+    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
+    # （一）加快主体培育, (十二)…, 〔三〕
+    Style("cjk_paren", rf"[（(〔﹙](?P<n>[{_CJK}]{{1,4}}|[{_LOST}])[）)〕﹚](?![款项条])", 4),
+    # (? 打造…: the numeral and the bracket behind it went together
+    Style("cjk_paren", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
+    # ㈠ …
+    Style("cjk_paren", r"(?P<n>[㈠-㈩])", 4),
+    # 1.推动…; 1．除…; 1﹒…; 12. …; not 1.5万吨, 2.0版
+    Style("arabic_dot", rf"(?P<n>[{_DIGIT}]{{1,3}})[.．﹒·](?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}])", 5),
+    # ⒈ …
+    Style("arabic_dot", r"(?P<n>[⒈-⒛])", 5),
+    # 1、推动…; not 1、2号楼
+    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,3}})[、﹑](?![{_DIGIT}])", 5),
+    # （1）支持…; not （2024年）
+    Style("arabic_paren", rf"[（(](?P<n>[{_DIGIT}]{{1,2}})[）)]", 6),
+    Style("arabic_paren", r"(?P<n>[⑴-⒇])", 6),
+    # 1）支持…
+    Style("arabic_half", rf"(?P<n>[{_DIGIT}]{{1,2}})[）)](?=[\s　]*[\u4e00-\u9fff“])", 6),
+    # ①支持…
+    Style("circled", r"(?P<n>[①-⑳㉑-㉟])", 8),
+    # Ⅰ. Ⅱ、 of planning outlines
+    Style("roman", r"(?P<n>[Ⅰ-Ⅻ])[.．、]", 3, needs_run=True),
+    # A. 申报条件; one alone is a name or a grade (A. B. must both stand)
+    Style("latin", r"(?P<n>[A-Z])[.．、](?=[\u4e00-\u9fff])", 8, needs_run=True),
+    # 一是 / 二要 / 三则: not 一是一, 一要素; one alone is prose (一是 … 二是 must both stand)
+    Style("ordinal_is", rf"(?P<n>[{_CJK}]{{1,3}})(?:是|要)(?![{_CJK}素求件闻塞领])", 9, needs_run=True),
+    # 其一，…
+    Style("ordinal_is", r"其(?P<n>[一二三四五六七八九])[，,、：:]", 9, needs_run=True),
+    # 首先，… 其次，…
+    Style("ordinal_word", r"(?P<n>首先|其次|再次|最后)[，,、：:]", 9, needs_run=True),
+)
+
+# 专栏1 重点工程; 专栏二：…
+BOX_RE = re.compile(rf"专栏\s*(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?[\s　:：、.．-]*(?=\S)")
+# 附件, 附件1, 附件：, 附表2, alone on its line or before a title; 附件1所列 is prose
+ANNEX_RE = re.compile(
+    rf"附(?:[件表录]\s*(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?)?\s*[:：.．]?\s*$|附[件表录]\s*(?P<m>[{_CJK}{_DIGIT}]"
+    rf"{{1,3}})[\s　:：.．]+(?=\S)"
+)
+
+_STYLE_RES = tuple((style, re.compile(style.pattern)) for style in STYLES)
+_START_RE = re.compile(r"[\s　﻿]*")
+# One pattern finds the places in run-together text where a marker may stand: behind the end of a sentence or a title
+# mark, or behind the wide gap that 第一章　总则　　第一条 keeps. A marker behind ； or ： lists clauses of one item.
+_INLINE_RE = re.compile(
+    rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
+    rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒])"
+    rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　])"
+)
+# Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
+_GLUED_RE = re.compile(
+    rf"(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．][^\s{_DIGIT}])"
+)
+_ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
+_BLOCKS_OF_ORDINALS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21), ("Ⅰ", 1), ("A", 1))
+
+
+def parse_ordinal(numeral: str) -> int | None:
+    """Turn the numeral of a marker into its number; None where it does not parse or was lost to damage.
+
+    >>> [parse_ordinal(numeral) for numeral in ("十二", "７", "③", "㈣", "其次", "?")]
+    [12, 7, 3, 4, 2, None]
+    """
+    if numeral in _ORDINAL_WORDS:
+        return _ORDINAL_WORDS[numeral]
+    if len(numeral) == 1:
+        for first, number in _BLOCKS_OF_ORDINALS:
+            if 0 <= ord(numeral) - ord(first) < (26 if first == "A" else 20):
+                return ord(numeral) - ord(first) + number
+    value = parse_numeral(numeral)
+    return int(value) if value is not None and 0 < value < 1000 else None
+
+
+def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker | None:
+    for style, pattern in _STYLE_RES:
+        match = pattern.match(text, position, end)
+        if match is None:
+            continue
+        numeral = match["n"]
+        ordinal = parse_ordinal(numeral)
+        if ordinal is None and numeral not in _LOST and numeral != "最后":
+            continue
+        return Marker(
+            style=style.name,
+            rank=style.rank,
+            start=position,
+            end=match.end(),
+            label=match.group(),
+            numeral=numeral,
+            ordinal=ordinal,
+            is_inline=is_inline,
+            needs_run=style.needs_run,
+        )
+    return None
+
+
+def marker_at_start(text: str, start: int, end: int) -> Marker | None:
+    """Find the marker that opens text[start:end], white space apart; None where the block opens with none.
+
+    >>> marker_at_start("（一）加快主体培育", 0, 9).label
+    '（一）'
+    >>> marker_at_start("1.5万吨", 0, 5) is None
+    True
+    """
+    gap = _START_RE.match(text, start, end)
+    return _marker_at(text, gap.end() if gap else start, end, is_inline=False)
+
+
+def inline_markers(text: str, start: int, end: int, *, is_glued: bool = False) -> Iterator[Marker]:
+    """Find what may be markers inside text[start:end], behind its first character; their sequence decides later.
+
+    `is_glued` looks everywhere, not only behind the end of a sentence: for texts whose line breaks are gone.
+    """
+    for match in (_GLUED_RE if is_glued else _INLINE_RE).finditer(text, start, end):
+        if match.end() > start and (marker := _marker_at(text, match.end(), end, is_inline=True)) is not None:
+            yield marker

@@ -1,0 +1,56 @@
+"""Headings: where they end, and what they say about the items under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.headings import section_kind, split_heading
+from extractors.models import SectionKind
+
+HEADINGS = [
+    ("培育直播平台。发挥优势，集聚培育。", "培育直播平台"),  # up to the full stop
+    ("工作目标", "工作目标"),  # the line alone
+    (" 【强化用地保障】将用地纳入规划。", "强化用地保障"),  # in brackets
+    ("（适用范围）本办法适用于本区。", "适用范围"),
+    ("指导思想：以新发展理念为指导，深入推进。", "指导思想"),  # before a colon
+    ("坚持城乡统筹，加快城镇建设。以一体化为重点。", "坚持城乡统筹，加快城镇建设"),  # a pair
+    (
+        "除依法不得公开的事项外，各类事项全部开通全程网办，并完成改造。其他略。",
+        "除依法不得公开的事项外",
+    ),  # a sentence: its first clause
+    ("进一步强化产业链条，完善协同机制，鼓励龙头企业带动发展。完善基础设施。", "进一步强化产业链条"),
+    ("总体目标建立规则明晰、水平合理的价格体系。", "总体目标"),  # glued to its text
+    ("总体要求和目标", "总体要求和目标"),  # a longer heading that begins with a known one
+    ("（责任单位：区商务委）", ""),  # a list of bodies is none
+    ("加快培育（责任单位：区商务委）", "加快培育"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+def test_split_heading(text: str, expected: str) -> None:
+    assert split_heading(text, 0, len(text)).of(text) == expected
+
+
+KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
+    ("工作目标", None, "goal"),
+    ("总体要求", None, "goal"),
+    ("主要目标任务", None, "goal"),
+    ("重点任务", None, "task"),
+    ("保障措施", None, "safeguard"),
+    ("强化协调配合，加强资金保障", None, "safeguard"),
+    ("加强要素保障", "task", "task"),  # inside the tasks it is one of them
+    ("切实加强社会建设，保障和改善民生", None, "task"),  # a verb
+    ("优化发展环境", None, "task"),  # to be done, not described
+    ("发展环境", None, "other"),
+    ("夯实发展基础", None, "task"),
+    ("过去一年工作回顾", None, "other"),
+    ("附则", None, "other"),
+    ("加强组织领导", "safeguard", "safeguard"),
+    ("培育主体", "goal", "goal"),
+]
+
+
+@pytest.mark.parametrize(("heading", "parent", "expected"), KINDS)
+def test_section_kind(heading: str, parent: SectionKind | None, expected: SectionKind) -> None:
+    assert section_kind(heading, parent) == expected

@@ -1,0 +1,144 @@
+"""Blocks → section tree: nesting, what ends a body, damaged and doubled numbers, run-together text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Outline, Repair, Span
+from extractors.outline import build_outline
+from tests.unit.blocks import lines_as_blocks
+
+
+def outline_of(text: str) -> Outline:
+    return build_outline(text, lines_as_blocks(text))
+
+
+def tree(text: str) -> list[tuple[int, str, str]]:
+    return [(s.depth, s.label, s.heading) for s in outline_of(text).sections if s.label]
+
+
+def test_the_usual_order_nests_and_closes_back() -> None:
+    text = (
+        "一、目标\n到2027年建成。\n二、任务\n（一）培育主体\n1.引平台。支持落户。\n2.建基地。支持建设。"
+        "\n（二）优化生态\n3.强服务。完善配套。\n三、保障措施"
+    )
+    assert tree(text) == [
+        (0, "一、", "目标"),
+        (0, "二、", "任务"),
+        (1, "（一）", "培育主体"),
+        (2, "1.", "引平台"),
+        (2, "2.", "建基地"),
+        (1, "（二）", "优化生态"),
+        (2, "3.", "强服务"),
+        (0, "三、", "保障措施"),
+    ]
+
+
+def test_clauses_of_an_article_stand_under_it() -> None:
+    text = (
+        "第一章 总则\n第一条 为规范管理，制定本办法。\n第二条 有下列情形之一的：\n（一）逾期的；\n（二）拒报"
+        "的。\n第三条 本办法自印发之日起施行。"
+    )
+    assert [depth for depth, _, _ in tree(text)] == [0, 1, 1, 2, 2, 1]
+
+
+def test_a_lone_ordinal_word_is_prose() -> None:
+    text = "一、任务\n一是推进融合发展。\n二、保障\n加强领导。"
+    assert [label for _, label, _ in tree(text)] == ["一、", "二、"]
+
+
+def test_items_run_together_in_one_paragraph_are_split() -> None:
+    text = "（一）基本原则\n一是坚持统筹。形成合力。二是坚持创新。激发活力。三是坚持开放。互利共赢。"
+    assert [label for _, label, _ in tree(text)] == ["（一）", "一是", "二是", "三是"]
+
+
+def test_text_without_line_breaks_is_split_at_its_numbers() -> None:
+    body = "按照统一部署稳步推进各项工作，" * 40
+    text = (
+        f"关于推进改革的意见一、总体目标建立科学透明的机制。{body}二、主要措施(一)扩大试点范围。{body}"
+        f"(二)加强监测。{body}三、组织实施(一)健全机制。{body}(二)抓好落实。{body}"
+    )
+    assert [(depth, heading) for depth, _, heading in tree(text)] == [
+        (0, "总体目标"),
+        (0, "主要措施"),
+        (1, "扩大试点范围"),
+        (1, "加强监测"),
+        (0, "组织实施"),
+        (1, "健全机制"),
+        (1, "抓好落实"),
+    ]
+
+
+def test_the_list_of_annexes_ends_the_last_item_and_is_no_annex() -> None:
+    text = (
+        "一、任务\n1.引平台。支持落户。\n附件：任务分工表\n某市人民政府\n2025年3月1日\n附件\n任务分工表\n（一）主要任务"
+    )
+    sections = outline_of(text).sections
+    item = next(section for section in sections if section.label == "1.")
+    assert item.span.of(text).strip() == "1.引平台。支持落户。"
+    assert [(s.label, s.kind) for s in sections if s.style == "annex"] == [("附件", "attachment")]
+    assert next(section for section in sections if section.label == "（一）").parent == next(
+        section.position for section in sections if section.style == "annex"
+    )
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["感谢您对我区工作的关心和支持。", "抄送：区委各部门。", "（此件公开发布）", "联系人：某某", "2025年3月1日"],
+)
+def test_closing_lines_belong_to_no_item(closing: str) -> None:
+    text = f"一、强化设计\n下一步，完善机制。\n{closing}"
+    assert outline_of(text).sections[0].span.of(text).strip() == "一、强化设计\n下一步，完善机制。"
+
+
+def test_a_damaged_number_between_its_neighbours_is_settled_and_said() -> None:
+    outline = outline_of("（四）拓展场景。推出。\n(? 打造品牌。支持。\n（六）举办活动。办好。")
+    section = outline.sections[1]
+    assert (section.ordinal, section.is_ordinal_inferred) == (5, True)
+    assert any(issue.code == "numbering" for issue in outline.issues)
+
+
+def test_a_number_that_a_repair_wrote_is_inferred() -> None:
+    text = "（四）拓展场景。推出。\n（五）打造品牌。支持。"
+    place = text.index("五")
+    repair = Repair(Span(0, 1), Span(place, place + 1), "gbk_round_trip", "inferred", 0.9)
+    outline = build_outline(text, lines_as_blocks(text), [repair])
+    assert [section.is_ordinal_inferred for section in outline.sections] == [False, True]
+
+
+def test_a_gap_and_a_repeat_are_issues_and_numbers_stay_as_written() -> None:
+    outline = outline_of("1.引平台。支持。\n2.建基地。支持。\n2.办活动。支持。\n5.聚人才。支持。")
+    assert [section.ordinal for section in outline.sections] == [1, 2, 2, 5]
+    assert len(outline.issues) == 2
+
+
+def test_a_box_is_a_section_whose_numbers_do_not_mix_with_the_plan() -> None:
+    text = "（一）强化能力。建设平台。\n专栏1 重点工程\n1.海洋。研究。\n2.农业。研究。\n（二）完善布局。推进。"
+    assert tree(text) == [
+        (0, "（一）", "强化能力"),
+        (1, "专栏1", "重点工程"),
+        (2, "1.", "海洋"),
+        (2, "2.", "农业"),
+        (0, "（二）", "完善布局"),
+    ]
+
+
+def test_a_table_of_contents_is_no_outline() -> None:
+    text = "目 录\n一、总体要求……1\n二、主要任务……3\n一、总体要求\n指导思想。\n二、主要任务\n（一）培育主体。支持。"
+    assert [label for _, label, _ in tree(text)] == ["一、", "二、", "（一）"]
+
+
+def test_sections_tile_the_text_with_a_preamble_in_front() -> None:
+    text = (
+        "某市行动计划\n为推进工作，制定本计划。\n一、目标\n建成。\n二、任务\n（一）培育。支持。\n某市人民政府"
+        "\n2025年1月1日"
+    )
+    sections = outline_of(text).sections
+    assert sections[0].kind == "preamble"
+    assert "".join(section.span.of(text) for section in sections) == text
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "。", "一、", "（）", "附件", "1.", "目录\n"])
+def test_no_text_makes_it_raise(text: str) -> None:
+    sections = outline_of(text).sections
+    assert "".join(section.span.of(text) for section in sections) in (text, "")
