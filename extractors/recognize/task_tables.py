@@ -1,0 +1,276 @@
+"""Grids → the tasks of a 任务分工表: columns told by their headers, a row a task, linked to the item it details."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.headings import section_kind
+from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
+from extractors.numbering import marker_at_start, parse_ordinal
+from extractors.script import simplify
+from extractors.task_deadlines import TaskDeadline, parse_deadline
+from extractors.unit_lists import find_unit_lists, parse_unit_list
+
+# ── columns, told by the words of their headers, white space removed ────────────────────────────
+
+_ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", re.IGNORECASE)
+_LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
+_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同")
+_RESPONSIBLE_RE = re.compile(
+    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工)(?:单位|部门|主体|地区)|^单位$|^部门$|^责任分工$|^职责分工$"
+)
+# 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
+_PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
+_DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
+_GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
+_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程")
+# What makes an indicator table of it: 指标, 单位 (measure unit), years.
+_INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
+_WHITE_RE = re.compile(r"[\s　]+")
+_CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|[\s　]*\n[\s　]*")
+_STOP_RE = re.compile(r"[。；;：:\n]")
+_FOLD_RE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    ordinal: int | None
+    group: int | None
+    title: int | None
+    text: int | None
+    deadline: int | None
+    units: tuple[tuple[int, Role], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _BodyItem:
+    index: int
+    task: TaskRecord
+
+
+def find_table_tasks(
+    text: str,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    body_tasks: Sequence[TaskRecord],
+    *,
+    is_measures: bool = False,
+    year: int | None = None,
+) -> tuple[TaskRecord, ...]:
+    """Turn the task tables of a document into tasks, in reading order; positions run on from the body's.
+
+    A grid is a task table where its header names a column of tasks and one of bodies (or of serial numbers). A merged
+    cell holds for every row it spans. A row's `heading` is its 任务板块, else the heading of the table's own part;
+    where the 任务板块 was carried down past the body's next head, the body settles it. `parent_task` is the index of
+    the body item with the same title. `year` is the one that the document is about, for deadlines that name none.
+    """
+    view = simplify(text)
+    starts = [section.span.start for section in sections]
+    items = {_fold(simplify(task.title)): _BodyItem(i, task) for i, task in reversed(list(enumerate(body_tasks)))}
+    heads = {_fold(simplify(task.heading)) for task in body_tasks if task.heading}
+    tasks: list[TaskRecord] = []
+    for block in blocks:
+        if block.grid is None:
+            continue
+        columns = _columns(view, block.grid)
+        if columns is None:
+            continue
+        place = bisect_right(starts, block.span.start) - 1
+        section = sections[place] if place >= 0 else None
+        for row in _rows(view, text, block.grid, columns, year):
+            item = items.get(_fold(simplify(row.title)))
+            heading = row.group or (section.heading if section else None) or None
+            if item and item.task.heading and row.is_group_carried and heading and _fold(simplify(heading)) in heads:
+                heading = item.task.heading
+            tasks.append(
+                TaskRecord(
+                    position=len(body_tasks) + len(tasks),
+                    origin="table",
+                    kind=_kind(item, section, heading, is_measures),
+                    label=row.label,
+                    ordinal=row.ordinal,
+                    is_ordinal_inferred=False,
+                    heading=heading,
+                    title=row.title,
+                    text=row.text,
+                    span=row.span,
+                    section=place if place >= 0 else None,
+                    parent_task=item.index if item else None,
+                    page=row.page if row.page is not None else block.page,
+                    units=row.units,
+                    deadline_date=row.deadline.day if row.deadline else None,
+                    deadline_precision=row.deadline.precision if row.deadline else None,
+                    rule="row of a task table" + ("; linked to the body item of the same title" if item else ""),
+                )
+            )
+    return tuple(tasks)
+
+
+def is_task_table(view: str, grid: Grid) -> bool:
+    """True where a grid's header makes it a table of tasks; `view` is the Simplified view of the document's text."""
+    return _columns(view, grid) is not None
+
+
+# ── columns ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _columns(view: str, grid: Grid) -> _Columns | None:
+    headers = [""] * grid.column_count
+    for cell in grid.cells:
+        if cell.row < grid.header_row_count:
+            words = _WHITE_RE.sub("", cell.span.of(view))
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                headers[column] += words
+    ordinal = group = deadline = None
+    units: list[tuple[int, Role]] = []
+    contents: list[int] = []
+    for column, header in enumerate(headers):
+        if not header:
+            continue
+        if ordinal is None and _ORDINAL_RE.match(header):
+            ordinal = column
+        elif (_PERSON_RE.search(header) and not re.search(r"单位|部门", header)) or _INDICATOR_RE.search(header):
+            continue
+        elif _DEADLINE_RE.search(header) and not re.search(r"任务|内容|措施|单位|部门", header):
+            deadline = column if deadline is None else deadline
+        elif _LEAD_RE.search(header):
+            units.append((column, "lead"))
+        elif _SUPPORT_RE.search(header):
+            units.append((column, "support"))
+        elif _RESPONSIBLE_RE.search(header):
+            units.append((column, "responsible"))
+        elif group is None and _GROUP_RE.search(header):
+            group = column
+        elif _CONTENT_RE.search(header) or "目标" in header:
+            contents.append(column)
+    if not contents or not (units or (ordinal is not None and any("任务" in h or "措施" in h for h in headers))):
+        return None
+    if len(contents) >= 3 and group is None:
+        group, contents = contents[0], contents[1:]
+    title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
+    return _Columns(ordinal, group, title, text, deadline, tuple(units))
+
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str | None
+    ordinal: int | None
+    group: str | None
+    is_group_carried: bool
+    title: str
+    text: str
+    span: Span
+    page: int | None
+    units: tuple[UnitMention, ...]
+    deadline: TaskDeadline | None
+
+
+def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None) -> list[_Row]:
+    by_place: dict[tuple[int, int], Cell] = {}
+    own: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        own.setdefault(cell.row, []).append(cell)
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                by_place[row, column] = cell
+    rows: list[_Row] = []
+    part: str | None = None
+    for number in range(grid.header_row_count, grid.row_count):
+        cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
+        if not cells:
+            continue
+        if len(cells) == 1 and cells[0].column_span >= grid.column_count > 1:
+            part = _without_label(view, text, cells[0].span)
+            continue
+
+        def cell_at(column: int | None, row: int = number) -> Cell | None:
+            return by_place.get((row, column)) if column is not None else None
+
+        title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
+        group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
+        deadline_cell = cell_at(columns.deadline)
+        content = _clean(text_cell.span.of(text)) if text_cell else ""
+        title = _title(view, text, title_cell) if title_cell else ""
+        units = [mention for cell in (title_cell, text_cell) if cell for mention in _bracketed(view, cell.span)]
+        if not title:
+            title, content = _split(content)
+        for column, role in columns.units:
+            unit_cell = cell_at(column)
+            if unit_cell is not None:
+                units.extend(parse_unit_list(view, unit_cell.span, role))
+        if not title and not content:
+            continue
+        label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
+        rows.append(
+            _Row(
+                label=label or None,
+                ordinal=_ordinal(simplify(label)),
+                group=(_without_label(view, text, group_cell.span) if group_cell else None) or part,
+                is_group_carried=group_cell is not None and group_cell.row != number,
+                title=title,
+                text=content,
+                span=Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells)),
+                page=cells[0].page,
+                units=_distinct(text, units),
+                deadline=parse_deadline(deadline_cell.span.of(view), year) if deadline_cell else None,
+            )
+        )
+    return rows
+
+
+def _bracketed(view: str, span: Span) -> list[UnitMention]:
+    return [mention for found in find_unit_lists(view, span) if found.is_cut for mention in found.mentions]
+
+
+def _title(view: str, text: str, cell: Cell) -> str:
+    """The 主要内容 of a row without its own number and its list of bodies: 1、推动…(牵头单位:…)."""
+    end = next((found.span.start for found in find_unit_lists(view, cell.span) if found.is_cut), cell.span.end)
+    return _without_label(view, text, Span(cell.span.start, max(cell.span.start, end))).rstrip("。：:；;")
+
+
+def _without_label(view: str, text: str, span: Span) -> str:
+    marker = marker_at_start(view, span.start, span.end)
+    return _clean(text[marker.end if marker else span.start : span.end])
+
+
+def _split(content: str) -> tuple[str, str]:
+    """One column of content: its first sentence or clause is the title where more follows, else it is all title."""
+    stop = _STOP_RE.search(content)
+    if stop is None or stop.start() == 0 or not content[stop.end() :].strip():
+        return content.rstrip("。；;"), content
+    return content[: stop.start()], content[stop.end() :].strip()
+
+
+def _ordinal(label: str) -> int | None:
+    marker = marker_at_start(label, 0, len(label))
+    return marker.ordinal if marker else parse_ordinal(label)
+
+
+def _kind(item: _BodyItem | None, section: Section | None, heading: str | None, is_measures: bool) -> TaskKind:
+    if item is not None:
+        return item.task.kind
+    if (section is not None and section.kind == "safeguard") or (
+        heading and section_kind(simplify(heading), None) == "safeguard"
+    ):
+        return "safeguard"
+    return "measure" if is_measures else "task"
+
+
+def _clean(words: str) -> str:
+    """Join lines that the cell's width broke; spaces beside Latin words stay."""
+    return _CJK_SPACE_RE.sub("", words.strip())
+
+
+def _distinct(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    named = [replace(unit, as_written=_WHITE_RE.sub("", unit.span.of(text))) for unit in units]
+    return tuple({(unit.as_written, unit.role): unit for unit in reversed(named)}.values())[::-1]
+
+
+def _fold(words: str) -> str:
+    return _FOLD_RE.sub("", words).lower()

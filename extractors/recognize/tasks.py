@@ -1,0 +1,207 @@
+"""Section tree → the tasks of the body: leaf items that say what is to be done, with the bodies they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
+from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
+from extractors.script import simplify
+from extractors.task_deadlines import labelled_deadline, listed_deadline
+from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, find_unit_lists
+
+_STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
+# News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
+GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_report", "reply", "notice"})
+
+# Items that only define, delimit, date or explain (labelling.md: 适用范围, 附则, 有效期), told by how their text opens.
+_DEFINES_RE = re.compile(
+    r"""
+      本(?:办法|措施|规定|意见|政策|方案|细则|计划|若干措施)(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
+    | (?:以上|上述)(?:政策|措施|条款)(?:自|由|有效期|所称)
+    | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
+    | 自(?:印发|发布|公布|颁布|\d{4}年\d{1,2}月\d{1,2}日)之?日?起(?:施行|实施|执行|生效)
+    """,
+    re.VERBOSE,
+)
+_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
+_LINES_RE = re.compile(r"[ \t　]*\n[\s　]*")
+# An item that ends so is a clause of the sentence that its parent began, not a task of its own.
+_CLAUSE_END = ("；", ";")
+# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
+_CONDITIONS_RE = re.compile(
+    r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
+)
+
+
+def find_body_tasks(
+    text: str,
+    sections: Sequence[Section],
+    genre: Genre,
+    *,
+    is_measures: bool = False,
+    tables: Sequence[Span] = (),
+    year: int | None = None,
+) -> tuple[TaskRecord, ...]:
+    """Turn the outline of a document into the tasks of its body, in reading order.
+
+    Takes: the repaired text, its sections, its genre, whether it is a 若干措施, whose items are measures, and the
+    places of its task tables, whose rows are tasks of their own and no text of the item that holds the table, and the
+    year that it is about, for deadlines that name none (6月底前).
+    Returns records with `section` set and `plan` unset; positions count from 0.
+    A leaf under goals, annex lists or boxes is none; where all items under a head end in ；, the head is the task.
+    """
+    if genre not in GENRES_WITH_TASKS:
+        return ()
+    view = simplify(text)
+    first_leads = FIRST_LEADS_RE.search(view)
+    also = ALSO_RE.search(view)
+    leaves = _leaves(text, sections)
+    tasks: list[TaskRecord] = []
+    inherited: dict[int, tuple[UnitMention, ...]] = {}
+    for index in leaves:
+        section = sections[index]
+        kind = _kind(section, genre, is_measures)
+        if kind is None:
+            continue
+        extent = _extent(text, sections, index)
+        if not extent.of(text).strip():
+            continue
+        lists = find_unit_lists(view, Span(section.heading_span.end, extent.end))
+        within = [table for table in tables if table.overlaps(extent)]
+        cuts = sorted([*(found.span for found in lists if found.is_cut), *within])
+        body = _without(text, Span(section.body_span.start, extent.end), cuts)
+        if within and not body:
+            continue
+        if _DEFINES_RE.match(simplify(body)) or (not section.heading and not body):
+            continue
+        units = tuple(mention for found in lists for mention in found.mentions)
+        if not units:
+            units = _of_parents(view, sections, section, inherited)
+        units = _as_written(text, units)
+        if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
+            units = (replace(units[0], role="lead"), *units[1:])
+        if also and also.end() <= section.span.start:
+            name = Span(*also.span("unit"))
+            units = (*units, UnitMention(name.of(text), "responsible", name))
+        deadline = labelled_deadline(view, extent, year) or next(
+            (due for found in lists if found.is_cut and (due := listed_deadline(view, found.span, year))), None
+        )
+        tasks.append(
+            TaskRecord(
+                position=len(tasks),
+                origin="body",
+                kind=kind,
+                label=section.label,
+                ordinal=section.ordinal,
+                is_ordinal_inferred=section.is_ordinal_inferred,
+                heading=_heading_above(sections, section),
+                title=section.heading or body[:40],
+                text=body,
+                span=extent,
+                section=index,
+                page=section.page_start,
+                units=_distinct(units),
+                deadline_date=deadline.day if deadline else None,
+                deadline_precision=deadline.precision if deadline else None,
+                rule=f"leaf item of the outline ({section.style})" + (f"; {lists[0].rule}" if lists else ""),
+            )
+        )
+    return tuple(tasks)
+
+
+def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
+    """Indices of the items that may be tasks: leaves, and heads whose items are clauses of one sentence."""
+    children: dict[int, list[int]] = {}
+    for index, section in enumerate(sections):
+        if section.parent is not None:
+            children.setdefault(section.parent, []).append(index)
+    swallowed: set[int] = set()
+    found: list[int] = []
+    for index, section in enumerate(sections):
+        if section.style in _STRUCTURAL or index in swallowed:
+            swallowed.update(children.get(index, ()) if index in swallowed or section.style == BOX else ())
+            continue
+        below = [child for child in children.get(index, ()) if sections[child].style not in _STRUCTURAL]
+        if below and not _are_clauses(text, sections, below):
+            continue
+        swallowed.update(below)
+        found.append(index)
+    return found
+
+
+def _are_clauses(text: str, sections: Sequence[Section], below: Sequence[int]) -> bool:
+    ends = [sections[child].span.of(text).rstrip()[-1:] for child in below[:-1]]
+    head = sections[sections[below[0]].parent or 0]
+    opening = simplify(text[head.label_span.end : sections[below[0]].span.start])
+    return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
+
+
+def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
+    """The item with all that stands under it, white space at its end apart."""
+    end = sections[index].span.end
+    for following in sections[index + 1 :]:
+        if following.depth <= sections[index].depth or following.style in _STRUCTURAL:
+            break
+        end = following.span.end
+    start = sections[index].span.start
+    return Span(start, start + len(text[start:end].rstrip()))
+
+
+def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
+    if genre == "reply":
+        return None if section.kind in ("goal", "preamble", "attachment") else "measure"
+    if section.kind == "safeguard":
+        return "safeguard"
+    if section.kind == "task":
+        return "measure" if is_measures else "task"
+    return None
+
+
+def _heading_above(sections: Sequence[Section], section: Section) -> str | None:
+    while section.parent is not None:
+        section = sections[section.parent]
+        if section.heading:
+            return section.heading
+    return None
+
+
+def _of_parents(
+    view: str, sections: Sequence[Section], section: Section, known: dict[int, tuple[UnitMention, ...]]
+) -> tuple[UnitMention, ...]:
+    """The bodies that a head names for all items under it: （一）加快主体培育（责任单位：区商务委）."""
+    while section.parent is not None:
+        index = section.parent
+        section = sections[index]
+        if section.style in _STRUCTURAL:
+            return ()
+        if index not in known:
+            lists = find_unit_lists(view, section.body_span)
+            known[index] = tuple(mention for found in lists if found.is_cut for mention in found.mentions)
+        if known[index]:
+            return known[index]
+    return ()
+
+
+def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
+    pieces: list[str] = []
+    position = span.start
+    for cut in cuts:
+        if cut.start >= position:
+            pieces.append(text[position : cut.start])
+            position = cut.end
+    pieces.append(text[position : span.end])
+    words = "".join(pieces)
+    opening = _OPENS_RE.match(words)
+    return _LINES_RE.sub("\n", words[opening.end() if opening else 0 :]).strip(" 　\t\r\n")
+
+
+def _as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    """Names in the document's own script: the lists were read from the Simplified view."""
+    return tuple(replace(unit, as_written=re.sub(r"[\s　]+", "", unit.span.of(text))) for unit in units)
+
+
+def _distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]

@@ -1,0 +1,298 @@
+"""Lists of responsible bodies: where a text names them, how a list is split, and which part each body has.
+
+A list counts only where the text says that it is one: by a role before it (责任单位：…), a role behind it
+(…牵头, …按职责分工负责), or as the members of a 工作专班 that an item sets up. A body that prose only mentions is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.models import Role, Span, UnitMention
+
+# ── roles ───────────────────────────────────────────────────────────────────────────────────────
+
+# Words before a colon, by what they mean. 主办/协办 and 主责 are used in replies and lists of duties.
+_PREFIXES: tuple[tuple[Role, str], ...] = (
+    (
+        "lead",
+        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|主管(?:单位|部门)|组织(?:单位|部门)",
+    ),
+    (
+        "support",
+        r"(?:配合|参与|参加|协助|协同|协办|支持|协作|指导)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
+    ),
+    (
+        "responsible",
+        r"(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
+    ),
+)
+PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
+_PREFIX_COLON_RE = re.compile(rf"(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]")
+
+# …等有关部门按职责分工负责: what may stand between the last body and the word for its part
+_MANNER = (
+    r"(?:等(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
+    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|积极|做好|会同相关部门)*"
+)
+_SUFFIX_RE = re.compile(
+    rf"""
+    {_MANNER}
+    (?: (?P<lead>牵头(?:负责|组织|实施|落实|推进|会同|办理|协调)*(?:实施|落实)? | 主办 | 总牵头)
+      | (?P<support>配合(?:落实|实施|做好)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
+      | 协同(?:配合)? | 协办 | 支持(?:配合)? | 指导)
+      | (?P<responsible>负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
+      | 实施 | 承担 | 组织落实 | 推进 | 分工)
+    )
+    [\s　。]*$
+    """,
+    re.VERBOSE,
+)
+_ETC_RE = re.compile(
+    r"(?:等(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
+    r"单位)?|等\d*个?(?:部门|单位))[\s　]*$"
+)
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────
+
+# A name of a body ends like this; what does not must be short and free of verbs and dates to count.
+_BODY_TAIL = (
+    r"(?:局|委|办|厅|部|院|会|社|署|处|科|中心|公司|集团|政府|街道|镇|乡|单位|部门|银行|行|校|大学|学院|所|队|站|馆|台|报|室|组|专班|联盟|基金|海关|党委|党组"
+    r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
+    r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委)"
+)
+_BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
+_CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
+# A progress note or a date is no body: 5月底取得明显成效并持续推进, 长期坚持, 2025年12月底前
+_NOT_BODY_RE = re.compile(
+    r"\d+\s*(?:年|月|日|个|%)|[一二三四五六七八九十]+月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
+)
+_SHORT_NAME = 12  # characters: 东虹办, 科创集团, 市网络视听协会 without a tail that the table knows
+_LONGEST_NAME = 60  # characters; 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 31
+# Separators of a list. 和, 与, 及 only behind the end of a name: 发展和改革委员会 is one body, 市财政局和市人社局
+# are two.
+_SEPARATOR_RE = re.compile(
+    r"""
+      [、,，;；。\n\t|/]+
+    | (?<=[局委办厅部院会署府团司道镇乡位门心队所])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
+    |旅游|信息化|计划生育|社会保障|城乡建设|自然资源|健康|老干部|就业|文化)
+    | 以及 | (?<=[\u4e00-\u9fff])会同(?=[\u4e00-\u9fff])
+    | [\s　]+
+    """,
+    re.VERBOSE,
+)
+# 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府 (labelling.md);
+# 黄埔区、天河区人民政府 are two.
+_SHARED_HEAD_RE = re.compile(
+    r"^各?(?:省|设区市|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区)(?:[（(][^（）()]{1,8}[）)])?$"
+)
+_SHARED_TAIL_RE = re.compile(
+    r"^(?:省|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
+)
+_SPACE_RE = re.compile(r"[\s　]+")
+
+# ── where lists stand ───────────────────────────────────────────────────────────────────────────
+
+# Brackets, one level nested, at most 600 characters; the unit list of a national plan has some 300.
+_BRACKET_RE = re.compile(r"[（(](?P<inside>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]")
+_ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
+_GROUP_RE = re.compile(
+    r"由(?P<list>[^，。；\n]{6,800}?)(?:等(?:[\u4e00-\u9fff]{0,8}?)(?:部门|单位|成员)?)?"
+    r"(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?[^，。；、\n]{0,12}(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
+)
+_LED_BY_RE = re.compile(
+    r"由(?P<list>[^，。；：、（）()\n]{2,30}(?:、[^，。；：、（）()\n]{2,20}){0,12}(?:牵头|负责)[，,][^。；（）()\n]{2,200}?(?:配合|参与|负责|协助))(?=[，。；\n]|$)"
+)
+_UNIT_LINE_END_RE = re.compile(r"[。\n]")
+# 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
+FIRST_LEADS_RE = re.compile(r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首)位?的?(?:者|单位|部门)?的?为?(?:第一)?牵头")
+# 以下均需地方人民政府负责,不再列出
+ALSO_RE = re.compile(r"以下均需(?:由)?(?P<unit>[^，。；（）()、]{2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """A list found in an item: the span that is to be cut out of the item's text, and the bodies in it."""
+
+    span: Span
+    mentions: tuple[UnitMention, ...]
+    rule: str
+    is_cut: bool = True
+
+
+def parse_unit_list(
+    view: str, span: Span, default: Role = "responsible", *, must_say_role: bool = False
+) -> tuple[UnitMention, ...]:
+    """Turn the words of a list into bodies with their roles, in order.
+
+    `view` is the Simplified view; `default` is the role where the list states none. With `must_say_role` a list that
+    states no role at all gives nothing (for brackets in prose). Returns each body and role once.
+    """
+    found: list[tuple[str, Role | None, Span]] = []
+    pending = 0
+    prefix: Role | None = None
+    said_role = False
+    for piece in _pieces(view, span):
+        start, end = piece.start, piece.end
+        label = _PREFIX_COLON_RE.match(view, start, end)
+        if label:
+            role = _prefix_role(label["prefix"])
+            prefix, said_role, pending = role, True, len(found)
+            start = label.end()
+        words = view[start:end]
+        suffix = _SUFFIX_RE.search(words)
+        suffix_role: Role | None = None
+        if suffix and suffix.start() >= 0:
+            suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
+            end = start + suffix.start()
+            words = view[start:end]
+        etc = _ETC_RE.search(words)
+        if etc and etc.start() > 0:
+            end = start + etc.start()
+        name = _Name.at(view, start, end)
+        if name is not None:
+            found.append((name.words, prefix, name.span))
+        if suffix_role is not None:
+            said_role = said_role or bool(name) or pending < len(found)
+            for index in range(pending, len(found)):
+                found[index] = (found[index][0], suffix_role, found[index][2])
+            pending, prefix = len(found), None
+    if must_say_role and not said_role:
+        return ()
+    seen: dict[tuple[str, Role], UnitMention] = {}
+    for words, known, place in found:
+        mention = UnitMention(words, known or default, place)
+        seen.setdefault((mention.as_written, mention.role), mention)
+    return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: str
+    span: Span
+
+    @staticmethod
+    def at(view: str, start: int, end: int) -> _Name | None:
+        raw = view[start:end]
+        stripped = raw.strip(" 　\t\r\n。.:：“”\"'")
+        if not stripped:
+            return None
+        begin = start + raw.index(stripped)
+        words = _SPACE_RE.sub("", stripped)
+        if words.startswith("由") and len(words) > 3:
+            words, begin = words[1:], begin + 1
+        if not _is_body(words):
+            return None
+        return _Name(words, Span(begin, start + raw.index(stripped) + len(stripped)))
+
+
+def _is_body(words: str) -> bool:
+    if not 2 <= len(words) <= _LONGEST_NAME or _NOT_BODY_RE.search(words):
+        return False
+    return bool(_BODY_TAIL_RE.search(words) or _CLASS_RE.match(words)) or len(words) <= _SHORT_NAME
+
+
+def _prefix_role(prefix: str) -> Role:
+    match = PREFIX_RE.match(prefix)
+    return next((role for role, _ in _PREFIXES if match and match[role]), "responsible")
+
+
+def _pieces(view: str, span: Span) -> Iterator[Span]:
+    """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    depths: dict[int, int] = {}
+    for index in range(span.start, span.end):
+        if view[index] in "（(":
+            depth += 1
+        depths[index] = depth
+        if view[index] in "）)" and depth:
+            depth -= 1
+    for match in _SEPARATOR_RE.finditer(view, span.start, span.end):
+        if depths.get(match.start(), 0) == 0:
+            cuts.append(match.span())
+    pieces: list[Span] = []
+    start = span.start
+    for cut_start, cut_end in [*cuts, (span.end, span.end)]:
+        piece = Span(start, cut_start)
+        start = cut_end
+        if not piece.of(view).strip():
+            continue
+        if pieces and _joins(view, pieces[-1], piece):
+            pieces[-1] = Span(pieces[-1].start, piece.end)
+        else:
+            pieces.append(piece)
+    yield from pieces
+
+
+def _joins(view: str, left: Span, right: Span) -> bool:
+    """True where two pieces are one name: a shared head (各区、市政府), or a name that a line break cut (区 商务委)."""
+    between = view[left.end : right.start]
+    first, second = left.of(view).strip(), right.of(view).strip()
+    if between.strip():
+        head = re.split(r"[:：、]", first)[-1]
+        second = _SUFFIX_RE.sub("", second)
+        return (
+            between.strip() == "、"
+            and bool(_SHARED_HEAD_RE.match(head))
+            and bool(_SHARED_TAIL_RE.match(second))
+            and (head.startswith("各") or "、" in first)
+        )
+    last = re.split(r"[:：]", first)[-1]
+    whole = _SPACE_RE.sub("", last)
+    return bool(whole) and (
+        not _BODY_TAIL_RE.search(whole)
+        or len(whole) <= 1
+        or (_PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
+    )
+
+
+def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
+    """Find the lists of responsible bodies in an item, in order; their spans do not overlap.
+
+    Looks, in this order, for brackets that say a role, a role with a colon and what follows it up to the end of its
+    line or sentence, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
+    """
+    lists: list[UnitList] = []
+
+    def is_free(place: Span) -> bool:
+        return not any(place.overlaps(taken.span) for taken in lists)
+
+    for match in _BRACKET_RE.finditer(view, span.start, span.end):
+        inside = Span(*match.span("inside"))
+        if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
+            continue
+        mentions = parse_unit_list(view, inside, must_say_role=True)
+        if _is_list(view, inside, mentions):
+            lists.append(UnitList(Span(*match.span()), mentions, "bracketed list"))
+    for match in _PREFIX_COLON_RE.finditer(view, span.start, span.end):
+        if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
+            continue
+        stop = _UNIT_LINE_END_RE.search(view, match.end(), span.end)
+        place = Span(match.start(), stop.start() if stop else span.end)
+        mentions = parse_unit_list(view, place)
+        if mentions and is_free(place):
+            lists.append(UnitList(place, mentions, "list behind its role"))
+    for pattern, rule in ((_GROUP_RE, "members of a working group"), (_LED_BY_RE, "led by … with …")):
+        for match in pattern.finditer(view, span.start, span.end):
+            place = Span(*match.span("list"))
+            mentions = parse_unit_list(view, place, must_say_role=rule.startswith("led"))
+            if len(mentions) >= 2 and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
+                lists.append(UnitList(place, mentions, rule, is_cut=False))
+    return tuple(sorted(lists, key=lambda found: found.span))
+
+
+def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
+    """A bracket is a list where bodies, and little else, stand in it; （由企业自行负责） names none."""
+    if not mentions or not any(_BODY_TAIL_RE.search(m.as_written) or _CLASS_RE.match(m.as_written) for m in mentions):
+        return False
+    named = sum(len(mention.as_written) for mention in mentions)
+    return _PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside)
+
+
+def _starts_list(view: str, position: int, floor: int) -> bool:
+    """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
+    before = view[max(floor, position - 1) : position]
+    return not before or before in "\n 　。；;，,)）\t" or before.isspace()

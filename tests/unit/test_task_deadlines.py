@@ -1,0 +1,59 @@
+"""By when a task is due: dates with their precision, and what states none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.models import Span
+from extractors.task_deadlines import labelled_deadline, listed_deadline, parse_deadline
+
+DUE: list[tuple[str, date | None, str]] = [
+    ("2025年12月底前", date(2025, 12, 31), "month"),
+    ("6月底前完成", date(2022, 6, 30), "month"),  # the document's own year
+    ("2024年2月", date(2024, 2, 29), "month"),
+    ("2025年6月15日前", date(2025, 6, 15), "day"),
+    ("2025.12", date(2025, 12, 31), "month"),
+    ("2025-06-30", date(2025, 6, 30), "day"),
+    ("二季度末", date(2022, 6, 30), "quarter"),
+    ("2024年底前", date(2024, 12, 31), "year"),
+    ("年底前完成", date(2022, 12, 31), "year"),
+    ("2025年", date(2025, 12, 31), "year"),
+    ("长期坚持", None, "ongoing"),
+    ("持续推进", None, "ongoing"),
+    ("5月底取得成效并持续推进", date(2022, 5, 31), "month"),  # a date beats what goes on behind it
+]
+
+
+@pytest.mark.parametrize(("words", "day", "precision"), DUE)
+def test_deadlines(words: str, day: date | None, precision: str) -> None:
+    due = parse_deadline(words, 2022)
+    assert due is not None
+    assert (due.day, due.precision) == (day, precision)
+
+
+@pytest.mark.parametrize("words", ["", "市商务局", "13月底前", "2025年2月30日"])
+def test_no_deadline(words: str) -> None:
+    assert parse_deadline(words, 2022) is None
+
+
+def test_a_month_without_a_known_year_is_no_date() -> None:
+    assert parse_deadline("6月底前", None) is None
+
+
+def test_a_list_of_bodies_states_a_deadline_beside_them() -> None:
+    text = "（6月底前完成，牵头单位：市公安局）"
+    due = listed_deadline(text, Span(0, len(text)), 2022)
+    assert due is not None
+    assert due.day == date(2022, 6, 30)
+    text = "（责任单位：市公安局）"
+    assert listed_deadline(text, Span(0, len(text)), 2022) is None
+
+
+def test_only_a_label_makes_a_year_in_the_prose_a_deadline() -> None:
+    text = "到2025年建成10个基地。完成时限：2024年9月"
+    due = labelled_deadline(text, Span(0, len(text)), None)
+    assert due is not None
+    assert due.day == date(2024, 9, 30)
+    assert labelled_deadline("到2025年建成10个基地。", Span(0, 14), None) is None

@@ -1,0 +1,117 @@
+"""Tables of tasks: columns by header, merged cells, links to the body."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.models import Block, Cell, Grid, Span, TaskRecord
+from extractors.outline import build_outline
+from extractors.recognize.task_tables import find_table_tasks, is_task_table
+from extractors.recognize.tasks import find_body_tasks
+from tests.unit.blocks import lines_as_blocks
+
+
+def table(before: str, rows: list[list[str | None]], header_row_count: int = 1) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of a document that ends with a table; None continues the cell above."""
+    text, cells = before, []
+    start = len(text)
+    extents: dict[tuple[int, int], int] = {}
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value is None:
+                top = max(r for r in range(row) if rows[r][column] is not None)
+                extents[top, column] = extents.get((top, column), 1) + 1
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value is not None:
+                cells.append(Cell(row, column, Span(len(text), len(text) + len(value)), extents.get((row, column), 1)))
+                text += value
+            text += "\t" if column + 1 < len(values) else "\n"
+    grid = Grid(len(rows), len(rows[0]), header_row_count, tuple(cells))
+    return text, (*lines_as_blocks(before), Block("table", Span(start, len(text) - 1), grid=grid))
+
+
+def tasks_of(before: str, rows: list[list[str | None]]) -> tuple[TaskRecord, ...]:
+    text, blocks = table(before, rows)
+    sections = build_outline(text, blocks).sections
+    body = find_body_tasks(text, sections, "plan", tables=[blocks[-1].span])
+    return find_table_tasks(text, blocks, sections, body)
+
+
+def test_columns_are_told_by_their_headers_and_merged_cells_hold_for_every_row() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "任务板块", "主要内容", "工作内容", "责任单位"],
+        ["1", "培育主体", "1、引进平台 (牵头单位: 区 商务委)", "支持落户。", "区商务委、区科委"],
+        ["2", None, None, "推动提升。", "区科委"],
+    ]
+    found = [
+        (t.ordinal, t.heading, t.title, t.text, [(u.as_written, u.role) for u in t.units])
+        for t in tasks_of("附件\n", rows)
+    ]
+    assert found == [
+        (
+            1,
+            "培育主体",
+            "引进平台",
+            "支持落户。",
+            [("区商务委", "lead"), ("区商务委", "responsible"), ("区科委", "responsible")],
+        ),
+        (2, "培育主体", "引进平台", "推动提升。", [("区商务委", "lead"), ("区科委", "responsible")]),
+    ]
+
+
+def test_other_headers_in_another_order() -> None:
+    rows: list[list[str | None]] = [
+        ["牵头单位", "配合单位", "重点任务", "完成时限", "责任人"],
+        ["市商务局", "市财政局、市科技局", "建设平台。年底前建成。", "2025年12月", "某某"],
+    ]
+    (task,) = tasks_of("", rows)
+    assert [(unit.as_written, unit.role) for unit in task.units] == [
+        ("市商务局", "lead"),
+        ("市财政局", "support"),
+        ("市科技局", "support"),
+    ]
+    assert (task.title, task.text, task.kind) == ("建设平台", "年底前建成。", "task")
+    assert (task.deadline_date, task.deadline_precision) == (date(2025, 12, 31), "month")
+
+
+def test_a_row_points_to_the_body_item_that_it_details_and_takes_its_kind() -> None:
+    before = "一、主要任务\n（一）培育主体\n1.引进平台。支持。\n二、保障措施\n1.加强领导。健全。\n附件\n"
+    rows: list[list[str | None]] = [
+        ["序号", "任务板块", "主要任务", "工作内容", "责任单位"],
+        ["1", "培育主体", "引进平台", "支持落户。", "区商务委"],
+        ["2", "组织保障", "加强领导", "健全机制。", "区政府办"],
+    ]
+    tasks = tasks_of(before, rows)
+    assert [(task.parent_task, task.kind) for task in tasks] == [(0, "task"), (1, "safeguard")]
+    assert [task.position for task in tasks] == [2, 3]
+
+
+def test_a_head_carried_past_the_next_one_is_settled_by_the_body() -> None:
+    before = "一、主要任务\n（一）培育主体\n1.引进平台。支持。\n（二）优化生态\n2.建设基地。支持。\n附件\n"
+    rows: list[list[str | None]] = [
+        ["序号", "任务板块", "主要任务", "工作内容", "责任单位"],
+        ["1", "培育主体", "引进平台", "支持落户。", "区商务委"],
+        ["2", None, "建设基地", "认定一批。", "区科委"],
+    ]
+    assert [task.heading for task in tasks_of(before, rows)] == ["培育主体", "优化生态"]
+
+
+def test_a_row_of_one_merged_cell_heads_the_rows_below() -> None:
+    rows: list[list[str | None]] = [["序号", "任务", "责任单位"], ["1", "建设平台", "市商务局"]]
+    text, blocks = table("", rows)
+    grid = blocks[-1].grid
+    assert grid is not None
+    shifted = tuple(Cell(c.row + (c.row > 0), c.column, c.span) for c in grid.cells)
+    head = Cell(1, 0, Span(len(text), len(text) + 6), 1, 3)
+    text += "一、扩大消费"
+    blocks = (Block("table", Span(0, len(text)), grid=Grid(3, 3, 1, (*shifted[:3], head, *shifted[3:]))),)
+    (task,) = find_table_tasks(text, blocks, (), ())
+    assert (task.heading, task.title) == ("扩大消费", "建设平台")
+
+
+def test_a_table_of_indicators_or_money_is_none() -> None:
+    for header in (["序号", "指标名称", "单位", "2025年"], ["项目", "预算数", "决算数", "备注"]):
+        text, blocks = table("", [list(header), ["1", "增加值", "亿元", "100"]])
+        assert blocks[-1].grid is not None
+        assert not is_task_table(text, blocks[-1].grid)

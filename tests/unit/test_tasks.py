@@ -1,0 +1,100 @@
+"""Tasks of the body: leaves that say what is to be done, with their kind, title, text and bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Genre, TaskRecord
+from extractors.outline import build_outline
+from extractors.recognize.tasks import find_body_tasks
+from tests.unit.blocks import lines_as_blocks
+
+
+def tasks_of(text: str, genre: Genre = "plan", *, is_measures: bool = False) -> tuple[TaskRecord, ...]:
+    sections = build_outline(text, lines_as_blocks(text)).sections
+    return find_body_tasks(text, sections, genre, is_measures=is_measures)
+
+
+PLAN = """某区行动计划
+一、工作目标
+（一）总体目标。到2027年建成。
+二、主要任务
+（一）培育主体
+1.引进平台。支持落户。（责任单位：区商务委、区科委）
+2.建设基地。认定一批。
+（二）优化生态
+专栏1 重点工程
+1.中心。建设。
+三、保障措施
+（一）加强组织领导。健全机制。"""
+
+
+def test_leaves_under_tasks_and_safeguards_count_goals_and_boxes_do_not() -> None:
+    found = [(task.label, task.kind, task.title, task.text, task.heading) for task in tasks_of(PLAN)]
+    assert found == [
+        ("1.", "task", "引进平台", "支持落户。", "培育主体"),
+        ("2.", "task", "建设基地", "认定一批。", "培育主体"),
+        ("（二）", "task", "优化生态", "", "主要任务"),
+        ("（一）", "safeguard", "加强组织领导", "健全机制。", "保障措施"),
+    ]
+
+
+def test_bodies_are_cut_from_the_text_and_kept_with_their_place() -> None:
+    units = tasks_of(PLAN)[0].units
+    assert [(unit.as_written, unit.role) for unit in units] == [("区商务委", "responsible"), ("区科委", "responsible")]
+    assert all(unit.span.of(PLAN) == unit.as_written for unit in units)
+
+
+def test_bodies_on_a_line_of_their_own_belong_to_the_item_above() -> None:
+    (task,) = tasks_of("一、主要任务\n1.引进平台。支持落户。\n（牵头单位：区商务委）")
+    assert [(unit.as_written, unit.role) for unit in task.units] == [("区商务委", "lead")]
+    assert task.text == "支持落户。"
+
+
+def test_a_head_names_the_bodies_of_all_its_items() -> None:
+    tasks = tasks_of(
+        "一、任务\n（一）培育主体（责任单位：区商务委）\n1.引平台。支持。\n2.建基地。支持。（责任单位：区科委）"
+    )
+    assert [[unit.as_written for unit in task.units] for task in tasks] == [["区商务委"], ["区科委"]]
+
+
+def test_the_first_of_several_leads_where_the_document_says_so() -> None:
+    text = (
+        "一、任务（列第一位者为牵头单位，下同）\n1.引平台。支持。（责任单位：区商务委、区科委）\n2.建基地。"
+        "支持。（责任单位：区商务委）"
+    )
+    assert [[unit.role for unit in task.units] for task in tasks_of(text)] == [["lead", "responsible"], ["responsible"]]
+
+
+def test_a_body_that_the_document_adds_once_is_added_to_what_follows() -> None:
+    text = (
+        "一、任务\n1.引平台。支持。（教育部负责。以下均需地方人民政府负责，不再列出）\n2.建基地。支持。（科技部负责）"
+    )
+    assert [[unit.as_written for unit in task.units] for task in tasks_of(text)][1] == ["科技部", "地方人民政府"]
+
+
+@pytest.mark.parametrize(("genre", "count"), [("news", 0), ("other", 0), ("notice", 4), ("work_report", 4)])
+def test_genres(genre: Genre, count: int) -> None:
+    assert len(tasks_of(PLAN, genre)) == count
+
+
+def test_a_reply_and_a_set_of_measures_hold_measures() -> None:
+    text = "一、强化设计\n下一步完善机制。\n二、优化环境\n一是加强支持。梳理政策。\n二是加强引育。开展培训。"
+    assert [(task.label, task.kind) for task in tasks_of(text, "reply")] == [
+        ("一、", "measure"),
+        ("一是", "measure"),
+        ("二是", "measure"),
+    ]
+    assert {
+        task.kind for task in tasks_of("第一条 【支持研发】给予支持。\n第二条 【支持落户】给予支持。", is_measures=True)
+    } == {"measure"}
+
+
+def test_clauses_that_define_or_date_are_no_tasks() -> None:
+    text = "一、支持研发\n给予支持。\n二、适用范围\n本措施适用于本区企业。\n三、其他\n本措施自印发之日起施行。"
+    assert [task.title for task in tasks_of(text, is_measures=True)] == ["支持研发"]
+
+
+def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
+    (task,) = tasks_of("一、整治对象\n（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
+    assert (task.label, task.text) == ("一、", "（一）逾期的；\n（二）拒报的；\n（三）其他情形。")

@@ -1,0 +1,87 @@
+"""Lists of bodies: where they stand, how they split, who leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Span
+from extractors.unit_lists import find_unit_lists, parse_unit_list
+
+LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
+LISTS: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "（责任单位：区商务委、区科委、各街镇）",
+        [("区商务委", RESPONSIBLE), ("区科委", RESPONSIBLE), ("各街镇", RESPONSIBLE)],
+    ),
+    (
+        "（牵头单位：省科技厅；配合单位：省财政厅、省教育厅）",
+        [("省科技厅", LEAD), ("省财政厅", SUPPORT), ("省教育厅", SUPPORT)],
+    ),
+    ("（省商务厅牵头，合肥海关配合）", [("省商务厅", LEAD), ("合肥海关", SUPPORT)]),
+    # a role behind a list holds for all of it since the last role
+    (
+        "（省大数据局、省公安厅牵头，各有关部门、各市政府配合）",
+        [("省大数据局", LEAD), ("省公安厅", LEAD), ("各有关部门", SUPPORT), ("各市政府", SUPPORT)],
+    ),
+    (
+        "（市发展改革委牵头，市财政局、市商务局按职责分工负责）",
+        [("市发展改革委", LEAD), ("市财政局", RESPONSIBLE), ("市商务局", RESPONSIBLE)],
+    ),
+    ("（公安部、民政部负责）", [("公安部", RESPONSIBLE), ("民政部", RESPONSIBLE)]),
+    # 等 and 等有关部门 are dropped
+    ("（省发展改革委等有关部门配合）", [("省发展改革委", SUPPORT)]),
+    ("（中央组织部、教育部等按职责分工负责）", [("中央组织部", RESPONSIBLE), ("教育部", RESPONSIBLE)]),
+    # 和 inside a name and between names
+    (
+        "（省文化和旅游厅、省发展和改革委员会负责）",
+        [("省文化和旅游厅", RESPONSIBLE), ("省发展和改革委员会", RESPONSIBLE)],
+    ),
+    ("责任单位：市财政局和市人社局", [("市财政局", RESPONSIBLE), ("市人社局", RESPONSIBLE)]),
+    # brackets stay whole, a shared head cannot stand alone
+    ("责任单位：市发展改革委（市粮食局）", [("市发展改革委（市粮食局）", RESPONSIBLE)]),
+    ("责任单位：各区、市政府", [("各区、市政府", RESPONSIBLE)]),
+    ("责任单位：黄埔区、天河区人民政府", [("黄埔区", RESPONSIBLE), ("天河区人民政府", RESPONSIBLE)]),
+    # a name that the width of a cell broke
+    ("(牵头单位: 区 商务委)", [("区商务委", LEAD)]),
+    # progress notes are no bodies
+    ("（6月底前完成，牵头单位：市公安局）", [("市公安局", LEAD)]),
+    # words that a progress note may hold stand inside names too
+    ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
+    # in the prose: only 由…牵头，…配合 and the members of a working group
+    ("由市商务局牵头，市财政局配合。", [("市商务局", LEAD), ("市财政局", SUPPORT)]),
+    (
+        "组建由区商务委、区财政局、各街道等部门协同推进的工作专班。",
+        [("区商务委", RESPONSIBLE), ("区财政局", RESPONSIBLE), ("各街道", RESPONSIBLE)],
+    ),
+]
+NO_LISTS = [
+    "各区要加强领导，推动落实。",
+    "（以下简称责任单位）",
+    "（由企业自行负责）",
+    "（谁主管谁负责）",
+    "落实主体责任，形成工作合力。",
+    "支持企业（机构）参与建设（试点）。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists(text: str, expected: list[tuple[str, str]]) -> None:
+    found = find_unit_lists(text, Span(0, len(text)))
+    assert [(mention.as_written, mention.role) for item in found for mention in item.mentions] == expected
+
+
+@pytest.mark.parametrize("text", NO_LISTS)
+def test_prose_names_no_bodies(text: str) -> None:
+    assert [mention for item in find_unit_lists(text, Span(0, len(text))) for mention in item.mentions] == []
+
+
+def test_each_list_of_an_item_keeps_its_place() -> None:
+    text = "建立清单。（合肥海关负责）扩大出口。（省商务厅牵头，合肥海关配合）"
+    lists = find_unit_lists(text, Span(0, len(text)))
+    assert [item.span.of(text) for item in lists] == ["（合肥海关负责）", "（省商务厅牵头，合肥海关配合）"]
+    assert all(m.span.of(text) == m.as_written for item in lists for m in item.mentions)
+
+
+def test_a_cell_takes_the_role_of_its_column() -> None:
+    mentions = parse_unit_list("区文旅局、 区体育局", Span(0, 10), "lead")
+    assert [(mention.as_written, mention.role) for mention in mentions] == [("区文旅局", LEAD), ("区体育局", LEAD)]
