@@ -1,0 +1,178 @@
+"""The lines of a document's head and tail: titles set over several lines, signatures, date lines.
+
+Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送机关, 正文, 附件说明, 署名, 成文日期, 附注).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.models import Block, MetaField, Span
+from extractors.numerals import parse_numeral
+from extractors.script import simplify
+from extractors.titles import DOCUMENT_NUMBER_RE, fold_title, is_title
+
+# The ends of names of bodies, as a pattern.
+BODY = (
+    r"(?:人民政府|政府|委员会|办公室|办公厅|管委会|领导小组|工作组|指挥部|联席会议|协会|集团|公司|法院"
+    r"|检察院|学校|大学|委|局|厅|部|院|署|办|社|中心|会|党组)"
+)
+_TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
+_GAP_RE = re.compile(
+    r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
+)
+# (2021—2023年), （试行）, (征求意见稿); not （此件公开发布）, not （民政部 1997年1月28日）
+_BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()月日]{2,24}[）)〕]$")
+_BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
+_DATE_RE = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
+)
+_MARKUP_TAIL_RE = re.compile(r"[\s　]*&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
+_DATE_LINE_RE = re.compile(
+    r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?$"
+)
+_PRELUDE_RE = re.compile(r"^(?:政策文号|原文链接|网址|【法宝引证码】)")
+# Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》. Only
+# 关于…的 with
+# a kind of document, at the very start, and a word behind it that opens a text.
+_GLUED_TITLE_RE = re.compile(
+    r"[\s　]*[^。；：:，\n]{0,60}?关于[^。；：:\n]{4,80}?的(?:实施|指导|若干)?(?:意见|通知|决定|方案"
+    r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
+    r"(?=(?:为|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
+)
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○ＯOo零", "123456789000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block: as written, as its Simplified view, and its place."""
+
+    text: str
+    view: str
+    span: Span
+
+
+def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
+    """Turn the blocks of a document, tables and furniture apart, into their lines."""
+    lines: list[Line] = []
+    for block in blocks:
+        if block.kind in ("furniture", "table"):
+            continue
+        for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
+            if match.group().strip():
+                span = Span(block.span.start + match.start(), block.span.start + match.end())
+                lines.append(Line(span.of(text).strip(" 　\r\t"), match.group().strip(" 　\r\t"), span))
+    return lines
+
+
+def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str]:
+    """Every title that the head states, in order: of one line, or of several that only together read as one."""
+    taken = [item.span for item in metadata if item.span is not None]
+    found: list[str] = []
+    if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
+        found.append(join_title([head[0].text[: glued.end()]]))
+    index = 0
+    while index < len(head):
+        if any(head[index].span.overlaps(span) for span in taken):
+            index += 1
+            continue
+        for size in range(1, _TITLE_LINES + 1):
+            group = head[index : index + size]
+            if len(group) < size or any(_breaks_title(line.view) for line in group):
+                break
+            if size > 1 and _ends_title(group[-1].view):
+                break
+            words = join_title([line.text for line in group])
+            if is_title(simplify(words)) and _opens_title(group[0].view, size):
+                index += size - 1
+                if index + 1 < len(head) and _BRACKET_LINE_RE.match(head[index + 1].view):
+                    index += 1
+                    words = join_title([words, head[index].text])
+                found.append(words)
+                break
+        index += 1
+    return found
+
+
+def join_title(lines: Sequence[str]) -> str:
+    """Turn the lines of a title into one, without the gaps that line breaks and letter-spacing left in it."""
+    return _GAP_RE.sub("", _GAP_RE.sub("", " ".join(lines))).strip()
+
+
+def _breaks_title(line: str) -> bool:
+    return (
+        (len(line) > 80 and not is_title(line))
+        or line.endswith(("：", ":"))
+        or bool(re.search(r"[。；！]", line))
+        or bool(_PRELUDE_RE.match(line))
+    )
+
+
+def _opens_title(line: str, size: int) -> bool:
+    """A title set in several lines opens with a body, 关于 or a place, not with a signature, a date or a number."""
+    if size == 1:
+        return not _DATE_LINE_RE.match(line)
+    return not (
+        _DATE_LINE_RE.match(line)
+        or DOCUMENT_NUMBER_RE.search(line)
+        or line.startswith(("（", "("))
+        or line.endswith("文件")
+        or len(line) < 4
+    )
+
+
+def _ends_title(line: str) -> bool:
+    """A date line or a number line is no part of a title: what stands above it is a signature or a letterhead."""
+    return _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None or DOCUMENT_NUMBER_RE.fullmatch(line) is not None
+
+
+def stated_title(titles: Sequence[str], field: str | None) -> str | None:
+    """The title that a document states: its metadata's, as the text spells it, else the first of its head."""
+    if field:
+        folded = fold_title(field)
+        same = next((title for title in titles if fold_title(title) == folded), None)
+        return same or join_title([field])
+    return titles[0] if titles else None
+
+
+def parse_date(words: str) -> date | None:
+    """Turn the first date of a text into a date; None where it has none or one with a lost digit.
+
+    >>> parse_date("二○○五年七月十四日"), parse_date("2025-04-22"), parse_date("2021年\ufffd月\ufffd5日")
+    (datetime.date(2005, 7, 14), datetime.date(2025, 4, 22), None)
+    """
+    match = _DATE_RE.search(words.translate(_WIDTH))
+    if match is None:
+        return None
+    year = int(match["year"].translate(_CHINESE_DIGITS))
+    month, day = (parse_numeral(match[part]) for part in ("month", "day"))
+    if month is None or day is None:
+        return None
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def signature(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The bodies signed above the first date line: an annex that another body dated has its own further on."""
+    for index, line in enumerate(lines):
+        if not _DATE_LINE_RE.match(line.view.translate(_WIDTH)):
+            continue
+        names: list[str] = []
+        for before in reversed(lines[max(0, index - 16) : index]):
+            parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", before.text)) if part]
+            if not parts or not all(_BODY_LINE_RE.match(simplify(part)) for part in parts) or len(before.text) > 60:
+                break
+            names[:0] = parts
+        return tuple(dict.fromkeys(names))
+    return ()
+
+
+def is_date_line(line: str) -> bool:
+    """True for a line that is a date and nothing else, digits lost or not."""
+    return _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None

@@ -1,0 +1,357 @@
+"""What a document says of itself: title, genre, number, issuers, dates, the bodies it consulted.
+
+Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送机关, 正文, 附件说明, 署名, 成文日期, 附注).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.heads import (
+    BODY,
+    Line,
+    find_titles,
+    is_date_line,
+    parse_date,
+    read_lines,
+    signature,
+    stated_title,
+)
+from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
+from extractors.outline import CLOSING, PREAMBLE
+from extractors.places import places_in
+from extractors.script import detect_script, simplify
+from extractors.titles import (
+    DOCUMENT_NUMBER_RE,
+    carried_title,
+    is_plan_family,
+    is_table_title,
+    is_title,
+)
+from extractors.unit_lists import parse_unit_list
+
+# Blocks in which the head of a document ends; its title stands before the first number.
+_HEAD_BLOCKS = 40
+_HEAD_CHARACTERS = 6000
+
+_BEFORE_ABOUT_RE = re.compile(
+    rf"^(?P<bodies>[\u4e00-\u9fff“”（）()、，\s　]{{2,80}}?{BODY})[\s　]*(?:关于|印发|转发|批转|对|公布|发布)"
+)
+_SPEAKER_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
+)
+# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电
+_DATELINE_RE = re.compile(
+    r"^[\s　（(]*(?:(?P<source>[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
+    r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
+    r"|本网|本台|新华社)讯"
+)
+_NEWS_RE = re.compile(r"政策解读|一图读懂|解读[《:：]|新闻发布会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]")
+_NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
+_REPLY_TITLE_RE = re.compile(
+    r"(?:提案|建议|议案)[^，。]{0,12}(?:答复|复函|回复|办理|会办)|(?:答复|复函|回复)[^，。]{0,10}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答复|会办)"
+)
+_REPLY_TEXT_RE = re.compile(
+    r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉|[您你](?:们)?提出的[^。]{0,80}(?:提案|建议)[^。]{0,40}答复如下"
+)
+_WORK_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
+_MEASURES_RE = re.compile(
+    r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
+)
+_CONSULTED_RE = re.compile(
+    r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
+    r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
+)
+_FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
+_NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
+# Names that a title of an attached table adds to the plan's own: …行动计划任务分工表.
+_TABLE_WORDS_RE = re.compile(r"(?:重点)?(?:任务分工表|分工表|任务分解表|责任清单|任务清单|任务分工|重点任务清单)$")
+_ANNEX_TITLE_RE = re.compile(r"^附[件表][\s　]*\d{0,2}[\s　]*[:：]?[\s　]*\d{0,2}[.．、]?[\s　]*(?P<title>\S.*)$")
+_ANNOUNCED_RE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,12}?)(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """The record of a document, and what other recognisers need to know of it.
+
+    `own_title` is the title of the plan whose text the document holds (of the annex, where a 通知 carries one);
+    `is_measures` says that its items are measures, `head_end` where its head ends.
+    """
+
+    record: DocumentRecord
+    own_title: str | None
+    own_title_basis: TitleBasis
+    is_measures: bool
+    head_end: int
+
+
+def recognize_document(
+    text: str,
+    blocks: Sequence[Block],
+    metadata: Sequence[MetaField],
+    sections: Sequence[Section],
+    *,
+    has_task_table: bool = False,
+) -> DocumentFacts:
+    """Turn a document's head, tail and metadata into its record.
+
+    What the document does not state is None; a title is derived only where none is stated (`title_basis` says so).
+    """
+    view = simplify(text)
+    fields = _fields(metadata)
+    lines = read_lines(text, view, blocks)
+    numbered = [section for section in sections if section.label and section.style not in (PREAMBLE, CLOSING)]
+    head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
+    head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
+    titles = find_titles(head, metadata)
+    stated = stated_title(titles, fields.get("title"))
+    genre = _genre(view, stated, titles, head, numbered, has_task_table=has_task_table, fields=fields)
+    title, basis = stated, "stated"
+    if title is None:
+        title, basis = _derived_title(lines, view, genre), "derived"
+    own, own_basis = _own_title(genre, stated, titles, title)
+    record = DocumentRecord(
+        genre=genre,
+        title=title,
+        title_basis=None if title is None else ("stated" if basis == "stated" else "derived"),
+        script=detect_script(text),
+        document_number=_number(head, fields),
+        index_number=fields.get("index_number"),
+        issuers=(issuers := _issuers(lines, head, stated, fields, genre)),
+        consulted=_consulted(view, text) if genre == "reply" else (),
+        places=_places(issuers, title, own, view, fields),
+        issued_date=_issued_date(lines, head, view, fields, metadata, genre),
+        published_date=parse_date(fields.get("published_date", "")),
+    )
+    return DocumentFacts(
+        record=record,
+        own_title=own,
+        own_title_basis=own_basis,
+        is_measures=bool(_MEASURES_RE.search(simplify(own or title or ""))),
+        head_end=head_end,
+    )
+
+
+# ── head ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for item in metadata:
+        if item.name != "other" and item.value.strip():
+            fields.setdefault(item.name, item.value.strip())
+    return fields
+
+
+def _genre(
+    view: str,
+    stated: str | None,
+    titles: Sequence[str],
+    head: Sequence[Line],
+    numbered: Sequence[Section],
+    *,
+    has_task_table: bool,
+    fields: dict[str, str],
+) -> Genre:
+    title = simplify(stated or "")
+    opening = view[: _HEAD_CHARACTERS // 3]
+    if _REPLY_TITLE_RE.search(title) or _REPLY_TEXT_RE.search(opening):
+        return "reply"
+    if _WORK_REPORT_RE.search(title) or any(_WORK_REPORT_RE.fullmatch(line.view) for line in head[:6]):
+        return "work_report"
+    first = [line.view for line in head[:8]]
+    if any(_DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title):
+        return "news"
+    if title and is_table_title(title):
+        return "task_table"
+    carried = carried_title(title)
+    if carried is not None:
+        return (
+            "plan"
+            if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:])
+            else ("notice" if _NOTICE_RE.search(title) else "other")
+        )
+    if is_plan_family(title):
+        return "plan"
+    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
+        return "news"
+    if _NOTICE_RE.search(title):
+        return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
+    if any(is_plan_family(other) for other in titles[1:]) and numbered:
+        return "plan"
+    if not title:
+        if (
+            re.search(
+                r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)",
+                view,
+            )
+            and numbered
+        ):
+            return "plan"
+        if has_task_table and not numbered:
+            return "task_table"
+        if _NEWS_RE.search(opening):
+            return "news"
+    return "other"
+
+
+def _derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
+    """A title for a document that states none: from the annex that it announces, or the news' own first words.
+
+    长宁区 + 推动直播经济高质量发展三年行动计划(任务分工表): the place is the one that the text names most; a
+    document that names no place, or announces no annex, keeps no title.
+    """
+    if genre == "news":
+        for line in lines[:6]:
+            match = _ANNOUNCED_RE.search(line.view)
+            if match:
+                start = line.view.index(match.group())
+                parts = [
+                    line.text[start + match.start(g) - match.start() : start + match.end(g) - match.start()]
+                    for g in ("who", "how", "verb", "what")
+                ]
+                return "".join(parts)
+        return None
+    for line in reversed(lines):
+        match = _ANNEX_TITLE_RE.match(line.view)
+        if match is None or not _TABLE_WORDS_RE.search(match["title"]):
+            continue
+        start = match.start("title")
+        title = _TABLE_WORDS_RE.sub("", match["title"]).strip()
+        if not is_plan_family(title):
+            continue
+        words = line.text[start : start + len(title)]
+        if places_in(title):
+            return words
+        places = places_in(view).most_common(1)
+        return f"{places[0][0]}{words}" if places else words
+    return None
+
+
+def _own_title(
+    genre: Genre, stated: str | None, titles: Sequence[str], title: str | None
+) -> tuple[str | None, TitleBasis]:
+    """The title of the plan whose text the document holds; None where it holds none."""
+    if genre not in ("plan", "task_table"):
+        return None, "stated"
+    if stated is None:
+        return title, "derived"
+    carried = carried_title(stated)
+    if carried is None:
+        if is_plan_family(stated):
+            return stated, "stated"
+        return next((other for other in titles if is_plan_family(other)), stated), "stated"
+    own = [other for other in titles if carried_title(other) is None and is_plan_family(other)]
+    return (own[0], "stated") if own else (carried, "stated")
+
+
+# ── number, issuers, dates ──────────────────────────────────────────────────────────────────────
+
+
+def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
+    if "document_number" in fields:
+        return re.sub(r"[\s　]+", "", fields["document_number"])
+    for line in head:
+        match = DOCUMENT_NUMBER_RE.search(line.text)
+        if match and len(line.text) - len(match["number"]) <= 12 and "《" not in line.text:
+            return re.sub(r"[\s　]+", "", match["number"])
+    return None
+
+
+def _issuers(
+    lines: Sequence[Line], head: Sequence[Line], stated: str | None, fields: dict[str, str], genre: Genre
+) -> tuple[str, ...]:
+    if genre == "news":
+        for line in head[:8]:
+            match = _DATELINE_RE.search(line.view)
+            if match and match["source"]:
+                return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
+        return (fields["issuer"],) if "issuer" in fields else ()
+    signed = signature(lines)
+    if signed:
+        return signed
+    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
+    if match and stated:
+        return tuple(part for part in re.split(r"[、，\s　]+", stated[: match.end("bodies")]) if part)
+    if genre == "work_report":
+        for line in head[:8]:
+            speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
+            if speaker:
+                body = speaker["body"]
+                return (body if body.endswith("人民政府") else f"{body}人民政府",)
+    issuer = fields.get("issuer")
+    return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
+
+
+def _issued_date(
+    lines: Sequence[Line],
+    head: Sequence[Line],
+    view: str,
+    fields: dict[str, str],
+    metadata: Sequence[MetaField],
+    genre: Genre,
+) -> date | None:
+    for line in lines:
+        if is_date_line(line.view):
+            return parse_date(line.view)
+    if "issued_date" in fields:
+        return parse_date(fields["issued_date"])
+    if genre == "news":
+        return _news_date(head, view, fields)
+    if genre == "work_report":
+        dated = (parse_date(line.view) for line in head[:6])
+        return next((found for found in dated if found), None)
+    if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
+        return parse_date(fields["published_date"])
+    # A measure in force from its day of issue was issued on the day it came into force.
+    if _FROM_ISSUE_RE.search(view):
+        return next(
+            (parse_date(item.value) for item in metadata if item.label.startswith(("实施", "施行", "生效"))), None
+        )
+    return None
+
+
+def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:
+    published = parse_date(fields.get("published_date", ""))
+    for line in head[:8]:
+        match = _DATELINE_RE.search(line.view)
+        if match is None or not match["month"]:
+            continue
+        month, day = int(match["month"]), int(match["day"])
+        year = int(match["year"]) if match["year"] else (published.year if published else _year_of_event(view, day))
+        try:
+            return date(year, month, day) if year else None
+        except ValueError:
+            return None
+    return published
+
+
+def _year_of_event(view: str, day: int) -> int | None:
+    """The year in the name of an event that took place on the dateline's day: “2025…发布会”18日举行."""
+    match = re.search(rf"[“\"](20\d\d)[^”\"]{{2,40}}[”\"](?:于)?{day}日(?:举行|举办|启动|召开|开幕)", view)
+    return int(match[1]) if match else None
+
+
+def _consulted(view: str, text: str) -> tuple[str, ...]:
+    match = _CONSULTED_RE.search(view)
+    if match is None:
+        return ()
+    group = next(name for name in ("a", "b", "c") if match[name])
+    mentions = parse_unit_list(view, Span(*match.span(group)), "consulted")
+    return tuple(mention.span.of(text) for mention in mentions)
+
+
+def _places(
+    issuers: Sequence[str], title: str | None, own: str | None, view: str, fields: dict[str, str]
+) -> tuple[str, ...]:
+    """What may settle the jurisdiction, best first: who issued it, its titles, the places that it names."""
+    named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
+    rest = [place for place, _ in places_in(view).most_common(5)]
+    candidates = [*issuers, title, own, fields.get("issuer"), *named, *rest]
+    return tuple(dict.fromkeys(words for words in candidates if words))

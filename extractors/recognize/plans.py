@@ -1,0 +1,227 @@
+"""The documents that a document names, and the plans among them: its own, those it reports, those it carries out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.models import (
+    CitationRecord,
+    Evidence,
+    Genre,
+    PeriodBasis,
+    PlanRecord,
+    Relation,
+    Section,
+    Span,
+    TargetRecord,
+    TitleBasis,
+)
+from extractors.script import simplify
+from extractors.titles import DOCUMENT_NUMBER_RE, carried_title, fold_title, is_plan_title, join_lines, period_in
+
+# 《…》 with 〈〉 or a nested 《》 inside; a mark that is never closed names nothing.
+_MARKED_RE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\s*\n)|《[^《》\n]{1,80}》){2,160})》")
+# A title of its own may name another: 关于加快对接《区域全面经济伙伴关系协定》…实施意见
+_QUOTED_RE = re.compile(r"[《〈]([^《》〈〉]{2,120})[》〉]")
+_NUMBER_BEHIND_RE = re.compile(r"[\s　]*[（(〔]?[\s　]*")
+_LONGEST_NUMBER = 40
+# 为落实《…》, 根据《…》、《…》要求: the clause before the title says that the document carries it out
+_IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接")
+_CLAUSE_RE = re.compile(r"[。；，,;\n]")
+_ANNEX_BEFORE_RE = re.compile(r"附件[\s　]*\d*[\s　]*[:：.．]?[\s　]*\d*[.．、]?[\s　]*$")
+_OPENING = 1500  # characters of the opening in which a plan says what it implements
+_SHORTEST_ALIAS = 4  # characters: 《行动计划》 stands for the document's own title, 《方案》 only after 以下简称
+_ALIAS_RE = re.compile(r"(?:以下|下文|下)?(?:统?简称|称)[\s　:：“\"']*$")
+# A name cut short: 《行动计划》, 《方案》, 《纲要》
+_BARE_RE = re.compile(
+    r"^(?:本|该)?(?:三年|五年|两年)?(?:行动计划|行动方案|实施方案|工作方案|计划|方案|规划|规划纲要|纲要|意见|实施意见|指导意见|措施|若干措施|办法|通知|要点|工作要点|决定|规定|条例|细则|政策|建议|提案|答复|报告|指南|章程)$"
+)
+_YEARS_IN_TITLE_RE = re.compile(
+    r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
+)
+_STATED_PERIOD_RE = re.compile(
+    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|时间)(?:限)?(?:为"
+    r"|是|：|:|从|自)?[\s　]*(?P<start>20\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|－|~|～|—)+(?P<end>20\d\d)年"
+)
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocuments:
+    """The plans of a document (its own first, where it has one) and the documents that it names."""
+
+    plans: tuple[PlanRecord, ...]
+    citations: tuple[CitationRecord, ...]
+
+
+def find_named_documents(
+    text: str,
+    sections: Sequence[Section],
+    genre: Genre,
+    own: PlanRecord | None,
+    titles: Sequence[str],
+    head_end: int,
+) -> NamedDocuments:
+    """Turn the 《》 of a document into citations, each title once, and into plans where they are titles of plans.
+
+    `own` is the plan whose text the document holds, `titles` all titles that are the document's own (its 通知's and its
+    plan's): they, in full or cut short, are no citations. Titles in “” are names. A plan that news tell of is reported.
+    """
+    view = simplify(text)
+    own_keys = [fold_title(title) for title in titles if title]
+    own_keys += [fold_title(carried) for title in titles if title and (carried := carried_title(title))]
+    quoted = {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)} - set(own_keys)
+    plans: list[PlanRecord] = [own] if own else []
+    by_key: dict[str, int] = {fold_title(own.title): 0} if own else {}
+    citations: list[CitationRecord] = []
+    seen: list[str] = []
+    implements: list[int] = []
+    for match in _MARKED_RE.finditer(view):
+        span = Span(*match.span("title"))
+        title = join_lines(span.of(text))
+        key = fold_title(title)
+        if not key or (key not in quoted and _is_own(key, own_keys)) or _is_alias(view, match.start(), title):
+            continue
+        relation = _relation(view, match.start(), head_end)
+        plan: int | None = None
+        if is_plan_title(title):
+            evidence: Evidence = "reported" if genre == "news" else "cited"
+            plan = _same_plan(key, by_key)
+            if plan is None:
+                plan = len(plans)
+                start, end = period_in(title)
+                plans.append(
+                    PlanRecord(
+                        title=title,
+                        title_basis="stated",
+                        evidence=evidence,
+                        document_number=_number_behind(text, match.end()),
+                        period_start=start,
+                        period_end=end,
+                        period_basis="stated" if end else None,
+                    )
+                )
+            by_key.setdefault(key, plan)
+            if relation == "implements" and own and plan != 0 and plan not in implements:
+                implements.append(plan)
+        if any(key == known or (len(key) >= _SHORTEST_ALIAS and known.endswith(key)) for known in seen):
+            continue
+        if plan is not None and any(citation.plan == plan for citation in citations):
+            continue
+        seen.append(key)
+        citations.append(CitationRecord(span, title, _number_behind(text, match.end()), relation, plan))
+    if own and implements:
+        plans[0] = replace(plans[0], implements=tuple(implements))
+    return NamedDocuments(tuple(plans), tuple(citations))
+
+
+def _same_plan(key: str, by_key: dict[str, int]) -> int | None:
+    """The plan that this title names too: the same words, or the same with its years left out."""
+    bare = _without_years(key)
+    for known, index in by_key.items():
+        if known == key or (_without_years(known) == bare and (known == bare or key == bare)):
+            return index
+    return None
+
+
+def _without_years(key: str) -> str:
+    return re.sub(r"(?:20\d\d年?){1,2}$", "", key)
+
+
+def _is_own(key: str, own_keys: Sequence[str]) -> bool:
+    """True for the document's own title, in full, inside a longer one of its own, or cut short at its front."""
+    if any(key == own or (len(key) >= _SHORTEST_ALIAS and key in own) for own in own_keys):
+        return True
+    folded = _without_years(key)
+    return (len(folded) >= 12 and any(folded in own for own in own_keys)) or any(
+        len(own) >= 12 and own in key and len(key) - len(own) <= 12 for own in own_keys
+    )
+
+
+def _is_alias(view: str, position: int, title: str) -> bool:
+    """True for （以下简称《方案》） and for a bare kind of document, which names one already named."""
+    return bool(_ALIAS_RE.search(view[max(0, position - 12) : position])) or bool(_BARE_RE.match(simplify(title)))
+
+
+def _relation(view: str, position: int, head_end: int) -> Relation:
+    before = view[max(0, position - 120) : position]
+    if _ANNEX_BEFORE_RE.search(before):
+        return "attachment"
+    clause = _CLAUSE_RE.split(_MARKED_RE.sub("", before))[-1]
+    if position <= head_end + _OPENING and _IMPLEMENTS_RE.search(clause):
+        return "implements"
+    return "cites"
+
+
+def _number_behind(text: str, position: int) -> str | None:
+    gap = _NUMBER_BEHIND_RE.match(text, position)
+    start = gap.end() if gap else position
+    if start == position:
+        return None
+    match = DOCUMENT_NUMBER_RE.match(text, start, start + _LONGEST_NUMBER)
+    return re.sub(r"[\s　]+", "", match["number"]) if match else None
+
+
+# ── periods ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
+    """The years of a plan as its title, or a sentence on its period, states them; (None, None) where none does."""
+    start, end = period_in(title)
+    if end is not None:
+        return start, end
+    match = _STATED_PERIOD_RE.search(simplify(text))
+    return (int(match["start"]), int(match["end"])) if match else (None, None)
+
+
+def derive_periods(
+    plans: Sequence[PlanRecord], targets: Sequence[TargetRecord], target_plans: Sequence[int | None]
+) -> tuple[PlanRecord, ...]:
+    """Give plans that state no years the ones that follow from their targets (labelling.md).
+
+    The latest stated target year ends the plan; 三年 or 五年 in its title counts back to its start.
+    """
+    derived: list[PlanRecord] = []
+    for index, plan in enumerate(plans):
+        if plan.period_end is not None:
+            derived.append(plan)
+            continue
+        years = [
+            target.deadline_year
+            for target, owner in zip(targets, target_plans, strict=True)
+            if owner == index and target.kind == "target" and target.deadline_year and target.deadline_basis == "stated"
+        ]
+        if not years:
+            derived.append(plan)
+            continue
+        end = max(years)
+        span = _YEARS_IN_TITLE_RE.search(simplify(plan.title))
+        basis: PeriodBasis = "derived"
+        start = end - (_NUMERALS.find(span["years"].replace("两", "二")) + 1) + 1 if span else None
+        derived.append(replace(plan, period_start=start, period_end=end, period_basis=basis))
+    return tuple(derived)
+
+
+def plan_of_news_target(
+    text: str, position: int, citations: Sequence[CitationRecord], plans: Sequence[PlanRecord]
+) -> int | None:
+    """The plan that a sentence of a news report speaks of: the last one named before it, in its own paragraph.
+
+    Where its paragraph names none before it, the report's own plan, the first one named, is meant (根据计划，…).
+    """
+    named = [citation for citation in citations if citation.plan is not None]
+    if not named:
+        return None
+    starts = [citation.span.start for citation in named]
+    index = bisect_right(starts, position) - 1
+    if index >= 0 and "\n" not in text[named[index].span.end : position]:
+        return named[index].plan
+    return named[0].plan
+
+
+def own_plan(title: str, basis: TitleBasis) -> PlanRecord:
+    """The plan whose text a document holds, before its period, number and issuers are known."""
+    return PlanRecord(title=title, title_basis=basis, evidence="full_text")

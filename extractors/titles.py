@@ -1,0 +1,141 @@
+"""Titles of official documents: what is one, which kind of document it names, and when two titles are the same.
+
+Source: 《党政机关公文处理工作条例》 (2012), articles 8 and 9: the fifteen kinds of documents, and the title as
+发文机关 + 事由 + 文种. Plans (规划, 方案, 要点 …) are no kinds of their own: a 通知 carries them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.script import simplify
+
+# (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document.
+_TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
+_YEARS = r"(?:20\d\d|19\d\d|[一二三四五六七八九〇○零]{4}|\d{2})"
+PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
+# The wider family that makes a document a plan (labelling.md, genre).
+_PLAN_FAMILY = (
+    r"(?:行动计划|计划|规划|规划纲要|纲要|方案|工作要点|要点|若干政策措施|若干措施|若干政策|政策措施|"
+    r"若干意见|意见|措施|工作安排|任务分工|任务清单|工作任务|行动纲领|路线图|若干举措|十条|条措施|条政策)"
+)
+_OTHER_KINDS = (
+    r"(?:通知|决定|决议|办法|规定|条例|细则|答复|复函|答复函|回复|批复|函|报告|公告|通告|通报|请示|纪要"
+    r"|令|清单|分工表|一览表|预案|政策|指南|指引|导则|倡议书|总结|制度|规则|标准|目录|章程|政策解读|解读"
+    r"|导引|规程|考核细则|预算|决算|公报|命令)"
+)
+_TITLE_END_RE = re.compile(rf"(?:{_PLAN_FAMILY}|{_OTHER_KINDS}){_TAIL}[\s　]*$")
+_PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")
+_PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{_TAIL}[\s　]*$")
+# 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知
+CARRIER_RE = re.compile(
+    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施)(?P<carried>.{4,}?)的(?:通知|函|公告"
+    r"|决定|通报|批复|意见)[\s　]*$",
+    re.DOTALL,
+)
+_TABLE_TITLE_RE = re.compile(
+    rf"(?:任务分工表|分工表|责任清单|任务清单|任务分解表|任务表|责任分工表|重点任务清单|分工方案表){_TAIL}$"
+)
+_NUMBER = r"[0-9０-９]"
+DOCUMENT_NUMBER_RE = re.compile(
+    rf"""
+    (?P<number>
+      [\u4e00-\u9fff]{{1,14}}(?:[（(][\u4e00-\u9fff]{{1,6}}[）)])?[\u4e00-\u9fff]{{0,6}}  # 杨府发, 皖（政）办
+      [\s　]*[〔\[［（(【﹝][\s　]*(?:19|20){_NUMBER}{{2}}[\s　]*(?:年)?[〕\]］）)】﹞]  # 〔2025〕
+      [\s　]*第?[\s　]*[{_NUMBER[1:-1]}\ufffd]{{1,5}}[\s　]*号  # 3号; lost digits stay lost
+    )
+    """,
+    re.VERBOSE,
+)
+_DROP_RE = re.compile(r"[\W_]+")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LETTERHEAD_RE = re.compile(r"^[^，。：]{2,40}(?:文件|公报|简报)$")
+
+
+def fold_title(title: str) -> str:
+    """Turn a title into its match key: Simplified, width folded, without marks and spaces.
+
+    >>> fold_title("《楊浦區三年行動計劃（2025-2027年）》")
+    '杨浦区三年行动计划20252027年'
+    """
+    return _DROP_RE.sub("", simplify(title).translate(_WIDTH)).lower()
+
+
+def is_title(line: str) -> bool:
+    """True where a Simplified line reads as the title of an official document, whole or its last line."""
+    line = line.strip()
+    return (
+        5 <= len(line) <= 200
+        and not re.search(r"[。！？；]", line)
+        and _TITLE_END_RE.search(line) is not None
+        and not _LETTERHEAD_RE.match(line)
+    )
+
+
+def is_plan_title(title: str) -> bool:
+    """True for a title in 《》 that makes a plan row of a cited document: …计划/规划/纲要/方案/要点 (labelling.md).
+
+    >>> is_plan_title("上海市推动直播经济高质量发展三年行动计划(2024-2026年)"), is_plan_title("关于加快消费的意见")
+    (True, False)
+    """
+    return _PLAN_TITLE_RE.search(simplify(title)) is not None
+
+
+def is_plan_family(title: str) -> bool:
+    """True for a title of the wider family whose own text is a plan: also 意见, 若干措施, 工作安排."""
+    return _PLAN_FAMILY_RE.search(simplify(title).strip()) is not None
+
+
+def is_table_title(title: str) -> bool:
+    """True for the title of a 任务分工表 or 责任清单."""
+    return _TABLE_TITLE_RE.search(simplify(title).strip()) is not None
+
+
+def carried_title(title: str) -> str | None:
+    """The document that a 通知 carries, as its title names it, without 《》; None where the title carries none.
+
+    >>> carried_title("杨浦区人民政府关于印发《杨浦区推动直播经济三年行动计划》的通知")
+    '杨浦区推动直播经济三年行动计划'
+    """
+    match = CARRIER_RE.search(simplify(title).strip())
+    if match is None:
+        return None
+    start, end = match.span("carried")
+    offset = len(title) - len(title.lstrip())
+    carried = title[offset + start : offset + end].strip()
+    if carried.startswith(("《", "〈", "<")) and carried.endswith(("》", "〉", ">")):
+        carried = carried[1:-1]
+    return carried
+
+
+def period_in(title: str) -> tuple[int | None, int | None]:
+    """The years that a title states: (2021—2023年), 2025年工作要点, “十四五”. (None, None) where it states none.
+
+    >>> period_in("三年行动计划(2021—2023年)"), period_in("2025年工作要点"), period_in("“十四五”教育规划")
+    ((2021, 2023), (2025, 2025), (2021, 2025))
+    """
+    view = simplify(title).translate(_WIDTH)
+    match = re.search(r"(20\d\d|19\d\d)\s*年?\s*[-—–―~～至到－─﹣一]+\s*(20\d\d|\d\d(?!\d))\s*年?", view)
+    if match:
+        first, last = int(match[1]), int(match[2])
+        last = last if last > 100 else first // 100 * 100 + last
+        return (first, last) if last >= first else (None, None)
+    match = re.search(r"第(十[一二三四五六七八九]?)个五年", view) or re.search(
+        r"[“\"'‘]?(十[一二三四五六七八九]?)五[”\"'’]?(?=时期|期间|规划|[\u4e00-\u9fff”\"])", view
+    )
+    if match:
+        number = 10 + "一二三四五六七八九".find(match[1][1:]) + 1 if len(match[1]) > 1 else 10
+        start = 1951 + 5 * number
+        return start, start + 4
+    match = re.search(r"(20\d\d|19\d\d)\s*年(?:度)?(?!\d|底|前|末|以)", view)
+    if match:
+        return int(match[1]), int(match[1])
+    return None, None
+
+
+_WRAP_RE = re.compile(r"[\s　]*\n[\s　]*|(?<=[^\x00-\x7f])[ 　]+(?=[^\x00-\x7f])")
+
+
+def join_lines(words: str) -> str:
+    """Turn a title that a page set over lines into one line; spaces beside Latin words stay."""
+    return _WRAP_RE.sub("", words).strip()

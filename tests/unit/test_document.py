@@ -1,0 +1,142 @@
+"""The record of a document: title, genre, number, issuers, dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.heads import parse_date
+from extractors.models import Genre, MetaField
+from extractors.outline import build_outline
+from extractors.recognize.document import DocumentFacts, recognize_document
+from tests.unit.blocks import lines_as_blocks
+
+
+def facts_of(text: str, *metadata: MetaField) -> DocumentFacts:
+    blocks = lines_as_blocks(text)
+    return recognize_document(text, blocks, metadata, build_outline(text, blocks).sections)
+
+
+NOTICE = """某市青山区人民政府文件
+青府发〔2024〕7号
+某市青山区人民政府
+关于印发《青山区促进消费
+三年行动计划（2024-2026年）》的通知
+各街道办事处，各有关单位：
+《青山区促进消费三年行动计划（2024-2026年）》已经区政府同意，现印发给你们。
+某市青山区人民政府
+2024年5月6日
+青山区促进消费三年行动计划
+（2024-2026年）
+一、工作目标
+到2026年建成。
+二、主要任务
+（一）培育主体。支持。
+某市青山区人民政府办公室
+2024年5月8日印发"""
+
+
+def test_a_notice_that_carries_a_plan() -> None:
+    facts = facts_of(NOTICE)
+    record = facts.record
+    assert record.genre == "plan"
+    assert record.title == "某市青山区人民政府关于印发《青山区促进消费三年行动计划（2024-2026年）》的通知"
+    assert (record.title_basis, record.document_number) == ("stated", "青府发〔2024〕7号")
+    assert record.issuers == ("某市青山区人民政府",)
+    assert record.issued_date == date(2024, 5, 6)
+    assert facts.own_title == "青山区促进消费三年行动计划（2024-2026年）"
+
+
+def test_several_bodies_sign_and_a_damaged_date_is_no_date() -> None:
+    text = (
+        "各区：\n现印发给你们。\n某市商务委员会\n某市文化和旅游局\n2021年\ufffd月\ufffd5日\n某市电商三年行动"
+        "计划\n一、目标\n建成。"
+    )
+    record = facts_of(text).record
+    assert record.issuers == ("某市商务委员会", "某市文化和旅游局")
+    assert record.issued_date is None
+    assert record.title == "某市电商三年行动计划"
+
+
+def test_a_plan_without_title_takes_its_annex_and_the_place_it_names_most() -> None:
+    text = (
+        "为加快推进长宁区消费建设，制订本行动计划。\n一、主要任务\n1.办节庆。支持长宁区商圈。\n附件:促进消费"
+        "三年行动计划任务分工表"
+    )
+    record = facts_of(text).record
+    assert (record.title, record.title_basis, record.genre) == ("长宁区促进消费三年行动计划", "derived", "plan")
+
+
+def test_a_plan_that_states_and_announces_none_keeps_none() -> None:
+    facts = facts_of("为推进工作，制定本实施方案。\n一、主要任务\n1.建平台。支持。")
+    assert (facts.record.title, facts.record.title_basis, facts.own_title) == (None, None, None)
+
+
+GENRES: list[tuple[str, Genre]] = [
+    ("对某区政协第177号提案的答复\n某委员：\n您提出的提案收悉，现答复如下：\n一、强化设计\n完善。", "reply"),
+    (
+        "政 府 工 作 报 告\n——2013年2月28日在某区人民代表大会上\n某区区长 某某\n一、过去一年工作回顾\n完成。",
+        "work_report",
+    ),
+    ("中新网某地2月18日电 某区18日正式发布了《某区三年行动计划(2025-2027)》。", "news"),
+    ("某市关于做好防汛工作的通知\n各区：\n一、提高认识\n落实。", "notice"),
+    ("某市人民政府关于印发某市数据管理办法的通知\n各区：\n第一条 为规范管理，制定。", "notice"),
+    ("关于加快发展体育产业的指导意见\n各地：\n一、总体要求\n坚持。", "plan"),
+    ("某区重点任务分工表\n说明。", "task_table"),
+    ("某街道2024年部门预算\n一、部门职责\n管理。", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "genre"), GENRES)
+def test_genres(text: str, genre: Genre) -> None:
+    assert facts_of(text).record.genre == genre
+
+
+def test_a_report_is_dated_by_the_day_it_was_given_and_issued_by_the_government() -> None:
+    record = facts_of(GENRES[1][0]).record
+    assert (record.issued_date, record.issuers) == (date(2013, 2, 28), ("某区人民政府",))
+
+
+def test_news_name_their_source_and_are_dated_by_an_event_of_that_day() -> None:
+    text = "中新网某地2月18日电 某区方面正式发布了《某区三年行动计划》。“2025系列活动发布会”18日举行。"
+    record = facts_of(text).record
+    assert (record.issuers, record.issued_date) == (("中新网",), date(2025, 2, 18))
+    assert (record.title, record.title_basis) == ("某区正式发布《某区三年行动计划》", "derived")
+
+
+def test_a_reply_names_the_bodies_it_consulted() -> None:
+    text = (
+        "对某区政协第1号提案的答复\n某委员：\n您提出的提案收悉，充分听取区人才局、区文旅局等单位的意见，"
+        "现答复如下：\n一、设计\n完善。"
+    )
+    assert facts_of(text).record.consulted == ("区人才局", "区文旅局")
+
+
+def test_metadata_states_what_the_text_does_not() -> None:
+    fields = [
+        MetaField("index_number", "索引号", "SY-1"),
+        MetaField("document_number", "文号", "某商〔2025〕 12 号"),
+        MetaField("published_date", "发布时间", "2025-04-22"),
+        MetaField("title", "标题", "某市促进消费 若干措施"),
+    ]
+    record = facts_of("一、支持研发\n给予支持。", *fields).record
+    assert (record.index_number, record.document_number) == ("SY-1", "某商〔2025〕12号")
+    assert record.published_date == date(2025, 4, 22)
+    assert record.title == "某市促进消费若干措施"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2025年3月31日", date(2025, 3, 31)),
+        ("二〇〇五年七月十四日", date(2005, 7, 14)),
+        ("2018-12-21", date(2018, 12, 21)),
+        ("２０２４年５月６日", date(2024, 5, 6)),
+        ("2021年\ufffd月\ufffd5日", None),
+        ("2021年13月40日", None),
+        ("2021年3月", None),
+    ],
+)
+def test_parse_date(words: str, expected: date | None) -> None:
+    assert parse_date(words) == expected

@@ -1,0 +1,108 @@
+"""Named documents and plans: what is cited, what is one's own, periods."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import CitationRecord, PlanRecord, Span, TargetRecord
+from extractors.recognize.plans import (
+    derive_periods,
+    find_named_documents,
+    own_plan,
+    plan_of_news_target,
+    stated_period,
+)
+
+OWN = "青山区促进消费三年行动计划（2024-2026年）"
+TEXT = (
+    "关于印发《青山区促进消费三年行动计划（2024-2026年）》的通知\n"
+    "为落实《某市促进消费三年行动计划(2023-2025年)》（某府发〔2023〕9号）、《消费促进办法》，制定《行动计划》。\n"
+    "一、任务\n依托《关于人才“优享计划”的实施意见（试行）》，对照《某市促进消费三年行动计划》推进。"
+)
+
+
+def test_own_titles_are_no_citations_and_each_other_title_is_one() -> None:
+    named = find_named_documents(TEXT, (), "plan", own_plan(OWN, "stated"), [f"关于印发《{OWN}》的通知", OWN], 90)
+    assert [(c.title, c.relation, c.document_number) for c in named.citations] == [
+        ("某市促进消费三年行动计划(2023-2025年)", "implements", "某府发〔2023〕9号"),
+        ("消费促进办法", "implements", None),
+        ("关于人才“优享计划”的实施意见（试行）", "cites", None),
+    ]
+    assert all(c.span.of(TEXT) == c.title for c in named.citations)
+
+
+def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
+    named = find_named_documents(TEXT, (), "plan", own_plan(OWN, "stated"), [OWN], 90)
+    assert [(plan.title, plan.evidence) for plan in named.plans] == [
+        (OWN, "full_text"),
+        ("某市促进消费三年行动计划(2023-2025年)", "cited"),
+    ]
+    assert named.plans[0].implements == (1,)
+    assert {citation.plan for citation in named.citations if "三年行动计划" in citation.title} == {1}
+
+
+def test_news_report_plans() -> None:
+    named = find_named_documents("某区发布了《某区行动计划》。", (), "news", None, [], 0)
+    assert [(plan.title, plan.evidence) for plan in named.plans] == [("某区行动计划", "reported")]
+
+
+def test_a_title_quoted_inside_the_own_title_is_a_citation() -> None:
+    own = "某省关于加快对接《区域伙伴关系协定》的实施意见"
+    named = find_named_documents(
+        "为对接《区域伙伴关系协定》，制定本意见。", (), "plan", own_plan(own, "stated"), [own], 0
+    )
+    assert [citation.title for citation in named.citations] == ["区域伙伴关系协定"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("行动计划（2024-2026年）", "", (2024, 2026)),
+        ("实施方案", "实施期限为2023年至2025年。", (2023, 2025)),
+        ("实施方案", "到2025年建成。", (None, None)),
+    ],
+)
+def test_stated_period(title: str, text: str, expected: tuple[int | None, int | None]) -> None:
+    assert stated_period(title, text) == expected
+
+
+def target(year: int) -> TargetRecord:
+    return TargetRecord(
+        "target",
+        "规模",
+        "eq",
+        1.0,
+        1.0,
+        "1家",
+        "家",
+        "家",
+        Span(0, 2),
+        Span(0, 2),
+        deadline_year=year,
+        deadline_basis="stated",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("某区三年行动计划", (2024, 2026)), ("某区指导意见", (None, 2026)), ("某区两年行动方案", (2025, 2026))],
+)
+def test_a_period_is_derived_from_the_latest_target(title: str, expected: tuple[int | None, int | None]) -> None:
+    (plan,) = derive_periods([PlanRecord(title, "stated", "full_text")], [target(2025), target(2026)], [0, 0])
+    assert (plan.period_start, plan.period_end, plan.period_basis) == (*expected, "derived")
+
+
+def test_no_target_no_period() -> None:
+    (plan,) = derive_periods([PlanRecord("某区三年行动计划", "stated", "full_text")], [target(2026)], [None])
+    assert (plan.period_start, plan.period_end, plan.period_basis) == (None, None, None)
+
+
+def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> None:
+    text = "某区发布了《区计划》。\n市里印发了《市计划》，到2026年达到10家。\n根据计划，打造3家。"
+    plans = [PlanRecord("区计划", "stated", "reported"), PlanRecord("市计划", "stated", "reported")]
+    citations = [
+        CitationRecord(Span(text.index(p.title), text.index(p.title) + 3), p.title, None, "cites", i)
+        for i, p in enumerate(plans)
+    ]
+    assert plan_of_news_target(text, text.index("10家"), citations, plans) == 1
+    assert plan_of_news_target(text, text.index("3家"), citations, plans) == 0
