@@ -1,0 +1,98 @@
+"""Years in a running text: by when something is to be so, and of when a reported figure is.
+
+Works on a folded view (`quantities.fold_view`). What is no deadline: a year in 《》 (it belongs to a title), a year that
+a figure is compared with (比2020年), a start (从2025年起), a day (2025年3月31日 alone).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.numerals import parse_numeral
+
+MarkKind = Literal["deadline", "point", "span", "relative"]
+FIRST_PLAN_END = (
+    1957  # the First Five-Year Plan ran to 1957, the Second to 1962, and from the Sixth (1985) on every five years
+)
+_SIXTH_PLAN_END = 1985
+
+_MARK_RE = re.compile(
+    r"""
+    (?P<compared>(?:比|较|相比于?|以|对比|相对于?|是|为|相当于)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)(?:年?[末底]|同期|初)?的?)     # 比2020年, 是“十二五”末的
+  | (?P<start>(?:自|从)(?:19|20)\d\d年(?:度|[秋春]季)?[^，。；、]{0,6}?(?:起|开始))                          # 从2025年起
+  | (?P<start2>(?:19|20)\d\d年起)
+  | (?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)                                                            # a day
+  | (?P<span>(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到)(?P<span_end>(?:19|20)\d\d)年)                       # 2021—2025年
+  | (?P<by>(?:到|至|截至|截止到?|力争|确保|于|在|展望|预计)?(?P<by_year>(?:19|20)\d\d)年(?:度|(?:年?[底末中初]|上半年|下半年|\d{1,2}月(?:底|末|份|初|中旬|下旬)?|[一二三四]季度)?(?:之?前|以前)?))
+  | (?P<plan>(?:[“"'](?P<plan_number>十[一二三四五六七八九]|二十)五[”"']|(?P<bare_number>十[一二三四五六七八九])五(?=规划|计划|时期|期间|[末底]))(?:规划|计划)?(?:期间|时期|期)?(?:[末底]|收官|结束)?(?:之?前)?)
+  | (?P<ahead>(?:未来|今后|接下来的?|用|经过|力争)(?P<ahead_years>[一二两三四五六七八九十\d]{1,2})年(?:时间|内|左右)?)
+  | (?P<within>(?<![后起])(?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
+  | (?P<this>(?:今年|本年度?|年内|年底前?|年末前?|全年|当年))
+  | (?P<every>每年|逐年|年均)
+  | (?P<last>去年|上年|上一年)
+    """,
+    re.VERBOSE,
+)
+_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
+_MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
+
+
+@dataclass(frozen=True, slots=True)
+class YearMark:
+    """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (年内, 三年内).
+
+    `year` is None where it hangs on the year of issue and that is not known. `is_year_only` is false for 年均 and 每年.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    year: int | None
+
+
+def five_year_end(number: int) -> int | None:
+    """Turn the number of a Five-Year Plan into its last year.
+
+    >>> five_year_end(14), five_year_end(13)
+    (2025, 2020)
+    """
+    return _SIXTH_PLAN_END + 5 * (number - 6) if 6 <= number <= 30 else None
+
+
+def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
+    """Turn a folded text into the years it names, in order. Years in titles and compared years are left out.
+
+    >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
+    [('deadline', 2027), ('deadline', 2025)]
+    """
+    titles = [match.span() for match in _TITLE_RE.finditer(text)]
+    marks: list[YearMark] = []
+    for match in _MARK_RE.finditer(text):
+        if any(start <= match.start() < end for start, end in titles):
+            continue
+        start, end = match.span()
+        match match.lastgroup:
+            case "span_end" | "span":
+                marks.append(YearMark(start, end, "span", int(match["span_end"])))
+            case "by_year" | "by":
+                kind: MarkKind = "deadline" if _MENTION_RE.search(match[0]) else "point"
+                marks.append(YearMark(start, end, kind, int(match["by_year"])))
+            case "plan_number" | "bare_number" | "plan":
+                number = parse_numeral(match["plan_number"] or match["bare_number"])
+                marks.append(YearMark(start, end, "deadline", five_year_end(number) if number else None))
+            case "ahead_years" | "ahead":
+                marks.append(YearMark(start, end, "relative", _ahead(match["ahead_years"], issued_year)))
+            case "within_years" | "within":
+                marks.append(YearMark(start, end, "relative", _ahead(match["within_years"], issued_year)))
+            case "this":
+                marks.append(YearMark(start, end, "relative", issued_year))
+            case _:
+                continue
+    return tuple(marks)
+
+
+def _ahead(years: str, issued_year: int | None) -> int | None:
+    number = parse_numeral(years)
+    return issued_year + number if issued_year is not None and number else None

@@ -1,0 +1,193 @@
+"""Tables of main indicators (指标 × years) → their figures, each with its indicator, unit and year.
+
+A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns before
+the document's own time, or headed 现状/基期/实际, are the baseline. Other tables are no business of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.models import Cell, Change, Grid, Span
+from extractors.quantities import Quantity, find_quantities, fold_view
+
+_INDICATOR_RE = re.compile(r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$")
+_UNIT_HEAD_RE = re.compile(r"^(?:计量|度量)?单位$")
+_YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
+_TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
+_BASELINE_HEAD_RE = re.compile(r"现状|基期|基准|实际|完成|实绩|基数|现值|当前")
+_GROWTH_HEAD_RE = re.compile(r"年均|增速|增长|累计")
+_SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
+_UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
+_NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
+_BARE_NUMBER_RE = re.compile(
+    r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
+    r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
+)
+_SERIAL_RE = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、]*|^[一二三四五六七八九十]{1,3}、")
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """A cell of an indicator table: one figure of one indicator for one year (None where the header names none)."""
+
+    indicator: str
+    quantity: Quantity
+    value_text: str
+    span: Span
+    row_span: Span
+    year: int | None
+    is_baseline: bool
+    change: Change
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    index: int
+    year: int | None
+    is_baseline: bool
+    is_growth: bool
+
+
+def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[TableFigure, ...]:
+    """Turn a grid into the figures of its indicators, row by row; empty where it is no table of indicators.
+
+    `this_year` is the year of the document: a column of an earlier year is its baseline.
+    """
+    places = {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    header_rows = max(1, grid.header_row_count)
+    heads = [_head(text, places, column, header_rows) for column in range(grid.column_count)]
+    names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
+    columns = _value_columns(heads, this_year, set(names))
+    if not names or not columns:
+        return ()
+    unit_column = next((index for index, head in enumerate(heads) if _UNIT_HEAD_RE.search(head)), None)
+    figures: list[TableFigure] = []
+    for row in range(header_rows, grid.row_count):
+        name = _indicator(text, places, row, names)
+        if not name:
+            continue
+        unit = _words(text, places.get((row, unit_column))) if unit_column is not None else ""
+        in_name = _UNIT_IN_NAME_RE.search(name)
+        if in_name and (not unit or in_name[1] == unit):
+            unit = unit or in_name[1]
+        cells = [places[row, column] for column in range(grid.column_count) if (row, column) in places]
+        row_span = _row_span(cells, row)
+        for column in columns:
+            cell = places.get((row, column.index))
+            if cell is None or cell.row != row:
+                continue
+            figure = _figure(text, cell, name, unit, column, row_span)
+            if figure is not None:
+                figures.append(figure)
+    return tuple(figures)
+
+
+def _words(text: str, cell: Cell | None) -> str:
+    return fold_view(cell.span.of(text)).text.strip() if cell is not None else ""
+
+
+def _head(text: str, places: dict[tuple[int, int], Cell], column: int, rows: int) -> str:
+    words: list[str] = []
+    for row in range(rows):
+        word = _words(text, places.get((row, column)))
+        if word and word not in words:
+            words.append(word)
+    return "".join(words)
+
+
+def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int]) -> list[_Column]:
+    columns: list[_Column] = []
+    for index, head in enumerate(heads):
+        year = _YEAR_RE.findall(head)
+        is_value = bool(year) or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
+        if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
+            continue
+        columns.append(
+            _Column(
+                index,
+                int(year[-1]) if year else None,
+                bool(_BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
+                bool(_GROWTH_HEAD_RE.search(head)),
+            )
+        )
+    if not any(column.is_baseline for column in columns):
+        # 2020年 | 2025年 without a word: what lies before the document is the baseline.
+        columns = [
+            replace(c, is_baseline=c.year is not None and this_year is not None and c.year < this_year) for c in columns
+        ]
+    return columns if any(not column.is_baseline for column in columns) else []
+
+
+def _indicator(text: str, places: dict[tuple[int, int], Cell], row: int, names: Sequence[int]) -> str:
+    """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
+    for column in reversed(names):
+        name = _words(text, places.get((row, column)))
+        name = _SERIAL_RE.sub("", name)
+        if name:
+            return name
+    return ""
+
+
+def _row_span(cells: Sequence[Cell], row: int) -> Span:
+    own = [cell for cell in cells if cell.row == row and len(cell.span)] or list(cells)
+    return Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
+
+
+def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_span: Span) -> TableFigure | None:
+    view = fold_view(cell.span.of(text), cell.span.start)
+    words = _NOTE_RE.sub(lambda match: _unbracketed(match[0]), view.text).strip()
+    quantities = find_quantities(words)
+    if len(quantities) == 1:
+        quantity = quantities[0]
+    else:
+        match = _BARE_NUMBER_RE.fullmatch(words)
+        if match is None:
+            return None
+        scaled = find_quantities(_with_unit(words, match, unit))
+        if len(scaled) == 1:
+            quantity = scaled[0]
+        else:
+            counted = find_quantities(_with_unit(words, match, "个"))
+            if len(counted) != 1:
+                return None
+            bare = replace(counted[0].measure, name=unit, base=unit)
+            quantity = replace(counted[0], measure=bare, measure_unit=unit)
+    return TableFigure(
+        indicator=_UNIT_IN_NAME_RE.sub("", name) if unit else name,
+        quantity=quantity,
+        value_text=words,
+        span=Span(*view.original(0, len(view.text))),
+        row_span=row_span,
+        year=column.year,
+        is_baseline=column.is_baseline,
+        change=_change(name, words, quantity, column),
+        page=cell.page,
+    )
+
+
+def _unbracketed(note: str) -> str:
+    """A number in square brackets is the sum over the period; any other note goes."""
+    return note[1:-1] if len(note) > 2 and note[1:-1].replace(".", "").isdigit() else ""
+
+
+def _with_unit(words: str, match: re.Match[str], unit: str) -> str:
+    end = match.end("number")
+    return words if words[end:].startswith(("%", "个百分点")) else words[:end] + unit + words[end:]
+
+
+def _change(name: str, words: str, quantity: Quantity, column: _Column) -> Change:
+    if quantity.base_unit in ("%", "‰"):
+        is_growth = column.is_growth or re.search("增长|增速|年均", name + words) is not None
+        if re.search("下降|降低", name + words):
+            return "decrease"
+        return "growth_rate" if is_growth else "share"
+    return "multiple" if quantity.measure.dimension == "multiple" else "level"

@@ -1,0 +1,220 @@
+"""What a number measures: the noun phrase before or behind it, without verbs, dates and bound words.
+
+Works on a folded view (`quantities.fold_view`). The phrase is cut, never worded anew: every character of it stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+# ── the phrase before a number: 直播经济规模 | 达到1000亿元 ────────────────────────────────────────
+
+# Stripped from the end of the phrase, again and again: what links a noun with its number.
+_TAIL_RE = re.compile(
+    r"""(?:
+      每年均?|(?:达到?|达成|完成|实现|突破|超过|为|是|有|至|到|共|共计|合计|总计|累计|均|都|各|分别|约|近|超|的|了|等|保持|稳定|维持|双双|现有|现|(?:连跨|跨越|突破)[^，。；]{0,12}台阶|在|不|年均|再|也|全部|已|已经|力争|争取|预计|确保|以上|首次|双双|仅|只|就|一般|人民币|区间|按|以|由|从|给予|用于|奖励|可?按照?|相当于)
+    | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|跃升|攀升|拓展|延长|扩容|恢复|增至)(?:到了?|至|在|为)
+    | [、，,:：\-—－(（]
+    )+$""",
+    re.VERBOSE,
+)
+# The kinds of change: stripped from the phrase, but kept as its last word (地区生产总值 + 增长).
+_CHANGE_RE = re.compile(
+    r"(?P<change>(?:月?人均|年均|同比|环比|平均|累计|再|同口径|可比价|实际|名义|较[^，。；]{1,8}?|比[^，。；]{1,8}?|分别|净|每年)*"
+    r"(?P<verb>增长|提高|提升|增加|增幅|增速|上涨|上升|新增|净增|扩大|下降|降低|减少|压减|压缩|缩短|缩减|下浮|回落|削减|节约|降幅|增收|增产|优于|高于|低于|快于)"
+    r"(?:幅度)?(?:了)?)$"
+)
+_DECREASES = frozenset(
+    ["下降", "降低", "减少", "压减", "压缩", "缩短", "缩减", "下浮", "回落", "削减", "节约", "降幅", "低于"]
+)
+
+# Stripped from the start of the phrase, again and again: dates, adverbs, and verbs that only say that it is done.
+_VERBS = "建有|共有|实现|实行|设置|达到|完成|推进|推动|带动|促进|实施|建设|建成|打造|形成|培育|培养|壮大|做大|做强|引进|引育|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|获批|累计完成|保障|承办|出台|制定|修订|吸引|招引|签约|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|铺设|拨付|兑付|减免|争创|构建|梳理|编制|上线|开通|入选|培训|转化|完善|扩大|吸纳|安置|帮助|加大|开发|谋划|储备|挂牌|投资建设|启用|优化|强化|提升|提高|增加|降低|减少|压减"
+_VERB_ONLY_RE = re.compile(rf"(?:{_VERBS})+")
+_HEAD_RE = re.compile(
+    rf"""(?:
+      (?:到|至|自|从|截至|截止到?|于|在)?(?:“?十[一二三四五六七八九]?五”?|(?:19|20)\d\d年?(?:[-－—–~至到](?:19|20)\d\d年)?)(?:规划)?(?:年?[底末中初]|上半年|下半年|\d{{1,2}}月(?:底|末|份)?|期间|时期|度)?(?:[之以]?前|以来)?[，,]?
+    | (?:今年|本年度?|年内|年底前?|年末|全年|当年|每年|目前|当前|届时|去年|上年|近年来|五年来|一年来|三年来|未来[一二三四五六七八九十\d]+年|今后[一二三四五六七八九十\d]+年|期间|同期|其中|同时|此外|另外|包括|及时)[，,]?
+    | (?:[全我本][省市区县州盟旗镇]|全国(?=[^领]))(?=.{{2}})
+    | (?:力争|争取|努力|确保|保证|预计|计划|拟|将|要|再(?![就生])|共|了|累计|总计|合计|已|已经|也|均|都|全部|全面|全力|大力|重点(?=推进|支持|建设|打造|培育|实施|做好|发展|开展|引进)|着力|积极|加快|加强|进一步|持续|继续|逐步|基本|稳步|不断|扎实|深入|有序|统筹|切实|充分|首批|分别|顺利|成功|有效|切实|严格|抓好|做好|使|让|把|将|与|和(?!谐)|及|以及|并(?![购网轨入联])|且|而|则|又|还|为|对|以|按照?|由|从|的|推动其|力促|促使|引导|通过|(?:国家|我国|我省|我市)(?:提出|确定|下达)的)
+    | (?:{_VERBS})(?=[^率量额数值面规金人比度投强力效水总入成的速幅时指系用]{{1}}.)
+    | [，,、:：;；—\-]
+    )""",
+    re.VERBOSE,
+)
+# Words that name how something is measured, but not what: they need the topic before them (… 投资3亿元, 实现产值2亿元).
+_BARE_HEADS = frozenset(
+    ["投资", "计划投资", "完成投资", "总投资", "计划总投资", "投资额", "总投资额", "产值", "年产值", "总产值", "销售收入", "营业收入", "主营业务收入", "营收", "收入", "年收入", "利润", "税收", "利税", "产量", "年产量", "总产量", "面积", "总面积", "建筑面积", "占地面积", "规模", "总规模", "总量", "数量", "总数", "总额", "增速", "占比", "比重", "比例", "成交额", "交易额", "销售额", "金额", "平均", "年均", "同比", "环比", "人均", "增长", "同比增长", "年均增长", "提高", "下降", "降低", "增加", "减少", "提升", "同比提高", "同比下降", "覆盖率", "完成率", "总投资规模", "投资总规模", "储备", "入园企业", "户数", "人数", "用户", "从业人员", "年均增速", "投资总额", "办复率", "满意率", "参与率", "仓储能力", "产能", "装机", "装机容量", "装机规模", "总装机", "容量", "库容", "长度", "里程"]
+)
+
+# ── the phrase behind a number: 10个 | 全国领先的头部直播平台 ──────────────────────────────────────
+
+_LEADING_RE = re.compile(r"^(?:[(（][^()（）]{0,30}[)）]|的|以上的?|左右的?|及以上)+")
+# Where the phrase behind a number ends: a verb that says what becomes of the thing counted.
+_PREDICATE_RE = re.compile(
+    r"(?:全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完])|分别|将(?=在|实)|并(?=[在通投])|"
+    r"整体(?=[完竣])|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|开工|通车|上线|挂牌|落地|达产|入驻|启动|实施|"
+    r"达到|达标|获评|获批|获得|荣获|入选|被|享受|开设|升格|升级|得到|完成|实现|突破|超过|纳入|进入|接入|具备|开诊|开园|开馆|、居|、排|居全|位居|排名|占[全规比]|"
+    r"发放|喝上|进展|参与|参加|用于|来自|成为|列入|保持|配备|增长|同比|比20)"
+)
+_NO_NOUN_RE = re.compile(
+    r"^(?:[，。；、：:;,.!！？)）\]】”’》—\-+/=]|和|及(?!时)|与|以及|或|并|等|均|分别|全部|已|同比|增长|下降|较|比|高于|低于|优于|居(?=全|首|第|世|国|前)|位(?=居|列|于)|排名|占|用于|来自|不等|不变|提高|提升|增加|降低|减少|实现|达到|建成|投入|竣工|完工|开工|完成|的$|"
+    r"其中|，|计算|确定|执行|奖励|补贴|补助|资助|扶持|给予|由|至|到|向(?!阳)|以(?![上旧])|为(?!民)|从(?!业)|在(?![建校线职读岗营册编产研籍])|标准(?!化)|提前|按|封顶|目标|水平|基础上|要求|给予|规模$)"
+)
+_AFTER_ETC_RE = re.compile(r"等(?=[^级])")
+_DANGLING_RE = re.compile(r"(?:以及|及|和|与|或|、|，|的|等|问题|工作|的?基础上|建设任务$|并|且|（[^）]*$|\([^)]*$)+$")
+# A noun of at most this many characters behind 等8个 takes the list before it along: 甲、乙等14个项目.
+_SHORT_NOUN = 2
+
+
+# 依托省级科技计划每年实施重大项目20项: what stands before 每年 is how, not what.
+_YEARLY_RE = re.compile(r"(?<=.)(?:每年|全年|年内)(?=..)")
+
+
+_FROM_TAIL_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?)?$")
+
+
+def before_number(text: str) -> tuple[str, str]:
+    """Turn the words before a number into (noun phrase, change verb with its adverbs).
+
+    >>> before_number("到2025年，力争直播经济规模达到")
+    ('直播经济规模', '')
+    >>> before_number("全年地区生产总值同比增长")
+    ('地区生产总值', '同比增长')
+    """
+    phrase = _strip_tail(_FROM_TAIL_RE.sub("", text))
+    change = _CHANGE_RE.search(phrase)
+    verb = ""
+    if change:
+        verb = change["change"]
+        phrase = _strip_tail(phrase[: change.start()])
+    return strip_lead(_balanced(_YEARLY_RE.split(phrase)[-1])), _strip_tail_adverb(verb)
+
+
+def is_decrease(change: str) -> bool:
+    """True if a change verb with its adverbs says that less is meant."""
+    return any(change.endswith(word) for word in _DECREASES)
+
+
+def strip_lead(phrase: str) -> str:
+    """Turn a phrase into what is left without dates, adverbs and bare verbs at its start.
+
+    >>> strip_lead("年内完成起步区")
+    '起步区'
+    """
+    while True:
+        match = _HEAD_RE.match(phrase)
+        if match is None or match.end() == 0 or match.end() >= len(phrase):
+            is_bare = match is not None and match.end() >= len(phrase)
+            return "" if is_bare or _VERB_ONLY_RE.fullmatch(phrase) else phrase
+        phrase = phrase[match.end() :]
+
+
+def needs_topic(phrase: str) -> bool:
+    """True for a phrase that only says how it is measured (投资, 产值): what is measured stands before it."""
+    return not phrase or phrase in _BARE_HEADS
+
+
+def behind_number(text: str, *, keeps_etc: bool = False) -> str:
+    """Turn the words behind a measure unit into the noun phrase that is counted, empty where there is none.
+
+    >>> behind_number("全国领先、具有国际影响力的头部直播平台")
+    '全国领先、具有国际影响力的头部直播平台'
+    >>> behind_number("新型公共文化空间投入使用")
+    '新型公共文化空间'
+    >>> behind_number("智能终端、超高清视频等数字产业集群", keeps_etc=True)
+    '智能终端、超高清视频等数字产业集群'
+    >>> behind_number("，同比增长")
+    ''
+    """
+    text = text[_LEADING_RE.match(text).end() :] if _LEADING_RE.match(text) else text  # type: ignore[union-attr]
+    if not text or _NO_NOUN_RE.match(text):
+        return ""
+    phrase = text
+    for match in _PREDICATE_RE.finditer(text):
+        # A verb inside 具有…的, 通过…的 belongs to the noun's own clause: it has a 的 behind it.
+        if match.start() >= 2 and "的" not in text[match.end() :] and text[match.start() - 1] not in "的、":
+            phrase = text[: match.start()]
+            break
+    etc = _AFTER_ETC_RE.search(phrase)
+    if etc and etc.start() >= 2 and not (keeps_etc and re.match("等[一-龥]{3}", phrase[etc.start() :])):
+        phrase = phrase[: etc.start()]
+    phrase = _DANGLING_RE.sub("", phrase)
+    return _balanced(phrase)
+
+
+def split_list(text: str, size: int) -> list[str]:
+    """Turn 甲、乙和丙 into its parts if it has exactly `size` of them, else into an empty list.
+
+    >>> split_list("货物贸易、对外投资和实际利用外资", 3)
+    ['货物贸易', '对外投资', '实际利用外资']
+    """
+    parts = [part for part in re.split("、(?![^（(]*[)）])", text) if part]
+    if len(parts) == size:
+        return parts
+    if len(parts) == size - 1:
+        head, last = parts[:-1], parts[-1]
+        pieces = [(last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?!谐)|及(?!时)|与", last)]
+        pieces = [(a, b) for a, b in pieces if a and b]
+        if pieces:
+            return [*head, *max(pieces, key=lambda pair: min(len(pair[0]), len(pair[1])))]
+    return []
+
+
+# Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
+_SHARED_TAIL_RE = re.compile(
+    r"(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|产量|产值|营收|增速|面积|规模|投资|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|达标率|利用率|综合利用率|"
+    r"的[^的]{1,24})$"
+)
+
+
+def complete_items(items: list[str]) -> list[str]:
+    """Turn the items of a list into phrases that each stand alone: what the last one shares with the others is given to them.
+
+    >>> complete_items(["城镇", "农村常住居民人均可支配收入"])
+    ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
+    >>> complete_items(["首次评为国家5A级", "4A级", "3A级的旅游景区"])
+    ['首次评为国家5A级的旅游景区', '首次评为国家4A级的旅游景区', '首次评为国家3A级的旅游景区']
+    """
+    first, last = items[0], items[-1]
+    core_end = _shared_core_end(first, last)
+    if core_end is not None:
+        core, suffix = last[:core_end], last[core_end:]
+        prefix = first[: max(0, len(first) - len(core))]
+        middle = [item if item.startswith(prefix) and prefix else prefix + item for item in items[1:-1]]
+        return [item + suffix for item in [first, *middle, prefix + core]]
+    tail = _SHARED_TAIL_RE.search(last)
+    if tail and tail.start() > 0 and not any(_SHARED_TAIL_RE.search(item) for item in items[:-1]):
+        return [item + tail[0] if item is not last else item for item in items]
+    return items
+
+
+def _shared_core_end(first: str, last: str) -> int | None:
+    """Where the part of the last item ends that is of one kind with the end of the first (五星级 | 四星级评定的饭店)."""
+    for length in range(min(3, len(first)), 0, -1):
+        ending = first[-length:]
+        place = last.find(ending)
+        if 0 < place <= 4 and place + length < len(last) and not re.search("[一-龥]{2}", ending[:0]):
+            return place + length
+    return None
+
+
+def _strip_tail(text: str) -> str:
+    match = _TAIL_RE.search(text)
+    return text[: match.start()] if match else text
+
+
+def _strip_tail_adverb(verb: str) -> str:
+    return re.sub("^(?:分别|再|累计)+", "", verb)
+
+
+def _balanced(phrase: str) -> str:
+    """A phrase without a bracket or quote that it opens and does not close, or closes and did not open."""
+    for opening, closing in ("（）", "()", "“”", "《》", "「」"):
+        if opening == "“" and '"' in phrase:
+            continue
+        if phrase.count(closing) > phrase.count(opening):
+            phrase = phrase[phrase.rfind(closing) + 1 :] if phrase.find(closing) < phrase.find(opening) or opening not in phrase else phrase  # fmt: skip
+        if phrase.count(opening) > phrase.count(closing):
+            phrase = phrase[: phrase.rfind(opening)] if phrase.rfind(opening) > 0 else phrase[1:]
+    return phrase

@@ -1,0 +1,408 @@
+"""Quantities in a running text: a number, its measure unit, and what bound words say of it.
+
+Works on a folded view (Simplified, half-width digits, no white space; see `fold_view`), so positions are those of the view.
+A quantity here is any number with a measure unit; whether it is a target is the affair of `recognize/targets.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.measures import Measure, measure_at
+from extractors.models import Certainty, Comparator
+from extractors.numerals import LOST, Number, fold_width, parse_number
+from extractors.script import simplify
+
+_CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
+MONEY = Measure("元", "元", 1, "money")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text as the recognisers read it, and where each of its characters stands in the original."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a range of the view into the range of the original that it came from."""
+        if start >= end:
+            place = self.offsets[start] if start < len(self.offsets) else (self.offsets[-1] + 1 if self.offsets else 0)
+            return place, place
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold_view(text: str, start: int = 0) -> View:
+    """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
+
+    Thousands commas and the colon of a ratio stay as they are. A space between two Latin characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
+
+    >>> fold_view("達到 5000 萬元").text
+    '达到5000万元'
+    """
+    folded = _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], fold_width(simplify(text)))
+    kept: list[str] = []
+    offsets: list[int] = []
+    pending: int | None = None
+    for index, character in enumerate(folded):
+        if character == "\t":
+            kept.append("\t")
+            offsets.append(start + index)
+            pending = None
+        elif character.isspace() or character in "\u200b\ufeff\u00ad":
+            pending = index
+        else:
+            if pending is not None and kept and _stay_apart(kept[-1], character):
+                kept.append(" ")
+                offsets.append(start + pending)
+            pending = None
+            kept.append(character)
+            offsets.append(start + index)
+    return View("".join(kept), tuple(offsets))
+
+
+_FULL_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_ASCII_MARK_RE = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;()!?]|(?<![0-9]):|:(?![0-9])")
+
+
+def _stay_apart(before: str, after: str) -> bool:
+    is_latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return is_latin or (before in _CHINESE and after in _CHINESE)
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────
+
+_NUMBER_RE = re.compile(
+    rf"""
+    (?P<fraction>                                     # 百分之八十, 三分之一, 2/3
+        (?P<whole>[{_CHINESE}]{{1,12}})分之(?P<part>[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
+      | \d{{1,2}}/\d{{1,2}}(?![\d/年月])
+    )
+  | (?P<times>\d+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
+  | (?P<arabic>
+        (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}})(?:\.\d+)?
+    )
+    (?P<more>余|多|来|几)?                            # 2700多万
+    (?P<scale>(?:[十百千]?(?:万亿|[万亿])|[十百千](?!分|瓦|米|克|卡|伏)))?
+  | (?P<several>[数几]十[万亿]?|[数几][百千万亿][万亿]?)   # 数十: some tens
+  | (?P<chinese>[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,12}})?)
+    """,
+    re.VERBOSE,
+)
+_RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
+_BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
+
+# ── bound words (design/labelling.md has the closed list) ───────────────────────────────────────
+
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    ("ge", "不得低于|不得少于|不低于|不少于|不小于|不得小于|不能少于|至少|最低|最少|大于等于|≥|>="),
+    (
+        "le",
+        "不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|≤|<=",
+    ),
+    ("gt", "超过|超出|突破|高于|多于|大于|逾|超|>|﹥|＞"),
+    ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
+    ("approx", "大约|约|(?<![最附邻就临])近|将近|接近|(?<!以)上(?=[百千万])"),
+)
+_BEFORE_RE = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
+    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|每[人家户个项年月亩次]|给予|奖励|补助|补贴|资助|(?<=少)(?:配备|建成|建设|培育|完成|开展|举办|组织|设立|安排|建立|创建|召开|打造|新增|形成|引进|有))?$"
+)
+_AFTER_RE = re.compile(
+    r"""
+    (?P<ge>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以上|以上|起步|起)(?!来))    # 起: 100元起
+  | (?P<le>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以下|以下|以内|之内|封顶))
+  | (?P<inside>内(?![部外容陆需在]))          # 48小时内: a bound only behind a time
+  | (?P<approx>左右|上下|之多|多(?![元种样个家])|余(?!额|量|款))
+  | (?P<grade>级(?!别?以上))                  # 千亿级
+    """,
+    re.VERBOSE,
+)
+_BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
+
+
+# People counted without a unit: 420万困难群众, 30多万监测对象.
+_PEOPLE_RE = re.compile(r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|密度)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its measure unit. `start`/`end` take in the bound words, `number_start`/`unit_end` do not.
+
+    Values are in the base unit. `bound` is the bound word as written, empty where there is none.
+    """
+
+    start: int
+    number_start: int
+    unit_end: int
+    end: int
+    low: float | None
+    high: float | None
+    candidates: tuple[float, ...]
+    certainty: Certainty
+    comparator: Comparator
+    bound: str
+    measure: Measure
+    measure_unit: str
+    is_chinese: bool = False
+    is_grade: bool = False
+
+    @property
+    def base_unit(self) -> str:
+        """The measure unit in which the values are given."""
+        return self.measure.base
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One number of a quantity, without its unit."""
+
+    start: int
+    end: int
+    number: Number | None
+    mantissa: float
+    scale_text: str
+    has_more: bool
+    is_chinese: bool
+    is_percent: bool
+    is_several: bool = False
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Turn a folded text into its quantities, in order; they do not overlap.
+
+    >>> [(q.comparator, q.low, q.base_unit) for q in find_quantities("规模达到1000亿元左右，壮大2-3个平台")]
+    [('approx', 100000000000.0, '元'), ('range', 2.0, '个')]
+    """
+    found: list[Quantity] = []
+    position = 0
+    while True:
+        match = _NUMBER_RE.search(text, position)
+        if match is None:
+            return tuple(found)
+        quantity = _quantity_at(text, match, found[-1].end if found else 0)
+        if quantity is None:
+            position = match.end()
+        else:
+            found.append(quantity)
+            position = max(quantity.end, match.end())
+
+
+def _figure(match: re.Match[str]) -> _Figure | None:
+    start, end = match.span()
+    if match["fraction"]:
+        if match["whole"]:
+            whole, part = parse_number(match["whole"]), parse_number(match["part"])
+            if whole is None or part is None or not whole.low:
+                return None
+            value = part.low * 100 / whole.low
+        else:
+            above, _, below = match["fraction"].partition("/")
+            if not int(below) or int(above) >= int(below):
+                return None
+            value = int(above) * 100 / int(below)
+        return _Figure(start, end, Number(value, value), value, "", False, bool(match["whole"]), True)
+    if match["arabic"]:
+        digits = match["arabic"]
+        leading = len(digits) - len(digits.lstrip(LOST))
+        scale = match["scale"] or ""
+        # Two lost characters in a row: the first is the last character of the text before, how many digits went is not known.
+        number = parse_number(digits + scale) if leading < 2 else None
+        if number is None and LOST not in digits:
+            return None
+        mantissa = parse_number(digits)
+        return _Figure(
+            start,
+            end,
+            number,
+            mantissa.low if mantissa else 0,
+            scale.lstrip("十百千"),
+            bool(match["more"]),
+            False,
+            False,
+        )
+    if match["several"]:
+        text = match["several"]
+        number = parse_number(text[1:])
+        if number is None:
+            return None
+        high = number.low * 10 - number.low / 10 ** (len(str(int(number.low))) - 1)
+        return _Figure(start, end, Number(number.low, high), 0, "", True, True, False, True)
+    number = parse_number(match["chinese"])
+    scale = re.search("[万亿]+$", match["chinese"])
+    return (
+        None
+        if number is None
+        else _Figure(start, end, number, number.low, scale[0] if scale else "", False, True, False)
+    )
+
+
+def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    factor = 1
+    first_start = match.start()
+    if match["times"]:
+        factor = int(match["times"]) if len(match["times"]) < 4 else 0
+        inner = _NUMBER_RE.match(text, match.end())
+        if inner is None or not inner["arabic"] or not factor:
+            return None
+        match = inner
+    figure = _figure(match)
+    if figure is None:
+        return None
+    before = text[max(floor, first_start - 2) : first_start]
+    if _is_name_part(text, first_start, before):
+        return None
+    more_end = figure.end
+    has_more = figure.has_more
+    if text[more_end : more_end + 1] in "余多来" and text[more_end : more_end + 1] and not figure.is_percent and _unit_at(text, more_end + 1, figure):  # fmt: skip
+        more_end, has_more = more_end + 1, True
+    unit = _unit_at(text, more_end, figure)
+
+    low = high = figure.number
+    scale_text, unit_end = figure.scale_text, more_end
+    comparator: Comparator = "eq"
+    if unit is not None:
+        unit_end = more_end + unit[1]
+    second = _second_figure(text, unit_end, figure, unit, before)
+    if second is not None:
+        high, unit, unit_end, low = second
+        comparator = "range"
+        scale_text = _scale_before(text, unit_end - unit[1])
+    if unit is None:
+        return None
+    measure = unit[0]
+    if low is None or high is None:
+        values: tuple[float | None, float | None] = (None, None)
+        candidates: tuple[float, ...] = ()
+        certainty: Certainty = "unknown"
+    else:
+        values = (low.low * measure.factor * factor, high.high * measure.factor * factor)
+        candidates = tuple(c * measure.factor * factor for c in low.candidates) if comparator != "range" else ()
+        certainty = "exact" if low.is_exact and high.is_exact else "bounded"
+
+    start, end, bound = first_start, unit_end, ""
+    is_grade = False
+    before_match = _BEFORE_RE.search(text, max(floor, first_start - _BEFORE_REACH), first_start)
+    after_match = _AFTER_RE.match(text, unit_end)
+    if after_match and after_match["inside"] and measure.dimension != "time":
+        after_match = None
+    if measure is MONEY and text[unit_end : unit_end + 1] not in "级元":
+        is_grade = text[unit_end : unit_end + 2] in ("产业", "集群", "规模")  # 万亿产业集群 says the same as 万亿级
+        comparator = "approx" if is_grade else comparator
+    if after_match and after_match["grade"]:
+        if measure.dimension != "money":
+            return None  # 30万千瓦级机组, 5A级: a class, not a quantity
+        is_grade = True
+    if before_match:
+        start = before_match.start()
+        comparator = comparator if comparator == "range" else _kind_of(before_match)
+        bound = before_match[str(before_match.lastgroup)]
+        if before_match.lastgroup == "approx" and after_match and after_match.lastgroup in ("ge", "le"):
+            comparator = _kind_of(after_match)
+        # A number between two bound words, 最高不超过: the nearer one counts, the span takes in both.
+        further = _BEFORE_RE.search(text, max(floor, start - _BEFORE_REACH), start)
+        start = further.start() if further else start
+    elif after_match:
+        bound = after_match[0]
+        comparator = comparator if comparator == "range" else _kind_of(after_match)
+    elif has_more and comparator == "eq":
+        comparator, bound = "approx", text[more_end - 1] if text[more_end - 1] in "余多来" else "多"
+    if after_match:
+        end = after_match.end()
+    if figure.is_several:
+        comparator = "approx"
+    return Quantity(
+        start, first_start, unit_end, end, *_bounds(comparator, certainty, values), candidates, certainty, comparator, bound,
+        measure, scale_text + text[unit_end - unit[1] : unit_end], figure.is_chinese, is_grade,
+    )  # fmt: skip
+
+
+def _bounds(
+    comparator: Comparator, certainty: Certainty, values: tuple[float | None, float | None]
+) -> tuple[float | None, float | None]:
+    """What the bound word leaves of a number: ≥ only a low, ≤ only a high; a damaged number keeps the bounds of its writing."""
+    low, high = values
+    if certainty != "exact":
+        return low, high
+    if comparator in ("ge", "gt"):
+        return low, None
+    if comparator in ("le", "lt"):
+        return None, high
+    return low, high
+
+
+def _kind_of(match: re.Match[str]) -> Comparator:
+    group = str(match.lastgroup)
+    if group == "inside":
+        return "le"
+    if group == "grade":
+        return "approx"
+    return group  # type: ignore[return-value]
+
+
+def _scale_before(text: str, position: int) -> str:
+    start = position
+    while start > 0 and text[start - 1] in "万亿":
+        start -= 1
+    return text[start:position]
+
+
+def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] | None:
+    """The measure unit behind a number and its length; 百分之八十 and 1/3 carry theirs, 千亿级 means money."""
+    if figure.is_percent:
+        return Measure("%", "%", 1, "share"), 0
+    measure = measure_at(text, position)
+    if measure is not None:
+        end = position + len(measure.name)
+        if measure.name[-1].isascii() and measure.name[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():  # fmt: skip
+            return None  # 5Pro, 3M10
+        if text[end : end + 1] == "次" and measure.dimension in ("count", "person"):
+            return None
+        return measure, len(measure.name)
+    if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
+        return Measure("人", "人", 1, "person"), 0
+    if figure.scale_text.endswith("亿") and re.match(
+        "级|规模|产值|产业|[，。；、）)]|$", text[position : position + 2]
+    ):
+        return MONEY, 0
+    return None
+
+
+def _second_figure(
+    text: str, position: int, first: _Figure, unit: tuple[Measure, int] | None, before: str
+) -> tuple[Number, tuple[Measure, int], int, Number] | None:
+    """The upper end of a range: its number, unit, where the unit ends, and the lower number in the same scale."""
+    if first.number is None or before.endswith(("由", "从")):
+        return None
+    bracket = _BRACKETED_RE.match(text, position)
+    separator = _RANGE_RE.match(text, bracket.end() if bracket else position)
+    if separator is None:
+        return None
+    match = _NUMBER_RE.match(text, separator.end())
+    if match is None or match["times"]:
+        return None
+    figure = _figure(match)
+    if figure is None or figure.number is None:
+        return None
+    second = _unit_at(text, figure.end, figure)
+    if second is None or (unit is not None and unit[0].base != second[0].base):
+        return None
+    low = first.number
+    if unit is None and first.number.low == first.mantissa and figure.number.low != figure.mantissa:
+        # 2-3万家 shares its scale, 5000-1万元 does not: there the first number is the larger one.
+        if first.mantissa < figure.mantissa:
+            ratio = figure.number.low / figure.mantissa
+            low = Number(low.low * ratio, low.high * ratio)
+    if low.low >= figure.number.high:
+        return None
+    return figure.number, second, figure.end + second[1], low
+
+
+def _is_name_part(text: str, start: int, before: str) -> bool:
+    """True for a number that a rank word, a Latin letter or a formula makes part of a name: 第3批, PM2.5, 1+30+N, 1:4000, C919."""
+    last = before[-1:]
+    if last and (last in "第.·+×*:∶/∕" or (last.isascii() and last.isalpha())):
+        return True
+    return last in "-－—–~～" and before[:1].isdigit() and not text[start - 2 : start - 1] == "—"

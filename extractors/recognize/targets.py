@@ -1,0 +1,423 @@
+"""Sentences and tables → quantified statements: targets to reach, facts as they are, money that a policy pays.
+
+What counts is design/labelling.md. The grammar of a quantity stands in `quantities.py`, of years in `deadlines.py`, what is
+no statement in `statements.py`, the phrase that is measured in `naming.py`, tables of indicators in `indicator_tables.py`.
+This module reads a document block by block and decides of which kind a statement is, and by when.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.awards import mark_awards
+from extractors.deadlines import YearMark, find_year_marks
+from extractors.indicator_tables import TableFigure, find_table_figures
+from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
+from extractors.naming import name_indicators
+from extractors.quantities import View, find_quantities, fold_view
+from extractors.script import simplify
+from extractors.statements import (
+    REACH,
+    Statement,
+    clause_around,
+    is_negative,
+    mark_baselines,
+    mask_names,
+    split_sentences,
+    widen_bounds,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetContext:
+    """What the document says of itself, as far as targets hang on it."""
+
+    genre: Genre
+    plan_period_end: int | None = None
+    issued_year: int | None = None
+    period_start: int | None = None
+
+
+# Headings under which a document tells what has been: its numbers are facts.
+_REVIEW_RE = re.compile(
+    r"""回顾|总结|成就|成绩|成效|历程|取得
+      | 现状|基本情况|(?:发展|现实|工作|产业)基础|基础条件
+      | (?:工作|完成|进展|落实|办理)情况|主要做法
+      | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|(?:发展|规划|编制)背景
+    """,
+    re.VERBOSE,
+)
+# … and words that say the opposite: 二、2026年重点工作; 一、2025年工作回顾和2026年工作安排 is told by its own children.
+_AHEAD_RE = re.compile(r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|建议|措施")
+# A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
+_FACT_RE = re.compile(
+    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<!项)目前|当前|现有|截[至止](?:目前|(?:19|20)\d\d年)|去年|上年|近年来|"
+    r"以来|据统计|据悉|初步统计|此前|全年共|过去"
+)
+# What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
+_GIVEN_RE = re.compile(r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固|借助)[^，。；]*$")
+# A clause that wants something, in a document that mostly reports (news, replies).
+_WANT_RE = re.compile(
+    r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|20)\d\d年[底末]?前"
+)
+_DONE_RE = re.compile(r"已(?:经|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计")
+_CONTACT_RE = re.compile(r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码")
+_HEDGE_RE = re.compile(
+    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|约|左右|近(?=[\d百千万])|上下|力促"
+)
+# A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】.
+_LABEL_RE = re.compile(
+    r"(?:\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
+)
+# What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
+_CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+_CONDITIONS_HEAD_RE = re.compile(r"条件|申报要求|认定标准|准入标准|适用范围|资格")
+_NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千万萬亿億]")
+_JOINT_RE = re.compile("[、和及与]{1,2}")
+# A chapter of the contact lines looks no further than this many characters.
+_CONTACT_REACH = 40
+
+
+@dataclass(slots=True)
+class _Years:
+    """The years that hold while a document is read on: a goal's, and that of the facts it tells."""
+
+    section: int | None = None
+    deadline: int | None = None
+    fact: int | None = None
+    in_conditions: bool = False
+
+
+def find_targets(
+    text: str, sections: Sequence[Section], blocks: Sequence[Block], context: TargetContext
+) -> tuple[TargetRecord, ...]:
+    """Turn a document's text, sections and blocks into its quantified statements, in reading order.
+
+    Furniture, headings, titles, contact lines and 《titles》 are not read. Without blocks every line is one.
+    `section` of a record is the innermost section that holds it; `plan` and `task` stay None.
+
+    >>> record = find_targets("到2027年，直播经济规模达到1000亿元左右。", (), (), TargetContext("plan"))[0]
+    >>> record.indicator, record.comparator, record.value_low, record.base_unit, record.deadline_year
+    ('直播经济规模', 'approx', 100000000000.0, '元', 2027)
+    """
+    reader = _Reader(text, sections, context)
+    for block in blocks or _lines(text):
+        if block.kind != "furniture":
+            reader.read_block(block)
+    return tuple(sorted(reader.records, key=lambda record: record.span))
+
+
+def _lines(text: str) -> Iterator[Block]:
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Block("paragraph", Span(position, position + len(line)))
+        position += len(line)
+
+
+class _Reader:
+    """Reads the blocks of one document; what a paragraph leaves to the next are the years that hold."""
+
+    def __init__(self, text: str, sections: Sequence[Section], context: TargetContext) -> None:
+        self.text = text
+        self.sections = sections
+        self.context = context
+        self.records: list[TargetRecord] = []
+        self.starts = [section.span.start for section in sections]
+        self.years = _Years()
+        self.is_review = [self._tells_what_was(index) for index in range(len(sections))]
+        self.section_years = [self._year_of_section(index) for index in range(len(sections))]
+
+    # ── where we are ──
+
+    def section_at(self, position: int) -> int | None:
+        """The innermost section that holds a position: sections tile the text, so it is the last that starts before it."""
+        index = bisect_right(self.starts, position) - 1
+        return index if index >= 0 and position < self.sections[index].span.end else None
+
+    def _ancestry(self, index: int | None) -> Iterator[int]:
+        while index is not None:
+            yield index
+            index = self.sections[index].parent
+
+    def _tells_what_was(self, index: int) -> bool:
+        for number in self._ancestry(index):
+            heading = simplify(self.sections[number].heading)
+            if _REVIEW_RE.search(heading) and not _AHEAD_RE.search(heading):
+                return True
+            if self.sections[number].kind in ("goal", "task", "safeguard") or _AHEAD_RE.search(heading):
+                return False
+        return False
+
+    def _year_of_section(self, index: int) -> int | None:
+        """The year that a heading sets for what stands under it: 2013年工作安排."""
+        for number in self._ancestry(index):
+            marks = find_year_marks(fold_view(self.sections[number].heading).text, self.context.issued_year)
+            years = [mark.year for mark in marks if mark.year is not None]
+            if years:
+                return years[-1]
+        return None
+
+    def _is_story(self, section: int | None) -> bool:
+        """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
+        return section is None or self.sections[section].kind in ("preamble", "other")
+
+    def _sets_conditions(self, section: int | None) -> bool:
+        return section is not None and _CONDITIONS_HEAD_RE.search(simplify(self.sections[section].heading)) is not None
+
+    def _is_past(self, year: int) -> bool:
+        known = self.context.issued_year or self.context.period_start
+        return known is not None and year < known
+
+    def _is_goal_year(self, year: int) -> bool:
+        return not self._is_past(year)
+
+    def _marks(self, text: str, section: int | None) -> tuple[YearMark, ...]:
+        """The years of a sentence; 年内 means the year of the section (2013年工作安排), of the plan, or of issue."""
+        this_year = self.context.issued_year
+        start = self.context.period_start
+        if self.context.genre == "work_report" and section is not None and self.section_years[section] is not None:
+            this_year = self.section_years[section]
+        elif start is not None and this_year is not None and start > this_year:
+            this_year = start
+        return find_year_marks(text, this_year)
+
+    # ── blocks ──
+
+    def read_block(self, block: Block) -> None:
+        """Read one block: an indicator table by its columns, another table cell by cell, prose sentence by sentence."""
+        if block.kind == "table" and block.grid is not None:
+            figures = find_table_figures(self.text, block.grid, self.context.issued_year or self.context.period_start)
+            for figure in figures:
+                self.records.append(self._table_record(figure, block))
+            if not figures:
+                for cell in block.grid.cells:
+                    self._read_text(cell.span, cell.page or block.page)
+        elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
+            self._read_text(block.span, block.page)
+
+    def _read_text(self, span: Span, page: int | None) -> None:
+        raw = span.of(self.text)
+        if not _NUMERAL_RE.search(raw):
+            return
+        view = fold_view(raw, span.start)
+        if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
+            return
+        self._enter(self.section_at(span.start))
+        label_end = self._label_end(view)
+        topic = ""
+        for start, end in split_sentences(view.text):
+            if start < label_end < end:
+                start = label_end
+            topic = self._read_sentence(view, start, end, page, topic)
+        end_year = self.context.plan_period_end
+        if end_year is not None and self.years.deadline is not None and self.years.deadline > end_year:
+            self.years.deadline = None  # 展望2035年 closes a paragraph, the goals that follow are the plan's own
+
+    def _label_end(self, view: View) -> int:
+        """Where the outline's marker at the start of a text ends: its number (7.2, 46．) counts nothing."""
+        section = self.section_at(view.offsets[0])
+        if section is not None:
+            label = self.sections[section].label_span
+            if label.start <= view.offsets[0] < label.end:
+                return bisect_left(view.offsets, label.end)
+        match = _LABEL_RE.match(view.text)
+        return match.end() if match else 0
+
+    def _enter(self, section: int | None) -> None:
+        """Keep of the years what holds in the next paragraph: a goal's year among goals, a story's year in the story."""
+        is_goal = section is not None and self.sections[section].kind == "goal"
+        is_within = section == self.years.section or self.years.section in self._ancestry(section)
+        self.years = _Years(
+            section,
+            self.years.deadline if is_goal and is_within else None,
+            self.years.fact if self._is_story(section) else None,
+            self.years.in_conditions if section == self.years.section else self._sets_conditions(section),
+        )
+
+    # ── a sentence ──
+
+    def _read_sentence(self, view: View, start: int, end: int, page: int | None, topic: str) -> str:
+        text = view.text[start:end]
+        masked = mask_names(text)
+        section = self.section_at(view.offsets[start])
+        marks = self._marks(text, section)
+        statements = [
+            Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
+            for quantity in find_quantities(masked)
+        ]
+        mark_awards(masked, statements)
+        widen_bounds(masked, statements)
+        kept = [
+            statement for statement in statements
+            if not is_negative(masked, statement, statements) and (statement.is_award or not self.years.in_conditions)
+        ]  # fmt: skip
+        if _CONDITIONS_RE.search(text):
+            self.years.in_conditions = True
+        topic = name_indicators(text, kept, topic)
+        _share_out_years(masked, kept, marks)
+        baselines = mark_baselines(masked, kept)
+        for statement in kept:
+            own = [mark for mark in marks if mark.start < statement.quantity.start]
+            last = own[-1] if own else None
+            if statement in baselines:
+                statement.kind = "status"
+                statement.baseline_year = last.year if last is not None and last.kind in ("point", "deadline") else None
+            else:
+                statement.kind = self._kind(masked, statement, section, last)
+                if statement.kind == "status":
+                    statement.baseline_year = self._year_of_fact(section, last)
+            self.records.append(self._record(view, start, end, statement, section, page, marks))
+        for mark in marks:
+            if mark.year is not None and self._is_goal_year(mark.year):
+                self.years.deadline, self.years.fact = mark.year, None
+            elif mark.year is not None and mark.kind in ("point", "span"):
+                self.years.fact = mark.year
+        return topic
+
+    def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
+        """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
+        quantity = statement.quantity
+        if section is not None and self.is_review[section]:
+            return "status"
+        if statement.is_award:
+            return "incentive"
+        before = text[max(0, quantity.start - REACH) : quantity.start]
+        clause = text[statement.clause_start : quantity.start]
+        is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
+        if self.context.genre in ("reply", "news", "other"):
+            # These mostly report: a clause must want something, or the sentence must set a year.
+            wants = _WANT_RE.search(clause) is not None and _DONE_RE.search(clause) is None
+            return "target" if is_set or wants else "status"
+        if is_set and last is not None and last.kind in ("deadline", "span"):
+            return "target"
+        if last is not None and last.year is not None and self._is_past(last.year):
+            return "status"
+        if _FACT_RE.search(clause):
+            return "status"
+        fact = _FACT_RE.search(before)
+        if fact and not _WANT_RE.search(before, fact.end()):
+            return "status"
+        if _GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
+            return "status"
+        if last is None and self.years.fact is not None and self._is_story(section):
+            return "status"
+        return "target"
+
+    def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
+        if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
+            return last.year
+        if last is None and self.years.fact is not None:
+            return self.years.fact
+        year = self.section_years[section] if section is not None and self.is_review[section] else None
+        return year if year is not None and self._is_past(year) else None
+
+    # ── records ──
+
+    def _record(
+        self, view: View, start: int, end: int, statement: Statement, section: int | None, page: int | None, marks: Sequence[YearMark]
+    ) -> TargetRecord:  # fmt: skip
+        quantity = statement.quantity
+        text = view.text[start:end]
+        year, basis = self._deadline(statement, section, marks)
+        words = text[statement.clause_start : quantity.end]
+        hedge = _HEDGE_RE.search(words)
+        return TargetRecord(
+            kind=statement.kind,
+            indicator=statement.indicator,
+            comparator=quantity.comparator,
+            value_low=quantity.low,
+            value_high=quantity.high,
+            value_text=text[quantity.number_start : quantity.end if quantity.is_grade else quantity.unit_end],
+            measure_unit=quantity.measure_unit,
+            base_unit=quantity.base_unit,
+            span=Span(*view.original(start + quantity.start, start + quantity.end)),
+            sentence=Span(*view.original(start, end)),
+            value_candidates=quantity.candidates,
+            certainty=quantity.certainty,
+            change=statement.change,
+            deadline_year=year,
+            deadline_basis=basis,
+            baseline_year=statement.baseline_year,
+            hedge=hedge[0] if hedge else None,
+            section=section,
+            page=page,
+            rule=statement.rule,
+        )
+
+    def _deadline(
+        self, statement: Statement, section: int | None, marks: Sequence[YearMark]
+    ) -> tuple[int | None, DeadlineBasis | None]:
+        """The year stated for a target, before it, behind it in its clause, or by its paragraph; else the plan's end."""
+        if statement.kind != "target":
+            return None, None
+        if statement.year is not None:
+            return statement.year, "stated"
+        goals = [mark for mark in marks if mark.year is not None and self._is_goal_year(mark.year)]
+        quantity = statement.quantity
+        before = [mark.year for mark in goals if mark.end <= quantity.start]
+        behind = [
+            mark.year for mark in goals if quantity.end <= mark.start < statement.clause_end and mark.kind != "point"
+        ]
+        for years in (before[-1:], behind[:1]):
+            if years:
+                return years[0], "stated"
+        if self.years.deadline is not None:
+            return self.years.deadline, "stated"
+        is_report = self.context.genre == "work_report"
+        if is_report and section is not None and self.section_years[section] is not None:
+            return self.section_years[section], "stated"
+        year = self.context.plan_period_end
+        if year is None and is_report:
+            year = self.context.issued_year
+        return (year, "plan_period") if year is not None else (None, None)
+
+    def _table_record(self, figure: TableFigure, block: Block) -> TargetRecord:
+        quantity = figure.quantity
+        year: int | None = None
+        basis: DeadlineBasis | None = None
+        if not figure.is_baseline:
+            year = figure.year if figure.year is not None else self.context.plan_period_end
+            basis = "stated" if figure.year is not None else "plan_period" if year is not None else None
+        return TargetRecord(
+            kind="status" if figure.is_baseline else "target",
+            indicator=figure.indicator,
+            comparator=quantity.comparator,
+            value_low=quantity.low,
+            value_high=quantity.high,
+            value_text=figure.value_text,
+            measure_unit=quantity.measure_unit,
+            base_unit=quantity.base_unit,
+            span=figure.span,
+            sentence=figure.row_span,
+            value_candidates=quantity.candidates,
+            certainty=quantity.certainty,
+            change=figure.change,
+            deadline_year=year,
+            deadline_basis=basis,
+            baseline_year=figure.year if figure.is_baseline else None,
+            section=self.section_at(figure.span.start),
+            page=figure.page or block.page,
+            rule="indicator_table",
+        )
+
+
+def _share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
+    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own."""
+    index = 0
+    while index < len(kept):
+        group = [kept[index]]
+        for statement in kept[index + 1 :]:
+            if not _JOINT_RE.fullmatch(text[group[-1].quantity.end : statement.quantity.start]):
+                break
+            group.append(statement)
+        index += len(group)
+        first = group[0].quantity.start
+        own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
+        joints = [text[one.end : other.start] for one, other in zip(own, own[1:], strict=False)]
+        if len(own) == len(group) > 1 and all(_JOINT_RE.fullmatch(joint) for joint in joints):
+            for statement, mark in zip(group, own, strict=True):
+                statement.year = mark.year
