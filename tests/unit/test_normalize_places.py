@@ -1,0 +1,180 @@
+"""Place and body names → jurisdictions: which place is meant, its full name, level and code."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalize.divisions import is_central, places_in, resolve_places
+from pipeline.normalize.gazetteer import Division, gazetteer, short_forms
+from pipeline.normalize.keys import IdMaker, match_key, stable_id
+
+# what the document names, best first → full name, level, code
+JURISDICTIONS: list[tuple[list[str], tuple[str, str | None, str | None]]] = [
+    # a district of a municipality: no 市辖区 layer between
+    (["上海市杨浦区人民政府"], ("上海市杨浦区", "county", "310110")),
+    # Traditional names, and short names in front
+    (["上海楊浦區方面"], ("上海市杨浦区", "county", "310110")),
+    # a district alone, where only one bears the name
+    (["长宁区"], ("上海市长宁区", "county", "310105")),
+    (["海拉尔区人民政府"], ("内蒙古自治区呼伦贝尔市海拉尔区", "county", "150702")),
+    # the first place decides, not the finest
+    (["浙江省商务厅", "杭州市西湖区"], ("浙江省", "province", "330000")),
+    # a name without place gives way to the next
+    (["商务委", "浦东新区"], ("上海市浦东新区", "county", "310115")),
+    # four 鼓楼区: settled by another place, or left as written
+    (["鼓楼区", "南京市"], ("江苏省南京市鼓楼区", "county", "320106")),
+    (["鼓楼区人民政府", "福建省"], ("福建省福州市鼓楼区", "county", "350102")),
+    (["鼓楼区"], ("鼓楼区", "county", None)),
+    # 江苏 has two of them
+    (["鼓楼区", "江苏省"], ("鼓楼区", "county", None)),
+    # counties under a province, prefectures of all kinds, short names
+    (["济源市人民政府"], ("河南省济源市", "county", "419001")),
+    (["阿坝州人民政府办公室"], ("四川省阿坝藏族羌族自治州", "prefecture", "513200")),
+    (["大兴安岭地区行政公署"], ("黑龙江省大兴安岭地区", "prefecture", "232700")),
+    (["内蒙古"], ("内蒙古自治区", "province", "150000")),
+    (["广西壮族自治区桂林市"], ("广西壮族自治区桂林市", "prefecture", "450300")),
+    # the higher place where a short name fits two: the province, not the city in it
+    (["吉林"], ("吉林省", "province", "220000")),
+    (["吉林市"], ("吉林省吉林市", "prefecture", "220200")),
+    # historical names
+    (["卢湾区人民政府"], ("上海市卢湾区", "county", "310103")),
+    (["崇明县"], ("上海市崇明县", "county", "310230")),
+    (["海拉尔市"], ("内蒙古自治区呼伦贝尔盟海拉尔市", "county", "152101")),
+    # abolished lately: as likely meant as the one of today
+    (["江北区"], ("江北区", "county", None)),
+    (["江北区", "重庆市"], ("重庆市江北区", "county", "500105")),
+    # townships: nine digits, the county's first
+    (["石城县琴江镇人民政府"], ("江西省赣州市石城县琴江镇", "township", "360735100")),
+    (["上海市普陀区人民政府万里街道办事处"], ("上海市普陀区万里街道", "township", "310107022")),
+    (["万里街道", "普陀区", "上海市"], ("上海市普陀区万里街道", "township", "310107022")),
+    # zones have no code of GB/T 2260
+    (["苏州工业园区管委会"], ("江苏省苏州市苏州工业园区", "zone", None)),
+    (["昆山高新区管委会"], ("江苏省苏州市昆山市高新区", "zone", None)),
+    (["中国（上海）自由贸易试验区管理委员会"], ("上海市中国（上海）自由贸易试验区", "zone", None)),
+    # a zone and a district that share one government: the district
+    (["广州开发区 广州市黄埔区"], ("广东省广州市黄埔区", "county", "440112")),
+    # the centre, and its branches at a place
+    (["国务院办公厅"], ("全国", "national", None)),
+    (["财政部"], ("全国", "national", None)),
+    (["国务院关于支持浦东新区改革开放的意见"], ("全国", "national", None)),
+    (["国家税务总局安徽省税务局"], ("安徽省", "province", "340000")),
+    (["中国人民银行上海总部"], ("上海市", "province", "310000")),
+    # a place that no gazetteer has stays as written
+    (["临江新区管委会"], ("临江新区", "zone", None)),
+]
+NO_PLACE: list[list[str]] = [
+    [],
+    ["中新网"],
+    ["商务委"],
+    # a relative name says nothing of where
+    ["市人民政府"],
+    ["区政府办公室"],
+    # words that begin like a place
+    ["市场监管"],
+]
+
+
+@pytest.mark.parametrize(("places", "expected"), JURISDICTIONS, ids=lambda value: "+".join(map(str, value)))
+def test_places_become_a_jurisdiction(places: list[str], expected: tuple[str, str | None, str | None]) -> None:
+    found = resolve_places(places)
+    assert found is not None
+    assert (found.name, found.level, found.code) == expected
+
+
+@pytest.mark.parametrize("places", NO_PLACE)
+def test_no_place_is_made_up(places: list[str]) -> None:
+    assert resolve_places(places) is None
+
+
+def test_the_text_settles_what_the_names_leave_open() -> None:
+    found = resolve_places(["鼓楼区"], "为落实徐州市的部署，制定本方案。")
+    assert found is not None
+    assert found.name == "江苏省徐州市鼓楼区"
+    both = resolve_places(["鼓楼区"], "学习徐州市和南京市的经验。")
+    assert both is not None
+    assert both.code is None
+
+
+# names that are part of other words are no places
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上海市场监管", ["上海市"]),  # the city's short name, not 上海市|场
+        ("老城区改造", []),  # a county of Luoyang, but nearly always a word
+        ("中山区域合作", ["广东省中山市"]),  # 中山|区域, not 中山区|域
+        ("促进合肥与芜湖合作", ["安徽省合肥市", "安徽省芜湖市"]),
+        ("杨浦区、长宁区", ["上海市杨浦区", "上海市长宁区"]),
+    ],
+)
+def test_places_inside_of_a_text(text: str, expected: list[str]) -> None:
+    assert [mention.candidates[0].full_name for mention in places_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "expected"),
+    [
+        ("上海市", "province", ("上海",)),
+        ("内蒙古自治区", "province", ("内蒙古",)),
+        ("新疆维吾尔自治区", "province", ("新疆",)),
+        ("恩施土家族苗族自治州", "prefecture", ("恩施", "恩施州")),
+        ("巴音郭楞蒙古自治州", "prefecture", ("巴音郭楞", "巴音郭楞州")),
+        ("鄂温克族自治旗", "county", ("鄂温克", "鄂温克旗")),
+        ("积石山保安族东乡族撒拉族自治县", "county", ("积石山", "积石山县")),
+        ("浦东新区", "county", ("浦东",)),
+        ("赵县", "county", ()),  # one character says nothing
+        ("合肥高新技术产业开发区", "zone", ("合肥高新区",)),
+    ],
+)
+def test_short_forms(name: str, level: str, expected: tuple[str, ...]) -> None:
+    assert short_forms(name, level) == expected  # type: ignore[arg-type]
+
+
+def test_the_gazetteer_is_whole() -> None:
+    divisions = gazetteer().by_path.values()
+    present = [division for division in divisions if division.last_seen is None and division.code is not None]
+    counts = {level: sum(d.level == level for d in present) for level in ("province", "prefecture", "county")}
+    assert counts == {"province": 34, "prefecture": 333, "county": 2845}
+    assert sum(division.level == "township" for division in present) > 38_000
+    assert sum(division.last_seen is not None for division in divisions) > 3_000
+
+
+def test_every_code_lies_in_its_province() -> None:
+    provinces = {d.path: d.code for d in gazetteer().by_path.values() if d.level == "province" and d.code is not None}
+    strays = [
+        d.full_name
+        for d in gazetteer().by_path.values()
+        if d.code is not None and d.last_seen is None and d.code[:2] != (provinces[d.path[:1]] or "")[:2]
+    ]
+    assert strays == []
+
+
+def test_a_place_holds_what_lies_in_it() -> None:
+    shanghai, yangpu = Division(("上海市",), "province", "310000"), Division(("上海市", "杨浦区"), "county", "310110")
+    assert shanghai.holds(yangpu)
+    assert not yangpu.holds(shanghai)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("国家发展改革委", True),
+        ("全国人大常委会", True),
+        ("海关总署", True),
+        ("国家税务总局上海市税务局", False),
+        ("市教育局", False),
+    ],
+)
+def test_central_bodies_are_told_from_their_branches(name: str, expected: bool) -> None:
+    assert is_central(name) is expected
+
+
+def test_match_keys_fold_script_width_and_space() -> None:
+    assert match_key("楊浦區　商務委（Ａ）\n") == "杨浦区商务委(A)"
+
+
+def test_ids_tell_rows_apart_and_stay() -> None:
+    maker = IdMaker("t")
+    first, second = maker.make("d_1", "任务"), maker.make("d_1", "任务")
+    assert first != second
+    assert first == IdMaker("t").make("d_1", "任务") == stable_id("t", "d_1", "任务")
+    assert stable_id("t", "a", "b") != stable_id("t", "ab", "")
