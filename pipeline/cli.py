@@ -1,0 +1,30 @@
+"""The command line: `planquet run|explain|tables|repair|status|dictionary`. Each command has its module."""
+
+from __future__ import annotations
+
+import typer
+
+from pipeline.commands.explain import explain
+from pipeline.commands.repair import repair
+from pipeline.commands.run import run
+from pipeline.commands.status import status
+from pipeline.commands.tables import dictionary, tables
+
+app = typer.Typer(
+    name="planquet",
+    help="Chinese government documents in, Parquet tables of plans, tasks, units and targets out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (run, explain, tables, repair, status, dictionary):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; the process ends with the command's exit code (see `pipeline/commands/exits.py`)."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

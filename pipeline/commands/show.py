@@ -1,0 +1,102 @@
+"""How commands speak to people: tables, lines and progress, in colour on a terminal and plain elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.stages import Progress as Watcher
+
+# Soft wrap: long lines are left to the terminal, so that a pipe gets each of them whole.
+OUT = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+# Without a terminal, a line of progress at most this often.
+_LINE_SECONDS = 5.0
+# C0 and C1 controls (escape sequences among them), zero-width and bidi controls: a document's text must not steer
+# the terminal on which it is shown. Line feeds and tabs stay.
+_CONTROLS = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+    if chr(code) not in "\n\t"
+}
+
+
+def printable(text: str) -> str:
+    r"""Turn any text into text that is safe to print: controls are shown as \\uNNNN.
+
+    >>> print(printable("到2027年\x1b[2J"))
+    到2027年\u001b[2J
+    """
+    return text.translate(_CONTROLS)
+
+
+def say(text: str = "", style: str = "") -> None:
+    """Print a line of result."""
+    OUT.print(Text(printable(text), style=style))
+
+
+def complain(text: str) -> None:
+    """Print a line for people on the error stream."""
+    ERR.print(Text(printable(text), style="red"))
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:
+    """Print rows under headers: ruled on a terminal; elsewhere in columns two spaces apart, nothing cut."""
+    cells = [[printable("" if cell is None else str(cell)).replace("\n", " ") for cell in row] for row in rows]
+    if OUT.is_terminal:
+        table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
+        for index, header in enumerate(headers):
+            is_number = any(isinstance(row[index], int | float) for row in rows)
+            table.add_column(header, justify="right" if is_number else "left", overflow="fold")
+        for line in cells:
+            table.add_row(*(Text(cell) for cell in line))
+        OUT.print(table, soft_wrap=False)
+        return
+    if title:
+        say(title)
+    lines = [list(headers), *cells]
+    widths = [max(cell_len(line[index]) for line in lines) for index in range(len(headers))]
+    for line in lines:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        say("  ".join(padded).rstrip())
+
+
+@contextmanager
+def watch(*, is_quiet: bool) -> Iterator[Watcher]:
+    """Show how far the reading has come: a bar on a terminal, a line now and then elsewhere, nothing where quiet."""
+    if is_quiet:
+        yield lambda done, total: None
+    elif ERR.is_terminal:
+        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=ERR, transient=True) as bar:
+            task = bar.add_task("reading", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+    else:
+        yield _LineWatcher()
+
+
+class _LineWatcher:
+    """Progress as lines: the first and the last, and one every few seconds between."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if total and (done in (0, total) or now - self._said >= _LINE_SECONDS):
+            self._said = now
+            ERR.print(f"reading: {done} of {total} documents")

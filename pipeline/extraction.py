@@ -1,0 +1,64 @@
+"""One document in, one staged result out: what a worker does. Every way in which that can fail ends in a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from extractors.extract import extract
+from extractors.models import Unreadable
+from pipeline.records import Failure
+from pipeline.staging import StagedResult, pack
+
+# What the machine decided, not the document: such a result is not staged, the next run tries again.
+PASSING_FAILURES = frozenset({"changed_while_read", "memory_limit", "time_limit", "unreadable_file", "worker_died"})
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to be read: where it lies, what its bytes must be, and under which key the result is kept."""
+
+    key: str
+    path: Path
+    sha256: str
+    source_path: str
+    byte_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A packed result, or the reason why there is none that could be kept."""
+
+    entry: bytes | None = None
+    failure: Failure | None = None
+
+
+def extract_job(job: Job) -> Outcome:
+    """Turn a job into its outcome. Reads the file; never raises, whatever the file holds."""
+    try:
+        data = job.path.read_bytes()
+    except OSError as error:
+        return _failed("unreadable_file", f"{error.strerror or type(error).__name__}; check the file")
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return _failed("changed_while_read", "the file changed during the run; run again")
+    # Only the suffix is handed on: the result is kept under content and suffix, so nothing else may decide it.
+    name = "document" + PurePosixPath(job.source_path).suffix.lower()
+    try:
+        return Outcome(entry=pack(StagedResult(extraction=extract(data, name))))
+    except Unreadable as error:
+        return _failed(error.code, error.message)
+    except MemoryError:
+        return _failed("memory_limit", "needs more memory than PLANQUET_MEGABYTES_PER_DOCUMENT allows; raise it")
+    except Exception as error:  # a defect of the extractors must cost one document, not the run
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        return _failed("internal_error", f"{type(error).__name__} in {where}; please report it with the file")
+
+
+def _failed(code: str, message: str) -> Outcome:
+    failure = Failure(code, message)
+    if code in PASSING_FAILURES:
+        return Outcome(failure=failure)
+    return Outcome(entry=pack(StagedResult(failure=failure)))

@@ -1,0 +1,51 @@
+"""A worker that dies, hangs or swallows memory takes its own document with it and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.engines.local import EngineError, Limits, read_all
+from pipeline.extraction import Job
+from tests.faults.work import Unloadable, hostile
+
+LIMITS = Limits(seconds=3, megabytes=1024)
+GOOD = [f"good-{number}" for number in range(6)]
+
+
+def read(keys: list[str], workers: int) -> dict[str, str]:
+    jobs = [Job(key, Path(key), "", key, byte_size=number) for number, key in enumerate(keys)]
+    found: dict[str, str] = {}
+    for job, outcome in read_all(jobs, workers, LIMITS, hostile):
+        assert job.key not in found, "a job has exactly one outcome"
+        found[job.key] = outcome.entry.decode() if outcome.entry is not None else outcome.failure.code
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_faults_cost_one_document_each(workers: int) -> None:
+    bad = {"crash-1": "worker_died", "exit-1": "worker_died", "hang-1": "time_limit", "swallow-1": "memory_limit"}
+    keys = [key for pair in zip(GOOD, [*bad, "good-x", "good-y"], strict=True) for key in pair]
+    expected = {key: key for key in keys} | bad
+    assert read(keys, workers) == expected
+
+
+def test_nothing_to_do() -> None:
+    assert read([], workers=2) == {}
+
+
+def test_the_death_is_named() -> None:
+    (outcome,) = (outcome for _, outcome in read_all([Job("crash", Path("x"), "", "x", 1)], 1, LIMITS, hostile))
+    assert outcome.failure is not None
+    assert "SIGSEGV" in outcome.failure.message
+
+
+def test_a_worker_that_cannot_start_is_no_documents_fault() -> None:
+    with pytest.raises(EngineError, match=r"could not start \(exit code 3\)"):
+        list(read_all([Job("good", Path("x"), "", "x", 1)], 1, LIMITS, Unloadable()))
+
+
+def test_large_files_go_first() -> None:
+    jobs = [Job(f"good-{size}", Path("x"), "", "x", size) for size in (5, 900, 30)]
+    assert [job.byte_size for job, _ in read_all(jobs, 1, LIMITS, hostile)] == [900, 30, 5]

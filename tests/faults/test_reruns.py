@@ -1,0 +1,138 @@
+"""Nothing is done twice, and the output does not depend on workers, interruptions or what staging lost."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import pipeline.normalize
+from pipeline import stages
+from pipeline.engines import local
+from pipeline.settings import Settings
+from pipeline.stages import BusyError, InputError, RunReport
+from pipeline.validate import BrokenContractError
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = Settings(raw=ROOT / "raw", workers=2)
+
+
+def run(folder: Path, settings: Settings = SETTINGS) -> RunReport:
+    chosen = replace(settings, staged=folder / "staged", output=folder / "output")
+    return stages.run(chosen, lambda done, total: None)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "output").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of the seeds by two workers."""
+    folder = tmp_path_factory.mktemp("first")
+    assert run(folder).extracted_count == 5
+    return folder
+
+
+@pytest.fixture
+def again(first: Path, tmp_path: Path) -> Path:
+    """A copy of that run's folders, to do more with."""
+    shutil.copytree(first, tmp_path / "again")
+    return tmp_path / "again"
+
+
+def test_a_second_run_reads_nothing(again: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(jobs: list[object], *arguments: object) -> list[object]:
+        assert not jobs, "an unchanged document was read again"
+        return []
+
+    monkeypatch.setattr(stages, "read_all", forbidden)
+    report = run(again)
+    assert (report.extracted_count, report.reused_count, report.published.is_new) == (0, 5, False)
+    assert content(again) == content(first)
+
+
+def test_one_worker_gives_the_same_bytes(first: Path, tmp_path: Path) -> None:
+    run(tmp_path, replace(SETTINGS, workers=1))
+    assert content(tmp_path) == content(first)
+
+
+def test_a_staged_result_that_was_damaged_is_made_anew(again: Path, first: Path) -> None:
+    entries = sorted((again / "staged").rglob("*.zst"))
+    entries[0].write_bytes(entries[0].read_bytes()[:-7])
+    entries[1].write_bytes(b"")
+    entries[2].unlink()
+    assert run(again).extracted_count == 3
+    assert content(again) == content(first)
+
+
+def test_a_changed_document_is_the_only_one_read(again: Path, first: Path) -> None:
+    shutil.copytree(SETTINGS.raw, again / "raw")
+    changed = again / "raw" / "yangpu_2025_news.txt"
+    changed.write_bytes(changed.read_bytes() + "\n新的一句。".encode())
+    report = run(again, replace(SETTINGS, raw=again / "raw"))
+    assert (report.extracted_count, report.reused_count) == (1, 4)
+    assert content(again) != content(first)
+
+
+def test_a_document_that_is_gone_leaves_no_rows(again: Path) -> None:
+    shutil.copytree(SETTINGS.raw, again / "raw")
+    (again / "raw" / "yangpu_2025_news.txt").unlink()
+    report = run(again, replace(SETTINGS, raw=again / "raw"))
+    assert report.published.row_counts["documents"] == 4
+    assert report.extracted_count == 0
+
+
+def test_a_run_that_was_interrupted_goes_on_where_it_was(first: Path, tmp_path: Path) -> None:
+    def interrupt(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    settings = replace(SETTINGS, staged=tmp_path / "staged", output=tmp_path / "output", workers=1)
+    with pytest.raises(KeyboardInterrupt):
+        stages.run(settings, interrupt)
+    assert not (tmp_path / "output").exists()
+    assert run(tmp_path).extracted_count == 3
+    assert content(tmp_path) == content(first)
+
+
+def test_a_broken_contract_publishes_nothing(again: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(staged: stages.Corpus) -> object:
+        tables = pipeline.normalize.normalize(staged)
+        return replace(tables, documents=tables.documents * 2)
+
+    monkeypatch.setattr(stages, "normalize", twice)
+    with pytest.raises(BrokenContractError, match="2 rows have this key"):
+        run(again)
+    assert content(again) == content(first)
+
+
+def test_two_runs_at_once(again: Path) -> None:
+    with stages._alone(again / "staged"), pytest.raises(BusyError, match="another run is at work"):
+        run(again)
+
+
+def test_a_passing_failure_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = stages.read_all
+
+    def impatient(jobs: list[local.Job], workers: int, limits: local.Limits) -> object:
+        return real(jobs, workers, local.Limits(0, limits.megabytes))
+
+    monkeypatch.setattr(stages, "read_all", impatient)
+    report = run(tmp_path)
+    assert {row.reason for row in report.tables.documents} == {
+        "time_limit: took longer than 0 seconds; raise PLANQUET_SECONDS_PER_DOCUMENT to wait longer"
+    }
+    monkeypatch.undo()
+    report = run(tmp_path)
+    assert (report.extracted_count, "quarantined" in {row.status for row in report.tables.documents}) == (5, False)
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        run(tmp_path, replace(SETTINGS, raw=tmp_path / "nowhere"))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="holds no documents"):
+        run(tmp_path, replace(SETTINGS, raw=tmp_path / "empty"))

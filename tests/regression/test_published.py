@@ -1,0 +1,72 @@
+"""The published tables of the seeds, as a reader meets them: files, descriptor, manifest, types."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+from pipeline.publish import PUBLISHED_NAMES
+from pipeline.records import Tables
+from pipeline.schema import TABLES, Table
+from tests.contract import check
+from tests.regression.pins import ROOT, run_seeds
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("published")
+
+
+@pytest.fixture(scope="module")
+def tables(folder: Path) -> Tables:
+    return run_seeds(folder)
+
+
+@pytest.mark.usefixtures("tables")
+def test_the_folder_holds_what_it_should(folder: Path) -> None:
+    assert {path.name for path in (folder / "output").iterdir()} == PUBLISHED_NAMES
+
+
+def test_frictionless_accepts_them(tables: Tables) -> None:
+    assert check(tables) == []
+
+
+@pytest.mark.usefixtures("tables")
+def test_the_manifest_names_every_input_by_its_hash(folder: Path) -> None:
+    manifest = json.loads((folder / "output" / "manifest.json").read_bytes())
+    seeds = sorted((ROOT / "raw").glob("*.txt"))
+    assert manifest["inputs"] == [
+        {"source_path": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for path in seeds
+    ]
+
+
+@pytest.mark.usefixtures("tables")
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_three_libraries_count_the_same_rows(folder: Path, table: Table) -> None:
+    path = folder / "output" / f"{table.name}.parquet"
+    counts = {len(pd.read_parquet(path)), pl.read_parquet(path).height, len(duckdb.sql(f"from '{path}'").fetchall())}
+    assert len(counts) == 1
+    assert counts != {0}
+
+
+@pytest.mark.usefixtures("tables")
+def test_dates_are_dates_and_nulls_are_nulls(folder: Path) -> None:
+    path = folder / "output" / "documents.parquet"
+    rows = duckdb.sql(
+        f"select source_path, issued_date, page_count from '{path}' where document_number = '杨府发〔2025〕3号'"
+    ).fetchall()
+    assert rows == [("yangpu_2025_plan.txt", date(2025, 3, 31), None)]
+
+
+def test_raw_is_what_its_manifest_says() -> None:
+    listed = pd.read_csv(ROOT / "raw" / "manifest.csv")
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "raw").glob("*.txt")}
+    assert dict(zip(listed["file"], listed["sha256"], strict=True)) == found
+    assert listed.notna().all().all()

