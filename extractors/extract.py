@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from extractors.models import (
     PlanRecord,
     Reading,
     Section,
+    Span,
     TargetRecord,
     TaskRecord,
 )
@@ -21,7 +23,7 @@ from extractors.recognize.plans import (
     derive_periods,
     find_named_documents,
     own_plan,
-    plan_of_news_target,
+    plans_of_news_targets,
     stated_period,
 )
 from extractors.recognize.targets import TargetContext, find_targets
@@ -67,12 +69,9 @@ def extract_reading(reading: Reading) -> Extraction:
         issued_year=facts.record.issued_date.year if facts.record.issued_date else None,
     )
     targets = find_targets(text, outline.sections, reading.blocks, context)
-    owners = [
-        plan_of_news_target(text, target.span.start, named.citations, named.plans)
-        if facts.record.genre == "news"
-        else (0 if own else None)
-        for target in targets
-    ]
+    owners: list[int | None] = [0 if own else None] * len(targets)
+    if facts.record.genre == "news":
+        owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
     plans = derive_periods(named.plans, targets, owners)
     return Extraction(
         media_type=reading.media_type,
@@ -134,13 +133,14 @@ def _linked(
     tasks: Sequence[TaskRecord],
 ) -> tuple[TargetRecord, ...]:
     """Give each target its plan, its task, and, where it states no year, the end of its plan."""
+    holders = [_Holders(tasks, origin) for origin in ("body", "table")]
     linked: list[TargetRecord] = []
     for target, owner in zip(targets, owners, strict=True):
-        holders = [index for index, task in enumerate(tasks) if task.span.covers(target.span)]
+        holding = [index for holder in holders if (index := holder.of(target.span)) is not None]
         target = replace(
             target,
             plan=owner,
-            task=min(holders, key=lambda index: len(tasks[index].span)) if holders else None,
+            task=min(holding, key=lambda index: len(tasks[index].span)) if holding else None,
         )
         target = _as_written(text, target)
         end = plans[owner].period_end if owner is not None else None
@@ -148,6 +148,19 @@ def _linked(
             target = replace(target, deadline_year=end, deadline_basis="plan_period")
         linked.append(target)
     return tuple(linked)
+
+
+class _Holders:
+    """Finds the task of one origin that holds a span; tasks of one origin stand in order and do not overlap."""
+
+    def __init__(self, tasks: Sequence[TaskRecord], origin: str) -> None:
+        self._tasks = sorted((task.span, index) for index, task in enumerate(tasks) if task.origin == origin)
+        self._starts = [span.start for span, _ in self._tasks]
+
+    def of(self, span: Span) -> int | None:
+        """The index of the task that covers `span`; None where none does."""
+        place = bisect_right(self._starts, span.start) - 1
+        return self._tasks[place][1] if place >= 0 and self._tasks[place][0].covers(span) else None
 
 
 def _as_written(text: str, target: TargetRecord) -> TargetRecord:

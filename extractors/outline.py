@@ -95,9 +95,9 @@ def build_outline(
     events = _events(view, blocks)
     nodes = _nest(events, issues)
     _infer_ordinals(nodes, repairs, issues)
-    for node in nodes:
+    for index, node in enumerate(nodes):
         block_end = blocks[node.block].span.end
-        following = next((other.start for other in nodes if other.start > node.start), len(text))
+        following = nodes[index + 1].start if index + 1 < len(nodes) else len(text)
         node.heading = (
             split_heading(view, node.label_end, min(block_end, following))
             if node.style not in (ANNEX, PREAMBLE, CLOSING)
@@ -308,6 +308,12 @@ def _note_sequence(previous: _Node, node: _Node, issues: list[Issue]) -> None:
 def _infer_ordinals(nodes: list[_Node], repairs: Sequence[Repair], issues: list[Issue]) -> None:
     """Settle ordinals that damage took: between （四） and （六） stands 5; one that a repair wrote is inferred too."""
     starts = [repair.span.start for repair in repairs]
+    families: dict[tuple[int | None, str], list[_Node]] = {}
+    places: dict[int, int] = {}
+    for index, node in enumerate(nodes):
+        siblings = families.setdefault((node.parent, node.style), [])
+        places[index] = len(siblings)
+        siblings.append(node)
     for index, node in enumerate(nodes):
         label = Span(node.start, node.label_end)
         for repair in repairs[max(0, bisect_right(starts, label.start) - 1) : bisect_right(starts, label.end)]:
@@ -315,8 +321,7 @@ def _infer_ordinals(nodes: list[_Node], repairs: Sequence[Repair], issues: list[
                 node.is_inferred = True
         if node.ordinal is not None or node.style in (ANNEX, BOX, CLOSING, PREAMBLE):
             continue
-        siblings = [other for other in nodes if other.parent == node.parent and other.style == node.style]
-        place = next(i for i, other in enumerate(siblings) if other is nodes[index])
+        siblings, place = families[node.parent, node.style], places[index]
         before = siblings[place - 1].ordinal if place else 0
         after = siblings[place + 1].ordinal if place + 1 < len(siblings) else None
         if before is not None and (after is None or after == before + 2):

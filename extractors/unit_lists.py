@@ -7,6 +7,7 @@ A list counts only where the text says that it is one: by a role before it (责�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -98,10 +99,14 @@ _SPACE_RE = re.compile(r"[\s　]+")
 # Brackets, one level nested, at most 600 characters; the unit list of a national plan has some 300.
 _BRACKET_RE = re.compile(r"[（(](?P<inside>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]")
 _ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
+# The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
+# before it.
 _GROUP_RE = re.compile(
-    r"由(?P<list>[^，。；\n]{6,800}?)(?:等(?:[\u4e00-\u9fff]{0,8}?)(?:部门|单位|成员)?)?"
-    r"(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?[^，。；、\n]{0,12}(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
+    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位|成员)?)?(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?"
+    r"[^，。；、\n]{0,12}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
 )
+_GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
+_LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 _LED_BY_RE = re.compile(
     r"由(?P<list>[^，。；：、（）()\n]{2,30}(?:、[^，。；：、（）()\n]{2,20}){0,12}(?:牵头|负责)[，,][^。；（）()\n]{2,200}?(?:配合|参与|负责|协助))(?=[，。；\n]|$)"
 )
@@ -256,9 +261,21 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     line or sentence, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
     """
     lists: list[UnitList] = []
+    starts: list[int] = []
 
     def is_free(place: Span) -> bool:
-        return not any(place.overlaps(taken.span) for taken in lists)
+        near = bisect_right(starts, place.start)
+        return not any(place.overlaps(taken.span) for taken in lists[max(0, near - 1) : near + 1])
+
+    def keep(found: UnitList) -> None:
+        place = bisect_right(starts, found.span.start)
+        starts.insert(place, found.span.start)
+        lists.insert(place, found)
+
+    def add(place: Span, rule: str, *, must_say_role: bool) -> None:
+        mentions = parse_unit_list(view, place, must_say_role=must_say_role)
+        if len(mentions) >= 2 and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
+            keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
         inside = Span(*match.span("inside"))
@@ -266,22 +283,24 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             continue
         mentions = parse_unit_list(view, inside, must_say_role=True)
         if _is_list(view, inside, mentions):
-            lists.append(UnitList(Span(*match.span()), mentions, "bracketed list"))
+            keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
     for match in _PREFIX_COLON_RE.finditer(view, span.start, span.end):
         if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
             continue
-        stop = _UNIT_LINE_END_RE.search(view, match.end(), span.end)
-        place = Span(match.start(), stop.start() if stop else span.end)
+        limit = min(span.end, match.end() + _LONGEST_LIST)
+        stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
+        place = Span(match.start(), stop.start() if stop else limit)
         mentions = parse_unit_list(view, place)
         if mentions and is_free(place):
-            lists.append(UnitList(place, mentions, "list behind its role"))
-    for pattern, rule in ((_GROUP_RE, "members of a working group"), (_LED_BY_RE, "led by … with …")):
-        for match in pattern.finditer(view, span.start, span.end):
-            place = Span(*match.span("list"))
-            mentions = parse_unit_list(view, place, must_say_role=rule.startswith("led"))
-            if len(mentions) >= 2 and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
-                lists.append(UnitList(place, mentions, rule, is_cut=False))
-    return tuple(sorted(lists, key=lambda found: found.span))
+            keep(UnitList(place, mentions, "list behind its role"))
+    for match in _GROUP_RE.finditer(view, span.start, span.end):
+        members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
+        if members:
+            start = match.start() - len(members["list"])
+            add(Span(start, match.start()), "members of a working group", must_say_role=False)
+    for match in _LED_BY_RE.finditer(view, span.start, span.end):
+        add(Span(*match.span("list")), "led by … with …", must_say_role=True)
+    return tuple(lists)
 
 
 def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:

@@ -75,10 +75,13 @@ def find_named_documents(
     own_keys += [fold_title(carried) for title in titles if title and (carried := carried_title(title))]
     quoted = {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)} - set(own_keys)
     plans: list[PlanRecord] = [own] if own else []
-    by_key: dict[str, int] = {fold_title(own.title): 0} if own else {}
+    known = _KnownPlans()
+    if own:
+        known.add(fold_title(own.title), 0)
     citations: list[CitationRecord] = []
-    seen: list[str] = []
-    implements: list[int] = []
+    seen: set[str] = set()
+    cited_plans: set[int] = set()
+    implements: dict[int, None] = {}
     for match in _MARKED_RE.finditer(view):
         span = Span(*match.span("title"))
         title = join_lines(span.of(text))
@@ -89,7 +92,7 @@ def find_named_documents(
         plan: int | None = None
         if is_plan_title(title):
             evidence: Evidence = "reported" if genre == "news" else "cited"
-            plan = _same_plan(key, by_key)
+            plan = known.find(key)
             if plan is None:
                 plan = len(plans)
                 start, end = period_in(title)
@@ -104,27 +107,36 @@ def find_named_documents(
                         period_basis="stated" if end else None,
                     )
                 )
-            by_key.setdefault(key, plan)
-            if relation == "implements" and own and plan != 0 and plan not in implements:
-                implements.append(plan)
-        if any(key == known or (len(key) >= _SHORTEST_ALIAS and known.endswith(key)) for known in seen):
+            known.add(key, plan)
+            if relation == "implements" and own and plan != 0:
+                implements[plan] = None
+        if key in seen or plan in cited_plans:
             continue
-        if plan is not None and any(citation.plan == plan for citation in citations):
-            continue
-        seen.append(key)
+        seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
+        if plan is not None:
+            cited_plans.add(plan)
         citations.append(CitationRecord(span, title, _number_behind(text, match.end()), relation, plan))
     if own and implements:
         plans[0] = replace(plans[0], implements=tuple(implements))
     return NamedDocuments(tuple(plans), tuple(citations))
 
 
-def _same_plan(key: str, by_key: dict[str, int]) -> int | None:
-    """The plan that this title names too: the same words, or the same with its years left out."""
-    bare = _without_years(key)
-    for known, index in by_key.items():
-        if known == key or (_without_years(known) == bare and (known == bare or key == bare)):
-            return index
-    return None
+class _KnownPlans:
+    """The plans named so far: a title names one of them by the same words, or by the same with its years left out."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, int] = {}
+        self._by_bare: dict[str, int] = {}
+
+    def add(self, key: str, plan: int) -> None:
+        self._by_key.setdefault(key, plan)
+        self._by_bare.setdefault(_without_years(key), plan)
+
+    def find(self, key: str) -> int | None:
+        bare = _without_years(key)
+        if key in self._by_key:
+            return self._by_key[key]
+        return self._by_bare.get(key) if key == bare else self._by_key.get(bare)
 
 
 def _without_years(key: str) -> str:
@@ -184,17 +196,14 @@ def derive_periods(
 
     The latest stated target year ends the plan; 三年 or 五年 in its title counts back to its start.
     """
+    years_of: dict[int | None, list[int]] = {}
+    for target, owner in zip(targets, target_plans, strict=True):
+        if target.kind == "target" and target.deadline_year and target.deadline_basis == "stated":
+            years_of.setdefault(owner, []).append(target.deadline_year)
     derived: list[PlanRecord] = []
     for index, plan in enumerate(plans):
-        if plan.period_end is not None:
-            derived.append(plan)
-            continue
-        years = [
-            target.deadline_year
-            for target, owner in zip(targets, target_plans, strict=True)
-            if owner == index and target.kind == "target" and target.deadline_year and target.deadline_basis == "stated"
-        ]
-        if not years:
+        years = years_of.get(index)
+        if plan.period_end is not None or not years:
             derived.append(plan)
             continue
         end = max(years)
@@ -205,21 +214,22 @@ def derive_periods(
     return tuple(derived)
 
 
-def plan_of_news_target(
-    text: str, position: int, citations: Sequence[CitationRecord], plans: Sequence[PlanRecord]
-) -> int | None:
-    """The plan that a sentence of a news report speaks of: the last one named before it, in its own paragraph.
+def plans_of_news_targets(text: str, positions: Sequence[int], citations: Sequence[CitationRecord]) -> list[int | None]:
+    """Tell for each place of a news report which plan its sentence speaks of, as an index of the report's plans.
 
-    Where its paragraph names none before it, the report's own plan, the first one named, is meant (根据计划，…).
+    It is the last plan named before it in its own paragraph; where its paragraph names none before it, the report's own
+    plan, the first one named, is meant (根据计划，…). All None where the report names no plan.
     """
     named = [citation for citation in citations if citation.plan is not None]
     if not named:
-        return None
+        return [None] * len(positions)
     starts = [citation.span.start for citation in named]
-    index = bisect_right(starts, position) - 1
-    if index >= 0 and "\n" not in text[named[index].span.end : position]:
-        return named[index].plan
-    return named[0].plan
+    found: list[int | None] = []
+    for position in positions:
+        index = bisect_right(starts, position) - 1
+        is_near = index >= 0 and text.find("\n", named[index].span.end, position) < 0
+        found.append(named[index if is_near else 0].plan)
+    return found
 
 
 def own_plan(title: str, basis: TitleBasis) -> PlanRecord:

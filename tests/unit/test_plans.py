@@ -9,7 +9,7 @@ from extractors.recognize.plans import (
     derive_periods,
     find_named_documents,
     own_plan,
-    plan_of_news_target,
+    plans_of_news_targets,
     stated_period,
 )
 
@@ -104,5 +104,5 @@ def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> 
         CitationRecord(Span(text.index(p.title), text.index(p.title) + 3), p.title, None, "cites", i)
         for i, p in enumerate(plans)
     ]
-    assert plan_of_news_target(text, text.index("10家"), citations, plans) == 1
-    assert plan_of_news_target(text, text.index("3家"), citations, plans) == 0
+    assert plans_of_news_targets(text, [text.index("10家"), text.index("3家")], citations) == [1, 0]
+    assert plans_of_news_targets(text, [5], []) == [None]
