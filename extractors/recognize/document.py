@@ -6,6 +6,7 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,10 @@ _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
 )
+# 我省, 全市, 本区: whom a document speaks for; 省委, 市政府, 区商务局 in its lists say the same. A place's level is
+# its tail.
+_SPOKEN_RE = re.compile(r"[我全本][省市区县旗州]|(?<=[、，（(：])[省市区县旗州](?=[\u4e00-\u9fff])")
+_LEVELS = {"省": "省区", "市": "市州盟", "州": "市州盟", "区": "区县旗", "县": "县区旗", "旗": "旗县区"}
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 # Names that a title of an attached table adds to the plan's own: …行动计划任务分工表.
@@ -350,8 +355,15 @@ def _consulted(view: str, text: str) -> tuple[str, ...]:
 def _places(
     issuers: Sequence[str], title: str | None, own: str | None, view: str, fields: dict[str, str]
 ) -> tuple[str, ...]:
-    """What may settle the jurisdiction, best first: who issued it, its titles, the places that it names."""
+    """What may settle the jurisdiction, best first: who issued it, its titles, the places that it names.
+
+    Of the places named, those of the level that the document speaks for come first (我省, 省委 → a province): a plan of
+    a province that names its capital more often than itself is still the province's.
+    """
     named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
     rest = [place for place, _ in places_in(view).most_common(5)]
-    candidates = [*issuers, title, own, fields.get("issuer"), *named, *rest]
+    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
+    tails = spoken.most_common(1)[0][0] if spoken else ""
+    ranked = sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)
+    candidates = [*issuers, title, own, fields.get("issuer"), *ranked]
     return tuple(dict.fromkeys(words for words in candidates if words))

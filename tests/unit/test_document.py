@@ -113,6 +113,13 @@ def test_a_reply_names_the_bodies_it_consulted() -> None:
     assert facts_of(text).record.consulted == ("区人才局", "区文旅局")
 
 
+def test_a_document_speaks_for_its_level_however_often_it_names_another_place() -> None:
+    text = (
+        "为推进数字建设，制定本方案。\n一、任务\n1.建中心。支持济南市、济南市、山东省。（省大数据局牵头，省科技厅配合）"
+    )
+    assert facts_of(text).record.places[0] == "山东省"
+
+
 def test_metadata_states_what_the_text_does_not() -> None:
     fields = [
         MetaField("index_number", "索引号", "SY-1"),

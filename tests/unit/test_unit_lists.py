@@ -45,6 +45,10 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     ("(牵头单位: 区 商务委)", [("区商务委", LEAD)]),
     # progress notes are no bodies
     ("（6月底前完成，牵头单位：市公安局）", [("市公安局", LEAD)]),
+    (
+        "（扶贫办、财政部等和各省级人民政府负责）",
+        [("扶贫办", RESPONSIBLE), ("财政部", RESPONSIBLE), ("各省级人民政府", RESPONSIBLE)],
+    ),
     # words that a progress note may hold stand inside names too
     ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
     # in the prose: only 由…牵头，…配合 and the members of a working group
