@@ -17,7 +17,7 @@ PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
 # The wider family that makes a document a plan (labelling.md, genre).
 _PLAN_FAMILY = (
     r"(?:行动计划|计划|规划|规划纲要|纲要|方案|工作要点|要点|若干政策措施|若干措施|若干政策|政策措施|"
-    r"若干意见|意见|措施|工作安排|任务分工|任务清单|工作任务|行动纲领|路线图|若干举措|十条|条措施|条政策)"
+    r"若干意见|意见|措施|工作安排|任务分工|任务清单|工作任务|行动纲领|路线图|若干举措|十条|条措施|条政策|一号文件)"
 )
 _OTHER_KINDS = (
     r"(?:通知|决定|决议|办法|规定|条例|细则|答复|复函|答复函|回复|批复|函|报告|公告|通告|通报|请示|纪要"
@@ -127,7 +127,8 @@ def period_in(title: str) -> tuple[int | None, int | None]:
         number = 10 + "一二三四五六七八九".find(match[1][1:]) + 1 if len(match[1]) > 1 else 10
         start = 1951 + 5 * number
         return start, start + 4
-    match = re.search(r"(20\d\d|19\d\d)\s*年(?:度)?(?!\d|底|前|末|以)", view)
+    # 2025年工作要点, 2024年度计划, 数字山东2021行动方案
+    match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点))", view)
     if match:
         return int(match[1]), int(match[1])
     return None, None

@@ -23,11 +23,11 @@ _PREFIXES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "support",
-        r"(?:配合|参与|参加|协助|协同|协办|支持|协作|指导)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
+        r"(?:配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
     ),
     (
         "responsible",
-        r"(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
+        r"(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
     ),
 )
 PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
@@ -43,9 +43,9 @@ _SUFFIX_RE = re.compile(
     {_MANNER}
     (?: (?P<lead>牵头(?:负责|组织|实施|落实|推进|会同|办理|协调)*(?:实施|落实)? | 主办 | 总牵头)
       | (?P<support>配合(?:落实|实施|做好)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
-      | 协同(?:配合)? | 协办 | 支持(?:配合)? | 指导)
+      | 协同(?:配合)? | 协办 | 支持(?:配合)?)
       | (?P<responsible>负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
-      | 实施 | 承担 | 组织落实 | 推进 | 分工)
+      | 实施 | 承担 | 组织落实 | 推进 | 分工 | 指导)
     )
     [\s　。]*$
     """,
@@ -283,6 +283,10 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         inside = Span(*match.span("inside"))
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
+        # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
+        also = ALSO_RE.search(view, inside.start, inside.end)
+        if also:
+            inside = Span(inside.start, also.start())
         mentions = parse_unit_list(view, inside, must_say_role=True)
         if _is_list(view, inside, mentions):
             keep(UnitList(Span(*match.span()), mentions, "bracketed list"))

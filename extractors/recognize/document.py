@@ -16,6 +16,7 @@ from extractors.heads import (
     Line,
     find_titles,
     is_date_line,
+    join_title,
     parse_date,
     read_lines,
     signature,
@@ -36,6 +37,7 @@ from extractors.unit_lists import parse_unit_list
 
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
+_LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
 
 _BEFORE_ABOUT_RE = re.compile(
@@ -52,6 +54,7 @@ _DATELINE_RE = re.compile(
     r"|本网|本台|新华社)讯"
 )
 _NEWS_RE = re.compile(r"政策解读|一图读懂|解读[《:：]|新闻发布会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]")
+_TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
 _NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
 _REPLY_TITLE_RE = re.compile(
     r"(?:提案|建议|议案)[^，。]{0,12}(?:答复|复函|回复|办理|会办)|(?:答复|复函|回复)[^，。]{0,10}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答复|会办)"
@@ -60,6 +63,7 @@ _REPLY_TEXT_RE = re.compile(
     r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉|[您你](?:们)?提出的[^。]{0,80}(?:提案|建议)[^。]{0,40}答复如下"
 )
 _WORK_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
+_REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
 _MEASURES_RE = re.compile(
     r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
 )
@@ -118,6 +122,9 @@ def recognize_document(
     stated = stated_title(titles, fields.get("title"))
     genre = _genre(view, stated, titles, head, numbered, has_task_table=has_task_table, fields=fields)
     title, basis = stated, "stated"
+    if title is None and genre != "news":
+        title = _headline(head, blocks)
+        genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
         title, basis = _derived_title(lines, view, genre), "derived"
     own, own_basis = _own_title(genre, stated, titles, title)
@@ -182,6 +189,9 @@ def _genre(
             if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:])
             else ("notice" if _NOTICE_RE.search(title) else "other")
         )
+    # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
+    if _TOLD_RE.search(title):
+        return "news"
     if is_plan_family(title):
         return "plan"
     if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
@@ -204,6 +214,15 @@ def _genre(
         if _NEWS_RE.search(opening):
             return "news"
     return "other"
+
+
+def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
+    """The title of a document whose layout says that its first block is one, though it names no kind of document."""
+    first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
+    if first is None or not head or not first.span.covers(head[0].span) or len(first.span) > _LONGEST_HEADLINE:
+        return None
+    is_title = first.level == 1 or (first.kind == "heading" and first.is_centered)
+    return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
 
 
 def _derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
@@ -290,6 +309,9 @@ def _issuers(
             if speaker:
                 body = speaker["body"]
                 return (body if body.endswith("人民政府") else f"{body}人民政府",)
+        named = _REPORT_OF_RE.search(simplify(stated or ""))
+        if named:
+            return (f"{named['place']}人民政府",)
     issuer = fields.get("issuer")
     return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
 

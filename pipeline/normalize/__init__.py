@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from extractors.models import DocumentRecord
 from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans
 from pipeline.normalize.rows import DocumentRows, jurisdiction_of_document, rows_of
 from pipeline.normalize.units import unit_rows
@@ -26,7 +27,13 @@ def normalize(staged: Iterable[StagedDocument]) -> Tables:
         if document.extraction is not None
     }
     sources = [
-        PlanSource(document.document_id, index, record, jurisdictions[document.document_id])
+        PlanSource(
+            document.document_id,
+            index,
+            record,
+            jurisdictions[document.document_id],
+            said=_said(document.extraction.document),
+        )
         for document in documents
         if document.extraction is not None
         for index, record in enumerate(document.extraction.plans)
@@ -90,4 +97,18 @@ def _plan_row(plan: MergedPlan, plan_ids: dict[tuple[str, int], str], task_count
         implements=tuple(plan_id for plan_id in implements if plan_id != plan.plan_id),
         task_count=task_count,
         target_count=target_count,
+    )
+
+
+def _said(document: DocumentRecord) -> int:
+    """How many of the fields that a head, a tail or a metadata table states the document states."""
+    return sum(
+        bool(value)
+        for value in (
+            document.document_number,
+            document.index_number,
+            document.issuers,
+            document.issued_date,
+            document.published_date,
+        )
     )

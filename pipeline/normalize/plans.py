@@ -15,6 +15,7 @@ from pipeline.normalize.divisions import (
     is_central,
     jurisdiction_of,
     place_at,
+    places_in,
     resolve_places,
 )
 from pipeline.normalize.gazetteer import Division
@@ -41,17 +42,27 @@ _ISSUER_RE = re.compile(
 # （2024—2026年）, 2025-2027, (2021至2025年). Not 2024年工作要点: one year is part of the name, and tells annual plans
 # apart.
 _YEARS_RE = re.compile(r"[(\[〔]?(?P<start>(?:19|20)\d{2})年?[-—–―－~～〜〰至到]+(?P<end>(?:19|20)\d{2})年?度?[)\]〕]?")
+# Plans of the whole country, by their titles: “十三五”国家科技创新规划, “健康中国2030”规划纲要. Not 建设国家创新型城市行动计划:
+# 国家 stands at the start or behind the five-year period.
+_NATIONAL_TITLE_RE = re.compile(
+    "^(?:国家|全国|中国(?!特色))|十[一二三四五六]五(?:时期)?(?:国家|全国)|(?:健康|数字|美丽|平安|法治|质量)中国|中国制造2025"
+)
 _NOT_WORDS_RE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSource:
-    """A plan as one document shows it. `index` is its place among the document's plans."""
+    """A plan as one document shows it. `index` is its place among the document's plans.
+
+    `said` counts what the document says of itself (number, index number, issuers, dates): of two copies of a plan the
+    one that says more is the better source.
+    """
 
     document_id: str
     index: int
     record: PlanRecord
     context: Jurisdiction | None
+    said: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,8 @@ def title_key(title: str, context: Jurisdiction | None) -> TitleKey:
     text = text.removeprefix("关于")
     if place is None and issuer:
         place = NATIONAL if is_central(issuer) else resolve_places([issuer])
+    if place is None:
+        place = _place_within(text)
     return TitleKey(text, place, (int(years["start"]), int(years["end"])) if years else None)
 
 
@@ -107,6 +120,15 @@ def _place_of(text: str, context: Jurisdiction | None) -> tuple[Jurisdiction | N
         mention = second
     division = _the_one(mention, context)
     return (jurisdiction_of(division), text[mention.end :]) if division is not None else (None, text)
+
+
+def _place_within(core: str) -> Jurisdiction | None:
+    """The one place that a title names inside (数字山东发展规划), or the whole country; the name stays in the core."""
+    named = {mention.candidates for mention in places_in(core)}
+    if not named:
+        return NATIONAL if _NATIONAL_TITLE_RE.search(core) else None
+    candidates = named.pop()
+    return jurisdiction_of(candidates[0]) if not named and len(candidates) == 1 else None
 
 
 def _the_one(mention: Mention, context: Jurisdiction | None) -> Division | None:
@@ -222,7 +244,10 @@ def _agrees(record: PlanRecord, years: _Years) -> bool:
 
 def _merge(core: str, place: Jurisdiction | None, years: _Years, members: Sequence[PlanSource]) -> MergedPlan:
     ordered = tuple(
-        sorted(members, key=lambda m: (_EVIDENCE_RANK[m.record.evidence], -len(m.record.title), m.document_id, m.index))
+        sorted(
+            members,
+            key=lambda m: (_EVIDENCE_RANK[m.record.evidence], -len(m.record.title), -m.said, m.document_id, m.index),
+        )
     )
     start, end, basis = _period(years, ordered)
     plan_id = stable_id("p", place.name if place is not None else None, core, *years)

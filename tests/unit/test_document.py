@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.heads import parse_date
-from extractors.models import Genre, MetaField
+from extractors.models import Block, Genre, MetaField
 from extractors.outline import build_outline
 from extractors.recognize.document import DocumentFacts, recognize_document
 from tests.unit.blocks import lines_as_blocks
@@ -79,6 +79,7 @@ GENRES: list[tuple[str, Genre]] = [
         "政 府 工 作 报 告\n——2013年2月28日在某区人民代表大会上\n某区区长 某某\n一、过去一年工作回顾\n完成。",
         "work_report",
     ),
+    ("某市出台物业管理招标投标实施意见\n制定的意见已于8月出台。", "news"),
     ("中新网某地2月18日电 某区18日正式发布了《某区三年行动计划(2025-2027)》。", "news"),
     ("某市关于做好防汛工作的通知\n各区：\n一、提高认识\n落实。", "notice"),
     ("某市人民政府关于印发某市数据管理办法的通知\n各区：\n第一条 为规范管理，制定。", "notice"),
@@ -147,3 +148,17 @@ def test_metadata_states_what_the_text_does_not() -> None:
 )
 def test_parse_date(words: str, expected: date | None) -> None:
     assert parse_date(words) == expected
+
+
+def test_a_headline_that_names_no_kind_is_a_title_where_the_layout_says_so() -> None:
+    text = "2026年中央一号文件\n全面推进乡村振兴。\n一、提升产能\n（一）稳定生产。落实。"
+    blocks = lines_as_blocks(text)
+    first = Block("heading", blocks[0].span, level=1)
+    record = recognize_document(text, (first, *blocks[1:]), (), build_outline(text, blocks).sections).record
+    assert (record.title, record.genre) == ("2026年中央一号文件", "plan")
+    assert facts_of("申报智能解析\n为推进工作。").record.title is None
+
+
+def test_a_report_names_its_government_in_its_title() -> None:
+    field = MetaField("title", "标题", "2026年某省政府工作报告")
+    assert facts_of("各位代表：\n一、过去一年工作回顾\n完成。", field).record.issuers == ("某省人民政府",)

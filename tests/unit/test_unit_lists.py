@@ -49,6 +49,10 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（扶贫办、财政部等和各省级人民政府负责）",
         [("扶贫办", RESPONSIBLE), ("财政部", RESPONSIBLE), ("各省级人民政府", RESPONSIBLE)],
     ),
+    (
+        "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）",
+        [("生态环境部", RESPONSIBLE), ("试点城市政府", RESPONSIBLE)],
+    ),
     # words that a progress note may hold stand inside names too
     ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
     # in the prose: only 由…牵头，…配合 and the members of a working group
