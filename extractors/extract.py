@@ -16,7 +16,7 @@ from extractors.models import (
     TargetRecord,
     TaskRecord,
 )
-from extractors.outline import build_outline
+from extractors.outline import BOX, build_outline
 from extractors.readers import read
 from extractors.recognize.document import DocumentFacts, recognize_document
 from extractors.recognize.plans import (
@@ -52,27 +52,31 @@ def extract_reading(reading: Reading) -> Extraction:
     view = simplify(text)
     has_task_table = any(block.grid is not None and is_task_table(view, block.grid) for block in reading.blocks)
     facts = recognize_document(text, reading.blocks, reading.metadata, outline.sections, has_task_table=has_task_table)
-    own = _own_plan(facts, text)
+    owns = _own_plans(facts, text)
+    starts = [own.start for own in facts.own_titles]
     named = find_named_documents(
         text,
-        outline.sections,
         facts.record.genre,
-        own,
-        [title for title in (facts.record.title, facts.own_title) if title],
+        owns,
+        starts,
+        [title for title in (facts.record.title, *(own.title for own in facts.own_titles)) if title],
         facts.head_end,
     )
-    tasks = _tasks(reading, facts, outline.sections, _year(facts, own))
+    tasks = tuple(
+        replace(task, plan=_owner(starts, task.span.start))
+        for task in _tasks(reading, facts, outline.sections, _year(facts, owns))
+    )
     context = TargetContext(
         genre=facts.record.genre,
-        plan_period_end=own.period_end if own else None,
-        period_start=own.period_start if own else None,
+        plan_period_end=owns[0].period_end if owns else None,
+        period_start=owns[0].period_start if owns else None,
         issued_year=facts.record.issued_date.year if facts.record.issued_date else None,
     )
     targets = find_targets(text, outline.sections, reading.blocks, context)
-    owners: list[int | None] = [0 if own else None] * len(targets)
+    owners = [_owner(starts, target.span.start) for target in targets]
     if facts.record.genre == "news":
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
-    plans = derive_periods(named.plans, targets, owners)
+    plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections))
     return Extraction(
         media_type=reading.media_type,
         encoding=reading.encoding,
@@ -82,7 +86,7 @@ def extract_reading(reading: Reading) -> Extraction:
         document=facts.record,
         sections=outline.sections,
         plans=plans,
-        tasks=tuple(replace(task, plan=0 if own else None) for task in tasks),
+        tasks=tasks,
         targets=_linked(text, targets, owners, plans, tasks),
         citations=named.citations,
         page_spans=reading.page_spans,
@@ -90,25 +94,46 @@ def extract_reading(reading: Reading) -> Extraction:
     )
 
 
-def _own_plan(facts: DocumentFacts, text: str) -> PlanRecord | None:
-    if facts.own_title is None:
-        return None
-    start, end = stated_period(facts.own_title, text)
-    return replace(
-        own_plan(facts.own_title, facts.own_title_basis),
-        document_number=facts.record.document_number,
-        issuers=facts.record.issuers,
-        issued_date=facts.record.issued_date,
-        period_start=start,
-        period_end=end,
-        period_basis="stated" if end is not None else None,
-    )
+def _own_plans(facts: DocumentFacts, text: str) -> tuple[PlanRecord, ...]:
+    plans: list[PlanRecord] = []
+    for own in facts.own_titles:
+        start, end = stated_period(own.title, text)
+        plan = replace(
+            own_plan(own.title, own.basis),
+            document_number=facts.record.document_number,
+            issuers=facts.record.issuers,
+            issued_date=facts.record.issued_date,
+            period_start=start,
+            period_end=end,
+            period_basis="stated" if end is not None else None,
+        )
+        plans.append(plan)
+    return tuple(plans)
 
 
-def _year(facts: DocumentFacts, own: PlanRecord | None) -> int | None:
+def _timed_owners(
+    targets: Sequence[TargetRecord], owners: Sequence[int | None], sections: Sequence[Section]
+) -> list[int | None]:
+    """The plan that each target may end: a goal of the nation quoted under 重要意义 is none of the plan's."""
+    return [
+        None if target.section is not None and _is_background(sections[target.section]) else owner
+        for target, owner in zip(targets, owners, strict=True)
+    ]
+
+
+def _is_background(section: Section) -> bool:
+    return section.kind == "other" and bool(section.label) and section.style != BOX
+
+
+def _owner(starts: Sequence[int], position: int) -> int | None:
+    """The plan in whose text a place lies: the last that begins before it; None where the document holds no plan."""
+    return max(0, bisect_right(starts, position) - 1) if starts else None
+
+
+def _year(facts: DocumentFacts, owns: Sequence[PlanRecord]) -> int | None:
     """The year that a document is about: that of its plan where it has one year, else the year of its issue."""
-    if own is not None and own.period_end is not None and own.period_start in (own.period_end, None):
-        return own.period_end
+    if owns and owns[0].period_end is not None and owns[0].period_start in (owns[0].period_end, None):
+        return owns[0].period_end
     title_start, title_end = period_in(facts.record.title or "")
     if title_end is not None and title_start == title_end:
         return title_end

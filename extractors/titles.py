@@ -33,6 +33,8 @@ CARRIER_RE = re.compile(
     r"|决定|通报|批复|意见)[\s　]*$",
     re.DOTALL,
 )
+# 印发《…行动计划》和《…实施方案》的通知
+_BETWEEN_RE = re.compile(r"》[\s　]*(?:[和与及、，,]|以及)?[\s　]*《")
 _TABLE_TITLE_RE = re.compile(
     rf"(?:任务分工表|分工表|责任清单|任务清单|任务分解表|任务表|责任分工表|重点任务清单|分工方案表){_TAIL}$"
 )
@@ -106,6 +108,16 @@ def carried_title(title: str) -> str | None:
     if carried.startswith(("《", "〈", "<")) and carried.endswith(("》", "〉", ">")):
         carried = carried[1:-1]
     return carried
+
+
+def carried_titles(title: str) -> tuple[str, ...]:
+    """Every document that a 通知 carries: one as a rule, two or more where its title names them in 《》.
+
+    >>> carried_titles("关于印发《某市行动计划》和《某市实施方案》的通知")
+    ('某市行动计划', '某市实施方案')
+    """
+    carried = carried_title(title)
+    return tuple(part for part in _BETWEEN_RE.split(carried) if part) if carried else ()
 
 
 def period_in(title: str) -> tuple[int | None, int | None]:

@@ -6,11 +6,11 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.derived_titles import derived_title
 from extractors.heads import (
     BODY,
     Line,
@@ -24,11 +24,13 @@ from extractors.heads import (
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.outline import CLOSING, PREAMBLE
-from extractors.places import places_in
+from extractors.places import ranked_places
 from extractors.script import detect_script, simplify
 from extractors.titles import (
     DOCUMENT_NUMBER_RE,
     carried_title,
+    carried_titles,
+    fold_title,
     is_plan_family,
     is_table_title,
     is_title,
@@ -71,31 +73,29 @@ _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
 )
-# 我省, 全市, 本区: whom a document speaks for; 省委, 市政府, 区商务局 in its lists say the same. A place's level is
-# its tail.
-_SPOKEN_RE = re.compile(r"[我全本][省市区县旗州]|(?<=[、，（(：])[省市区县旗州](?=[\u4e00-\u9fff])")
-_LEVELS = {"省": "省区", "市": "市州盟", "州": "市州盟", "区": "区县旗", "县": "县区旗", "旗": "旗县区"}
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
-# Names that a title of an attached table adds to the plan's own: …行动计划任务分工表.
-_TABLE_WORDS_RE = re.compile(r"(?:重点)?(?:任务分工表|分工表|任务分解表|责任清单|任务清单|任务分工|重点任务清单)$")
-_ANNEX_TITLE_RE = re.compile(r"^附[件表][\s　]*\d{0,2}[\s　]*[:：]?[\s　]*\d{0,2}[.．、]?[\s　]*(?P<title>\S.*)$")
-_ANNOUNCED_RE = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,12}?)(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTitle:
+    """The title of a plan whose text the document holds from `start` on."""
+
+    title: str
+    basis: TitleBasis
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """The record of a document, and what other recognisers need to know of it.
 
-    `own_title` is the title of the plan whose text the document holds (of the annex, where a 通知 carries one);
-    `is_measures` says that its items are measures, `head_end` where its head ends.
+    `own_titles` are the plans whose text the document holds (of the annex, where a 通知 carries one); `is_measures`
+    says that its items are measures, `head_end` where its head ends.
     """
 
     record: DocumentRecord
-    own_title: str | None
-    own_title_basis: TitleBasis
+    own_titles: tuple[OwnTitle, ...]
     is_measures: bool
     head_end: int
 
@@ -126,8 +126,9 @@ def recognize_document(
         title = _headline(head, blocks)
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
-        title, basis = _derived_title(lines, view, genre), "derived"
-    own, own_basis = _own_title(genre, stated, titles, title)
+        title, basis = derived_title(lines, view, genre), "derived"
+    owns = _own_titles(genre, stated, titles, title, lines)
+    own = owns[0].title if owns else None
     record = DocumentRecord(
         genre=genre,
         title=title,
@@ -143,8 +144,7 @@ def recognize_document(
     )
     return DocumentFacts(
         record=record,
-        own_title=own,
-        own_title_basis=own_basis,
+        own_titles=owns,
         is_measures=bool(_MEASURES_RE.search(simplify(own or title or ""))),
         head_end=head_end,
     )
@@ -225,54 +225,39 @@ def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
     return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
 
 
-def _derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
-    """A title for a document that states none: from the annex that it announces, or the news' own first words.
+def _own_titles(
+    genre: Genre, stated: str | None, titles: Sequence[str], title: str | None, lines: Sequence[Line]
+) -> tuple[OwnTitle, ...]:
+    """The titles of the plans whose text the document holds, in order; empty where it holds none.
 
-    长宁区 + 推动直播经济高质量发展三年行动计划(任务分工表): the place is the one that the text names most; a
-    document that names no place, or announces no annex, keeps no title.
+    A 通知 carries one plan as a rule. Where its title names two, each of which heads its own text further on, they are
+    two plans, and what follows a head belongs to it.
     """
-    if genre == "news":
-        for line in lines[:6]:
-            match = _ANNOUNCED_RE.search(line.view)
-            if match:
-                start = line.view.index(match.group())
-                parts = [
-                    line.text[start + match.start(g) - match.start() : start + match.end(g) - match.start()]
-                    for g in ("who", "how", "verb", "what")
-                ]
-                return "".join(parts)
-        return None
-    for line in reversed(lines):
-        match = _ANNEX_TITLE_RE.match(line.view)
-        if match is None or not _TABLE_WORDS_RE.search(match["title"]):
-            continue
-        start = match.start("title")
-        title = _TABLE_WORDS_RE.sub("", match["title"]).strip()
-        if not is_plan_family(title):
-            continue
-        words = line.text[start : start + len(title)]
-        if places_in(title):
-            return words
-        places = places_in(view).most_common(1)
-        return f"{places[0][0]}{words}" if places else words
-    return None
-
-
-def _own_title(
-    genre: Genre, stated: str | None, titles: Sequence[str], title: str | None
-) -> tuple[str | None, TitleBasis]:
-    """The title of the plan whose text the document holds; None where it holds none."""
-    if genre not in ("plan", "task_table"):
-        return None, "stated"
+    if genre not in ("plan", "task_table") or (stated is None and title is None):
+        return ()
     if stated is None:
-        return title, "derived"
-    carried = carried_title(stated)
-    if carried is None:
-        if is_plan_family(stated):
-            return stated, "stated"
-        return next((other for other in titles if is_plan_family(other)), stated), "stated"
-    own = [other for other in titles if carried_title(other) is None and is_plan_family(other)]
-    return (own[0], "stated") if own else (carried, "stated")
+        return (OwnTitle(title or "", "derived", 0),)
+    carried = carried_titles(stated)
+    if not carried:
+        own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), stated)
+        return (OwnTitle(own, "stated", 0),)
+    if len(carried) > 1:
+        heads = _heads_of(carried, lines)
+        if len(heads) > 1:
+            return (OwnTitle(heads[0].title, "stated", 0), *heads[1:])
+    annexed = [other for other in titles if carried_title(other) is None and is_plan_family(other)]
+    return (OwnTitle(annexed[0] if annexed else carried[0], "stated", 0),)
+
+
+def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
+    """Where each of several carried plans begins: at a line that is its title and nothing else."""
+    keys = {fold_title(words) for words in carried}
+    found: dict[str, OwnTitle] = {}
+    for line in lines:
+        key = fold_title(line.text)
+        if key in keys:
+            found[key] = OwnTitle(join_title([line.text]), "stated", line.span.start)
+    return sorted(found.values(), key=lambda own: own.start)
 
 
 # ── number, issuers, dates ──────────────────────────────────────────────────────────────────────
@@ -382,10 +367,6 @@ def _places(
     Of the places named, those of the level that the document speaks for come first (我省, 省委 → a province): a plan of
     a province that names its capital more often than itself is still the province's.
     """
-    named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
-    rest = [place for place, _ in places_in(view).most_common(5)]
-    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
-    tails = spoken.most_common(1)[0][0] if spoken else ""
-    ranked = sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)
+    ranked = ranked_places(view)
     candidates = [*issuers, title, own, fields.get("issuer"), *ranked]
     return tuple(dict.fromkeys(words for words in candidates if words))

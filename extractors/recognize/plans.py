@@ -14,13 +14,12 @@ from extractors.models import (
     PeriodBasis,
     PlanRecord,
     Relation,
-    Section,
     Span,
     TargetRecord,
     TitleBasis,
 )
 from extractors.script import simplify
-from extractors.titles import DOCUMENT_NUMBER_RE, carried_title, fold_title, is_plan_title, join_lines, period_in
+from extractors.titles import DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_title, join_lines, period_in
 
 # 《…》 with 〈〉 or a nested 《》 inside; a mark that is never closed names nothing.
 _MARKED_RE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\s*\n)|《[^《》\n]{1,80}》){2,160})》")
@@ -59,36 +58,39 @@ class NamedDocuments:
 
 def find_named_documents(
     text: str,
-    sections: Sequence[Section],
     genre: Genre,
-    own: PlanRecord | None,
+    owns: Sequence[PlanRecord],
+    starts: Sequence[int],
     titles: Sequence[str],
     head_end: int,
 ) -> NamedDocuments:
     """Turn the 《》 of a document into citations, each title once, and into plans where they are titles of plans.
 
-    `own` is the plan whose text the document holds, `titles` all titles that are the document's own (its 通知's and its
-    plan's): they, in full or cut short, are no citations. Titles in “” are names. A plan that news tell of is reported.
+    `owns` are the plans whose text the document holds, `starts` where each begins; `titles` are all titles that are the
+    document's own (its 通知's and its plans'): they, in full or cut short, are no citations. Titles in “” are names. A
+    plan that news tell of is reported.
     """
     view = simplify(text)
     own_keys = [fold_title(title) for title in titles if title]
-    own_keys += [fold_title(carried) for title in titles if title and (carried := carried_title(title))]
+    own_keys += [fold_title(carried) for title in titles if title for carried in carried_titles(title)]
     quoted = {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)} - set(own_keys)
-    plans: list[PlanRecord] = [own] if own else []
+    plans: list[PlanRecord] = list(owns)
     known = _KnownPlans()
-    if own:
-        known.add(fold_title(own.title), 0)
+    for index, own in enumerate(owns):
+        known.add(fold_title(own.title), index)
     citations: list[CitationRecord] = []
     seen: set[str] = set()
     cited_plans: set[int] = set()
-    implements: dict[int, None] = {}
+    implements: list[dict[int, None]] = [{} for _ in owns]
     for match in _MARKED_RE.finditer(view):
         span = Span(*match.span("title"))
         title = join_lines(span.of(text))
         key = fold_title(title)
         if not key or (key not in quoted and _is_own(key, own_keys)) or _is_alias(view, match.start(), title):
             continue
-        relation = _relation(view, match.start(), head_end)
+        owner = max(0, bisect_right(starts, match.start()) - 1)
+        opening = max(head_end, starts[owner] if owner < len(starts) else 0) + _OPENING
+        relation = _relation(view, match.start(), opening)
         plan: int | None = None
         if is_plan_title(title):
             evidence: Evidence = "reported" if genre == "news" else "cited"
@@ -108,16 +110,16 @@ def find_named_documents(
                     )
                 )
             known.add(key, plan)
-            if relation == "implements" and own and plan != 0:
-                implements[plan] = None
+            if relation == "implements" and plan >= len(owns) > 0:
+                implements[owner][plan] = None
         if key in seen or plan in cited_plans:
             continue
         seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
         if plan is not None:
             cited_plans.add(plan)
         citations.append(CitationRecord(span, title, _number_behind(text, match.end()), relation, plan))
-    if own and implements:
-        plans[0] = replace(plans[0], implements=tuple(implements))
+    for index, carried_out in enumerate(implements):
+        plans[index] = replace(plans[index], implements=tuple(carried_out))
     return NamedDocuments(tuple(plans), tuple(citations))
 
 
@@ -158,12 +160,12 @@ def _is_alias(view: str, position: int, title: str) -> bool:
     return bool(_ALIAS_RE.search(view[max(0, position - 12) : position])) or bool(_BARE_RE.match(simplify(title)))
 
 
-def _relation(view: str, position: int, head_end: int) -> Relation:
+def _relation(view: str, position: int, opening_end: int) -> Relation:
     before = view[max(0, position - 120) : position]
     if _ANNEX_BEFORE_RE.search(before):
         return "attachment"
     clause = _CLAUSE_RE.split(_MARKED_RE.sub("", before))[-1]
-    if position <= head_end + _OPENING and _IMPLEMENTS_RE.search(clause):
+    if position <= opening_end and _IMPLEMENTS_RE.search(clause):
         return "implements"
     return "cites"
 

@@ -45,7 +45,7 @@ def test_a_notice_that_carries_a_plan() -> None:
     assert (record.title_basis, record.document_number) == ("stated", "青府发〔2024〕7号")
     assert record.issuers == ("某市青山区人民政府",)
     assert record.issued_date == date(2024, 5, 6)
-    assert facts.own_title == "青山区促进消费三年行动计划（2024-2026年）"
+    assert [own.title for own in facts.own_titles] == ["青山区促进消费三年行动计划（2024-2026年）"]
 
 
 def test_several_bodies_sign_and_a_damaged_date_is_no_date() -> None:
@@ -68,9 +68,18 @@ def test_a_plan_without_title_takes_its_annex_and_the_place_it_names_most() -> N
     assert (record.title, record.title_basis, record.genre) == ("长宁区促进消费三年行动计划", "derived", "plan")
 
 
-def test_a_plan_that_states_and_announces_none_keeps_none() -> None:
+def test_a_plan_without_title_and_annex_is_named_by_its_purpose() -> None:
+    text = (
+        "为贯彻上级部署，促进工业数字化转型，结合我省实际，制定本实施方案。\n"
+        "一、任务\n1.建平台。支持山东省企业。（省科技厅负责）"
+    )
+    record = facts_of(text).record
+    assert (record.title, record.title_basis) == ("山东省促进工业数字化转型实施方案", "derived")
+
+
+def test_a_plan_that_states_no_purpose_either_keeps_none() -> None:
     facts = facts_of("为推进工作，制定本实施方案。\n一、主要任务\n1.建平台。支持。")
-    assert (facts.record.title, facts.record.title_basis, facts.own_title) == (None, None, None)
+    assert (facts.record.title, facts.record.title_basis, facts.own_titles) == (None, None, ())
 
 
 GENRES: list[tuple[str, Genre]] = [
@@ -162,3 +171,13 @@ def test_a_headline_that_names_no_kind_is_a_title_where_the_layout_says_so() -> 
 def test_a_report_names_its_government_in_its_title() -> None:
     field = MetaField("title", "标题", "2026年某省政府工作报告")
     assert facts_of("各位代表：\n一、过去一年工作回顾\n完成。", field).record.issuers == ("某省人民政府",)
+
+
+def test_a_notice_may_carry_two_plans() -> None:
+    text = (
+        "某市关于印发《某市消费行动计划》和《某市会展实施方案》的通知\n各区：\n现印发给你们。\n某市人民政府\n2024年5月6日\n"
+        "某市消费行动计划\n一、任务\n（一）办节庆。支持。\n某市会展实施方案\n一、任务\n（一）办展会。支持。"
+    )
+    owns = facts_of(text).own_titles
+    assert [own.title for own in owns] == ["某市消费行动计划", "某市会展实施方案"]
+    assert text[owns[1].start :].startswith("某市会展实施方案")

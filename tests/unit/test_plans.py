@@ -22,7 +22,7 @@ TEXT = (
 
 
 def test_own_titles_are_no_citations_and_each_other_title_is_one() -> None:
-    named = find_named_documents(TEXT, (), "plan", own_plan(OWN, "stated"), [f"关于印发《{OWN}》的通知", OWN], 90)
+    named = find_named_documents(TEXT, "plan", [own_plan(OWN, "stated")], [0], [f"关于印发《{OWN}》的通知", OWN], 90)
     assert [(c.title, c.relation, c.document_number) for c in named.citations] == [
         ("某市促进消费三年行动计划(2023-2025年)", "implements", "某府发〔2023〕9号"),
         ("消费促进办法", "implements", None),
@@ -32,7 +32,7 @@ def test_own_titles_are_no_citations_and_each_other_title_is_one() -> None:
 
 
 def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
-    named = find_named_documents(TEXT, (), "plan", own_plan(OWN, "stated"), [OWN], 90)
+    named = find_named_documents(TEXT, "plan", [own_plan(OWN, "stated")], [0], [OWN], 90)
     assert [(plan.title, plan.evidence) for plan in named.plans] == [
         (OWN, "full_text"),
         ("某市促进消费三年行动计划(2023-2025年)", "cited"),
@@ -42,14 +42,14 @@ def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
 
 
 def test_news_report_plans() -> None:
-    named = find_named_documents("某区发布了《某区行动计划》。", (), "news", None, [], 0)
+    named = find_named_documents("某区发布了《某区行动计划》。", "news", [], [], [], 0)
     assert [(plan.title, plan.evidence) for plan in named.plans] == [("某区行动计划", "reported")]
 
 
 def test_a_title_quoted_inside_the_own_title_is_a_citation() -> None:
     own = "某省关于加快对接《区域伙伴关系协定》的实施意见"
     named = find_named_documents(
-        "为对接《区域伙伴关系协定》，制定本意见。", (), "plan", own_plan(own, "stated"), [own], 0
+        "为对接《区域伙伴关系协定》，制定本意见。", "plan", [own_plan(own, "stated")], [0], [own], 0
     )
     assert [citation.title for citation in named.citations] == ["区域伙伴关系协定"]
 

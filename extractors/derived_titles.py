@@ -1,0 +1,85 @@
+"""Titles of documents that state none, made of their own words: of an announced annex, a stated purpose, a lead.
+
+A derived title is marked as such (`title_basis`). A document whose text supports none keeps none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.heads import Line
+from extractors.models import Genre
+from extractors.places import places_in, ranked_places
+from extractors.titles import is_plan_family
+
+# Names that a title of an attached table adds to the plan's own: …行动计划任务分工表.
+_TABLE_WORDS_RE = re.compile(r"(?:重点)?(?:任务分工表|分工表|任务分解表|责任清单|任务清单|任务分工|重点任务清单)$")
+_ANNEX_TITLE_RE = re.compile(r"^附[件表][\s　]*\d{0,2}[\s　]*[:：]?[\s　]*\d{0,2}[.．、]?[\s　]*(?P<title>\S.*)$")
+_ANNOUNCED_RE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,12}?)(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
+)
+# …，加快提升制造业创新能力，…，特制订本行动计划: the purpose is the title's matter, what is made is its kind
+_MADE_RE = re.compile(
+    r"(?P<purpose>[^。；\n]{4,300})[，,](?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
+)
+# What a purpose says before it comes to its matter: by whose order, in which spirit, on which basis
+_ON_WHAT_BASIS_RE = re.compile(r"^(?:为|贯彻|落实|认真|深入|全面贯彻|结合|根据|按照|依据|以|经|现|围绕|坚持|对照)")
+_MATTER_RE = re.compile(
+    r"^(?:进一步|持续|切实|大力|积极)?(?:加快|推进|推动|促进|提升|提高|加强|强化|深化|优化|发展|建设|打造|培育|规范|完善)"
+)
+_LONGEST_MATTER = 24  # characters; 促进工业数字化转型 has nine
+
+
+def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
+    """Turn what a document says into a title for it; None where it says nothing that could be one.
+
+    News: who published which plan. Plans: the title of the table that they announce as an annex, else the purpose for
+    which they say they are made. The place that the document speaks for is put before a title that names none.
+    """
+    if genre == "news":
+        return _of_news(lines)
+    if genre not in ("plan", "task_table"):
+        return None
+    return _of_annex(lines, view) or _of_purpose(lines, view)
+
+
+def _of_news(lines: Sequence[Line]) -> str | None:
+    for line in lines[:6]:
+        match = _ANNOUNCED_RE.search(line.view)
+        if match:
+            return "".join(line.text[slice(*match.span(group))] for group in ("who", "how", "verb", "what"))
+    return None
+
+
+def _of_annex(lines: Sequence[Line], view: str) -> str | None:
+    for line in reversed(lines):
+        match = _ANNEX_TITLE_RE.match(line.view)
+        if match is None or not _TABLE_WORDS_RE.search(match["title"]):
+            continue
+        title = _TABLE_WORDS_RE.sub("", match["title"]).strip()
+        if is_plan_family(title):
+            start = match.start("title")
+            return _placed(line.text[start : start + len(title)], title, view)
+    return None
+
+
+def _of_purpose(lines: Sequence[Line], view: str) -> str | None:
+    for line in lines[:12]:
+        match = _MADE_RE.search(line.view)
+        if match is None:
+            continue
+        for clause in re.finditer(r"[^，,]+", match["purpose"]):
+            words = clause.group().strip()
+            if _ON_WHAT_BASIS_RE.match(words) or not _MATTER_RE.match(words) or len(words) > _LONGEST_MATTER:
+                continue
+            start = match.start("purpose") + clause.start()
+            written = line.text[start : start + len(clause.group())].strip()
+            return _placed(written + line.text[slice(*match.span("kind"))], words, view)
+    return None
+
+
+def _placed(title: str, words: str, view: str) -> str:
+    """Put the place that the document speaks for before a title that names none."""
+    places = ranked_places(view)
+    return title if places_in(words) or not places else f"{places[0]}{title}"
