@@ -20,7 +20,7 @@ _CLAUSE_LENGTH = 60
 _SPACE_RE = re.compile(r"[\s　]*")
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
 _BRACKETED_RE = re.compile(r"[\s　]*[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
-_ARTICLE_ROUND_RE = re.compile(r"[\s　]*[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*[^\s。])")
+_ARTICLE_ROUND_RE = re.compile(r"[\s　]*[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
 _STOP_RE = re.compile(r"[。！？!?\n]")
 _CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]")
 _COMMA_RE = re.compile(r"[，,；;]")

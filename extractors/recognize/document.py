@@ -39,6 +39,7 @@ from extractors.unit_lists import parse_unit_list
 
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
+_PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
 _LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
 
@@ -119,7 +120,7 @@ def recognize_document(
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
-    stated = stated_title(titles, fields.get("title"))
+    stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
     genre = _genre(view, stated, titles, head, numbered, has_task_table=has_task_table, fields=fields)
     title, basis = stated, "stated"
     if title is None and genre != "news":
@@ -151,6 +152,14 @@ def recognize_document(
 
 
 # ── head ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _title_field(metadata: Sequence[MetaField], *, has_titles: bool) -> str | None:
+    """The title that a metadata table states; a <title> tag, often the site's own, only where nothing else does."""
+    named = [item for item in metadata if item.name == "title" and item.value.strip()]
+    strong = [item.value.strip() for item in named if item.label not in _PAGE_TITLE_LABELS]
+    weak = [item.value.strip() for item in named if item.label in _PAGE_TITLE_LABELS]
+    return next(iter(strong if strong or has_titles else weak), None)
 
 
 def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:

@@ -26,6 +26,7 @@ _DEFINES_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
 _LINES_RE = re.compile(r"[ \t　]*\n[\s　]*")
 # An item that ends so is a clause of the sentence that its parent began, not a task of its own.
@@ -75,7 +76,8 @@ def find_body_tasks(
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
         if within and not body:
             continue
-        if _DEFINES_RE.match(simplify(body)) or (not section.heading and not body):
+        opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
+        if _DEFINES_RE.match(simplify(body)) or _DEFINES_RE.match(opening) or (not section.heading and not body):
             continue
         units = tuple(mention for found in lists for mention in found.mentions)
         if not units:

@@ -181,3 +181,10 @@ def test_a_notice_may_carry_two_plans() -> None:
     owns = facts_of(text).own_titles
     assert [own.title for own in owns] == ["某市消费行动计划", "某市会展实施方案"]
     assert text[owns[1].start :].startswith("某市会展实施方案")
+
+
+def test_the_title_tag_of_a_page_gives_way_to_the_title_of_its_text() -> None:
+    tag = MetaField("title", "title", "任务分工表")
+    text = "某市推进数字乡村建设三年行动方案（2024—2026年）\n一、任务\n（一）夯实基础。推进。"
+    assert facts_of(text, tag).record.title == "某市推进数字乡村建设三年行动方案（2024—2026年）"
+    assert facts_of("一、任务\n（一）夯实基础。推进。", tag).record.title == "任务分工表"
