@@ -65,6 +65,25 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_paren", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …
     Style("cjk_paren", r"(?P<n>[㈠-㈩])", 4),
+    # 1　总则, 1.1　编制目的, 2.3.1　指挥机构 of emergency plans: a gap behind the number, a heading alone on its line
+    Style(
+        "arabic_gap",
+        rf"(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff][^\n。，；]{{1,30}}$)",
+        3.2,
+        needs_run=True,
+    ),
+    Style(
+        "decimal_2",
+        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
+        5.2,
+        needs_run=True,
+    ),
+    Style(
+        "decimal_3",
+        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
+        5.4,
+        needs_run=True,
+    ),
     # 1.推动…; 1．除…; 1﹒…; 12. …; not 1.5万吨, 2.0版
     Style("arabic_dot", rf"(?P<n>[{_DIGIT}]{{1,3}})[.．﹒·](?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}])", 5),
     # ⒈ …
@@ -145,7 +164,7 @@ def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker
             rank=style.rank,
             start=position,
             end=match.end(),
-            label=match.group(),
+            label=match.group().rstrip(" 　"),
             numeral=numeral,
             ordinal=ordinal,
             is_inline=is_inline,

@@ -30,6 +30,10 @@ OPENS = [
     ("三要廉洁从政", "ordinal_is", "三要", 3),
     ("其二，完善机制", "ordinal_is", "其二，", 2),
     ("首先，要提高认识", "ordinal_word", "首先，", 1),
+    # emergency plans count by points
+    ("1　总则", "arabic_gap", "1", 1),
+    ("2.3　预警监测", "decimal_2", "2.3", 3),
+    ("2.3.1　指挥机构", "decimal_3", "2.3.1", 1),
     # damaged: the numeral is gone, the place may settle it
     ("(? 打造品牌", "cjk_paren", "(?", None),
     ("（\ufffd）打造品牌", "cjk_paren", "（\ufffd）", None),
@@ -57,7 +61,7 @@ def test_a_block_opens_with_a_marker(text: str, style: str, label: str, ordinal:
     marker = marker_at_start(text, 0, len(text))
     assert marker is not None
     assert (marker.style, marker.label, marker.ordinal) == (style, label, ordinal)
-    assert text[marker.start : marker.end] == label
+    assert text[marker.start : marker.end].strip() == label
 
 
 @pytest.mark.parametrize("text", IS_NONE)

@@ -42,6 +42,18 @@ def test_clauses_of_an_article_stand_under_it() -> None:
     assert [depth for depth, _, _ in tree(text)] == [0, 1, 1, 2, 2, 1]
 
 
+def test_decimal_numbers_nest_by_their_points() -> None:
+    text = "1　总则\n1.1　编制目的\n规范。\n1.2　适用范围\n本市。\n2　职责\n2.1　指挥部\n负责。\n2.2　办公室\n承办。"
+    assert [(depth, heading) for depth, _, heading in tree(text)] == [
+        (0, "总则"),
+        (1, "编制目的"),
+        (1, "适用范围"),
+        (0, "职责"),
+        (1, "指挥部"),
+        (1, "办公室"),
+    ]
+
+
 def test_a_lone_ordinal_word_is_prose() -> None:
     text = "一、任务\n一是推进融合发展。\n二、保障\n加强领导。"
     assert [label for _, label, _ in tree(text)] == ["一、", "二、"]

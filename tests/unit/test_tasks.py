@@ -91,7 +91,10 @@ def test_a_reply_and_a_set_of_measures_hold_measures() -> None:
 
 
 def test_clauses_that_define_or_date_are_no_tasks() -> None:
-    text = "一、支持研发\n给予支持。\n二、适用范围\n本措施适用于本区企业。\n三、其他\n本措施自印发之日起施行。\n四、本措施由市工信局负责解释。"
+    text = (
+        "一、支持研发\n给予支持。\n二、适用范围\n本措施适用于本区企业。\n"
+        "三、其他\n本措施自印发之日起施行。\n四、本措施由市工信局负责解释。"
+    )
     assert [task.title for task in tasks_of(text, is_measures=True)] == ["支持研发"]
 
 
