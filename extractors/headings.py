@@ -27,7 +27,7 @@ _COMMA_RE = re.compile(r"[，,；;]")
 # 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
 _COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
 # A unit list is no heading: 三、（牵头单位：…）
-_UNIT_LIST_RE = re.compile(r"[\s　]*[（(](?:责任|牵头|配合|主责|落实)")
+_UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|主责|落实)")
 # Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
 # open every second plan. They may only be cut off where a verb phrase follows without any mark between.
 _GLUED_RE = re.compile(
@@ -88,12 +88,12 @@ def split_heading(view: str, start: int, end: int) -> Span:
     begin = _skip_space(view, start)
     if begin >= end:
         return Span(start, start)
+    if _UNIT_LIST_RE.match(view, start, end):
+        return Span(begin, begin)
     for pattern in (_BRACKETED_RE, _ARTICLE_ROUND_RE):
         bracketed = pattern.match(view, start, end)
         if bracketed:
             return Span(*bracketed.span("heading"))
-    if _UNIT_LIST_RE.match(view, start, end):
-        return Span(begin, begin)
     stop = _STOP_RE.search(view, begin, end)
     sentence_end = stop.start() if stop else end
     colon = _COLON_RE.match(view, begin, sentence_end)
@@ -121,7 +121,9 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
 def _trimmed(view: str, start: int, end: int) -> Span:
     """Cut a unit list and closing marks off the end of a heading line."""
     words = view[start:end]
-    bracket = re.search(r"[（(](?:[^（()）]{0,40})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)]?\s*$", words)
+    bracket = re.search(
+        r"[（(\[［〔【](?:[^（()）]{0,40})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$", words
+    )
     if bracket:
         words = words[: bracket.start()]
     return Span(start, start + len(words.rstrip(" \t\r\n　：:，,；;、")))

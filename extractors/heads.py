@@ -57,15 +57,23 @@ class Line:
 
 
 def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
-    """Turn the blocks of a document, tables and furniture apart, into their lines."""
+    """Turn the blocks of a document, tables and furniture apart, into their lines.
+
+    A number that a page set on the line of the title (澄政发〔2025〕15号 关于…的通知) is a line of its own.
+    """
     lines: list[Line] = []
     for block in blocks:
         if block.kind in ("furniture", "table"):
             continue
         for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
-            if match.group().strip():
-                span = Span(block.span.start + match.start(), block.span.start + match.end())
-                lines.append(Line(span.of(text).strip(" 　\r\t"), match.group().strip(" 　\r\t"), span))
+            span = Span(block.span.start + match.start(), block.span.start + match.end())
+            number = DOCUMENT_NUMBER_RE.match(view, span.start, span.end)
+            spans = [span]
+            if number and is_title(view[number.end() : span.end].strip()):
+                spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
+            for part in spans:
+                if part.of(view).strip():
+                    lines.append(Line(part.of(text).strip(" 　\r\t"), part.of(view).strip(" 　\r\t"), part))
     return lines
 
 

@@ -62,7 +62,7 @@ _ETC_RE = re.compile(
 _BODY_TAIL = (
     r"(?:局|委|办|厅|部|院|会|社|署|处|科|中心|公司|集团|政府|街道|镇|乡|单位|部门|银行|行|校|大学|学院|所|队|站|馆|台|报|室|组|专班|联盟|基金|海关|党委|党组"
     r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
-    r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委)"
+    r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
 )
 _BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
 _CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
@@ -81,7 +81,7 @@ _SEPARATOR_RE = re.compile(
     | 等(?:有关|相关)?(?:部门|单位|企业|地区)?(?:[和与及]|以及)(?=[\u4e00-\u9fff]{2})
     | (?<=[局委办厅部院会署府团司道镇乡位门心队所])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
     |旅游|信息化|计划生育|社会保障|城乡建设|自然资源|健康|老干部|就业|文化)
-    | 以及 | (?<=[\u4e00-\u9fff])会同(?=[\u4e00-\u9fff])
+    | 以及 | (?<=[\u4e00-\u9fff）)])会同(?=[\u4e00-\u9fff])
     | [\s　]+
     """,
     re.VERBOSE,
@@ -99,7 +99,10 @@ _SPACE_RE = re.compile(r"[\s　]+")
 # ── where lists stand ───────────────────────────────────────────────────────────────────────────
 
 # Brackets, one level nested, at most 600 characters; the unit list of a national plan has some 300.
-_BRACKET_RE = re.compile(r"[（(](?P<inside>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]")
+_BRACKET_RE = re.compile(
+    r"[（(](?P<round>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]"
+    r"|[\[［〔【](?P<square>[^\[\]［］〔〕【】]{2,600})[\]］〕】]"
+)
 _ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
 # The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
 # before it.
@@ -109,8 +112,11 @@ _GROUP_RE = re.compile(
 )
 _GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
 _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
+# A name with a bracket of its own: 市发展改革委（市粮食局）
+_NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
 _LED_BY_RE = re.compile(
-    r"由(?P<list>[^，。；：、（）()\n]{2,30}(?:、[^，。；：、（）()\n]{2,20}){0,12}(?:牵头|负责)[，,][^。；（）()\n]{2,200}?(?:配合|参与|负责|协助))(?=[，。；\n]|$)"
+    rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参与|负责|协助))(?=[，。；\n]|$)"
 )
 _UNIT_LINE_END_RE = re.compile(r"[。\n]")
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
@@ -238,6 +244,8 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     """True where two pieces are one name: a shared head (各区、市政府), or a name that a line break cut (区 商务委)."""
     between = view[left.end : right.start]
     first, second = left.of(view).strip(), right.of(view).strip()
+    if not between.strip() and second.startswith(("（", "(")):
+        return True
     if between.strip():
         head = re.split(r"[:：、]", first)[-1]
         second = _SUFFIX_RE.sub("", second)
@@ -280,7 +288,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
-        inside = Span(*match.span("inside"))
+        inside = Span(*match.span("round" if match["round"] else "square"))
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
@@ -320,4 +328,4 @@ def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
 def _starts_list(view: str, position: int, floor: int) -> bool:
     """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
     before = view[max(floor, position - 1) : position]
-    return not before or before in "\n 　。；;，,)）\t" or before.isspace()
+    return not before or before in "\n 　。；;，,)）\t[〔【［(（" or before.isspace()

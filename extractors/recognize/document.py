@@ -276,9 +276,9 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     if "document_number" in fields:
         return re.sub(r"[\s　]+", "", fields["document_number"])
     for line in head:
-        match = DOCUMENT_NUMBER_RE.search(line.text)
+        match = DOCUMENT_NUMBER_RE.search(line.view)
         if match and len(line.text) - len(match["number"]) <= 12 and "《" not in line.text:
-            return re.sub(r"[\s　]+", "", match["number"])
+            return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
     return None
 
 

@@ -103,7 +103,7 @@ def find_named_documents(
                         title=title,
                         title_basis="stated",
                         evidence=evidence,
-                        document_number=_number_behind(text, match.end()),
+                        document_number=_number_behind(text, view, match.end()),
                         period_start=start,
                         period_end=end,
                         period_basis="stated" if end else None,
@@ -117,7 +117,7 @@ def find_named_documents(
         seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
         if plan is not None:
             cited_plans.add(plan)
-        citations.append(CitationRecord(span, title, _number_behind(text, match.end()), relation, plan))
+        citations.append(CitationRecord(span, title, _number_behind(text, view, match.end()), relation, plan))
     for index, carried_out in enumerate(implements):
         plans[index] = replace(plans[index], implements=tuple(carried_out))
     return NamedDocuments(tuple(plans), tuple(citations))
@@ -170,13 +170,13 @@ def _relation(view: str, position: int, opening_end: int) -> Relation:
     return "cites"
 
 
-def _number_behind(text: str, position: int) -> str | None:
+def _number_behind(text: str, view: str, position: int) -> str | None:
     gap = _NUMBER_BEHIND_RE.match(text, position)
     start = gap.end() if gap else position
     if start == position:
         return None
-    match = DOCUMENT_NUMBER_RE.match(text, start, start + _LONGEST_NUMBER)
-    return re.sub(r"[\s　]+", "", match["number"]) if match else None
+    match = DOCUMENT_NUMBER_RE.match(view, start, start + _LONGEST_NUMBER)
+    return re.sub(r"[\s　]+", "", text[slice(*match.span("number"))]) if match else None
 
 
 # ── periods ─────────────────────────────────────────────────────────────────────────────────────

@@ -188,3 +188,9 @@ def test_the_title_tag_of_a_page_gives_way_to_the_title_of_its_text() -> None:
     text = "某市推进数字乡村建设三年行动方案（2024—2026年）\n一、任务\n（一）夯实基础。推进。"
     assert facts_of(text, tag).record.title == "某市推进数字乡村建设三年行动方案（2024—2026年）"
     assert facts_of("一、任务\n（一）夯实基础。推进。", tag).record.title == "任务分工表"
+
+
+def test_a_number_on_the_line_of_the_title_is_no_part_of_it() -> None:
+    record = facts_of("硯政發〔2024〕24號 某市人民政府關於做好防汛工作的通知\n各區：\n一、提高認識\n落實。").record
+    assert record.document_number == "硯政發〔2024〕24號"
+    assert record.title == "某市人民政府關於做好防汛工作的通知"

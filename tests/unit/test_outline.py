@@ -64,6 +64,11 @@ def test_items_run_together_in_one_paragraph_are_split() -> None:
     assert [label for _, label, _ in tree(text)] == ["（一）", "一是", "二是", "三是"]
 
 
+def test_circled_items_run_together_are_split() -> None:
+    text = "（一）扩大开放\n①引平台。支持落户。②建基地。支持建设。③办展会。支持办展。"
+    assert [label for _, label, _ in tree(text)] == ["（一）", "①", "②", "③"]
+
+
 def test_text_without_line_breaks_is_split_at_its_numbers() -> None:
     body = "按照统一部署稳步推进各项工作，" * 40
     text = (

@@ -53,6 +53,25 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）",
         [("生态环境部", RESPONSIBLE), ("试点城市政府", RESPONSIBLE)],
     ),
+    # other brackets, and a name broken before or inside its own bracket
+    ("加强协作。[责任单位：市教育局、市财政局]", [("市教育局", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
+    ("加强协作。〔牵头单位：市工商联〕", [("市工商联", LEAD)]),
+    (
+        "（责任单位：市发展改革委\n（市粮食\n局）、市科协）",
+        [("市发展改革委（市粮食局）", RESPONSIBLE), ("市科协", RESPONSIBLE)],
+    ),
+    (
+        "（市发展改革委（市粮食局）会同市应急局负责）",
+        [("市发展改革委（市粮食局）", RESPONSIBLE), ("市应急局", RESPONSIBLE)],
+    ),
+    (
+        "由市发展改革委（市粮食局）牵头，市科协、市教育局配合。",
+        [("市发展改革委（市粮食局）", LEAD), ("市科协", SUPPORT), ("市教育局", SUPPORT)],
+    ),
+    (
+        "成立由市公安局、市工商联、市司法局组成的工作专班。",
+        [("市公安局", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("市司法局", RESPONSIBLE)],
+    ),
     # words that a progress note may hold stand inside names too
     ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
     # in the prose: only 由…牵头，…配合 and the members of a working group
