@@ -35,16 +35,17 @@ _PREFIX_COLON_RE = re.compile(rf"(?P<prefix>{'|'.join(pattern for _, pattern in 
 
 # …等有关部门按职责分工负责: what may stand between the last body and the word for its part
 _MANNER = (
-    r"(?:等(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
+    r"(?:等[\s　]*\d*[\s　]*个?(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?"
+    r"(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
     r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|积极|做好|会同相关部门)*"
 )
 _SUFFIX_RE = re.compile(
     rf"""
     {_MANNER}
-    (?: (?P<lead>牵头(?:负责|组织|实施|落实|推进|会同|办理|协调)*(?:实施|落实)? | 主办 | 总牵头)
-      | (?P<support>配合(?:落实|实施|做好)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
+    (?: (?P<lead>为?牵头(?:负责|组织|实施|落实|推进|会同|办理|协调)*(?:实施|落实)?(?:单位|部门)? | 主办 | 总牵头)
+      | (?P<support>为?配合(?:落实|实施|做好)?(?:单位|部门)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
       | 协同(?:配合)? | 协办 | 支持(?:配合)?)
-      | (?P<responsible>负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
+      | (?P<responsible>为?责任单位 | 负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
       | 实施 | 承担 | 组织落实 | 推进 | 分工 | 指导)
     )
     [\s　。]*$
@@ -118,6 +119,8 @@ _LED_BY_RE = re.compile(
     rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
     rf"(?:{_NAME}|、){{2,200}}?(?:配合|参与|负责|协助))(?=[，。；\n]|$)"
 )
+# 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
+_LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
 _UNIT_LINE_END_RE = re.compile(r"[。\n]")
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
 FIRST_LEADS_RE = re.compile(r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首)位?的?(?:者|单位|部门)?的?为?(?:第一)?牵头")
@@ -282,9 +285,9 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         starts.insert(place, found.span.start)
         lists.insert(place, found)
 
-    def add(place: Span, rule: str, *, must_say_role: bool) -> None:
+    def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
         mentions = parse_unit_list(view, place, must_say_role=must_say_role)
-        if len(mentions) >= 2 and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
+        if len(mentions) >= least and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
             keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
@@ -312,8 +315,9 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         if members:
             start = match.start() - len(members["list"])
             add(Span(start, match.start()), "members of a working group", must_say_role=False)
-    for match in _LED_BY_RE.finditer(view, span.start, span.end):
-        add(Span(*match.span("list")), "led by … with …", must_say_role=True)
+    for pattern in (_LED_BY_RE, _LED_ALONE_RE):
+        for match in pattern.finditer(view, span.start, span.end):
+            add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
     return tuple(lists)
 
 

@@ -19,7 +19,15 @@ from extractors.models import (
     TitleBasis,
 )
 from extractors.script import simplify
-from extractors.titles import DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_title, join_lines, period_in
+from extractors.titles import (
+    DOCUMENT_NUMBER_RE,
+    carried_titles,
+    fold_title,
+    is_plan_family,
+    is_plan_title,
+    join_lines,
+    period_in,
+)
 
 # 《…》 with 〈〉 or a nested 《》 inside; a mark that is never closed names nothing.
 _MARKED_RE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\s*\n)|《[^《》\n]{1,80}》){2,160})》")
@@ -31,6 +39,8 @@ _LONGEST_NUMBER = 40
 _IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接")
 _CLAUSE_RE = re.compile(r"[。；，,;\n]")
 _ANNEX_BEFORE_RE = re.compile(r"附件[\s　]*\d*[\s　]*[:：.．]?[\s　]*\d*[.．、]?[\s　]*$")
+# What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
+_LEAD_CHARACTERS = 400
 _OPENING = 1500  # characters of the opening in which a plan says what it implements
 _SHORTEST_ALIAS = 4  # characters: 《行动计划》 stands for the document's own title, 《方案》 only after 以下简称
 _ALIAS_RE = re.compile(r"(?:以下|下文|下)?(?:统?简称|称)[\s　:：“\"']*$")
@@ -92,7 +102,7 @@ def find_named_documents(
         opening = max(head_end, starts[owner] if owner < len(starts) else 0) + _OPENING
         relation = _relation(view, match.start(), opening)
         plan: int | None = None
-        if is_plan_title(title):
+        if is_plan_title(title) or (genre == "news" and match.start() < _LEAD_CHARACTERS and is_plan_family(title)):
             evidence: Evidence = "reported" if genre == "news" else "cited"
             plan = known.find(key)
             if plan is None:

@@ -20,7 +20,7 @@ _ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", 
 _LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
 _SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同")
 _RESPONSIBLE_RE = re.compile(
-    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工)(?:单位|部门|主体|地区)|^单位$|^部门$|^责任分工$|^职责分工$"
+    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导)(?:单位|部门|主体|地区)|^单位$|^部门$|^责任分工$|^职责分工$"
 )
 # 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
@@ -146,7 +146,7 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
             group = column
         elif _CONTENT_RE.search(header) or "目标" in header:
             contents.append(column)
-    if not contents or not (units or (ordinal is not None and any("任务" in h or "措施" in h for h in headers))):
+    if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
         return None
     if len(contents) >= 3 and group is None:
         group, contents = contents[0], contents[1:]

@@ -41,6 +41,9 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("保障措施", None, "safeguard"),
     ("强化协调配合，加强资金保障", None, "safeguard"),
     ("加强要素保障", "task", "task"),  # inside the tasks it is one of them
+    ("做好改革组织实施工作", None, "safeguard"),
+    ("加强对政策落实的督查指导", None, "safeguard"),
+    ("加强办学质量督导评价", None, "task"),
     ("切实加强社会建设，保障和改善民生", None, "task"),  # a verb
     ("优化发展环境", None, "task"),  # to be done, not described
     ("发展环境", None, "other"),

@@ -44,6 +44,8 @@ def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
 def test_news_report_plans() -> None:
     named = find_named_documents("某区发布了《某区行动计划》。", "news", [], [], [], 0)
     assert [(plan.title, plan.evidence) for plan in named.plans] == [("某区行动计划", "reported")]
+    named = find_named_documents("某市制定的《某市物业管理实施意见（试行）》已于8月出台。", "news", [], [], [], 0)
+    assert [(plan.title, plan.evidence) for plan in named.plans] == [("某市物业管理实施意见（试行）", "reported")]
 
 
 def test_a_title_quoted_inside_the_own_title_is_a_citation() -> None:

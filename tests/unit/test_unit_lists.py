@@ -72,6 +72,13 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "成立由市公安局、市工商联、市司法局组成的工作专班。",
         [("市公安局", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("市司法局", RESPONSIBLE)],
     ),
+    # roles said behind the names, how many they are
+    (
+        "（市教育局为牵头单位，市财政局、市科技局为配合单位）",
+        [("市教育局", LEAD), ("市财政局", SUPPORT), ("市科技局", SUPPORT)],
+    ),
+    ("（市教育局、市财政局等7部门按职责分工负责）", [("市教育局", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
+    ("由信息产业部牵头，抓紧研究制定政策。", [("信息产业部", LEAD)]),
     # words that a progress note may hold stand inside names too
     ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
     # in the prose: only 由…牵头，…配合 and the members of a working group
@@ -87,6 +94,7 @@ NO_LISTS = [
     "（由企业自行负责）",
     "（谁主管谁负责）",
     "落实主体责任，形成工作合力。",
+    "由区主要领导挂帅、分管领导牵头，统筹协调。",
     "支持企业（机构）参与建设（试点）。",
 ]
 
