@@ -20,6 +20,8 @@ BODY = (
     r"(?:人民政府|政府|委员会|办公室|办公厅|管委会|领导小组|工作组|指挥部|联席会议|协会|集团|公司|法院"
     r"|检察院|学校|大学|委|局|厅|部|院|署|办|社|中心|会|党组)"
 )
+# 岭西省人民政府办公厅文件 岭政办发〔2026〕36号: the red head and the number, set apart by layout alone
+_RED_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,40}文件[\s　]*(?=[\u4e00-\u9fff]{1,12}[〔\[（(【])")
 _TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
 _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
@@ -67,9 +69,13 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
             continue
         for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
             span = Span(block.span.start + match.start(), block.span.start + match.end())
-            number = DOCUMENT_NUMBER_RE.match(view, span.start, span.end)
+            red_head = _RED_HEAD_RE.match(view, span.start, span.end)
+            start = red_head.end() if red_head else span.start
+            number = DOCUMENT_NUMBER_RE.match(view, start, span.end)
             spans = [span]
-            if number and is_title(view[number.end() : span.end].strip()):
+            if number and red_head:
+                spans = [Span(span.start, start), Span(start, span.end)]
+            elif number and is_title(view[number.end() : span.end].strip()):
                 spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
             for part in spans:
                 if part.of(view).strip():

@@ -194,3 +194,13 @@ def test_a_number_on_the_line_of_the_title_is_no_part_of_it() -> None:
     record = facts_of("硯政發〔2024〕24號 某市人民政府關於做好防汛工作的通知\n各區：\n一、提高認識\n落實。").record
     assert record.document_number == "硯政發〔2024〕24號"
     assert record.title == "某市人民政府關於做好防汛工作的通知"
+
+
+def test_a_number_behind_a_red_head_is_read_alone() -> None:
+    text = "岭西省人民政府办公厅文件 岭政办发〔2026〕36号\n某省关于做好防汛工作的通知\n各市：\n一、提高认识\n落实。"
+    assert facts_of(text).record.document_number == "岭政办发〔2026〕36号"
+
+
+def test_a_reply_in_traditional_script_has_its_title() -> None:
+    record = facts_of("對區政協六屆三次會議第132號提案的答覆\n某委員：\n一、強化設計\n完善。").record
+    assert (record.title, record.genre) == ("對區政協六屆三次會議第132號提案的答覆", "reply")
