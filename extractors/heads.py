@@ -22,6 +22,12 @@ BODY = (
 )
 # 岭西省人民政府办公厅文件 岭政办发〔2026〕36号: the red head and the number, set apart by layout alone
 _RED_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,40}文件[\s　]*(?=[\u4e00-\u9fff]{1,12}[〔\[（(【])")
+# What of a title may stand on the line of the number: whole, or its first words; not 文件精神, 文件的规定
+_BEHIND_NUMBER_RE = re.compile(
+    r"[\s　]*(?!文件)(?=[^。；\n]{0,60}(?:关于|政府|办公室|办公厅|委员会|[局厅部委]$))[^。；\n]{4,120}$"
+)
+# 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
+_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：.．、]")
 _TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
 _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
@@ -75,7 +81,7 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
             spans = [span]
             if number and red_head:
                 spans = [Span(span.start, start), Span(start, span.end)]
-            elif number and is_title(view[number.end() : span.end].strip()):
+            elif number and _BEHIND_NUMBER_RE.match(view, number.end(), span.end):
                 spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
             for part in spans:
                 if part.of(view).strip():
@@ -128,6 +134,8 @@ def _breaks_title(line: str) -> bool:
 
 def _opens_title(line: str, size: int) -> bool:
     """A title set in several lines opens with a body, 关于 or a place, not with a signature, a date or a number."""
+    if _ANNEX_NOTE_RE.match(line):
+        return False
     if size == 1:
         return not _DATE_LINE_RE.match(line)
     return not (

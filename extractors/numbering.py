@@ -123,7 +123,7 @@ _START_RE = re.compile(r"[\s　﻿]*")
 # mark, or behind the wide gap that 第一章　总则　　第一条 keeps. A marker behind ； or ： lists clauses of one item.
 _INLINE_RE = re.compile(
     rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
-    rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳])"
+    rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
     rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　])"
 )
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…

@@ -180,10 +180,14 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
                 by_place[row, column] = cell
     rows: list[_Row] = []
+    # The last header row, for a page may repeat it among the rows.
+    header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
     part: str | None = None
     for number in range(grid.header_row_count, grid.row_count):
         cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
         if not cells:
+            continue
+        if [_WHITE_RE.sub("", cell.span.of(view)) for cell in cells] == header:
             continue
         if len(cells) == 1 and cells[0].column_span >= grid.column_count > 1:
             part = _without_label(view, text, cells[0].span)

@@ -204,3 +204,19 @@ def test_a_number_behind_a_red_head_is_read_alone() -> None:
 def test_a_reply_in_traditional_script_has_its_title() -> None:
     record = facts_of("對區政協六屆三次會議第132號提案的答覆\n某委員：\n一、強化設計\n完善。").record
     assert (record.title, record.genre) == ("對區政協六屆三次會議第132號提案的答覆", "reply")
+
+
+def test_a_list_of_annexes_in_a_notice_is_no_title() -> None:
+    text = (
+        "某市人民政府关于印发某市竹产业三年行动方案的通知\n各县：\n现印发给你们。\n附件：某市竹产业三年行动方案任务分工表\n"
+        "某市人民政府\n2024年5月6日\n某市竹产业三年行动方案\n一、任务\n（一）建基地。支持。"
+    )
+    facts = facts_of(text)
+    assert (facts.record.genre, facts.own_titles[0].title) == ("plan", "某市竹产业三年行动方案")
+
+
+def test_a_number_before_the_first_words_of_a_title() -> None:
+    text = "岭政办发〔2023〕35号岭西省人民政府办公厅关于印发\n竹产业发展规划的通知\n各市：\n一、目标\n建成。"
+    record = facts_of(text).record
+    assert record.document_number == "岭政办发〔2023〕35号"
+    assert record.title == "岭西省人民政府办公厅关于印发竹产业发展规划的通知"

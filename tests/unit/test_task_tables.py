@@ -97,6 +97,16 @@ def test_a_head_carried_past_the_next_one_is_settled_by_the_body() -> None:
     assert [task.heading for task in tasks_of(before, rows)] == ["培育主体", "优化生态"]
 
 
+def test_a_header_that_a_page_repeats_is_no_row() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "重点任务", "责任单位"],
+        ["1", "建设平台", "市商务局"],
+        ["序号", "重点 任务", "责任单位"],
+        ["2", "办好展会", "市贸促会"],
+    ]
+    assert [task.title for task in tasks_of("", rows)] == ["建设平台", "办好展会"]
+
+
 def test_a_row_of_one_merged_cell_heads_the_rows_below() -> None:
     rows: list[list[str | None]] = [["序号", "任务", "责任单位"], ["1", "建设平台", "市商务局"]]
     text, blocks = table("", rows)
