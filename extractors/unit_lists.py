@@ -152,6 +152,8 @@ def parse_unit_list(
     said_role = False
     for piece in _pieces(view, span):
         start, end = piece.start, piece.end
+        if FIRST_LEADS_RE.search(view, start, end):
+            continue
         label = _PREFIX_COLON_RE.match(view, start, end)
         if label:
             role = _prefix_role(label["prefix"])

@@ -66,6 +66,11 @@ def test_the_first_of_several_leads_where_the_document_says_so() -> None:
     assert [[unit.role for unit in task.units] for task in tasks_of(text)] == [["lead", "responsible"], ["responsible"]]
 
 
+def test_the_rule_of_the_first_may_stand_in_a_list() -> None:
+    (task,) = tasks_of("一、任务\n1.引平台。支持。（责任单位：区商务委、区科委，列第一位者为牵头单位，下同）")
+    assert [unit.role for unit in task.units] == ["lead", "responsible"]
+
+
 def test_a_body_that_the_document_adds_once_is_added_to_what_follows() -> None:
     text = (
         "一、任务\n1.引平台。支持。（教育部负责。以下均需地方人民政府负责，不再列出）\n2.建基地。支持。（科技部负责）"
