@@ -1,7 +1,7 @@
 """Years in a running text: by when something is to be so, and of when a reported figure is.
 
-Works on a folded view (`quantities.fold_view`). What is no deadline: a year in 《》 (it belongs to a title), a year that
-a figure is compared with (比2020年), a start (从2025年起), a day (2025年3月31日 alone).
+Works on a folded view (`quantities.fold_view`). What is no deadline: a year in 《》 (it belongs to a title), a year
+that a figure is compared with (比2020年), a start (从2025年起), a day (2025年3月31日 alone).
 """
 
 from __future__ import annotations
@@ -20,16 +20,27 @@ _SIXTH_PLAN_END = 1985
 
 _MARK_RE = re.compile(
     r"""
-    (?P<compared>(?:比|较|相比于?|以|对比|相对于?|是|为|相当于)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)(?:年?[末底]|同期|初)?的?)     # 比2020年, 是“十二五”末的
-  | (?P<start>(?:自|从)(?:19|20)\d\d年(?:度|[秋春]季)?[^，。；、]{0,6}?(?:起|开始))                          # 从2025年起
+    # 比2020年, 是“十二五”末的
+    (?P<compared>(?:(?<!占)比|较|相比于?|以|对比|相对于?|是|为|相当于|
+            达到?(?=\d{4}年的[\d一二三四五六七八九十两.]+倍))(?:(?:19|20)\d\d年|
+            “?十[一二三四五六七]?五”?)(?:年?[末底]|同期|初)?的?)
+  # 从2025年起
+  | (?P<start>(?:自|从)(?:19|20)\d\d年(?:度|[秋春]季)?[^，。；、]{0,6}?(?:起|开始))
   | (?P<start2>(?:19|20)\d\d年起)
+  # 2000年底前建成的小区
+  | (?P<built>(?:19|20)\d\d年[底末]?(?:之?前|以前|以来|之?后)?(?:建成|竣工|建设|成立|投产|注册|登记|交付)的)
   | (?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)                                                            # a day
-  | (?P<span>(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到)(?P<span_end>(?:19|20)\d\d)年)                       # 2021—2025年
-  | (?P<by>(?:到|至|截至|截止到?|力争|确保|于|在|展望|预计)?(?P<by_year>(?:19|20)\d\d)年(?:度|(?:年?[底末中初]|上半年|下半年|\d{1,2}月(?:底|末|份|初|中旬|下旬)?|[一二三四]季度)?(?:之?前|以前)?))
-  | (?P<plan>(?:[“"'](?P<plan_number>十[一二三四五六七八九]|二十)五[”"']|(?P<bare_number>十[一二三四五六七八九])五(?=规划|计划|时期|期间|[末底]))(?:规划|计划)?(?:期间|时期|期)?(?:[末底]|收官|结束)?(?:之?前)?)
+  # 2021—2025年
+  | (?P<span>(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到)(?P<span_end>(?:19|20)\d\d)年)
+  | (?P<by>(?:到|至|截至|截止到?|力争|确保|于|在|展望|预计)?(?P<by_year>(?:19|20)\d\d)年(?:度|
+          (?:年?[底末中初]|上半年|下半年|\d{1,2}月(?:底|末|份|初|中旬|下旬)?|[一二三四]季度)?(?:之?前|以前)?))
+  | (?P<plan>(?:[“"'](?P<plan_number>十[一二三四五六七八九]|二十)五[”"']|
+          # 与“十五五”规划衔接 names a plan
+          (?P<bare_number>十[一二三四五六七八九])五(?=规划|计划|时期|期间|[末底]))(?!(?:规划|计划|纲要)(?!期))
+          (?:规划|计划)?(?:期间|时期|期)?(?:[末底]|收官|结束)?(?:之?前)?)
   | (?P<ahead>(?:未来|今后|接下来的?|用|经过|力争)(?P<ahead_years>[一二两三四五六七八九十\d]{1,2})年(?:时间|内|左右)?)
   | (?P<within>(?<![后起])(?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
-  | (?P<this>(?:今年|本年度?|年内|年底前?|年末前?|全年|当年))
+  | (?P<this>(?:今年|本年度?|(?<![一二三四五六七八九十\d])年内|年底前?|年末前?|全年|(?<!应)当年(?!满)))
   | (?P<every>每年|逐年|年均)
   | (?P<last>去年|上年|上一年)
     """,
@@ -41,7 +52,7 @@ _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|�
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (年内, 三年内).
+    """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (三年内).
 
     `year` is None where it hangs on the year of issue and that is not known. `is_year_only` is false for 年均 and 每年.
     """

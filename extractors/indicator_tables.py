@@ -1,7 +1,7 @@
 """Tables of main indicators (指标 × years) → their figures, each with its indicator, unit and year.
 
-A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns before
-the document's own time, or headed 现状/基期/实际, are the baseline. Other tables are no business of this module.
+A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns
+before the document's own time, or headed 现状/基期/实际, are the baseline. Other tables are no business of this module.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 
 from extractors.models import Cell, Change, Grid, Span
 from extractors.quantities import Quantity, find_quantities, fold_view
+from extractors.script import simplify
 
-_INDICATOR_RE = re.compile(r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$")
+_INDICATOR_RE = re.compile(
+    r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
+)
 _UNIT_HEAD_RE = re.compile(r"^(?:计量|度量)?单位$")
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
@@ -87,7 +90,8 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[Ta
                 continue
             figure = _figure(text, cell, name, unit, column, row_span)
             if figure is not None:
-                figures.append(figure)
+                written = _as_written(figure.quantity.measure_unit, row_span.of(text))
+                figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
     return tuple(figures)
 
 
@@ -164,7 +168,7 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
     return TableFigure(
         indicator=_UNIT_IN_NAME_RE.sub("", name) if unit else name,
         quantity=quantity,
-        value_text=words,
+        value_text="".join(cell.span.of(text).split()),
         span=Span(*view.original(0, len(view.text))),
         row_span=row_span,
         year=column.year,
@@ -172,6 +176,12 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
         change=_change(name, words, quantity, column),
         page=cell.page,
     )
+
+
+def _as_written(unit: str, row: str) -> str:
+    """A measure unit in the script of its row: 亿元 of a row that has 億元."""
+    place = simplify(row).find(unit)
+    return row[place : place + len(unit)] if unit and place >= 0 else unit
 
 
 def _unbracketed(note: str) -> str:

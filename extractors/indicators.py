@@ -1,6 +1,7 @@
 """What a number measures: the noun phrase before or behind it, without verbs, dates and bound words.
 
-Works on a folded view (`quantities.fold_view`). The phrase is cut, never worded anew: every character of it stands in the text.
+Works on a folded view (`quantities.fold_view`). The phrase is cut, never worded anew: every character of it stands in
+the text.
 """
 
 from __future__ import annotations
@@ -12,16 +13,25 @@ import re
 # Stripped from the end of the phrase, again and again: what links a noun with its number.
 _TAIL_RE = re.compile(
     r"""(?:
-      每年均?|(?:达到?|达成|完成|实现|突破|超过|为|是|有|至|到|共|共计|合计|总计|累计|均|都|各|分别|约|近|超|的|了|等|保持|稳定|维持|双双|现有|现|(?:连跨|跨越|突破)[^，。；]{0,12}台阶|在|不|年均|再|也|全部|已|已经|力争|争取|预计|确保|以上|首次|双双|仅|只|就|一般|人民币|区间|按|以|由|从|给予|用于|奖励|可?按照?|相当于)
-    | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|跃升|攀升|拓展|延长|扩容|恢复|增至)(?:到了?|至|在|为)
+      (?:每[人生户亩月年天套])+均?|(?:19|20)\d\d年[底末]?|(?:达到?|达成|完成|实现|突破|超过|为|是|有|至|到|共|
+              共计|合计|总计|累计|均|
+              都|各|分别|约|近|超|
+              的|了|等|保持|稳定|维持|双双|现有|现|翻|(?:连跨|跨越|突破)[^，。；]{0,12}台阶|在|不|年均|再|也|全部|已|
+              已经|力争|争取|预计|确保|以上|首次|双双|仅|只|就|一般|人民币|区间|按|以|由|从|给予|用于|奖励|
+                      可?按照?|应当?|须|必须|
+              相当于)
+    | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|
+            跃升|攀升|拓展|延长|扩容|恢复|增至)(?:到了?|至|在|为)
     | [、，,:：\-—－(（]
     )+$""",
     re.VERBOSE,
 )
 # The kinds of change: stripped from the phrase, but kept as its last word (地区生产总值 + 增长).
 _CHANGE_RE = re.compile(
-    r"(?P<change>(?:月?人均|年均|同比|环比|平均|累计|再|同口径|可比价|实际|名义|较[^，。；]{1,8}?|比[^，。；]{1,8}?|分别|净|每年)*"
-    r"(?P<verb>增长|提高|提升|增加|增幅|增速|上涨|上升|新增|净增|扩大|下降|降低|减少|压减|压缩|缩短|缩减|下浮|回落|削减|节约|降幅|增收|增产|优于|高于|低于|快于)"
+    r"(?P<change>(?:月?人均|年均|同比|环比|平均|累计|再|同口径|可比价|实际|名义|较[^，。；]{1,8}?|比[^，。；]{1,8}?|"
+    r"分别|净|每年)*"
+    r"(?P<verb>增长|提高|提升|增加|增幅|增速|上涨|上升|新增|净增|扩大|下降|降低|减少|压减|压缩|缩短|缩减|下浮|回落|"
+    r"削减|节约|降幅|增收|增产|优于|高于|低于|快于)"
     r"(?:幅度)?(?:了)?)$"
 )
 _DECREASES = frozenset(
@@ -29,22 +39,128 @@ _DECREASES = frozenset(
 )
 
 # Stripped from the start of the phrase, again and again: dates, adverbs, and verbs that only say that it is done.
-_VERBS = "建有|共有|实现|实行|设置|达到|完成|推进|推动|带动|促进|实施|建设|建成|打造|形成|培育|培养|壮大|做大|做强|引进|引育|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|获批|累计完成|保障|承办|出台|制定|修订|吸引|招引|签约|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|铺设|拨付|兑付|减免|争创|构建|梳理|编制|上线|开通|入选|培训|转化|完善|扩大|吸纳|安置|帮助|加大|开发|谋划|储备|挂牌|投资建设|启用|优化|强化|提升|提高|增加|降低|减少|压减"
+_VERBS = (
+    "建有|共有|实现|实行|设置|达到|完成|推进|推动|带动|促进|实施|建设|建成|打造|形成|培育|培养|壮大|做大|做强|"
+    "引进|引育|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|"
+    "创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|"
+    "获批|累计完成|承办|出台|制定|修订|吸引|招引|签约|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|"
+    "铺设|拨付|兑付|减免|争创|构建|梳理|编制|上线|开通|入选|培训|转化|完善|扩大|吸纳|安置|帮助|加大|开发|谋划|"
+    "储备|挂牌|投资建设|启用|优化|强化|提升|提高|增加|降低|减少|压减"
+)
+# A verb before one of these is part of a noun: 建设规模, 完成率, 培训人次, 投入强度.
+_SIZES = (
+    "率|量|额|数(?![字据控智码])|总数|人[数次员](?!才)|值|面积|规模|金额|比[重例]|度|投资|强度|能力|效|水平|成本|速|"
+    "幅|时[间限长]|指[标数]|用地|期|周期|"
+    "力度|区|的"
+)
 _VERB_ONLY_RE = re.compile(rf"(?:{_VERBS})+")
 _HEAD_RE = re.compile(
     rf"""(?:
-      (?:到|至|自|从|截至|截止到?|于|在)?(?:“?十[一二三四五六七八九]?五”?|(?:19|20)\d\d年?(?:[-－—–~至到](?:19|20)\d\d年)?)(?:规划)?(?:年?[底末中初]|上半年|下半年|\d{{1,2}}月(?:底|末|份)?|期间|时期|度)?(?:[之以]?前|以来)?[，,]?
-    | (?:今年|本年度?|年内|年底前?|年末|全年|当年|每年|目前|当前|届时|去年|上年|近年来|五年来|一年来|三年来|未来[一二三四五六七八九十\d]+年|今后[一二三四五六七八九十\d]+年|期间|同期|其中|同时|此外|另外|包括|及时)[，,]?
-    | (?:[全我本][省市区县州盟旗镇]|全国(?=[^领]))(?=.{{2}})
-    | (?:力争|争取|努力|确保|保证|预计|计划|拟|将|要|再(?![就生])|共|了|累计|总计|合计|已|已经|也|均|都|全部|全面|全力|大力|重点(?=推进|支持|建设|打造|培育|实施|做好|发展|开展|引进)|着力|积极|加快|加强|进一步|持续|继续|逐步|基本|稳步|不断|扎实|深入|有序|统筹|切实|充分|首批|分别|顺利|成功|有效|切实|严格|抓好|做好|使|让|把|将|与|和(?!谐)|及|以及|并(?![购网轨入联])|且|而|则|又|还|为|对|以|按照?|由|从|的|推动其|力促|促使|引导|通过|(?:国家|我国|我省|我市)(?:提出|确定|下达)的)
-    | (?:{_VERBS})(?=[^率量额数值面规金人比度投强力效水总入成的速幅时指系用]{{1}}.)
+      (?:到|至|自|从|截至|截止到?|于|在)?(?:“?十[一二三四五六七八九]?五”?|(?:19|
+              20)\d\d年?(?:[-－—–~至到](?:19|20)\d\d年)?)(?:规划)?(?:年?[底末中初]|上半年|下半年|\d{{1,2}}月(?:底|末|
+              份)?|期间|时期|度)?(?:[之以]?前|以来)?[，,]?
+    | (?:今年|本年度?|年内|年底前?|年末|全年|当年|每年|目前|当前|现有|原有|届时|去年|上年|近年来|五年来|一年来|三年来|
+            未来[一二三四五六七八九十\d]+年|今后[一二三四五六七八九十\d]+年|期间|同期|其中|同时|此外|另外|包括|
+            及时)[，,]?
+    | (?:我[省市区县州盟旗镇]|我们|我[局委厅办]|该[省市区县])(?=.{{2}})
+    | (?:\d{{1,2}}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度末?)(?:之?前)?
+    | (?:力争|争取|努力|确保|保证|预计|计划|拟|将|要|再(?![就生])|共|了|累计|总计|合计|已|已经|
+            共?有(?=.{{3}})|设立|组建|成立|也|均|都|全部|全面|全力|大力|重点(?=推进|支持|建设|打造|培育|实施|做好|
+            发展|开展|引进)|着力|积极|加快|加强|进一步|持续|继续|逐步|基本|稳步|不断|扎实|深入|有序|统筹|切实|充分|
+            首批|分别|顺利|成功|有效|切实|严格|抓好|做好|好(?![品评房人的])|使|让|把|将|与|和(?!谐)|及|以及|
+            并(?![购网轨入联])|且|而|则|又|还|为|对(?![外口接比])|以|按照?|由|从(?!业)|设立|组建|成立|
+                    共?有(?=.{{3}})|的|推动其|力促|
+            促使|引导|通过|(?:国家|我国|我省|我市)(?:提出|确定|下达)的)
+    | (?:{_VERBS})了?(?!{_SIZES})(?=..)
     | [，,、:：;；—\-]
     )""",
     re.VERBOSE,
 )
 # Words that name how something is measured, but not what: they need the topic before them (… 投资3亿元, 实现产值2亿元).
 _BARE_HEADS = frozenset(
-    ["投资", "计划投资", "完成投资", "总投资", "计划总投资", "投资额", "总投资额", "产值", "年产值", "总产值", "销售收入", "营业收入", "主营业务收入", "营收", "收入", "年收入", "利润", "税收", "利税", "产量", "年产量", "总产量", "面积", "总面积", "建筑面积", "占地面积", "规模", "总规模", "总量", "数量", "总数", "总额", "增速", "占比", "比重", "比例", "成交额", "交易额", "销售额", "金额", "平均", "年均", "同比", "环比", "人均", "增长", "同比增长", "年均增长", "提高", "下降", "降低", "增加", "减少", "提升", "同比提高", "同比下降", "覆盖率", "完成率", "总投资规模", "投资总规模", "储备", "入园企业", "户数", "人数", "用户", "从业人员", "年均增速", "投资总额", "办复率", "满意率", "参与率", "仓储能力", "产能", "装机", "装机容量", "装机规模", "总装机", "容量", "库容", "长度", "里程"]
+    [
+        "改造",
+        "改造提升",
+        "新建",
+        "修复",
+        "治理",
+        "改扩建",
+        "投资",
+        "计划投资",
+        "完成投资",
+        "总投资",
+        "计划总投资",
+        "投资额",
+        "总投资额",
+        "产值",
+        "年产值",
+        "总产值",
+        "销售收入",
+        "营业收入",
+        "主营业务收入",
+        "营收",
+        "收入",
+        "年收入",
+        "利润",
+        "税收",
+        "利税",
+        "产量",
+        "年产量",
+        "总产量",
+        "面积",
+        "总面积",
+        "建筑面积",
+        "占地面积",
+        "规模",
+        "总规模",
+        "总量",
+        "数量",
+        "总数",
+        "总额",
+        "增速",
+        "占比",
+        "比重",
+        "比例",
+        "成交额",
+        "交易额",
+        "销售额",
+        "金额",
+        "平均",
+        "年均",
+        "同比",
+        "环比",
+        "人均",
+        "增长",
+        "同比增长",
+        "年均增长",
+        "提高",
+        "下降",
+        "降低",
+        "增加",
+        "减少",
+        "提升",
+        "同比提高",
+        "同比下降",
+        "覆盖率",
+        "完成率",
+        "储备",
+        "入园企业",
+        "户数",
+        "人数",
+        "年均增速",
+        "投资总额",
+        "办复率",
+        "仓储能力",
+        "产能",
+        "装机",
+        "装机容量",
+        "装机规模",
+        "总装机",
+        "容量",
+        "库容",
+        "长度",
+        "里程",
+    ]
 )
 
 # ── the phrase behind a number: 10个 | 全国领先的头部直播平台 ──────────────────────────────────────
@@ -52,26 +168,48 @@ _BARE_HEADS = frozenset(
 _LEADING_RE = re.compile(r"^(?:[(（][^()（）]{0,30}[)）]|的|以上的?|左右的?|及以上)+")
 # Where the phrase behind a number ends: a verb that says what becomes of the thing counted.
 _PREDICATE_RE = re.compile(
-    r"(?:全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完])|分别|将(?=在|实)|并(?=[在通投])|"
-    r"整体(?=[完竣])|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|开工|通车|上线|挂牌|落地|达产|入驻|启动|实施|"
-    r"达到|达标|获评|获批|获得|荣获|入选|被|享受|开设|升格|升级|得到|完成|实现|突破|超过|纳入|进入|接入|具备|开诊|开园|开馆|、居|、排|居全|位居|排名|占[全规比]|"
+    r"(?:全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完])|分别|"
+    r"将(?=在|实)|并(?=[在通投])|"
+    r"[一二三四]季度|\d{1,2}月|整体(?=[完竣])|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|"
+    r"开工|通车|上线|挂牌|落地|达产|入驻|启动|实施|"
+    r"达到|达标|获评|获批|获得|荣获|入选|被|加快(?=建设|推进|实施)|打通|享受|住上|用上|开设|升格|升级|得到|完成|实现|突破|"
+    r"超过|纳入|进入|接入(?=[^，。；]{0,8}(?:平台|系统|网络))|"
+    r"具备|开诊|"
+    r"开园|开馆|、居|、排|居全|位居|排名|占[全规比]|"
     r"发放|喝上|进展|参与|参加|用于|来自|成为|列入|保持|配备|增长|同比|比20)"
 )
 _NO_NOUN_RE = re.compile(
-    r"^(?:[，。；、：:;,.!！？)）\]】”’》—\-+/=]|和|及(?!时)|与|以及|或|并|等|均|分别|全部|已|同比|增长|下降|较|比|高于|低于|优于|居(?=全|首|第|世|国|前)|位(?=居|列|于)|排名|占|用于|来自|不等|不变|提高|提升|增加|降低|减少|实现|达到|建成|投入|竣工|完工|开工|完成|的$|"
-    r"其中|，|计算|确定|执行|奖励|补贴|补助|资助|扶持|给予|由|至|到|向(?!阳)|以(?![上旧])|为(?!民)|从(?!业)|在(?![建校线职读岗营册编产研籍])|标准(?!化)|提前|按|封顶|目标|水平|基础上|要求|给予|规模$)"
+    r"^(?:[，。；、：:;,.!！？)）\]】”’》—\-+/=]|和|及(?!时)|与|以及|或|并|等(?!级)|均|分别|全部|已|同比|增长|下降|"
+    r"较|比|"
+    r"高于|低于|优于|居(?=全|首|第|世|国|前)|位(?=居|列|于)|排名|占|用于|来自|不等|不变|提高|提升|增加|降低|减少|"
+    r"实现|达到|建成|投入|竣工|完工|开工|完成|的$|"
+    r"其中|，|计算|确定|执行|奖励|补贴|补助|资助|扶持|给予|由|至|到|向(?!阳)|以(?![上旧])|为(?!民)|从(?!业)|"
+    r"在(?![建校线职读岗营册编产研籍])|标准(?=[，。；给的执发]|$)|提前|按|封顶|目标|水平|压缩|缩短|压减|精简|基础上|"
+    r"要求|给予|规模$)"
 )
 _AFTER_ETC_RE = re.compile(r"等(?=[^级])")
-_DANGLING_RE = re.compile(r"(?:以及|及|和|与|或|、|，|的|等|问题|工作|的?基础上|建设任务$|并|且|（[^）]*$|\([^)]*$)+$")
+_DANGLING_RE = re.compile(
+    r"(?:以及|及|和|与|或|、|，|的|等|问题|前期工作|工作|的?基础上|(?<=..)(?<![初高])中|建设任务$|并|且|（[^）]*$|"
+    r"\([^)]*$)+$"
+)
 # A noun of at most this many characters behind 等8个 takes the list before it along: 甲、乙等14个项目.
 _SHORT_NOUN = 2
 
 
+# 全区共有直播企业320家: the place stays, the verb goes.
+_PLACE_HAS_RE = re.compile(
+    r"^([全本各][省市区县州盟旗镇国])(?:(?:已|共|累计|现|将)+(?:有|建成|集聚|培育|引进|形成|实现|完成)?|建有|拥有|"
+    r"集聚)(?=[^率量]..)"
+)
 # 依托省级科技计划每年实施重大项目20项: what stands before 每年 is how, not what.
-_YEARLY_RE = re.compile(r"(?<=.)(?:每年|全年|年内)(?=..)")
+_YEARLY_RE = re.compile(r"(?<=[^占])(?:每年|全年|年内)(?=..)")
 
 
-_FROM_TAIL_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?)?$")
+_EXPLAINED_RE = re.compile("（[^（）]{8,}）")  # “双师型”教师（同时具备…的教师）占…
+_FROM_TAIL_RE = re.compile(
+    r"(?:增加|增长|发展|提高|提升|扩大|上升|下降|减少|降低|拓展)+(?:到|至)(?:19|20)\d\d年[底末]?的?$|达到?(?:19|"
+    r"20)\d\d年[底末]?的?$|(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?)?$"
+)
 
 
 def before_number(text: str) -> tuple[str, str]:
@@ -82,13 +220,14 @@ def before_number(text: str) -> tuple[str, str]:
     >>> before_number("全年地区生产总值同比增长")
     ('地区生产总值', '同比增长')
     """
-    phrase = _strip_tail(_FROM_TAIL_RE.sub("", text))
+    phrase = _strip_tail(_FROM_TAIL_RE.sub("", _EXPLAINED_RE.sub("", text)))
     change = _CHANGE_RE.search(phrase)
     verb = ""
     if change:
         verb = change["change"]
         phrase = _strip_tail(phrase[: change.start()])
-    return strip_lead(_balanced(_YEARLY_RE.split(phrase)[-1])), _strip_tail_adverb(verb)
+    phrase = strip_lead(_balanced(_YEARLY_RE.split(phrase)[-1]))
+    return _PLACE_HAS_RE.sub(lambda match: match[1], phrase), _strip_tail_adverb(verb)
 
 
 def is_decrease(change: str) -> bool:
@@ -143,6 +282,9 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     return _balanced(phrase)
 
 
+_TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
+
+
 def split_list(text: str, size: int) -> list[str]:
     """Turn 甲、乙和丙 into its parts if it has exactly `size` of them, else into an empty list.
 
@@ -150,26 +292,37 @@ def split_list(text: str, size: int) -> list[str]:
     ['货物贸易', '对外投资', '实际利用外资']
     """
     parts = [part for part in re.split("、(?![^（(]*[)）])", text) if part]
-    if len(parts) == size:
+    if len(parts) == size and not any(_TURN_RE.fullmatch(part) for part in parts):
         return parts
     if len(parts) == size - 1:
         head, last = parts[:-1], parts[-1]
         pieces = [(last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?!谐)|及(?!时)|与", last)]
         pieces = [(a, b) for a, b in pieces if a and b]
-        if pieces:
+        if pieces and not any(_TURN_RE.fullmatch(part) for part in parts):
             return [*head, *max(pieces, key=lambda pair: min(len(pair[0]), len(pair[1])))]
     return []
 
 
 # Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
 _SHARED_TAIL_RE = re.compile(
-    r"(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|产量|产值|营收|增速|面积|规模|投资|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|达标率|利用率|综合利用率|"
+    r"(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|"
+    r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
+    r"达标率|"
+    r"利用率|综合利用率|"
     r"的[^的]{1,24})$"
 )
 
 
+# An item that ends so stands alone already: 固定资产投资、社会消费品零售总额.
+_COMPLETE_RE = re.compile(
+    r"(?:收入|余额|值|数|数量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
+    r"消费|出口|贸易|"
+    r"标准|工资|补贴|金)$"
+)
+
+
 def complete_items(items: list[str]) -> list[str]:
-    """Turn the items of a list into phrases that each stand alone: what the last one shares with the others is given to them.
+    """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
 
     >>> complete_items(["城镇", "农村常住居民人均可支配收入"])
     ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
@@ -180,21 +333,52 @@ def complete_items(items: list[str]) -> list[str]:
     core_end = _shared_core_end(first, last)
     if core_end is not None:
         core, suffix = last[:core_end], last[core_end:]
-        prefix = first[: max(0, len(first) - len(core))]
+        prefix = _shared_prefix(first, core)
         middle = [item if item.startswith(prefix) and prefix else prefix + item for item in items[1:-1]]
         return [item + suffix for item in [first, *middle, prefix + core]]
+    shared = _shared_by_length(items)
+    if shared:
+        return shared
     tail = _SHARED_TAIL_RE.search(last)
-    if tail and tail.start() > 0 and not any(_SHARED_TAIL_RE.search(item) for item in items[:-1]):
+    if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
         return [item + tail[0] if item is not last else item for item in items]
     return items
 
 
+def _shared_by_length(items: list[str]) -> list[str]:
+    """Items of one length, but for what the first and the last add: 参与制定国际、国家、行业标准的企业."""
+    first, last = items[0], items[-1]
+    size = min(len(item) for item in items)
+    is_even = len(items) > 2 and all(len(item) == size for item in items[1:-1])
+    if is_even and len(first) >= size and "的" in last[size:]:
+        prefix, suffix = first[: len(first) - size], last[size:]
+        return [prefix + core + suffix for core in (first[len(prefix) :], *items[1:-1], last[:size])]
+    is_ranked = all(len(item) == size and item[-2:] == first[-2:] for item in items[1:])
+    if is_ranked and len(first) > size:
+        prefix = first[: len(first) - size]
+        return [first, *(prefix + item for item in items[1:])]
+    return []
+
+
+def _shared_prefix(first: str, core: str) -> str:
+    """What stands before the first item's own part: that starts at its number, behind its 的, or is of equal length."""
+    if core[:1].isdigit():
+        number = re.search(r"\d[\d.]*[^\d]*$", first)
+        return first[: number.start()] if number else ""
+    if first.endswith("国家级"):
+        return first[: -len("国家级")]
+    head, middle, own = first.rpartition("的")
+    if middle and 0 < len(own) <= len(core) + 2:
+        return head + middle
+    return first[: max(0, len(first) - len(core))]
+
+
 def _shared_core_end(first: str, last: str) -> int | None:
-    """Where the part of the last item ends that is of one kind with the end of the first (五星级 | 四星级评定的饭店)."""
+    """Where the part of the last item ends that is of one kind with the first (五星级 | 四星级评定的饭店)."""
     for length in range(min(3, len(first)), 0, -1):
         ending = first[-length:]
         place = last.find(ending)
-        if 0 < place <= 4 and place + length < len(last) and not re.search("[一-龥]{2}", ending[:0]):
+        if 0 < place <= 4 and place + length < len(last):
             return place + length
     return None
 
@@ -213,8 +397,9 @@ def _balanced(phrase: str) -> str:
     for opening, closing in ("（）", "()", "“”", "《》", "「」"):
         if opening == "“" and '"' in phrase:
             continue
-        if phrase.count(closing) > phrase.count(opening):
-            phrase = phrase[phrase.rfind(closing) + 1 :] if phrase.find(closing) < phrase.find(opening) or opening not in phrase else phrase  # fmt: skip
+        is_first = opening not in phrase or phrase.find(closing) < phrase.find(opening)
+        if phrase.count(closing) > phrase.count(opening) and is_first:
+            phrase = phrase[phrase.rfind(closing) + 1 :]
         if phrase.count(opening) > phrase.count(closing):
             phrase = phrase[: phrase.rfind(opening)] if phrase.rfind(opening) > 0 else phrase[1:]
     return phrase

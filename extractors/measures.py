@@ -1,7 +1,8 @@
 """The table of measure units: what a number may be counted in, its base unit, factor and dimension.
 
-A scale before a unit (万元, 亿立方米) is part of the number, so a unit stands here once, without it. The base unit is the
-unit as documents write it (25万亩 is 250000 亩, not hectares): two units are joined only where the name alone differs (㎡, 平方米).
+A scale before a unit (万元, 亿立方米) is part of the number, so a unit stands here once, without it. The base unit is
+the unit as documents write it (25万亩 is 250000 亩, not hectares): two units are joined only where the name alone
+differs (㎡, 平方米).
 "unit" in this file always means measure unit.
 
 What is deliberately missing: 级 大 届 号 路 楼 室 强 版 期 (names and ordinals), 年 月 日 时 (dates and periods),
@@ -13,7 +14,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Dimension = Literal["money", "share", "multiple", "count", "person", "area", "length", "mass", "volume", "power", "energy", "data", "time", "other"]  # fmt: skip
+Dimension = Literal[
+    "money",
+    "share",
+    "multiple",
+    "count",
+    "person",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "power",
+    "energy",
+    "data",
+    "time",
+    "other",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +80,11 @@ MEASURES: tuple[Measure, ...] = (
     # Counting words. A word of two characters stands beside its parts: 10台套 is 台套, 10台 is 台.
     *_same(
         "count",
-        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 班次 车次 张 本 部 篇 册 支 只 头 "
-        "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 件套 组 对 口 家次 户次 件次 项次 例次 所次 车位 "
-        "泊位 铺位 学位 座位 个床位 机柜 标准箱 标准机架 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门",
+        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 班次 "
+        "车次 张 本 部 篇 册 支 只 头 "
+        "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 件套 组 对 口 家次 "
+        "户次 件次 项次 例次 所次 车位 "
+        "泊位 铺位 学位 座位 个床位 机柜 标准箱 标准机架 份 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门",
     ),
     *_same("person", "人 人次 名 位 人份"),
     *_same("area", "亩 亩次 公顷 平方米 平方公里 平方厘米"),
@@ -82,20 +100,104 @@ MEASURES: tuple[Measure, ...] = (
 
 # What looks like a unit and is the start of another word: 12部门, 5人才, 3集群, 2台湾, 4本市.
 NOT_BEFORE: dict[str, str] = {
-    "部": "门署分", "家": "族庭长属电", "人": "民才员口均工大士类机行", "本": "市区省县地级科次年部预办规方实条通指意措", "场": "所景馆地站面", "处": "级理置于罚",
-    "口": "岸", "门": "户槛店", "类": "似", "片": "区面", "组": "织团建合", "台": "阶湾", "座": "谈", "集": "群聚团成约体中", "间": "接", "头": "部",
-    "支": "持撑部付", "架": "构", "列": "车入", "条": "件例", "块": "链", "种": "业植子", "起": "来", "所": "有在", "对": "口外接于比", "张": "家",
-    "项": "目", "件": "事", "位": "于居列一", "名": "录单牌片特优", "套": "餐", "户": "籍外", "例": "如", "款": "待", "次": "元产会数序生",
-    "个": "性人体税", "幅": "度", "段": "落", "篇": "章", "株": "洲", "米": "兰", "克": "服", "瓦": "斯", "元": "宇旦器件", "番": "禺薯茄", "倍": "增",
-    "只": "有", "箱": "包", "宗": "教", "秒": "批办", "天": "津然府",
-}  # fmt: skip
+    "部": "门署分",
+    "家": "族庭长属电",
+    "人": "民才员口均工大士类机行",
+    "本": "市区省县地级科次年部预办规方实条通指意措",
+    "场": "所景馆地站面",
+    "处": "级理置于罚",
+    "口": "岸",
+    "门": "户槛店",
+    "类": "似",
+    "片": "区面",
+    "组": "织团建合",
+    "台": "阶湾",
+    "座": "谈",
+    "集": "群聚团成约体中",
+    "间": "接",
+    "头": "部",
+    "支": "持撑部付",
+    "架": "构",
+    "列": "车入",
+    "条": "件例",
+    "块": "链",
+    "种": "业植子",
+    "起": "来",
+    "所": "有在",
+    "对": "口外接于比",
+    "张": "家",
+    "项": "目",
+    "件": "事",
+    "位": "于居列一",
+    "名": "录单牌片特优",
+    "套": "餐",
+    "户": "籍外",
+    "例": "如",
+    "款": "待",
+    "次": "元产数序生",
+    "个": "性人体税",
+    "幅": "度",
+    "段": "落",
+    "篇": "章",
+    "株": "洲",
+    "米": "兰",
+    "克": "服",
+    "瓦": "斯",
+    "元": "宇旦器件",
+    "番": "禺薯茄",
+    "倍": "增",
+    "只": "有",
+    "箱": "包",
+    "宗": "教",
+    "秒": "批办",
+    "天": "津然府",
+}
 
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
 LONGEST = max(len(measure.name) for measure in MEASURES)
 
 # What a money or mass unit is often counted per: 842元/月, 微克/立方米, 元每平方米, 25元/人·次. The pair is one unit.
 PER = frozenset(
-    ["月", "年", "日", "天", "人", "户", "次", "亩", "吨", "套", "个", "件", "辆", "台", "公里", "米", "平方米", "立方米", "千瓦", "千瓦时", "升", "小时", "公斤", "斤", "床", "万人", "人·年", "人·月", "人年", "人月", "学年", "生", "生年", "秒", "万元", "张", "头", "只"]  # fmt: skip
+    [
+        "月",
+        "年",
+        "日",
+        "天",
+        "人",
+        "户",
+        "次",
+        "亩",
+        "吨",
+        "套",
+        "个",
+        "件",
+        "辆",
+        "台",
+        "公里",
+        "米",
+        "平方米",
+        "立方米",
+        "千瓦",
+        "千瓦时",
+        "升",
+        "小时",
+        "公斤",
+        "斤",
+        "床",
+        "万人",
+        "人·年",
+        "人·月",
+        "人年",
+        "人月",
+        "学年",
+        "生",
+        "生年",
+        "秒",
+        "万元",
+        "张",
+        "头",
+        "只",
+    ]
 )
 
 

@@ -137,7 +137,8 @@ def parse_number(text: str) -> Number | None:
     """Turn a numeral of any kind into a Number, or None where it is none.
 
     Takes digits with thousands commas and decimals, digits with a Chinese scale (1.2万亿), Chinese numerals
-    (两千亿), decimals in characters (三点五万) and damaged digits (U+FFFD stands for one lost digit; the first digit of a number is never 0).
+    (两千亿), decimals in characters (三点五万) and damaged digits (U+FFFD stands for one lost digit; the
+            first digit of a number is never 0).
 
     >>> parse_number("1.2万亿").low, parse_number("两千亿").low, parse_number("1,234.5").low
     (1200000000000.0, 200000000000.0, 1234.5)

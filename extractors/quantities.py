@@ -1,7 +1,7 @@
 """Quantities in a running text: a number, its measure unit, and what bound words say of it.
 
-Works on a folded view (Simplified, half-width digits, no white space; see `fold_view`), so positions are those of the view.
-A quantity here is any number with a measure unit; whether it is a target is the affair of `recognize/targets.py`.
+Works on a folded view (Simplified, half-width digits, no white space; see `fold_view`), so positions are those of the
+view. A quantity here is any number with a measure unit; whether it is a target is the affair of `statements.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from extractors.numerals import LOST, Number, fold_width, parse_number
 from extractors.script import simplify
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
+_THINGS = Measure("", "", 1, "count")
 MONEY = Measure("元", "元", 1, "money")
 
 
@@ -36,7 +37,8 @@ class View:
 def fold_view(text: str, start: int = 0) -> View:
     """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
 
-    Thousands commas and the colon of a ratio stay as they are. A space between two Latin characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
+    Thousands commas and the colon of a ratio stay as they are. A space between two Latin characters or digits stays,
+    for `2024 2025` are two numbers; tabs stay, for they part cells.
 
     >>> fold_view("達到 5000 萬元").text
     '达到5000万元'
@@ -79,6 +81,8 @@ _NUMBER_RE = re.compile(
         (?P<whole>[{_CHINESE}]{{1,12}})分之(?P<part>[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
       | \d{{1,2}}/\d{{1,2}}(?![\d/年月])
     )
+  | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
+  | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
   | (?P<times>\d+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
   | (?P<arabic>
         (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}})(?:\.\d+)?
@@ -90,6 +94,8 @@ _NUMBER_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_LATIN_RE = re.compile("[A-Za-z0-9]")
+_MORE_RE = re.compile("[余多来]")
 _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
 
@@ -99,7 +105,8 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("ge", "不得低于|不得少于|不低于|不少于|不小于|不得小于|不能少于|至少|最低|最少|大于等于|≥|>="),
     (
         "le",
-        "不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|≤|<=",
+        "不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
+        "≤|<=",
     ),
     ("gt", "超过|超出|突破|高于|多于|大于|逾|超|>|﹥|＞"),
     ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
@@ -108,7 +115,9 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 _BEFORE_RE = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|每[人家户个项年月亩次]|给予|奖励|补助|补贴|资助|(?<=少)(?:配备|建成|建设|培育|完成|开展|举办|组织|设立|安排|建立|创建|召开|打造|新增|形成|引进|有))?$"
+    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|每[人家户个项年月亩次]|给予|奖励|补助|补贴|资助|"
+    # 至少配备1名: a verb between the bound and its number
+    r"(?<=至少)[一-龥]{1,3}|(?<=不少于)(?:配备|建成|建设|培育|完成|开展|举办|组织|设立|新增|引进))?$"
 )
 _AFTER_RE = re.compile(
     r"""
@@ -124,7 +133,10 @@ _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 
 
 # People counted without a unit: 420万困难群众, 30多万监测对象.
-_PEOPLE_RE = re.compile(r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|密度)")
+_PEOPLE_RE = re.compile(
+    r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
+    r"密度)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +216,19 @@ def _figure(match: re.Match[str]) -> _Figure | None:
                 return None
             value = int(above) * 100 / int(below)
         return _Figure(start, end, Number(value, value), value, "", False, bool(match["whole"]), True)
+    if match["half"]:
+        return _Figure(start, end, Number(50.0, 50.0), 50.0, "", False, False, True)
+    if match["ten_thousands"]:
+        number = parse_number(match["ten_thousands"][2])
+        return _Figure(start, end, number, 0, "", True, True, False, True) if number else None
     if match["arabic"]:
         digits = match["arabic"]
         leading = len(digits) - len(digits.lstrip(LOST))
         scale = match["scale"] or ""
-        # Two lost characters in a row: the first is the last character of the text before, how many digits went is not known.
+        # The one damage that takes a digit takes it together with the ideograph before it (damage.md, gbk_round_trip):
+        # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
+        if leading == 2:
+            start, digits, leading = start + 1, digits[1:], 1
         number = parse_number(digits + scale) if leading < 2 else None
         if number is None and LOST not in digits:
             return None
@@ -251,12 +271,13 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
     figure = _figure(match)
     if figure is None:
         return None
+    first_start = first_start if factor > 1 else figure.start
     before = text[max(floor, first_start - 2) : first_start]
     if _is_name_part(text, first_start, before):
         return None
     more_end = figure.end
     has_more = figure.has_more
-    if text[more_end : more_end + 1] in "余多来" and text[more_end : more_end + 1] and not figure.is_percent and _unit_at(text, more_end + 1, figure):  # fmt: skip
+    if _MORE_RE.match(text, more_end) and not figure.is_percent and _unit_at(text, more_end + 1, figure):
         more_end, has_more = more_end + 1, True
     unit = _unit_at(text, more_end, figure)
 
@@ -270,6 +291,8 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         high, unit, unit_end, low = second
         comparator = "range"
         scale_text = _scale_before(text, unit_end - unit[1])
+    if unit is None and match["ten_thousands"]:
+        unit = (_THINGS, 0)
     if unit is None:
         return None
     measure = unit[0]
@@ -313,16 +336,31 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         end = after_match.end()
     if figure.is_several:
         comparator = "approx"
+    if match["half"] and not bound:
+        return None
+    bounds = _bounds(comparator, certainty, values)
     return Quantity(
-        start, first_start, unit_end, end, *_bounds(comparator, certainty, values), candidates, certainty, comparator, bound,
-        measure, scale_text + text[unit_end - unit[1] : unit_end], figure.is_chinese, is_grade,
-    )  # fmt: skip
+        start=start,
+        number_start=first_start,
+        unit_end=unit_end,
+        end=end,
+        low=bounds[0],
+        high=bounds[1],
+        candidates=candidates,
+        certainty=certainty,
+        comparator=comparator,
+        bound=bound,
+        measure=measure,
+        measure_unit=scale_text + text[unit_end - unit[1] : unit_end],
+        is_chinese=figure.is_chinese,
+        is_grade=is_grade,
+    )
 
 
 def _bounds(
     comparator: Comparator, certainty: Certainty, values: tuple[float | None, float | None]
 ) -> tuple[float | None, float | None]:
-    """What the bound word leaves of a number: ≥ only a low, ≤ only a high; a damaged number keeps the bounds of its writing."""
+    """What the bound word leaves of a number: ≥ only a low, ≤ only a high; a damaged number keeps both of its own."""
     low, high = values
     if certainty != "exact":
         return low, high
@@ -356,10 +394,8 @@ def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] |
     measure = measure_at(text, position)
     if measure is not None:
         end = position + len(measure.name)
-        if measure.name[-1].isascii() and measure.name[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():  # fmt: skip
+        if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):
             return None  # 5Pro, 3M10
-        if text[end : end + 1] == "次" and measure.dimension in ("count", "person"):
-            return None
         return measure, len(measure.name)
     if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
         return Measure("人", "人", 1, "person"), 0
@@ -390,19 +426,19 @@ def _second_figure(
     if second is None or (unit is not None and unit[0].base != second[0].base):
         return None
     low = first.number
-    if unit is None and first.number.low == first.mantissa and figure.number.low != figure.mantissa:
-        # 2-3万家 shares its scale, 5000-1万元 does not: there the first number is the larger one.
-        if first.mantissa < figure.mantissa:
-            ratio = figure.number.low / figure.mantissa
-            low = Number(low.low * ratio, low.high * ratio)
+    is_unscaled = unit is None and first.number.low == first.mantissa and figure.number.low != figure.mantissa
+    # 2-3万家 shares its scale, 5000-1万元 does not: there the first number is the larger one.
+    if is_unscaled and first.mantissa < figure.mantissa:
+        ratio = figure.number.low / figure.mantissa
+        low = Number(low.low * ratio, low.high * ratio)
     if low.low >= figure.number.high:
         return None
     return figure.number, second, figure.end + second[1], low
 
 
 def _is_name_part(text: str, start: int, before: str) -> bool:
-    """True for a number that a rank word, a Latin letter or a formula makes part of a name: 第3批, PM2.5, 1+30+N, 1:4000, C919."""
+    """True for a number that is part of a name or formula: 第3批, PM2.5, 1+30+N, 1:4000, C919."""
     last = before[-1:]
     if last and (last in "第.·+×*:∶/∕" or (last.isascii() and last.isalpha())):
         return True
-    return last in "-－—–~～" and before[:1].isdigit() and not text[start - 2 : start - 1] == "—"
+    return last in "-－—–~～" and before[:1].isdigit()

@@ -1,7 +1,7 @@
 """Which quantities of a sentence are statements: what is masked, what is a clause, what is no target, what is an award.
 
-Works on a folded view (`quantities.fold_view`). The negatives are those of design/labelling.md; each pattern says what it
-matches and what it spares.
+Works on a folded view (`quantities.fold_view`). The negatives are those of design/labelling.md; each pattern says what
+it matches and what it spares.
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from extractors.deadlines import YearMark
 from extractors.models import Change, Comparator, TargetKind
 from extractors.quantities import Quantity
 
-# Characters before or behind a number that may belong to its phrase; no clause of a plan is longer, a destroyed text may be.
+# Characters before or behind a number that may belong to its phrase; no clause of a plan is longer, a damaged one may.
 REACH = 160
-# A quotation of at most so many characters is a name (“11直播月”, “五个中心”), a longer one is speech that may state targets.
+# A quotation of at most so many characters is a name (“11直播月”, “五个中心”), a longer one may state targets.
 NAME_LENGTH = 16
+# Characters after which a comma ends a sentence, and twice of which anything does: text whose stops are gone must not
+# make one sentence of a million numbers.
+LONG_SENTENCE = 800
 SENTENCE_END = "。；！？\t\n"
 
 _COMMA_RE = re.compile(r"[，：]|——")
@@ -29,11 +34,12 @@ _CAP_RE = re.compile(r"最高|最多|不超过|不高于|上限|封顶|限额|�
 
 # ── negatives ───────────────────────────────────────────────────────────────────────────────────
 
-# Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 四个方面, 9个专项行动.
+# Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
 # Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
 _PART_RE = re.compile(
-    r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|举措|措施|关键|任务|工作|要求|着力点|"
-    r"突破口|重点|核心|支撑|确保|必须|文明|自信|意识|维护|中心)$"
+    r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
+    r"举措|措施|关键|任务|工作|要求|着力点|"
+    r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|文明|自信|意识|维护|^中心)$"
 )
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
 _PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
@@ -48,17 +54,25 @@ _NAMED_RE = re.compile(
     r"""^(?:
       条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
-    | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 | 个现代化 | 家族
+    | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
+            个现代化 | 家族
     )""",
     re.VERBOSE,
 )
 # Ranks and turns: 前六位, 第5次, 连续24个月, 每5所.
+# 支持千家企业协同创新 is a number, 千家企业齐聚 a manner of speaking.
+_SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
+_HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
 _RANKED_RE = re.compile(r"(?:第|前|每满?|连续|历时|为期|近|过去|未来|今后|下|上|这|首|同一|任一|其他|另|全|各|双)$")
-_EACH_RE = re.compile(r"每(?:新)?(?:增加?|减少?|培育|引进|满|超过?|新增|达到?)?$")
-# What may come behind a small Chinese numeral and be a count: things one can point at. 三条主干道路, 两个市民广场; not 三项制度, 两个中心.
+_EACH_RE = re.compile(
+    r"每(?:新)?(?:增加?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
+)
+# What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
 _THING_RE = re.compile(
-    r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
-    r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
+    r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|"
+    r"客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
+    r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
+    r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
 )
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
@@ -66,27 +80,34 @@ _LIMIT_AFTER_RE = re.compile(
     r"^(?:之?内|以内)?(?:即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
 _LIMIT_BEFORE_RE = re.compile(
-    r"(?:时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|压减|精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
+    r"(?:时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|压减|"
+    r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
 )
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
 _CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]*[)）])?$")
 _FOR_WHOM_RE = re.compile(
-    r"(?:^|[，。；（(])(?:且|或|并|其中|对|凡|对于|符合|具备|具有|满足|租赁|拥有|单[个场项]|年满|从业人员|从事)[^，。；]*$"
+    r"(?:^|[，。；（(])(?:且|或|并|其中|对|凡|对于|符合|具备|具有|满足|租赁|拥有|单[个场项]|年满|从业人员|"
+    r"从事)[^，。；]*$"
 )
+# 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
+_MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
+_JOINT_RE = re.compile("[、和及与或]{1,2}")
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
+# What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
+_CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
-_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|享受|申报|申请|推荐|遴选")
+_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
 _FORMULA_RE = re.compile(r"[×÷=＝+*/]")
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 
 
 @dataclass(slots=True)
 class Statement:
-    """A quantity on its way to a record. `forward_end` is where the phrase behind it ends, if that is what it measures."""
+    """A quantity on its way to a record. `forward_end` is where the phrase behind it ends, if it measures that."""
 
     quantity: Quantity
     clause_start: int
@@ -100,6 +121,7 @@ class Statement:
     year: int | None = None
     baseline_year: int | None = None
     award_word: str = ""
+    is_paid: bool = False
 
     @property
     def is_award(self) -> bool:
@@ -115,7 +137,8 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for index, character in enumerate(text):
-        if character in SENTENCE_END:
+        is_long = index - start >= LONG_SENTENCE and (character == "，" or index - start >= 2 * LONG_SENTENCE)
+        if character in SENTENCE_END or is_long:
             if index > start:
                 yield start, index + 1
             start = index + 1
@@ -126,8 +149,8 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
 def mask_names(text: str) -> str:
     """Turn a sentence into one of the same length in which no number of a title or of a short quoted name is left.
 
-    >>> mask_names("落实《规划（2018—2022年）》").count("\\ue000")
-    13
+    >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
+    '落实《··············》，办好“··直播月”'
     """
     text = _TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
     return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
@@ -151,10 +174,21 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-_FAR_BOUND_RE = re.compile(r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{2,24}的?$")
+_FAR_BOUND_RE = re.compile(
+    r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{2,24}的?$"
+)
 _FAR_BOUNDS: dict[str, Comparator] = {
-    "不低于": "ge", "不少于": "ge", "超过": "gt", "高于": "gt", "不高于": "le", "不超过": "le", "不大于": "le", "不多于": "le", "低于": "lt", "不足": "lt",
-}  # fmt: skip
+    "不低于": "ge",
+    "不少于": "ge",
+    "超过": "gt",
+    "高于": "gt",
+    "不高于": "le",
+    "不超过": "le",
+    "不大于": "le",
+    "不多于": "le",
+    "低于": "lt",
+    "不足": "lt",
+}
 
 
 def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
@@ -168,23 +202,58 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             word = _FAR_BOUNDS[match["word"].replace("得", "").replace("能", "")]
             low = None if word in ("le", "lt") else quantity.low
             high = None if word in ("ge", "gt") else quantity.high
-            statement.quantity = replace(quantity, start=match.start(), comparator=word, low=low, high=high, bound=match["word"])
+            statement.quantity = replace(
+                quantity, start=match.start(), comparator=word, low=low, high=high, bound=match["word"]
+            )
+
+
+def share_bounds(group: Sequence[Statement]) -> None:
+    """What a bound word before the first or behind the last number of a list says holds for them all."""
+    first, last = group[0].quantity, group[-1].quantity
+    for index, statement in enumerate(group):
+        quantity = statement.quantity
+        if quantity.comparator != "eq" or quantity.certainty != "exact":
+            continue
+        source = None
+        if index and first.comparator != "eq" and first.comparator != "range" and first.start < first.number_start:
+            source = first
+        elif index < len(group) - 1 and last.comparator not in ("eq", "range") and last.end > last.unit_end:
+            source = last
+        if source is not None:
+            low = None if source.comparator in ("le", "lt") else quantity.low
+            high = None if source.comparator in ("ge", "gt") else quantity.high
+            statement.quantity = replace(quantity, comparator=source.comparator, low=low, high=high, bound=source.bound)
 
 
 # 由2020年的5家增加到2025年的20家, 从14.7%降至13%: the first number is where it comes from.
 _FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,6})?$")
-_TO_RE = re.compile(r"^(?:左右|以上)?[^，。；]{0,4}?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|发展|跃升|拓展)[^，。；]{0,4}?(?:到|至|为)")
+_TO_RE = re.compile(
+    r"^(?:左右|以上)?[^，。；]{0,4}?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|发展|"
+    r"跃升|拓展)[^，。；]{0,4}?(?:到|至|为)"
+)
 
 
 def mark_baselines(text: str, kept: Sequence[Statement]) -> list[Statement]:
     """Turn the statements of a sentence into those that say from where a change starts (由A增加到B: A)."""
     baselines: list[Statement] = []
-    for one, other in zip(kept, kept[1:], strict=False):
+    for one, other in pairwise(kept):
         before = text[one.clause_start : one.quantity.start]
         between = text[one.quantity.end : other.quantity.number_start]
         if one.quantity.base_unit == other.quantity.base_unit and _FROM_RE.search(before) and _TO_RE.match(between):
             baselines.append(one)
     return baselines
+
+
+def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
+    dropped = [is_negative(text, statement, statements) for statement in statements]
+    for indices in (range(1, len(statements)), range(len(statements) - 1, 0, -1)):
+        for index in indices:
+            one, other = statements[index - 1], statements[index]
+            is_list = one.quantity.base_unit == other.quantity.base_unit and not (one.is_award or other.is_award)
+            if is_list and _JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
+                dropped[index - 1] = dropped[index] = dropped[index - 1] or dropped[index]
+    return [statement for statement, is_dropped in zip(statements, dropped, strict=True) if not is_dropped]
 
 
 def is_negative(text: str, statement: Statement, statements: Sequence[Statement]) -> bool:
@@ -199,9 +268,16 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if statement.is_award:
         return False
-    if _NAMED_RE.match(from_unit) or _BODIES_RE.match(text[quantity.unit_end : quantity.unit_end + 12]):
+    is_held = _HELD_RE.search(before) is not None  # 召开两次会议
+    if (_NAMED_RE.match(from_unit) and not is_held) or _BODIES_RE.match(
+        text[quantity.unit_end : quantity.unit_end + 12]
+    ):
         return True
-    if _PARTS_OF_TEXT_RE.search(clause_before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
+    if re.search("N[个+]", text[statement.clause_start : statement.clause_end]):
+        return True  # 建设1个总部、3个中心、N个场景
+    if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
+        return True
+    if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
@@ -219,7 +295,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if dimension == "share" and _FORMULA_RE.search(text[max(0, statement.clause_start - 8) : statement.clause_end + 3]):
         return True
-    if behind.startswith("加计") or (_RECKON_RE.match(behind) and re.search("按|依", clause_before)):
+    if _RECKON_RE.match(behind) and re.search("按|依", clause_before):
         return True
     return _is_condition(text, statement, statements, clause_before, behind)
 
@@ -227,6 +303,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
 def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
+    if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
+        return True  # 每天阳光体育运动不少于1小时
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
     return _LIMIT_BEFORE_RE.search(clause_before) is not None
@@ -251,11 +329,20 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
     ):
         if quantity.measure.dimension == "data" or digits in ("零", "〇"):
             return True  # 千兆光纤 is a kind of fibre
+        if all(character in "百千万亿" for character in digits) and not quantity.bound and not quantity.is_grade:
+            # 百万平方米棚改 is a size; 单位：万元 and 千亿斤粮食产能提升行动 are none.
+            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None
+            is_money = quantity.measure.dimension == "money" and not reached
+            is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
+            return is_money or is_cut or re.search("(?:行动|工程|计划)$", _head(behind)) is not None
         return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
     if digits in ("一", "二", "零", "〇"):
-        return True
+        return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
+    if quantity.measure.name in ("次", "场") and _HELD_RE.search(text[: quantity.number_start][-6:]):
+        return False
     if all(character in "百千万亿" for character in digits):
-        return not quantity.bound
+        is_supported = _SUPPORTED_RE.search(text[: quantity.number_start][-4:]) is not None
+        return not quantity.bound and not (is_supported and _THING_RE.search(_head(behind)[:2]))
     if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:
         return False
     noun = _head(text[quantity.unit_end : quantity.unit_end + 24])
@@ -267,7 +354,8 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
 def _head(behind: str) -> str:
     """The phrase behind a count up to its end: a verb, a comma, a bracket."""
     return re.split(
-        r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取",
+        r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
+        r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取",
         behind.lstrip("的"),
         maxsplit=1,
     )[0]
@@ -278,27 +366,34 @@ def _is_condition(
 ) -> bool:
     quantity = statement.quantity
     dimension = quantity.measure.dimension
+    if quantity.is_grade and any(
+        s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in statements
+    ):
+        return True  # 百亿级企业3家: the grade describes what is counted
     is_bound = quantity.comparator in ("ge", "gt", "le", "lt", "range")
-    award_follows = any(s.is_award and s.quantity.start > quantity.start for s in statements)
+    award_follows = any(s.is_award and not s.is_paid and s.quantity.start > quantity.start for s in statements)
     reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound
     if _CONDITION_END_RE.search(behind) or re.match(
         "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
     ):
         return True
-    if award_follows and (
-        _FOR_WHOM_RE.search(text[: quantity.start])
-        or "的" in text[quantity.end : quantity.end + REACH].split("给予")[0]
+    if (
+        award_follows
+        and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
+        and not _MADE_HERE_RE.search(clause_before)
     ):
         return True
-    if dimension in ("count", "person"):
+    if dimension in ("count", "person", "area"):
         leading = text[statement.clause_start : quantity.number_start]
         if _CAP_RE.search(leading) and _LIMIT_OF_AWARDS_RE.search(leading + behind):
             return True
     if _EXPERIENCE_RE.search(clause_before):
         return True
+    if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):
+        return True  # 20户以上自然村
     if dimension in ("count", "share", "multiple"):
         return False
-    # A bound that describes a thing: with 以上 and the noun at once (亿元以上项目), or in a relative clause (超亿元的企业达到20家).
+    # A bound that describes a thing: 以上 and the noun at once (亿元以上项目), or in a clause (超亿元的企业达到20家).
     described = _DESCRIBED_RE.match(behind)
     if not described or not reached:
         return False
@@ -315,5 +410,37 @@ def _is_condition(
             and dimension in ("money", "person", "area", "power", "data", "volume", "mass", "length")
         )
     return quantity.bound in ("以上", "以下", "及以上", "及以下") and (
-        dimension != "person" or not re.match("[^，。；]{0,8}(?:人才|人员|职工|学生|教师)", behind)
+        dimension != "person" or _CROWD_RE.match(behind) is not None
     )
+
+
+# A bracket of the units that a task names; it ends a sentence and holds no statement (13个部门按职责分工负责).
+_BRACKET_RE = re.compile(
+    r"（(?:[^（）]|（[^（）]{0,40}）){0,400}）|〔[^〔〕]{0,400}〕|【[^【】]{0,400}】|\[[^\[\]]{0,400}\]"
+)
+_UNITS_RE = re.compile(
+    r"责任(?:单位|部门)|牵头|配合(?:单位|部门)?[：）]|负责[）〕】\]]|会同|参[加与]单位|承办单位|实施单位|责任科室"
+)
+
+
+def without_unit_lists(text: str) -> str:
+    """A text of the same length in which a bracket that only says who is responsible ends a sentence."""
+    return _BRACKET_RE.sub(lambda match: "\t" * len(match[0]) if _UNITS_RE.search(match[0]) else match[0], text)
+
+
+def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
+    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own."""
+    index = 0
+    while index < len(kept):
+        group = [kept[index]]
+        for statement in kept[index + 1 :]:
+            if not _JOINT_RE.fullmatch(text[group[-1].quantity.end : statement.quantity.start]):
+                break
+            group.append(statement)
+        index += len(group)
+        first = group[0].quantity.start
+        own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
+        joints = [text[one.end : other.start] for one, other in pairwise(own)]
+        if len(own) == len(group) > 1 and all(_JOINT_RE.fullmatch(joint) for joint in joints):
+            for statement, mark in zip(group, own, strict=True):
+                statement.year = mark.year

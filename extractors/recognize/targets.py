@@ -1,8 +1,9 @@
 """Sentences and tables → quantified statements: targets to reach, facts as they are, money that a policy pays.
 
-What counts is design/labelling.md. The grammar of a quantity stands in `quantities.py`, of years in `deadlines.py`, what is
-no statement in `statements.py`, the phrase that is measured in `naming.py`, tables of indicators in `indicator_tables.py`.
-This module reads a document block by block and decides of which kind a statement is, and by when.
+What counts is design/labelling.md. The grammar of a quantity stands in `quantities.py`, of years in `deadlines.py`,
+what is no statement in `statements.py`, what a policy pays in `awards.py`, the phrase that is measured in `naming.py`,
+tables of indicators in `indicator_tables.py`. This module reads a document block by block and decides of which kind a
+statement is, and by when.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.awards import mark_awards
 from extractors.deadlines import YearMark, find_year_marks
@@ -23,11 +24,13 @@ from extractors.statements import (
     REACH,
     Statement,
     clause_around,
-    is_negative,
     mark_baselines,
     mask_names,
+    select_statements,
+    share_out_years,
     split_sentences,
     widen_bounds,
+    without_unit_lists,
 )
 
 
@@ -54,31 +57,48 @@ _REVIEW_RE = re.compile(
 _AHEAD_RE = re.compile(r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|建议|措施")
 # A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
 _FACT_RE = re.compile(
-    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<!项)目前|当前|现有|截[至止](?:目前|(?:19|20)\d\d年)|去年|上年|近年来|"
+    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<!项)目前|当前|"
+    r"现有|截[至止](?:目前|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
     r"以来|据统计|据悉|初步统计|此前|全年共|过去"
 )
 # What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
 _GIVEN_RE = re.compile(r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固|借助)[^，。；]*$")
 # A clause that wants something, in a document that mostly reports (news, replies).
 _WANT_RE = re.compile(
-    r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|20)\d\d年[底末]?前"
+    r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"20)\d\d年[底末]?前"
 )
+_INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划|预计|目标|下一步|到(?:19|20)\d\d年")
 _DONE_RE = re.compile(r"已(?:经|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计")
-_CONTACT_RE = re.compile(r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码")
+_CONTACT_RE = re.compile(
+    r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码"
+)
 _HEDGE_RE = re.compile(
-    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|约|左右|近(?=[\d百千万])|上下|力促"
+    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
+    r"左右|"
+    r"近(?=[\d百千万])|上下|力促"
 )
 # A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】.
 _LABEL_RE = re.compile(
-    r"(?:\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
+    r"(?:\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
+    r"第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
 _CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
 _CONDITIONS_HEAD_RE = re.compile(r"条件|申报要求|认定标准|准入标准|适用范围|资格")
+_CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
+_WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
+# A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.
+_BARE_COUNT_RE = re.compile(r"\d{1,3}(?:个|家|所|项|条|处|名|人)[^，。；：\d]{0,10}")
+_HEADING_BRACKET_RE = re.compile("【[^】]{0,40}】")
 _NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千万萬亿億]")
-_JOINT_RE = re.compile("[、和及与]{1,2}")
 # A chapter of the contact lines looks no further than this many characters.
 _CONTACT_REACH = 40
+# Characters at the end of a text that may say 应符合以下条件：
+_CONDITIONS_REACH = 16
+_NO_SECTION = -1
+# Years; a plan of which only the end is known starts no earlier.
+_LONGEST_PERIOD = 10
 
 
 @dataclass(slots=True)
@@ -88,7 +108,6 @@ class _Years:
     section: int | None = None
     deadline: int | None = None
     fact: int | None = None
-    in_conditions: bool = False
 
 
 def find_targets(
@@ -128,13 +147,14 @@ class _Reader:
         self.records: list[TargetRecord] = []
         self.starts = [section.span.start for section in sections]
         self.years = _Years()
+        self.conditions_at: int | None = None
         self.is_review = [self._tells_what_was(index) for index in range(len(sections))]
         self.section_years = [self._year_of_section(index) for index in range(len(sections))]
 
     # ── where we are ──
 
     def section_at(self, position: int) -> int | None:
-        """The innermost section that holds a position: sections tile the text, so it is the last that starts before it."""
+        """The innermost section that holds a position: sections tile the text, so it is the last to start before it."""
         index = bisect_right(self.starts, position) - 1
         return index if index >= 0 and position < self.sections[index].span.end else None
 
@@ -165,11 +185,19 @@ class _Reader:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
         return section is None or self.sections[section].kind in ("preamble", "other")
 
-    def _sets_conditions(self, section: int | None) -> bool:
-        return section is not None and _CONDITIONS_HEAD_RE.search(simplify(self.sections[section].heading)) is not None
+    def _in_conditions(self, section: int | None) -> bool:
+        """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
+        if section is None:
+            return self.conditions_at == _NO_SECTION
+        return any(
+            number == self.conditions_at or _CONDITIONS_HEAD_RE.search(simplify(self.sections[number].heading))
+            for number in self._ancestry(section)
+        )
 
     def _is_past(self, year: int) -> bool:
         known = self.context.issued_year or self.context.period_start
+        if known is None and self.context.plan_period_end is not None:
+            known = self.context.plan_period_end - _LONGEST_PERIOD
         return known is not None and year < known
 
     def _is_goal_year(self, year: int) -> bool:
@@ -183,7 +211,18 @@ class _Reader:
             this_year = self.section_years[section]
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
-        return find_year_marks(text, this_year)
+        end = self.context.plan_period_end
+        # 三年内 in a three-year plan means its end.
+        return tuple(
+            replace(mark, year=end)
+            if mark.kind == "relative"
+            and mark.year is not None
+            and end is not None
+            and this_year is not None
+            and mark.year > max(end, this_year)
+            else mark
+            for mark in find_year_marks(text, this_year)
+        )
 
     # ── blocks ──
 
@@ -195,12 +234,16 @@ class _Reader:
                 self.records.append(self._table_record(figure, block))
             if not figures:
                 for cell in block.grid.cells:
-                    self._read_text(cell.span, cell.page or block.page)
+                    if not _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
+                        self._read_text(cell.span, cell.page or block.page)
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             self._read_text(block.span, block.page)
 
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)
+        if _CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
+            section = self.section_at(span.start)
+            self.conditions_at = _NO_SECTION if section is None else section
         if not _NUMERAL_RE.search(raw):
             return
         view = fold_view(raw, span.start)
@@ -208,10 +251,18 @@ class _Reader:
             return
         self._enter(self.section_at(span.start))
         label_end = self._label_end(view)
+        label = _HEADING_BRACKET_RE.match(view.text, label_end)
+        label_end = label.end() if label else label_end
         topic = ""
-        for start, end in split_sentences(view.text):
+        read = without_unit_lists(view.text)
+        for start, end in split_sentences(read):
+            if read[end - 1] == "\t":
+                end -= 1
             if start < label_end < end:
                 start = label_end
+            label = _LABEL_RE.match(view.text, start, end)
+            if label and label.end() < end:
+                start = label.end()
             topic = self._read_sentence(view, start, end, page, topic)
         end_year = self.context.plan_period_end
         if end_year is not None and self.years.deadline is not None and self.years.deadline > end_year:
@@ -228,14 +279,14 @@ class _Reader:
         return match.end() if match else 0
 
     def _enter(self, section: int | None) -> None:
-        """Keep of the years what holds in the next paragraph: a goal's year among goals, a story's year in the story."""
+        """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""
         is_goal = section is not None and self.sections[section].kind == "goal"
-        is_within = section == self.years.section or self.years.section in self._ancestry(section)
+        earlier = self.years.section
+        is_within = section == earlier or (earlier is not None and earlier in self._ancestry(section))
         self.years = _Years(
             section,
             self.years.deadline if is_goal and is_within else None,
             self.years.fact if self._is_story(section) else None,
-            self.years.in_conditions if section == self.years.section else self._sets_conditions(section),
         )
 
     # ── a sentence ──
@@ -249,17 +300,20 @@ class _Reader:
             Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
             for quantity in find_quantities(masked)
         ]
+        free = len(text)  # up to here no condition has been named
+        conditions = _CONDITIONS_WITHIN_RE.search(text)
+        if statements and self._in_conditions(section):
+            free = 0
+        elif conditions:
+            free = conditions.start()
+            self.conditions_at = _NO_SECTION if section is None else section
         mark_awards(masked, statements)
         widen_bounds(masked, statements)
-        kept = [
-            statement for statement in statements
-            if not is_negative(masked, statement, statements) and (statement.is_award or not self.years.in_conditions)
-        ]  # fmt: skip
-        if _CONDITIONS_RE.search(text):
-            self.years.in_conditions = True
+        kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         topic = name_indicators(text, kept, topic)
-        _share_out_years(masked, kept, marks)
+        share_out_years(masked, kept, marks)
         baselines = mark_baselines(masked, kept)
+        previous_end = 0
         for statement in kept:
             own = [mark for mark in marks if mark.start < statement.quantity.start]
             last = own[-1] if own else None
@@ -270,7 +324,8 @@ class _Reader:
                 statement.kind = self._kind(masked, statement, section, last)
                 if statement.kind == "status":
                     statement.baseline_year = self._year_of_fact(section, last)
-            self.records.append(self._record(view, start, end, statement, section, page, marks))
+            self.records.append(self._record(view, Span(start, end), statement, section, page, marks, previous_end))
+            previous_end = statement.quantity.end
         for mark in marks:
             if mark.year is not None and self._is_goal_year(mark.year):
                 self.years.deadline, self.years.fact = mark.year, None
@@ -287,19 +342,22 @@ class _Reader:
             return "incentive"
         before = text[max(0, quantity.start - REACH) : quantity.start]
         clause = text[statement.clause_start : quantity.start]
+        if last is not None and last.year is not None and last.kind != "relative" and self._is_past(last.year):
+            return "status"
+        fact = _FACT_RE.search(before)
+        if fact and not _INTENT_RE.search(before, fact.end()):
+            return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
         if self.context.genre in ("reply", "news", "other"):
             # These mostly report: a clause must want something, or the sentence must set a year.
-            wants = _WANT_RE.search(clause) is not None and _DONE_RE.search(clause) is None
+            wants = _WANT_RE.search(clause) is not None
+            if self.context.genre == "other":
+                wants = wants or _WORKS_ON_RE.search(clause) is not None
+            wants = wants and _DONE_RE.search(clause) is None
             return "target" if is_set or wants else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
-        if last is not None and last.year is not None and self._is_past(last.year):
-            return "status"
         if _FACT_RE.search(clause):
-            return "status"
-        fact = _FACT_RE.search(before)
-        if fact and not _WANT_RE.search(before, fact.end()):
             return "status"
         if _GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
             return "status"
@@ -318,21 +376,36 @@ class _Reader:
     # ── records ──
 
     def _record(
-        self, view: View, start: int, end: int, statement: Statement, section: int | None, page: int | None, marks: Sequence[YearMark]
-    ) -> TargetRecord:  # fmt: skip
+        self,
+        view: View,
+        sentence: Span,
+        statement: Statement,
+        section: int | None,
+        page: int | None,
+        marks: Sequence[YearMark],
+        previous_end: int,
+    ) -> TargetRecord:
         quantity = statement.quantity
+        start, end = sentence.start, sentence.end
         text = view.text[start:end]
         year, basis = self._deadline(statement, section, marks)
-        words = text[statement.clause_start : quantity.end]
+        words = text[max(statement.clause_start, previous_end) : quantity.end]
+        words_start = start + max(statement.clause_start, previous_end)
         hedge = _HEDGE_RE.search(words)
         return TargetRecord(
             kind=statement.kind,
-            indicator=statement.indicator,
+            indicator=statement.indicator
+            or self._heading(section)
+            or text[statement.clause_start : statement.clause_end],
             comparator=quantity.comparator,
             value_low=quantity.low,
             value_high=quantity.high,
-            value_text=text[quantity.number_start : quantity.end if quantity.is_grade else quantity.unit_end],
-            measure_unit=quantity.measure_unit,
+            value_text=self._written(
+                view, start + quantity.number_start, start + (quantity.end if quantity.is_grade else quantity.unit_end)
+            ),
+            measure_unit=self._written(
+                view, start + quantity.unit_end - len(quantity.measure_unit), start + quantity.unit_end
+            ),
             base_unit=quantity.base_unit,
             span=Span(*view.original(start + quantity.start, start + quantity.end)),
             sentence=Span(*view.original(start, end)),
@@ -342,16 +415,24 @@ class _Reader:
             deadline_year=year,
             deadline_basis=basis,
             baseline_year=statement.baseline_year,
-            hedge=hedge[0] if hedge else None,
+            hedge=self._written(view, words_start + hedge.start(), words_start + hedge.end()) if hedge else None,
             section=section,
             page=page,
             rule=statement.rule,
         )
 
+    def _heading(self, section: int | None) -> str:
+        """What a clause without any words of its own speaks of: the heading that it stands under."""
+        return fold_view(self.sections[section].heading).text if section is not None else ""
+
+    def _written(self, view: View, start: int, end: int) -> str:
+        """A range of the view as the document writes it, without its white space."""
+        return "".join(Span(*view.original(start, end)).of(self.text).split()) if end > start else ""
+
     def _deadline(
         self, statement: Statement, section: int | None, marks: Sequence[YearMark]
     ) -> tuple[int | None, DeadlineBasis | None]:
-        """The year stated for a target, before it, behind it in its clause, or by its paragraph; else the plan's end."""
+        """The year stated for a target before it, behind it in its clause, or by its paragraph; else the plan's end."""
         if statement.kind != "target":
             return None, None
         if statement.year is not None:
@@ -403,21 +484,3 @@ class _Reader:
             page=figure.page or block.page,
             rule="indicator_table",
         )
-
-
-def _share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
-    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own."""
-    index = 0
-    while index < len(kept):
-        group = [kept[index]]
-        for statement in kept[index + 1 :]:
-            if not _JOINT_RE.fullmatch(text[group[-1].quantity.end : statement.quantity.start]):
-                break
-            group.append(statement)
-        index += len(group)
-        first = group[0].quantity.start
-        own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
-        joints = [text[one.end : other.start] for one, other in zip(own, own[1:], strict=False)]
-        if len(own) == len(group) > 1 and all(_JOINT_RE.fullmatch(joint) for joint in joints):
-            for statement, mark in zip(group, own, strict=True):
-                statement.year = mark.year

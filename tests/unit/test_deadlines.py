@@ -1,0 +1,44 @@
+"""deadlines.py: the years that a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.deadlines import find_year_marks, five_year_end
+
+MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
+    ("到2027年底，建成", [("deadline", 2027)]),
+    ("2025年底前完成", [("deadline", 2025)]),
+    ("2019年6月底前完成", [("deadline", 2019)]),
+    ("2024年，增长5%", [("point", 2024)]),
+    ("2024年、2025年分别突破", [("point", 2024), ("point", 2025)]),
+    ("2021—2025年，累计", [("span", 2025)]),  # a span ends
+    ("到“十四五”末", [("deadline", 2025)]),
+    ("“十五五”期间", [("deadline", 2030)]),
+    ("十三五时期", [("deadline", 2020)]),
+    ("三年内引进", [("relative", 2028)]),
+    ("今后五年", [("relative", 2030)]),
+    ("年内完成", [("relative", 2025)]),
+    ("比2020年提高", []),  # compared
+    ("是“十一五”末的5倍", []),
+    ("从2025年起施行", []),  # a start
+    ("2025年3月31日印发", []),  # a day
+    ("《规划（2018—2022年）》", []),  # a title
+    ("每年举办", []),
+    ("（十五）扩大投资", []),  # a marker
+    ("建成后一年内", []),  # counts from an event
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_year_marks(text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert [(mark.kind, mark.year) for mark in find_year_marks(text, 2025)] == expected
+
+
+def test_a_relative_year_needs_the_year_of_issue() -> None:
+    assert [mark.year for mark in find_year_marks("年内完成", None)] == [None]
+
+
+@pytest.mark.parametrize(("number", "year"), [(6, 1985), (13, 2020), (14, 2025), (15, 2030), (3, None)])
+def test_five_year_plans(number: int, year: int | None) -> None:
+    assert five_year_end(number) == year

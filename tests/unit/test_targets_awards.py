@@ -1,0 +1,236 @@
+"""recognize/targets.py: awards and mixed lists, sentence by sentence.
+
+Each row: what it shows, the sentence, its statements as `show` writes them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.recognize.targets import find_targets
+from tests.unit.statements import PLAN, show
+
+INCENTIVES: list[tuple[str, str, list[str]]] = [
+    (
+        "the award goes to whom 对 names",
+        "对首次获得市级称号的直播基地给予50万元奖励。",
+        [
+            "incentive =500000 元 首次获得市级称号的直播基地奖励",
+        ],
+    ),
+    (
+        "a cap",
+        "对符合条件的原创作品，经认定，按档次给予版权方最高200万元奖励。",
+        [
+            "incentive ≤2000000 元 符合条件的原创作品版权方奖励",
+        ],
+    ),
+    (
+        "grades and their awards",
+        "对首次评为国家5A级、4A级、3A级的旅游景区，分别最高给予1000万元、300万元、100万元奖励。",
+        [
+            "incentive ≤10000000 元 首次评为国家5A级的旅游景区奖励",
+            "incentive ≤3000000 元 首次评为国家4A级的旅游景区奖励",
+            "incentive ≤1000000 元 首次评为国家3A级的旅游景区奖励",
+        ],
+    ),
+    (
+        "thresholds and their awards",
+        "对年度网络零售额首次突破1亿元、5亿元、10亿元的企业，分别给予10万元、30万元、50万元奖励。",
+        [
+            "incentive =100000 元 年度网络零售额首次突破1亿元的企业奖励",
+            "incentive =300000 元 年度网络零售额首次突破5亿元的企业奖励",
+            "incentive =500000 元 年度网络零售额首次突破10亿元的企业奖励",
+        ],
+    ),
+    (
+        "a rate of the cost, then the cap in its own clause",
+        "对直播基地建设项目，按实际投资额的30%给予补助，最高不超过200万元。",
+        [
+            "incentive =30 % 直播基地建设项目补助占实际投资额的比例",
+            "incentive ≤2000000 元 直播基地建设项目补助",
+        ],
+    ),
+    (
+        "the cap stands before the rate",
+        "在本区投资建设剧场的，最高可按投资额的10%给予不超过200万元奖励。",
+        [
+            "incentive ≤10 % 投资建设剧场奖励占投资额的比例",
+            "incentive ≤2000000 元 投资建设剧场奖励",
+        ],
+    ),
+    (
+        "a rate for each piece, a cap for each taker",
+        "在中央台首播的电视剧，每集奖励10万元，每部剧集最高奖励200万元；每家企业每年奖励额度最高500万元。",
+        [
+            "incentive =100000 元 在中央台首播的电视剧每集奖励",
+            "incentive ≤2000000 元 在中央台首播的电视剧每部剧集奖励",
+            "incentive ≤5000000 元 每家企业每年奖励额度",
+        ],
+    ),
+    (
+        "conditions and how many may be rewarded are no rows",
+        "年营业收入达到5000万元以上、从业人员50人以上的，给予一次性奖励30万元，每年最多奖励10家企业。",
+        [
+            "incentive =300000 元 年营业收入达到5000万元以上、从业人员50人以上的奖励",
+        ],
+    ),
+    (
+        "a size that one must have is no row",
+        "租赁100平方米以上场地的，可申请补贴；注册满1年的企业方可申报。",
+        [],
+    ),
+]
+
+MORE: list[tuple[str, str, list[str]]] = [
+    (
+        "bracketed numbers speak of the same thing",
+        "新增2400户（累计约3600户）大中型餐饮单位接入平台。",
+        [
+            "target =2400 户 新增大中型餐饮单位 @2027",
+            "target ≈3600 户 新增大中型餐饮单位 @2027",
+        ],
+    ),
+    (
+        "as many rates as things in the clause before",
+        "力争接待游客8000万人次、旅游总收入900亿元，分别增长10%、12%。",
+        [
+            "target =80000000 人次 接待游客 @2027",
+            "target =90000000000 元 旅游总收入 @2027",
+            "target =10 % 接待游客增长 @2027",
+            "target =12 % 旅游总收入增长 @2027",
+        ],
+    ),
+    (
+        "the last item names the measure for all",
+        "化学需氧量、氨氮、氮氧化物排放量分别减少500吨、30吨、200吨。",
+        [
+            "target =500 吨 化学需氧量排放量减少 @2027",
+            "target =30 吨 氨氮排放量减少 @2027",
+            "target =200 吨 氮氧化物排放量减少 @2027",
+        ],
+    ),
+    (
+        "the same thing again",
+        "全市规模以上工业增加值增长7%，力争8%。",
+        [
+            "target =7 % 全市规模以上工业增加值增长 @2027",
+            "target =8 % 全市规模以上工业增加值增长 @2027",
+        ],
+    ),
+    (
+        "a size of a list, the noun behind the last",
+        "推进总投资56亿元、占地1200亩的数字产业园建设。",
+        [
+            "target =5600000000 元 数字产业园建设总投资 @2027",
+            "target =1200 亩 数字产业园建设 @2027",
+        ],
+    ),
+    (
+        "per head is not what is measured",
+        "居民医保补助标准提高到每人每年670元。",
+        [
+            "target =670 元 居民医保补助标准 @2027",
+        ],
+    ),
+    (
+        "a rate by the day and its cap",
+        "按每平方米每天1.5元的标准给予租金补贴，单个企业补贴面积最高500平方米。",
+        [
+            "incentive =1.5 元 每平方米每天补贴",
+        ],
+    ),
+    (
+        "caps in clauses of their own",
+        "对境外展会展位费给予50%补贴，每个展位最高2万元，每家企业全年不超过20万元。",
+        [
+            "incentive =50 % 境外展会展位费补贴比例",
+            "incentive ≤20000 元 每个展位补贴",
+            "incentive ≤200000 元 每家企业全年补贴",
+        ],
+    ),
+    (
+        "a longer award phrase",
+        "符合条件的改造项目给予最高5000万元固定资产投资补助或贴息支持。",
+        [
+            "incentive ≤50000000 元 符合条件的改造项目补助",
+        ],
+    ),
+    (
+        "the share of the total, then the cap",
+        "老旧厂房改造项目，按照固定资产投资总额30%的比例安排补助资金，最高不超过5000万元。",
+        [
+            "incentive =30 % 老旧厂房改造项目补助占固定资产投资总额的比例",
+            "incentive ≤50000000 元 老旧厂房改造项目补助",
+        ],
+    ),
+    (
+        "a list of grades: 国家级 is one word",
+        "对成功创建国家级、省级直播基地的，分别给予200万元、100万元的一次性奖励。",
+        [
+            "incentive =2000000 元 成功创建国家级直播基地奖励",
+            "incentive =1000000 元 成功创建省级直播基地奖励",
+        ],
+    ),
+    (
+        "a list of prizes",
+        "对获得科学技术奖特等奖、一等奖的，分别给予500万元、300万元奖励。",
+        [
+            "incentive =5000000 元 获得科学技术奖特等奖奖励",
+            "incentive =3000000 元 获得科学技术奖一等奖奖励",
+        ],
+    ),
+    (
+        "the amounts follow the verb",
+        "对参与制定国际、国家、行业标准的企业，每项分别奖励100万元、50万元、30万元。",
+        [
+            "incentive =1000000 元 参与制定国际标准的企业奖励",
+            "incentive =500000 元 参与制定国家标准的企业奖励",
+            "incentive =300000 元 参与制定行业标准的企业奖励",
+        ],
+    ),
+    (
+        "a cap does not reach the next award",
+        "给予每人最高20万元的安家费补贴和每月3000元的生活补贴。",
+        [
+            "incentive ≤200000 元 每人补贴",
+            "incentive =3000 元 每月补贴",
+        ],
+    ),
+    (
+        "how many make one payment",
+        "组织开展培训的，每培训100人补贴2万元。",
+        [
+            "incentive =20000 元 组织开展培训每培训100人补贴",
+        ],
+    ),
+    (
+        "stages of one award",
+        "企业上市分阶段给予奖励，累计最高1000万元，其中申报受理奖励300万元、成功上市奖励500万元。",
+        [
+            "incentive ≤10000000 元 企业上市分阶段累计奖励",
+            "incentive =3000000 元 申报受理奖励",
+            "incentive =5000000 元 成功上市奖励",
+        ],
+    ),
+    (
+        "money that is set aside is a goal, the cap an award",
+        "每年安排专项资金2000万元用于政策兑现，单个企业每年享受扶持资金总额不超过500万元。",
+        [
+            "target =20000000 元 专项资金 @2027",
+            "incentive ≤5000000 元 单个企业每年享受扶持资金总额",
+        ],
+    ),
+    (
+        "what stands there already is not by when",
+        "2030年前完成2000年底前建成的4000万平方米老旧小区改造。",
+        [
+            "target =40000000 平方米 老旧小区改造 @2030",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("shows", "sentence", "expected"), INCENTIVES + MORE)
+def test_statements(shows: str, sentence: str, expected: list[str]) -> None:
+    assert [show(record) for record in find_targets(sentence, (), (), PLAN)] == expected, shows
