@@ -22,7 +22,7 @@ from pipeline.normalize.divisions import (
 )
 from pipeline.normalize.gazetteer import MUNICIPALITIES, Division, gazetteer, short_forms
 from pipeline.normalize.keys import match_key
-from pipeline.normalize.registry import LocalBody, central_bodies, local_bodies
+from pipeline.normalize.registry import LocalBody, central_bodies, central_prefix, local_bodies
 from pipeline.records import UnitKind
 
 # Several that are not named one by one. Matches: 各街镇, 相关部门, 区属国有企业, 各区、市政府, 县（市、区）人民政府.
@@ -32,10 +32,11 @@ _CLASS_RE = re.compile(
     r"""
       ^各                                                        # 各街道, 各相关部门
     | ^(?:有关|相关|所有|其他|其它|本级|当地|属地|地方|沿线|所在地?|涉及|试点|行业主管|主管|牵头|成员|责任|配合|参与)
-    | 各(?:街|镇|乡|区|县|市|旗|盟|州|级|地|部门|单位|有关|相关|委办局|直属)   # 区政府各部门, 市级各部门
+    | 各(?!庄|塘|营)                                             # 区政府各部门; not 李各庄镇
+    | ^(?P<own>[省市区县州旗])委(?P=own)?(?:人民)?政府$           # 市委市政府
     | (?:有关|相关)(?:部门|单位|企业|机构|街|镇|乡|区|县|市|委|职能|行业|方面|处|科)
-    | (?:部门|单位|委办局|街镇|镇街|街乡镇|乡镇|成员|责任人|主体)(?:\(.*\))?$   # 公安部门, …成员单位
-    | ^[省市区县]{2}(?:政府|人民政府|两级)?$                      # 区县政府
+    | (?:部门|单位|委办局|街镇|镇街|街乡镇|乡镇|成员|责任人|主体|企业|机构|高校|院校|社会组织)(?:\(.*\))?$   # 公安部门
+    | ^(?:设区的?市|[省市区县州旗地盟]{2,3})(?:政府|人民政府|两级)?$   # 区县政府, 设区市, 旗县区
     | ^[省市区县州旗]+[(、/和及或与](?!.*办公室$)                # 县(市、区)人民政府, 区、市政府
     | ^(?:省|市|区|县|州|旗)属(?!.*(?:中心|管理局|委员会)$)       # 区属国有企业
     | ^(?:街道|乡镇|镇街|街镇|企业|高校|院校|学校|医院|社区|园区|开发区|平台企业|金融机构|行业协会|商会|协会)
@@ -56,7 +57,7 @@ _LEVEL_RE = re.compile(
       | 省(?!际)
       | 市(?!场|容|值|域|区|政(?!府|协|法|务|数|研|管|和数)|民(?=中心|服务|热线|卡))
       | 区(?!块|域|位|间|划)
-      | 县(?!域|城|乡) | 旗 | 盟
+      | 县(?!域|城(?:镇|$)|乡(?:镇(?!企业)|$)) | 旗 | 盟
       | 州(?!际)
       | 街道(?!办|、)
       | 镇(?!街|村) | 乡(?!村|镇)
@@ -68,6 +69,8 @@ _YOUTH_LEAGUE_RE = re.compile(r"^(?:共青团|团)(?P<level>省|市|区|县|州|
 _PARTY_HEAD_RE = re.compile(r"^(?:中国共产党|中共)")
 # 省|委台港澳办, 自治区|党委督查室: a department of the party's committee that no table has.
 _PARTY_REST_RE = re.compile(r"^(?:委|党委)(?!员会$|办$)(?=.{2})")
+# A part of a central body: 教育部|办公厅, 财政部|经济建设司.
+_OFFICE_RE = re.compile(r"(?:办公厅|办公室|机关党委|[一-鿿]{2,10}(?<!公)司)$")
 _TRAILING_BRACKET_RE = re.compile(r"(?<=.)\([^()]*\)$")
 _EDGES = "《》〈〉“”\"'‘’「」·.。;；:："
 
@@ -104,10 +107,16 @@ _SHORT_ENDING_RE = re.compile(r"(?<![党纪团编政常组工监])委$ | (?<![�
 _IN_FULL = {"委": "委员会", "办": "办公室"}
 
 
+_COURTS = {"province": "高级", "prefecture": "中级"}
+# 文化广电旅游局 and 文化广电和旅游局 are one name.
+_LINK_WORDS_RE = re.compile("[和与]")
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What a name means. `jurisdiction` is that of the body; `is_settled` is False where the name stays as written.
 
+    `stated` is the name where the document gives it in full, with its 和 or 与: tables and places differ in that.
     `family` and `is_abbreviated` let units.py settle an abbreviation that can hide several bodies of one place.
     """
 
@@ -117,6 +126,7 @@ class Body:
     is_settled: bool = True
     family: str | None = None
     is_abbreviated: bool = False
+    stated: str | None = None
 
 
 def kind_of(name: str) -> UnitKind:
@@ -135,11 +145,10 @@ def resolve_body(written: str, context: Jurisdiction | None) -> Body:
     '济南市发展和改革委员会'
     """
     key = match_key(written).strip(_EDGES) or match_key(written)
-    if _CLASS_RE.search(key):
-        return _class_of(key, context)
     base = _TRAILING_BRACKET_RE.sub("", key)
     return (
         _central(key, base, context)
+        or _class(key, context)
         or _with_level(base, context, is_known_only=True)
         or _with_own_place(base, context)
         or _with_level(base, context, is_known_only=False)
@@ -148,7 +157,9 @@ def resolve_body(written: str, context: Jurisdiction | None) -> Body:
     )
 
 
-def _class_of(key: str, context: Jurisdiction | None) -> Body:
+def _class(key: str, context: Jurisdiction | None) -> Body | None:
+    if not _CLASS_RE.search(key):
+        return None
     level = _LEVEL_RE.match(key)
     division = _division_at(level["level"], context) if level else None
     jurisdiction = jurisdiction_of(division) if division is not None else context
@@ -160,7 +171,13 @@ def _central(key: str, base: str, context: Jurisdiction | None) -> Body | None:
     body = anywhere.get(key) or anywhere.get(base)
     if body is None and context is not None and context.is_national:
         body = relative.get(key) or relative.get(base)
-    return Body(body.name, NATIONAL, body.kind) if body is not None else None
+    if body is not None:
+        return Body(body.name, NATIONAL, body.kind)
+    named = central_prefix(base)
+    if named and _OFFICE_RE.match(base, len(named)):
+        body = anywhere[named]
+        return Body(body.name + base[len(named) :], NATIONAL, body.kind)
+    return None
 
 
 # ── a name that holds its own place: 合肥海关, 黄埔区人民政府, 人行合肥中心支行 ──────────────────
@@ -179,14 +196,18 @@ def _with_own_place(base: str, context: Jurisdiction | None) -> Body | None:
 
 
 def _familiar_county(base: str, context: Jurisdiction | None) -> Mention | None:
-    # 杨浦海关 in a document of Yangpu or of Shanghai. Elsewhere 杨浦 could be anything: short names of counties are
-    # too many (和平, 新华, 东方) to be looked for without such a hint.
+    # 杨浦海关 in a document of Yangpu or of Shanghai, 新城区 in one of Hohhot. Elsewhere they could be anything: short
+    # names of counties are too many (和平, 新华, 东方) to be looked for without such a hint.
     if context is None or not context.path:
         return None
-    for length in range(min(6, len(base)), 1, -1):
-        near = [d for d in gazetteer().county_short.get(base[:length], ()) if _is_near(d, context)]
-        if len(near) == 1 and length < len(base):
-            return Mention(0, length, (near[0],))
+    places = gazetteer()
+    for length in range(min(places.longest_name, len(base)), 1, -1):
+        named = places.full.get(base[:length], ())
+        if length < len(base):
+            named += places.county_short.get(base[:length], ())
+        near = {division for division in named if division.level == "county" and _is_near(division, context)}
+        if len(near) == 1:
+            return Mention(0, length, tuple(near))
     return None
 
 
@@ -206,13 +227,15 @@ def _at_place(base: str, rest: str, mention: Mention, context: Jurisdiction | No
     division = candidates[0]
     known = local_bodies().get(rest)
     if known is not None:
-        return _local(known, division)
+        return _local(known, division, rest)
     if not rest:
         # A place that stands for its government: 黄埔区, 稀土高新区.
         kind: UnitKind = "subdistrict" if division.level == "township" else "government"
         return Body(_title_of(division), jurisdiction_of(division), kind)
     kind = kind_of(base)
-    name = _title_of(division) + _in_full(rest) if kind == "government" and mention.start == 0 else base
+    # A short name may be part of the body's own: 九寨沟管理局 is no department of 九寨沟县.
+    is_whole = mention.start == 0 and base[: mention.end].endswith(match_key(division.name))
+    name = _title_of(division) + (_in_full(rest) if kind == "government" else rest) if is_whole else base
     return Body(name, jurisdiction_of(division), kind)
 
 
@@ -227,14 +250,18 @@ def _with_level(base: str, context: Jurisdiction | None, *, is_known_only: bool)
         return None
     rest = "团委" if league else found["rest"]
     known = local_bodies().get(rest)
-    if known is None and is_known_only:
+    if known is None and rest[0] in "级属":
+        # 市级…, 区属… only say what rank a body has.
+        return None
+    if known is None and (is_known_only or base in local_bodies()):
+        # 市政管理局 is a body of that name, not the 政管理局 of the city.
         return None
     division = _division_at(found["level"], context)
     if division is None:
         # 区商务委 in a document of the city: each district has one.
         return Body(base, context, "class") if known is not None and _is_below(found["level"], context) else None
     if known is not None:
-        return _local(known, division)
+        return _local(known, division, rest)
     kind = kind_of(rest)
     if kind == "government" and _PARTY_REST_RE.match(rest):
         return Body(f"中共{_title_of(division)}{_in_full(rest)}", jurisdiction_of(division), "party")
@@ -316,7 +343,7 @@ def _of_the_context(base: str, context: Jurisdiction | None) -> Body | None:
     if township is not None:
         return Body(_title_of(township), jurisdiction_of(township), "subdistrict")
     known = local_bodies().get(base)
-    return _local(known, division) if known is not None else None
+    return _local(known, division, base) if known is not None else None
 
 
 def _township(base: str, division: Division) -> Division | None:
@@ -331,13 +358,16 @@ def _township(base: str, division: Division) -> Division | None:
 # ── names in full ─────────────────────────────────────────────────────────────────────────
 
 
-def _local(body: LocalBody, division: Division) -> Body:
+def _local(body: LocalBody, division: Division, written: str) -> Body:
+    name = compose(body.template, division)
+    stated = _title_of(division) + written
     return Body(
-        name=compose(body.template, division),
+        name=name,
         jurisdiction=jurisdiction_of(division),
         kind=body.kind,
         family=body.family,
         is_abbreviated=body.is_abbreviated,
+        stated=stated if _LINK_WORDS_RE.sub("", stated) == _LINK_WORDS_RE.sub("", name) else None,
     )
 
 
@@ -352,6 +382,8 @@ def compose(template: str, division: Division) -> str:
     parts = {"{place}": _title_of(division), "{short}": short, "{委}": committee}
     # 中国人民银行安徽省分行, but 中国人民银行济南分行.
     parts["{branch}"] = division.name if division.level == "province" else short
+    parts["{court}"] = _COURTS.get(division.level, "")
+    parts["{rank}"] = division.name[-1]
     for mark, part in parts.items():
         template = template.replace(mark, part)
     return template

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors.script import simplify
 from pipeline.normalize.gazetteer import Division, gazetteer
 from pipeline.normalize.keys import match_key
-from pipeline.normalize.registry import central_bodies
+from pipeline.normalize.registry import central_prefix
 from pipeline.records import Level
 
 NATIONAL_NAME = "全国"
@@ -22,20 +22,35 @@ _LAST_REVISION = "201810"
 _COMMON_WORDS = frozenset(
     {"城区", "老城区", "新城区", "郊区", "矿区", "新区", "东区", "西区", "市区", "林区", "新市区", "开发区"}
 )
-# What follows a name and makes it part of another word: 上海市|场, 中山区|域, 渝中区|间, 和县|域.
-_RUNS_ON: dict[str, str] = {"市": "场", "区": "域块间位划", "县": "域级城", "州": "际", "省": "级际"}
+# What follows a name and makes it part of another word: 上海市|场, 中山区|域, 渝中区|间, 竹山县|城. Not 竹山县|城关镇.
+_RUNS_ON = {
+    "省": re.compile("[级际]"),
+    "市": re.compile("场"),
+    "州": re.compile("际"),
+    "区": re.compile("[域块间位划]"),
+    "县": re.compile("[域级]|城(?![关东西南北中郊峰厢])"),
+}
+# Words that begin with the short name of a prefecture and have nothing to do with it.
+_NO_PLACE_RE = re.compile("长治久安|朝阳(?:产业|行业|事业)|安康(?:杯|工程)|中山(?:路|公园|陵|大学|装)|上海合作组织")
 # A name of two characters inside a text is as likely part of two words: only 上海, 合肥 … (short names of
 # provinces and prefectures) are looked for there, and full names of three characters or more.
 _LEAST_INNER_LENGTH = 3
 
 # Bodies of the central government, by how their names begin.
 _NATIONAL_RE = re.compile(
-    r"""^(?:
+    r"""^(?:\d{4}年)?(?:
         中共中央 | 中国共产党中央 | 党中央 | 中央(?!商务区|公园|大街)   # 中央网信办
       | 国务院 | 全国(?:人大|人民代表大会|政协|总工会|妇联|工商联)?     # 全国人大常委会
       | 最高人民(?:法院|检察院) | 中华人民共和国 | 国家 | 中国
     )""",
     re.VERBOSE,
+)
+_PRESS_RE = re.compile(
+    r"(?:日报|晚报|时报|晨报|早报|报社|新闻网|中新网|新华社|通讯社|新闻社|电视台|总台|杂志社|在线|客户端)$"
+)
+# What a place does to be called national: 全国文明城区创建三年行动计划, 国家卫生县复审工作方案.
+LOCAL_EFFORT_RE = re.compile(
+    "创建|争创|创成|复审|复评|迎检|巩固|(?:文明|卫生|园林|森林|示范|模范|试点)(?:城|县|区|市|镇|乡|街)"
 )
 # Names that begin so are national even where a place follows: 国务院关于支持浦东新区…的意见.
 _ALWAYS_NATIONAL_RE = re.compile(r"^(?:中共中央|党中央|国务院|全国人民代表大会|全国人大|全国政协|最高人民)")
@@ -69,6 +84,9 @@ _LEVEL_OF_SUFFIX: tuple[tuple[str, Level], ...] = (
     ("新区", "zone"),
     ("开发区", "zone"),
     ("园区", "zone"),
+    ("示范区", "zone"),
+    ("合作区", "zone"),
+    ("试验区", "zone"),
     ("自治区", "province"),
     ("省", "province"),
     ("自治州", "prefecture"),
@@ -157,17 +175,25 @@ def places_in(text: str) -> Iterator[Mention]:
 
 def is_central(text: str) -> bool:
     """True if a match key names a body of the whole country, and not its branch at some place."""
-    if _ALWAYS_NATIONAL_RE.match(text) or text in central_bodies()[0]:
+    if _ALWAYS_NATIONAL_RE.match(text):
         return True
-    return bool(_NATIONAL_RE.match(text)) and next(places_in(text), None) is None
+    named = central_prefix(text)
+    rest = text[len(named) :]
+    if named and rest.startswith("关于"):
+        return True
+    begins_so = bool(named) or (bool(_NATIONAL_RE.match(text)) and not LOCAL_EFFORT_RE.search(text))
+    return begins_so and next(places_in(rest), None) is None
 
 
 def _runs_on(name: str, text: str, end: int) -> bool:
-    return end < len(text) and text[end] in _RUNS_ON.get(name[-1], "")
+    pattern = _RUNS_ON.get(name[-1])
+    return pattern is not None and pattern.match(text, end) is not None
 
 
 def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Division, ...]] | None:
     places = gazetteer()
+    if _NO_PLACE_RE.match(text, start):
+        return None
     for length in range(min(places.longest_name, len(text) - start), 1, -1):
         end = start + length
         name = text[start:end]
@@ -290,7 +316,8 @@ def resolve_places(places: Sequence[str], text: str = "") -> Jurisdiction | None
     >>> resolve_places(["鼓楼区", "南京市"]).name, resolve_places(["鼓楼区"]).code
     ('江苏省南京市鼓楼区', None)
     """
-    keys = [match_key(place) for place in places]
+    # Who reports is not who acts: 浙江日报 and 新华社 are heard last.
+    keys = sorted(map(match_key, places), key=lambda key: bool(_PRESS_RE.search(key)))
     everywhere = [mention for key in keys for mention in _mentions(key)]
     for key in keys:
         if is_central(key):
@@ -314,6 +341,9 @@ def _township_near(name: str, everywhere: Sequence[Mention]) -> Jurisdiction | N
         township = gazetteer().townships.get(county.path, {}).get(name) if county is not None else None
         if township is not None:
             found.add(township)
+    if not found:
+        # 陆家嘴街道: two townships in three bear a name that no other has.
+        found = {names[name] for names in gazetteer().townships.values() if name in names}
     return jurisdiction_of(found.pop()) if len(found) == 1 else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.models import Evidence, PeriodBasis, PlanRecord
 from pipeline.normalize.divisions import (
+    LOCAL_EFFORT_RE,
     NATIONAL,
     Jurisdiction,
     Mention,
@@ -27,6 +28,8 @@ _BASIS_RANK: dict[PeriodBasis | None, int] = {"stated": 0, "derived": 1, None: 2
 # nobody else's: 推动直播经济集聚区建设三年行动计划, but not 十四五规划纲要.
 _LEAST_TELLING_LENGTH = 10
 
+# What is longer is a paragraph taken for a title: the patterns below need time in the square of its length.
+_LONGEST_TITLE = 500
 # 关于印发《…行动计划》的通知 carries the plan named in it, and so does 国务院办公厅印发〈…〉的通知. Not
 # 关于做好信息发布工作的通知: the verb stands right behind 关于 or behind who issues.
 _WRAPPER_RE = re.compile(
@@ -42,8 +45,8 @@ _ISSUER_RE = re.compile(
 # （2024—2026年）, 2025-2027, (2021至2025年). Not 2024年工作要点: one year is part of the name, and tells annual plans
 # apart.
 _YEARS_RE = re.compile(r"[(\[〔]?(?P<start>(?:19|20)\d{2})年?[-—–―－~～〜〰至到]+(?P<end>(?:19|20)\d{2})年?度?[)\]〕]?")
-# Plans of the whole country, by their titles: “十三五”国家科技创新规划, “健康中国2030”规划纲要. Not 建设国家创新型城市行动计划:
-# 国家 stands at the start or behind the five-year period.
+# Plans of the whole country: “十三五”国家科技创新规划, “健康中国2030”规划纲要. 国家 stands at the start of the title
+# or behind the five-year period: not 建设国家创新型城市行动计划.
 _NATIONAL_TITLE_RE = re.compile(
     "^(?:国家|全国|中国(?!特色))|十[一二三四五六]五(?:时期)?(?:国家|全国)|(?:健康|数字|美丽|平安|法治|质量)中国|中国制造2025"
 )
@@ -94,7 +97,7 @@ def title_key(title: str, context: Jurisdiction | None) -> TitleKey:
     """
     text = match_key(title)
     issuer = ""
-    for pattern in (_WRAPPER_RE, _ISSUER_RE):
+    for pattern in (_WRAPPER_RE, _ISSUER_RE) if len(text) <= _LONGEST_TITLE else ():
         found = pattern.match(text)
         if found:
             issuer, text = issuer or found["issuer"], found["core"]
@@ -126,7 +129,7 @@ def _place_within(core: str) -> Jurisdiction | None:
     """The one place that a title names inside (数字山东发展规划), or the whole country; the name stays in the core."""
     named = {mention.candidates for mention in places_in(core)}
     if not named:
-        return NATIONAL if _NATIONAL_TITLE_RE.search(core) else None
+        return NATIONAL if _NATIONAL_TITLE_RE.search(core) and not LOCAL_EFFORT_RE.search(core) else None
     candidates = named.pop()
     return jurisdiction_of(candidates[0]) if not named and len(candidates) == 1 else None
 

@@ -37,8 +37,9 @@ class LocalBody:
     """A type of body that every place may have.
 
     `template` is its full name with {place} (or {short}, the place's name without 市, 区 …, or {branch}: {short} below
-    the province) and {委}. `family` is the template of the plainest type of its kind, whose abbreviations may mean any
-    of them: 文旅局 is the 文化和旅游局 or the 文化广电旅游局 of a place, whichever there is.
+    the province), {委}, {court} (高级, 中级) and {rank} (省, 市, 区 …). `family` is the template of the plainest type
+    of its kind, whose abbreviations may mean any of them: 文旅局 is the 文化和旅游局 or the 文化广电旅游局 of a place,
+    whichever there is.
     `is_abbreviated` is True for the look-up of a spelling that is not the full name.
     """
 
@@ -60,6 +61,24 @@ def central_bodies() -> tuple[dict[str, CentralBody], dict[str, CentralBody]]:
                 table.setdefault(match_key(spelling), body)
         anywhere.setdefault(match_key(row["name"]), body)
     return anywhere, relative
+
+
+def central_prefix(text: str) -> str:
+    """Turn a match key into the longest spelling of a central body that it begins with; empty where there is none.
+
+    >>> central_prefix("教育部办公厅")
+    '教育部'
+    """
+    anywhere, _ = central_bodies()
+    for length in range(min(len(text), _longest_central_spelling()), 1, -1):
+        if text[:length] in anywhere:
+            return text[:length]
+    return ""
+
+
+@cache
+def _longest_central_spelling() -> int:
+    return max(map(len, central_bodies()[0]))
 
 
 @cache

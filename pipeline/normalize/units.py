@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.models import Role
@@ -42,32 +42,81 @@ def unit_rows(
     `other_namings` are bodies named elsewhere (issuers, those consulted): they give spellings, but make no unit.
     Guarantees: one row per task, unit and role, the first of them; the same rows whatever the order of documents.
     """
-    others = tuple(other_namings)
-    bodies = _settle_abbreviations({*(use.naming for use in uses), *others})
-    task_units: list[TaskUnitRow] = []
-    seen: set[tuple[str, _Key, Role]] = set()
-    places: Counter[str] = Counter()
-    spellings: dict[_Key, Counter[str]] = defaultdict(Counter)
-    body_of: dict[_Key, Body] = {}
-    for use in uses:
-        body = bodies[use.naming]
-        key = _key(body, use.naming)
-        position = places[use.task_id]
-        places[use.task_id] += 1
-        spellings[key][use.naming.written] += 1
-        body_of.setdefault(key, body)
-        if (use.task_id, key, use.role) in seen:
-            continue
-        seen.add((use.task_id, key, use.role))
-        task_units.append(TaskUnitRow(use.task_id, _unit_id(key), use.role, position, use.naming.written))
-    aliases: dict[_Key, set[str]] = {key: set(counts) for key, counts in spellings.items()}
-    for naming in others:
-        aliases.get(_key(bodies[naming], naming), set()).add(naming.written)
-    mentions = Counter(row.unit_id for row in task_units)
-    units = tuple(
-        _unit_row(key, body_of[key], spellings[key], aliases[key], mentions[_unit_id(key)]) for key in sorted(body_of)
-    )
-    return units, tuple(task_units)
+    merge = UnitMerge()
+    merge.add((use.naming for use in uses), other_namings)
+    task_units = tuple(merge.task_units(uses))
+    return tuple(merge.units()), task_units
+
+
+class UnitMerge:
+    """Units over many documents: first all namings are added, then uses become rows, last come the units.
+
+    What is held grows with the number of different names, not with the number of documents that use them.
+    """
+
+    def __init__(self) -> None:
+        self._is_adrift: dict[tuple[str, Jurisdiction | None], bool] = {}
+        self._uses: Counter[Naming] = Counter()
+        self._others: set[Naming] = set()
+        self._key_of: dict[Naming, _Key] = {}
+        self._body_of: dict[_Key, Body] = {}
+        self._names: dict[_Key, set[str]] = defaultdict(set)
+        self._mentions: Counter[_Key] = Counter()
+
+    def add(self, used: Iterable[Naming], others: Iterable[Naming]) -> None:
+        """Take in the bodies to which a document's tasks give a part, and those that it names elsewhere."""
+        self._uses.update(map(self._general, used))
+        self._others.update(map(self._general, others))
+
+    def task_units(self, uses: Iterable[UnitUse]) -> Iterator[TaskUnitRow]:
+        """Turn the uses of a document's tasks, each task's in order, into rows."""
+        self._settle()
+        seen: set[tuple[str, _Key, Role]] = set()
+        places: Counter[str] = Counter()
+        for use in uses:
+            key = self._key_of[self._general(use.naming)]
+            position = places[use.task_id]
+            places[use.task_id] += 1
+            if (use.task_id, key, use.role) not in seen:
+                seen.add((use.task_id, key, use.role))
+                self._mentions[key] += 1
+                yield TaskUnitRow(use.task_id, _unit_id(key), use.role, position, use.naming.written)
+
+    def units(self) -> Iterator[UnitRow]:
+        """The units, after all uses became rows."""
+        self._settle()
+        spellings: dict[_Key, Counter[str]] = defaultdict(Counter)
+        for naming, count in self._uses.items():
+            spellings[self._key_of[naming]][naming.written] += count
+        aliases: dict[_Key, set[str]] = {key: set(counts) for key, counts in spellings.items()}
+        for naming in self._others:
+            if self._key_of[naming] in aliases:
+                aliases[self._key_of[naming]].add(naming.written)
+        for key in sorted(self._body_of):
+            # A name that the documents give in full wins over that of the tables: 文化广电和旅游局 over 文化广电旅游局.
+            name = max(self._names[key], key=lambda name: (len(name), name))
+            body = replace(self._body_of[key], name=name)
+            yield _unit_row(key, body, spellings[key], aliases[key], self._mentions[key])
+
+    def _general(self, naming: Naming) -> Naming:
+        """A naming without its document, unless only the document can say which body is meant."""
+        words = naming.written, naming.context
+        if words not in self._is_adrift:
+            self._is_adrift[words] = _is_adrift(resolve_body(*words))
+        return naming if self._is_adrift[words] else replace(naming, document_id="")
+
+    def _settle(self) -> None:
+        if self._key_of:
+            return
+        bodies = _settle_abbreviations({*self._uses, *self._others})
+        self._key_of = {naming: _key(body, naming) for naming, body in bodies.items()}
+        for naming in self._uses:
+            key, body = self._key_of[naming], bodies[naming]
+            self._body_of.setdefault(key, body)
+            self._names[key].update(filter(None, (body.name, body.stated)))
+        for naming in self._others:
+            if self._key_of[naming] in self._body_of:
+                self._names[self._key_of[naming]].update(filter(None, (bodies[naming].stated,)))
 
 
 def _settle_abbreviations(namings: set[Naming]) -> dict[Naming, Body]:
@@ -92,7 +141,7 @@ def _settle_abbreviations(namings: set[Naming]) -> dict[Naming, Body]:
             continue
         place = (body.jurisdiction.name, body.name)
         if place not in plain_in_full and len(longer[place]) == 1:
-            bodies[naming] = replace(body, name=next(iter(longer[place])))
+            bodies[naming] = replace(body, name=next(iter(longer[place])), stated=None)
     return bodies
 
 
@@ -103,10 +152,13 @@ def _plain_name(body: Body) -> str | None:
     return compose(body.family, body.jurisdiction.division)
 
 
+def _is_adrift(body: Body) -> bool:
+    return not body.is_settled and body.jurisdiction is None
+
+
 def _key(body: Body, naming: Naming) -> _Key:
     # A relative name in a document of an unknown place (区商务委) is its own unit: it must not meet another's.
-    is_adrift = not body.is_settled and body.jurisdiction is None
-    scope = naming.document_id if is_adrift else body.jurisdiction.name if body.jurisdiction is not None else ""
+    scope = naming.document_id if _is_adrift(body) else body.jurisdiction.name if body.jurisdiction is not None else ""
     return scope, body.name
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from pipeline.normalize.bodies import kind_of, resolve_body
+from pipeline.normalize.bodies import compose, kind_of, resolve_body
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
 from pipeline.normalize.registry import central_bodies, local_bodies
 
@@ -33,6 +33,9 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
         ("杨浦海关", "杨浦海关", "上海市杨浦区", "government"),
         ("大桥街道", "上海市杨浦区大桥街道", "上海市杨浦区大桥街道", "subdistrict"),
         ("大桥街道办事处", "上海市杨浦区大桥街道", "上海市杨浦区大桥街道", "subdistrict"),
+        # a name in no table is the same with its place and with its level
+        ("区水岸集团", "上海市杨浦区水岸集团", "上海市杨浦区", "enterprise"),
+        ("杨浦区水岸集团", "上海市杨浦区水岸集团", "上海市杨浦区", "enterprise"),
         # not in any table, but its level is plain
         ("市茶叶流通协会", "上海市茶叶流通协会", "上海市", "association"),
         ("区航运发展委", "上海市杨浦区航运发展委员会", "上海市杨浦区", "government"),
@@ -40,6 +43,10 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
         ("国家发展改革委", "国家发展和改革委员会", "全国", "government"),
         ("商务部", "商务部", "全国", "government"),
         # classes
+        ("直播电商企业", "直播电商企业", "上海市杨浦区", "class"),
+        ("公安部门", "公安部门", "上海市杨浦区", "class"),
+        ("区政府各部门", "区政府各部门", "上海市杨浦区", "class"),
+        ("区委区政府", "区委区政府", "上海市杨浦区", "class"),
         ("各街道", "各街道", "上海市杨浦区", "class"),
         ("各街道办事处", "各街道", "上海市杨浦区", "class"),
         ("各相关部门", "各相关部门", "上海市杨浦区", "class"),
@@ -56,6 +63,7 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
         # 市 that belongs to the word, and 市 before a word that begins alike
         ("市场监管局", "济南市市场监督管理局", "山东省济南市", "government"),
         ("市市场监管局", "济南市市场监督管理局", "山东省济南市", "government"),
+        ("市政管理局", "济南市市政管理局", "山东省济南市", "government"),
         ("市政务服务局", "济南市政务服务局", "山东省济南市", "government"),
         ("市民政局", "济南市民政局", "山东省济南市", "government"),
         ("市政协", "中国人民政治协商会议济南市委员会", "山东省济南市", "institution"),
@@ -82,7 +90,22 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
         ("人行合肥中心支行", "中国人民银行合肥中心支行", "安徽省合肥市", "government"),
         ("国家税务总局安徽省税务局", "国家税务总局安徽省税务局", "安徽省", "government"),
         ("中国出口信用保险公司安徽分公司", "中国出口信用保险公司安徽分公司", "安徽省", "enterprise"),
+        ("省委台港澳办", "中共安徽省委台港澳办公室", "安徽省", "party"),
+        ("省委依法治省办", "中共安徽省委全面依法治省委员会办公室", "安徽省", "party"),
+        ("省法院", "安徽省高级人民法院", "安徽省", "institution"),
+        ("安徽海事局", "安徽海事局", "安徽省", "government"),
+        ("各设区市人民政府", "各设区市人民政府", "安徽省", "class"),
         ("省某工作专班成员单位", "省某工作专班成员单位", "安徽省", "class"),
+    ],
+    "四川省阿坝藏族羌族自治州": [
+        ("州发展改革委", "阿坝藏族羌族自治州发展和改革委员会", "四川省阿坝藏族羌族自治州", "government"),
+        # a short name that is part of the body's own
+        ("九寨沟管理局", "九寨沟管理局", "四川省阿坝藏族羌族自治州九寨沟县", "government"),
+    ],
+    "内蒙古自治区呼和浩特市": [
+        # 新城区 is a word elsewhere, here a district
+        ("新城区", "呼和浩特市新城区", "内蒙古自治区呼和浩特市新城区", "government"),
+        ("各旗县区", "各旗县区", "内蒙古自治区呼和浩特市", "class"),
     ],
     "江苏省苏州市昆山市": [
         # a county-level city: 市 is itself
@@ -97,11 +120,19 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
     ],
     "江西省赣州市石城县": [
         ("县教育局", "石城县教育局", "江西省赣州市石城县", "government"),
+        # 县 before a word that begins with 城 or 乡
+        ("县城投公司", "石城县城投公司", "江西省赣州市石城县", "enterprise"),
+        ("县城管局", "石城县城市管理局", "江西省赣州市石城县", "government"),
+        ("县乡村振兴局", "石城县乡村振兴局", "江西省赣州市石城县", "government"),
+        ("县公安局交警大队", "石城县公安局交通警察大队", "江西省赣州市石城县", "government"),
+        ("县供电公司", "国网石城供电公司", "江西省赣州市石城县", "enterprise"),
         ("县河长办", "石城县河长制办公室", "江西省赣州市石城县", "government"),
         ("琴江镇人民政府", "石城县琴江镇", "江西省赣州市石城县琴江镇", "subdistrict"),
     ],
     "国务院": [
         ("发展改革委", "国家发展和改革委员会", "全国", "government"),
+        ("教育部办公厅", "教育部办公厅", "全国", "government"),
+        ("国家原子能机构", "国家原子能机构", "全国", "government"),
         ("体育总局", "国家体育总局", "全国", "government"),
         ("网信办", "中央网络安全和信息化委员会办公室", "全国", "party"),
         ("人民银行", "中国人民银行", "全国", "government"),
@@ -173,6 +204,28 @@ def _cells(name: str, column: str) -> list[str]:
 def test_no_spelling_means_two_bodies(file: str, column: str) -> None:
     twice = [spelling for spelling, count in Counter(_cells(file, column)).items() if count > 1]
     assert twice == []
+
+
+@pytest.mark.parametrize(
+    ("level", "place"), [("区", "上海市杨浦区"), ("市", "济南市"), ("省", "安徽省"), ("县", "石城县")]
+)
+def test_every_spelling_and_every_full_name_means_its_body(level: str, place: str) -> None:
+    context = context_of(place)
+    assert context is not None
+    assert context.division is not None
+    strays: list[tuple[str, str]] = []
+    for spelling, body in local_bodies().items():
+        name = compose(body.template, context.division)
+        written = level + spelling
+        strays += [(said, name) for said in (written, name) if resolve_body(said, context).name != name]
+    assert strays == []
+
+
+def test_every_central_spelling_means_its_body() -> None:
+    anywhere, relative = central_bodies()
+    local, national = context_of("上海市杨浦区"), context_of("国务院")
+    assert [said for said, body in anywhere.items() if resolve_body(said, local).name != body.name] == []
+    assert [said for said, body in relative.items() if resolve_body(said, national).name != body.name] == []
 
 
 def test_every_family_is_a_stem() -> None:

@@ -47,6 +47,10 @@ JURISDICTIONS: list[tuple[list[str], tuple[str, str | None, str | None]]] = [
     (["石城县琴江镇人民政府"], ("江西省赣州市石城县琴江镇", "township", "360735100")),
     (["上海市普陀区人民政府万里街道办事处"], ("上海市普陀区万里街道", "township", "310107022")),
     (["万里街道", "普陀区", "上海市"], ("上海市普陀区万里街道", "township", "310107022")),
+    (["竹山县城关镇人民政府"], ("湖北省十堰市竹山县城关镇", "township", "420323100")),
+    # a township's name that is nobody else's, and one that many bear
+    (["陆家嘴街道办事处"], ("上海市浦东新区陆家嘴街道", "township", "310115005")),
+    (["城关镇人民政府"], ("城关镇", "township", None)),
     # zones have no code of GB/T 2260
     (["苏州工业园区管委会"], ("江苏省苏州市苏州工业园区", "zone", None)),
     (["昆山高新区管委会"], ("江苏省苏州市昆山市高新区", "zone", None)),
@@ -56,11 +60,22 @@ JURISDICTIONS: list[tuple[list[str], tuple[str, str | None, str | None]]] = [
     # the centre, and its branches at a place
     (["国务院办公厅"], ("全国", "national", None)),
     (["财政部"], ("全国", "national", None)),
+    (["教育部办公厅"], ("全国", "national", None)),
+    (["财政部关于支持海南自由贸易港建设的通知"], ("全国", "national", None)),
+    # what a place does to be called national is the place's
+    (["全国文明城区创建三年行动计划", "杨浦区"], ("上海市杨浦区", "county", "310110")),
+    (["国家职业教育改革实施方案"], ("全国", "national", None)),
+    # who reports is not who acts
+    (["浙江日报", "杨浦区商务委"], ("上海市杨浦区", "county", "310110")),
+    (["新华社", "杨浦区"], ("上海市杨浦区", "county", "310110")),
+    (["浙江日报"], ("浙江省", "province", "330000")),
+    (["2026年中央一号文件"], ("全国", "national", None)),
     (["国务院关于支持浦东新区改革开放的意见"], ("全国", "national", None)),
     (["国家税务总局安徽省税务局"], ("安徽省", "province", "340000")),
     (["中国人民银行上海总部"], ("上海市", "province", "310000")),
     # a place that no gazetteer has stays as written
     (["临江新区管委会"], ("临江新区", "zone", None)),
+    (["济源示范区管委会"], ("济源示范区", "zone", None)),
 ]
 NO_PLACE: list[list[str]] = [
     [],
@@ -136,6 +151,21 @@ def test_the_gazetteer_is_whole() -> None:
     assert counts == {"province": 34, "prefecture": 333, "county": 2845}
     assert sum(division.level == "township" for division in present) > 38_000
     assert sum(division.last_seen is not None for division in divisions) > 3_000
+
+
+def test_every_name_in_full_means_its_place() -> None:
+    present = [d for d in gazetteer().by_path.values() if d.last_seen is None and d.level != "township"]
+    found = {division.full_name: resolve_places([division.full_name]) for division in present}
+    assert [name for name, place in found.items() if place is None or place.name != name] == []
+
+
+def test_no_county_alone_means_another() -> None:
+    counties = [d for d in gazetteer().by_path.values() if d.last_seen is None and d.level == "county"]
+    found = {county.full_name: resolve_places([f"{county.name}人民政府"]) for county in counties}
+    # what is left as written is left because several places bear the name
+    strays = [name for name, place in found.items() if place is None or (place.code and place.name != name)]
+    assert strays == []
+    assert sum(place is not None and place.code is None for place in found.values()) < 80
 
 
 def test_every_code_lies_in_its_province() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +35,13 @@ TITLES: list[tuple[str, str, str | None, tuple[int, int] | None]] = [
     ("数字茶业“十四五”规划", "数字茶业十四五规划", None, None),
     # the place is for whom the plan is
     ("广州开发区 广州市黄埔区促进茶业发展若干措施", "促进茶业发展若干措施", "广东省广州市黄埔区", None),
+    ("数字山东发展规划（2018-2022年）", "数字山东发展规划", "山东省", (2018, 2022)),
+    ("加强上海与合肥合作行动计划", "加强上海与合肥合作行动计划", None, None),
+    ("实现长治久安行动方案", "实现长治久安行动方案", None, None),
+    ("“健康中国2030”规划纲要", "健康中国2030规划纲要", "全国", None),
+    ("“十三五”国家科技创新规划", "十三五国家科技创新规划", "全国", None),
+    ("国家卫生县复审工作方案", "国家卫生县复审工作方案", None, None),
+    ("建设国家创新型城市行动计划", "建设国家创新型城市行动计划", None, None),
     # four 鼓楼区: nothing settles which
     ("鼓楼区茶业行动计划", "鼓楼区茶业行动计划", None, None),
 ]
@@ -203,9 +211,16 @@ def test_the_best_based_period_is_kept() -> None:
     assert plan.period_basis == "stated"
 
 
+def test_of_two_copies_the_one_that_says_more_is_the_document() -> None:
+    bare = source("杨浦区茶业行动计划", "full_text", document="d_1")
+    rich = replace(source("杨浦区茶业行动计划", "full_text", document="d_2"), said=3)
+    (plan,), _ = merge_plans([bare, rich])
+    assert plan.sources[0].document_id == "d_2"
+
+
 def test_plans_do_not_depend_on_the_order_of_documents() -> None:
     sources = [
-        PlanSource(f"d_{number}", member.index, member.record, member.context)
+        replace(member, document_id=f"d_{number}")
         for number, member in enumerate(member for _, members, _ in MERGES for member in members)
     ]
     expected = merge_plans(sources)

@@ -22,8 +22,11 @@ from extractors.models import (
     UnitMention,
 )
 from pipeline.normalize import normalize
+from pipeline.normalize.bodies import resolve_body
+from pipeline.normalize.divisions import resolve_places
+from pipeline.normalize.plans import title_key
 from pipeline.records import Failure, StagedDocument, Tables
-from pipeline.validate import validate
+from tests.contract import validate
 
 RAW_TEXT = (
     "为落实《上海市茶业三年行动计划》，制定本计划。\n"
@@ -254,3 +257,11 @@ def test_the_order_of_documents_is_nothing(order: list[int]) -> None:
     )
     documents = [staged(1), staged(2, news), staged(3), staged(4, None, Failure("x", "y")), staged(5, news), staged(6)]
     assert normalize(documents[index] for index in order) == normalize(documents)
+
+
+@given(st.text(alphabet="上海市杨浦区鼓楼关于印发的通知《》（）()各有关部门省委办公厅2024—2026年、第一 ", max_size=30))
+def test_no_name_makes_a_resolver_raise(text: str) -> None:
+    place = resolve_places([text, "杨浦区"], text)
+    assert place is None or place.name
+    assert isinstance(resolve_body(text, place).name, str)
+    assert isinstance(title_key(text, place).core, str)

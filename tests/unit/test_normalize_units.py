@@ -72,6 +72,14 @@ def test_abbreviations_are_settled_by_the_place(written: list[str], names: set[s
     assert {unit.name for unit in units.values()} == names
 
 
+def test_a_name_given_in_full_wins_over_the_tables() -> None:
+    units, _ = rows(use("t_1", "区文广旅局"), use("t_2", "区文化广电和旅游局"), use("t_3", "区人力资源社会保障局"))
+    assert {unit.name for unit in units.values()} == {
+        "上海市杨浦区文化广电和旅游局",
+        "上海市杨浦区人力资源和社会保障局",
+    }
+
+
 def test_what_is_not_settled_is_scoped_to_its_place() -> None:
     units, _ = rows(use("t_1", "滨水集团"), use("t_2", "滨水集团", CHANGNING, "d_2"))
     assert sorted(units) == ["上海市杨浦区/滨水集团", "上海市长宁区/滨水集团"]
