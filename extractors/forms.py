@@ -13,8 +13,8 @@ import unicodedata
 
 # Radicals of the supplement block that NFKC leaves alone, with the ordinary character of the same shape.
 _SUPPLEMENT = (
-    "⺟母 ⺠民 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 "
-    "⺎兀 ⺏尣 ⻁虎 ⻌辶 ⻑長 ⻒镸 ⻨麦 ⻡卤"
+    "⺟母 ⺠民 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 "
+    "⻤鬼 ⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⺎兀 ⺏尣 ⻁虎 ⻌辶 ⻑長 ⻒镸 ⻡卤"
 )
 # Radicals that NFKC gives in an old form where the font had the new one.
 _NEW_FORMS = "⼾户 ⿈黄 ⾭青"

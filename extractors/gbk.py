@@ -1,4 +1,4 @@
-"""Turn GBK bytes into text pair by pair, as lenient readers do, and characters into their pairs. Shared by repairers."""
+"""Turn GBK bytes into text pair by pair, as lenient readers do, and characters into their pairs."""
 
 from __future__ import annotations
 

@@ -7,17 +7,22 @@ restores (`&ldquo;`) the next resolves. Every round's edits are a step; the step
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.models import Edit, Issue, Repair, Span
 from extractors.repair import (
+    binary_as_text,
     byte_misaligned_gloss,
     entity_residue,
     gbk_round_trip,
+    lenient_round_trip,
+    phase_slip,
     pinyin_gloss,
     replacement,
+    spun_copy,
     stripped_punctuation,
     utf8_as_gbk,
     width_and_forms,
@@ -35,9 +40,10 @@ _CONTEXT = 4
 
 
 class Family(NamedTuple):
-    """A family of damage: its name, its cheap gate, its inverse."""
+    """A family of damage: its name, characters without which it cannot be, its cheap gate, its inverse."""
 
     name: str
+    signs: frozenset[str]
     is_suspect: Callable[[str], bool]
     find: Callable[..., list[Edit]]
 
@@ -45,15 +51,17 @@ class Family(NamedTuple):
 # The order is that of the layers, outermost first: a charset mix-up hides all else; glosses in step with the characters
 # are gone before those out of step are judged by their words; entities resolve last, when their `&` is back.
 FAMILIES: tuple[Family, ...] = tuple(
-    Family(module.FAMILY, module.is_suspect, module.find)
+    Family(module.FAMILY, module.SIGNS, module.is_suspect, module.find)
     for module in (
         wrong_charset,
         utf8_as_gbk,
         replacement,
         width_and_forms,
         gbk_round_trip,
+        lenient_round_trip,
         pinyin_gloss,
         byte_misaligned_gloss,
+        phase_slip,
         entity_residue,
         stripped_punctuation,
     )
@@ -85,24 +93,42 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     >>> repair("真的吗?5个够不够?").steps
     ()
     """
+    if binary := binary_as_text.inspect(text):
+        return Repaired(text, issues=(binary,))
     steps: list[tuple[Edit, ...]] = []
     current = text
     witness = Witness((text, *vouchers))
     for _ in range(_ROUNDS):
         before = len(steps)
+        alphabet = _alphabet(current)
         for family in FAMILIES:
-            if not family.is_suspect(current):
+            if family.signs.isdisjoint(alphabet) or not family.is_suspect(current):
                 continue
             edits = tuple(family.find(current, witness, markup=markup))
             if edits:
                 current, _ = apply_edits(current, edits)
+                alphabet.update(*(edit.replacement for edit in edits))
                 steps.append(edits)
         if len(steps) == before:
             break
+    spun = spun_copy.inspect(current)
+    noticed = (spun,) if spun else ()
     if not steps:
-        return Repaired(text)
+        return Repaired(text, issues=noticed)
     current, repairs, offset_maps = compose(text, steps)
-    return Repaired(current, tuple(steps), with_context(repairs, text, current), offset_maps, _issues(repairs, current))
+    return Repaired(
+        current, tuple(steps), with_context(repairs, text, current), offset_maps, (*_issues(repairs, current), *noticed)
+    )
+
+
+_SIGNS: frozenset[str] = frozenset().union(*(family.signs for family in FAMILIES))
+_ASCII_SIGNS = "".join(sorted(sign for sign in _SIGNS if sign.isascii()))
+_RARE_SIGN_RE = re.compile("[" + re.escape("".join(sorted(sign for sign in _SIGNS if not sign.isascii()))) + "]")
+
+
+def _alphabet(text: str) -> set[str]:
+    """The characters of a text, as far as they tell which families may apply."""
+    return {sign for sign in _ASCII_SIGNS if sign in text}.union(_RARE_SIGN_RE.findall(text))
 
 
 def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[Repair, ...]:

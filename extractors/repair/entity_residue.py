@@ -19,6 +19,8 @@ from extractors.repair.lexicon import Witness
 
 FAMILY = "entity_residue"
 
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset("&;<>")
 _BARE_NAMES = ("ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "nbsp", "ensp", "emsp")
 _NAMES = "|".join(sorted(ENTITIES, key=len, reverse=True))
 _BARE = "|".join(_BARE_NAMES)

@@ -25,16 +25,19 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
+from opencc import OpenCC
+
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
+from extractors.numerals import parse_numeral
 from extractors.repair.lexicon import (
-    NOBODY,
     Reading,
     Slot,
     Witness,
     final_characters,
     frequency,
     governs_number,
+    is_number,
     likelihood,
 )
 from extractors.script import detect_script, simplify
@@ -73,6 +76,8 @@ _BLOCK_MARKS: dict[str, str] = {
 
 # ── signatures ──────────────────────────────────────────────────────────────────────────────────
 
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset("?/")
 _HOLE = "\ufffd{0,2}\\?"
 _SHIFTED_RE = re.compile(
     rf"""
@@ -85,13 +90,16 @@ _SHIFTED_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# What stands before is asked for behind the `?`, so that the search can leap from one `?` to the next.
 _SIGNATURE_RE = re.compile(
     rf"""
-    (?<![吗呢])\?(?:{ENTITY_NAMES_PATTERN});                   # `&` and the character before it: 展&ldquo; → ?ldquo;
-    | (?<=[\d\u3001-\uffef])\ufffd{{0,2}}\?/(?:{TAGS_PATTERN})\s*>  # `<` behind a byte without a pair: 日</div>
-    | (?:19|20)\d\d\?\?\d?(?:\?|日)                  # 年 and 月 of a date, each with a digit: 2021??5?
-    | (?<=[发办函字文])\?(?:0|9)\d\d\?\d{{0,3}}号    # 〔2 and 〕3 of a document number
-    | (?<=[\u4e00-\u9fff])\ufffd{{1,2}}\?            # nobody has cleaned up
+    \?(?:
+        (?<![吗呢]\?)(?:{ENTITY_NAMES_PATTERN});          # `&` and the character before it: 展&ldquo; → ?ldquo;
+        | (?<=[\d\u3001-\ufffd]\?)/(?:{TAGS_PATTERN})\s*>  # `<` behind a byte without a pair: 日</div>
+        | (?<=(?:19|20)\d\d\?)\?\d?(?:\?|日)            # 年 and 月 of a date, each with a digit: 2021??5?
+        | (?<=[发办函字文]\?)(?:0|9)\d\d\?\d{{0,3}}号     # 〔2 and 〕3 of a document number
+        | (?<=[\u4e00-\u9fff]\ufffd\?) | (?<=[\u4e00-\u9fff]\ufffd\ufffd\?)  # nobody has cleaned up
+    )
     """,
     re.VERBOSE,
 )
@@ -100,8 +108,11 @@ _CLOSING_TAIL_RE = re.compile(rf"/(?:{TAGS_PATTERN})\s*>")
 _ENTITY_TAIL_RE = re.compile(rf"({ENTITY_NAMES_PATTERN});|(#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
 _TAG_TAIL_RE = re.compile(rf"/?(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>|!--")
 _OPEN_QUOTES = ("ldquo", "lsquo", "laquo")
-_CLOSE_QUOTES = ("rdquo", "rsquo", "raquo")
-_DASHES = ("mdash", "ndash", "hellip")
+_SLOTS: dict[str, Slot] = {
+    **dict.fromkeys(_OPEN_QUOTES, "open_quote"),
+    **dict.fromkeys(("rdquo", "rsquo", "raquo"), "close_quote"),
+    **dict.fromkeys(("mdash", "ndash", "hellip"), "dash"),
+}
 
 # ── numbers and dates ───────────────────────────────────────────────────────────────────────────
 
@@ -210,6 +221,7 @@ def _shifted(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     gain = 0.0
+    is_folded = "，" not in text and "," in text
     for match in _SHIFTED_RE.finditer(text):
         name = "tail" if match["tail"] else "open"
         character = match["x"] or match["y"]
@@ -224,6 +236,8 @@ def _shifted(text: str) -> list[Edit]:
             gain += 3.0 if character in _BLOCK_MARKS else 0.0
         else:
             gain += log(likelihood(left + original) / likelihood(left + character))
+        if is_folded and original in "，；）？":
+            original = chr(ord(original) - 0xFEE0)
         edits.append(Edit(start, tail, original + "<", FAMILY, "exact", 1.0, (), "less_than_eaten"))
     return edits if gain > 0 else []
 
@@ -264,6 +278,7 @@ class _Holes:
         self._markup = markup
         self._is_traditional = detect_script(text) == "Hant"
         self._is_folded = ")" in text and "）" not in text
+        self._left = ""
         self._has_plus = _PLUS_RE.search(text) is not None
         self._known: dict[tuple[str, Slot, str], list[Reading]] = {}
         self._decided: dict[int, _Filling] = {}
@@ -337,7 +352,7 @@ class _Holes:
                 continue
             numeral = None
             if before and after and before["numeral"] and after["numeral"]:
-                first, last = _number(before["numeral"]), _number(after["numeral"])
+                first, last = parse_numeral(before["numeral"]), parse_numeral(after["numeral"])
                 if first is not None and last == first + 2:
                     numeral = _numeral(first + 1)
             share = 0.99 if numeral else 0.0
@@ -346,6 +361,7 @@ class _Holes:
     # ── lexicon ─────────────────────────────────────────────────────────────────────────────────
 
     def _fill(self, left: str, start: int, end: int) -> _Filling | None:
+        self._left = left
         right = self._text[end : end + 60]
         if entity := _ENTITY_TAIL_RE.match(right):
             if left[-1:] in ("吗", "呢"):  # a question mark, and an entity that lost its & in another way
@@ -370,16 +386,17 @@ class _Holes:
         return self._lexical(readings, ascii_byte, "word", "")
 
     def _readings(self, left: str, slot: Slot, counted: str = "things") -> list[Reading]:
-        key = (left[-8:], slot, counted)
+        key = (left[-16:], slot, counted)
         if key not in self._known:
             allowed = _unpaired_characters() if slot == "end" else None
-            self._known[key] = final_characters(left[-8:], slot, self._witness, counted=counted, allowed=allowed)
+            self._known[key] = final_characters(left[-16:], slot, self._witness, counted=counted, allowed=allowed)
         return self._known[key]
 
     def _lexical(self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str) -> _Filling:
         """`tail` is what the alternatives show behind the character: the sign that the entity stands for."""
         best = readings[0] if readings else Reading("", 0.0)
-        settled = best.share >= _SETTLED and not (self._is_traditional and not _is_shared(best.character))
+        settled = best.share >= _SETTLED and not is_number(self._left, best.character)
+        settled = settled and not (self._is_traditional and not _is_shared(best.character))
         others = readings[1:] if settled else readings
         shown = tail if tail else (ascii_byte or _LOST) if ascii_byte != "<" else ""
         alternatives = tuple(reading.character + shown for reading in others[:4] if reading.share >= _NAMED)
@@ -393,13 +410,7 @@ class _Holes:
             share = 0.9 if inner else 0.7
             readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
             return self._lexical(readings, "&", "list_of_quotations", sign)
-        slot: Slot = "word"
-        if name in _OPEN_QUOTES:
-            slot = "open_quote"
-        elif name in _CLOSE_QUOTES:
-            slot = "close_quote"
-        elif name in _DASHES:
-            slot = "dash"
+        slot = _SLOTS.get(name, "word")
         return self._lexical(self._readings(left, slot), "&", slot, sign)
 
     def _year(self, left: str, right: str, year: re.Match[str]) -> _Filling | None:
@@ -477,28 +488,10 @@ def _is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _is_shared(character: str) -> bool:
-    """True where a Simplified character is written the same in Traditional text."""
-    return (
-        detect_script(character * 2) == "Hans" and likelihood(character, NOBODY) > 0 and not _has_traditional(character)
-    )
-
-
 @cache
-def _has_traditional(character: str) -> bool:
-    from opencc import OpenCC
-
-    return bool(OpenCC("s2t").convert(character) != character)
-
-
-def _number(numeral: str) -> int | None:
-    """Turn 一 … 九十九 into its number; None where it is none."""
-    tens, ten, ones = numeral.rpartition("十")
-    if ten:
-        if len(tens) > 1 or len(ones) > 1:
-            return None
-        return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
-    return _NUMERALS.index(numeral) + 1 if len(numeral) == 1 else None
+def _is_shared(character: str) -> bool:
+    """True where a Simplified character is written the same in Traditional text, so that it can stand in it."""
+    return bool(OpenCC("s2t").convert(character) == character)
 
 
 def _numeral(number: int) -> str:

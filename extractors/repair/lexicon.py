@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from heapq import nsmallest
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from extractors.charset import chinese_score
 from extractors.script import simplify
 
 # What follows the lost character; it decides which kinds of words can stand before.
@@ -33,6 +35,10 @@ _OWN_SHARE = 0.3
 _PHRASE_BOOST = 3
 # Characters of a text that are counted: enough for its vocabulary, little enough for a book.
 _WITNESS_LENGTH = 300_000
+# Strings whose probability a witness remembers before it starts afresh: some 30 MB.
+_KNOWN_WORDS = 300_000
+# Share of quoted names that are coined: of a word and one more character, “山东_” is hardly ever 山东省.
+_COINED_SHARE = 0.4
 # How many single characters are tried as words of their own: the rest are never words at the end of a phrase.
 _SINGLES = 300
 # The weights of before_number.tsv and before_quote.tsv as probabilities: a weight of 10 is one word in ten thousand.
@@ -40,11 +46,32 @@ _TABLE_SCALE = 1e-5
 # Mean length of a word in Chinese prose, to turn characters into words.
 _WORD_LENGTH = 1.7
 
+# Score of a character (see extractors.charset.chinese_score) from which on it is usual.
+_USUAL_SCORE = 0.9
+_USUAL_MARKS = frozenset("，。、；：“”‘’（）《》〈〉〔〕【】！？—…·")
+
 _CJK_RUN_RE = re.compile(r"[\u3400-\u9fff]+")
+# What stands between an opening quotation mark and the lost character, at the end of a text.
+_QUOTED_RE = re.compile(r"(?:“|&ldquo;)([\u4e00-\u9fff]{2,6})\Z")
 _CJK_TAIL_RE = re.compile(r"[\u3400-\u9fff]{1,8}\Z")
 
 # Punctuation marks have frequencies, too: measured on news prose, per character of text.
-_MARKS: dict[str, float] = {"、": 0.012, "，": 0.04, "。": 0.02, "：": 0.002, "；": 0.003, "“": 0.004, "”": 0.004}
+_MARKS: dict[str, float] = {
+    "、": 0.012,
+    "，": 0.04,
+    "。": 0.02,
+    "：": 0.002,
+    "；": 0.003,
+    "“": 0.004,
+    "”": 0.004,
+    "（": 0.008,
+    "）": 0.008,
+    "《": 0.003,
+    "》": 0.003,
+    "—": 0.002,
+    "〔": 0.001,
+    "〕": 0.001,
+}
 
 
 class Entry(NamedTuple):
@@ -119,6 +146,7 @@ def _by_character(stem: str) -> dict[str, float]:
     return {entry.character: entry.frequency for entry in entries(stem)}
 
 
+@lru_cache(maxsize=1 << 18)
 def frequency(word: str) -> float:
     """Turn a word into its frequency per 60 million words, 0.0 where it is none."""
     return _by_character(word[:-1]).get(word[-1], 0.0) if word else 0.0
@@ -129,6 +157,7 @@ class Witness:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._texts = tuple(texts)
+        self.known: dict[str, float] = {}  # probabilities that have been asked for already
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -153,13 +182,17 @@ class Witness:
 NOBODY = Witness()
 
 
+@lru_cache(maxsize=1 << 18)
+def _general_probability(word: str) -> float:
+    known = _MARKS.get(word, 0.0) or (1 - _OWN_SHARE) * frequency(word) / _TOTAL
+    return known or (_UNKNOWN if len(word) == 1 else 0.0)
+
+
 def word_probability(word: str, witness: Witness = NOBODY) -> float:
     """Turn a word into its probability as the next word of a text; an unknown single character has a very small one."""
-    if word in _MARKS:
-        return _MARKS[word]
+    if witness is NOBODY or len(word) == 1 or not frequency(word):
+        return _general_probability(word)
     known = frequency(word) / _TOTAL
-    if not known:
-        return _UNKNOWN if len(word) == 1 else 0.0
     own = witness.probability(word)
     if not own and len(word) > 2:
         # A phrase that ends in a word the text uses is likelier than one that does not: 云会展 beside 会展企业.
@@ -167,16 +200,106 @@ def word_probability(word: str, witness: Witness = NOBODY) -> float:
     return (1 - _OWN_SHARE) * known + _OWN_SHARE * own
 
 
-def _forward(text: str, witness: Witness) -> list[float]:
-    """The probability of each prefix of a Simplified text, summed over its divisions into words."""
-    prefix = [1.0] + [0.0] * len(text)
-    for end in range(1, len(text) + 1):
+def _extended(prefix: tuple[float, ...], text: str, witness: Witness) -> tuple[float, ...]:
+    """The probabilities of all prefixes of a Simplified text, of which `prefix` are the first ones, known already."""
+    values = list(prefix)
+    known = witness.known
+    if len(known) > _KNOWN_WORDS:
+        known.clear()
+    for end in range(len(prefix), len(text) + 1):
         total = 0.0
-        for start in range(max(0, end - _LONGEST), end):
-            if prefix[start]:
-                total += prefix[start] * word_probability(text[start:end], witness)
-        prefix[end] = total
-    return prefix
+        for start in range(end - _LONGEST if end > _LONGEST else 0, end):
+            word = text[start:end]
+            probability = known.get(word)
+            if probability is None:
+                probability = known[word] = word_probability(word, witness)
+            if probability:
+                total += values[start] * probability
+        values.append(total)
+    return tuple(values)
+
+
+def _forward(text: str, witness: Witness) -> tuple[float, ...]:
+    """The probability of each prefix of a Simplified text, summed over its divisions into words."""
+    return _extended((1.0,), text, witness)
+
+
+_simplified = lru_cache(maxsize=1 << 14)(simplify)
+
+
+class Reader:
+    """A text that is read on character by character, with what its words say so far. Saves reading its start again."""
+
+    __slots__ = ("_prefix", "_simple", "_witness", "text")
+
+    def __init__(self, text: str, witness: Witness = NOBODY) -> None:
+        self.text = text
+        self._simple = simplify(text)
+        self._witness = witness
+        self._prefix = _forward(self._simple, witness)
+
+    @property
+    def likelihood(self) -> float:
+        """The probability of the text so far."""
+        return self._prefix[-1]
+
+    def then(self, addition: str) -> Reader:
+        """Turn this reader into one that has read on."""
+        further = Reader.__new__(Reader)
+        further.text = self.text + addition
+        further._simple = self._simple + _simplified(addition)
+        further._witness = self._witness
+        further._prefix = _extended(self._prefix, further._simple, self._witness)
+        return further
+
+
+_NUMERALS = frozenset(
+    "一二三四五六七八九十百千万亿零〇两〡壹贰叁肆伍陆柒捌玖拾佰仟萬億兩0123456789０１２３４５６７８９"
+)
+# What stands beside a numeral that is a number: 第三, 十八大, 五届, 一个. In 统一 and 一般 none of these does.
+_BESIDE_NUMBERS = _NUMERALS | frozenset(
+    "第初届屆大中个個家项項条條名人位年月日号號次批种種类類倍亩畝吨噸户戶岁歲期级級层層块塊元成%％"
+)
+
+
+def is_number(left: str, character: str, right: str = "") -> bool:
+    """Tell whether a character would be a number, or a part of one, between its neighbours. Such are never inferred.
+
+    >>> is_number("十", "八", "大"), is_number("统", "一", "标")
+    (True, False)
+    """
+    return character in _NUMERALS and (left[-1:] in _BESIDE_NUMBERS or right[:1] in _BESIDE_NUMBERS or not left)
+
+
+def promise(left: str, character: str, right: str) -> float:
+    """Turn a character between two texts into a quick guess of its worth: the words that it makes with its neighbours.
+
+    A tenth of the work of `likelihood`, to choose the few candidates that are worth that.
+    """
+    left, character, right = _simplified(left[-2:]), _simplified(character), _simplified(right[:2])
+    worth = frequency(left[-1:] + character) + 100 * frequency(left + character) if left else 0.0
+    if not right:
+        return worth + _beginning(character) / 10
+    longer = frequency(character + right) + frequency(left[-1:] + character + right[:1])
+    return worth + 100 * longer + frequency(character + right[:1]) + frequency(character) / 1000
+
+
+@lru_cache(maxsize=1 << 15)
+def _beginning(character: str) -> float:
+    """How often words of two characters begin with one."""
+    return sum(entry.frequency for entry in entries(character)) + frequency(character)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_usual(character: str) -> bool:
+    """Tell whether a character is common enough to be tried for a lost one: level 1 of GB2312, or a usual mark.
+
+    Standing alone, 检 and 频 are no words; what counts is that they are common in words.
+
+    >>> is_usual("检"), is_usual("檢"), is_usual("、"), is_usual("鎺")
+    (True, True, True, False)
+    """
+    return character in _USUAL_MARKS or chinese_score(simplify(character)) >= _USUAL_SCORE
 
 
 def likelihood(text: str, witness: Witness = NOBODY) -> float:
@@ -206,6 +329,8 @@ def _in_slot(word: str, part: str, slot: Slot, counted: str, witness: Witness) -
             return _TABLE_SCALE * _before_quote()[word] + own
         return probability * (0.05 if part == "v" else 0.03)
     if len(word) == 1:
+        if word in _MARKS and slot == "word":
+            return probability  # before a digit or a Latin word marks are as frequent as anywhere
         return probability * (0.005 if slot in ("close_quote", "dash") else 0.02)
     if slot == "dash":
         return probability * (1.0 if part == "n" else 0.3)
@@ -250,8 +375,10 @@ def final_characters(
     total = sum(weights.values())
     if not total:
         return []
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return [Reading(character, weight / total) for character, weight in ranked[:10]]
+    if slot == "close_quote" and (name := _QUOTED_RE.search(left)) and frequency(simplify(name[1])):
+        total /= 1 - _COINED_SHARE
+    ranked = nsmallest(10, weights.items(), key=lambda item: (-item[1], item[0]))
+    return [Reading(character, weight / total) for character, weight in ranked]
 
 
 def governs_number(text: str, counted: str = "things") -> bool:

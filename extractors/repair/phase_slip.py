@@ -1,7 +1,7 @@
 """Turn `浙江?。ㄆ撸┳ゾo` back into step: GBK text that has lost or doubled one byte, or been cut inside of a character.
 
-How it happens. A buffer ends inside of a character, a byte is dropped or written twice. Every pair from there on is made
-of the second byte of one character and the first of the next, up to the next ASCII character:
+How it happens. A buffer ends inside of a character, a byte is dropped or written twice. Every pair from there on is
+made of the second byte of one character and the first of the next, up to the next ASCII character:
 
     七 C6DF   ） A3A9   抓 D7A5   緊 BE6F        in step
      ㄆ ..C6 │ DFA3 撸 │ A9D7 ┳ │ A5BE ゾ │ 6F o   one byte late
@@ -9,8 +9,8 @@ of the second byte of one character and the first of the next, up to the next AS
 The way back: the run's bytes read from the second one on. Where that turns rare characters into good prose is where the
 byte went. What the missing byte made is settled by its words, or lost; a doubled byte leaves nothing in doubt.
 
-Negatives: Japanese, bopomofo and Greek letters, rare characters. A run counts only where it reads badly as it stands and
-well one byte on, over four characters and more.
+Negatives: Japanese, bopomofo and Greek letters, rare characters. A run counts only where it reads badly as it stands
+and well one byte on, over four characters and more.
 """
 
 from __future__ import annotations
@@ -18,37 +18,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from itertools import groupby, takewhile
+from math import log
 
 from extractors.charset import chinese_score
 from extractors.gbk import pair, read_pairs
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import Witness, frequency, likelihood
-from extractors.script import simplify
+from extractors.repair.lexicon import Reader, Witness, is_number, is_usual, likelihood
 
 FAMILY = "phase_slip"
 
-# Mean scores (see extractors.charset.chinese_score) of the shifted part before and after. In step it reaches 0.9.
-_BAD_SCORE = 0.45
+# Mean score (see extractors.charset.chinese_score) of the shifted part in step. Right ones reach 0.9.
 _GOOD_SCORE = 0.75
+# How much better a character has to read on average, as the logarithm of a factor: real slips gain 4 to 8 on each.
+_GAIN = 2.5
+# Characters after the best stretch that are taken along where they can be read in step.
+_REMAINDER = 3
+# What a `?` inside of a run says of how well it stands.
+_HOLE_SCORE = -0.5
+# The least that the part in step has to reach: prose has -4 to -7, bopomofo read as if it had slipped -12.
+_FLUENT = -8.5
+# Characters of the shifted part that are judged.
+_JUDGED = 40
 # Characters that have to come back in step: fewer can do so by chance.
 _SHORTEST = 4
 # Share of the probability that a reading of the broken character needs; see gbk_round_trip.
 _SETTLED = 0.8
 # How sure a doubled byte is, whose two copies stand side by side at the slip.
-_DOUBLED = 0.95
+_DOUBLED = 0.85
 _CONTEXT = 4
+# Slips in one document above which it is left alone: that is no damage to a text any more, and takes minutes.
+_MOST_SLIPS = 300
 # Readings that are kept from one character to the next.
 _KEPT = 12
-# Frequency (per 60 million words) below which a character is not tried for the broken one.
-_USUAL_FREQUENCY = 200.0
 
-# Kana, Greek, Cyrillic, box drawing, bopomofo beside ideographs: what second bytes A4–A9 make as first ones.
+# Kana, Greek, Cyrillic, box drawing, bopomofo: what second bytes A4–A9 make as first ones.
+_STRANGE = "\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129"
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset(
+    chr(code)
+    for block in ((0x3041, 0x30F7), (0x391, 0x3CA), (0x410, 0x450), (0x2500, 0x254C), (0x3105, 0x312A))
+    for code in range(*block)
+) | {"?"}
 _SUSPECT_RE = re.compile(
-    r"""
-    [\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129\u2200-\u22a5][\u4e00-\u9fff]
-    | [\u4e00-\u9fff][\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129\u2200-\u22a5]
-    | \?[^\x00-\x7f]{1,5}\?{1,2}[^\x00-\x7f]         # two pairs that mean nothing, close together
+    rf"""
+    [{_STRANGE}](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))  # beside an ideograph
+    | \?[^\x00-\x7f]{{1,5}}\?{{1,2}}[^\x00-\x7f]         # two pairs that mean nothing, close together
     """,
     re.VERBOSE,
 )
@@ -77,13 +93,9 @@ def is_suspect(text: str) -> bool:
 def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that put its runs back in step."""
     del markup  # the same in both
-    edits: list[Edit] = []
-    for match in _RUN_RE.finditer(text):
-        if _SUSPECT_RE.search(match["run"]) is None:
-            continue
-        slip = _slip(match["run"])
-        if slip is not None:
-            edits.append(_edit(text, match, slip, witness))
+    suspects = (match for match in _RUN_RE.finditer(text) if _SUSPECT_RE.search(match["run"]))
+    slips = [(match, slip) for match in suspects if (slip := _slip(match["run"]))]
+    edits = [_edit(text, match, slip, witness) for match, slip in slips] if len(slips) <= _MOST_SLIPS else []
     return edits
 
 
@@ -127,24 +139,57 @@ def _slip(run: str) -> _Slip | None:
     """Find where a run falls out of step: the place from which the reading one byte later gains most."""
     data = _run_bytes(run)
     size = len(data) // 2
-    best, gain, index = 0.0, 0.0, -1
-    # From the end backwards: how much better the reading in step is over each tail.
-    for k in range(size - 2, -1, -1):
+    best, bounds = 0.0, (0, 0)
+    gain, start = 0.0, 0
+    # The stretch over which the reading in step gains most; where it cannot be read the stretch ends.
+    for k in range(size - 1):
         other = _whole(data[2 * k + 1], data[2 * k + 2])
-        if other is None:  # in step again: what comes after this place is another run's affair
-            best, gain, index = 0.0, 0.0, -1
-            size = k + 1
+        if other is None or gain < 0:
+            gain, start = 0.0, k
+        if other is None:
+            start = k + 1
             continue
-        gain += chinese_score(other) - (chinese_score(run[k]) if run[k] not in "?\ufffd" else -0.5)
+        gain += chinese_score(other) - (chinese_score(run[k]) if run[k] not in "?\ufffd" else _HOLE_SCORE)
         if gain > best:
-            best, index = gain, k
-    if index < 0:
-        return None
-    slip = _Slip(index, size, tuple(data[: 2 * size]))
+            best, bounds = gain, (start, k + 2)
+    if size - bounds[1] <= _REMAINDER and all(
+        _whole(data[2 * k + 1], data[2 * k + 2]) is not None for k in range(bounds[1] - 1, size - 1)
+    ):
+        bounds = (bounds[0], size)
+    bounds = (_start(run, data, *bounds), bounds[1])
+    slip = _Slip(*bounds, tuple(data[: 2 * bounds[1]]))
     rest = "".join(_whole(*item) or "" for item in slip.in_step())
-    standing = run[index:size].replace("?", "").replace("\ufffd", "")
-    is_better = chinese_score(rest) >= _GOOD_SCORE and chinese_score(standing) <= _BAD_SCORE
+    standing = run[bounds[0] : bounds[1]].replace("?", "").replace("\ufffd", "")
+    is_better = chinese_score(rest) >= _GOOD_SCORE and _fluency(rest) - _fluency(standing) >= _GAIN
+    is_better = is_better and _fluency(rest) >= _FLUENT
     return slip if len(rest) >= _SHORTEST and is_better else None
+
+
+def _start(run: str, data: list[_Byte], start: int, end: int) -> int:
+    """The very place of the slip, a character or two beside the stretch's start, by the words on both sides of it."""
+    best, place = 0.0, start
+    for index in range(max(0, start - 1), min(start + 3, end - 1)):
+        first = data[2 * index]
+        after = [_whole(data[2 * k + 1], data[2 * k + 2]) for k in range(index, end - 1)]
+        right = "".join(character or "" for character in after[: _CONTEXT + 1])
+        left = run[max(0, index - 3) : index]
+        options = {*_halves(None, first), *_halves(first, None)} if first is not None else {""}
+        if first is not None and first in (data[2 * index + 1], data[2 * index - 1] if index else None):
+            options.add("")
+        if not right:
+            continue
+        for option in options:
+            text = left + option + right
+            fluency = log(max(likelihood(text), 1e-300)) / len(text)
+            if best == 0.0 or fluency > best:
+                best, place = fluency, index
+    return place
+
+
+def _fluency(text: str) -> float:
+    """The mean logarithm of the probability of a text's characters, by its words."""
+    words = text[:_JUDGED]
+    return log(likelihood(words)) / len(words) if words else log(1e-9)
 
 
 def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edit:
@@ -166,7 +211,8 @@ def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edi
         if not incomplete:
             out += "".join(_whole(*item) or "" for item in items)
             continue
-        right = "".join(takewhile(bool, (_whole(*item) for item in pairs[len(out) + len(items) :][:_CONTEXT])))
+        following = [_whole(*item) or "" for item in pairs[len(out) + len(items) :][:_CONTEXT]]
+        right = "".join(takewhile(bool, following))
         for index in range(0, len(items), 2):
             filled, settled = _fill(items[index : index + 2], (left + out)[-_CONTEXT:], right, witness, is_first)
             out, share, is_first = out + filled, min(share, settled), False
@@ -182,24 +228,25 @@ def _fill(
 
     The first of the run has kept one byte of which nobody knows whether it was its first or second.
     """
-    readings = [""]
+    size = len(left)
+    readers = [Reader(left, witness)]
     for index, (lead, trail) in enumerate(items):
         options = set(_halves(lead, trail))
         if is_first and index == 0 and trail is not None:
             options |= set(_halves(trail, None))
-        ranked = sorted(
-            ((likelihood(left + reading + option, witness), reading + option) for reading in readings for option in options),
-            reverse=True,
-        )
-        readings = [reading for _, reading in ranked[:_KEPT]] or [reading + "\ufffd" for reading in readings]
-    weights = {reading: likelihood(left + reading + right, witness) for reading in readings}
+        further = [reader.then(option) for reader in readers for option in options or {"\ufffd"}]
+        if index < len(items) - 1:
+            further = nlargest(_KEPT, further, key=lambda reader: (reader.likelihood, reader.text))
+        readers = further
+    weights = {reader.text[size:]: reader.then(right).likelihood for reader in readers}
     total = sum(weights.values())
     guess = max(weights, key=lambda reading: (weights[reading], reading))
     out, share = "", 1.0
     for index, character in enumerate(guess):
         agreeing = sum(w for reading, w in weights.items() if reading[index] == character) / total if total else 0.0
         share = min(share, agreeing)
-        out += character if agreeing >= _SETTLED and character != "\ufffd" else "\ufffd"
+        is_safe = character != "\ufffd" and not is_number(left + guess[:index], character, guess[index + 1 :] + right)
+        out += character if agreeing >= _SETTLED and is_safe else "\ufffd"
     return out, min(share, 0.99)
 
 
@@ -220,6 +267,6 @@ def _halves(lead: _Byte, trail: _Byte) -> tuple[str, ...]:
     for other in range(0x40, 0xFF):
         first, second = (other if lead is None else lead), (other if trail is None else trail)
         character = pair(first, second) if first >= 0x81 else None
-        if character and (frequency(simplify(character)) >= _USUAL_FREQUENCY or character in "，。、；：“”（）《》〔〕"):
+        if character and is_usual(character):
             found.append(character)
     return tuple(found) if lead is not None or trail is not None else ()

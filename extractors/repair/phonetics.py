@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
 
 # The letters of pinyin with tone marks, with the Latin alpha and script g that some sites write.
 LETTERS = "a-zɑɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_TONED_RE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
 _PLAIN_LETTERS = str.maketrans("ɑɡ", "ag")
 
 
@@ -42,4 +41,4 @@ def normal_form(gloss: str) -> str:
 
 def is_toned(gloss: str) -> bool:
     """True where a gloss bears a tone mark, as pinyin does and English in brackets does not."""
-    return _TONED_RE.search(gloss) is not None
+    return not TONED.isdisjoint(gloss)

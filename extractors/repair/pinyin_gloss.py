@@ -15,17 +15,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.charset import chinese_score
 from extractors.models import Edit
 from extractors.repair.lexicon import Witness, frequency
-from extractors.repair.phonetics import LETTERS, is_toned, normal_form, readings
+from extractors.repair.phonetics import LETTERS, TONED, is_toned, normal_form, readings
 from extractors.script import simplify
 
 FAMILY = "pinyin_gloss"
 
-_GLOSS_RE = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?P<gloss>[{LETTERS}]{{1,6}})\s{{0,2}}[)）]")
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = TONED
+
+_GLOSS_RE = re.compile(rf"[(（](?<=[\u4e00-\u9fff].)(?P<gloss>[{LETTERS}]{{1,6}})\s{{0,2}}[)）]")
 
 # Two glued glosses make a pattern; one may be an author's.
 _LEAST_GLOSSES = 2
@@ -36,8 +41,8 @@ _CONSECUTIVE_SHARE = 0.34
 _SYSTEMATIC_SHARE = 0.6
 # Of the glued glosses at least this share stands inside of words. In a list of words (`业(yè):事业`) none does.
 _INSIDE_SHARE = 0.5
-# A character of at least this frequency (per 60 million words, as part of words) needs no reading in prose.
-_COMMON_FREQUENCY = 500.0
+# A character of this score (level 1 of GB2312, see extractors.charset) needs no reading in prose.
+_COMMON_SCORE = 0.9
 
 
 class _Gloss(NamedTuple):
@@ -73,7 +78,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
         return []
     if sum(1 for gloss in glosses if _is_inside_word(text, gloss)) < _INSIDE_SHARE * len(glosses):
         return []
-    struck = Counter(gloss.character for gloss in glosses)
+    struck = Counter(gloss.character for gloss in own)
     systematic = {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
     if sum(struck[c] for c in systematic) < _SYSTEMATIC_SHARE * len(glosses):
         return []
@@ -88,8 +93,9 @@ def _own_readings(text: str) -> Iterator[_Gloss]:
         gloss = normal_form(match["gloss"])
         character = text[match.start() - 1]
         own = readings(character)
-        if gloss in own and is_toned(gloss) and _is_common(character):
-            yield _Gloss(match.start(), match.end(), character, gloss == own[0])
+        if gloss in own and _is_common(character):
+            # 的(de), 了(le) have no tone mark to tell them from a list's letters: they only follow where others lead.
+            yield _Gloss(match.start(), match.end(), character, gloss == own[0] and is_toned(gloss))
 
 
 def _is_inside_word(text: str, gloss: _Gloss) -> bool:
@@ -98,5 +104,6 @@ def _is_inside_word(text: str, gloss: _Gloss) -> bool:
     return any(len(pair) == 2 and frequency(simplify(pair)) > 0 for pair in (before, after))
 
 
+@cache
 def _is_common(character: str) -> bool:
-    return frequency(simplify(character)) >= _COMMON_FREQUENCY
+    return chinese_score(simplify(character)) >= _COMMON_SCORE

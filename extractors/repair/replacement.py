@@ -15,6 +15,8 @@ from extractors.repair.lexicon import Witness
 
 FAMILY = "replacement"
 
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset("锟ï")
 _TRACE_RE = re.compile(
     r"""
     (?P<gbk>(?:锟斤拷)+锟?)                          # an odd number of holes leaves half of one behind: 锟
@@ -23,7 +25,8 @@ _TRACE_RE = re.compile(
     re.VERBOSE,
 )
 _MENTION_RE = re.compile(r"[“\"'‘「『《（(]\Z")
-_ABOUT_RE = re.compile(r"[”\"'’」』》）)]|(?:是|等|这|之类)?[^。\n]{0,6}乱码")
+_ABOUT_RE = re.compile(r"[”\"'’」』》）)]")
+_GARBLED_RE = re.compile(r"(?:是|等|这|之类)?[^。\n]{0,6}乱码")
 
 
 def damage(text: str, *, read: str = "gb18030") -> str:
@@ -48,11 +51,10 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
         start, end = match.span()
         if _MENTION_RE.search(text[:start][-1:]) and _ABOUT_RE.match(text, end):
             continue
-        if len(match[0]) == 3 and _ABOUT_RE.match(text, end) and match["gbk"]:
+        if _GARBLED_RE.match(text, end):
             continue
-        if match["latin"]:
-            count = len(match[0]) // 3
-        else:
-            count = len(match[0]) // 3 * 2 + (1 if match[0].endswith("锟") else 0)
+        # Two holes make three characters of GBK; one hole makes three of Latin-1.
+        whole, rest = divmod(len(match[0]), 3)
+        count = whole if match["latin"] else 2 * whole + rest
         edits.append(Edit(start, end, "\ufffd" * count, FAMILY, "lost", 1.0, (), "replacement_character"))
     return edits

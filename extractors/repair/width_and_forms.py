@@ -2,8 +2,9 @@
 
 How it happens. See `extractors.forms`, whose tables these are: one character for one, exact.
 
-Negatives: text about radicals (a dictionary's list `部首：⼀、⼁、⼂`). Radicals are damage where they stand among ordinary
-characters as one of them; in a list of radicals they stand alone. ①, ㎡ and full-width forms are never touched.
+Negatives: text about radicals (a dictionary's list `部首：⼀、⼁、⼂`). Radicals are damage where they stand among
+ordinary characters as one of them; in a list of radicals they stand alone. ①, ㎡ and full-width forms are never
+touched.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ FAMILY = "width_and_forms"
 # radicals hardly any.
 _TOUCHING_SHARE = 0.5
 
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS)))
 _RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
 _SIGN_RE = re.compile("[" + "".join(map(chr, PRIVATE_SIGNS)) + "]")
 _SUSPECT_RE = re.compile(r"[\u2e80-\u2fdf\ue000-\uf8ff]")
@@ -60,7 +63,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
 
 
 def _touches_text(text: str, position: int) -> bool:
-    """True where a radical, or the radicals beside it (⼈⼯智能), touch an ordinary character; or where it is a label."""
+    """True where a radical, or radicals beside it (⼈⼯智能), touch an ordinary character; or where it is a label."""
     if _ORDINARY_RE.search(text[max(0, position - 2) : position]) or _ORDINARY_RE.match(text, position + 1):
         return True
     rest = text[position + 1 : position + 3]

@@ -13,7 +13,10 @@ from extractors.repair import (
     gbk_round_trip,
     pinyin_gloss,
     repair,
+    replacement,
     stripped_punctuation,
+    utf8_as_gbk,
+    width_and_forms,
     wrong_charset,
 )
 from extractors.spans import replay
@@ -127,6 +130,34 @@ def test_year_pairs_are_undone(first: int, length: int) -> None:
 def test_wrong_charsets_are_undone(clean: str) -> None:
     for written, read in (("utf-8", "latin-1"), ("utf-8", "sloppy-windows-1252"), ("gb18030", "latin-1")):
         assert repair(wrong_charset.damage(clean, written=written, read=read)).text == clean
+
+
+@given(WORDS)
+def test_utf8_read_as_gb18030_is_undone(clean: str) -> None:
+    damaged = clean.encode().decode("gb18030", "replace")
+    if "\ufffd" not in damaged and len(clean) >= 4:
+        assert repair(damaged).text == clean
+
+
+@settings(deadline=None)
+@given(WORDS, st.sampled_from(["?", "\ufffd"]), st.sampled_from([1, 2]))
+def test_utf8_read_as_gbk_is_verified(clean: str, lost: str, step: int) -> None:
+    damaged = utf8_as_gbk.damage(clean, lost=lost, step=step)
+    text = repair(damaged).text
+    if "\ufffd" not in text and text != damaged:
+        assert utf8_as_gbk.damage(text, lost=lost, step=step) == damaged
+
+
+@given(WORDS)
+def test_radicals_are_undone(clean: str) -> None:
+    text = f"一、工作{clean}"
+    assert repair(width_and_forms.damage(text)).text == text
+
+
+@given(st.integers(1, 5), WORDS)
+def test_traces_are_counted(count: int, clean: str) -> None:
+    text = clean + "\ufffd" * 2 * count + clean
+    assert repair(replacement.damage(text)).text == text
 
 
 # ── charset ─────────────────────────────────────────────────────────────────────────────────────

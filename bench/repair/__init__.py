@@ -1,0 +1,1 @@
+"""Damage clean text with every forward model, repair it, and count what came back."""

@@ -1,0 +1,135 @@
+"""Turn clean sentences into damaged documents, one forward model at a time, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+
+from opencc import OpenCC
+
+from extractors.repair import (
+    byte_misaligned_gloss,
+    entity_residue,
+    gbk_round_trip,
+    lenient_round_trip,
+    phase_slip,
+    pinyin_gloss,
+    replacement,
+    utf8_as_gbk,
+    width_and_forms,
+    wrong_charset,
+)
+from extractors.repair.phonetics import readings
+
+# A damaged document and, line by line, what it was. Lines correspond one to one.
+Pair = tuple[list[str], list[str]]
+Model = Callable[[Sequence[str], random.Random, float], Pair]
+
+_TO_TRADITIONAL = OpenCC("s2t")
+
+
+def _some(lines: Sequence[str], source: random.Random, rate: float, change: Callable[[str], str]) -> Pair:
+    damaged = [change(line) if source.random() < rate else line for line in lines]
+    return damaged, list(lines)
+
+
+def _in_tags(line: str) -> str:
+    return line.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;") + "</div>"
+
+
+def round_trip(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """The whole page goes through cp936; the rate is the share of lines in tags and entities."""
+    page = [_in_tags(line) if source.random() < rate else line for line in lines]
+    damaged = []
+    for line in page:
+        # A page's line starts in step or not, by what stood before it.
+        out = gbk_round_trip.damage("。" * source.randint(0, 1) + line).removeprefix("。")
+        damaged.append(re.sub(r"<[^<>]*>", "", out))
+    return damaged, list(lines)
+
+
+def lenient(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """As `round_trip`, read by a lenient reader; every other line starts out of step."""
+    damaged = [
+        lenient_round_trip.damage("。" * source.randint(0, 1) + line + "\r").removeprefix("。").rstrip("\r")
+        if source.random() < rate
+        else line
+        for line in lines
+    ]
+    return damaged, list(lines)
+
+
+def glosses(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """A filter that glosses some common characters wherever they stand."""
+    clean = [_TO_TRADITIONAL.convert(line) for line in lines]
+    text = "".join(clean)
+    common = sorted({c for c in text if "\u4e00" <= c <= "\u9fff" and text.count(c) >= 4})
+    struck = "".join(source.sample(common, max(2, int(len(common) * rate / 3))))
+    return [pinyin_gloss.damage(line, struck) for line in clean], clean
+
+
+def byte_glosses(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """The same filter on GBK bytes: a few characters, in step and out of it."""
+    clean = [_TO_TRADITIONAL.convert(line) for line in lines]
+    damaged = []
+    for line in clean:
+        # Which characters lie across the bytes of two neighbours depends on the line: one of them is struck.
+        data = line.encode("gbk", "replace")
+        across = [data[i : i + 2].decode("gbk", "ignore") for i in range(1, len(data) - 1)]
+        known = [c for c in across if len(c) == 1 and c not in line and readings(c) and c >= "\u4e00"]
+        strike = source.random() < rate and known
+        damaged.append(byte_misaligned_gloss.damage(line, source.choice(known)) if strike else line)
+    return damaged, clean
+
+
+def slips(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """A byte dropped or doubled somewhere in a line."""
+    how = source.choice(("dropped", "doubled"))
+    return _some(lines, source, rate, lambda line: phase_slip.damage(line, source.randrange(8, 40), how=how))
+
+
+def traces(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """Holes written again and read as GBK. What stood there is gone: the clean text has the holes."""
+    holed = ["".join("\ufffd\ufffd" if source.random() < rate / 10 else c for c in line) for line in lines]
+    return [replacement.damage(line) for line in holed], holed
+
+
+MODELS: dict[str, Model] = {
+    "wrong_charset: UTF-8 as cp1252": lambda lines, source, rate: _some(lines, source, rate, wrong_charset.damage),
+    "wrong_charset: GBK as Latin-1": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: wrong_charset.damage(line, written="gb18030", read="latin-1")
+    ),
+    "wrong_charset: Big5 as GBK": lambda lines, source, rate: _big5(lines, source, rate),
+    "utf8_as_gbk: private use kept": lambda lines, source, rate: _some(lines, source, rate, _utf8_as_gb18030),
+    "utf8_as_gbk: ? for a pair": lambda lines, source, rate: _some(lines, source, rate, utf8_as_gbk.damage),
+    "utf8_as_gbk: U+FFFD for a byte": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: utf8_as_gbk.damage(line, lost="\ufffd", step=1)
+    ),
+    "gbk_round_trip": round_trip,
+    "gbk_round_trip: lenient reader": lenient,
+    "pinyin_gloss": glosses,
+    "byte_misaligned_gloss": byte_glosses,
+    "phase_slip": slips,
+    "replacement": traces,
+    "entity_residue: escaped twice": lambda lines, source, rate: _some(lines, source, rate, entity_residue.damage),
+    "entity_residue: & eaten": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: entity_residue.damage(line, how="bare")
+    ),
+    "stripped_punctuation": lambda lines, source, rate: _dashes(lines, source, rate),
+    "width_and_forms": lambda lines, source, rate: _some(lines, source, rate, width_and_forms.damage),
+}
+
+
+def _utf8_as_gb18030(line: str) -> str:
+    return line.encode().decode("gb18030", "replace")
+
+
+def _big5(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    clean = [_TO_TRADITIONAL.convert(line).encode("big5hkscs", "ignore").decode("big5hkscs") for line in lines]
+    return _some(clean, source, rate, lambda line: line.encode("big5hkscs").decode("gb18030", "replace"))
+
+
+def _dashes(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """Only dashes between years: quotation marks leave no trace, and what is not to be had is not counted."""
+    return _some(lines, source, rate, lambda line: re.sub(r"(?<=\d{4})—(?=\d{4}年)", "", line))

@@ -1,0 +1,121 @@
+"""Turn `模址` into `模块` and `落实〿` into `落实。`: the round trip of `gbk_round_trip`, read by a lenient reader.
+
+How it happens. The round trip leaves a character's first two bytes and a `?` (3F) in the place of its last byte and
+of the ASCII byte behind. A reader that does not check takes the `?` for a last byte: 3F counts as BF, or its six low
+bits as 80. 块 E59D97 becomes E59D80 址, 。 E38082 becomes E380BF 〿, ） EFBC89 becomes EFBCBF ＿. No `?` is left, the
+ASCII byte is gone.
+
+The way back: each such character stands for the sixty-four with the same first two bytes. Its words settle it, or it
+stays as it is where it makes good words itself, or it is lost.
+
+Negatives: 最, 程, 可 and all other characters that end in 80 or BF by right. The document has to show the half-fill
+space 〿 or a low line ＿ behind Chinese characters, which no clean text does, before any other character is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
+from extractors.models import Edit, Tier
+from extractors.repair.lexicon import Slot, Witness, final_characters, is_number, likelihood
+
+FAMILY = "gbk_round_trip"
+
+# How many times likelier the words have to become for a character to be doubted.
+_DOUBT = 300.0
+# Share of the probability that a reading needs; see gbk_round_trip.
+_SETTLED = 0.8
+_NAMED = 0.02
+_CONTEXT = 6
+
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = frozenset("〿＿")
+_SIGN_RE = re.compile(r"[\u3400-\u9fff\u3001-\u3011]〿|(?<=[\u4e00-\u9fff])＿(?!＿)|〿")
+_DOUBTED_RE = re.compile("[" + "".join(chr(code) for code in range(0x3000, 0xFF80) if code & 0x3F in (0, 0x3F)) + "]")
+_TAIL_RE = re.compile(
+    rf"(?P<tag>/?(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>)|(?P<entity>(?:{ENTITY_NAMES_PATTERN});)"
+)
+_MARKS = frozenset("，。、；：“”‘’（）《》〈〉【】〔〕？！")
+
+
+def damage(text: str, *, low: bool = False) -> str:
+    """Turn clean text into what the lenient reader makes of it; `low` gives 80 for the last byte, else BF.
+
+    >>> damage("抓落实。1", low=False)
+    '抓落实〿'
+    """
+    data = text.encode("utf-8", "replace")
+    out = bytearray()
+    position, size = 0, len(data)
+    while position < size:
+        lead, trail = data[position], data[position + 1] if position + 1 < size else 0
+        if lead <= 0x80:
+            out.append(lead)
+            position += 1
+        elif trail >= 0x40:
+            out += data[position : position + 2]
+            position += 2
+        else:
+            out.append(0x80 if low else 0xBF)
+            position += 2
+    return out.decode("utf-8", "ignore")
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether the signs are there."""
+    return "〿" in text or "＿" in text
+
+
+def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
+    """Turn a text into the edits that restore the characters whose last byte the reader has made up."""
+    del markup  # the same in both
+    if not _SIGN_RE.search(text):
+        return []
+    edits: list[Edit] = []
+    for match in _DOUBTED_RE.finditer(text):
+        edit = _edit(text, match.start(), witness)
+        if edit is not None:
+            edits.append(edit)
+    return edits
+
+
+def _edit(text: str, position: int, witness: Witness) -> Edit | None:
+    character, left = text[position], text[max(0, position - _CONTEXT) : position]
+    right = text[position + 1 : position + 1 + _CONTEXT]
+    tail = _TAIL_RE.match(text, position + 1)
+    slot: Slot = "end" if tail and tail["tag"] else "word"
+    code = ord(character) & ~0x3F
+    allowed = frozenset(chr(code + low) for low in range(64))
+    if character in "〿＿":
+        is_end = right[:1] in ("", "\n") or slot == "end"
+        readings = _marks(allowed, left, is_end=is_end)
+    else:
+        found = final_characters(left, slot, witness, allowed=allowed)
+        readings = [(reading.character, reading.share) for reading in found]
+        if not readings or readings[0][0] == character:
+            return None
+        stands = likelihood(left + character + right[:2], witness)
+        if likelihood(left + readings[0][0], witness) * likelihood(right[:2], witness) < _DOUBT * stands:
+            return None
+    best, share = readings[0] if readings else ("\ufffd", 0.0)
+    settled = best if share >= _SETTLED and not is_number(left, best, right) else "\ufffd"
+    ascii_byte = "<" if tail and tail["tag"] else "&" if tail else "" if right[:1] in ("", "\n") else "\ufffd"
+    tier: Tier = "lost" if "\ufffd" in settled + ascii_byte else "inferred"
+    alternatives = tuple(c + ascii_byte for c, part in readings[:4] if c != settled and part >= _NAMED)
+    confidence = round(min(share, 0.99), 3)
+    return Edit(position, position + 1, settled + ascii_byte, FAMILY, tier, confidence, alternatives, "lenient_reader")
+
+
+def _marks(allowed: frozenset[str], left: str, *, is_end: bool) -> list[tuple[str, float]]:
+    """The marks that 〿 and ＿ can have been: a full stop where a line or block ends, a bracket where one is open."""
+    weights = {mark: 1.0 for mark in _MARKS if mark in allowed}
+    if "。" in weights:
+        weights["。"] = 80.0 if is_end else 4.0
+        weights["、"] = 0.1 if is_end else 2.0
+    if "）" in weights:
+        weights["）"] = 20.0 if left.count("（") > left.count("）") else 0.5
+        weights["，"] = 6.0
+        weights["："] = 3.0
+    total = sum(weights.values())
+    return sorted(((mark, weight / total) for mark, weight in weights.items()), key=lambda item: (-item[1], item[0]))
