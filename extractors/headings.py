@@ -102,8 +102,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
     glued = _GLUED_RE.match(view, begin, end)
     if glued:
         return Span(begin, glued.end())
-    if _is_heading(view, begin, sentence_end, is_alone=not view[sentence_end + 1 : end].strip()):
-        return _trimmed(view, begin, sentence_end)
+    alone = _trimmed(view, begin, sentence_end)
+    if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
+        return alone
     clause = _CLAUSE_RE.search(view, begin, end)
     clause_end = clause.start() if clause else end
     return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
@@ -122,7 +123,7 @@ def _trimmed(view: str, start: int, end: int) -> Span:
     """Cut a unit list and closing marks off the end of a heading line."""
     words = view[start:end]
     bracket = re.search(
-        r"[（(\[［〔【](?:[^（()）]{0,40})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$", words
+        r"[（(\[［〔【](?:[^（()）]{0,200})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$", words
     )
     if bracket:
         words = words[: bracket.start()]

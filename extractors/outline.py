@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -236,11 +237,11 @@ def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
         if not _TOC_RE.fullmatch(block.span.of(view)):
             continue
         found = {index}
-        rest = {_toc_key(other.span.of(view)) for other in blocks[index + 1 :] if len(other.span) <= _ANNEX_LINE_LENGTH}
+        rest = Counter(_toc_key(other.span.of(view)[:_ANNEX_LINE_LENGTH]) for other in blocks[index + 1 :])
         seen: set[str] = set()
         for number, other in enumerate(blocks[index + 1 :], index + 1):
             key = _toc_key(other.span.of(view))
-            if key in seen or key not in rest or len(other.span) > _ANNEX_LINE_LENGTH:
+            if key in seen or rest[key] < 2 or len(other.span) > _ANNEX_LINE_LENGTH:
                 break
             seen.add(key)
             found.add(number)
@@ -249,7 +250,8 @@ def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
 
 
 def _toc_key(line: str) -> str:
-    return re.sub(r"[\s　]", "", _TOC_TAIL_RE.sub("", line))
+    """A line of the contents, or the heading that opens a block, without page number, stop and white space."""
+    return re.sub(r"[\s　]", "", _TOC_TAIL_RE.sub("", re.split(r"[。：:]", line.strip())[0]))
 
 
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────

@@ -71,6 +71,10 @@ _CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|�
 _NOT_BODY_RE = re.compile(
     r"\d+\s*(?:年|月|日|个|%)|[一二三四五六七八九十]+月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
 )
+# 责任领导：李青 names a person; what follows it up to the next role does so too
+_PERSON_RE = re.compile(
+    r"(?:责任|分管|牵头|包保|联系|市级|区级|县级)?(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
+)
 _SHORT_NAME = 12  # characters: 东虹办, 科创集团, 市网络视听协会 without a tail that the table knows
 _LONGEST_NAME = 60  # characters; 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 31
 # Separators of a list. 和, 与, 及 only behind the end of a name: 发展和改革委员会 is one body, 市财政局和市人社局
@@ -80,7 +84,7 @@ _SEPARATOR_RE = re.compile(
       [、,，;；。\n\t|/]+
     # 交通运输部等和各省级人民政府: 等 ends one list, 和 opens the next
     | 等(?:有关|相关)?(?:部门|单位|企业|地区)?(?:[和与及]|以及)(?=[\u4e00-\u9fff]{2})
-    | (?<=[局委办厅部院会署府团司道镇乡位门心队所])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
+    | (?<=[局委办厅部院会署府团司道镇乡位门心队所联社协区县行校馆网])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
     |旅游|信息化|计划生育|社会保障|城乡建设|自然资源|健康|老干部|就业|文化)
     | 以及 | (?<=[\u4e00-\u9fff）)])会同(?=[\u4e00-\u9fff])
     | [\s　]+
@@ -149,10 +153,15 @@ def parse_unit_list(
     found: list[tuple[str, Role | None, Span]] = []
     pending = 0
     prefix: Role | None = None
-    said_role = False
+    said_role = is_person = False
     for piece in _pieces(view, span):
         start, end = piece.start, piece.end
         if FIRST_LEADS_RE.search(view, start, end):
+            continue
+        is_person = (is_person and not _PREFIX_COLON_RE.match(view, start, end)) or bool(
+            _PERSON_RE.match(view, start, end)
+        )
+        if is_person:
             continue
         label = _PREFIX_COLON_RE.match(view, start, end)
         if label:

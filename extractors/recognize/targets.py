@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.awards import mark_awards
 from extractors.deadlines import YearMark, find_year_marks
@@ -237,7 +238,11 @@ class _Reader:
                     if not _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
                         self._read_text(cell.span, cell.page or block.page)
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
-            self._read_text(block.span, block.page)
+            # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
+            inside = self.starts[bisect_right(self.starts, block.span.start) : bisect_left(self.starts, block.span.end)]
+            borders = [block.span.start, *inside, block.span.end]
+            for start, end in pairwise(borders):
+                self._read_text(Span(start, end), block.page)
 
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)

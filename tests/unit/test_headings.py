@@ -24,6 +24,7 @@ HEADINGS = [
     ("总体要求和目标", "总体要求和目标"),  # a longer heading that begins with a known one
     ("（责任单位：区商务委）", ""),  # a list of bodies is none
     ("加快培育（责任单位：区商务委）", "加快培育"),
+    ("健全平台（市统计局、市供销社、市科技局，市有关部门按职责分工负责）", "健全平台"),
     ("", ""),
 ]
 

@@ -145,6 +145,18 @@ def test_a_table_of_contents_is_no_outline() -> None:
     assert [label for _, label, _ in tree(text)] == ["一、", "二、", "（一）"]
 
 
+def test_contents_end_where_the_body_repeats_its_first_heading() -> None:
+    text = (
+        "目　录\n一、发展现状\n二、主要任务\n为推进工作，制定本规划。\n"
+        "一、发展现状：\n良好。\n二、主要任务。推进。\n（一）培育。支持。"
+    )
+    assert [(label, heading) for _, label, heading in tree(text)] == [
+        ("一、", "发展现状"),
+        ("二、", "主要任务"),
+        ("（一）", "培育"),
+    ]
+
+
 def test_sections_tile_the_text_with_a_preamble_in_front() -> None:
     text = (
         "某市行动计划\n为推进工作，制定本计划。\n一、目标\n建成。\n二、任务\n（一）培育。支持。\n某市人民政府"

@@ -79,6 +79,12 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("（市教育局、市财政局等7部门按职责分工负责）", [("市教育局", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
     ("由信息产业部牵头，抓紧研究制定政策。", [("信息产业部", LEAD)]),
+    # persons are no bodies
+    ("（责任领导：李青、王远；责任单位：区教育局、区财政局）", [("区教育局", RESPONSIBLE), ("区财政局", RESPONSIBLE)]),
+    (
+        "（责任单位：市科协、市工商联和青筠街道办事处）",
+        [("市科协", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("青筠街道办事处", RESPONSIBLE)],
+    ),
     # words that a progress note may hold stand inside names too
     ("（体育总局、标准委负责）", [("体育总局", RESPONSIBLE), ("标准委", RESPONSIBLE)]),
     # in the prose: only 由…牵头，…配合 and the members of a working group
