@@ -343,4 +343,4 @@ def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
 def _starts_list(view: str, position: int, floor: int) -> bool:
     """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
     before = view[max(floor, position - 1) : position]
-    return not before or before in "\n 　。；;，,)）\t[〔【［(（" or before.isspace()
+    return not before or before in "\n 　。；;，,)）\t[〔【［(（\ufffd" or before.isspace()

@@ -368,10 +368,10 @@ class _Holes:
                 return None
             return self._before_entity(left, entity[1] or "", right[entity.end() :])
         if _TAG_TAIL_RE.match(right):
-            readings = self._readings(left, "end")
-            return self._lexical(readings, "<", "tag", "")
+            return self._lexical(self._readings(left, "end"), "<", "tag", "")
         if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == _LOST):
-            return None
+            # 30%?0%: the joint of a list and a first digit, both lost
+            return _Filling(None, None, 0.0, (), "list") if left[-1:] == "%" and _QUANTITY_RE.match(right) else None
         if year := _YEAR_RE.match(right):
             return self._year(left, right, year)
         if joiner := self._parallel(left, right):
