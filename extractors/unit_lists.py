@@ -203,7 +203,9 @@ class _Name:
     @staticmethod
     def at(view: str, start: int, end: int) -> _Name | None:
         raw = view[start:end]
-        stripped = raw.strip(" 　\t\r\n。.:：“”\"'")
+        stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd")
+        if stripped.endswith((")", "）", "]", "］", "〕", "】")) and not re.search(r"[（(\[［〔【]", stripped):
+            stripped = stripped[:-1]  # the bracket that opened the list was lost
         if not stripped:
             return None
         begin = start + raw.index(stripped)

@@ -79,6 +79,8 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("（市教育局、市财政局等7部门按职责分工负责）", [("市教育局", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
     ("由信息产业部牵头，抓紧研究制定政策。", [("信息产业部", LEAD)]),
+    # the bracket before the list was lost to damage
+    ("展现城市魅力\ufffd\ufffd责任单位:区商务委、区体育局)", [("区商务委", RESPONSIBLE), ("区体育局", RESPONSIBLE)]),
     # persons are no bodies
     ("（责任领导：李青、王远；责任单位：区教育局、区财政局）", [("区教育局", RESPONSIBLE), ("区财政局", RESPONSIBLE)]),
     (
