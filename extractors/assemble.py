@@ -135,6 +135,8 @@ def finish(
 
 def _page_spans(built: TextBuilder, maps: Sequence[OffsetMap], length: int) -> tuple[Span, ...]:
     """Where each page's text starts and ends; a paragraph over two pages is cut where the page ended."""
+    if not built.page_starts:
+        return ()
     borders: list[int] = []
     for start in built.page_starts:
         place = start

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extractors.grids import BODY_RE, SERIAL_RE, count_header_rows, has_serial_column, is_cut_row, is_header_row
+from extractors.cell_alignment import align
+from extractors.grids import SERIAL_RE, count_header_rows, has_serial_column, is_cut_row, is_header_row
 from extractors.models import Cell, Edit, Grid, Span
-from extractors.numbering import marker_at_start
 from extractors.segment import BLANKS, Line, opens_block
 from extractors.spans import LAYOUT_FAMILY
 
@@ -30,6 +30,7 @@ _GAP_COLUMNS_LEAST = 3  # columns that only gaps part; two are a signature, a sa
 _GAP_ROWS_LEAST = 3  # such rows in a run, with the same number of columns
 _GAP_CELL_MOST = 40  # characters; prose with a stray double space has longer pieces
 _HEADING_MOST = 30  # characters of a heading that stands in a table's row
+_NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 _CONTINUATION_MOST = 3  # lines of a cell that stand between two rows
 
 
@@ -41,6 +42,7 @@ class _Row:
     first: int
     last: int
     is_moved: bool = False
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
             found.append(_rebuild(text, lines, part, edits))
         part, header, edits = [], None, []
 
-    for row in rows:
+    for place, row in enumerate(rows):
         words = [cell.of(text) for cell in row.cells]
         if _RULE_LINE_RE.fullmatch("".join(words) or " "):
             if part:
@@ -198,10 +200,13 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
                 part[-1].last = row.last
             continue
         only = [cell for cell in row.cells if len(cell)]
-        if len(only) == 1 and _is_part_heading(text, only[0]):
-            close()
-            found.append(FlatHeading(row.first, only[0]))
-            continue
+        if len(only) == 1 and only[0] == row.cells[0] and _is_heading(text, only[0]):
+            following = [cell.of(text) for cell in rows[place + 1].cells] if place + 1 < len(rows) else []
+            if header is None or is_header_row(following):
+                close()
+                found.append(FlatHeading(row.first, only[0]))
+                continue
+            row.is_group = _NUMBER_COLUMN_RE.fullmatch(header[0]) is not None
         if is_header_row(words):
             names = [word for word in words if word]
             if header is not None and names == header:
@@ -219,10 +224,9 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
     return found
 
 
-def _is_part_heading(text: str, cell: Span) -> bool:
-    """A numbered heading alone in its row, `(一) 主要任务`; a number alone is a serial number."""
-    is_numbered = marker_at_start(text, cell.start, cell.end) is not None
-    return is_numbered and len(cell) <= _HEADING_MOST and SERIAL_RE.fullmatch(cell.of(text)) is None
+def _is_heading(text: str, cell: Span) -> bool:
+    """A heading alone in its row: `(一) 主要任务` of a part, `推进园区建设` of a group; a number alone is none."""
+    return len(cell) <= _HEADING_MOST and SERIAL_RE.fullmatch(cell.of(text)) is None
 
 
 def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:
@@ -246,6 +250,8 @@ def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edi
     all_edits += _line_ends(text, lines, first, last, all_edits)
     begin = min(cell.span.start for cell in cells)
     end = max(cell.span.end for cell in cells)
+    # A rule or header dropped behind the last row lies outside of the table: the gap to the next block takes it.
+    all_edits = [edit for edit in all_edits if edit.start < end]
     return FlatTable(
         first, last, Span(begin, end), Grid(len(rows), column_count, header, tuple(cells)), tuple(all_edits)
     )
@@ -301,56 +307,17 @@ def _line_ends(text: str, lines: Sequence[Line], first: int, last: int, taken: S
     return edits
 
 
-# ── how a cell looks ────────────────────────────────────────────────────────────────────────────
-
-_NUMBERED_RE = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[、.．]?\s*[\u4e00-\u9fff“]")
-_ROLE_RE = re.compile(r"[（(]\s?(?:牵头|责任|配合|负责)")
-_LIST_RE = re.compile(r"[、，,；;\s]+")
-# Features of a cell and what a full difference in each costs. A sentence and a list of bodies are told apart surely,
-# a short name and a title less so.
-_WEIGHTS = (3.0, 1.0, 1.0, 1.5, 1.5, 2.0, 1.5, 1.0)
-
-
-def _look(words: str) -> tuple[float, ...]:
-    parts = [part for part in _LIST_RE.split(words) if part]
-    bodies = sum(1 for part in parts if BODY_RE.search(part) and len(part) <= 20)
-    return (
-        1.0 if SERIAL_RE.fullmatch(words) else 0.0,
-        1.0 if _NUMBERED_RE.match(words) else 0.0,
-        1.0 if _ROLE_RE.search(words) else 0.0,
-        1.0 if words.endswith(("。", "；", ".", ";")) else 0.0,
-        1.0 if re.search(r"[，。；,;]", words) and len(words) > 15 else 0.0,
-        bodies / len(parts) if parts else 0.0,
-        min(len(words), 120) / 120,
-        sum(1 for character in words if character.isdigit()) / max(1, len(words)),
-    )
-
-
-def _distance(look: Sequence[float], profile: Sequence[float]) -> float:
-    return sum(weight * abs(a - b) for weight, a, b in zip(_WEIGHTS, look, profile, strict=True))
-
-
 # ── laying cells on columns ─────────────────────────────────────────────────────────────────────
-
-_MOVE_MARGIN = 1.0  # how much better a row must look for its cells to leave the places in which they stand
-_SKIP_COST = 0.6  # for leaving a column empty that is filled in every full row
-_ROUNDS = 2  # profiles are learned from the written places, then once more from the places found
 
 
 def _align(text: str, rows: list[_Row], header: int, column_count: int) -> None:
     """Put every row's cells on the columns that they look like; changes the rows in place."""
     for row in rows:
         row.cells = _fit(row.cells, column_count)
-    body = rows[header:]
-    if column_count < 3 or len(body) < 3:
-        return
-    looks = [{cell: _look(cell.of(text)) for cell in row.cells if len(cell)} for row in body]
-    for _ in range(_ROUNDS):
-        profiles, filled = _profiles(body, looks, column_count)
-        for row, look in zip(body, looks, strict=True):
-            placed = _place(row.cells, look, profiles, filled)
-            if placed is not None:
-                row.cells, row.is_moved = placed, True
+    body = [row for row in rows[header:] if not row.is_group]
+    for row, placed in zip(body, align(text, [row.cells for row in body], column_count), strict=True):
+        if placed is not None:
+            row.cells, row.is_moved = placed, True
 
 
 def _fit(cells: list[Span], column_count: int) -> list[Span]:
@@ -366,63 +333,6 @@ def _fit(cells: list[Span], column_count: int) -> list[Span]:
     return cells + [Span(end, end)] * (column_count - len(cells))
 
 
-def _profiles(
-    body: Sequence[_Row], looks: Sequence[dict[Span, tuple[float, ...]]], column_count: int
-) -> tuple[list[tuple[float, ...] | None], list[float]]:
-    """What each column looks like (the middle value of each feature over its cells), and how often it is filled."""
-    full = [number for number, row in enumerate(body) if _filled(row.cells) == column_count]
-    sample = full if len(full) >= 2 else range(len(body))
-    profiles: list[tuple[float, ...] | None] = []
-    for column in range(column_count):
-        known = [looks[number][body[number].cells[column]] for number in sample if len(body[number].cells[column])]
-        every = [look[row.cells[column]] for row, look in zip(body, looks, strict=True) if len(row.cells[column])]
-        source = every if len(every) >= 5 else known or every
-        profiles.append(_middle(source) if source else None)
-    filled = [sum(1 for row in body if len(row.cells[column])) / len(body) for column in range(column_count)]
-    return profiles, filled
-
-
-def _middle(looks: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
-    return tuple(sorted(values)[len(values) // 2] for values in zip(*looks, strict=True))
-
-
-def _place(
-    cells: Sequence[Span],
-    look: dict[Span, tuple[float, ...]],
-    profiles: Sequence[tuple[float, ...] | None],
-    filled: Sequence[float],
-) -> list[Span] | None:
-    """The best places of a row's cells, in their order; None where they stand well as they are."""
-    present = [(column, cell) for column, cell in enumerate(cells) if len(cell)]
-    count = len(profiles)
-    if not present or any(profile is None for profile in profiles):
-        return None
-    costs = [[_distance(look[cell], profile or ()) for profile in profiles] for _, cell in present]
-    skip = [_SKIP_COST if share > 0.9 else 0.0 for share in filled]
-    infinity = float("inf")
-    # best[i][j]: least cost of the first i cells on the first j columns
-    best = [[infinity] * (count + 1) for _ in range(len(present) + 1)]
-    best[0][0] = 0.0
-    for j in range(1, count + 1):
-        best[0][j] = best[0][j - 1] + skip[j - 1]
-    for i in range(1, len(present) + 1):
-        for j in range(i, count + 1):
-            best[i][j] = min(best[i][j - 1] + skip[j - 1], best[i - 1][j - 1] + costs[i - 1][j - 1])
-    written = sum(costs[i][column] for i, (column, _) in enumerate(present)) + sum(
-        skip[column] for column in range(count) if not len(cells[column])
-    )
-    if best[-1][-1] > written - _MOVE_MARGIN:
-        return None
-    placed = [Span(cells[-1].end, cells[-1].end)] * count
-    i, j = len(present), count
-    while i > 0:
-        if best[i][j] == best[i - 1][j - 1] + costs[i - 1][j - 1]:
-            placed[j - 1] = present[i - 1][1]
-            i -= 1
-        j -= 1
-    return placed
-
-
 # ── cut rows and merged cells ───────────────────────────────────────────────────────────────────
 
 
@@ -436,7 +346,12 @@ def _join_cut(text: str, lines: Sequence[Line], rows: list[_Row], header: int) -
     for number in range(header, len(rows)):
         row = rows[number]
         above = kept[-1] if len(kept) > header else None
-        if above is None or not is_cut_row([cell.of(text) for cell in above.cells], words[number], has_serials=True):
+        is_apart = row.is_group or (above is not None and above.is_group)
+        if (
+            above is None
+            or is_apart
+            or not is_cut_row([cell.of(text) for cell in above.cells], words[number], has_serials=True)
+        ):
             kept.append(row)
             continue
         filled = [(column, cell) for column, cell in enumerate(row.cells) if len(cell)]
@@ -464,7 +379,7 @@ def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> l
     Deliberately not in a column of figures or serial numbers, nor right of the last cell of a row whose cells had to
     be moved: there a cell was lost, not merged. Risk: a truly empty cell below a filled one.
     """
-    body = rows[header:]
+    body = [row for row in rows[header:] if not row.is_group]
     is_merged: list[bool] = []
     for column in range(column_count):
         words = [row.cells[column].of(text) for row in body]
@@ -478,6 +393,10 @@ def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> l
     cells: list[Cell] = []
     open_cell: list[int | None] = [None] * column_count
     for number, row in enumerate(rows):
+        if row.is_group:
+            open_cell = [None] * column_count
+            cells.append(Cell(number, 0, row.cells[0], column_span=column_count))
+            continue
         last = _last_filled(row.cells)
         for column, span in enumerate(row.cells):
             above = open_cell[column]

@@ -55,10 +55,17 @@ _BUTTON_BAR_RE = re.compile(
       # 上一篇：…
     | 上一[篇条]\s?[:：].*|下一[篇条]\s?[:：].*
       # 版权所有：某某市人民政府
-    | (?:版权所有|主办单位|承办单位|技术支持|网站标识码).{0,80}
+    | .{0,20}版权所有.{0,80}|(?:技术支持|网站标识码)\s?[:：].{0,80}
+      # 主办单位：某某市人民政府 网站标识码：…; alone it may be a unit line of a plan
+    | (?:主办|承办)(?:单位)?\s?[:：].{0,60}(?:技术支持|ICP|版权|网站标识|备案).{0,80}
     | (?:[\u4e00-\u9fff]{0,6}ICP备|[\u4e00-\u9fff]公网安备|Copyright|©).{0,80}
     """,
     re.VERBOSE,
+)
+_BUTTON_GAP_RE = re.compile(r"[\s】【\[\]|｜]+")
+# The name of an attached file as a link; 附件：1.分工表.docx stays, for it names an annex.
+_FILE_NAME_RE = re.compile(
+    r"(?!附[件表])[^。，；：:]{1,80}\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)", re.IGNORECASE
 )
 _MORE_RE = re.compile(r"(?:MORE|More|更多)\s?[>》»＞]{1,2}$")
 _BOX_TITLE_MOST = 10  # characters of the name of a link box that stands above its `更多>>`
@@ -79,7 +86,9 @@ def is_furniture(line: str) -> bool:
         return True
     if any(pattern.fullmatch(line) for pattern in (_PAGE_NUMBER_RE, _CONTENTS_RE, _MARKUP_RESIDUE_RE, _BUTTON_BAR_RE)):
         return True
-    words = word.split()
+    if _FILE_NAME_RE.fullmatch(line):
+        return True
+    words = _BUTTON_GAP_RE.split(word)
     return len(words) >= 2 and all(part.strip(_BUTTON_TRIM) in _BUTTON_WORDS for part in words)
 
 

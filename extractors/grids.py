@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.marks import without_marks
 from extractors.models import Cell, Grid, PageBox
 from extractors.script import simplify
-from extractors.segment import is_closed, opens_block
+from extractors.segment import between_words, is_closed, opens_block
 
 # ── reading a grid ──────────────────────────────────────────────────────────────────────────────
 
@@ -55,9 +55,10 @@ def _inner_gap(match: re.Match[str]) -> str:
         return " "
     if left in "、，；：":
         return ""
-    if "\n" in match.group() or is_between_bodies(
-        text[max(0, start - _BODY_MOST) : start], text[end : end + _BODY_MOST + 1]
-    ):
+    if "\n" in match.group():
+        return " "
+    bodies = is_between_bodies(text[max(0, start - _BODY_MOST) : start], text[end : end + _BODY_MOST + 1])
+    if bodies and not any(mark in text for mark in "、，；"):
         return " "
     return " " if left.isascii() != right.isascii() else ""
 
@@ -171,12 +172,31 @@ def _is_above_numbers(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def drop_repeated_headers(table: Table) -> Table:
+    """Turn a table into one without the headers that it repeats in its body, as tables made for printing do."""
+    rows = table.rows()
+    header = count_header_rows(rows)
+    if not header:
+        return table
+    counts = [sum(1 for cell in row if cell.strip()) for row in rows]
+    repeats = [
+        row
+        for row in range(header, table.row_count)
+        if _same_row(rows[row], rows[header - 1]) and counts[row - 1] > 1  # below a part's heading it opens a part
+    ]
+    if not repeats:
+        return table
+    cells = [cell for cell in table.cells if cell.row not in repeats]
+    return compact(Table(table.row_count, table.column_count, tuple(cells)))
+
+
 def split_parts(table: Table) -> list[Table | PlacedCell]:
     """Turn a table into its parts: a row that is one cell right above a header is a heading between two tables.
 
     Forced by 任务分工表 whose parts (一) 主要任务, (二) 政策保障 each have a header. A title row over the whole table
     is such a heading too. A row of one cell above ordinary rows names a group of rows and stays in the table.
     """
+    table = drop_repeated_headers(table)
     rows = table.rows()
     starts = [
         row
@@ -359,15 +379,13 @@ def join_words(first: str, second: str) -> str:
     '提升大数据应用水平。'
     """
     first, second = first.rstrip(), second.lstrip()
-    if first and second and first[-1].isascii() and second[0].isascii() and first[-1].isalpha() and second[0].isalpha():
-        return f"{first} {second}"
-    return first + second
+    return first + between_words(first[-_BODY_MOST:], second[:_BODY_MOST]) + second
 
 
 # Names of bodies, by their last character: of `市商务局\n市财政局` the line end parts two of them.
 BODY_RE = re.compile(
-    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|会|海关|馆|队|联|联盟|银行|大学|学校|企业"
-    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|支队|分局|工会|站|所|协会)(?:[（(].*[）)])?$"
+    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|会|海关|馆|支队|大队|总队|联|联盟|银行|大学|学校|企业"
+    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|分局|工会|站|所|协会)(?:[（(].*[）)])?$"
 )
 _BODY_LEAST, _BODY_MOST = 2, 20  # characters of a body's name
 _TAIL = 60  # characters that are looked at before a seam, marks of repairs among them
@@ -388,15 +406,18 @@ def is_between_bodies(left: str, right: str) -> bool:
 def join_cell_lines(lines: Sequence[str]) -> str:
     """Turn the lines of a cell into its words: lines that a narrow cell broke are joined, others kept apart by "\\n".
 
+    A line end parts two names of bodies only in a cell without marks of a list: 区委 / 网信办、区商务委 is 区委网信办.
+
     >>> join_cell_lines(["区商务", "委、区", "体育局"]), join_cell_lines(["1.建平台。", "2.育企业。"])
     ('区商务委、区体育局', '1.建平台。\\n2.育企业。')
     """
     words = ""
+    has_marks = any(mark in line for line in lines for mark in "、，；")
     for line in lines:
         bare, above = without_marks(line), without_marks(words[-_TAIL:])
         if not words:
             words = line
-        elif is_closed(above) or opens_block(bare, 0, len(bare)) or is_between_bodies(above, bare):
+        elif is_closed(above) or opens_block(bare, 0, len(bare)) or (not has_marks and is_between_bodies(above, bare)):
             words = f"{words}\n{line}"
         else:
             words = join_words(words, line)

@@ -44,7 +44,8 @@ _LABELS: dict[str, str] = {
         公开类别 公开方式 公开属性 公开形式 公开范围 公开时限 有效性 效力级别 效力状态 文件状态
         是否有效 时效性 实施日期 生效日期 施行日期 失效日期 废止日期 有效期 网址 原文链接 来源
         信息来源 法宝引证码 关键词 内容概述 信息格式 语种 载体类型 登记号 规范性文件登记号
-        统一编号 统一登记号 牵头单位 牵头部门 政策级别 服务对象 浏览次数 阅读次数 作者 编辑
+        统一编号 统一登记号 字号 字体 点击数 点击量 访问量 牵头单位 牵头部门 政策级别 服务对象
+        浏览次数 阅读次数 作者 编辑
         责任编辑 审核 签发 公开程序 记录形式 获取方式 政策类型 适用对象 发布地区 发布层级 时间
         词条 摘要 概述
     """,
@@ -59,15 +60,15 @@ _WEAK = frozenset(_WEAK_LABELS.split())
 _MARKUP_NAMES = {
     "articletitle": "title",
     "pubdate": "published_date",
-    "contentsource": "issuer",
+    "contentsource": "other",
     "publishdate": "published_date",
     "maketime": "published_date",
     "others": "other",
     "description": "other",
     "keywords": "other",
-    "columnname": "subject",
-    "author": "issuer",
-    "source": "issuer",
+    "columnname": "other",
+    "author": "other",
+    "source": "other",
     "indexid": "index_number",
     "docno": "document_number",
     "og:title": "title",
@@ -109,7 +110,9 @@ _COLON_RE = re.compile(rf"(?P<label>【?{_LABEL}】?)[\s\u3000]*[：:][\s\u3000]
 _BRACKET_RE = re.compile(rf"(?P<label>【{_LABEL}】)[\s\u3000]*(?P<value>\S.*)")
 _PIECES_RE = re.compile(r"[^|｜\t]+")
 # Several fields in one line: 来源：新华社　时间：2025-01-02
-_NEXT_FIELD_RE = re.compile(rf"[\s\u3000\xa0]+(?={_LABEL}[：:])")
+# or 发布时间：2025-01-02来源：新华社, where a page lost the space between two elements.
+_KNOWN_LABELS = "|".join(sorted(_NAMES, key=len, reverse=True))
+_FIELD_RE = re.compile(rf"\s*(?P<known>(?:{_KNOWN_LABELS})\s?)[：:]|\s+(?P<label>{_LABEL})[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def _piece_fields(text: str, span: Span) -> tuple[MetaField, ...]:
             return ()
         if index + 1 < len(pieces) and field_name(pieces[index + 1][0]) is None:
             value, start = pieces[index + 1]
-            fields.append(MetaField(name, label, value, Span(start, start + len(value))))
+            fields.append(MetaField(name, label.rstrip("：: "), value, Span(start, start + len(value))))
             index += 2
         else:
             index += 1
@@ -200,14 +203,21 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """`政策文号：穗埔府规〔2025〕12 号`, several in a line where white space parts them."""
     fields: list[MetaField] = []
     start = span.start
-    borders = [match.span() for match in _NEXT_FIELD_RE.finditer(text, span.start, span.end)] + [(span.end, span.end)]
-    if len(borders) > 8 or len(span) > 3 * _VALUE_MOST:
+    if len(span) > 3 * _VALUE_MOST:
         return ()
+    borders: list[tuple[int, int]] = []
+    for found in _FIELD_RE.finditer(text, span.start, span.end):
+        begin = found.start("known") if found["known"] else found.start("label")
+        if begin > span.start and field_name(found["known"] or found["label"]) is not None:
+            borders.append((found.start(), begin))
+    borders.append((span.end, span.end))
     for end, following in borders:
         match = _COLON_RE.fullmatch(text, start, end) or _BRACKET_RE.fullmatch(text, start, end)
         name = field_name(match["label"]) if match else None
         if match is None or name is None or len(match["value"]) > _VALUE_MOST:
             return ()
-        fields.append(MetaField(name, match["label"], match["value"], Span(*match.span("value"))))
+        value = match["value"].rstrip()
+        begin = match.start("value")
+        fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
         start = following
     return tuple(fields)

@@ -71,14 +71,50 @@ def split_lines(text: str) -> list[Line]:
         content = stripped.rstrip(BLANKS)
         if content:
             begin = start + len(indent)
-            lines.append(
-                Line(Span(begin, begin + len(content)), display_width(indent), display_width(content), has_gap)
-            )
+            for number, (first, last, width) in enumerate(_lost_breaks(content)):
+                lines.append(
+                    Line(
+                        Span(begin + first, begin + last),
+                        width if number else display_width(indent),
+                        display_width(content[first:last]),
+                        has_gap and number == 0,
+                    )
+                )
             has_gap = False
         elif end > start or lines:
             has_gap = True
         start = following
     return lines
+
+
+_INDENT_RUN_RE = re.compile(r"\u3000{2,}")
+_LOST_BREAKS_LEAST = 3  # indents inside of one line; fewer are the gaps of a signature or a form
+_LOST_LINE_LEAST = 80  # characters; shorter lines with gaps are rows of a table
+
+
+def _lost_breaks(content: str) -> list[tuple[int, int, float]]:
+    """Turn a line into its paragraphs where their breaks were lost and their indents (two wide spaces) are left.
+
+    Returns start, end and the width of the indent before. A gap beside a single character spreads a word (总　　则)
+    and parts nothing. Forced by crawled pages that stand on one line: …实施意见　　各街道办事处：　　为加快….
+    """
+    whole = [(0, len(content), 0.0)]
+    if len(content) < _LOST_LINE_LEAST or "\u3000\u3000" not in content or _SENTENCE_MARK_RE.search(content) is None:
+        return whole
+    gaps = [match.span() for match in _INDENT_RUN_RE.finditer(content)]
+    borders = [0, *(border for gap in gaps for border in gap), len(content)]
+    lengths = [borders[place + 1] - borders[place] for place in range(0, len(borders), 2)]
+    kept: list[tuple[int, int]] = []
+    is_spread = False
+    for place, gap in enumerate(gaps):
+        is_spread = lengths[place + 1] == 1 or (lengths[place] == 1 and not is_spread)
+        if not is_spread:
+            kept.append(gap)
+    if len(kept) < _LOST_BREAKS_LEAST:
+        return whole
+    starts = [(0, 0.0), *((end, float(end - start)) for start, end in kept)]
+    ends = [*(start for start, _ in kept), len(content)]
+    return [(start, end, width) for (start, width), end in zip(starts, ends, strict=True)]
 
 
 def _line_borders(text: str) -> Iterator[tuple[int, int]]:
@@ -231,6 +267,8 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
     start, end = above.span.start, above.span.end
     if _is_open(text, start, end) and max(above.width, below.width) <= _TITLE_MOST:
         return not opens_block(text, below.span.start, below.span.end)
+    if below.is_centered or _DOCUMENT_NUMBER_LINE_RE.match(text, below.span.start, below.span.end):
+        return False
     tail = text[max(start, end - 8) : end]
     is_full = above.is_full
     if is_full is None and layout.margin is not None:
@@ -257,7 +295,9 @@ def _continues_wrapped(text: str, above: Line, below: Line, layout: Layout, *, i
         is_hanging = _HANGING_RE.search(tail) is not None and above.width >= _PROSE_LEAST
         return is_hanging and below.indent < _INDENT_LEAST and not opens_block(text, start, end)
     if layout.is_indented:
-        return below.indent < _INDENT_LEAST
+        # What opens a block (附件, a title's date) goes on with a sentence that is cut, never with one that is over.
+        is_over = closed or _PROSE_MARK_RE.search(text, above.span.start, above.span.end) is None
+        return below.indent < _INDENT_LEAST and not (is_over and opens_block(text, start, end))
     if marker_at_start(text, start, end) is not None:
         return False
     if below.has_gap_before and not below.is_after_break:
@@ -313,6 +353,8 @@ def _title_lines(text: str, lines: Sequence[Line], start: int) -> int:
             return 1
         if _CLOSED_RE.search(words[-6:]) or opens_block(text, line.span.start, line.span.end):
             return 1
+        if words.endswith("文件") or _DOCUMENT_NUMBER_LINE_RE.match(words):
+            return 1  # a red head and its number stand above the title
         is_shown = is_shown and bool(line.is_centered and line.is_bold)
         if _TITLE_CLOSES_RE.search(words) and not _is_open(text, first.span.start, line.span.end):
             is_title = count == 1 or is_shown or _TITLE_OPENS_RE.search(first.span.of(text)) is not None
@@ -400,5 +442,23 @@ def seam(text: str, above: Line, below: Line) -> str:
     >>> seam("MCN\\nhub", Line(Span(0, 3)), Line(Span(4, 7))), seam("2025-\\n2027", Line(Span(0, 5)), Line(Span(6, 10)))
     (' ', '')
     """
-    left, right = text[above.span.end - 1], text[below.span.start]
-    return " " if left.isascii() and right.isascii() and left.isalpha() and right.isalpha() else ""
+    start, end = above.span.end, below.span.start
+    return between_words(text[max(0, start - _TOKEN_MOST) : start], text[end : end + _TOKEN_MOST])
+
+
+_TOKEN_MOST = 20  # letters of a Latin word at a seam that are looked at
+_LATIN_END_RE, _LATIN_START_RE = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
+
+
+def between_words(left: str, right: str) -> str:
+    """What stands between two pieces that a line end parted: a space between two Latin words, else nothing.
+
+    Capitals on both sides are one acronym that a narrow cell broke.
+
+    >>> between_words("Open", "Source"), between_words("MC", "N机构"), between_words("大数", "据")
+    (' ', '', '')
+    """
+    ending, starting = _LATIN_END_RE.search(left), _LATIN_START_RE.match(right)
+    if ending is None or starting is None:
+        return ""
+    return "" if ending.group().isupper() and starting.group().isupper() else " "

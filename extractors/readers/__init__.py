@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
-from extractors.readers import html, pdf, text
+from extractors.readers import doc, docx, html, ofd, pdf, sheet, text
+from extractors.zipped import zip_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,15 @@ class Format:
 # In the order in which they are asked: the surest signatures first, text, which claims everything, last.
 FORMATS: tuple[Format, ...] = (
     Format("pdf", pdf.matches, pdf.read, (".pdf",)),
+    Format("docx", docx.matches, docx.read, (".docx", ".docm", ".dotx", ".wps")),
+    Format("xlsx", sheet.matches_xlsx, sheet.read_xlsx, (".xlsx", ".xlsm")),
+    Format("xls", sheet.matches_xls, sheet.read_xls, (".xls", ".et")),
+    Format("ofd", ofd.matches, ofd.read, (".ofd",)),
+    Format("doc", doc.matches, doc.read, (".doc", ".dot", ".wps", ".wpt")),
+    Format("mhtml", html.matches_mhtml, html.read_mhtml, (".mhtml", ".mht")),
     Format("html", html.matches, html.read, (".html", ".htm", ".shtml", ".jsp", ".asp", ".aspx", ".php", ".xhtml")),
-    Format("text", text.matches, text.read, (".txt", ".md", ".csv")),
+    Format("csv", sheet.matches_csv, sheet.read_csv, (".csv", ".tsv")),
+    Format("text", text.matches, text.read, (".txt", ".md")),
 )
 
 # Known by their first bytes, and not read: what the file is, and what a user can do.
@@ -66,7 +74,9 @@ def read(data: bytes, name: str | None = None) -> Reading:
 
 
 def refuse_unsupported(data: bytes) -> None:
-    """Raise Unreadable ("unsupported_format") for bytes that are known to be of a format without a reader."""
+    """Raise Unreadable ("unsupported_format", "broken_zip") for bytes known to be of a format without a reader."""
+    if data.startswith(b"PK\x03\x04") and not zip_names(data):
+        raise Unreadable("broken_zip", "it is a cut or damaged ZIP file: download it again")
     for magic, what, advice in _UNSUPPORTED:
         if data.startswith(magic):
             raise Unreadable("unsupported_format", f"{what} cannot be read yet: {advice}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email
 import re
 import warnings
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
@@ -51,11 +53,42 @@ def read(data: bytes) -> Reading:
     return read_markup(decoded.text, decoded.encoding, decoded.issues)
 
 
+# ── pages saved with their pictures (MHTML) ─────────────────────────────────────────────────────
+
+MHTML_TYPE = "multipart/related"
+_MIME_RE = re.compile(rb"(?im)^(?:MIME-Version:|Content-Type:\s*multipart/related)")
+
+
+def matches_mhtml(data: bytes) -> bool:
+    """Tell whether bytes are a page saved as a MIME message: headers first, among them that of a related multipart."""
+    head = data[:4096]
+    return (
+        b"multipart/related" in head.lower() and _MIME_RE.search(head) is not None and b":" in head.split(b"\n", 1)[0]
+    )
+
+
+def read_mhtml(data: bytes) -> Reading:
+    """Turn the bytes of a page saved as a MIME message into the reading of the page in it.
+
+    Raises Unreadable ("broken_mhtml", "empty").
+    """
+    message = email.message_from_bytes(data)
+    for part in message.walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload.strip():
+                decoded = decode(payload, part.get_content_charset())
+                return replace(read_markup(decoded.text, decoded.encoding, decoded.issues), media_type=MHTML_TYPE)
+    raise Unreadable("broken_mhtml", "there is no page in the saved message: save it again as HTML")
+
+
 # ── markup to text ──────────────────────────────────────────────────────────────────────────────
 
-# What a server would have run before sending the page: <%@ … %>, <%= … %>, ${letter.title}.
-_SERVER_CODE_RE = re.compile(r"<%.*?%>|\$\{[^{}<>]{1,200}\}", re.DOTALL)
-_SERVER_OUTPUT_RE = re.compile(r"<%=|\$\{")
+# What a server would have run before sending the page (<%@ … %>), and what it would have put in (<%= … %>, ${a.title}).
+_SERVER_PAGE_RE = re.compile(r"<%|<c:|<jsp:")
+_SERVER_OUTPUT_RE = re.compile(r"<%=.*?%>|\$\{[^{}<>]{1,200}\}", re.DOTALL)
+_SERVER_CODE_RE = re.compile(r"<%.*?%>", re.DOTALL)
+_OUTPUT_MARK = "\ufdd4"  # stands for an output while the page is parsed; taken out with the marks of repairs
 _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
 _TITLE_TAIL_RE = re.compile(r"\s*(?:[_|｜]|\s-\s|--|—).*$|-[^-]{2,20}$")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
@@ -65,7 +98,9 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     """Turn decoded markup into a reading. Spans of repairs' raw side are on `markup`."""
     repaired = repair(markup, markup=True)
     marked = mark_repairs(repaired.text, repaired.repairs)
-    soup = _parse(_SERVER_CODE_RE.sub(" ", marked))
+    if _SERVER_PAGE_RE.search(marked):
+        marked = _SERVER_CODE_RE.sub(" ", _SERVER_OUTPUT_RE.sub(_OUTPUT_MARK, marked))
+    soup = _parse(marked)
     built = _build(soup, read_page(soup))
     text1 = built.text
     if not text1.strip():
@@ -73,7 +108,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     laid = lay_out(text1, built.lines, built.tables)
     text, offsets = apply_edits(text1, laid.edits)
     notes = [*issues, *repaired.issues]
-    outputs = len(_SERVER_OUTPUT_RE.findall(marked)) if "<%" in marked else 0
+    outputs = soup.get_text().count(_OUTPUT_MARK)
     if outputs >= _OUTPUTS_LEAST:
         notes.append(
             Issue(

@@ -19,7 +19,7 @@ _CONTROL_SHARE = 0.05
 _SAMPLE = 200_000  # characters looked at; a binary file shows itself at its start
 # Random bytes that a two-byte charset took for characters: letters of many scripts, rare and private ones in turn.
 _ODD_CATEGORIES = frozenset({"Co", "Cn", "Cs", "Lm", "Mn", "Sk"})
-_ODD_SHARE = 0.08
+_ODD_SHARE = 0.3
 
 
 def matches(data: bytes) -> bool:

@@ -219,13 +219,18 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
                 is_group_carried=group_cell is not None and group_cell.row != number,
                 title=title,
                 text=content,
-                span=Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells)),
+                span=_extent([*cells, *([text_cell] if text_cell else [])]),
                 page=cells[0].page,
                 units=_distinct(text, units),
                 deadline=parse_deadline(deadline_cell.span.of(view), year) if deadline_cell else None,
             )
         )
     return rows
+
+
+def _extent(cells: Sequence[Cell]) -> Span:
+    """The place of a row: its own cells, and the one above that holds its text where that is merged over several."""
+    return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
 
 
 def _bracketed(view: str, span: Span) -> list[UnitMention]:

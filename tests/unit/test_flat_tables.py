@@ -124,6 +124,12 @@ def test_row_that_a_page_break_cut_is_one_row() -> None:
     )
 
 
+def test_header_repeated_behind_the_last_row_is_dropped() -> None:
+    text = "序号\t任务\t单位\n1\t建园区\t发改委\n序号\t任务\t单位\n其他事项另行通知。"
+    result, _ = edited(text)
+    assert result == "序号\t任务\t单位\n1\t建园区\t发改委\n其他事项另行通知。"
+
+
 def test_cell_over_two_lines_is_one_cell() -> None:
     text = "序号\t任务\t单位\n1\t建设\n园区\t市发改委\n2\t培育企业\t市工信局"
     result, _ = edited(text)
@@ -162,3 +168,17 @@ def test_other_separators(text: str, expected: list[list[str]]) -> None:
 )
 def test_what_is_no_table(text: str) -> None:
     assert tables(text) == []
+
+
+def test_group_rows_span_the_table() -> None:
+    text = "序号\t任务\t单位\n推进园区建设\t\t\n1\t建园区\t发改委\n2\t育企业\t工信局\n"
+    text += "（二）优化环境\t\t\n3\t减审批\t司法局"
+    (rows,) = tables(text)
+    assert rows == [
+        ["序号", "任务", "单位"],
+        ["推进园区建设"] * 3,
+        ["1", "建园区", "发改委"],
+        ["2", "育企业", "工信局"],
+        ["（二）优化环境"] * 3,
+        ["3", "减审批", "司法局"],
+    ]

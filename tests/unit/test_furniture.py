@@ -13,7 +13,12 @@ from extractors.furniture import find_furniture, is_furniture
         ("— 12 —", True),
         ("－3－", True),
         ("第 3 页 共 10 页", True),
-        ("【打印】【关闭】", False),  # two buttons glued together are left to the HTML reader
+        ("【打印】【关闭】", True),
+        ("某某局版权所有 地址：某路1号", True),
+        ("主办单位：某市人民政府 网站标识码：3100000001", True),
+        ("主办单位：市文旅局", False),  # a unit line of a plan
+        ("任务分工表.docx", True),
+        ("附件：1.任务分工表.docx", False),  # it names an annex
         ("打印 关闭", True),
         ("【打印本页】", True),
         ("【字号：大 中 小】", True),

@@ -15,6 +15,7 @@ from extractors.grids import (
     is_cut_row,
     is_grid,
     is_header_row,
+    join_cell_lines,
     split_parts,
 )
 from extractors.models import Cell, Span
@@ -142,6 +143,8 @@ def test_is_grid(rows: list[list[str | None]], expected: bool) -> None:
         ("培育 MCN 机构", "培育 MCN 机构"),  # spaces around Latin words are the author's
         ("big data", "big data"),
         ("市商务局、\n市财政局", "市商务局、市财政局"),
+        ("市商务局 市财政局", "市商务局 市财政局"),  # a space parts two bodies
+        ("市委 网信办、市商务局", "市委网信办、市商务局"),  # not where a mark does that
     ],
 )
 def test_cell_text(words: str, expected: str) -> None:
@@ -199,3 +202,26 @@ def test_rest_of_a_row_alone_on_the_next_page() -> None:
     first = table([["时间", "长期"], ["内容", "1．建设园区。"]])
     joined = append_table(first, table([["", "2．培育企业。"]]))
     assert joined.rows() == [["时间", "长期"], ["内容", "1．建设园区。\n2．培育企业。"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["区文化旅游", "局、区体育", "局"], "区文化旅游局、区体育局"),
+        (["区委", "网信办、区商务委"], "区委网信办、区商务委"),
+        (["市商务局", "市财政局"], "市商务局\n市财政局"),
+        (["1.建园区。", "2.育企业。"], "1.建园区。\n2.育企业。"),
+        (["培育MC", "N机构"], "培育MCN机构"),
+        (["Open", "Source"], "Open Source"),
+        ([], ""),
+    ],
+)
+def test_join_cell_lines(lines: list[str], expected: str) -> None:
+    assert join_cell_lines(lines) == expected
+
+
+def test_headers_repeated_for_printing_are_dropped() -> None:
+    rows: list[list[str | None]] = [["序号", "任务"], ["1", "建园区"], ["序 号", "任务"], ["2", "育企业"]]
+    (part,) = split_parts(table(rows))
+    assert isinstance(part, Table)
+    assert part.rows() == [["序号", "任务"], ["1", "建园区"], ["2", "育企业"]]

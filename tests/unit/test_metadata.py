@@ -48,6 +48,13 @@ def fields(text: str) -> list[tuple[str, str]]:
         ("关于某事的通知\n牵头单位：文旅局", []),
         # several fields on one line
         ("发布时间：2025-01-02　来源：办公室", [("published_date", "2025-01-02"), ("other", "办公室")]),
+        # the space between two elements of a page was lost
+        (
+            "发布时间：2024-05-20 10:12来源：商务局浏览次数：12次",
+            [("published_date", "2024-05-20 10:12"), ("other", "商务局"), ("other", "12次")],
+        ),
+        # a label spread by spaces
+        ("索 引 号：AB-1", [("index_number", "AB-1")]),
         # a sentence with a colon
         ("现提出以下意见：加强领导。", []),
         # an ordinary table row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from extractors.grids import cell_text, expand
@@ -242,6 +244,8 @@ def test_template_of_a_server_is_degraded() -> None:
     reading = read("<%@ page %><html><body><p>名称：${a.b}</p><p>${c}</p><p><%= d %></p></body></html>".encode())
     assert [issue.code for issue in reading.issues if issue.severity == "degraded"] == ["server_template"]
     assert "$" not in reading.text
+    paths = '<%@ page %><link href="<%= a %>"><img src="${b}"><img src="${c}">' + ARTICLE
+    assert read(paths.encode()).issues == ()
 
 
 def test_deeply_nested_page_is_read() -> None:
@@ -257,3 +261,38 @@ def test_blocks_are_in_order_and_cover_all_text() -> None:
         assert reading.text[position : block.span.start].strip() == ""
         position = block.span.end
     assert reading.text[position:].strip() == ""
+
+
+# ── MHTML ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def saved(content_type: str, body: bytes) -> bytes:
+    """A page as a browser saves it, with a picture beside it."""
+    return (
+        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; boundary="xx"\r\n\r\n'
+        b"--xx\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlhAQABAAAAACw=\r\n"
+        b"--xx\r\nContent-Type: "
+        + content_type.encode()
+        + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(body)
+        + b"\r\n--xx--\r\n"
+    )
+
+
+def test_page_saved_with_its_pictures() -> None:
+    data = saved('text/html; charset="gb2312"', f"<html><body>{ARTICLE * 4}</body></html>".encode("gb18030"))
+    assert html.matches_mhtml(data)
+    reading = read(data)
+    assert reading.media_type == "multipart/related"
+    assert words(reading)[0] == "为推进工作，制定本方案。"
+
+
+def test_saved_message_without_a_page() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(saved("text/css", b"p {}"))
+    assert caught.value.code == "broken_mhtml"
+
+
+def test_a_text_about_mime_is_no_saved_page() -> None:
+    assert not html.matches_mhtml("说明\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode())

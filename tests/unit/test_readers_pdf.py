@@ -214,6 +214,17 @@ def test_cut_file_is_degraded_or_quarantined() -> None:
     assert [issue.code for issue in kept.issues if issue.severity == "degraded"] == ["truncated_pdf"]
 
 
+def test_table_without_rules_is_degraded() -> None:
+    page = Pdf()
+    for place, words in enumerate(["序号", "重点任务", "责任单位"]):
+        page.put(LEFT + 120 * place, page.y, words)
+    reading = read(page.data())
+    assert [issue.code for issue in reading.issues if issue.severity == "degraded"] == ["table_without_rules"]
+    ruled = Pdf()
+    ruled.table([["序号", "重点任务", "责任单位"], ["1", "建园区", "发改委"]], [40, 200, 120])
+    assert read(ruled.data()).issues == ()
+
+
 def test_broken_file() -> None:
     with pytest.raises(Unreadable) as caught:
         read(b"%PDF-1.4\n" + bytes(range(256)) * 4 + b"\n%%EOF\n")

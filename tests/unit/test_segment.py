@@ -65,6 +65,11 @@ LONG = "推动数字平台提升服务能力，支持企业开展技术改造，
             "某某市人民政府关于加快发展\n体育竞赛产业的指导意见\n某政发〔2024〕3号",
             ["某某市人民政府关于加快发展体育竞赛产业的指导意见", "某政发〔2024〕3号"],
         ),
+        # a red head and its number stand above the title
+        (
+            "某某市人民政府文件\n某政发〔2024〕3号\n关于加快发展\n体育竞赛产业的意见",
+            ["某某市人民政府文件", "某政发〔2024〕3号", "关于加快发展体育竞赛产业的意见"],
+        ),
         # two titles are two lines
         ("关于印发某某方案的通知\n某某实施方案", ["关于印发某某方案的通知", "某某实施方案"]),
     ],
@@ -87,14 +92,19 @@ PROSE = [
 ]
 
 
-@pytest.mark.parametrize("indent", ["　　", ""])
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+# Without indents and blank lines nothing tells where a paragraph ends on a full line, so that case is left out.
+@pytest.mark.parametrize(("indent", "gap"), [("　　", "\n"), ("　　", "\n\n"), ("", "\n\n")])
 @pytest.mark.parametrize("width", [22, 30])
 def test_hard_wrapped_text_is_rejoined(indent: str, gap: str, width: int) -> None:
-    if not indent and gap == "\n":
-        pytest.skip("without indents and blank lines nothing tells where a paragraph ends on a full line")
     text = gap.join(wrap(paragraph, width, indent) for paragraph in PROSE)
     assert paragraphs(text) == PROSE
+
+
+def test_annex_at_the_margin_follows_a_full_closed_line() -> None:
+    text = "\n".join(
+        [wrap(PROSE[1], 30, "　　"), "　　责任单位：某市教育局、某市商务局、某市财政局、某市审计局。", "附件"]
+    )
+    assert paragraphs(text)[-2:] == ["责任单位：某市教育局、某市商务局、某市财政局、某市审计局。", "附件"]
 
 
 def test_lines_of_whole_paragraphs_have_no_margin() -> None:
@@ -133,6 +143,23 @@ def test_is_closed(line: str, expected: bool) -> None:
 )
 def test_opens_block(line: str, expected: bool) -> None:
     assert opens_block(line, 0, len(line)) is expected
+
+
+def test_indents_part_paragraphs_where_the_breaks_were_lost() -> None:
+    parts = [
+        "某市关于促进消费的意见",
+        "各区人民政府：",
+        "为促进消费，制定本意见。",
+        "一、总　　则",
+        "坚持市场主导，政府引导，做到统筹协调、分步实施、重点突破，务求实效。",
+        "某市人民政府",
+    ]
+    assert paragraphs("　　".join(parts) + "　　" + "2025年3月1日") == [*parts, "2025年3月1日"]
+
+
+@pytest.mark.parametrize("line", ["某某市商务局　　某某市财政局", "序号　　任务　　单位　　时间", "总　　则"])
+def test_wide_gaps_of_a_short_line_part_nothing(line: str) -> None:
+    assert paragraphs(line) == [line]
 
 
 def test_line_ends_of_every_system_part_lines() -> None:

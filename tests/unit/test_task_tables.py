@@ -97,6 +97,18 @@ def test_a_head_carried_past_the_next_one_is_settled_by_the_body() -> None:
     assert [task.heading for task in tasks_of(before, rows)] == ["培育主体", "优化生态"]
 
 
+def test_a_row_whose_text_is_merged_from_above_covers_it() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "主要任务", "责任单位"],
+        ["1", "建设茶园，扩大面积。", "市商务局"],
+        ["2", None, "市财政局"],
+    ]
+    text, blocks = table("", rows)
+    tasks = find_table_tasks(text, blocks, (), ())
+    assert [task.text for task in tasks] == ["建设茶园，扩大面积。"] * 2
+    assert all(task.text in task.span.of(text) for task in tasks)
+
+
 def test_a_header_that_a_page_repeats_is_no_row() -> None:
     rows: list[list[str | None]] = [
         ["序号", "重点任务", "责任单位"],

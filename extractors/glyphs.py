@@ -1,0 +1,175 @@
+"""Characters with their places on a page, put together to lines. Points from the page's top left, as it is shown."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_MIDDLE = 0.35  # ems from the baseline up to the middle of a Chinese character
+_ASCENT, _DESCENT = 0.86, 0.14  # ems above and below the baseline
+WIDE = 0x2E80  # the first character that is one em wide
+GUESSED_SPACE = "\u2005"  # stands for a space that was not on the page but inserted because of a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character, its left and right border, its baseline and its size (one em). Spaces are glyphs too.
+
+    Lines are told by baselines: the boxes of 、 and 一 lie too differently for anything else.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle of the character, which says in which cell it stands."""
+        return (self.x0 + self.x1) / 2, self.base - _MIDDLE * self.size
+
+
+# ── glyphs to lines ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Glyphs of one line, from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left border."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right border."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def y0(self) -> float:
+        """Upper border."""
+        return self.base - _ASCENT * self.size
+
+    @property
+    def y1(self) -> float:
+        """Lower border."""
+        return self.base + _DESCENT * self.size
+
+    @property
+    def base(self) -> float:
+        """Baseline."""
+        return statistics.median(glyph.base for glyph in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        """The usual width of its Chinese characters, else the height of its boxes: one em in points."""
+        wide = [glyph.size for glyph in self.glyphs if ord(glyph.text) >= WIDE]
+        return statistics.median(wide or [glyph.size for glyph in self.glyphs])
+
+    @property
+    def text(self) -> str:
+        """The line's words; see `join_glyphs`."""
+        return join_glyphs(self.glyphs)
+
+
+_SAME_LINE = 0.4  # ems: baselines that are nearer are one line, raised figures among them
+_GAP_SPACE = 1.0  # ems between two Chinese characters that are as wide as a space that someone typed
+_DOUBLED = 0.15  # ems by which a bold letter's second print is moved
+_DASHES = "—…─"  # a dash of two ems is one glyph that stands for two characters
+_GUESSED_GAP = 0.2  # ems beside a Latin word where a space is guessed; a Chinese text's own spacing is narrower
+_WORD_SPACE = 0.12  # ems between two Chinese characters where the page holds a space
+
+
+def glyph_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """Turn glyphs into lines from top to bottom; white space at a line's borders is dropped.
+
+    Guarantees: every glyph that is no space is in exactly one line.
+    """
+    ordered = sorted(glyphs, key=lambda glyph: glyph.base)
+    groups: list[list[Glyph]] = []
+    base = size = 0.0
+    for glyph in ordered:
+        if groups and glyph.base - base <= _SAME_LINE * max(1.0, size, glyph.size):
+            groups[-1].append(glyph)
+            # The baseline follows the glyphs seen so far, the size is that of the largest.
+            base += (glyph.base - base) / len(groups[-1])
+            size = max(size, glyph.size)
+        else:
+            groups.append([glyph])
+            base, size = glyph.base, glyph.size
+    lines: list[TextLine] = []
+    for group in groups:
+        group.sort(key=lambda glyph: glyph.x0)
+        filled = [number for number, glyph in enumerate(group) if not glyph.text.isspace()]
+        if filled:
+            lines.append(TextLine(tuple(group[filled[0] : filled[-1] + 1])))
+    return lines
+
+
+def join_glyphs(glyphs: Sequence[Glyph]) -> str:
+    """Turn glyphs of a line into words.
+
+    A space stands where the page holds one (between Chinese characters: one that has width), where one is guessed
+    beside a Latin word, or where two glyphs are a character apart.
+    Doubled glyphs (a bold made by printing twice) count once.
+    """
+    pieces: list[str] = []
+    last: Glyph | None = None
+    has_space = is_guess = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            has_space, is_guess = has_space or glyph.text != GUESSED_SPACE, True
+            continue
+        if last is not None:
+            em = max(last.size, glyph.size, 1.0)
+            gap = glyph.x0 - last.x1
+            if glyph.text == last.text not in _DASHES and abs(glyph.x0 - last.x0) < _DOUBLED * em:
+                continue
+            is_latin = glyph.text.isascii() or last.text.isascii()
+            is_word = any(near.text.isascii() and near.text.isalpha() for near in (last, glyph))
+            is_typed = has_space and (is_latin or gap > _WORD_SPACE * em)
+            if gap > _GAP_SPACE * em or is_typed or (is_guess and is_word and gap > _GUESSED_GAP * em):
+                pieces.append(" ")
+        pieces.append(glyph.text)
+        last, has_space, is_guess = glyph, False, False
+    return "".join(pieces)
+
+
+def segments(line: TextLine, gap_ems: float) -> list[TextLine]:
+    """Turn a line into the parts that wide gaps make of it."""
+    parts: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            continue
+        if last is None or glyph.x0 - last.x1 > gap_ems * max(last.size, glyph.size):
+            parts.append([])
+        parts[-1].append(glyph)
+        last = glyph
+    return [TextLine(tuple(part)) for part in parts]
+
+
+_CLOSING = "。，、；：？！”’）》」』】〕…,.;:?!)"
+_OPENING = "“‘（《「『【〔("
+
+
+def first_width(line: TextLine) -> float:
+    """Turn a line into the width of what cannot be broken off its start.
+
+    That is a Latin word or a character, and the punctuation that may not be parted from it.
+    """
+    glyphs = line.glyphs
+    end = 1
+    if glyphs[0].text.isascii() and glyphs[0].text.isalnum():
+        while end < len(glyphs) and glyphs[end].text.isascii() and not glyphs[end].text.isspace():
+            end += 1
+    elif glyphs[0].text in _OPENING and len(glyphs) > 1:
+        end = 2
+    while end < len(glyphs) and glyphs[end].text in _CLOSING:
+        end += 1
+    return glyphs[end - 1].x1 - glyphs[0].x0

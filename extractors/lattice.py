@@ -1,0 +1,209 @@
+"""Ruled tables of a page: drawn paths → edges → connected rules → grid → merged cells.
+
+Works for rules drawn as strokes, as thin filled rectangles, dashed or doubled, without an outer border, and on turned
+pages. A table that a browser left open at the page's end is closed where its upright rules end.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Points. A rule is drawn at most this thick; rules this near are one; a dash is shorter than a rule.
+_THIN = 3.0
+_TOLERANCE = 2.5
+_SHORTEST_ACROSS, _SHORTEST_UPRIGHT = 8.0, 4.0
+_EDGES_MOST = 6000  # of a page; no table has as many rules
+_STRAIGHT = 1.0  # how far a rule's two ends may be out of line
+
+Edge = tuple[float, float, float]  # place across the edge, start along it, end along it
+
+
+@dataclass(frozen=True, slots=True)
+class LatticeCell:
+    """A cell of a lattice by the place of its top left and its extent."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A ruled table: the places of its upright (`xs`) and level (`ys`) rules in view coordinates, and its cells."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[LatticeCell, ...]
+    places: tuple[tuple[int, ...], ...]
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point, None outside of the table."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        column = min(bisect.bisect_right(self.xs, x) - 1, len(self.xs) - 2)
+        row = min(bisect.bisect_right(self.ys, y) - 1, len(self.ys) - 2)
+        return self.places[row][column]
+
+    def box(self, cell: LatticeCell) -> tuple[float, float, float, float]:
+        """The rectangle of a cell."""
+        return (
+            self.xs[cell.column],
+            self.ys[cell.row],
+            self.xs[cell.column + cell.column_span],
+            self.ys[cell.row + cell.row_span],
+        )
+
+
+# ── drawn paths to edges ────────────────────────────────────────────────────────────────────────
+
+
+def add_path(
+    points: Sequence[tuple[float, float]], level: list[Edge], upright: list[Edge], *, is_stroked: bool
+) -> None:
+    """Add the edges of a drawn path, in view coordinates: of a thin filled area its middle, of a stroke its sides."""
+    if len(points) < 2:
+        return
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
+    if lower - upper <= _THIN and right - left > _THIN:
+        level.append(((upper + lower) / 2, left, right))
+    elif right - left <= _THIN and lower - upper > _THIN:
+        upright.append(((left + right) / 2, upper, lower))
+    elif is_stroked:
+        # A filled area without a stroke is shading and has no border.
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _THIN:
+                level.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _THIN:
+                upright.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+# ── edges to lattices ───────────────────────────────────────────────────────────────────────────
+
+
+class _Groups:
+    """Disjoint sets of numbers."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        while self._parent[item] != item:
+            self._parent[item] = self._parent[self._parent[item]]
+            item = self._parent[item]
+        return item
+
+    def union(self, first: int, second: int) -> None:
+        self._parent[self.find(first)] = self.find(second)
+
+    def members(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for item in range(len(self._parent)):
+            found.setdefault(self.find(item), []).append(item)
+        return list(found.values())
+
+
+def merge_edges(edges: Iterable[Edge]) -> list[Edge]:
+    """Turn pieces of rules (dashes, a border for each cell, doubled rules) into whole rules.
+
+    >>> merge_edges([(10.0, 0.0, 20.0), (10.5, 21.0, 40.0)])
+    [(10.25, 0.0, 40.0)]
+    """
+    groups: list[list[Edge]] = []
+    for edge in sorted(edges):
+        if groups and edge[0] - groups[-1][-1][0] <= _TOLERANCE:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    merged: list[Edge] = []
+    for group in groups:
+        place = sum(edge[0] for edge in group) / len(group)
+        group.sort(key=lambda edge: edge[1])
+        start, end = group[0][1], group[0][2]
+        for _, begin, stop in group[1:]:
+            if begin <= end + _TOLERANCE:
+                end = max(end, stop)
+            else:
+                merged.append((place, start, end))
+                start, end = begin, stop
+        merged.append((place, start, end))
+    return merged
+
+
+def cluster(values: Iterable[float]) -> tuple[float, ...]:
+    """Turn places into the means of those that lie together."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= _TOLERANCE:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return tuple(sum(group) / len(group) for group in groups)
+
+
+def find_lattices(level: Iterable[Edge], upright: Iterable[Edge]) -> list[Lattice]:
+    """Turn edges into the ruled tables that they draw, from top to bottom.
+
+    A frame around one cell, and rules that no upright rule meets, are no tables. A page with very many edges is a
+    drawing or a map, and has none.
+    """
+    level, upright = list(level), list(upright)
+    if len(level) + len(upright) > _EDGES_MOST:
+        return []
+    across = [edge for edge in merge_edges(level) if edge[2] - edge[1] > _SHORTEST_ACROSS]
+    down = [edge for edge in merge_edges(upright) if edge[2] - edge[1] > _SHORTEST_UPRIGHT]
+    if not across or len(down) < 2:
+        return []
+    groups = _Groups(len(across) + len(down))
+    for i, (y, x0, x1) in enumerate(across):
+        for j, (x, y0, y1) in enumerate(down):
+            if x0 - _TOLERANCE <= x <= x1 + _TOLERANCE and y0 - _TOLERANCE <= y <= y1 + _TOLERANCE:
+                groups.union(i, len(across) + j)
+    lattices: list[Lattice] = []
+    for members in groups.members():
+        lattice = _lattice(
+            [across[member] for member in members if member < len(across)],
+            [down[member - len(across)] for member in members if member >= len(across)],
+        )
+        if lattice is not None:
+            lattices.append(lattice)
+    return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
+    if not across or len(down) < 2:
+        return None
+    xs = cluster([edge[0] for edge in down] + [min(e[1] for e in across), max(e[2] for e in across)])
+    ys = cluster([edge[0] for edge in across] + [min(e[1] for e in down), max(e[2] for e in down)])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2:
+        return None
+    groups = _Groups(rows * columns)
+    for row in range(rows):
+        middle_y = (ys[row] + ys[row + 1]) / 2
+        for column in range(columns):
+            middle_x = (xs[column] + xs[column + 1]) / 2
+            if column + 1 < columns and not _is_ruled(down, xs[column + 1], middle_y):
+                groups.union(row * columns + column + 1, row * columns + column)
+            if row + 1 < rows and not _is_ruled(across, ys[row + 1], middle_x):
+                groups.union((row + 1) * columns + column, row * columns + column)
+    places = [[0] * columns for _ in range(rows)]
+    cells: list[LatticeCell] = []
+    for members in sorted(groups.members(), key=min):
+        used_rows = [member // columns for member in members]
+        used_columns = [member % columns for member in members]
+        top, left = min(used_rows), min(used_columns)
+        for member in members:
+            places[member // columns][member % columns] = len(cells)
+        cells.append(LatticeCell(top, left, max(used_rows) - top + 1, max(used_columns) - left + 1))
+    return Lattice(xs, ys, tuple(cells), tuple(tuple(row) for row in places))
+
+
+def _is_ruled(edges: Iterable[Edge], place: float, along: float) -> bool:
+    return any(
+        abs(edge[0] - place) <= _TOLERANCE and edge[1] - _TOLERANCE <= along <= edge[2] + _TOLERANCE for edge in edges
+    )

@@ -1,0 +1,294 @@
+"""Word documents (DOCX): paragraphs with their automatic numbers, tables, text boxes and notes, from the XML itself."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractors.assemble import TextBuilder, finish
+from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
+from extractors.models import Issue, Reading, Span, Unreadable
+from extractors.segment import Line, display_width
+from extractors.word_numbering import Numbering, W, read_numbering
+from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What a reader of the finished document does not see: deleted and moved words, codes of fields, notes of reviewers.
+_UNSEEN = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr"),
+        *("sectPr", "sdtPr", "sdtEndPr", "annotationRef", "commentReference", "footnoteRef", "endnoteRef"),
+    )
+)
+_STYLE_DEPTH = 12  # styles based on styles; a longer chain is a loop
+_NEST_DEPTH = 60  # elements inside of each other that hold blocks; Word writes far fewer
+
+
+def matches(data: bytes) -> bool:
+    """Tell whether bytes are a Word document: an archive with a main document in it."""
+    return "word/document.xml" in zip_names(data)
+
+
+def read(data: bytes) -> Reading:
+    """Turn the bytes of a Word document into a reading.
+
+    Tracked changes are taken as accepted; notes stand at the end, headers and footers are left out.
+    Raises Unreadable ("broken_zip", "broken_docx") where its parts cannot be read.
+    """
+    with open_zip(data, "Word document") as archive:
+        root = parse_xml(read_part(archive, "word/document.xml"))
+        body = None if root is None else root.find(f"{W}body")
+        if body is None:
+            raise Unreadable("broken_docx", "word/document.xml holds no text: save the document again")
+        document = _Document(_read_styles(archive), read_numbering(parse_xml(read_part(archive, "word/numbering.xml"))))
+        document.blocks(body, 0)
+        for part in ("word/footnotes.xml", "word/endnotes.xml"):
+            notes = parse_xml(read_part(archive, part))
+            for note in () if notes is None else notes:
+                if note.get(f"{W}type") is None:
+                    document.blocks(note, 0)
+    issues: list[Issue] = []
+    if not document.built.text.strip():
+        issues.append(Issue("empty_text", "the document holds no words, perhaps pictures: install OCR", "degraded"))
+    return finish(document.built, media_type=MEDIA_TYPE, issues=issues)
+
+
+# ── styles ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph style says, its own rules before those of the style that it is based on."""
+
+    level: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    is_centered: bool = False
+    is_bold: bool = False
+
+
+def _read_styles(archive: zipfile.ZipFile) -> dict[str, _Style]:
+    root = parse_xml(read_part(archive, "word/styles.xml"))
+    raw = {} if root is None else {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
+    return {name: _resolve(name, raw, 0) for name in raw}
+
+
+def _resolve(name: str, raw: dict[str, etree._Element], depth: int) -> _Style:
+    style = raw.get(name)
+    if style is None or depth > _STYLE_DEPTH:
+        return _Style()
+    based = _attribute(style, "basedOn")
+    base = _resolve(based, raw, depth + 1) if based else _Style()
+    return _own_style(style, base, title=_attribute(style, "name") or "")
+
+
+def _own_style(element: etree._Element, base: _Style, title: str = "") -> _Style:
+    properties = element.find(f"{W}pPr")
+    level, centered, list_id, list_level = base.level, base.is_centered, base.list_id, base.list_level
+    if title.lower().startswith("heading ") and title[8:].isdecimal():
+        level = int(title[8:])
+    if properties is not None:
+        outline = _attribute(properties, "outlineLvl")
+        if outline is not None and outline.isdecimal():
+            level = int(outline) + 1 if int(outline) < 9 else None
+        align = _attribute(properties, "jc")
+        centered = align == "center" if align is not None else centered
+        numbers = properties.find(f"{W}numPr")
+        if numbers is not None:
+            list_id = _attribute(numbers, "numId") or list_id
+            depth = _attribute(numbers, "ilvl")
+            list_level = int(depth) if depth and depth.isdecimal() else list_level
+    return _Style(level, list_id, list_level, centered, _is_on(element.find(f"{W}rPr"), "b", default=base.is_bold))
+
+
+def _attribute(element: etree._Element, name: str) -> str | None:
+    child = element.find(f"{W}{name}")
+    return None if child is None else child.get(f"{W}val")
+
+
+def _is_on(properties: etree._Element | None, name: str, *, default: bool) -> bool:
+    switch = None if properties is None else properties.find(f"{W}{name}")
+    return default if switch is None else switch.get(f"{W}val") not in {"0", "false", "none", "off"}
+
+
+# ── paragraphs and tables ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a paragraph: its lines (a break starts one), boxes anchored in it, and how much of it is bold."""
+
+    lines: list[str] = field(default_factory=lambda: [""])
+    boxes: list[etree._Element] = field(default_factory=list)
+    bold: int = 0
+
+    def add(self, text: str, *, is_bold: bool) -> None:
+        self.lines[-1] += text
+        self.bold += len(text.strip()) if is_bold else 0
+
+
+@dataclass(slots=True)
+class _Document:
+    styles: dict[str, _Style]
+    numbering: Numbering
+    built: TextBuilder = field(default_factory=TextBuilder)
+
+    def blocks(self, parent: etree._Element, depth: int) -> None:
+        """Add the paragraphs and tables of a body, a text box or a note."""
+        for element in _children(parent, depth):
+            if element.tag == f"{W}p":
+                self._paragraph(element, depth)
+            elif element.tag == f"{W}tbl":
+                self._table(element, depth)
+
+    def _paragraph(self, element: etree._Element, depth: int) -> None:
+        style, words = self._read(element)
+        length = sum(len(line.strip()) for line in words.lines)
+        for number, line in enumerate(words.lines):
+            look = Line(
+                Span(0, 0),
+                indent=display_width(line[: len(line) - len(line.lstrip())]),
+                has_gap_before=number == 0,
+                is_centered=style.is_centered,
+                is_bold=words.bold >= length > 0,
+                level=style.level,
+            )
+            self.built.add_line(line.strip(), look)
+        for box in words.boxes:
+            if depth < _NEST_DEPTH:
+                self.blocks(box, depth + 1)
+
+    def _read(self, element: etree._Element) -> tuple[_Style, _Words]:
+        """A paragraph's style and words, its automatic number first."""
+        properties = element.find(f"{W}pPr")
+        name = _attribute(properties, "pStyle") if properties is not None else None
+        style = _own_style(element, self.styles.get(name or "", _Style()))
+        words = _Words()
+        _collect(element, words, default_bold=style.is_bold)
+        if style.list_id is not None and any(line.strip() for line in words.lines):
+            words.lines[0] = self.numbering.label(style.list_id, style.list_level or 0) + words.lines[0].lstrip()
+        return style, words
+
+    def _table(self, element: etree._Element, depth: int) -> None:
+        table, contents = self._cells(element, depth)
+        if is_grid(table, is_ruled=True):
+            self.built.add_table(table)
+            return
+        for lines in contents:
+            for line in lines:
+                self.built.add_line(line, Line(Span(0, 0), has_gap_before=True))
+
+    def _cells(self, element: etree._Element, depth: int) -> tuple[Table, list[list[str]]]:
+        cells: list[PlacedCell] = []
+        contents: list[list[str]] = []
+        open_cells: dict[int, int] = {}
+        width = row_count = 0
+        for row in _descend(element, "tr", depth):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            before = _attribute(properties, "gridBefore") if properties is not None else None
+            column = int(before) if before and before.isdecimal() else 0
+            for cell in _descend(row, "tc", depth):
+                span, merge = _cell_extent(cell)
+                above = open_cells.get(column)
+                lines = self._cell_lines(cell, depth + 1)
+                if merge == "continue" and above is not None:
+                    grown = cells[above]
+                    cells[above] = PlacedCell(
+                        grown.row, column, grown.text, row_count - grown.row + 1, grown.column_span
+                    )
+                else:
+                    if merge == "restart":
+                        open_cells[column] = len(cells)
+                    else:
+                        open_cells.pop(column, None)
+                    cells.append(PlacedCell(row_count, column, join_cell_lines(lines), 1, span))
+                contents.append(lines)
+                column += span
+            width = max(width, column)
+            row_count += 1
+        return Table(row_count, width, tuple(cells)), contents
+
+    def _cell_lines(self, cell: etree._Element, depth: int) -> list[str]:
+        """The lines of a cell; a table inside of it gives a line for each of its rows."""
+        lines: list[str] = []
+        for element in _children(cell, depth):
+            if element.tag == f"{W}p":
+                _, words = self._read(element)
+                lines += [line.strip() for line in words.lines if line.strip()]
+            elif element.tag == f"{W}tbl" and depth < _NEST_DEPTH:
+                inner, _ = self._cells(element, depth + 1)
+                lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
+        return lines
+
+
+def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return 1, None
+    span = _attribute(properties, "gridSpan") or "1"
+    merge = properties.find(f"{W}vMerge")
+    kind = None if merge is None else merge.get(f"{W}val") or "continue"
+    return (max(1, int(span)) if span.isdecimal() else 1), kind
+
+
+def _children(parent: etree._Element, depth: int) -> Iterator[etree._Element]:
+    """The paragraphs and tables of an element, through content controls, accepted insertions and the like."""
+    for child in parent:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _UNSEEN and depth < _NEST_DEPTH:
+            yield from _children(_chosen(child), depth + 1)
+
+
+def _descend(parent: etree._Element, name: str, depth: int) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, through content controls."""
+    for child in parent:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _NEST_DEPTH:
+            yield from _descend(child, name, depth + 1)
+
+
+def _chosen(element: etree._Element) -> etree._Element:
+    """Of alternative contents, the first: the others say the same for older programs."""
+    if element.tag == f"{_MC}AlternateContent":
+        choice = element.find(f"{_MC}Choice")
+        return element if choice is None else choice
+    return element
+
+
+def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> None:
+    """Gather a paragraph's words in order, without recursion into what is not seen."""
+    stack: list[tuple[etree._Element, bool]] = [(child, default_bold) for child in reversed(element)]
+    while stack:
+        node, is_bold = stack.pop()
+        tag = node.tag
+        if not isinstance(tag, str) or tag in _UNSEEN:
+            continue
+        if tag == f"{W}r":
+            properties = node.find(f"{W}rPr")
+            if _is_on(properties, "vanish", default=False):
+                continue
+            is_bold = _is_on(properties, "b", default=is_bold)
+        if tag == f"{W}txbxContent":
+            words.boxes.append(node)
+        elif tag == f"{W}t":
+            words.add(node.text or "", is_bold=is_bold)
+        elif tag in {f"{W}tab", f"{W}ptab"}:
+            words.add(" ", is_bold=is_bold)
+        elif tag in {f"{W}br", f"{W}cr"}:
+            words.lines.append("")
+        elif tag == f"{W}noBreakHyphen":
+            words.add("-", is_bold=is_bold)
+        else:
+            chosen = _chosen(node)
+            children = [chosen] if chosen is not node else list(node)
+            stack.extend((child, is_bold) for child in reversed(children))

@@ -1,0 +1,222 @@
+"""OFD (GB/T 33190-2016), the fixed-layout format of Chinese offices: placed characters and rules, as on PDF pages."""
+
+from __future__ import annotations
+
+import math
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractors.assemble import finish
+from extractors.glyphs import WIDE, Glyph
+from extractors.lattice import Edge, add_path, find_lattices
+from extractors.models import Issue, Reading, Unreadable
+from extractors.page_text import build
+from extractors.pages import Page, lay_out_page, unruled_tables
+from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+
+MEDIA_TYPE = "application/ofd"
+
+_POINT = 72 / 25.4  # points of a millimetre, in which OFD measures
+_A4 = (0.0, 0.0, 210.0, 297.0)  # where a document states no page size
+_DEFAULT_SIZE = 4.0  # millimetres of a character whose size is not stated
+_REPEATS_MOST = 10_000  # of one distance in a list of distances; more is an error of the file
+_OPERATOR_RE = re.compile(r"[A-Za-z]|-?[\d.]+(?:[eE]-?\d+)?")
+# How many numbers each operator of a path takes (GB/T 33190, 9.1).
+_ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def matches(data: bytes) -> bool:
+    """Tell whether bytes are an OFD document: an archive with OFD.xml at its top."""
+    return "OFD.xml" in zip_names(data)
+
+
+def read(data: bytes) -> Reading:
+    """Turn the bytes of an OFD document into a reading. Cells keep page and box, blocks their page.
+
+    Raises Unreadable ("broken_zip", "broken_ofd") where its parts cannot be read.
+    """
+    pages: list[Page] = []
+    with open_zip(data, "OFD document") as archive:
+        root = parse_xml(read_part(archive, "OFD.xml"))
+        roots = [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]
+        for path in roots:
+            for size, contents in _pages(archive, path.strip().lstrip("/")):
+                drawing = _Drawing(size)
+                for content in contents:
+                    drawing.read(content)
+                pages.append(drawing.page(len(pages) + 1))
+    if not pages:
+        raise Unreadable("broken_ofd", "no page of it can be found: save it again, or as PDF")
+    issues: list[Issue] = []
+    if not any(page.items for page in pages):
+        issues.append(
+            Issue("scanned", f"none of its {len(pages)} pages holds text: install OCR to read scans", "degraded")
+        )
+    built = build(pages)
+    return finish(built, media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])
+
+
+# ── parts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pages(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element]]]:
+    """The pages of a document: their sizes, and their contents with those of their templates first."""
+    document = parse_xml(read_part(archive, path))
+    if document is None:
+        return
+    folder = posixpath.dirname(path)
+    usual = _box(document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or _A4
+    templates = {
+        item.get("ID") or "": _part(archive, folder, item)
+        for item in document.iterfind("{*}CommonData/{*}TemplatePage")
+    }
+    for item in document.iterfind("{*}Pages/{*}Page"):
+        page = _part(archive, folder, item)
+        if page is None:
+            continue
+        used = [templates.get(template.get("TemplateID") or "") for template in page.iterfind("{*}Template")]
+        size = _box(page.findtext("{*}Area/{*}PhysicalBox")) or usual
+        yield size, [content for content in [*used, page] if content is not None]
+
+
+def _part(archive: zipfile.ZipFile, folder: str, item: etree._Element) -> etree._Element | None:
+    location = item.get("BaseLoc") or ""
+    path = location.lstrip("/") if location.startswith("/") else posixpath.normpath(posixpath.join(folder, location))
+    return parse_xml(read_part(archive, path))
+
+
+def _numbers(text: str | None) -> list[float]:
+    found: list[float] = []
+    for word in (text or "").split():
+        try:
+            number = float(word)
+        except ValueError:
+            continue
+        if math.isfinite(number):
+            found.append(number)
+    return found
+
+
+def _box(text: str | None) -> tuple[float, ...] | None:
+    numbers = _numbers(text)
+    return tuple(numbers[:4]) if len(numbers) >= 4 else None
+
+
+# ── a page's objects ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """A page in points: its characters and the edges of its paths."""
+
+    size: tuple[float, ...]
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Edge] = field(default_factory=list)
+    upright: list[Edge] = field(default_factory=list)
+
+    def page(self, number: int) -> Page:
+        """The page's lines and tables."""
+        lattices = find_lattices(self.level, self.upright)
+        return lay_out_page(number, self.size[2] * _POINT, self.size[3] * _POINT, self.glyphs, lattices)
+
+    def read(self, content: etree._Element) -> None:
+        """Add the visible objects of a page or template."""
+        for item in content.iter("{*}TextObject", "{*}PathObject"):
+            if item.get("Visible") == "false":
+                continue
+            boundary = _box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+            matrix = _numbers(item.get("CTM"))
+            a, b, c, d, e, f = matrix[:6] if len(matrix) >= 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+            placed = (a, b, c, d, e + boundary[0] - self.size[0], f + boundary[1] - self.size[1])
+            if etree.QName(item).localname == "TextObject":
+                self._text(item, placed)
+            else:
+                self._path(item, placed)
+
+    def _text(self, item: etree._Element, matrix: _Matrix) -> None:
+        size = (_numbers(item.get("Size") or item.get("size")) or [_DEFAULT_SIZE])[0]
+        scale = (_numbers(item.get("HScale")) or [1.0])[0]
+        across, upright = math.hypot(matrix[0], matrix[1]), math.hypot(matrix[2], matrix[3])
+        for code in item.iterfind("{*}TextCode"):
+            words = code.text or ""
+            x, y = (_numbers(code.get("X")) or [0.0])[0], (_numbers(code.get("Y")) or [0.0])[0]
+            steps_x, steps_y = _steps(code.get("DeltaX"), len(words)), _steps(code.get("DeltaY"), len(words))
+            for place, character in enumerate(words):
+                left, base = _apply(matrix, x, y)
+                width = size * scale * across * (1.0 if ord(character) >= WIDE or character in "“”‘’—…" else 0.5)
+                if not character.isspace() and character.isprintable():
+                    self.glyphs.append(
+                        Glyph(character, left * _POINT, (left + width) * _POINT, base * _POINT, size * upright * _POINT)
+                    )
+                if place + 1 < len(words):
+                    x += steps_x[place] if steps_x else (size * scale if not steps_y else 0.0)
+                    y += steps_y[place] if steps_y else 0.0
+
+    def _path(self, item: etree._Element, matrix: _Matrix) -> None:
+        is_stroked = item.get("Stroke") != "false"
+        if not is_stroked and item.get("Fill") != "true":
+            return
+        for points in _subpaths(item.findtext("{*}AbbreviatedData") or ""):
+            shown = [_apply(matrix, x, y) for x, y in points]
+            add_path([(x * _POINT, y * _POINT) for x, y in shown], self.level, self.upright, is_stroked=is_stroked)
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _steps(text: str | None, count: int) -> list[float]:
+    """Turn a list of distances, in which `g 3 5.5` says 5.5 three times, into one for each character.
+
+    The last distance holds for the characters that the list does not reach.
+    """
+    words = (text or "").split()
+    steps: list[float] = []
+    place = 0
+    while place < len(words) and len(steps) < count:
+        if words[place] == "g" and place + 2 < len(words):
+            repeats, distance = _numbers(words[place + 1]), _numbers(words[place + 2])
+            if repeats and distance:
+                steps += distance * min(int(repeats[0]), _REPEATS_MOST)
+            place += 3
+        else:
+            steps += _numbers(words[place])
+            place += 1
+    return steps + steps[-1:] * (count - len(steps)) if steps else []
+
+
+def _subpaths(text: str) -> list[list[tuple[float, float]]]:
+    """Turn a path's operators into its parts as points; of a curve only its end counts."""
+    paths: list[list[tuple[float, float]]] = []
+    words = _OPERATOR_RE.findall(text)
+    place = 0
+    while place < len(words):
+        operator = words[place]
+        count = _ARGUMENTS.get(operator)
+        place += 1
+        if count is None:
+            continue
+        numbers = _numbers(" ".join(words[place : place + count]))
+        if len(numbers) < count:
+            break
+        place += count
+        if operator in {"S", "M"} or (operator != "C" and not paths):
+            paths.append([_end(numbers)])
+        elif operator == "C":
+            if paths:
+                paths[-1].append(paths[-1][0])
+        else:
+            paths[-1].append(_end(numbers))
+    return paths
+
+
+def _end(numbers: Sequence[float]) -> tuple[float, float]:
+    return numbers[-2], numbers[-1]

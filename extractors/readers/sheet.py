@@ -1,0 +1,279 @@
+"""Spreadsheets: XLSX from its XML, XLS (and WPS's ET) by xlrd, CSV; each sheet as lines and a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+import re
+import struct
+import zipfile
+from collections.abc import Sequence
+
+import xlrd
+from lxml import etree
+from xlrd.biffh import XLRDError
+
+from extractors.assemble import TextBuilder, finish
+from extractors.charset import decode
+from extractors.grids import PlacedCell, is_header_row
+from extractors.models import Issue, Reading, Unreadable
+from extractors.ole import stream_names
+from extractors.sheets import Sheet, add_sheet, merge_cells, show_number
+from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS_TYPE = "application/vnd.ms-excel"
+CSV_TYPE = "text/csv"
+
+# How a workbook of versions 2, 3, 4 and 5 to 8 begins where it stands outside of an OLE file.
+_BARE_MAGIC = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_CELLS_MOST = 2_000_000  # filled cells of a workbook; a plan's has some thousands
+
+
+def _finish(
+    sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
+) -> Reading:
+    built = TextBuilder()
+    filled = [sheet for sheet in sheets if sheet.cells]
+    for sheet in filled:
+        add_sheet(built, sheet, is_only=len(filled) == 1)
+    if not built.text.strip():
+        raise Unreadable("empty", "no sheet of the workbook holds words: publish it again, or leave it out")
+    return finish(built, media_type=media_type, encoding=encoding, issues=issues)
+
+
+# ── XLSX ────────────────────────────────────────────────────────────────────────────────────────
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PLACE_RE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+# Number formats that a workbook uses without defining them (ECMA-376, 18.8.30), as far as they change the look.
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy",
+    16: "d-mmm", 17: "mmm-yy", 22: "yyyy-m-d h:mm", 27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 30: "m-d-yy",
+    31: "yyyy年m月d日", 36: "yyyy年m月", 50: "yyyy年m月", 57: "yyyy年m月", 58: "m月d日"}  # fmt: skip
+
+
+def matches_xlsx(data: bytes) -> bool:
+    """Tell whether bytes are an XLSX workbook."""
+    return "xl/workbook.xml" in zip_names(data)
+
+
+def read_xlsx(data: bytes) -> Reading:
+    """Turn the bytes of an XLSX workbook into a reading; hidden sheets are left out.
+
+    Raises Unreadable ("broken_zip", "broken_xlsx", "empty").
+    """
+    with open_zip(data, "workbook") as archive:
+        book = parse_xml(read_part(archive, "xl/workbook.xml"))
+        if book is None:
+            raise Unreadable("broken_xlsx", "xl/workbook.xml cannot be read: save the workbook again")
+        strings = _shared_strings(archive)
+        formats = _formats(archive)
+        properties = book.find(f"{_S}workbookPr")
+        is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+        targets = _targets(archive)
+        sheets: list[Sheet] = []
+        for sheet in book.iter(f"{_S}sheet"):
+            if sheet.get("state") in {"hidden", "veryHidden"}:
+                continue
+            part = targets.get(sheet.get(f"{_R}id") or "", "")
+            root = parse_xml(read_part(archive, part)) if part else None
+            if root is not None:
+                cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
+                sheets.append(Sheet(sheet.get("name") or "", cells))
+    return _finish(sheets, XLSX_TYPE)
+
+
+def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
+    root = parse_xml(read_part(archive, "xl/_rels/workbook.xml.rels"))
+    found: dict[str, str] = {}
+    for relation in () if root is None else root:
+        target = relation.get("Target") or ""
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        found[relation.get("Id") or ""] = path
+    return found
+
+
+def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
+    root = parse_xml(read_part(archive, "xl/sharedStrings.xml"))
+    return [] if root is None else [_text(item) for item in root.iter(f"{_S}si")]
+
+
+def _text(item: etree._Element) -> str:
+    """The words of a string item, without the readings that stand above them (rPh)."""
+    return "".join(
+        part.text or ""
+        for part in item.iter(f"{_S}t")
+        if not any(parent.tag == f"{_S}rPh" for parent in part.iterancestors())
+    )
+
+
+def _formats(archive: zipfile.ZipFile) -> list[str]:
+    """The number format of each cell style."""
+    root = parse_xml(read_part(archive, "xl/styles.xml"))
+    if root is None:
+        return []
+    own = {item.get("numFmtId"): item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}
+    styles = root.find(f"{_S}cellXfs")
+    found: list[str] = []
+    for style in () if styles is None else styles:
+        name = style.get("numFmtId") or "0"
+        found.append(own.get(name) or _BUILT_IN.get(int(name) if name.isdecimal() else 0, "General"))
+    return found
+
+
+def _xlsx_cells(
+    root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, is_1904: bool
+) -> tuple[PlacedCell, ...]:
+    cells: dict[tuple[int, int], str] = {}
+    row = -1
+    for line in root.iter(f"{_S}row"):
+        number = line.get("r") or ""
+        row = int(number) - 1 if number.isdecimal() else row + 1
+        column = -1
+        for cell in line.iter(f"{_S}c"):
+            place = _PLACE_RE.fullmatch(cell.get("r") or "")
+            column = _column(place[1]) if place else column + 1
+            words = _xlsx_value(cell, strings, formats, is_1904=is_1904)
+            if words and len(cells) < _CELLS_MOST:
+                cells[row, column] = words
+    merges = []
+    for merge in root.iter(f"{_S}mergeCell"):
+        borders = [_PLACE_RE.fullmatch(place) for place in (merge.get("ref") or "").split(":")]
+        if len(borders) == 2 and borders[0] and borders[1]:
+            top, bottom = (int(border[2]) - 1 for border in borders if border)
+            left, right = (_column(border[1]) for border in borders if border)
+            merges.append((top, bottom, left, right))
+    return merge_cells(cells, merges)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _xlsx_value(cell: etree._Element, strings: Sequence[str], formats: Sequence[str], *, is_1904: bool) -> str:
+    kind = cell.get("t") or "n"
+    if kind == "inlineStr":
+        inline = cell.find(f"{_S}is")
+        return "" if inline is None else _text(inline)
+    value = cell.findtext(f"{_S}v") or ""
+    if kind == "s":
+        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+    if kind != "n":
+        return {"1": "TRUE", "0": "FALSE"}.get(value, value) if kind == "b" else value
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    style = cell.get("s") or "0"
+    place = int(style) if style.isdecimal() else 0
+    return show_number(number, formats[place] if place < len(formats) else "General", is_1904=is_1904)
+
+
+# ── XLS ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def matches_xls(data: bytes) -> bool:
+    """Tell whether bytes are an XLS workbook: an OLE file with a stream of that name, or a bare BIFF stream."""
+    return data.startswith(_BARE_MAGIC) or bool(stream_names(data) & {"Workbook", "Book"})
+
+
+def read_xls(data: bytes) -> Reading:
+    """Turn the bytes of an XLS workbook into a reading; hidden sheets are left out.
+
+    Raises Unreadable ("broken_xls", "encrypted_xls", "empty").
+    """
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=False)
+    except XLRDError as error:
+        code = "encrypted_xls" if "crypt" in str(error) else "broken_xls"
+        raise Unreadable(code, f"the workbook cannot be opened ({error}): save it as XLSX") from error
+    except (AssertionError, LookupError, ValueError, OverflowError, EOFError, struct.error) as error:
+        # xlrd checks little: a damaged file shows itself by any of these.
+        raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
+    sheets = [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
+    return _finish(sheets, XLS_TYPE)
+
+
+def _xls_cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[PlacedCell, ...]:
+    cells: dict[tuple[int, int], str] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            if cell.ctype == xlrd.XL_CELL_TEXT:
+                cells[row, column] = str(cell.value)
+            elif cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+                cells[row, column] = show_number(float(cell.value), _xls_format(book, cell), is_1904=book.datemode == 1)
+            elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+                cells[row, column] = "TRUE" if cell.value else "FALSE"
+    merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    return merge_cells(cells, merges)
+
+
+def _xls_format(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
+        return "General"
+    style = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    return "General" if style is None else str(style.format_str)
+
+
+# ── CSV ─────────────────────────────────────────────────────────────────────────────────────────
+
+_SAMPLE_ROWS = 50
+_SAMPLE_BYTES = 200_000
+_SAME_SHARE = 0.9  # of the rows have the header's number of columns
+_DELIMITERS = ",;\t"
+
+
+def matches_csv(data: bytes) -> bool:
+    """Tell whether bytes are a table of separated values: a first row of column names, and rows of the same length.
+
+    Plain text with commas has no such first row. Risk: a text whose first line is a list of names like 项目,单位.
+    """
+    if b"\x00" in data[:1000]:
+        return False
+    try:
+        text = decode(data[:_SAMPLE_BYTES]).text
+    except Unreadable:
+        return False
+    return _delimiter(text) is not None
+
+
+def _delimiter(text: str) -> str | None:
+    head = text[: _SAMPLE_BYTES // 2]
+    for delimiter in _DELIMITERS:
+        rows = _rows(head, delimiter, _SAMPLE_ROWS)
+        if len(rows) < 2 or len(rows[0]) < 2 or not is_header_row(rows[0]):
+            continue
+        same = sum(1 for row in rows if len(row) == len(rows[0]))
+        if same >= _SAME_SHARE * (len(rows) - 1):
+            return delimiter
+    return None
+
+
+def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+            if most is not None and len(rows) >= most:
+                break
+    except csv.Error:
+        return rows
+    return rows
+
+
+def read_csv(data: bytes) -> Reading:
+    """Turn the bytes of a table of separated values into a reading: one table.
+
+    Raises Unreadable ("empty").
+    """
+    decoded = decode(data)
+    rows = _rows(decoded.text, _delimiter(decoded.text) or ",")
+    cells = {(row, column): words for row, line in enumerate(rows) for column, words in enumerate(line)}
+    return _finish([Sheet("", merge_cells(cells, []))], CSV_TYPE, decoded.encoding, decoded.issues)

@@ -1,0 +1,124 @@
+"""Sheets of a workbook to lines and tables: titles above, the table, notes below; numbers as the sheet shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from extractors.assemble import TextBuilder
+from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_lines
+from extractors.models import Span
+from extractors.segment import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The filled cells of a sheet, merged ones with their extent."""
+
+    name: str
+    cells: tuple[PlacedCell, ...]
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────
+
+_QUOTED_RE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DATE_CODE_RE = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_DECIMALS_RE = re.compile(r"\.(0+)")
+# Days are counted from 1899-12-30, so that the leap day 1900-02-29, which never was, is skipped over.
+_EPOCH = datetime(1899, 12, 30)
+_EPOCH_1904 = datetime(1904, 1, 1)
+_DAYS_MOST = 2_958_465  # 9999-12-31
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a number format prints a date or a time.
+
+    >>> is_date_format("yyyy年m月d日"), is_date_format('0.0"days"')
+    (True, False)
+    """
+    return _DATE_CODE_RE.search(_QUOTED_RE.sub("", code.split(";")[0])) is not None
+
+
+def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
+    """Turn a number of a cell into what the sheet shows for it in a number format.
+
+    Thousands separators are left out; a date is shown as 2025-03-31.
+
+    >>> show_number(0.85, "0%"), show_number(45747, "yyyy/m/d"), show_number(0.1 + 0.2, "General")
+    ('85%', '2025-03-31', '0.3')
+    """
+    bare = _QUOTED_RE.sub("", code.split(";")[0])
+    if _DATE_CODE_RE.search(bare) and "General" not in code and 0 <= value <= _DAYS_MOST:
+        moment = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=value)
+        if value < 1:
+            return moment.strftime("%H:%M")
+        return moment.strftime("%Y-%m-%d")
+    decimals = _DECIMALS_RE.search(bare)
+    if "%" in bare:
+        return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
+    if decimals:
+        return f"{value:.{len(decimals[1])}f}"
+    return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+
+
+# ── sheets to text ──────────────────────────────────────────────────────────────────────────────
+
+_DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|Table)\s?\d*", re.IGNORECASE)
+
+
+def add_sheet(built: TextBuilder, sheet: Sheet, *, is_only: bool) -> None:
+    """Add a sheet to a text: its name where it says something, the rows of one cell above and below the table as lines.
+
+    A sheet without a table (one column, one row) gives lines.
+    """
+    if not sheet.cells:
+        return
+    if not is_only and not _DEFAULT_NAME_RE.fullmatch(sheet.name):
+        built.add_line(sheet.name, Line(Span(0, 0), is_fixed=True, level=1))
+    rows = 1 + max(cell.row + cell.row_span - 1 for cell in sheet.cells)
+    columns = 1 + max(cell.column + cell.column_span - 1 for cell in sheet.cells)
+    table = compact(Table(rows, columns, sheet.cells))
+    filled = [sum(1 for cell in row if cell.strip()) for row in table.rows()]
+    wide = [number for number, count in enumerate(filled) if count > 1]
+    if not is_grid(table, is_ruled=True) or not wide:
+        _add_lines(built, table, 0, table.row_count)
+        return
+    first, last = wide[0], wide[-1] + 1
+    last = max([last, *(cell.row + cell.row_span for cell in table.cells if cell.row < last)])
+    _add_lines(built, table, 0, first)
+    cells = [cell for cell in table.cells if first <= cell.row < last]
+    built.add_table(compact(Table(last - first, table.column_count, tuple(_lift(cells, first)))))
+    _add_lines(built, table, last, table.row_count)
+
+
+def _lift(cells: Iterable[PlacedCell], by: int) -> list[PlacedCell]:
+    return [
+        PlacedCell(cell.row - by, cell.column, join_cell_lines(cell.text.splitlines()), cell.row_span, cell.column_span)
+        for cell in cells
+    ]
+
+
+def _add_lines(built: TextBuilder, table: Table, start: int, end: int) -> None:
+    for row in table.rows()[start:end]:
+        for words in row:
+            for line in words.splitlines():
+                built.add_line(line.strip(), Line(Span(0, 0), has_gap_before=True))
+
+
+def merge_cells(
+    cells: dict[tuple[int, int], str], merges: Sequence[tuple[int, int, int, int]]
+) -> tuple[PlacedCell, ...]:
+    """Turn the words of cells and the merged ranges (first row, last row, first column, last column) into placed cells.
+
+    >>> merge_cells({(0, 0): "主体", (0, 1): "建园区"}, [(0, 1, 0, 0)])[0].row_span
+    2
+    """
+    extents = {(top, left): (bottom - top + 1, right - left + 1) for top, bottom, left, right in merges}
+    placed: list[PlacedCell] = []
+    for (row, column), words in sorted(cells.items()):
+        if words.strip():
+            rows, columns = extents.get((row, column), (1, 1))
+            placed.append(PlacedCell(row, column, words.strip(), rows, columns))
+    return tuple(placed)

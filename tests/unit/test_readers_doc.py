@@ -1,0 +1,81 @@
+"""Binary Word documents to readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Unreadable
+from extractors.readers import doc, read
+from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, ole, row_end
+from tests.fixtures.make_doc import doc as make
+
+
+def test_matches_by_content() -> None:
+    data = make([Par("甲")])
+    assert doc.matches(data)
+    assert read(data, "named.txt").media_type == "application/msword"
+    assert not doc.matches(ole({"Other": b"x"}))
+
+
+def test_paragraphs_with_automatic_numbers() -> None:
+    reading = read(
+        make(
+            [
+                Par("某市行动方案", "\r", CENTERED),
+                Par("总体要求", "\r", numbered(0)),
+                Par("　　坚持创新。"),
+                Par("任务", "\r", numbered(0)),
+            ],
+            levels=[(37, "\x00、")],
+        )
+    )
+    assert [block.span.of(reading.text) for block in reading.blocks] == [
+        "某市行动方案",
+        "一、总体要求",
+        "坚持创新。",
+        "二、任务",
+    ]
+    assert reading.blocks[0].is_centered
+
+
+def test_table_with_merged_cells() -> None:
+    edges = [0, 500, 1500, 4000]
+    reading = read(
+        make(
+            [
+                Par("附件"),
+                *cells("序号", "任务"),
+                row_end([0, 500, 4000]),
+                *cells("1", "主体", "建园区。\n育企业。"),
+                row_end(edges, [0, 3, 0]),
+                *cells("2", "", "招人才。"),
+                row_end(edges, [0, 1, 0]),
+                Par("（此件公开发布）"),
+            ]
+        )
+    )
+    assert [block.kind for block in reading.blocks] == ["paragraph", "table", "paragraph"]
+    grid = reading.blocks[1].grid
+    assert grid is not None
+    assert [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(grid)] == [
+        ["序号", "任务", "任务"],
+        ["1", "主体", "建园区。 育企业。"],
+        ["2", "主体", "招人才。"],
+    ]
+
+
+def test_layout_table_is_text() -> None:
+    reading = read(make([*cells("甲事项。\n乙事项。"), row_end([0, 4000])]))
+    assert [block.span.of(reading.text) for block in reading.blocks] == ["甲事项。", "乙事项。"]
+
+
+def test_other_office_files_are_unsupported() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(ole({"PowerPoint Document": b"x"}))
+    assert caught.value.code == "unsupported_format"
+
+
+def test_cut_file() -> None:
+    with pytest.raises(Unreadable):
+        read(make([Par("甲")])[:700])

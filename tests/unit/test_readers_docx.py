@@ -1,0 +1,164 @@
+"""Word documents to readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Reading, Unreadable
+from extractors.readers import docx, read
+from tests.fixtures.make_docx import cell, numbered, numbering, paragraph, row, table
+from tests.fixtures.make_docx import docx as make
+
+NUMBERING = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+
+
+def words(body: str, **parts: str) -> list[str]:
+    reading = read(make(body, **parts))
+    return [block.span.of(reading.text) for block in reading.blocks]
+
+
+def grid(reading: Reading) -> list[list[str | None]]:
+    (found,) = [block.grid for block in reading.blocks if block.grid]
+    return [[cell_text(reading.text, item) if item else None for item in line] for line in expand(found)]
+
+
+def test_matches_by_content() -> None:
+    assert docx.matches(make(paragraph("甲")))
+    assert not docx.matches(b"PK\x03\x04")
+    assert read(make(paragraph("甲")), "named.pdf").text == "甲"
+
+
+def test_automatic_numbers_are_printed() -> None:
+    body = numbered("总体要求", 0) + numbered("主要任务", 0) + numbered("培育主体", 1) + numbered("支持平台。", 2)
+    assert words(body, numbering=NUMBERING) == ["一、总体要求", "二、主要任务", "（一）培育主体", "1.支持平台。"]
+
+
+def test_number_of_a_style_and_of_the_style_it_is_based_on() -> None:
+    styles = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:styleId="a"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="b"><w:name w:val="项目"/><w:basedOn w:val="a"/></w:style>'
+        '<w:style w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>'
+    )
+    body = paragraph("目标", '<w:pStyle w:val="b"/>') + paragraph("循环。", '<w:pStyle w:val="c"/>')
+    reading = read(make(body, numbering=NUMBERING, styles=styles))
+    assert [(block.span.of(reading.text), block.level) for block in reading.blocks] == [
+        ("一、目标", 2),
+        ("循环。", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # accepted changes
+        (
+            "<w:p><w:ins><w:r><w:t>新增。</w:t></w:r></w:ins><w:del><w:r><w:delText>旧。</w:delText></w:r></w:del></w:p>",
+            ["新增。"],
+        ),
+        # a line break in a paragraph
+        ("<w:p><w:r><w:t>甲事项。</w:t><w:br/><w:t>乙事项。</w:t></w:r></w:p>", ["甲事项。", "乙事项。"]),
+        # a field shows its result, not its code
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>正文。</w:t></w:r></w:p>", ["正文。"]),
+        # hidden words
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>正文。</w:t></w:r></w:p>", ["正文。"]),
+        # content controls
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('控件内。')}</w:sdtContent></w:sdt>", ["控件内。"]),
+        # a text box, once, though it is written twice for two generations of programs
+        (
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
+            + paragraph("框内。")
+            + "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"
+            + paragraph("框内。")
+            + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>框外。</w:t></w:r></w:p>",
+            ["框外。", "框内。"],
+        ),
+        # an indent typed as spaces
+        (paragraph("　　甲事项。") + paragraph(""), ["甲事项。"]),
+    ],
+)
+def test_paragraphs(body: str, expected: list[str]) -> None:
+    assert words(body) == expected
+
+
+def test_notes_stand_at_the_end() -> None:
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:footnote w:type="separator">{paragraph("线")}</w:footnote>'
+        f"<w:footnote>{paragraph('注释。')}</w:footnote></w:footnotes>"
+    )
+    assert words(paragraph("正文。"), footnotes=notes) == ["正文。", "注释。"]
+
+
+def test_layout_of_a_title() -> None:
+    reading = read(make(paragraph("某市行动方案", '<w:jc w:val="center"/>', "<w:b/>") + paragraph("为推进工作。")))
+    assert [(block.is_centered, block.is_bold) for block in reading.blocks] == [(True, True), (False, False)]
+
+
+def test_table_with_merged_cells() -> None:
+    body = table(
+        row(cell(paragraph("序号")), cell(paragraph("任务"), span=2), cell(paragraph("单位"))),
+        row(
+            cell(paragraph("1")),
+            cell(paragraph("主体"), merge="restart"),
+            cell(paragraph("建园区。") + paragraph("育企业。")),
+            cell(paragraph("发改委") + paragraph("工信局")),
+        ),
+        row(
+            cell(paragraph("2")),
+            cell(paragraph(""), merge="continue"),
+            cell(paragraph("招人才。")),
+            cell(paragraph("")),
+        ),
+    )
+    assert grid(read(make(body))) == [
+        ["序号", "任务", "任务", "单位"],
+        ["1", "主体", "建园区。 育企业。", "发改委 工信局"],
+        ["2", "主体", "招人才。", None],
+    ]
+
+
+def test_automatic_serial_numbers_in_a_table() -> None:
+    rules = numbering(("decimal", "%1"))
+    body = table(
+        row(cell(paragraph("序号")), cell(paragraph("任务"))),
+        *(
+            row(cell(numbered(" ", 0) if text == "无" else numbered("项", 0)), cell(paragraph(text)))
+            for text in ("甲", "乙")
+        ),
+    )
+    assert [line[0] for line in grid(read(make(body, numbering=rules)))] == ["序号", "1项", "2项"]
+
+
+def test_layout_table_is_text() -> None:
+    assert words(table(row(cell(paragraph("甲事项。") + paragraph("乙事项。"))))) == ["甲事项。", "乙事项。"]
+
+
+def test_nested_table_is_read_as_lines_of_its_cell() -> None:
+    inner = table(row(cell(paragraph("子项")), cell(paragraph("内容"))))
+    body = table(row(cell(paragraph("甲")), cell(inner)), row(cell(paragraph("乙")), cell(paragraph("丙"))))
+    reading = read(make(body))
+    assert len(grid(reading)) == 2
+    assert "甲\t子项 内容\n乙\t丙" in reading.text
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (make(paragraph("甲"))[:-40], "broken_zip"),  # the archive's directory is cut off
+        (make(paragraph("甲")).replace("甲".encode(), "乙".encode()), "broken_zip"),  # a checksum is wrong
+        (make("", container="w:nothing"), "broken_docx"),
+    ],
+)
+def test_broken_documents(data: bytes, code: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(data)
+    assert caught.value.code == code
+
+
+def test_document_without_words_is_degraded() -> None:
+    reading = read(make(paragraph("")))
+    assert reading.text == ""
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("empty_text", "degraded")]

@@ -1,0 +1,107 @@
+"""Spreadsheets to readings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Reading, Unreadable
+from extractors.readers import read, sheet
+from tests.fixtures.make_sheets import xls, xlsx
+
+HEADER = ["序号", "板块", "任务", "单位"]
+
+
+def shown(reading: Reading) -> list[str | list[list[str | None]]]:
+    """The blocks of a reading: words of lines, rows of tables."""
+    return [
+        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
+        if block.grid
+        else block.span.of(reading.text)
+        for block in reading.blocks
+    ]
+
+
+def test_title_table_and_note() -> None:
+    data = xlsx(
+        {
+            "Sheet1": [
+                ["某市重点任务分工表"],
+                [],
+                HEADER,
+                [1, "主体", "建设园区。", "发改委"],
+                [2, None, "培育企业。", "工信局\n科技局"],
+                ["注：各区参照执行。"],
+            ]
+        },
+        merges=["A1:D1", "B4:B5", "A6:D6"],
+    )
+    reading = read(data)
+    assert shown(reading) == [
+        "某市重点任务分工表",
+        [HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", "主体", "培育企业。", "工信局 科技局"]],
+        "注：各区参照执行。",
+    ]
+    grid = reading.blocks[1].grid
+    assert grid is not None
+    assert grid.header_row_count == 1
+
+
+def test_names_of_several_sheets_are_headings() -> None:
+    rows: list[list[str | float | None]] = [["指标", "2025年"], ["园区", 8]]
+    reading = read(xlsx({"主要指标": rows, "Sheet2": rows, "草稿": rows}, hidden=["草稿"]))
+    table = [["指标", "2025年"], ["园区", "8"]]
+    assert shown(reading) == ["主要指标", table, table]
+    assert reading.blocks[0].level == 1
+
+
+def test_number_formats() -> None:
+    data = xlsx(
+        {"表": [["指标", "目标"], ["占比", 0.8], ["日期", 45747]]},
+        formats=["0%", "yyyy年m月d日"],
+        styles={"B2": 1, "B3": 2},
+    )
+    assert shown(read(data)) == [[["指标", "目标"], ["占比", "80%"], ["日期", "2025-03-31"]]]
+
+
+def test_one_column_is_text() -> None:
+    assert shown(read(xlsx({"表": [["一、总体要求"], ["坚持创新。"]]}))) == ["一、总体要求", "坚持创新。"]
+
+
+def test_empty_workbook() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(xlsx({"表": [[]]}))
+    assert caught.value.code == "empty"
+
+
+def test_xls_in_a_chinese_code_page() -> None:
+    data = xls([["指标", "目标"], ["园区", 8.0], ["企业", 90.5]])
+    assert sheet.matches_xls(data)
+    assert shown(read(data)) == [[["指标", "目标"], ["园区", "8"], ["企业", "90.5"]]]
+
+
+def test_damaged_xls() -> None:
+    data = xls([["指标", "目标"], ["园区", 8.0]])
+    with pytest.raises(Unreadable) as caught:
+        sheet.read_xls(data[:9])
+    assert caught.value.code == "broken_xls"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("序号,任务,单位\n1,建园区,发改委\n2,育企业,工信局\n", True),
+        ('序号;任务;单位\n1;"建园区\n育企业";发改委\n', True),
+        ("各区人民政府,市政府有关委、办、局:\n为推进工作,制定本方案。\n一、目标\n", False),  # a text with commas
+        ("标题,内容\n一行没有逗号\n又一行\n还有一行\n", False),
+        ("province,title\n某省,某报告\n", False),  # one document a row is no table of tasks
+    ],
+)
+def test_matches_csv(text: str, expected: bool) -> None:
+    assert sheet.matches_csv(text.encode("gb18030")) is expected
+
+
+def test_csv_with_line_ends_in_cells() -> None:
+    reading = read('序号,任务,单位\n1,"建园区。\n育企业。",发改委\n'.encode("utf-8-sig"), "表.csv")
+    assert shown(reading) == [[["序号", "任务", "单位"], ["1", "建园区。 育企业。", "发改委"]]]
+    assert (reading.media_type, reading.encoding) == ("text/csv", "utf-8")

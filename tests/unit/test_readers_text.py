@@ -1,0 +1,46 @@
+"""Text files to readings: offsets from the raw text to the blocks, and what is no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Unreadable
+from extractors.readers import read
+from extractors.readers.text import refuse_binary
+
+TEXT = (
+    "一、总体要求\r\n\r\n　　坚持改革创新，推动工作落地落实。支持企业提升大数\r\n\r\n— 1 —\r\n\r\n据应用水平。\r\n"
+    "（牵头单位：市商务局）\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_text_is_one_line_for_each_block(encoding: str) -> None:
+    reading = read((TEXT * 3).encode(encoding))
+    block = "一、总体要求\n坚持改革创新，推动工作落地落实。支持企业提升大数据应用水平。\n（牵头单位：市商务局）"
+    assert reading.text == "\n".join([block] * 3)
+    assert reading.raw_text == TEXT * 3
+    assert reading.repairs == ()
+
+
+def test_repairs_keep_their_places_through_the_layout() -> None:
+    damaged = "一、工作目栆/div>\r\n\r\n推动工作落实，形成长效机制、/div>\r\n二、重点任加/div>\r\n"
+    reading = read(damaged.encode())
+    assert reading.text.split("\n")[0] == "一、工作目标"
+    for repair in reading.repairs:
+        assert len(repair.raw.of(reading.raw_text)) > 0
+        assert repair.raw.of(reading.raw_text) != repair.span.of(reading.text)
+    assert "标" in {repair.span.of(reading.text)[:1] for repair in reading.repairs}
+
+
+@pytest.mark.parametrize("text", ["\x00\x01\x02甲" * 50, "\ue000" * 200, "\ufffd甲" * 100])
+def test_bytes_of_something_else_are_no_text(text: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        refuse_binary(text)
+    assert caught.value.code == "binary_as_text"
+
+
+@pytest.mark.parametrize("text", ["\ue000、一般文字" * 30, "甲\x0c乙" * 50, "한국어 텍스트", "naïve café"])
+def test_odd_characters_in_a_text_are_allowed(text: str) -> None:
+    refuse_binary(text)
+    assert read(text.encode()).text

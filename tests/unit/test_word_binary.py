@@ -1,0 +1,98 @@
+"""The binary Word format: words, properties, lists, and damage."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Unreadable
+from extractors.word_binary import read_paragraphs
+from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, row_end, sprm, streams
+
+
+def read(paragraphs: list[Par], **options: object) -> list[str]:
+    main, table = streams(paragraphs, **options)  # type: ignore[arg-type]
+    return [paragraph.text for paragraph in read_paragraphs(main, {"1Table": table})[0]]
+
+
+def test_words_of_paragraphs() -> None:
+    assert read([Par("一、总体要求"), Par(""), Par("坚持创新。")]) == ["一、总体要求", "", "坚持创新。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲\x13PAGE \\* MERGEFORMAT\x143\x15乙", "甲3乙"),  # a field: only its result
+        ("甲\x13REF\x15乙", "甲乙"),  # a field without a result
+        ("甲\x0b乙", "甲\n乙"),  # a line break
+        ("甲\x0c乙", "甲\n乙"),  # a page break
+        ("2025\x1e2027", "2025-2027"),  # a hyphen that does not break
+        ("甲\x1f乙\x01\x08", "甲乙"),  # an optional hyphen, a picture, a drawing
+        ("甲\t乙", "甲 乙"),
+    ],
+)
+def test_marks_in_words(text: str, expected: str) -> None:
+    assert read([Par(text)]) == [expected]
+
+
+def test_deleted_words_are_left_out() -> None:
+    assert read([Par("新增旧的内容。")], deleted=(2, 4)) == ["新增内容。"]
+
+
+def test_properties() -> None:
+    main, table = streams(
+        [Par("标题", "\r", CENTERED), Par("一级", "\r", b"", 1), Par("大纲", "\r", sprm(0x2640, b"\2"))]
+    )
+    found, _ = read_paragraphs(main, {"1Table": table})
+    assert [(paragraph.is_centered, paragraph.level) for paragraph in found] == [(True, None), (False, 1), (False, 3)]
+
+
+def test_rows_of_a_table() -> None:
+    main, table = streams([*cells("序号", "任务"), row_end([0, 500, 2000], [3, 0])])
+    found, _ = read_paragraphs(main, {"1Table": table})
+    assert [(paragraph.text, paragraph.mark, paragraph.is_row_end) for paragraph in found] == [
+        ("序号", "\x07", False),
+        ("任务", "\x07", False),
+        ("", "\x07", True),
+    ]
+    assert (found[-1].edges, found[-1].merges) == ((0, 500, 2000), (3, 0))
+
+
+def test_lists() -> None:
+    main, table = streams([Par("甲", "\r", numbered(1))], levels=[(37, "\x00、"), (37, "（\x01）")])
+    (paragraph,), numbering = read_paragraphs(main, {"1Table": table})
+    assert paragraph.list_id is not None
+    assert numbering.label(paragraph.list_id, 0) == "一、"
+    assert numbering.label(paragraph.list_id, paragraph.list_level) == "（一）"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [({"flags": 0x0300}, "encrypted_doc"), ({"version": 0x65}, "old_doc"), ({"flags": 0}, "broken_doc")],
+)
+def test_what_cannot_be_read(options: dict[str, int], code: str) -> None:
+    main, table = streams([Par("甲")], **options)  # type: ignore[arg-type]
+    with pytest.raises(Unreadable) as caught:
+        read_paragraphs(main, {"1Table": table})
+    assert caught.value.code == code
+
+
+def test_damage_never_raises_anything_else() -> None:
+    main, table = streams([Par("总体要求"), *cells("序号", "任务"), row_end([0, 500, 2000])], levels=[(37, "\x00、")])
+    codes: set[str] = set()
+    for place in range(0, len(main), 37):
+        damaged = main[:place] + b"\xff\xfe\xff" + main[place + 3 :]
+        try:
+            read_paragraphs(damaged, {"0Table": table, "1Table": table[: place % len(table)]})
+        except Unreadable as error:
+            codes.add(error.code)
+    assert codes
+    assert codes <= {"broken_doc", "encrypted_doc", "old_doc"}
+
+
+def test_damaged_properties_cost_no_words() -> None:
+    main, table = streams([Par("总体要求"), Par("坚持创新。")])
+    damaged = main[:0x800] + b"\xff" * 512
+    assert [paragraph.text for paragraph in read_paragraphs(damaged, {"1Table": table})[0]] == [
+        "总体要求",
+        "坚持创新。",
+    ]
