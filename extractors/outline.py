@@ -17,6 +17,7 @@ from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
 from extractors.script import simplify
+from extractors.titles import carried_title, is_plan_family, is_title
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
 
@@ -29,6 +30,8 @@ _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七
 # characters in one line. A long paragraph of an ordinary plan stays below 1,000.
 _GLUED_LENGTH = 1200
 _GLUED_SHARE = 0.8
+_TITLE_REACH = 12  # blocks between the title of a plan and its first number: its years, its number, its opening
+_TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # What ends the body of a document: it opens a block of its own and belongs to no item before it.
 _CLOSING_RE = re.compile(
     r"""
@@ -163,6 +166,9 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
             label = line[: box.end()].rstrip(" 　:：、.．-")
             candidates.append((_Node(BOX, 4.5, label, ordinal, offset, offset + box.end(), index), index))
             continue
+        if marker is None and candidates and _opens_plan(view, blocks, index):
+            candidates.append((_Node(PREAMBLE, -1, "", None, start, start, index), index))
+            continue
         if marker is not None:
             candidates.append((marker, index))
         inside = inline_markers(view, marker.end if marker else start + 1, end, is_glued=is_glued)
@@ -231,6 +237,22 @@ def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
+def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:
+    """True for the title of a plan that begins below a 通知, or behind another plan: numbers start anew under it."""
+    line = blocks[index].span.of(view).strip()
+    if len(line) > _ANNEX_LINE_LENGTH or not (is_title(line) and is_plan_family(line)) or carried_title(line):
+        return False
+    for block in blocks[index + 1 : index + _TITLE_REACH]:
+        marker = None if block.kind in ("furniture", "table") else marker_at_start(view, *_border(block))
+        if marker is not None:
+            return marker.ordinal == 1 and marker.rank <= _TOP_RANK
+    return False
+
+
+def _border(block: Block) -> tuple[int, int]:
+    return block.span.start, block.span.end
+
+
 def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
     """Find the blocks of a table of contents: behind 目录, while a line stands again further on as a heading."""
     for index, block in enumerate(blocks[:60]):
@@ -265,9 +287,9 @@ def _nest(events: list[_Node], issues: list[Issue]) -> list[_Node]:
             continue
         index = len(nodes)
         nodes.append(node)
-        if node.style in (ANNEX, CLOSING):
+        if node.style in (ANNEX, CLOSING, PREAMBLE):
             stack = [index] if node.style == ANNEX else [i for i in stack[:1] if nodes[i].style == ANNEX]
-            if node.style == CLOSING:
+            if node.style != ANNEX:
                 node.parent = stack[0] if stack else None
                 node.depth = len(stack)
             continue

@@ -125,6 +125,10 @@ _LED_BY_RE = re.compile(
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 由企业牵头, 由高校牵头: kinds of actors, no bodies
+_GENERIC_RE = re.compile(
+    r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
+)
 _UNIT_LINE_END_RE = re.compile(r"[。\n]")
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
 FIRST_LEADS_RE = re.compile(r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首)位?的?(?:者|单位|部门)?的?为?(?:第一)?牵头")
@@ -300,7 +304,8 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
 
     def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
         mentions = parse_unit_list(view, place, must_say_role=must_say_role)
-        if len(mentions) >= least and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
+        named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
+        if len(named) >= least and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
             keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):

@@ -108,6 +108,26 @@ def test_closing_lines_belong_to_no_item(closing: str) -> None:
     assert outline_of(text).sections[0].span.of(text).strip() == "一、强化设计\n下一步，完善机制。"
 
 
+def test_a_plan_below_its_notice_and_behind_another_opens_anew() -> None:
+    text = (
+        "关于印发两个方案的通知\n现印发给你们。\n某市人民政府\n2024年5月6日\n某市消费行动计划\n为扩大消费，制定本计划。\n"
+        "一、任务\n（一）办节庆。支持。\n某市会展实施方案\n一、任务\n（一）办展会。支持。"
+    )
+    sections = outline_of(text).sections
+    assert [(s.kind, s.label) for s in sections] == [
+        ("preamble", ""),
+        ("other", ""),
+        ("preamble", ""),
+        ("task", "一、"),
+        ("task", "（一）"),
+        ("preamble", ""),
+        ("task", "一、"),
+        ("task", "（一）"),
+    ]
+    assert sections[4].span.of(text).strip() == "（一）办节庆。支持。"
+    assert outline_of(text).issues == ()
+
+
 def test_a_damaged_number_between_its_neighbours_is_settled_and_said() -> None:
     outline = outline_of("（四）拓展场景。推出。\n(? 打造品牌。支持。\n（六）举办活动。办好。")
     section = outline.sections[1]
