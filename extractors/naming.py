@@ -45,10 +45,11 @@ def _turned(words: str, noun: str) -> str:
 
 _LIVING = frozenset(["人", "名", "位", "户"])
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
-_TOO_SHORT = frozenset(
-    ["领域", "行业", "方面", "环节", "地区", "场景", "区域", "企业", "市", "县", "县市", "学校", "高校", "村", "乡镇"]
-)  # 在10个以上领域实现实时汇聚: the predicate says what
-_DOES_RE = re.compile("(?<=..)(?:集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|培训|服务|惠及|覆盖)")
+_TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
+_DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
+    "(?<=..)(?:集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
+    "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
+)
 _COMPARED_RE = re.compile("(?:优于|高于|低于|快于|好于|高出|领先)(?:全|于|同|国|省|平均|地区|GDP)")
 _SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
 _DOING_RE = re.compile(

@@ -139,6 +139,8 @@ def test_is_closed(line: str, expected: bool) -> None:
         ("2025年，全市形成园区三家。", False),  # a year in a sentence is no date line
         ("据应用水平。", False),
         ("附近居民可以参加。", False),
+        ("各县（市、区）人民政府，市政府各部门：", True),  # the recipients
+        ("各县都要加强领导。", False),
     ],
 )
 def test_opens_block(line: str, expected: bool) -> None:
