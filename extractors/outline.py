@@ -356,6 +356,12 @@ def _infer_ordinals(nodes: list[_Node], repairs: Sequence[Repair], issues: list[
 # ── sections ────────────────────────────────────────────────────────────────────────────────────
 
 
+def _as_written(text: str, view: str, node: _Node) -> str:
+    """The label in the script of the document: markers are found in the Simplified view (第一條 is no 第一条)."""
+    start = view.find(node.label, node.start)
+    return text[start : start + len(node.label)] if start >= 0 else node.label
+
+
 def _sections(text: str, view: str, nodes: list[_Node], page_spans: Sequence[Span]) -> tuple[Section, ...]:
     sections: list[Section] = []
     page_starts = [span.start for span in page_spans]
@@ -379,7 +385,7 @@ def _sections(text: str, view: str, nodes: list[_Node], page_spans: Sequence[Spa
                 parent=node.parent,
                 depth=node.depth,
                 style=node.style,
-                label=node.label,
+                label=_as_written(text, view, node),
                 ordinal=node.ordinal,
                 is_ordinal_inferred=node.is_inferred,
                 heading=words,

@@ -34,6 +34,11 @@ def test_the_usual_order_nests_and_closes_back() -> None:
     ]
 
 
+def test_labels_are_in_the_script_of_the_document() -> None:
+    text = "第一條 【適用範圍】本措施適用於各類主體。\n第二條 【附則】自2025年起施行。\n專欄1　重點工程\n照護。"
+    assert [label for _, label, _ in tree(text)] == ["第一條", "第二條", "專欄1"]
+
+
 def test_clauses_of_an_article_stand_under_it() -> None:
     text = (
         "第一章 总则\n第一条 为规范管理，制定本办法。\n第二条 有下列情形之一的：\n（一）逾期的；\n（二）拒报"
