@@ -65,7 +65,7 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
 
 # ── sheets to text ──────────────────────────────────────────────────────────────────────────────
 
-_DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|Table)\s?\d*", re.IGNORECASE)
+_DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|表|Table)\s?\d*", re.IGNORECASE)
 
 
 def add_sheet(built: TextBuilder, sheet: Sheet, *, is_only: bool) -> None:

@@ -100,17 +100,26 @@ def format_number(number: int, style: str) -> str:
     return _FORMATS.get(style, str)(number)
 
 
+_NUMBER_MOST = 32_767  # Word counts no further; a billion as Roman numerals would be a megabyte of M
+_DIGITS_MOST = 9  # of an attribute; Python refuses to read thousands of digits
+
+
 # ── the rules of a document ─────────────────────────────────────────────────────────────────────
 
 
 @dataclass(slots=True)
 class Level:
-    """A level of a list: where it starts, how its number is written, and the pattern that holds it (`（%2）`)."""
+    """A level of a list: where it starts, how its number is written, and the pattern that holds it (`（%2）`).
+
+    `restarts_after` is the level, counted from 1, whose use makes it start anew, 0 for numbers that run on through the
+    whole document (ECMA-376, 17.9.10); None, the usual case, is any level above it.
+    """
 
     start: int = 1
     style: str = "decimal"
     pattern: str = ""
     is_legal: bool = False
+    restarts_after: int | None = None
 
 
 @dataclass(slots=True)
@@ -138,7 +147,9 @@ class Numbering:
         else:
             counters[level] = counters.get(level, rule.start - 1) + 1
         for deeper in [other for other in counters if other > level]:
-            del counters[deeper]
+            after = rules[deeper].restarts_after if deeper in rules else None
+            if after is None or level < after:
+                del counters[deeper]
         if rule.style == "bullet":
             return ""
         label = rule.pattern
@@ -176,18 +187,30 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         for override in item.findall(f"{W}lvlOverride"):
             start = _value(override, "startOverride")
             if start is not None and start.isdecimal():
-                numbering.starts[list_id, _number(override, "ilvl", 0)] = int(start)
+                numbering.starts[list_id, _number(override, "ilvl", 0)] = whole_number(start, 0)
     return numbering
 
 
 def _read_level(element: etree._Element) -> Level:
-    start = _value(element, "start") or "1"
+    start, after = _value(element, "start") or "1", _value(element, "lvlRestart") or ""
     return Level(
-        start=int(start) if start.isdecimal() else 1,
+        start=whole_number(start, 1),
         style=_value(element, "numFmt") or "decimal",
         pattern=_value(element, "lvlText") or "",
         is_legal=element.find(f"{W}isLgl") is not None,
+        restarts_after=whole_number(after, 0) if after.isdecimal() else None,
     )
+
+
+def whole_number(text: str | None, default: int, most: int = _NUMBER_MOST) -> int:
+    """Turn an attribute into a whole number: `default` where it is none, `most` where it is larger.
+
+    >>> whole_number("3", 1), whole_number("x", 1), whole_number("9" * 5000, 1, most=63)
+    (3, 1, 63)
+    """
+    if not text or not text.isdecimal():
+        return default
+    return min(int(text), most) if len(text) <= _DIGITS_MOST else most
 
 
 def _value(element: etree._Element, name: str) -> str | None:
@@ -196,5 +219,4 @@ def _value(element: etree._Element, name: str) -> str | None:
 
 
 def _number(element: etree._Element, name: str, default: int) -> int:
-    value = element.get(f"{W}{name}") or ""
-    return int(value) if value.isdecimal() else default
+    return whole_number(element.get(f"{W}{name}"), default)

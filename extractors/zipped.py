@@ -45,7 +45,9 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     if info.file_size > _PART_MOST:
         raise Unreadable("broken_zip", f"{name} unpacks to {info.file_size} bytes: no document is as large")
     try:
-        return archive.read(info)
+        # Never more than the part says of itself: one that says a hundred bytes may unpack to gigabytes.
+        with archive.open(info) as part:
+            return part.read(info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError) as error:
         raise Unreadable("broken_zip", f"{name} cannot be unpacked ({error}): save the document again") from error
 
@@ -53,12 +55,15 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 def parse_xml(data: bytes | None) -> etree._Element | None:
     """Turn the bytes of an XML part into its root, None where there are none or nothing in them can be parsed.
 
-    Entities are not resolved and nothing is fetched; small errors are recovered from.
+    Entities are not resolved and nothing is fetched; small errors are recovered from. Raises MemoryError where the
+    tree needs more memory than there is.
     """
     if not data:
         return None
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         return None

@@ -12,7 +12,7 @@ from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line, display_width
-from extractors.word_numbering import Numbering, W, read_numbering
+from extractors.word_numbering import Numbering, W, read_numbering, whole_number
 from extractors.zipped import open_zip, parse_xml, read_part, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,6 +27,7 @@ _UNSEEN = frozenset(
     )
 )
 _STYLE_DEPTH = 12  # styles based on styles; a longer chain is a loop
+_COLUMNS_MOST = 63  # of a table, in Word; a cell that says to span more is forged
 _NEST_DEPTH = 60  # elements inside of each other that hold blocks; Word writes far fewer
 
 
@@ -92,18 +93,19 @@ def _own_style(element: etree._Element, base: _Style, title: str = "") -> _Style
     properties = element.find(f"{W}pPr")
     level, centered, list_id, list_level = base.level, base.is_centered, base.list_id, base.list_level
     if title.lower().startswith("heading ") and title[8:].isdecimal():
-        level = int(title[8:])
+        level = whole_number(title[8:], 1)
     if properties is not None:
         outline = _attribute(properties, "outlineLvl")
         if outline is not None and outline.isdecimal():
-            level = int(outline) + 1 if int(outline) < 9 else None
+            place = whole_number(outline, 9)
+            level = place + 1 if place < 9 else None
         align = _attribute(properties, "jc")
         centered = align == "center" if align is not None else centered
         numbers = properties.find(f"{W}numPr")
         if numbers is not None:
             list_id = _attribute(numbers, "numId") or list_id
             depth = _attribute(numbers, "ilvl")
-            list_level = int(depth) if depth and depth.isdecimal() else list_level
+            list_level = whole_number(depth, 0) if depth and depth.isdecimal() else list_level
     return _Style(level, list_id, list_level, centered, _is_on(element.find(f"{W}rPr"), "b", default=base.is_bold))
 
 
@@ -194,7 +196,7 @@ class _Document:
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
             before = _attribute(properties, "gridBefore") if properties is not None else None
-            column = int(before) if before and before.isdecimal() else 0
+            column = whole_number(before, 0, _COLUMNS_MOST)
             for cell in _descend(row, "tc", depth):
                 span, merge = _cell_extent(cell)
                 above = open_cells.get(column)
@@ -236,7 +238,7 @@ def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:
     span = _attribute(properties, "gridSpan") or "1"
     merge = properties.find(f"{W}vMerge")
     kind = None if merge is None else merge.get(f"{W}val") or "continue"
-    return (max(1, int(span)) if span.isdecimal() else 1), kind
+    return max(1, whole_number(span, 1, _COLUMNS_MOST)), kind
 
 
 def _children(parent: etree._Element, depth: int) -> Iterator[etree._Element]:

@@ -72,8 +72,11 @@ def read_mhtml(data: bytes) -> Reading:
 
     Raises Unreadable ("broken_mhtml", "empty").
     """
-    message = email.message_from_bytes(data)
-    for part in message.walk():
+    try:
+        parts = list(email.message_from_bytes(data).walk())
+    except RecursionError:  # messages in messages by the thousand
+        parts = []
+    for part in parts:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
@@ -86,11 +89,13 @@ def read_mhtml(data: bytes) -> Reading:
 
 # What a server would have run before sending the page (<%@ … %>), and what it would have put in (<%= … %>, ${a.title}).
 _SERVER_PAGE_RE = re.compile(r"<%|<c:|<jsp:")
-_SERVER_OUTPUT_RE = re.compile(r"<%=.*?%>|\$\{[^{}<>]{1,200}\}", re.DOTALL)
+_SERVER_FIELD_RE = re.compile(r"\$\{[^{}<>]{1,200}\}")
+_SERVER_OUTPUT_RE = re.compile(rf"<%=.*?%>|{_SERVER_FIELD_RE.pattern}", re.DOTALL)
 _SERVER_CODE_RE = re.compile(r"<%.*?%>", re.DOTALL)
 _OUTPUT_MARK = "\ufdd4"  # stands for an output while the page is parsed; taken out with the marks of repairs
 _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
-_TITLE_TAIL_RE = re.compile(r"\s*(?:[_|｜]|\s-\s|--|—).*$|-[^-]{2,20}$")
+# Dashes inside of brackets part years, not the site's name: 行动计划（2025—2027年）, 計劃(2025-2027)》.
+_TITLE_TAIL_RE = re.compile(r"\s*(?:[_|｜]|\s-\s|--|—(?![^（(《]*[）)》])).*$|-[^-()（）《》]{2,20}$")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
 
 
@@ -99,7 +104,12 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     repaired = repair(markup, markup=True)
     marked = mark_repairs(repaired.text, repaired.repairs)
     if _SERVER_PAGE_RE.search(marked):
-        marked = _SERVER_CODE_RE.sub(" ", _SERVER_OUTPUT_RE.sub(_OUTPUT_MARK, marked))
+        # Behind the last end, a start that is looked for an end in vain costs all that follows, each time.
+        end = marked.rfind("%>") + len("%>") if "%>" in marked else 0
+        code, rest = marked[:end], marked[end:]
+        marked = _SERVER_CODE_RE.sub(" ", _SERVER_OUTPUT_RE.sub(_OUTPUT_MARK, code)) + _SERVER_FIELD_RE.sub(
+            _OUTPUT_MARK, rest
+        )
     soup = _parse(marked)
     built = _build(soup, read_page(soup))
     text1 = built.text

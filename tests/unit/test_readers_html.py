@@ -211,6 +211,18 @@ def test_title_tag_without_the_name_of_the_site() -> None:
     assert [field.value for field in page(ARTICLE, "<title>某方案_政务公开_某市政府</title>").metadata] == ["某方案"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("某计划（2025—2027年）—某市政府", "某计划（2025—2027年）"),
+        ("某市印发《某计划(2025-2027)》", "某市印发《某计划(2025-2027)》"),  # years, not a site's name
+        ("某方案-某市政府", "某方案"),
+    ],
+)
+def test_dashes_in_brackets_do_not_end_a_title(shown: str, expected: str) -> None:
+    assert [field.value for field in page(ARTICLE, f"<title>{shown}</title>").metadata] == [expected]
+
+
 # ── charset, damage, errors ─────────────────────────────────────────────────────────────────────
 
 

@@ -58,6 +58,21 @@ def test_levels_count_and_restart() -> None:
     assert labels == ["一、", "（一）", "（二）", "一.二.1", "二、", "（一）", "二.一.1"]
 
 
+@pytest.mark.parametrize(
+    ("restart", "expected"),
+    [
+        ("", ["一、", "1.", "2.", "二、", "1."]),
+        ('<w:lvlRestart w:val="0"/>', ["一、", "1.", "2.", "二、", "3."]),  # runs on through the document
+        ('<w:lvlRestart w:val="1"/>', ["一、", "1.", "2.", "二、", "1."]),
+    ],
+)
+def test_a_level_may_run_on(restart: str, expected: list[str]) -> None:
+    part = numbering(("chineseCounting", "%1、"), ("decimal", "%2."))
+    second = '<w:lvl w:ilvl="1"><w:start w:val="1"/>'
+    rules = read_numbering(parse_xml(part.replace(second, second + restart).encode()))
+    assert [rules.label("1", level) for level in (0, 1, 1, 0, 1)] == expected
+
+
 def test_a_second_list_starts_again_where_it_says_so() -> None:
     rules = read_numbering(parse_xml(numbering(("decimal", "%1.")).encode()))
     assert [rules.label(list_id, 0) for list_id in ("1", "1", "2", "2")] == ["1.", "2.", "1.", "2."]

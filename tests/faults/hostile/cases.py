@@ -1,0 +1,238 @@
+"""Every hostile file with the end that it must come to: its status and its reason code."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.faults.hostile import archives, markup, pages, sheets
+from tests.fixtures.make_docx import docx, paragraph
+
+SECRET = "planquet-secret-4f1c"
+"""Stands in a file beside the folder of the documents; it must never be found in a table."""
+
+_SEED = 20_261_122
+_WORDS = "一、重点任务\n1.建设茶园。到2027年，茶园面积达到10万亩以上。\n".encode()
+_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00" + bytes(4)
+
+
+# Ends of files that are far too large as they are unpacked, and of those that only the limits of time and memory stop.
+_TOO_LARGE = ("quarantined broken_zip", "quarantined memory_limit")
+_SLOW = ("ok", "quarantined time_limit", "quarantined memory_limit")
+# Ends of XML that breaks off: what stands before the break is read, or nothing can be.
+_DAMAGED = ("ok", "quarantined empty", "quarantined broken_docx", "quarantined broken_xlsx")
+_TURNED = (
+    *("ok", "degraded broken_pages", "degraded scanned", "degraded truncated_pdf", "degraded unmapped_font"),
+    *("degraded undecodable_bytes", "degraded text_lost"),
+    *("quarantined broken_pdf", "quarantined truncated_pdf", "quarantined encrypted_pdf", "quarantined binary_as_text"),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hostile input: its path below the folder, how it is made there, and the ends that it may come to.
+
+    An end is a status, and behind it the reason code where there is one: "ok", "quarantined broken_zip".
+    """
+
+    name: str
+    make: Callable[[Path], object]
+    ends: tuple[str, ...]
+    is_slow: bool = False
+
+
+def _case(name: str, content: Callable[[], bytes], *ends: str, is_slow: bool = False) -> Case:
+    return Case(name, lambda path: path.write_bytes(content()), ends, is_slow)
+
+
+def all_cases() -> Iterator[Case]:
+    """Every hostile input."""
+    yield from _archives()
+    yield from _entities()
+    yield from _nesting()
+    yield from _sheets()
+    yield from _pdfs()
+    yield from _kinds()
+    yield from _places()
+    yield from _names()
+
+
+def _archives() -> Iterator[Case]:
+    for name, part in (("bomb.docx", archives.DOCUMENT), ("bomb.xlsx", "xl/workbook.xml"), ("bomb.ofd", "OFD.xml")):
+        yield _case(name, partial(archives.flat_bomb, part), "quarantined broken_zip")
+    yield _case("bomb.zip", lambda: archives.flat_bomb("a.txt"), "quarantined unsupported_format")
+    yield _case("lying.docx", archives.lying_bomb, "quarantined broken_zip")
+    yield _case("nested.zip", archives.nested_bomb, "quarantined unsupported_format")
+    yield _case("overlapping.docx", archives.overlapping_bomb, "ok", "quarantined broken_zip")
+    yield _case(
+        "paragraphs.docx",
+        lambda: archives.paragraph_bomb(190),
+        *_TOO_LARGE,
+        "quarantined time_limit",
+        "quarantined broken_docx",
+        is_slow=True,
+    )
+    yield _case(
+        "parts.xlsx", archives.many_parts_bomb, *_TOO_LARGE, "quarantined time_limit", "quarantined empty", is_slow=True
+    )
+    yield _case("names.docx", archives.hostile_names, "ok")
+    yield _case("link.docx", archives.link_for_text, "quarantined broken_docx")
+    yield _case("link.zip", archives.link_only, "quarantined unsupported_format")
+    yield _case("password.docx", archives.encrypted_part, "quarantined broken_zip")
+    yield _case("method.docx", archives.unknown_method, "quarantined broken_zip")
+    yield _case("twice.docx", archives.twice_the_same, "ok")
+    yield _case("members.docx", archives.many_members, "ok")
+    for share in range(10, 100, 30):
+        yield _case(f"cut{share}.docx", partial(archives.cut, share / 100), "quarantined broken_zip")
+
+
+def _entities() -> Iterator[Case]:
+    makers = (("docx", markup.word), ("ofd", markup.pages), ("xlsx", markup.workbook))
+    for suffix, make in makers:
+        yield Case(f"outside.{suffix}", partial(_outside, make), ("ok",))
+        yield _case(f"laughs.{suffix}", partial(make, markup.laughs(), "&e;"), "ok")
+        yield _case(f"laughs-in-attribute.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
+        yield _case(f"long-entity.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), "ok")
+    yield _case("laughs.html", markup.page_of_laughs, "ok")
+
+
+def _outside(make: Callable[[str], bytes], path: Path) -> None:
+    path.write_bytes(make(markup.outside(str(secret_beside(path)))))
+
+
+def secret_beside(path: Path) -> Path:
+    """The file with the secret, beside the folder in which a case is made."""
+    place = path.parent.parent / "secret.txt"
+    place.write_text(SECRET, encoding="ascii")
+    return place
+
+
+def _nesting() -> Iterator[Case]:
+    for tag in ("div", "b", "table", "ul", "span", "font", "section"):
+        yield _case(f"nested-{tag}.html", partial(markup.nested_page, tag), *_SLOW, is_slow=True)
+        yield _case(f"nested-{tag}-less.html", partial(markup.nested_page, tag, 1_000), "ok")
+    for tag in ("p", "div", "b", "td", "li", "table", "a", "tr", "font", "script", "h1", "br"):
+        yield _case(f"unclosed-{tag}.html", partial(markup.unclosed_page, tag), *_SLOW, is_slow=True)
+        yield _case(f"unclosed-{tag}-less.html", partial(markup.unclosed_page, tag, 1_000), "ok")
+    for tag in ("p", "div", "b", "table"):
+        yield _case(f"unopened-{tag}.html", partial(markup.unopened_page, tag), "ok")
+    yield _case("attributes.html", markup.attributes_page, "ok")
+    yield _case("open-tags.html", markup.open_tags_page, "ok")
+    yield _case("comments.html", markup.comments_page, "ok")
+    yield _case("spanned.html", lambda: markup.spanned_page(1_000_000, 1_000_000), "ok")
+    yield _case("spanned-huge.html", lambda: markup.spanned_page(10**30, 10**30), "ok")
+    for name in ("sdt", "p", "r", "tbl"):
+        yield _case(f"nested-{name}.docx", partial(markup.nested_word, name), *_DAMAGED)
+    yield _case("nested-tables.docx", markup.nested_word_tables, *_DAMAGED)
+    yield _case("spanned.docx", lambda: markup.spanned_word(1_000_000_000), "ok")
+    yield _case("numbered.docx", lambda: markup.numbered_word("1000000000"), "ok")
+    yield _case("numbered-long.docx", lambda: markup.numbered_word("9" * 5000), "ok")
+    yield _case("styles.docx", markup.styled_in_a_circle, "ok")
+    yield _case("steps.ofd", markup.repeated_steps, "ok")
+    yield _case("messages.mhtml", markup.nested_message, "quarantined broken_mhtml")
+
+
+def _sheets() -> Iterator[Case]:
+    yield _case("columns.xlsx", sheets.declared_columns, "ok")
+    yield _case("far.xlsx", sheets.far_cells, "ok")
+    yield _case("diagonal.xlsx", sheets.diagonal, "ok")
+    yield _case("merged.xlsx", sheets.merged_whole, "ok")
+    yield _case("merged-backwards.xlsx", sheets.merged_backwards, "ok")
+    yield _case("merged-often.xlsx", sheets.merged_often, "ok")
+    yield _case("numbers.xlsx", sheets.numbers, "ok")
+    yield _case("corner.xls", sheets.xls_corner, "ok", is_slow=True)
+    yield _case("wide.csv", sheets.wide_csv, "ok")
+    yield _case("quoted.csv", sheets.quoted_csv, "ok")
+
+
+def _pdfs() -> Iterator[Case]:
+    for name, ends in (
+        ("looped_tree", ("degraded broken_pages",)),
+        ("looped_parents", ("degraded broken_pages", "quarantined broken_pdf")),
+        ("looped_root", ("degraded broken_pages", "quarantined broken_pdf")),
+        ("lying_count", ("ok", "degraded broken_pages")),
+        ("shared_kids", ("quarantined broken_pdf",)),
+        ("no_pages", ("quarantined broken_pdf",)),
+        ("huge_page", ("ok",)),
+        ("odd_box", ("ok",)),
+        ("looped_form", ("degraded scanned",)),
+        ("nested_arrays", ("degraded scanned",)),
+        ("nested_objects", ("quarantined broken_pdf",)),
+        ("image_bomb", ("degraded scanned",)),
+        ("bad_xref", ("ok",)),
+        ("looped_xref", ("ok",)),
+        ("action", ("ok",)),
+        ("encrypted", ("quarantined encrypted_pdf",)),
+    ):
+        yield _case(f"{name}.pdf", getattr(pages, name), *ends)
+    # PDFium ends the process where it gets no more memory: the worker is lost, and nothing else.
+    yield _case("form_bomb.pdf", pages.form_bomb, *_SLOW, "quarantined worker_died", is_slow=True)
+    yield _case("words.pdf", lambda: pages.text_bomb(1_000), "ok")
+    yield _case("words-many.pdf", lambda: pages.text_bomb(2_000_000), *_SLOW, "quarantined worker_died", is_slow=True)
+    yield _case("rules.pdf", lambda: pages.rule_bomb(5_000), "ok")
+    for percent in range(5, 100, 5):
+        yield _case(
+            f"cut{percent:02}.pdf",
+            partial(pages.cut, percent / 100),
+            "degraded truncated_pdf",
+            "quarantined truncated_pdf",
+            is_slow=percent % 20 != 0,
+        )
+    chance = random.Random(_SEED)
+    for number in range(20):
+        places = [chance.randrange(1 << 20) for _ in range(20)]
+        yield _case(f"turned{number:02}.pdf", partial(pages.turned, places), *_TURNED, is_slow=True)
+
+
+def _kinds() -> Iterator[Case]:
+    word = docx(paragraph("一、重点任务"))
+    yield _case("image.png", lambda: _PNG + bytes(1000), "quarantined unsupported_format")
+    yield _case("word.pdf", lambda: word, "ok")
+    yield _case("pdf.docx", pages.usual, "ok")
+    yield _case("text.pdf", lambda: _WORDS, "ok")
+    yield _case("text.docx", lambda: _WORDS, "ok")
+    yield _case("page.xlsx", lambda: b"<html><body><p>" + _WORDS + b"</p></body></html>", "ok")
+    yield _case("pdf-and-zip.pdf", lambda: pages.usual() + word, "ok")
+    yield _case("zip-and-pdf.pdf", lambda: word + pages.usual(), "ok")
+    yield _case(
+        "gif-and-page.gif", lambda: b"GIF89a/*<html><body><p>" + _WORDS + b"</p>*/", "ok", "degraded binary_as_text"
+    )
+    yield _case("pdf-mark.txt", lambda: b"%PDF-1.7 is how a PDF begins.\n" + _WORDS, "quarantined truncated_pdf")
+    yield _case("mark.docx", lambda: b"PK\x03\x04", "quarantined broken_zip")
+    yield _case("mark.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "quarantined unsupported_format")
+    yield _case("mark.xls", lambda: b"\x09\x08\x10\x00" + bytes(600), "quarantined broken_xls")
+    yield _case("program.txt", lambda: b"\x7fELF" + _WORDS, "quarantined unsupported_format")
+
+
+def _places() -> Iterator[Case]:
+    yield Case("pipe.docx", os.mkfifo, ("quarantined not_a_file",))
+    yield Case("zeros.txt", lambda path: path.symlink_to("/dev/zero"), ("quarantined not_a_file",))
+    yield Case("dangling.pdf", lambda path: path.symlink_to("nowhere"), ("quarantined unreadable_file",))
+    yield Case("itself.txt", lambda path: path.symlink_to(path.name), ("quarantined unreadable_file",))
+    yield Case("above", lambda path: path.symlink_to(".."), ("quarantined unreadable_folder",))
+    yield Case("sparse.pdf", _sparse, ("quarantined too_large",))
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 42)
+
+
+def _names() -> Iterator[Case]:
+    for name in (
+        *("\x1b]0;title\x07\x1b[2Jname.txt", "line\nbreak.txt", "\u202etxt.fdp", "\x9b31m.txt", "tab\t.txt"),
+        *("=cmd|'!A1.txt", "空 格.txt", "-rf", "*.txt", "\u2028.txt", "'; drop table files; --.txt", "%s%n{0}.txt"),
+        *("a" * 250 + ".txt", "b.txt" + "\u0301" * 50, "x..\u2215y.txt", "\ufeff.txt", "con.txt"),
+        os.fsdecode("规划".encode("gbk") + b".txt"),
+    ):
+        yield _case(name, partial(_named, name), "ok")
+    yield _case("/".join(["deep"] * 300) + "/a.txt", lambda: _WORDS + b"deep", "ok")
+
+
+def _named(name: str) -> bytes:
+    """Words of its own for each name, so that no two are copies of one document."""
+    return _WORDS + os.fsencode(name).hex().encode()
