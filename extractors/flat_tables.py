@@ -239,7 +239,7 @@ def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:
 
 def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edit]) -> FlatTable:
     first, last = rows[0].first, rows[-1].last
-    rows, seams = _join_broken(text, lines, rows)
+    rows, seams = _join_broken(text, lines, rows, edits)
     words = [[cell.of(text) for cell in row.cells] for row in rows]
     header = count_header_rows(words)
     column_count = _column_count(rows, header)
@@ -271,8 +271,13 @@ def _last_filled(cells: Sequence[Span]) -> int:
     return max((column for column, cell in enumerate(cells) if len(cell)), default=0)
 
 
-def _join_broken(text: str, lines: Sequence[Line], rows: list[_Row]) -> tuple[list[_Row], list[Edit]]:
-    """Lines between two rows belong to the last cell of the row above; two half rows that make a whole are one row."""
+def _join_broken(
+    text: str, lines: Sequence[Line], rows: list[_Row], dropped: Sequence[Edit]
+) -> tuple[list[_Row], list[Edit]]:
+    """Lines between two rows belong to the last cell of the row above; two half rows that make a whole are one row.
+
+    A line behind a header that was `dropped` between the two heads the rows below it.
+    """
     usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     edits: list[Edit] = []
     joined: list[_Row] = []
@@ -280,6 +285,10 @@ def _join_broken(text: str, lines: Sequence[Line], rows: list[_Row]) -> tuple[li
         if joined:
             above = joined[-1]
             for number in range(above.last + 1, row.first):
+                if any(above.cells[-1].end <= edit.start < edit.end <= lines[number].span.start for edit in dropped):
+                    above = _Row([lines[number].span], number, number, is_group=True)
+                    joined.append(above)
+                    continue
                 edits.append(Edit(above.cells[-1].end, lines[number].span.start, "", LAYOUT_FAMILY, rule="cell_line"))
                 above.cells[-1] = Span(above.cells[-1].start, lines[number].span.end)
                 above.last = number

@@ -312,7 +312,7 @@ def append_table(above: Table, below: Table) -> Table:
     """Turn two pieces of a table, the second from the next page, into one table.
 
     Guarantees: a header that the second piece repeats is dropped; a row cut by the page's end is one
-    row (the rest has one cell, or its longest cell goes on with a sentence); a merged
+    row (the rest has one cell, its longest cell goes on with a sentence, or it fills what is empty above); a merged
     cell that the page's end cut goes on where the second piece starts with an empty cell in a column of merged cells.
     Requires the same number of columns.
     """
@@ -328,7 +328,14 @@ def append_table(above: Table, below: Table) -> Table:
     if skip < below.row_count:
         rest, whole = below_rows[skip], _filled_down(above, last)
         is_alone = 0 not in merged and sum(1 for cell in rest if cell.strip()) == 1 and not rest[0].strip()
-        is_cut = (is_alone and bool(whole[0].strip())) or is_cut_row(whole, rest, has_serials=serials)
+        # A browser sets words in the middle of their cells: the page's end pushes some of a row's cells over whole.
+        is_filling = (
+            serials
+            and not rest[0].strip()
+            and not any(a.strip() and b.strip() for a, b in zip(whole, rest, strict=True))
+        )
+        is_cut = bool(whole[0].strip()) and (is_alone or is_filling)
+        is_cut = is_cut or is_cut_row(whole, rest, has_serials=serials)
     offset = above.row_count - skip - (1 if is_cut else 0)
     cells = list(above.cells)
     anchor = _anchors(cells, above.row_count, above.column_count)

@@ -16,7 +16,7 @@ from xlrd.biffh import XLRDError
 
 from extractors.assemble import TextBuilder, finish
 from extractors.charset import decode
-from extractors.grids import PlacedCell, is_header_row
+from extractors.grids import PlacedCell, is_header_row, join_cell_lines
 from extractors.models import Issue, Reading, Unreadable
 from extractors.ole import stream_names
 from extractors.sheets import Sheet, add_sheet, merge_cells, show_number
@@ -227,12 +227,14 @@ _SAMPLE_ROWS = 50
 _SAMPLE_BYTES = 200_000
 _SAME_SHARE = 0.9  # of the rows have the header's number of columns
 _DELIMITERS = ",;\t"
+_TITLES_MOST = 6  # lines above the names of the columns: title, remark, caption
 
 
 def matches_csv(data: bytes) -> bool:
-    """Tell whether bytes are a table of separated values: a first row of column names, and rows of the same length.
+    """Tell whether bytes are a table of separated values: a row of column names, and rows of the same length.
 
-    Plain text with commas has no such first row. Risk: a text whose first line is a list of names like 项目,单位.
+    Lines of one filled cell may stand above the names: a sheet saved as CSV begins with its title, padded by commas.
+    Plain text with commas has no such row. Risk: a text whose first line is a list of names like 项目,单位.
     """
     if b"\x00" in data[:1000]:
         return False
@@ -247,12 +249,18 @@ def _delimiter(text: str) -> str | None:
     head = text[: _SAMPLE_BYTES // 2]
     for delimiter in _DELIMITERS:
         rows = _rows(head, delimiter, _SAMPLE_ROWS)
+        titles = next((number for number, row in enumerate(rows[:_TITLES_MOST]) if _filled(row) > 1), 0)
+        rows = rows[titles:]
         if len(rows) < 2 or len(rows[0]) < 2 or not is_header_row(rows[0]):
             continue
         same = sum(1 for row in rows if len(row) == len(rows[0]))
         if same >= _SAME_SHARE * (len(rows) - 1):
             return delimiter
     return None
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
 
 
 def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
@@ -263,17 +271,27 @@ def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]
                 rows.append(row)
             if most is not None and len(rows) >= most:
                 break
-    except csv.Error:
-        return rows
+    except csv.Error:  # a quotation mark that is never closed takes all that follows for one cell: it is none, then
+        lines = [line.split(delimiter) for line in text.splitlines() if line.strip(delimiter + " ")]
+        return lines[:most]
     return rows
 
 
 def read_csv(data: bytes) -> Reading:
-    """Turn the bytes of a table of separated values into a reading: one table.
+    """Turn the bytes of a table of separated values into a reading: lines of one cell, and tables.
 
+    Merged cells are empty in such a file; they are found as in a table that was flattened to text.
     Raises Unreadable ("empty").
     """
     decoded = decode(data)
     rows = _rows(decoded.text, _delimiter(decoded.text) or ",")
-    cells = {(row, column): words for row, line in enumerate(rows) for column, words in enumerate(line)}
-    return _finish([Sheet("", merge_cells(cells, []))], CSV_TYPE, decoded.encoding, decoded.issues)
+    built = TextBuilder()
+    wide = [number for number, row in enumerate(rows) if _filled(row) > 1] or [0]
+    for number, row in enumerate(rows):
+        words = [join_cell_lines(cell.replace("\t", " ").splitlines()) for cell in row]
+        # Between the rows of the table a lone cell heads a group of rows, or is a row's rest: its place tells which.
+        is_line = _filled(row) == 1 and not wide[0] <= number <= wide[-1]
+        built.add_line("".join(words) if is_line else "\t".join(words))
+    if not built.text.strip():
+        raise Unreadable("empty", "no row of the file holds words: publish it again, or leave it out")
+    return finish(built, media_type=CSV_TYPE, encoding=decoded.encoding, issues=decoded.issues)

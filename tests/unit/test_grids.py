@@ -109,6 +109,15 @@ def test_merged_cell_goes_on_over_a_page() -> None:
     assert (part.row, part.row_span, joined.row_count) == (1, 3, 4)
 
 
+def test_a_row_whose_cells_the_page_end_parted_is_one_row() -> None:
+    first = table([HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", "", "培育企业。", ""]])
+    second = table([["", "生态", "", "工信局"], ["3", None, "招引人才。", "人社局"]])
+    assert append_table(first, second).rows()[2:] == [
+        ["2", "生态", "培育企业。", "工信局"],
+        ["3", "", "招引人才。", "人社局"],
+    ]
+
+
 def test_compact_drops_empty_rows_and_columns() -> None:
     spread = Table(
         3,

@@ -49,7 +49,7 @@ def test_title_table_and_note() -> None:
 
 def test_names_of_several_sheets_are_headings() -> None:
     rows: list[list[str | float | None]] = [["指标", "2025年"], ["园区", 8]]
-    reading = read(xlsx({"主要指标": rows, "Sheet2": rows, "草稿": rows}, hidden=["草稿"]))
+    reading = read(xlsx({"主要指标": rows, "表2": rows, "草稿": rows}, hidden=["草稿"]))
     table = [["指标", "2025年"], ["园区", "8"]]
     assert shown(reading) == ["主要指标", table, table]
     assert reading.blocks[0].level == 1
@@ -92,6 +92,7 @@ def test_damaged_xls() -> None:
     [
         ("序号,任务,单位\n1,建园区,发改委\n2,育企业,工信局\n", True),
         ('序号;任务;单位\n1;"建园区\n育企业";发改委\n', True),
+        ("某市任务分工表,,\n序号,任务,单位\n1,建园区,发改委\n2,育企业,工信局\n", True),  # a sheet's title above
         ("各区人民政府,市政府有关委、办、局:\n为推进工作,制定本方案。\n一、目标\n", False),  # a text with commas
         ("标题,内容\n一行没有逗号\n又一行\n还有一行\n", False),
         ("province,title\n某省,某报告\n", False),  # one document a row is no table of tasks
@@ -99,6 +100,26 @@ def test_damaged_xls() -> None:
 )
 def test_matches_csv(text: str, expected: bool) -> None:
     assert sheet.matches_csv(text.encode("gb18030")) is expected
+
+
+def test_csv_with_a_title_and_merged_cells() -> None:
+    rows = [
+        "某市任务分工表,,,",
+        "序号,板块,任务,单位",
+        "1,主体,建园区,发改委",
+        "2,,育企业,工信局",
+        "3,环境,优服务,司法局",
+    ]
+    reading = read("\r\n".join(rows).encode("gbk"), "表.csv")
+    assert shown(reading) == [
+        "某市任务分工表",
+        [
+            ["序号", "板块", "任务", "单位"],
+            ["1", "主体", "建园区", "发改委"],
+            ["2", "主体", "育企业", "工信局"],
+            ["3", "环境", "优服务", "司法局"],
+        ],
+    ]
 
 
 def test_csv_with_line_ends_in_cells() -> None:
