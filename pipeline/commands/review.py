@@ -1,0 +1,28 @@
+"""`planquet review`: pages on which a person checks each row against its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.exits import told
+from pipeline.commands.show import say, watch
+from pipeline.review.site import INDEX, write_pages
+from pipeline.settings import from_environment
+
+_PAGES = Path("review")
+
+
+def review(
+    output: Annotated[Path | None, typer.Option(help="Folder of the tables (default: output).")] = None,
+    staged: Annotated[Path | None, typer.Option(help="Folder of results between runs (default: staged).")] = None,
+    pages: Annotated[Path, typer.Option(help="Folder of the pages.")] = _PAGES,
+) -> None:
+    """Write review pages: each document's text beside its rows, to be opened in a browser from the folder."""
+    with told():
+        settings = from_environment()
+        with watch(is_quiet=False, doing="writing pages") as progress:
+            written = write_pages(output or settings.output, staged or settings.staged, pages, progress)
+    say(f"{written.document_count} documents; open {written.folder / INDEX}")

@@ -1,0 +1,120 @@
+"""Templates, styles and scripts → a page's HTML under a strict content policy. Every value is escaped on its way in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pipeline.review.words import ENGLISH, WORDS
+
+_PACKAGE = "pipeline.review"
+_FOLDER = "data"
+_LOST = "\ufffd"
+_LOST_MARKUP = Markup('<i class="gone" title="U+FFFD">\ufffd</i>')
+_LOST_RE = re.compile(f"({_LOST})")
+_INVISIBLE = "\u2426"
+# C0 controls by their pictures; C1, zero-width and bidi controls by one sign: a document's text must neither vanish
+# nor turn the page's direction. Tabs and line feeds stay; every other character keeps its place.
+_CONTROLS: Mapping[int, int | str] = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), _INVISIBLE),
+    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF), _INVISIBLE),
+}
+# In a script element these could end it or begin a comment; U+2028 and U+2029 end a line in old scripts.
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def visible(text: str) -> str:
+    r"""Turn controls into characters that can be seen, one for each.
+
+    >>> visible("到\u202e2027\x1b年")
+    '到␦2027␛年'
+    """
+    return text.translate(_CONTROLS)
+
+
+def json_in_script(value: object) -> Markup:
+    """Turn a value into JSON that can stand in a script element, whatever strings it holds.
+
+    >>> json_in_script("</script><!--")
+    Markup('"\\\\u003c/script\\\\u003e\\\\u003c!--"')
+    """
+    # Every character that matters is escaped in the line below, and JSON has no other markup.
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(plain.translate(_IN_SCRIPT))
+
+
+def with_losses(text: str) -> Markup:
+    """Turn a text into HTML in which each lost character stands out.
+
+    >>> with_losses("<�000亿元")
+    Markup('&lt;<i class="gone" title="U+FFFD">�</i>000亿元')
+    """
+    if _LOST not in text:
+        return escape(text)
+    return Markup("").join(_LOST_MARKUP if part == _LOST else escape(part) for part in _LOST_RE.split(text))
+
+
+def number(value: float) -> str:
+    """Turn a number into digits in groups of three, without a useless fraction.
+
+    >>> number(1e11), number(7.5)
+    ('100,000,000,000', '7.5')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE, _FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["lost"] = with_losses
+    environment.filters["number"] = number
+    environment.filters["json"] = json_in_script
+    environment.globals["say"] = ENGLISH.__getitem__
+    return environment
+
+
+def page(template: str, scripts: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """Turn values into the HTML of a page, with its style and scripts inside and a policy that allows nothing else.
+
+    The policy names the hashes of both, so that it holds for pages opened from a folder as well, where 'self' does not
+    mean the same in every browser.
+    """
+    style = _asset("review.css")
+    script = "".join(map(_asset, scripts))
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    rendered: str = (
+        _environment()
+        .get_template(template)
+        .render(policy=policy, style=Markup(style), script=Markup(script), words=WORDS, **values)
+    )
+    return rendered
+
+
+@cache
+def _asset(name: str) -> str:
+    return files(_PACKAGE).joinpath(_FOLDER, name).read_text(encoding="utf-8")
+
+
+@cache
+def _hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
