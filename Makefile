@@ -5,6 +5,7 @@ SHELL := /bin/sh
 RAW ?= raw
 OUTPUT ?= output
 STAGED ?= staged
+PAGES ?= review
 WORKERS ?=
 SCORE ?= ../shared/tools/score.py
 GOLD ?=
@@ -19,16 +20,31 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run test check regress repin dictionary score gold clean lock
+.PHONY: help run review test faults test-browser test-cluster check regress repin dictionary score gold \
+	bench-accuracy bench-repair bench-formats clean lock
 
 help: ## List the targets.
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-14s %s\n", $$1, $$2 }'
 
 run: $(STAMP) ## Read the documents of RAW (raw) and publish their tables to OUTPUT (output).
 	@$(BIN)/planquet run "$(RAW)" --output "$(OUTPUT)" --staged "$(STAGED)" $(if $(WORKERS),--workers $(WORKERS))
 
+review: $(STAMP) ## Write pages of OUTPUT to PAGES (review), on which each row stands beside its words.
+	@$(BIN)/planquet review --output "$(OUTPUT)" --staged "$(STAGED)" --pages "$(PAGES)"
+
 test: $(STAMP) ## Run all tests and doctests.
 	@$(BIN)/python -m pytest -q
+
+faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how many were tried, survived, lost (some minutes).
+	@$(BIN)/python -m tests.faults.hostile
+	@$(BIN)/python -m pytest -q -m slow tests/faults
+
+test-browser: $(STAMP) ## Run the tests of the pages in Chromium, where it is installed.
+	@$(BIN)/python -m pytest -q tests/browser
+
+test-cluster: $(STAMP) ## Install Ray and run the tests on a cluster of two nodes of this machine.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ray.lock
+	@$(BIN)/python -m pytest -q -m slow tests/cluster
 
 check: $(STAMP) ## Lint, formatting, types.
 	@$(BIN)/ruff check .
@@ -51,8 +67,18 @@ gold:
 	@test -d "$(GOLD)" || { echo "make score: say which gold files: make score GOLD=folder" >&2; exit 2; }
 	@test -f "$(SCORE)" || { echo "make score: no scorer at $(SCORE); say where it is: SCORE=file" >&2; exit 2; }
 
-clean: ## Remove the environment, caches, staged results and published tables.
-	rm -rf $(VENV) $(LOCK_VENV) staged output .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+bench-accuracy: $(STAMP) ## Compare the rows of 2,000 generated documents with their truth (two minutes).
+	@$(BIN)/python -m bench.accuracy --documents 2000
+
+bench-repair: $(STAMP) ## Damage sentences in every known way and count what comes back, beside ftfy.
+	@$(BIN)/python -m bench.repair
+
+bench-formats: $(STAMP) ## Compare the rows of every format with those of the same plan as text, and the speed with peers (minutes).
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m bench.formats
+
+clean: ## Remove the environment, caches, staged results, published tables and their pages.
+	rm -rf $(VENV) $(LOCK_VENV) staged output review .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
@@ -60,6 +86,8 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(LOCK_VENV)/bin/python -m pip install -q uv==$(UV_VERSION)
 	@printf 'setuptools>=80\nwheel>=0.45\n' | $(PIN) --python-version 3.11 -o requirements-build.lock -
 	@$(PIN) --extra dev -o requirements.lock pyproject.toml
+	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
+	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.
 define find_python

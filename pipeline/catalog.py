@@ -1,21 +1,34 @@
-"""Finds the inputs in a folder, hashes them and names them. Nothing in the folder goes without an entry."""
+"""Finds the inputs in a folder, hashes and names them. Nothing in the folder goes without an entry.
+
+What was seen is kept in the ledger, so that a file is opened again only where its size or its times have changed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import stat
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import Failure
+from pipeline.staging import key_of
 
 MANIFEST_NAME = "manifest.csv"
 """A file of this name at the top of the input folder describes the inputs and is none itself."""
 
 _CHUNK_BYTES = 1 << 20
 _ID_DIGITS = 16
+_PAGE_ROWS = 4096
+_ROWS_PER_COMMIT = 1024
+# A file that was written so shortly before it was hashed may be written again within the same tick of its file
+# system's clock, and look unchanged: it is hashed again the next time. Two seconds are the coarsest tick in use (FAT).
+_UNSETTLED_NS = 2_000_000_000
+_LARGEST_INTEGER = (1 << 63) - 1
+_COLUMNS = "source_path, path, byte_size, mtime_ns, ctime_ns, inode, is_settled, sha256, key, code, message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,41 +42,227 @@ class Input:
     byte_size: int | None
     failure: Failure | None = None
 
+    @property
+    def key(self) -> str | None:
+        """The key of its staged result; None where it cannot be read."""
+        return key_of(self.sha256, self.source_path) if self.sha256 is not None and self.failure is None else None
 
-def find_inputs(folder: Path, skip: Iterable[Path] = (), largest: int | None = None) -> tuple[Input, ...]:
-    """Turn a folder, with all folders in it, into its inputs, sorted by path.
 
-    Left out are hidden files and folders (their names start with a dot), the manifest, and the folders in `skip`
-    (the output of an earlier run may lie inside). `largest` is a file's largest size in bytes. A single file may
-    stand in place of the folder. Links to folders are not followed, for they may lead back; they get an entry that
-    says so, like everything else that is no readable file.
-    """
-    skipped = {path.resolve() for path in skip}
-    found = [_look_at(path, name, largest) for path, name in _walk(folder, skipped)]
-    return tuple(_name_documents(sorted(found, key=lambda entry: entry.source_path)))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the ledger's table of files: what was seen of a file."""
+
+    source_path: str
+    path: bytes
+    byte_size: int | None = None
+    mtime_ns: int | None = None
+    ctime_ns: int | None = None
+    inode: int | None = None
+    is_settled: int = 0
+    sha256: str | None = None
+    key: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+
+class Catalog:
+    """The inputs in a folder, kept in the ledger: none of them is held in memory."""
+
+    def __init__(self, ledger: sqlite3.Connection, folder: Path) -> None:
+        self._ledger = ledger
+        self._folder = folder
+        ledger.create_function("id_of", 2, _id_of, deterministic=True)
+        self._root = self._find_root()
+
+    def _find_root(self) -> int:
+        """The folder's number in the ledger; 0, which no folder has, where it was never looked at."""
+        found = self._ledger.execute("select root from roots where folder = ?", (_spelled(self._folder),)).fetchone()
+        return int(found[0]) if found is not None else 0
+
+    def refresh(self, skip: Iterable[Path] = (), largest: int | None = None) -> None:
+        """Bring the catalog in line with the folder and all folders in it.
+
+        Left out are hidden files and folders (their names start with a dot), the manifest, and the folders in `skip`
+        (the output of an earlier run may lie inside). `largest` is a file's largest size in bytes. A single file may
+        stand in place of the folder. Links to folders are not followed, for they may lead back; they get an entry that
+        says so, like everything else that is no readable file. Files that are gone lose their entry.
+        """
+        self._ledger.execute("insert or ignore into roots (folder) values (?)", (_spelled(self._folder),))
+        self._root = self._find_root()
+        known = self._rows()
+        old = next(known, None)
+        changes = 0
+        for path, name in _walk(self._folder, {place.resolve() for place in skip}):
+            while old is not None and old.source_path < name:
+                changes += self._remove(old)
+                old = next(known, None)
+            seen = old if old is not None and old.source_path == name else None
+            row = _look_at(path, name, largest, seen)
+            if row != seen:
+                marks = ", ".join("?" * len(row.values))
+                command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
+                self._ledger.execute(command, (self._root, *row.values))
+                changes += 1
+            if seen is not None:
+                old = next(known, None)
+            if changes >= _ROWS_PER_COMMIT:
+                self._ledger.commit()
+                changes = 0
+        while old is not None:
+            self._remove(old)
+            old = next(known, None)
+        self._ledger.commit()
+
+    def name(self) -> None:
+        """Give each input its id: from its content; from content and path where an earlier path has the same."""
+        self._ledger.executescript(
+            f"""
+            drop table if exists temp.inputs;
+            create temp table inputs as
+                select case when sha256 is not null and copy = 1 then 'd_' || substr(sha256, 1, {_ID_DIGITS})
+                    else id_of(sha256, source_path) end as document_id, source_path, path, sha256, byte_size, key,
+                    code, message
+                from (select *, row_number() over (partition by sha256 order by source_path) as copy
+                    from files where root = {self._root});
+            create index temp.by_id on inputs (document_id, source_path);
+            """
+        )
+
+    def named(self) -> Iterator[Input]:
+        """The inputs in the order of their ids, after they were named."""
+        last: tuple[str, str] = ("", "")
+        query = (
+            "select document_id, source_path, path, sha256, byte_size, code, message from temp.inputs"
+            " where (document_id, source_path) > (?, ?) order by document_id, source_path limit ?"
+        )
+        while page := self._ledger.execute(query, (*last, _PAGE_ROWS)).fetchall():
+            for document_id, source_path, path, sha256, byte_size, code, message in page:
+                failure = Failure(code, message) if code is not None else None
+                yield Input(source_path, Path(os.fsdecode(path)), document_id, sha256, byte_size, failure)
+            last = page[-1][0], page[-1][1]
+
+    def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:
+        """Path, hash, size, and failure of each input, in the order of the paths."""
+        for row in self._rows():
+            yield row.source_path, row.sha256, row.byte_size, row.code, row.message
+
+    def count(self) -> int:
+        """How many inputs there are."""
+        (count,) = self._ledger.execute("select count(*) from files where root = ?", (self._root,)).fetchone()
+        return int(count)
+
+    def refused(self) -> dict[str, int]:
+        """How many inputs must not or cannot be read, by reason code."""
+        query = "select code, count(*) from files where root = ? and code is not null group by code order by code"
+        return dict(self._ledger.execute(query, (self._root,)))
+
+    def choose_unread(self, except_for: Iterable[str] = ()) -> int:
+        """List what has no staged result of today's code, large files first; returns how many contents that are.
+
+        `except_for` are keys to be left out. The staging must be open on the same ledger: it knows which code is
+        today's.
+        """
+        self._ledger.executescript(
+            f"""
+            drop table if exists temp.unread;
+            create temp table unread as
+                select key, min(source_path) as source_path, path, sha256, byte_size, count(*) as copies from files
+                where root = {self._root} and key is not null and not exists (
+                    select 1 from entries join current using (code_id) where entries.key = files.key)
+                group by key order by byte_size desc, key;
+            """
+        )
+        self._ledger.executemany("delete from temp.unread where key = ?", ((key,) for key in except_for))
+        (contents,) = self._ledger.execute("select count(*) from temp.unread").fetchone()
+        return int(contents)
+
+    def count_unread(self) -> int:
+        """How many documents have the contents that were chosen."""
+        (count,) = self._ledger.execute("select coalesce(sum(copies), 0) from temp.unread").fetchone()
+        return int(count)
+
+    def unread(self) -> Iterator[tuple[str, str, Path, str, int, int]]:
+        """What was chosen, in that order: key, source path, path, hash, size, and how many documents have this content.
+
+        The rows are fetched in pages, for the ledger is written to while they are read.
+        """
+        last = 0
+        query = (
+            "select rowid, key, source_path, path, sha256, byte_size, copies from temp.unread"
+            " where rowid > ? order by rowid limit ?"
+        )
+        while page := self._ledger.execute(query, (last, _PAGE_ROWS)).fetchall():
+            for _, key, source_path, path, sha256, byte_size, copies in page:
+                yield key, source_path, Path(os.fsdecode(path)), sha256, byte_size, copies
+            last = page[-1][0]
+
+    def _rows(self) -> Iterator[_Row]:
+        """What the ledger knows of the folder, in the order of the paths; in pages, for it is written to meanwhile."""
+        last = ""
+        query = f"select {_COLUMNS} from files where root = ? and source_path > ? order by source_path limit ?"
+        while page := self._ledger.execute(query, (self._root, last, _PAGE_ROWS)).fetchall():
+            yield from (_Row(*row) for row in page)
+            last = page[-1][0]
+
+    def _remove(self, row: _Row) -> int:
+        self._ledger.execute("delete from files where root = ? and source_path = ?", (self._root, row.source_path))
+        return 1
+
+
+def _id_of(sha256: str | None, source_path: str) -> str:
+    digest = hashlib.sha256(f"{sha256 or ''}\0{source_path}".encode()).hexdigest()
+    return f"d_{digest[:_ID_DIGITS]}"
 
 
 def _walk(folder: Path, skipped: set[Path]) -> Iterator[tuple[Path, str]]:
+    """All files below a folder, in the order of their paths; a folder that cannot be listed stands for its files."""
     if not folder.is_dir():
         yield folder, _portable(folder.name)
         return
-    waiting = [(folder, "")]
+    waiting: list[Iterator[tuple[str, os.DirEntry[str]]]] = []
+    listed = _list(folder, "")
+    if listed is None:
+        yield folder, "./"
+        return
+    waiting.append(listed)
     while waiting:
-        place, prefix = waiting.pop()
-        try:
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except OSError:
-            yield place, prefix.rstrip("/")
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
             continue
-        for entry in entries:
-            name = prefix + _portable(entry.name)
-            if entry.name.startswith(".") or name == MANIFEST_NAME:
-                continue
-            path = Path(entry.path)
-            if not entry.is_dir(follow_symlinks=False):
+        name, entry = found
+        path = Path(entry.path)
+        if not name.endswith("/"):
+            yield path, name
+        elif path.resolve() not in skipped:
+            inside = _list(path, name)
+            if inside is None:
                 yield path, name
-            elif path.resolve() not in skipped:
-                waiting.append((path, name + "/"))
+            else:
+                waiting.append(inside)
+
+
+def _list(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]] | None:
+    """What a folder holds, sorted; names of folders end in a slash, so that their files come in the order of paths."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [
+                (prefix + _portable(entry.name) + ("/" if entry.is_dir(follow_symlinks=False) else ""), entry)
+                for entry in entries
+                if not entry.name.startswith(".")
+            ]
+    except OSError:
+        return None
+    found.sort(key=lambda item: item[0])
+    return iter([item for item in found if item[0] != MANIFEST_NAME])
+
+
+def _spelled(folder: Path) -> str:
+    return _portable(str(folder.absolute()))
 
 
 def _portable(name: str) -> str:
@@ -71,23 +270,36 @@ def _portable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _look_at(path: Path, name: str, largest: int | None) -> Input:
-    unnamed = Input(name, path, "", None, None)
+def _look_at(path: Path, name: str, largest: int | None, seen: _Row | None) -> _Row:
+    """Look at a file, and into it where it is not as it was seen."""
+    place = os.fsencode(path.absolute())
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             reason = "a link to a folder is not followed" if path.is_symlink() else "the folder could not be listed"
-            return replace(unnamed, failure=Failure("unreadable_folder", f"{reason}; put the files themselves here"))
+            message = f"{reason}; put the files themselves here"
+            return _Row(name, place, code="unreadable_folder", message=message)
         if not stat.S_ISREG(status.st_mode):
-            return replace(unnamed, failure=Failure("not_a_file", "a pipe, socket or device is no document"))
+            return _Row(name, place, code="not_a_file", message="a pipe, socket or device is no document")
         if largest is not None and status.st_size > largest:
             message = f"larger than {largest >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
-            return replace(unnamed, byte_size=status.st_size, failure=Failure("too_large", message))
+            return _Row(name, place, status.st_size, code="too_large", message=message)
+        marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST_INTEGER)
+        if (
+            seen is not None
+            and seen.is_settled
+            and seen.key is not None
+            and seen.path == place
+            and marks == (seen.byte_size, seen.mtime_ns, seen.ctime_ns, seen.inode)
+        ):
+            return seen
+        now = time.time_ns()
         digest, size = _hash(path)
     except OSError as error:
         message = f"{error.strerror or type(error).__name__}; check the file and its permissions"
-        return replace(unnamed, failure=Failure("unreadable_file", message))
-    return replace(unnamed, sha256=digest, byte_size=size)
+        return _Row(name, place, code="unreadable_file", message=message)
+    is_settled = int(size == status.st_size and max(status.st_mtime_ns, status.st_ctime_ns) + _UNSETTLED_NS < now)
+    return _Row(name, place, size, *marks[1:], is_settled, digest, key_of(digest, name))
 
 
 def _hash(path: Path) -> tuple[str, int]:
@@ -97,16 +309,3 @@ def _hash(path: Path) -> tuple[str, int]:
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size
-
-
-def _name_documents(entries: Iterable[Input]) -> Iterator[Input]:
-    """Give each entry its document id: from its content; from content and path where an earlier path has the same."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.sha256 is None or entry.sha256 in seen:
-            key = f"{entry.sha256 or ''}\0{entry.source_path}"
-            digest = hashlib.sha256(key.encode()).hexdigest()
-        else:
-            digest = entry.sha256
-            seen.add(entry.sha256)
-        yield replace(entry, document_id=f"d_{digest[:_ID_DIGITS]}")

@@ -1,4 +1,4 @@
-"""The command line: `planquet run|explain|tables|repair|status|dictionary`. Each command has its module."""
+"""The command line: `planquet run|explain|tables|repair|review|status|dictionary`. Each command has its module."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import typer
 
 from pipeline.commands.explain import explain
 from pipeline.commands.repair import repair
+from pipeline.commands.review import review
 from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.tables import dictionary, tables
@@ -17,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, explain, tables, repair, status, dictionary):
+for command in (run, explain, tables, repair, review, status, dictionary):
     app.command()(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,6 +10,7 @@ from typing import Any, TypeAlias
 import pyarrow.compute as pc
 
 from extractors.models import Extraction, Repair, Span
+from pipeline.ledger import looked_at
 from pipeline.publish import PublishError, read_table
 from pipeline.schema import TABLES, Table
 from pipeline.staging import Staging, key_of
@@ -106,11 +108,12 @@ def _row(output: Path, name: str, column: str, value: str | None) -> Cells | Non
 def _staged(document: Cells, staged: Path) -> Extraction | None:
     if document["status"] == "quarantined":
         return None
-    staging = Staging(staged, document["extractor_version"])
-    result = staging.load(key_of(document["sha256"], document["source_path"]))
-    if result is None:
+    code = document["extractor_version"].partition("+")[2]
+    with looked_at(staged) as ledger, closing(Staging(staged, ledger)) as staging:
+        found = staging.load(key_of(document["sha256"], document["source_path"]), code)
+    if found is None:
         raise PublishError(f"{staged} no longer holds the text of {document['source_path']}; run `planquet run` again")
-    return result.extraction
+    return found[1].extraction
 
 
 def _section_path(output: Path, section_id: str | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from extractors.extract import extract
 from extractors.models import Unreadable
 from pipeline.records import Failure
 from pipeline.staging import StagedResult, pack
+from pipeline.versions import Claims, claims_of
 
 # What the machine decided, not the document: such a result is not staged, the next run tries again.
 PASSING_FAILURES = frozenset({"changed_while_read", "memory_limit", "time_limit", "unreadable_file", "worker_died"})
@@ -29,10 +30,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A packed result, or the reason why there is none that could be kept."""
+    """A packed result, or the reason why there is none that could be kept.
+
+    `claims` are the formats whose readers claimed the bytes: the result holds as long as their code does.
+    """
 
     entry: bytes | None = None
     failure: Failure | None = None
+    claims: Claims = ()
 
 
 def extract_job(job: Job) -> Outcome:
@@ -45,20 +50,22 @@ def extract_job(job: Job) -> Outcome:
         return _failed("changed_while_read", "the file changed during the run; run again")
     # Only the suffix is handed on: the result is kept under content and suffix, so nothing else may decide it.
     name = "document" + PurePosixPath(job.source_path).suffix.lower()
+    claims: Claims = ()
     try:
-        return Outcome(entry=pack(StagedResult(extraction=extract(data, name))))
+        claims = claims_of(data)
+        return Outcome(entry=pack(StagedResult(extraction=extract(data, name))), claims=claims)
     except Unreadable as error:
-        return _failed(error.code, error.message)
+        return _failed(error.code, error.message, claims)
     except MemoryError:
         return _failed("memory_limit", "needs more memory than PLANQUET_MEGABYTES_PER_DOCUMENT allows; raise it")
     except Exception as error:  # a defect of the extractors must cost one document, not the run
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        return _failed("internal_error", f"{type(error).__name__} in {where}; please report it with the file")
+        return _failed("internal_error", f"{type(error).__name__} in {where}; please report it with the file", claims)
 
 
-def _failed(code: str, message: str) -> Outcome:
+def _failed(code: str, message: str, claims: Claims = ()) -> Outcome:
     failure = Failure(code, message)
     if code in PASSING_FAILURES:
         return Outcome(failure=failure)
-    return Outcome(entry=pack(StagedResult(failure=failure)))
+    return Outcome(entry=pack(StagedResult(failure=failure)), claims=claims)

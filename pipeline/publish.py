@@ -7,19 +7,22 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import sys
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dictionary import datapackage
 from pipeline.records import Tables
-from pipeline.schema import TABLES, arrow_schema, to_arrow
+from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema, to_arrow
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
@@ -29,8 +32,14 @@ PUBLISHED_NAMES = frozenset({MANIFEST, DATAPACKAGE, *(f"{table.name}.parquet" fo
 # place.
 _ASIDE = ".planquet-new"
 _BEFORE = ".planquet-old"
-# 64k rows: small enough to skip by document, large enough to compress well.
-_ROW_GROUP_ROWS = 65_536
+# A row group ends after so many rows, or so many bytes of their columns: small enough that a reader who looks for one
+# document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
+_GROUP_ROWS = 65_536
+_GROUP_BYTES = 64 << 20
+_BATCH_ROWS = 1_024
+_BY_DOCUMENT = "document_id"
+# Tables without a document of their own.
+_SHARED = frozenset({"plans", "units", "task_units"})
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -41,18 +50,100 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published version: where, how many rows each table has, and whether it differs from the one before."""
+    """A published version: where, and whether it differs from the one before; what its manifest counts."""
 
     folder: Path
     row_counts: Mapping[str, int]
+    statuses: Mapping[str, int]
+    repairs: Mapping[str, int]
     is_new: bool
 
 
-def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
-    """Turn tables into a published version in `folder`.
+class Version:
+    """A version of the tables in the making. Rows are added one document after the other, in the order of their ids.
 
-    Guarantees: (1) equal tables give equal bytes, whenever and wherever they are written; (2) the folder always holds
-    one whole version: this one, or the one before. Raises PublishError where the folder cannot be used.
+    Guarantees: (1) equal rows give equal bytes, whenever and wherever they are written; (2) the folder always holds
+    one whole version: this one from `put_in_place` on, the one before until then; (3) what is in memory does not grow
+    with the rows. Tables that documents order are written as they come; the others are sorted in `scratch`.
+    """
+
+    def __init__(self, folder: Path, aside: Path, scratch: sqlite3.Connection) -> None:
+        self._folder = folder
+        self._aside = aside
+        self._statuses: Counter[str] = Counter()
+        self._repairs: Counter[str] = Counter()
+        self._writers = {table.name: _Writer(table, _path_in(aside, table.name)) for table in TABLES}
+        self._sorters = {table.name: _Sorter(table, scratch) for table in TABLES if table.order[0] != _BY_DOCUMENT}
+
+    def add(self, rows: Tables) -> None:
+        """Take in all rows of a document, or rows of the tables that are not by document."""
+        self._statuses.update(row.status for row in rows.documents)
+        self._repairs.update(row.tier for row in rows.repairs)
+        for table in TABLES:
+            sorter = self._sorters.get(table.name)
+            if sorter is not None:
+                sorter.add(getattr(rows, table.name))
+            else:
+                self._writers[table.name].add(table.rows_of(rows))
+
+    def finish(self) -> Mapping[str, int]:
+        """Write what is left to be written; returns the rows of each table."""
+        for name, writer in self._writers.items():
+            if name in self._sorters:
+                for rows in self._sorters[name].sorted_rows():
+                    writer.add(rows)
+            writer.finish()
+        return {name: writer.row_count for name, writer in self._writers.items()}
+
+    def read(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Columns of a table that is written, some rows at a time."""
+        with pq.ParquetFile(_path_in(self._aside, name)) as file:
+            yield file.schema_arrow.empty_table().select(list(columns))
+            for batch in file.iter_batches(columns=list(columns), batch_size=_GROUP_ROWS):
+                yield pa.Table.from_batches([batch])
+
+    def put_in_place(self, fingerprint: str, extractor_version: str) -> Published:
+        """Let this version take the place of the one before. `fingerprint` says what it was made of."""
+        row_counts = {name: writer.row_count for name, writer in self._writers.items()}
+        _write_json(self._aside / DATAPACKAGE, datapackage())
+        manifest = self._manifest(fingerprint, extractor_version, row_counts)
+        _write_json(self._aside / MANIFEST, manifest)
+        is_new = _read(self._folder / MANIFEST) != _read(self._aside / MANIFEST)
+        _put_in_place(self._aside, self._folder)
+        return _published(self._folder, manifest, is_new=is_new)
+
+    def close(self) -> None:
+        """Close all files."""
+        for writer in self._writers.values():
+            writer.close()
+
+    def _manifest(self, fingerprint: str, extractor_version: str, row_counts: Mapping[str, int]) -> dict[str, Any]:
+        """What the version is made of. It holds no time and no path of this machine: equal input, equal manifest."""
+        return {
+            "fingerprint": fingerprint,
+            "extractor_version": extractor_version,
+            "python_version": ".".join(map(str, sys.version_info[:2])),
+            "pyarrow_version": pa.__version__,
+            "statuses": {status: self._statuses[status] for status in ("ok", "degraded", "quarantined")},
+            "repairs": {tier: self._repairs[tier] for tier in ("exact", "inferred", "lost")},
+            "tables": [
+                {
+                    "name": table.name,
+                    "file": f"{table.name}.parquet",
+                    "rows": row_counts[table.name],
+                    "bytes": _path_in(self._aside, table.name).stat().st_size,
+                    "sha256": _digest(_path_in(self._aside, table.name)),
+                }
+                for table in TABLES
+            ],
+        }
+
+
+@contextmanager
+def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
+    """Make a version that can be put into `folder`. Raises PublishError where the folder cannot be used.
+
+    `scratch` is a database for its use. What was not put in place is gone at the end.
     """
     folder = folder.absolute()
     _restore(folder)
@@ -61,21 +152,134 @@ def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        row_counts = {table.name: len(getattr(tables, table.name)) for table in TABLES}
-        for table in TABLES:
-            _write_parquet(to_arrow(table, table.rows_of(tables)), aside / f"{table.name}.parquet")
-        _write_json(aside / DATAPACKAGE, datapackage())
-        _write_json(aside / MANIFEST, _manifest(tables, row_counts, aside, extractor_version))
-        is_new = _read(folder / MANIFEST) != _read(aside / MANIFEST)
-        _put_in_place(aside, folder)
+        with closing(Version(folder, aside, scratch)) as version:
+            yield version
     except OSError as error:
         raise PublishError(f"{folder} cannot be written ({error}); the version before is still in place") from error
-    return Published(folder, row_counts, is_new)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write_parquet(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP_ROWS, write_statistics=True)
-    _flush(path)
+def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
+    """Publish tables that are in memory, made elsewhere than by a run. Raises PublishError like `new_version`."""
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(folder, scratch) as version:
+        for rows in parts_of(tables):
+            version.add(rows)
+        version.finish()
+        return version.put_in_place("", extractor_version)
+
+
+def parts_of(tables: Tables) -> Iterator[Tables]:
+    """The rows of each document, in the order of the ids; last, the rows of the tables that are not by document."""
+    by_document: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    shared: dict[str, tuple[Row, ...]] = {}
+    for table in TABLES:
+        rows: tuple[Row, ...] = getattr(tables, table.name)
+        if table.name in _SHARED:
+            shared[table.name] = rows
+        else:
+            for row in rows:
+                by_document[getattr(row, _BY_DOCUMENT)][table.name].append(row)
+    for _, own in sorted(by_document.items()):
+        yield Tables(**{name: tuple(found) for name, found in own.items()})  # type: ignore[arg-type]
+    yield Tables(**shared)  # type: ignore[arg-type]
+
+
+def unchanged(folder: Path, fingerprint: str) -> Published | None:
+    """The published version, where it was made of the same; None where it was not, or is not whole."""
+    content = _read(folder / MANIFEST)
+    if content is None:
+        return None
+    manifest: dict[str, Any] = json.loads(content)
+    if manifest.get("fingerprint") != fingerprint:
+        return None
+    for table in manifest["tables"]:
+        path = folder / table["file"]
+        if not path.is_file() or path.stat().st_size != table["bytes"]:
+            return None
+    return _published(folder.absolute(), manifest, is_new=False)
+
+
+def _published(folder: Path, manifest: Mapping[str, Any], *, is_new: bool) -> Published:
+    row_counts = {table["name"]: table["rows"] for table in manifest["tables"]}
+    return Published(folder, row_counts, manifest["statuses"], manifest["repairs"], is_new)
+
+
+class _Writer:
+    """Writes the rows of a table in row groups, as they come."""
+
+    def __init__(self, table: Table, path: Path) -> None:
+        self.row_count = 0
+        self._table = table
+        self._path = path
+        self._file = pq.ParquetWriter(path, arrow_schema(table), compression="zstd", write_statistics=True)
+        self._rows: list[Row] = []
+        self._batches: list[pa.Table] = []
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._rows.extend(rows)
+        while len(self._rows) >= _BATCH_ROWS:
+            self._convert()
+
+    def finish(self) -> None:
+        if self._rows:
+            self._convert()
+        self._write_group()
+        self._file.close()
+        _flush(self._path)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _convert(self) -> None:
+        batch = to_arrow(self._table, self._rows[:_BATCH_ROWS])
+        del self._rows[:_BATCH_ROWS]
+        self._batches.append(batch)
+        self.row_count += batch.num_rows
+        if sum(held.num_rows for held in self._batches) >= _GROUP_ROWS or self._bytes_held() >= _GROUP_BYTES:
+            self._write_group()
+
+    def _bytes_held(self) -> int:
+        return sum(int(held.nbytes) for held in self._batches)
+
+    def _write_group(self) -> None:
+        if self._batches:
+            group = pa.concat_tables(self._batches).unify_dictionaries().combine_chunks()
+            self._file.write_table(group, row_group_size=_GROUP_ROWS)
+            self._batches.clear()
+
+
+class _Sorter:
+    """Sorts the rows of a table on disk."""
+
+    def __init__(self, table: Table, scratch: sqlite3.Connection) -> None:
+        self._scratch = scratch
+        self._name = f"sorted_{table.name}"
+        self._columns = tuple(dict.fromkeys((*table.order, *table.key)))
+        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(table.row)
+        scratch.execute(f"create table {self._name} ({', '.join(self._columns)}, cells blob)")
+
+    def add(self, rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * (len(self._columns) + 1))
+        self._scratch.executemany(
+            f"insert into {self._name} values ({marks})",
+            ((*(getattr(row, column) for column in self._columns), msgspec.json.encode(row)) for row in rows),
+        )
+
+    def sorted_rows(self) -> Iterator[list[Row]]:
+        """The rows in published order, some at a time: nulls first, and by the columns' values, as `Table.rows_of`."""
+        found = self._scratch.execute(f"select cells from {self._name} order by {', '.join(self._columns)}")
+        while page := found.fetchmany(_BATCH_ROWS):
+            yield [self._decoder.decode(cells) for (cells,) in page]
+
+
+def _path_in(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -94,28 +298,6 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _manifest(tables: Tables, row_counts: Mapping[str, int], folder: Path, extractor_version: str) -> dict[str, Any]:
-    """What the version is made of. It holds no time and no path of this machine: equal input, equal manifest."""
-    statuses = Counter(row.status for row in tables.documents)
-    documents = sorted(tables.documents, key=lambda row: row.source_path)
-    return {
-        "extractor_version": extractor_version,
-        "python_version": ".".join(map(str, sys.version_info[:2])),
-        "pyarrow_version": pa.__version__,
-        "statuses": {status: statuses[status] for status in ("ok", "degraded", "quarantined")},
-        "inputs": [{"source_path": row.source_path, "sha256": row.sha256} for row in documents],
-        "tables": [
-            {
-                "name": table.name,
-                "file": f"{table.name}.parquet",
-                "rows": row_counts[table.name],
-                "sha256": hashlib.sha256((folder / f"{table.name}.parquet").read_bytes()).hexdigest(),
-            }
-            for table in TABLES
-        ],
-    }
 
 
 # ── putting a version in place ──────────────────────────────────────────────────────────────────
@@ -184,9 +366,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_table(folder: Path, name: str) -> pa.Table:
-    """One published table. Raises PublishError where the folder holds none of that name."""
-    path = folder / f"{name}.parquet"
+def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """One published table, or some of its columns. Raises PublishError where the folder holds none of that name."""
+    path = _path_in(folder, name)
     if not path.exists():
         raise PublishError(f"{folder} holds no table {name}; run `planquet run` first")
-    return pq.read_table(path, schema=arrow_schema(next(table for table in TABLES if table.name == name)))
+    return pq.read_table(path, schema=arrow_schema(TABLE_OF[name]), columns=list(columns) if columns else None)

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -108,8 +109,7 @@ class Table:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The columns, in published order."""
-        hints = get_type_hints(self.row, include_extras=True)
-        return tuple(_field(column.name, hints[column.name]) for column in dataclasses.fields(self.row))
+        return _fields(self)
 
     def rows_of(self, tables: Tables) -> tuple[Row, ...]:
         """The rows of this table, in published order.
@@ -184,6 +184,12 @@ TABLES: tuple[Table, ...] = (
 TABLE_OF: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
 
 
+@cache
+def _fields(table: Table) -> tuple[Field, ...]:
+    hints = get_type_hints(table.row, include_extras=True)
+    return tuple(_field(column.name, hints[column.name]) for column in dataclasses.fields(table.row))
+
+
 def _field(name: str, hint: Any) -> Field:
     """Turn a row type's annotation into a column. Raises TypeError for a type that has no Arrow counterpart."""
     annotated, column = get_args(hint)[:2]
@@ -201,6 +207,7 @@ def _field(name: str, hint: Any) -> Field:
     return Field(name, kind, is_list, is_nullable, enum, column.description, column.example)
 
 
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """Turn a table into its Arrow schema, with each column's description and example in the field metadata."""
     fields = [

@@ -6,8 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
 PREFIX = "PLANQUET_"
+Engine = Literal["local", "ray"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 
 class SettingError(ValueError):
@@ -25,11 +28,15 @@ class Settings:
     raw: Path = Path("raw")
     """Folder of the input documents; it is only read."""
     staged: Path = Path("staged")
-    """Folder of one result for each document, safe to delete."""
+    """Folder of the results between runs, safe to delete."""
     output: Path = Path("output")
     """Folder of the published tables; it is replaced as a whole."""
     workers: int = field(default_factory=_available_cores)
     """Processes that read documents. All cores: the work is bound by the processor."""
+    engine: Engine = "local"
+    """Where documents are read: by processes of this machine, or on a Ray cluster (needs `planquet[ray]`)."""
+    address: str | None = None
+    """The Ray cluster; without one, a Ray of this machine alone."""
     seconds_per_document: int = 120
     """A document that takes longer is quarantined. The slowest seed takes about a second, a long PDF a minute."""
     megabytes_per_document: int = 2048
@@ -41,7 +48,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Turn the environment into settings; what it does not name keeps its default.
 
-    Raises SettingError where a number is none, or is below 1.
+    Raises SettingError where a number is none, or is below 1, and where there is no such engine.
     """
     variables = os.environ if environment is None else environment
     default = Settings()
@@ -58,10 +65,24 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         staged=folder("STAGED", default.staged),
         output=folder("OUTPUT", default.output),
         workers=number("WORKERS", default.workers),
+        engine=engine(variables.get(PREFIX + "ENGINE") or default.engine, PREFIX + "ENGINE"),
+        address=variables.get(PREFIX + "ADDRESS") or default.address,
         seconds_per_document=number("SECONDS_PER_DOCUMENT", default.seconds_per_document),
         megabytes_per_document=number("MEGABYTES_PER_DOCUMENT", default.megabytes_per_document),
         megabytes_per_file=number("MEGABYTES_PER_FILE", default.megabytes_per_file),
     )
+
+
+def engine(said: str, name: str) -> Engine:
+    """Turn a setting's words into an engine. Raises SettingError where they name none.
+
+    >>> engine("ray", "PLANQUET_ENGINE")
+    'ray'
+    """
+    for known in ENGINES:
+        if said == known:
+            return known
+    raise SettingError(f"{name} is {said!r}, but must be one of {', '.join(ENGINES)}")
 
 
 def positive(said: str, name: str) -> int:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.models import Extraction
-from pipeline.catalog import Input, find_inputs
-from pipeline.engines.local import Limits, read_all
-from pipeline.extraction import Job
-from pipeline.normalize import normalize
-from pipeline.publish import Published, publish
+from pipeline.catalog import Catalog, Input
+from pipeline.engines.local import EngineError, Limits, read_all
+from pipeline.extraction import Job, Outcome
+from pipeline.ledger import looked_at, opened, remove
+from pipeline.normalize import Survey
+from pipeline.publish import Published, new_version, unchanged
 from pipeline.records import Failure, StagedDocument, Tables
 from pipeline.settings import Settings
-from pipeline.staging import Staging, extractor_version, key_of
-from pipeline.validate import validate
+from pipeline.staging import Staging, StagingError
+from pipeline.validate import BrokenContractError, check_cells, check_document, check_relations
+from pipeline.versions import Claims, extractor_version, pipeline_code, version_of
 
 try:
     import fcntl
@@ -30,6 +34,10 @@ Progress = Callable[[int, int], None]
 
 _MEGABYTE = 1 << 20
 _LOCK_NAME = ".lock"
+_SCRATCH_NAME = ".scratch.sqlite"
+_SCRATCH_KILOBYTES = 16_384
+# Results that prove damaged are made anew so often in a run; if they still are, it is the disk.
+_ATTEMPTS = 3
 
 
 class InputError(Exception):
@@ -42,110 +50,246 @@ class BusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did: the tables it published, and how many documents it read or took from staging."""
+    """What a run did: what it published, and how many documents it read or took from staging."""
 
-    tables: Tables
     published: Published
     extracted_count: int
     reused_count: int
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Corpus:
-    """The inputs of a run and what is staged of them."""
+    """The inputs of a run and what is staged of them. `failures` are those of this run only, by staging key."""
 
-    inputs: tuple[Input, ...]
+    catalog: Catalog
     staging: Staging
-    failures: dict[str, Failure]
+    failures: dict[str, Failure] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[StagedDocument]:
-        """Each input as a staged document, in the order of the paths; one at a time is held in memory."""
-        return (self.document(entry) for entry in self.inputs)
+    def documents(self) -> Iterator[StagedDocument]:
+        """Each input as a staged document, in the order of the ids; one at a time is held in memory."""
+        return map(self.document, self.catalog.named())
 
     def document(self, entry: Input) -> StagedDocument:
-        """One input with what is staged of it."""
-        failure = entry.failure or self.failures.get(entry.document_id)
+        """One input with what is staged of it. Raises LostResultError where that is not whole."""
+        key = entry.key
+        failure = entry.failure or (self.failures.get(key) if key is not None else None)
         extraction: Extraction | None = None
-        if failure is None and entry.sha256 is not None:
-            result = self.staging.load(key_of(entry.sha256, entry.source_path))
-            if result is None:
-                failure = Failure("staging_lost", "its staged result vanished during the run; run again")
-            else:
-                extraction, failure = result.extraction, result.failure
+        claims: Claims = ()
+        if failure is None and key is not None:
+            staged = self.staging.load(key)
+            if staged is None:
+                raise LostResultError(f"the staged result of {entry.source_path} is damaged; run again")
+            claims, result = staged
+            extraction, failure = result.extraction, result.failure
         return StagedDocument(
             document_id=entry.document_id,
             source_path=entry.source_path,
             sha256=entry.sha256,
             byte_size=entry.byte_size,
-            extractor_version=self.staging.version,
+            extractor_version=version_of(claims),
             extraction=extraction,
             failure=failure,
         )
 
-    def unread(self) -> tuple[Input, ...]:
-        """The inputs that could be read and have no whole staged result yet."""
-        return tuple(
-            entry
-            for entry in self.inputs
-            if entry.failure is None
-            and entry.sha256 is not None
-            and not self.staging.has(key_of(entry.sha256, entry.source_path))
-        )
+
+class LostResultError(StagingError):
+    """A staged result is not whole, though the ledger knows of it."""
 
 
 def run(settings: Settings, progress: Progress) -> RunReport:
     """Turn the documents of a folder into published tables.
 
     Raises InputError where there are none, BusyError where another run is at work, EngineError where no worker can
-    start, BrokenContractError where the tables do not hold, PublishError where they cannot be written. In each case
-    the output stays as it was.
+    start, StagingError where results cannot be kept, BrokenContractError where the tables do not hold, PublishError
+    where they cannot be written. In each case the output stays as it was.
     """
     started = time.monotonic()
     with _alone(settings.staged):
-        corpus = find(settings)
-        unread = corpus.unread()
-        extract(corpus, unread, settings, progress)
-        tables = normalize(corpus)
-        entry_of = {entry.document_id: entry for entry in corpus.inputs}
-        validate(tables, lambda document_id: corpus.document(entry_of[document_id]).extraction)
-        published = publish(tables, settings.output, corpus.staging.version)
-    readable = sum(1 for entry in corpus.inputs if entry.failure is None)
-    return RunReport(tables, published, len(unread), readable - len(unread), time.monotonic() - started)
+        try:
+            return _run(settings, progress, started)
+        except sqlite3.OperationalError as error:
+            raise StagingError(f"{settings.staged} cannot be used ({error}); what was read before is kept") from error
+        except sqlite3.DatabaseError:  # the ledger is broken, and is made anew from what it tells of
+            remove(settings.staged)
+            return _run(settings, progress, started)
 
 
-def find(settings: Settings) -> Corpus:
-    """Find the inputs. Raises InputError where there are none."""
+def _run(settings: Settings, progress: Progress, started: float) -> RunReport:
+    with opened_corpus(settings) as corpus:
+        find(corpus, settings)
+        extracted_count = extract(corpus, settings, progress)
+        fingerprint = _fingerprint(corpus)
+        published = None if extracted_count else unchanged(settings.output, fingerprint)
+        for _ in range(_ATTEMPTS):
+            if published is not None:
+                break
+            with opened_scratch(settings.staged) as scratch:
+                survey = Survey(scratch)
+                lost = look_through(corpus, survey)
+                if not lost:
+                    published = tabulate(corpus, survey, scratch, settings.output, fingerprint)
+            for key in lost:
+                corpus.staging.forget(key)
+            extracted_count += extract(corpus, settings, progress) if lost else 0
+        if published is None:
+            raise LostResultError(f"results in {settings.staged} are damaged once they are written; check the disk")
+        corpus.staging.compact()
+        readable = corpus.catalog.count() - sum(corpus.catalog.refused().values())
+    return RunReport(published, extracted_count, readable - extracted_count, time.monotonic() - started)
+
+
+def _on_cluster(jobs: Iterable[Job], address: str | None, limits: Limits) -> Iterator[tuple[Job, Outcome]]:
+    try:
+        from pipeline.engines.ray import read_all_on_ray
+    except ImportError as error:  # Ray is no dependency, for few need a cluster
+        raise EngineError(f"the engine ray is not installed ({error}): pip install 'planquet[ray]'") from error
+    return read_all_on_ray(jobs, address, limits)
+
+
+def _fingerprint(corpus: Corpus) -> str:
+    """A hash of all that decides what is published: code, and each input with its path and content."""
+    digest = hashlib.sha256(f"{extractor_version()} {pipeline_code()}\n".encode())
+    for content in corpus.catalog.contents():
+        digest.update(repr(content).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def look_through(corpus: Corpus, survey: Survey) -> list[str]:
+    """Take in what the documents share; returns the keys of the staged results that are not whole."""
+    corpus.catalog.name()
+    lost: list[str] = []
+    for entry in corpus.catalog.named():
+        try:
+            survey.add(corpus.document(entry))
+        except LostResultError:
+            lost.append(entry.key or "")
+    return lost
+
+
+def tabulate(corpus: Corpus, survey: Survey, scratch: sqlite3.Connection, output: Path, fingerprint: str) -> Published:
+    """Turn the documents that were looked through into rows, check these and publish them.
+
+    Raises BrokenContractError with all that is wrong, and PublishError; then nothing is published.
+    """
+    survey.settle()
+    with new_version(output, scratch) as version:
+        breaches: list[str] = []
+        for document in corpus.documents():
+            rows = survey.rows(document)
+            wrong = list(check_document(rows, document.extraction))
+            breaches += wrong
+            if not wrong:
+                version.add(rows)
+        shared = Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
+        breaches += check_cells(shared)
+        if not breaches:
+            version.add(shared)
+            breaches += check_relations(version.finish(), version.read)
+        if breaches:
+            raise BrokenContractError(tuple(breaches))
+        return version.put_in_place(fingerprint, extractor_version())
+
+
+@contextmanager
+def opened_scratch(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open an empty database for one run's use; it is gone at the end. It lies where there is room, not in memory."""
+    path = folder / _SCRATCH_NAME
+    path.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as scratch:
+            scratch.execute("pragma journal_mode = off")
+            scratch.execute("pragma synchronous = off")
+            scratch.execute("pragma locking_mode = exclusive")
+            scratch.execute(f"pragma cache_size = -{_SCRATCH_KILOBYTES}")
+            yield scratch
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a folder is read: documents found, staged, still to read, and refused by reason code."""
+
+    documents: int
+    staged: int
+    to_read: int
+    refused: dict[str, int]
+    extractor_version: str
+    is_running: bool
+
+
+def progress_of(settings: Settings) -> Standing:
+    """Tell how far a folder is read; while a run is at work on it, as far as that has written down.
+
+    Raises InputError where there are no inputs.
+    """
+    try:
+        with _alone(settings.staged), opened_corpus(settings) as corpus:
+            find(corpus, settings)
+            return _standing(corpus, is_running=False)
+    except BusyError:
+        with opened_corpus(settings, is_read_only=True) as corpus:
+            return _standing(corpus, is_running=True)
+
+
+def _standing(corpus: Corpus, *, is_running: bool) -> Standing:
+    corpus.catalog.choose_unread()
+    documents, to_read = corpus.catalog.count(), corpus.catalog.count_unread()
+    refused = corpus.catalog.refused()
+    staged = documents - to_read - sum(refused.values())
+    return Standing(documents, staged, to_read, refused, extractor_version(), is_running)
+
+
+@contextmanager
+def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator[Corpus]:
+    """Open what is known of the inputs and staged of them. Raises InputError where there is no input folder."""
     if not settings.raw.exists():
         raise InputError(f"{settings.raw} does not exist; name the folder of your documents")
-    inputs = find_inputs(
-        settings.raw,
-        skip=(settings.staged, settings.output),
-        largest=settings.megabytes_per_file * _MEGABYTE,
-    )
-    if not inputs:
+    with looked_at(settings.staged) if is_read_only else opened(settings.staged) as ledger:
+        staging = Staging(settings.staged, ledger)
+        try:
+            yield Corpus(Catalog(ledger, settings.raw), staging)
+        finally:
+            staging.close()
+
+
+def find(corpus: Corpus, settings: Settings) -> None:
+    """Find the inputs and what is staged. Raises InputError where there are none."""
+    corpus.staging.sync()
+    corpus.catalog.refresh((settings.staged, settings.output), settings.megabytes_per_file * _MEGABYTE)
+    if not corpus.catalog.count():
         raise InputError(f"{settings.raw} holds no documents; put some there or name another folder")
-    return Corpus(inputs, Staging(settings.staged, extractor_version()), {})
 
 
-def extract(corpus: Corpus, unread: Sequence[Input], settings: Settings, progress: Progress) -> None:
-    """Read what is not staged yet and stage it; what could not be read for a passing reason goes to `failures`."""
-    waiting: dict[str, list[Input]] = {}
-    for entry in unread:
-        assert entry.sha256 is not None
-        waiting.setdefault(key_of(entry.sha256, entry.source_path), []).append(entry)
-    jobs = [
-        Job(key, entries[0].path, entries[0].sha256 or "", entries[0].source_path, entries[0].byte_size or 0)
-        for key, entries in waiting.items()
-    ]
+def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
+    """Read what is not staged yet and stage it; returns how many documents that were.
+
+    What could not be read for a passing reason goes to `failures`, and is not tried again in this run.
+    """
+    contents = corpus.catalog.choose_unread(corpus.failures)
+    extracted_count = 0
+
+    def jobs() -> Iterator[Job]:
+        nonlocal extracted_count
+        for key, source_path, path, sha256, byte_size, copies in corpus.catalog.unread():
+            extracted_count += copies
+            yield Job(key, path, sha256, source_path, byte_size)
+
     limits = Limits(settings.seconds_per_document, settings.megabytes_per_document)
-    progress(0, len(jobs))
-    for done, (job, outcome) in enumerate(read_all(jobs, settings.workers, limits), start=1):
+    progress(0, contents)
+    if settings.engine == "ray" and contents:
+        outcomes = _on_cluster(jobs(), settings.address, limits)
+    else:
+        outcomes = read_all(jobs(), settings.workers, limits)
+    for done, (job, outcome) in enumerate(outcomes, start=1):
         if outcome.entry is not None:
-            corpus.staging.keep(job.key, outcome.entry)
+            corpus.staging.keep(job.key, outcome.claims, outcome.entry)
         elif outcome.failure is not None:
-            corpus.failures.update({entry.document_id: outcome.failure for entry in waiting[job.key]})
-        progress(done, len(jobs))
+            corpus.failures[job.key] = outcome.failure
+        progress(done, contents)
+    corpus.staging.commit()
+    return extracted_count
 
 
 @contextmanager

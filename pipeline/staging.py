@@ -1,29 +1,29 @@
 """What is kept of each document between runs: one result, keyed by its content and by the code that read it.
 
-Safe to delete: the next run makes it anew. An entry that was cut short or changed on disk is noticed by its checksum
-and made anew as well.
+Results lie end to end in shards, files to which only the run that holds the lock appends. The ledger says where each
+lies; it is made anew from the shards where it is lost or behind. Safe to delete: the next run makes all of it anew.
+A result that was cut short or changed on disk is noticed by its checksum and made anew as well.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
+import mmap
 import os
-import re
-import sys
-import tempfile
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import msgspec
 import pyarrow as pa
 
-import extractors
 from extractors.models import Extraction
 from pipeline.records import Failure
-
-DISTRIBUTION = "planquet"
+from pipeline.versions import Claims, code_of
 
 # An entry is: magic, SHA-256 of what follows, length of the JSON (8 bytes, big-endian), the JSON under zstd.
 _MAGIC = b"planquet1\n"
@@ -31,8 +31,23 @@ _DIGEST_BYTES = 32
 _HEAD_BYTES = len(_MAGIC) + _DIGEST_BYTES
 _LENGTH_BYTES = 8
 _CODEC = "zstd"
-_VERSION_DIGITS = 12
-_REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
+
+# In a shard, each entry stands behind a label that says whose it is: magic, length of the label's words, length of the
+# entry, CRC-32 of the words; the words, as JSON.
+_LABEL = struct.Struct(">8sIQI")
+_LABEL_MAGIC = b"\x89PQ\r\n\x1a\n\x00"
+_LABEL_LARGEST = 1 << 16
+# 128 MB: ten million results of 10 KB are some eight hundred files, and compaction needs that much room to work.
+_SHARD_BYTES = 128 << 20
+# What is appended is written into the ledger after so many results; after a kill, the rest is found in the shard.
+_RESULTS_PER_COMMIT = 256
+# Shards are rewritten when what no code reads any more is more than this, and more than half of them.
+_DEAD_BYTES = 256 << 20
+_OPEN_SHARDS = 64
+
+
+class StagingError(Exception):
+    """The staging folder cannot be written. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +86,6 @@ def unpack(entry: bytes) -> StagedResult | None:
     return _DECODER.decode(plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
-    """The staged results of one version of the code, in a folder."""
-
-    folder: Path
-    version: str
-
-    def path_of(self, key: str) -> Path:
-        """Where the entry of a key lies. Two hundred and fifty-six folders keep each of them listable."""
-        return self.folder / self.version.partition("+")[2] / key[:2] / f"{key}.json.zst"
-
-    def load(self, key: str) -> StagedResult | None:
-        """The result kept under a key; None where there is none, or none that is whole."""
-        try:
-            return unpack(self.path_of(key).read_bytes())
-        except FileNotFoundError:
-            return None
-
-    def has(self, key: str) -> bool:
-        """True if a whole result is kept under a key."""
-        try:
-            return is_whole(self.path_of(key).read_bytes())
-        except FileNotFoundError:
-            return False
-
-    def keep(self, key: str, entry: bytes) -> None:
-        """Keep a packed result. Written aside first, so that a reader never sees half of it."""
-        path = self.path_of(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(entry)
-            Path(aside).replace(path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
-
-
 def key_of(sha256: str, source_path: str) -> str:
     """Turn a document's content hash and path into its key. The suffix counts: it may tell a reader what to expect.
 
@@ -119,43 +95,256 @@ def key_of(sha256: str, source_path: str) -> str:
     return sha256 + PurePosixPath(source_path).suffix.lower()
 
 
-@cache
-def extractor_version() -> str:
-    """Turn the code that reads documents into its version: release, `+`, and a hash of all that can change a result.
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Whose entry it is, and where it lies in its shard, label and all."""
 
-    Hashed are the sources and data of the package `extractors`, the version of each library that the project
-    needs (and that those need), and Python's own.
-    """
-    digest = hashlib.sha256()
-    root = Path(extractors.__path__[0])
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(root).as_posix()}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-    for name, version in sorted(_libraries().items()):
-        digest.update(f"{name}=={version}\n".encode())
-    digest.update(".".join(map(str, sys.version_info[:2])).encode())
-    return f"{importlib.metadata.version(DISTRIBUTION)}+{digest.hexdigest()[:_VERSION_DIGITS]}"
+    key: str
+    claims: Claims
+    code: str
+    place: int
+    size: int
 
 
-def _libraries() -> dict[str, str]:
-    """Name and version of every installed library that the project needs at run time, directly or not."""
-    found: dict[str, str] = {}
-    waiting = [DISTRIBUTION]
-    while waiting:
-        name = waiting.pop()
-        try:
-            distribution = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue  # needed on other systems only
-        for requirement in distribution.requires or ():
-            match = _REQUIREMENT_NAME_RE.match(requirement)
-            if match is None or "extra ==" in requirement:
+class Staging:
+    """The staged results in a folder, found by means of its ledger. One run at a time may write to it."""
+
+    def __init__(self, folder: Path, ledger: sqlite3.Connection) -> None:
+        self._folder = folder / "shards"
+        self._ledger = ledger
+        self._files: dict[int, BinaryIO] = {}
+        self._shard: BinaryIO | None = None
+        self._number = 0
+        self._code_ids: dict[tuple[str, Claims], int] = {}
+        self._waiting = 0
+        self._mark_current()
+
+    def sync(self) -> None:
+        """Bring the ledger in line with the shards: what a killed run appended is found, what is gone is forgotten."""
+        known = dict(self._ledger.execute("select shard, size from shards"))
+        sizes = {number: self._path_of(number).stat().st_size for number in self._numbers()}
+        for number in known.keys() - sizes.keys():
+            self._forget(number)
+        for number, size in sizes.items():
+            start = known.get(number, 0)
+            if size == start:
                 continue
-            needed = match[0].lower().replace("_", "-")
-            if needed not in found:
-                found[needed] = ""
-                waiting.append(needed)
-        found[name] = distribution.version
-    del found[DISTRIBUTION]
-    return {name: version for name, version in found.items() if version}
+            if size < start:
+                self._forget(number)
+                start = 0
+            end = start
+            for label in self._scan(number, start):
+                self._note(label, number)
+                end = label.place + label.size
+            if number == max(sizes):  # the next result is appended behind the last that is whole
+                os.truncate(self._path_of(number), end)
+                size = end
+            self._ledger.execute("insert or replace into shards values (?, ?)", (number, size))
+        self._ledger.commit()
+        self._mark_current()
+
+    def load(self, key: str, code: str | None = None) -> tuple[Claims, StagedResult] | None:
+        """The result kept under a key, with the formats that claimed it; None where there is none that is whole.
+
+        It is the result of the code of today, or of `code`.
+        """
+        if code is None:
+            query = "select shard, place, size, claims from entries join current using (code_id) where key = ?"
+            found = self._ledger.execute(query, (key,)).fetchone()
+        else:
+            query = (
+                "select shard, place, size, claims from entries join codes using (code_id) where (key, code) = (?, ?)"
+            )
+            found = self._ledger.execute(query, (key, code)).fetchone()
+        if found is None:
+            return None
+        shard, place, size, claims = found
+        framed = self._read(shard, place, size)
+        label = _label_in(framed, 0)
+        if label is None or label.key != key or label.size != size:
+            return None
+        result = unpack(framed[_entry_place(framed) :])
+        return (_claims(claims), result) if result is not None else None
+
+    def has(self, key: str) -> bool:
+        """True if the ledger knows of a result of today's code. Whether it is whole shows when it is loaded."""
+        query = "select 1 from entries join current using (code_id) where key = ?"
+        return self._ledger.execute(query, (key,)).fetchone() is not None
+
+    def keep(self, key: str, claims: Claims, entry: bytes) -> None:
+        """Append a packed result. Raises StagingError where that cannot be."""
+        words = _ENCODER.encode([key, list(claims), code_of(claims)])
+        framed = _LABEL.pack(_LABEL_MAGIC, len(words), len(entry), zlib.crc32(words)) + words + entry
+        try:
+            shard = self._open_shard(len(framed))
+            place = shard.tell()
+            _write(shard, framed)
+        except OSError as error:
+            raise StagingError(f"{self._folder} cannot be written ({error}); what was read before is kept") from error
+        self._note(_Label(key, claims, code_of(claims), place, len(framed)), self._number)
+        self._waiting += 1
+        if self._waiting >= _RESULTS_PER_COMMIT:
+            self.commit()
+
+    def forget(self, key: str) -> None:
+        """Forget a result that proved not to be whole; the next run, or this one, makes it anew."""
+        self._ledger.execute("delete from entries where key = ? and code_id in (select code_id from current)", (key,))
+
+    def commit(self) -> None:
+        """Write down in the ledger what was appended."""
+        if self._shard is not None:
+            self._ledger.execute("insert or replace into shards values (?, ?)", (self._number, self._shard.tell()))
+        self._ledger.commit()
+        self._waiting = 0
+
+    def compact(self) -> int:
+        """Rewrite shards most of which no code reads any more; returns how many bytes that freed."""
+        self.commit()
+        (total,) = self._ledger.execute("select coalesce(sum(size), 0) from shards").fetchone()
+        alive = dict(
+            self._ledger.execute("select shard, sum(size) from entries join current using (code_id) group by shard")
+        )
+        if total - sum(alive.values()) <= max(_DEAD_BYTES, total // 2):
+            return 0
+        sizes = dict(self._ledger.execute("select shard, size from shards order by shard"))
+        worn = [number for number, size in sizes.items() if alive.get(number, 0) <= size // 2]
+        self._close_shard()
+        self._number = max(sizes) + 1  # what is kept goes into a new shard, never behind what is thrown away
+        for number in worn:
+            query = "select key, claims, place, size from entries join current using (code_id) where shard = ?"
+            for key, claims, place, size in self._ledger.execute(query, (number,)).fetchall():
+                framed = self._read(number, place, size)
+                if _label_in(framed, 0) is not None:
+                    self.keep(key, _claims(claims), framed[_entry_place(framed) :])
+            self.commit()
+            self._forget(number)
+            self._ledger.commit()
+            if number in self._files:
+                self._files.pop(number).close()
+            self._path_of(number).unlink(missing_ok=True)
+        return sum(sizes[number] - alive.get(number, 0) for number in worn)
+
+    def close(self) -> None:
+        """Close all files. What was appended is on disk."""
+        self._close_shard()
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+    # ── the ledger ──────────────────────────────────────────────────────────────────────────────
+
+    def _mark_current(self) -> None:
+        """Note which of the codes that made results is the code of today."""
+        self._ledger.execute(
+            "create temp table if not exists current (code_id integer primary key, claims text not null)"
+        )
+        self._ledger.execute("delete from current")
+        for code_id, code, claims in self._ledger.execute("select code_id, code, claims from codes").fetchall():
+            self._code_ids[code, _claims(claims)] = code_id
+            if code == code_of(_claims(claims)):
+                self._ledger.execute("insert into current values (?, ?)", (code_id, claims))
+
+    def _code_id(self, code: str, claims: Claims) -> int:
+        found = self._code_ids.get((code, claims))
+        if found is None:
+            words = ",".join(claims)
+            cursor = self._ledger.execute("insert into codes (code, claims) values (?, ?)", (code, words))
+            found = self._code_ids[code, claims] = cursor.lastrowid or 0
+            if code == code_of(claims):
+                self._ledger.execute("insert into current values (?, ?)", (found, words))
+        return found
+
+    def _note(self, label: _Label, shard: int) -> None:
+        values = (label.key, self._code_id(label.code, label.claims), shard, label.place, label.size)
+        self._ledger.execute("insert or replace into entries values (?, ?, ?, ?, ?)", values)
+
+    def _forget(self, shard: int) -> None:
+        self._ledger.execute("delete from entries where shard = ?", (shard,))
+        self._ledger.execute("delete from shards where shard = ?", (shard,))
+
+    # ── the shards ──────────────────────────────────────────────────────────────────────────────
+
+    def _path_of(self, number: int) -> Path:
+        return self._folder / f"{number:06}.shard"
+
+    def _numbers(self) -> list[int]:
+        if not self._folder.is_dir():
+            return []
+        return sorted(int(path.stem) for path in self._folder.glob("*.shard") if path.stem.isdecimal())
+
+    def _scan(self, number: int, start: int) -> Iterator[_Label]:
+        """The labels in a shard, from a place on. Where one is damaged, the search goes on behind it."""
+        with self._path_of(number).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            place = content.find(_LABEL_MAGIC, start)
+            while place >= 0:
+                label = _label_in(content, place)
+                if label is not None:
+                    yield label
+                place = content.find(_LABEL_MAGIC, place + (label.size if label is not None else 1))
+
+    def _read(self, number: int, place: int, size: int) -> bytes:
+        file = self._files.get(number)
+        if file is None:
+            if len(self._files) >= _OPEN_SHARDS:
+                self._files.pop(next(iter(self._files))).close()
+            try:
+                file = self._files[number] = self._path_of(number).open("rb")
+            except FileNotFoundError:
+                return b""
+        file.seek(place)
+        return file.read(size)
+
+    def _open_shard(self, room: int) -> BinaryIO:
+        if self._shard is not None and self._shard.tell() + room > _SHARD_BYTES:
+            self._close_shard()
+            self._number += 1
+        if self._shard is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._number:
+                self._number = max(self._numbers(), default=1)
+            self._shard = self._path_of(self._number).open("ab", buffering=0)
+            if self._shard.tell() and self._shard.tell() + room > _SHARD_BYTES:
+                return self._open_shard(room)
+        return self._shard
+
+    def _close_shard(self) -> None:
+        if self._shard is not None:
+            self.commit()
+            os.fsync(self._shard.fileno())
+            self._shard.close()
+            self._shard = None
+
+
+def _write(shard: BinaryIO, framed: bytes) -> None:
+    """Append all of it or nothing; what a full disk cut off is taken back."""
+    place = shard.tell()
+    try:
+        rest = memoryview(framed)
+        while rest:
+            rest = rest[shard.write(rest) :]
+    except OSError:
+        shard.truncate(place)
+        raise
+
+
+def _claims(words: str) -> Claims:
+    return tuple(words.split(",")) if words else ()
+
+
+def _entry_place(framed: bytes) -> int:
+    return _LABEL.size + int(_LABEL.unpack_from(framed)[1])
+
+
+def _label_in(content: bytes | mmap.mmap, place: int) -> _Label | None:
+    """The label at a place; None where there is none that is whole, or its entry is cut off."""
+    if place + _LABEL.size > len(content):
+        return None
+    magic, length, entry_length, checksum = _LABEL.unpack_from(content, place)
+    size = _LABEL.size + length + entry_length
+    if magic != _LABEL_MAGIC or length > _LABEL_LARGEST or place + size > len(content):
+        return None
+    words = bytes(content[place + _LABEL.size : place + _LABEL.size + length])
+    if zlib.crc32(words) != checksum:
+        return None
+    key, claims, code = msgspec.json.decode(words, type=tuple[str, Claims, str])
+    return _Label(key, claims, code, place, size)

@@ -6,25 +6,35 @@ Bad input never gets here: it is a quarantined document. What fails here is a de
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from extractors.models import Extraction
 from pipeline.records import CitationRow, RepairRow, SectionRow, Tables, TargetRow, TaskRow
-from pipeline.schema import TABLES, Field, Kind, Row, Table
+from pipeline.schema import TABLES, Field, ForeignKey, Kind, Row, Table
 
-TextOf = Callable[[str], Extraction | None]
-"""Turns the id of a published document into the staged extraction that holds its text; None where it has none."""
+ReadColumns = Callable[[str, Sequence[str]], Iterable[pa.Table]]
+"""Turns the name of a table and names of its columns into these columns, of some rows at a time."""
 
 _TYPE_OF: Mapping[Kind, type] = MappingProxyType(
     {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 )
+# Of these, a value of the right type is a right value.
+_PLAIN_KINDS: frozenset[Kind] = frozenset({"integer", "boolean", "date"})
 # More would only repeat the same defect; the total is given with them.
 _SHOWN_BREACHES = 20
 _QUOTE_CHARACTERS = 40
+# Keys of larger tables are compared in parts, so that no more than about so many are in memory at a time.
+_KEYS_AT_A_TIME = 500_000
+# All ids are a letter, an underscore and hexadecimal digits of a hash; parts are made by the first two of these.
+_DIGITS = slice(2, 4)
+_BUCKETS = 256
 # Line ends and layout spaces may stand inside of what a row quotes; a damaged document has U+FEFF and the like there.
 _BLANK_RE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -42,20 +52,46 @@ class BrokenContractError(Exception):
         self.breaches = breaches
 
 
-def validate(tables: Tables, text_of: TextOf) -> None:
-    """Check cells, keys, foreign keys, totals and spans.
+def check_document(rows: Tables, extraction: Extraction | None) -> Iterator[str]:
+    """Tell what is wrong with the rows of one document by themselves: cells, totals of repairs, spans.
 
-    Raises BrokenContractError with every breach: table, row, column and offending value.
+    `extraction` holds its text; None where it has none.
     """
-    breaches = [
-        *(breach for table in TABLES for breach in _cells(table, tables)),
-        *(breach for table in TABLES for breach in _keys(table, tables)),
-        *_foreign_keys(tables),
-        *_totals(tables),
-        *_spans(tables, text_of),
-    ]
-    if breaches:
-        raise BrokenContractError(tuple(breaches))
+    yield from check_cells(rows)
+    yield from _totals_of_document(rows)
+    for table in TABLES:
+        for row in _rows(table, rows):
+            if isinstance(row, SectionRow | TaskRow | TargetRow | CitationRow | RepairRow):
+                place = f"{table.name} {table.row_id(row)}"
+                if extraction is None:
+                    yield f"{place}: its document {row.document_id} has no staged text"
+                else:
+                    yield from (f"{place}: {wrong}" for wrong in _wrong_span(row, extraction))
+
+
+def check_cells(rows: Tables) -> Iterator[str]:
+    """Tell which cells no table can hold."""
+    return (breach for table in TABLES for breach in _cells(table, rows))
+
+
+def check_relations(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+    """Tell which rows of the whole tables do not fit together: keys, foreign keys, totals of plans and units.
+
+    `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time.
+    """
+    for table in TABLES:
+        for part in _parts(counts[table.name]):
+            yield from _keys(table, part, read)
+        for foreign in table.foreign_keys:
+            for part in _parts(max(counts[table.name], counts[foreign.table])):
+                yield from _foreign_key(table, foreign, part, read)
+    for name, key, total, counted in (
+        ("plans", "plan_id", "task_count", "tasks"),
+        ("plans", "plan_id", "target_count", "targets"),
+        ("units", "unit_id", "mention_count", "task_units"),
+    ):
+        for part in _parts(max(counts[name], counts[counted])):
+            yield from _total(name, key, total, counted, part, read)
 
 
 def _rows(table: Table, tables: Tables) -> tuple[Row, ...]:
@@ -72,10 +108,13 @@ def _quote(value: object) -> str:
 
 
 def _cells(table: Table, tables: Tables) -> Iterator[str]:
-    fields = table.fields
-    for row in _rows(table, tables):
-        for field in fields:
+    rows = _rows(table, tables)
+    for field in table.fields:
+        wanted, is_plain = _TYPE_OF[field.kind], field.kind in _PLAIN_KINDS and not field.enum
+        for row in rows:
             value = getattr(row, field.name)
+            if type(value) is wanted and is_plain and not field.is_list:
+                continue
             wrong = _wrong_cell(field, value)
             if wrong:
                 yield f"{table.name} {table.row_id(row)}: {field.name} {wrong}"
@@ -115,66 +154,87 @@ def _is_encodable(value: str) -> bool:
 # ── keys and totals ─────────────────────────────────────────────────────────────────────────────
 
 
-def _keys(table: Table, tables: Tables) -> Iterator[str]:
-    seen = Counter(table.row_id(row) for row in _rows(table, tables))
-    for row_id, count in seen.items():
-        if count > 1:
-            yield f"{table.name} {row_id}: {count} rows have this key ({', '.join(table.key)})"
+def _parts(rows: int) -> list[tuple[str, str]]:
+    """Ranges of the digits of ids, from and up to, such that a table of so many rows is cut into small parts."""
+    count = min(_BUCKETS, 1 + rows // _KEYS_AT_A_TIME)
+    edges = [f"{_BUCKETS * number // count:02x}" for number in range(1, count)]
+    return list(zip(["", *edges], [*edges, ""], strict=True))
 
 
-def _foreign_keys(tables: Tables) -> Iterator[str]:
-    for table in TABLES:
-        for foreign in table.foreign_keys:
-            known = {getattr(row, foreign.target) for row in getattr(tables, foreign.table)}
-            for row in _rows(table, tables):
-                value = getattr(row, foreign.column)
-                for reference in value if isinstance(value, tuple) else (value,):
-                    if reference is not None and reference not in known:
-                        yield (
-                            f"{table.name} {table.row_id(row)}: {foreign.column} {_quote(reference)} "
-                            f"is not in {foreign.table}.{foreign.target}"
-                        )
+def _read(read: ReadColumns, name: str, columns: Sequence[str], column: str, part: tuple[str, str]) -> pa.Table:
+    """Columns of a table, of the rows whose id in `column` lies in a part; a list counts as a row for each element."""
+    found = pa.concat_tables([_within(_flat(rows, column), column, part) for rows in read(name, columns)])
+    return found.filter(pc.is_valid(found[column]))
 
 
-def _totals(tables: Tables) -> Iterator[str]:
-    tasks = Counter(row.plan_id for row in tables.tasks)
-    targets = Counter(row.plan_id for row in tables.targets)
-    mentions = Counter(row.unit_id for row in tables.task_units)
-    repairs = Counter((row.document_id, row.tier) for row in tables.repairs)
-    stated: list[tuple[str, int, int]] = []
-    for plan in tables.plans:
-        stated.append((f"plans {plan.plan_id}: task_count", plan.task_count, tasks[plan.plan_id]))
-        stated.append((f"plans {plan.plan_id}: target_count", plan.target_count, targets[plan.plan_id]))
-    for unit in tables.units:
-        stated.append((f"units {unit.unit_id}: mention_count", unit.mention_count, mentions[unit.unit_id]))
-    for document in tables.documents:
+def _within(rows: pa.Table, column: str, part: tuple[str, str]) -> pa.Table:
+    start, end = part
+    if not start and not end:
+        return rows
+    digits = pc.utf8_slice_codeunits(rows[column], _DIGITS.start, _DIGITS.stop)
+    chosen = pc.greater_equal(digits, start)
+    return rows.filter(pc.and_(chosen, pc.less(digits, end)) if end else chosen)
+
+
+def _flat(rows: pa.Table, column: str) -> pa.Table:
+    """The same rows without dictionaries, which cannot be grouped by, and without lists in one column."""
+    for index, field in enumerate(rows.schema):
+        if pa.types.is_dictionary(field.type):
+            rows = rows.set_column(index, field.name, rows[index].cast(field.type.value_type))
+    if not pa.types.is_list(rows.schema.field(column).type):
+        return rows
+    parents, elements = pc.list_parent_indices(rows[column]), pc.list_flatten(rows[column])
+    return rows.drop_columns([column]).take(parents).append_column(column, elements)
+
+
+def _row_id(table: Table, row: Mapping[str, Any]) -> str:
+    return "/".join(str(row[column]) for column in table.key)
+
+
+def _keys(table: Table, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
+    rows = _read(read, table.name, table.key, table.key[0], part)
+    counted = rows.group_by(list(table.key)).aggregate([([], "count_all")])
+    for row in counted.filter(pc.greater(counted["count_all"], 1)).to_pylist():
+        count = row["count_all"]
+        yield f"{table.name} {_row_id(table, row)}: {count} rows have this key ({', '.join(table.key)})"
+
+
+def _foreign_key(table: Table, foreign: ForeignKey, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
+    columns = list(dict.fromkeys((*table.key, foreign.column)))
+    rows = _read(read, table.name, columns, foreign.column, part)
+    known = _read(read, foreign.table, [foreign.target], foreign.target, part)[foreign.target]
+    lost = rows.filter(pc.invert(pc.is_in(rows[foreign.column], value_set=known.combine_chunks())))
+    for row in lost.to_pylist():
+        wrong = f"{foreign.column} {_quote(row[foreign.column])} is not in {foreign.table}.{foreign.target}"
+        yield f"{table.name} {_row_id(table, row)}: {wrong}"
+
+
+def _total(name: str, key: str, total: str, counted: str, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
+    stated = _read(read, name, [key, total], key, part)
+    counts = _read(read, counted, [key], key, part).group_by(key).aggregate([([], "count_all")])
+    joined = stated.join(counts, key, join_type="left outer")
+    found = pc.fill_null(joined["count_all"], 0)
+    wrong = joined.set_column(2, "count_all", found).filter(pc.not_equal(joined[total], found))
+    for row in wrong.to_pylist():
+        yield f"{name} {row[key]}: {total} is {row[total]}, counted {row['count_all']}"
+
+
+def _totals_of_document(rows: Tables) -> Iterator[str]:
+    repairs = Counter((row.document_id, row.tier) for row in rows.repairs)
+    for document in rows.documents:
         place, key = f"documents {document.document_id}", document.document_id
-        stated.append((f"{place}: repairs_exact", document.repairs_exact, repairs[key, "exact"]))
-        stated.append((f"{place}: repairs_inferred", document.repairs_inferred, repairs[key, "inferred"]))
-        stated.append((f"{place}: repairs_lost", document.repairs_lost, repairs[key, "lost"]))
+        for name, said, counted in (
+            ("repairs_exact", document.repairs_exact, repairs[key, "exact"]),
+            ("repairs_inferred", document.repairs_inferred, repairs[key, "inferred"]),
+            ("repairs_lost", document.repairs_lost, repairs[key, "lost"]),
+        ):
+            if said != counted:
+                yield f"{place}: {name} is {said}, counted {counted}"
         if (document.status == "ok") != (document.reason is None):
             yield f"{place}: status is {document.status}, but its reason is {_quote(document.reason)}"
-    yield from (f"{place} is {said}, counted {counted}" for place, said, counted in stated if said != counted)
 
 
 # ── spans ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _spans(tables: Tables, text_of: TextOf) -> Iterator[str]:
-    """Check that each row quotes its document. One document's text is held at a time."""
-    by_document: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for table in TABLES:
-        for row in _rows(table, tables):
-            if isinstance(row, SectionRow | TaskRow | TargetRow | CitationRow | RepairRow):
-                by_document[row.document_id].append((f"{table.name} {table.row_id(row)}", row))
-    known = {row.document_id for row in tables.documents}
-    for document_id, rows in by_document.items():
-        extraction = text_of(document_id) if document_id in known else None
-        for place, row in rows:
-            if extraction is None:
-                yield f"{place}: its document {document_id} has no staged text"
-            else:
-                yield from (f"{place}: {wrong}" for wrong in _wrong_span(row, extraction))
 
 
 def _wrong_span(row: Row, extraction: Extraction) -> Iterator[str]:

@@ -1,14 +1,21 @@
-"""The tables before Frictionless: an independent reader of the descriptor that is published with them."""
+"""Tables held to their contract, all at once: by the checks of a run, and by Frictionless, which knows only the
+descriptor that is published with them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from frictionless import Package, Resource, Schema, system
 
+from extractors.models import Extraction
 from pipeline.dictionary import datapackage
+from pipeline.publish import parts_of, read_table
 from pipeline.records import Tables
-from pipeline.schema import TABLE_OF, to_arrow
+from pipeline.schema import TABLE_OF, TABLES, to_arrow
+from pipeline.validate import BrokenContractError, check_document, check_relations
 
 
 def check(tables: Tables) -> list[str]:
@@ -23,3 +30,31 @@ def check(tables: Tables) -> list[str]:
     with system.use_context(trusted=True):
         report = Package(resources=resources).validate()
     return [error.type for task in report.tasks for error in task.errors] + [error.type for error in report.errors]
+
+
+def validate(tables: Tables, text_of: Callable[[str], Extraction | None]) -> None:
+    """Check tables as a run does. Raises BrokenContractError with every breach."""
+    breaches: list[str] = []
+    for own in parts_of(tables):
+        text = text_of(own.documents[0].document_id) if own.documents else None
+        breaches += check_document(own, text)
+    if not breaches:
+        breaches += check_relations(
+            {table.name: len(getattr(tables, table.name)) for table in TABLES},
+            lambda name, columns: [to_arrow(TABLE_OF[name], getattr(tables, name)).select(list(columns))],
+        )
+    if breaches:
+        raise BrokenContractError(tuple(breaches))
+
+
+def read_tables(folder: Path) -> Tables:
+    """The published tables as rows."""
+    found: dict[str, Any] = {}
+    for table in TABLES:
+        lists = [field.name for field in table.fields if field.is_list]
+        rows = (
+            table.row(**{**cells, **{name: tuple(cells[name]) for name in lists}})
+            for cells in read_table(folder, table.name).to_pylist()
+        )
+        found[table.name] = tuple(rows)
+    return replace(Tables(), **found)

@@ -14,6 +14,7 @@ from pipeline.explain import UnknownRowError
 from pipeline.publish import PublishError
 from pipeline.settings import SettingError
 from pipeline.stages import BusyError, InputError
+from pipeline.staging import StagingError
 from pipeline.validate import BrokenContractError
 
 
@@ -38,6 +39,6 @@ def told() -> Iterator[None]:
     except (InputError, SettingError, UnknownRowError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.WRONG_USAGE) from None
-    except (BrokenContractError, BusyError, EngineError, PublishError) as error:
+    except (BrokenContractError, BusyError, EngineError, PublishError, StagingError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.NOTHING_DONE) from None

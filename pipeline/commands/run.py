@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
+import pyarrow.compute as pc
 import typer
 
-from extractors.models import Tier
 from pipeline import stages
 from pipeline.commands.exits import ExitCode, told
-from pipeline.commands.show import print_table, say, watch
-from pipeline.records import Status
+from pipeline.commands.show import print_table, printable, say, watch
+from pipeline.publish import read_table
 from pipeline.schema import TABLES
+from pipeline.settings import engine as engine_of
 from pipeline.settings import from_environment
 from pipeline.stages import RunReport
 
-_STATUSES: tuple[Status, ...] = get_args(Status)
 # A longer list is for the table `documents`, not for the screen: then only what is not ok is listed.
 _LISTED_DOCUMENTS = 50
-_TIERS: tuple[Tier, ...] = get_args(Tier)
 
 
 def run(
@@ -30,6 +28,10 @@ def run(
     output: Annotated[Path | None, typer.Option(help="Folder of the tables (default: output).")] = None,
     staged: Annotated[Path | None, typer.Option(help="Folder of results between runs (default: staged).")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: all cores).")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="Where documents are read: local (default), or ray, on a cluster.")
+    ] = None,
+    address: Annotated[str | None, typer.Option(help="Address of the Ray cluster (default: this machine).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")] = False,
 ) -> None:
     """Read documents and publish their tables; what was read before is not read again.
@@ -45,52 +47,51 @@ def run(
             output=output or settings.output,
             staged=staged or settings.staged,
             workers=workers or settings.workers,
+            engine=engine_of(engine, "--engine") if engine else settings.engine,
+            address=address or settings.address,
         )
         with watch(is_quiet=as_json) as progress:
             report = stages.run(settings, progress)
     if as_json:
-        typer.echo(json.dumps(_summary(report), ensure_ascii=False))
+        typer.echo(printable(json.dumps(_summary(report), ensure_ascii=False)))
     else:
         _print(report)
-    if any(document.status == "quarantined" for document in report.tables.documents):
+    if report.published.statuses["quarantined"]:
         raise typer.Exit(ExitCode.SOME_QUARANTINED)
 
 
 def _summary(report: RunReport) -> dict[str, object]:
-    statuses = Counter(document.status for document in report.tables.documents)
-    tiers = Counter(repair.tier for repair in report.tables.repairs)
+    published = report.published
     return {
-        "documents": [
-            {"source_path": row.source_path, "document_id": row.document_id, "status": row.status, "reason": row.reason}
-            for row in sorted(report.tables.documents, key=lambda row: row.source_path)
-        ],
-        "statuses": {status: statuses[status] for status in _STATUSES},
-        "rows": dict(report.published.row_counts),
-        "repairs": {tier: tiers[tier] for tier in _TIERS},
+        "documents": read_table(
+            published.folder, "documents", ("source_path", "document_id", "status", "reason")
+        ).to_pylist(),
+        "statuses": dict(published.statuses),
+        "rows": dict(published.row_counts),
+        "repairs": dict(published.repairs),
         "extracted_count": report.extracted_count,
         "reused_count": report.reused_count,
-        "is_new": report.published.is_new,
-        "output": str(report.published.folder),
+        "is_new": published.is_new,
+        "output": str(published.folder),
         "seconds": round(report.seconds, 2),
     }
 
 
 def _print(report: RunReport) -> None:
-    documents = sorted(report.tables.documents, key=lambda row: row.source_path)
-    tiers = Counter(repair.tier for repair in report.tables.repairs)
-    statuses = Counter(document.status for document in documents)
-    shown = documents
-    if len(documents) > _LISTED_DOCUMENTS:
-        shown = [row for row in documents if row.status != "ok"][:_LISTED_DOCUMENTS]
-    print_table(
-        ("document", "status", "genre", "characters", "reason"),
-        [(row.source_path, row.status, row.genre, row.char_count, row.reason) for row in shown],
-        title=f"{len(documents)} documents: " + ", ".join(f"{statuses[status]} {status}" for status in _STATUSES),
-    )
+    published = report.published
+    count = published.row_counts["documents"]
+    say(f"{count} documents: " + ", ".join(f"{number} {status}" for status, number in published.statuses.items()))
+    documents = read_table(published.folder, "documents", ("source_path", "status", "genre", "char_count", "reason"))
+    if count > _LISTED_DOCUMENTS:
+        is_listed = pc.not_equal(documents["status"].cast("string"), "ok")
+        documents = documents.filter(is_listed).slice(0, _LISTED_DOCUMENTS)
+    if documents.num_rows:
+        rows = [tuple(row.values()) for row in documents.to_pylist()]
+        print_table(("document", "status", "genre", "characters", "reason"), rows)
     say()
-    print_table(("table", "rows"), [(table.name, report.published.row_counts[table.name]) for table in TABLES])
+    print_table(("table", "rows"), [(table.name, published.row_counts[table.name]) for table in TABLES])
     say()
-    say("repairs: " + ", ".join(f"{tiers[tier]} {tier}" for tier in _TIERS))
-    change = "a new version" if report.published.is_new else "unchanged"
+    say("repairs: " + ", ".join(f"{number} {tier}" for tier, number in published.repairs.items()))
+    change = "a new version" if published.is_new else "unchanged"
     say(f"read {report.extracted_count}, reused {report.reused_count}, in {report.seconds:.1f} seconds")
-    say(f"published to {report.published.folder} ({change})")
+    say(f"published to {published.folder} ({change})")

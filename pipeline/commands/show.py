@@ -20,8 +20,8 @@ ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=
 
 # Without a terminal, a line of progress at most this often.
 _LINE_SECONDS = 5.0
-# C0 and C1 controls (escape sequences among them), zero-width and bidi controls: a document's text must not steer
-# the terminal on which it is shown. Line feeds and tabs stay.
+# C0 and C1 controls (escape sequences among them), zero-width and bidi controls, separators of lines: a document's text
+# must not steer the terminal on which it is shown. Line feeds and tabs stay.
 _CONTROLS = {
     code: f"\\u{code:04x}"
     for code in (
@@ -30,6 +30,7 @@ _CONTROLS = {
         *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
+        *(0x061C, 0x2028, 0x2029, 0xFEFF),
     )
     if chr(code) not in "\n\t"
 }
@@ -76,27 +77,51 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, tit
 
 
 @contextmanager
-def watch(*, is_quiet: bool) -> Iterator[Watcher]:
-    """Show how far the reading has come: a bar on a terminal, a line now and then elsewhere, nothing where quiet."""
+def watch(*, is_quiet: bool, doing: str = "reading") -> Iterator[Watcher]:
+    """Show how far the work has come: a bar on a terminal, a line now and then elsewhere, nothing where quiet."""
     if is_quiet:
         yield lambda done, total: None
     elif ERR.is_terminal:
-        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+        rate = TextColumn("{task.fields[rate]}")
+        times = (TimeElapsedColumn(), TimeRemainingColumn())
+        columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), rate, *times)
         with Progress(*columns, console=ERR, transient=True) as bar:
-            task = bar.add_task("reading", total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            task = bar.add_task(doing, total=None, rate="")
+            started = time.monotonic()
+
+            def show(done: int, total: int) -> None:
+                seconds = time.monotonic() - started
+                rate = f"{done / seconds:.1f}/s" if done and seconds >= 1 else ""
+                bar.update(task, completed=done, total=total, rate=rate)
+
+            yield show
     else:
-        yield _LineWatcher()
+        yield _LineWatcher(doing)
 
 
 class _LineWatcher:
-    """Progress as lines: the first and the last, and one every few seconds between."""
+    """Progress as lines: the first and the last, and one every few seconds between, with rate and time left."""
 
-    def __init__(self) -> None:
-        self._said = time.monotonic()
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._started = self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if total and (done in (0, total) or now - self._said >= _LINE_SECONDS):
             self._said = now
-            ERR.print(f"reading: {done} of {total} documents")
+            ERR.print(f"{self._doing}: {done} of {total} documents{pace(done, total, now - self._started)}")
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """Turn what is done into its rate and the time left, where both can be told. Large documents come first, so the
+    time left is more likely too long than too short.
+
+    >>> pace(300, 1_500, 60.0)
+    ', 5.0 a second, 4 min left'
+    """
+    if not done or seconds < 1:
+        return ""
+    left = (total - done) * seconds / done
+    said = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min" if left < 5400 else f"{left / 3600:.1f} h"
+    return f", {done / seconds:.1f} a second" + (f", {said} left" if done < total else "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ import typer
 
 from pipeline import stages
 from pipeline.commands.exits import told
-from pipeline.commands.show import say
+from pipeline.commands.show import printable, say
 from pipeline.settings import from_environment
 
 
@@ -25,20 +24,13 @@ def status(
     with told():
         settings = from_environment()
         settings = replace(settings, raw=raw or settings.raw, staged=staged or settings.staged)
-        corpus = stages.find(settings)
-    unread = len(corpus.unread())
-    refused = Counter(entry.failure.code for entry in corpus.inputs if entry.failure is not None)
+        found = stages.progress_of(settings)
     if as_json:
-        figures = {
-            "documents": len(corpus.inputs),
-            "staged": len(corpus.inputs) - unread - refused.total(),
-            "to_read": unread,
-            "refused": dict(sorted(refused.items())),
-            "extractor_version": corpus.staging.version,
-        }
-        typer.echo(json.dumps(figures, ensure_ascii=False))
+        typer.echo(printable(json.dumps(asdict(found), ensure_ascii=False)))
         return
-    say(f"{len(corpus.inputs)} documents in {settings.raw}, for extractors {corpus.staging.version}")
-    say(f"{len(corpus.inputs) - unread - refused.total()} staged, {unread} to read")
-    for code, count in sorted(refused.items()):
+    say(f"{found.documents} documents in {settings.raw}, for extractors {found.extractor_version}")
+    say(f"{found.staged} staged, {found.to_read} to read")
+    for code, count in found.refused.items():
         say(f"{count} cannot be read: {code}")
+    if found.is_running:
+        say("a run is at work; files that it has not looked at yet are not counted")

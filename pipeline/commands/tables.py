@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.exits import ExitCode, told
-from pipeline.commands.show import complain, print_table, say
+from pipeline.commands.show import complain, print_table, printable, say
 from pipeline.dictionary import data_dictionary
 from pipeline.publish import read_manifest
 from pipeline.schema import TABLE_OF, TABLES
@@ -28,7 +28,7 @@ def tables(
     with told():
         manifest = read_manifest(output or from_environment().output)
     if as_json:
-        typer.echo(json.dumps(manifest, ensure_ascii=False))
+        typer.echo(printable(json.dumps(manifest, ensure_ascii=False)))
         return
     rows = {entry["name"]: entry["rows"] for entry in manifest["tables"]}
     print_table(

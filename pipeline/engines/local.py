@@ -9,9 +9,10 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -57,19 +58,19 @@ class _Worker:
 
 
 def read_all(
-    jobs: Sequence[Job], workers: int, limits: Limits, work: Work = extract_job
+    jobs: Iterable[Job], workers: int, limits: Limits, work: Work = extract_job
 ) -> Iterator[tuple[Job, Outcome]]:
     """Turn jobs into outcomes, as they come; the caller puts them in order.
 
-    Guarantees: each job has exactly one outcome. Large files go first, so that none of them ends the run alone.
-    Raises EngineError where a worker cannot start.
+    Guarantees: each job has exactly one outcome. Jobs are begun in the order given, and taken only when a worker is
+    free for them. Raises EngineError where a worker cannot start.
     """
-    waiting = sorted(jobs, key=lambda job: (job.byte_size, job.key))
+    waiting = iter(jobs)
     context = _context()
     staff: list[_Worker] = []
     try:
-        while waiting and len(staff) < workers:
-            staff.append(_hire(context, limits, work, waiting.pop()))
+        for job in islice(waiting, workers):
+            staff.append(_hire(context, limits, work, job))
         while staff:
             patience = max(0.0, min(worker.deadline for worker in staff) - time.monotonic())
             ready = wait([worker.pipe for worker in staff], timeout=patience)
@@ -77,15 +78,15 @@ def read_all(
                 outcome = _collect(worker, limits, is_ready=worker.pipe in ready)
                 if outcome is None:
                     continue
-                job = worker.job
+                job, new = worker.job, next(waiting, None)
                 is_spent = outcome.failure is not None and outcome.failure.code in _SPENT_BY
-                if waiting and not is_spent:
-                    _hand_over(worker, waiting.pop(), limits)
+                if new is not None and not is_spent:
+                    _hand_over(worker, new, limits)
                 else:
                     _dismiss(worker)
                     staff.remove(worker)
-                    if waiting:
-                        staff.append(_hire(context, limits, work, waiting.pop()))
+                    if new is not None:
+                        staff.append(_hire(context, limits, work, new))
                 yield job, outcome
     finally:
         for worker in staff:

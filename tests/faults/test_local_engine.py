@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_worker_that_cannot_start_is_no_documents_fault() -> None:
         list(read_all([Job("good", Path("x"), "", "x", 1)], 1, LIMITS, Unloadable()))
 
 
-def test_large_files_go_first() -> None:
-    jobs = [Job(f"good-{size}", Path("x"), "", "x", size) for size in (5, 900, 30)]
-    assert [job.byte_size for job, _ in read_all(jobs, 1, LIMITS, hostile)] == [900, 30, 5]
+def test_jobs_are_begun_in_order_and_taken_when_there_is_a_worker() -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[Job]:
+        for size in (900, 30, 5):
+            taken.append(size)
+            yield Job(f"good-{size}", Path("x"), "", "x", size)
+
+    found = read_all(jobs(), 1, LIMITS, hostile)
+    assert next(found)[0].byte_size == 900
+    assert taken == [900, 30]
+    assert [job.byte_size for job, _ in found] == [30, 5]

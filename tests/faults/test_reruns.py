@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import pipeline.normalize
 from pipeline import stages
 from pipeline.engines import local
+from pipeline.normalize import Survey
+from pipeline.records import StagedDocument, Tables
 from pipeline.settings import Settings
 from pipeline.stages import BusyError, InputError, RunReport
 from pipeline.validate import BrokenContractError
+from tests.contract import read_tables
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(raw=ROOT / "raw", workers=2)
@@ -44,8 +48,8 @@ def again(first: Path, tmp_path: Path) -> Path:
 
 
 def test_a_second_run_reads_nothing(again: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbidden(jobs: list[object], *arguments: object) -> list[object]:
-        assert not jobs, "an unchanged document was read again"
+    def forbidden(jobs: Iterable[object], *arguments: object) -> list[object]:
+        assert not list(jobs), "an unchanged document was read again"
         return []
 
     monkeypatch.setattr(stages, "read_all", forbidden)
@@ -59,12 +63,45 @@ def test_one_worker_gives_the_same_bytes(first: Path, tmp_path: Path) -> None:
     assert content(tmp_path) == content(first)
 
 
-def test_a_staged_result_that_was_damaged_is_made_anew(again: Path, first: Path) -> None:
-    entries = sorted((again / "staged").rglob("*.zst"))
-    entries[0].write_bytes(entries[0].read_bytes()[:-7])
-    entries[1].write_bytes(b"")
-    entries[2].unlink()
-    assert run(again).extracted_count == 3
+def damage(folder: Path, count: int) -> None:
+    """Turn a bit in each of the last results of the only shard."""
+    (shard,) = (folder / "staged" / "shards").iterdir()
+    content = bytearray(shard.read_bytes())
+    for number in range(count):
+        content[-5 - number * 12_000] ^= 1
+    shard.write_bytes(content)
+
+
+def test_staged_results_that_were_damaged_are_made_anew(again: Path, first: Path) -> None:
+    damage(again, 2)
+    assert run(again).extracted_count == 0, "what is published is whole"
+    shutil.rmtree(again / "output")
+    assert run(again).extracted_count == 2
+    assert content(again) == content(first)
+    assert run(again).extracted_count == 0
+
+
+def test_staged_results_that_were_cut_off_are_made_anew(again: Path, first: Path) -> None:
+    (shard,) = (again / "staged" / "shards").iterdir()
+    os.truncate(shard, 20_000)
+    report = run(again)
+    assert 0 < report.extracted_count < 5
+    assert content(again) == content(first)
+
+
+@pytest.mark.parametrize("lost", ["ledger.sqlite", "shards/000001.shard", ""])
+def test_staging_may_be_lost(again: Path, first: Path, lost: str) -> None:
+    path = again / "staged" / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert run(again).extracted_count == (0 if lost == "ledger.sqlite" else 5)
+    assert content(again) == content(first)
+
+
+@pytest.mark.parametrize("place", [0, 4096], ids=["its head", "a page"])
+def test_a_ledger_that_is_broken_is_made_anew(again: Path, first: Path, place: int) -> None:
+    ledger = again / "staged" / "ledger.sqlite"
+    ledger.write_bytes(ledger.read_bytes()[:place] + b"not a database" * 2_000)
+    assert run(again).extracted_count == 0
     assert content(again) == content(first)
 
 
@@ -99,11 +136,13 @@ def test_a_run_that_was_interrupted_goes_on_where_it_was(first: Path, tmp_path: 
 
 
 def test_a_broken_contract_publishes_nothing(again: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def twice(staged: stages.Corpus) -> object:
-        tables = pipeline.normalize.normalize(staged)
-        return replace(tables, documents=tables.documents * 2)
+    class Doubling(Survey):
+        def rows(self, document: StagedDocument) -> Tables:
+            rows = super().rows(document)
+            return replace(rows, targets=rows.targets * 2)
 
-    monkeypatch.setattr(stages, "normalize", twice)
+    monkeypatch.setattr(stages, "Survey", Doubling)
+    monkeypatch.setattr(stages, "pipeline_code", lambda: "other")
     with pytest.raises(BrokenContractError, match="2 rows have this key"):
         run(again)
     assert content(again) == content(first)
@@ -121,13 +160,13 @@ def test_a_passing_failure_is_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
         return real(jobs, workers, local.Limits(0, limits.megabytes))
 
     monkeypatch.setattr(stages, "read_all", impatient)
-    report = run(tmp_path)
-    assert {row.reason for row in report.tables.documents} == {
+    run(tmp_path)
+    assert {row.reason for row in read_tables(tmp_path / "output").documents} == {
         "time_limit: took longer than 0 seconds; raise PLANQUET_SECONDS_PER_DOCUMENT to wait longer"
     }
     monkeypatch.undo()
     report = run(tmp_path)
-    assert (report.extracted_count, "quarantined" in {row.status for row in report.tables.documents}) == (5, False)
+    assert (report.extracted_count, report.published.statuses["quarantined"]) == (5, 0)
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import find_inputs
+import pipeline.catalog as module
+from pipeline.catalog import Catalog, Input
+from pipeline.ledger import in_memory
+
+
+def find_inputs(
+    folder: Path, skip: tuple[Path, ...] = (), largest: int | None = None, ledger: sqlite3.Connection | None = None
+) -> tuple[Input, ...]:
+    """The inputs in the order of their paths."""
+    catalog = Catalog(ledger or in_memory(), folder)
+    catalog.refresh(skip, largest)
+    catalog.name()
+    found = tuple(sorted(catalog.named(), key=lambda entry: entry.source_path))
+    assert [entry.source_path for entry in found] == [path for path, *_ in catalog.contents()]
+    return found
 
 
 def names(folder: Path, **options: object) -> list[str]:
@@ -102,3 +117,115 @@ def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
 
 def test_an_empty_folder_has_no_inputs(tmp_path: Path) -> None:
     assert find_inputs(tmp_path) == ()
+
+
+# ── what was seen before ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were opened."""
+    opened: list[str] = []
+    original = module._hash
+
+    def listening(path: Path) -> tuple[str, int]:
+        opened.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(module, "_hash", listening)
+    return opened
+
+
+def age(*paths: Path) -> None:
+    """Let files look as if they were written long ago, as far as their own times can say."""
+    for path in paths:
+        os.utime(path, ns=(10**18, 10**18))
+
+
+def test_a_file_that_looks_the_same_is_not_opened_again(
+    tmp_path: Path, hashed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_UNSETTLED_NS", -(10**18))  # as if two seconds had passed
+    ledger = in_memory()
+    for name in ("a.txt", "b/c.txt", "d.txt"):
+        write(tmp_path / name, name.encode())
+    first = find_inputs(tmp_path, ledger=ledger)
+    hashed.clear()
+    assert find_inputs(tmp_path, ledger=ledger) == first
+    assert hashed == []
+    write(tmp_path / "b" / "c.txt", b"other")
+    write(tmp_path / "b.txt", b"new")
+    (tmp_path / "d.txt").unlink()
+    assert [entry.source_path for entry in find_inputs(tmp_path, ledger=ledger)] == ["a.txt", "b.txt", "b/c.txt"]
+    assert hashed == ["b.txt", "c.txt"]
+
+
+def test_the_same_size_and_time_of_writing_do_not_hide_a_change(tmp_path: Path) -> None:
+    ledger = in_memory()
+    age(write(tmp_path / "a.txt", b"one"))
+    (first,) = find_inputs(tmp_path, ledger=ledger)
+    age(write(tmp_path / "a.txt", b"two"))
+    (second,) = find_inputs(tmp_path, ledger=ledger)
+    assert second.sha256 != first.sha256
+
+
+def test_a_file_that_was_just_written_is_opened_again(tmp_path: Path, hashed: list[str]) -> None:
+    ledger = in_memory()
+    write(tmp_path / "a.txt")
+    find_inputs(tmp_path, ledger=ledger)
+    find_inputs(tmp_path, ledger=ledger)
+    assert hashed == ["a.txt", "a.txt"]
+
+
+def test_a_new_limit_counts_for_old_files(tmp_path: Path) -> None:
+    ledger = in_memory()
+    write(tmp_path / "a.txt", bytes(2_000))
+    codes = [
+        [entry.failure.code if entry.failure else None for entry in find_inputs(tmp_path, (), limit, ledger)]
+        for limit in (None, 1_000, 3_000)
+    ]
+    assert codes == [[None], ["too_large"], [None]]
+
+
+def test_two_folders_are_two_catalogs(tmp_path: Path) -> None:
+    ledger = in_memory()
+    write(tmp_path / "one" / "a.txt")
+    write(tmp_path / "two" / "b.txt")
+    assert [entry.source_path for entry in find_inputs(tmp_path / "one", ledger=ledger)] == ["a.txt"]
+    assert [entry.source_path for entry in find_inputs(tmp_path / "two", ledger=ledger)] == ["b.txt"]
+    assert Catalog(ledger, tmp_path / "one").count() == 1
+    assert Catalog(ledger, tmp_path / "never").count() == 0
+
+
+def test_more_files_than_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PAGE_ROWS", 2)
+    monkeypatch.setattr(module, "_ROWS_PER_COMMIT", 2)
+    ledger = in_memory()
+    wanted = [f"{number}.txt" for number in range(7)]
+    for name in wanted:
+        write(tmp_path / name, name.encode())
+    for _ in range(2):
+        assert [entry.source_path for entry in find_inputs(tmp_path, ledger=ledger)] == wanted
+    for name in wanted[1:5]:
+        (tmp_path / name).unlink()
+    assert [entry.source_path for entry in find_inputs(tmp_path, ledger=ledger)] == [wanted[0], *wanted[5:]]
+
+
+def test_unread_are_listed_large_first_and_once_for_each_content(tmp_path: Path) -> None:
+    from pipeline.staging import Staging
+
+    ledger = in_memory()
+    Staging(tmp_path / "staged", ledger)
+    for name, size in (("a.txt", 5), ("b.txt", 900), ("c.txt", 30), ("d.txt", 30)):
+        write(tmp_path / "raw" / name, b"x" * size)
+    catalog = Catalog(ledger, tmp_path / "raw")
+    catalog.refresh()
+    assert catalog.choose_unread() == 3
+    assert [(path, copies) for _, path, _, _, _, copies in catalog.unread()] == [
+        ("b.txt", 1),
+        ("c.txt", 2),
+        ("a.txt", 1),
+    ]
+    assert catalog.count_unread() == 4
+    key = next(key for key, path, *_ in catalog.unread() if path == "c.txt")
+    assert catalog.choose_unread([key]) == 2

@@ -69,6 +69,7 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["run", "nowhere"], 2, "nowhere does not exist; name the folder of your documents"),
+        (["run", "--engine", "cloud"], 2, "--engine is 'cloud', but must be one of local, ray"),
         (["run", "--workers", "0"], 2, "Invalid value for '--workers'"),
         (["run", "--output", "raw"], 1, "holds files that are not planquet's (tea.txt)"),
         (["tables"], 1, "run `planquet run` first"),
@@ -94,7 +95,8 @@ def test_a_wrong_setting_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_broken_contract_gives_exit_code_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (document,) = samples.TABLES.documents
-    monkeypatch.setattr(stages, "normalize", lambda corpus: Tables(documents=(replace(document, repairs_exact=9),)))
+    wrong = Tables(documents=(replace(document, repairs_exact=9),))
+    monkeypatch.setattr(stages.Survey, "rows", lambda survey, document: wrong)
     result = RUNNER.invoke(app, ["run", "--workers", "1"])
     assert result.exit_code == 1
     assert "repairs_exact is 9, counted 0" in result.stderr
@@ -143,5 +145,5 @@ def test_dictionary(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     result = RUNNER.invoke(app, ["--help"])
     assert result.exit_code == 0
-    for command in ("run", "explain", "tables", "repair", "status", "dictionary"):
+    for command in ("run", "explain", "tables", "repair", "review", "status", "dictionary"):
         assert command in result.stdout

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.explain import Explanation, UnknownRowError, explain
+from pipeline.ledger import opened
 from pipeline.publish import PublishError, publish
 from pipeline.staging import StagedResult, Staging, key_of, pack
+from pipeline.versions import version_of
 from tests import samples
 
 
@@ -17,10 +20,11 @@ from tests import samples
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     """The sample as published tables and staged text."""
     (document,) = samples.TABLES.documents
-    Staging(tmp_path / "staged", document.extractor_version).keep(
-        key_of(samples.SHA256, document.source_path), pack(StagedResult(extraction=samples.EXTRACTION))
-    )
-    publish(samples.TABLES, tmp_path / "output", document.extractor_version)
+    document = replace(document, extractor_version=version_of(("text",)))
+    with opened(tmp_path / "staged") as ledger, closing(Staging(tmp_path / "staged", ledger)) as staging:
+        entry = pack(StagedResult(extraction=samples.EXTRACTION))
+        staging.keep(key_of(samples.SHA256, document.source_path), ("text",), entry)
+    publish(replace(samples.TABLES, documents=(document,)), tmp_path / "output", document.extractor_version)
     return tmp_path / "output", tmp_path / "staged"
 
 

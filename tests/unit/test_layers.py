@@ -102,4 +102,5 @@ def path_of(module: str) -> str:
 
 @pytest.mark.parametrize("module", SOURCES)
 def test_no_file_is_too_long_to_read(module: str) -> None:
-    assert len((ROOT / path_of(module)).read_text(encoding="utf-8").splitlines()) <= 500
+    line_count = (ROOT / path_of(module)).read_text(encoding="utf-8").count("\n")
+    assert line_count <= 500

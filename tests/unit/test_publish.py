@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import pipeline.publish as publishing
-from pipeline.publish import PUBLISHED_NAMES, PublishError, publish, read_manifest, read_table
-from pipeline.records import Tables
-from pipeline.schema import TABLES, Table, arrow_schema
+from pipeline.publish import PUBLISHED_NAMES, PublishError, new_version, publish, read_manifest, read_table, unchanged
+from pipeline.records import Tables, TaskUnitRow
+from pipeline.schema import TABLES, Table, arrow_schema, to_arrow
 from tests import samples
 
 NEWER = replace(samples.TABLES, citations=())
@@ -48,7 +52,10 @@ def test_the_manifest_adds_up(output: Path) -> None:
         assert entry["sha256"] == hashlib.sha256((output / entry["file"]).read_bytes()).hexdigest()
         assert entry["rows"] == read_table(output, entry["name"]).num_rows
     assert manifest["statuses"] == {"ok": 1, "degraded": 0, "quarantined": 0}
-    assert manifest["inputs"] == [{"source_path": "tea.txt", "sha256": samples.SHA256}]
+    assert manifest["repairs"] == {"exact": 1, "inferred": 0, "lost": 0}
+    assert {entry["file"]: entry["bytes"] for entry in manifest["tables"]} == {
+        path.name: path.stat().st_size for path in output.glob("*.parquet")
+    }
     assert manifest["extractor_version"] == "1+aa"
 
 
@@ -74,11 +81,12 @@ def test_a_new_version_replaces_the_old_one(output: Path) -> None:
         "name": "citations",
         "file": "citations.parquet",
         "rows": 0,
+        "bytes": (output / "citations.parquet").stat().st_size,
         "sha256": hashlib.sha256((output / "citations.parquet").read_bytes()).hexdigest(),
     }
 
 
-@pytest.mark.parametrize("name", ["_write_parquet", "_write_json", "_manifest", "_put_in_place"])
+@pytest.mark.parametrize("name", ["to_arrow", "_write_json", "_digest", "_put_in_place"])
 def test_a_publish_that_is_interrupted_leaves_the_last_version(
     output: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -145,6 +153,77 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("", encoding="utf-8")
     with pytest.raises(PublishError, match="is a file"):
         publish(Tables(), tmp_path / "output", "1+aa")
+
+
+def numbered(count: int) -> Iterator[Tables]:
+    """So many documents of five sections and one task with two units each, in the order of their ids."""
+    for number in range(count):
+        key = f"{number:04x}"
+        sections = tuple(
+            replace(samples.TABLES.sections[0], section_id=f"s_{key}{place}", document_id=key, position=place)
+            for place in range(5)
+        )
+        backwards = f"{count - number:04x}"
+        yield Tables(
+            documents=(replace(samples.TABLES.documents[0], document_id=key, source_path=f"{backwards}.txt"),),
+            sections=sections[::-1],
+            task_units=(
+                TaskUnitRow(f"t_{backwards}", "u_2", "lead", 1, "二"),
+                TaskUnitRow(f"t_{backwards}", "u_1", "lead", 0, "一"),
+            ),
+        )
+
+
+def test_many_rows_are_sorted_and_cut_into_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_BATCH_ROWS", 8)
+    monkeypatch.setattr(publishing, "_GROUP_ROWS", 32)
+    parts = list(numbered(50))
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "output", scratch) as version:
+        for part in parts:
+            version.add(part)
+        assert version.finish()["sections"] == 250
+        version.put_in_place("f", "1+aa")
+    for table in TABLES:
+        rows = [row for part in parts for row in getattr(part, table.name)]
+        expected = table.rows_of(Tables(**{table.name: tuple(rows)}))
+        path = tmp_path / "output" / f"{table.name}.parquet"
+        assert pq.read_table(path, schema=arrow_schema(table)).equals(to_arrow(table, expected))
+    metadata = pq.ParquetFile(tmp_path / "output" / "sections.parquet").metadata
+    assert [metadata.row_group(index).num_rows for index in range(metadata.num_row_groups)] == [32] * 7 + [26]
+    column = metadata.row_group(3).column(metadata.schema.names.index("document_id"))
+    assert column.statistics.min > "0010", "a reader skips what holds no row of its document"
+
+
+def test_large_cells_make_small_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_BATCH_ROWS", 8)
+    monkeypatch.setattr(publishing, "_GROUP_BYTES", 20_000)
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "output", scratch) as version:
+        for part in numbered(20):
+            version.add(replace(part, sections=tuple(replace(row, body="长" * 500) for row in part.sections)))
+        version.finish()
+        version.put_in_place("f", "1+aa")
+    assert pq.ParquetFile(tmp_path / "output" / "sections.parquet").metadata.num_row_groups == 7
+
+
+def test_what_is_unchanged_is_known_by_its_fingerprint(output: Path) -> None:
+    published = unchanged(output, "")
+    assert published is not None
+    assert published.row_counts["targets"] == 1
+    assert not published.is_new
+    assert unchanged(output, "other") is None
+    assert unchanged(output / "nowhere", "") is None
+    (output / "tasks.parquet").write_bytes(b"cut")
+    assert unchanged(output, "") is None
+
+
+def test_what_is_written_can_be_read_before_it_is_in_place(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "output", scratch) as version:
+        for part in numbered(3):
+            version.add(part)
+        version.finish()
+        assert pa.concat_tables(version.read("sections", ["section_id"])).num_rows == 15
+        assert pa.concat_tables(version.read("plans", ["plan_id"])).num_rows == 0
+    assert list(tmp_path.iterdir()) == [], "what was not put in place is gone"
 
 
 def test_reading_where_nothing_is_published(tmp_path: Path) -> None:

@@ -26,5 +26,12 @@ def test_words_that_are_no_number_are_named(said: str) -> None:
         from_environment({"PLANQUET_WORKERS": said})
 
 
+def test_the_engine_is_one_of_two() -> None:
+    settings = from_environment({"PLANQUET_ENGINE": "ray", "PLANQUET_ADDRESS": "head:6379"})
+    assert (settings.engine, settings.address) == ("ray", "head:6379")
+    with pytest.raises(SettingError, match="PLANQUET_ENGINE is 'cloud', but must be one of local, ray"):
+        from_environment({"PLANQUET_ENGINE": "cloud"})
+
+
 def test_an_empty_variable_is_none() -> None:
     assert from_environment({"PLANQUET_WORKERS": ""}).workers == Settings().workers

@@ -10,8 +10,9 @@ import pytest
 
 from extractors.models import Extraction
 from pipeline.records import Tables
-from pipeline.validate import BrokenContractError, validate
+from pipeline.validate import BrokenContractError
 from tests import samples
+from tests.contract import validate
 
 
 def text_of(document_id: str) -> Extraction | None:

@@ -1,0 +1,236 @@
+"""Which code reads a document: a version for each set of readers that claim its bytes, so that a change of one reader
+makes anew only what that reader may have read.
+
+The result of reading is a function of the bytes, the suffix, the code that all documents share, and the code of the
+one reader that is chosen among those that claim the bytes. So its version is a hash of the shared code and of the
+readers that claim it. Shared is every source and data file of `extractors`, except modules that only readers import;
+of these, what `matches` needs is shared too, because it decides which readers claim a document.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import extractors
+from extractors.readers import FORMATS
+
+DISTRIBUTION = "planquet"
+
+_VERSION_DIGITS = 12
+_REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
+_ENTRY = "extractors.extract"
+_REGISTRY = "extractors.readers"
+
+Claims = tuple[str, ...]
+"""Names of the formats whose readers claim a document's bytes, in the order of the registry."""
+
+
+def claims_of(data: bytes) -> Claims:
+    """Turn a document's bytes into the formats that claim them.
+
+    >>> claims_of("一、工作目标".encode())
+    ('text',)
+    """
+    return tuple(candidate.name for candidate in FORMATS if candidate.matches(data))
+
+
+@cache
+def code_of(claims: Claims) -> str:
+    """Turn the formats that claim a document into the version of the code that reads it."""
+    digest = hashlib.sha256(_shared().encode())
+    for name in claims:
+        digest.update(f"{name} {_code_of_readers().get(name, 'gone')}\n".encode())
+    return digest.hexdigest()[:_VERSION_DIGITS]
+
+
+def version_of(claims: Claims) -> str:
+    """Turn the formats that claim a document into what `documents` says of its reader: release, `+`, code."""
+    return f"{release()}+{code_of(claims)}"
+
+
+@cache
+def extractor_version() -> str:
+    """The version of all code that reads documents: release, `+`, and a hash of all that can change a result.
+
+    Hashed are the sources and data of the package `extractors`, the version of each library that the project
+    needs (and that those need), and Python's own.
+    """
+    digest = hashlib.sha256(_shared().encode())
+    for name, code in sorted(_code_of_readers().items()):
+        digest.update(f"{name} {code}\n".encode())
+    return f"{release()}+{digest.hexdigest()[:_VERSION_DIGITS]}"
+
+
+@cache
+def pipeline_code() -> str:
+    """The version of the code that makes tables of what was read."""
+    digest = hashlib.sha256()
+    _add_files(digest, Path(__file__).parent, _files(Path(__file__).parent))
+    return digest.hexdigest()[:_VERSION_DIGITS]
+
+
+@cache
+def release() -> str:
+    """The release of planquet that is installed."""
+    return importlib.metadata.version(DISTRIBUTION)
+
+
+# ── the parts of the code ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The modules of each reader that nothing else imports, and what of them decides on claims."""
+
+    own_modules: Mapping[str, frozenset[str]]
+    sniffing: tuple[str, ...]
+
+
+@cache
+def _shared() -> str:
+    parts = _parts()
+    root = Path(extractors.__path__[0])
+    own = {_path_of(module) for modules in parts.own_modules.values() for module in modules}
+    digest = hashlib.sha256()
+    _add_files(digest, root, (path for path in _files(root) if path not in own))
+    for source in parts.sniffing:
+        digest.update(source.encode() + b"\0")
+    for name, version in sorted(_libraries().items()):
+        digest.update(f"{name}=={version}\n".encode())
+    digest.update(".".join(map(str, sys.version_info[:2])).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _code_of_readers() -> Mapping[str, str]:
+    root = Path(extractors.__path__[0])
+    found: dict[str, str] = {}
+    for name, modules in _parts().own_modules.items():
+        digest = hashlib.sha256()
+        _add_files(digest, root, sorted(map(_path_of, modules)))
+        found[name] = digest.hexdigest()
+    return found
+
+
+def _files(root: Path) -> Iterator[Path]:
+    return (path for path in sorted(root.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _add_files(digest: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None:
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+
+
+@cache
+def _parts() -> _Parts:
+    readers = {reader.name: str(reader.read.__module__) for reader in FORMATS}
+    trees = {module: ast.parse(_path_of(module).read_bytes()) for module in _modules()}
+    imports = {module: _imports(tree, trees) for module, tree in trees.items()}
+    imports[_REGISTRY] -= set(readers.values())
+    sniffing: list[str] = []
+    entries = {_ENTRY, _REGISTRY}
+    for reader in FORMATS:
+        module = str(reader.matches.__module__)
+        sources, modules = _sniffing(trees[module], module, reader.matches.__name__, trees)
+        sniffing += sources
+        entries |= modules
+    shared = _reached(entries, imports)
+    return _Parts({name: _reached({module}, imports) - shared for name, module in readers.items()}, tuple(sniffing))
+
+
+def _modules() -> Iterator[str]:
+    root = Path(extractors.__path__[0])
+    for path in sorted(root.rglob("*.py")):
+        yield ".".join(path.relative_to(root.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _path_of(module: str) -> Path:
+    base = Path(extractors.__path__[0]).parent.joinpath(*module.split("."))
+    package = base / "__init__.py"
+    return package if package.exists() else base.with_suffix(".py")
+
+
+def _imports(tree: ast.AST, known: Collection[str]) -> set[str]:
+    """The modules of `extractors` that a source imports, wherever in it."""
+    return {module for node in ast.walk(tree) for _, module in _bound(node, known)}
+
+
+def _bound(node: ast.AST, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The names that an import binds, each with its module; `from a.b import c` may mean the module a.b.c."""
+    if isinstance(node, ast.Import):
+        yield from ((alias.asname or alias.name, alias.name) for alias in node.names if alias.name in known)
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            for module in (f"{node.module}.{alias.name}", node.module or ""):
+                if module in known:
+                    yield alias.asname or alias.name, module
+                    break
+
+
+def _reached(entries: Iterable[str], imports: Mapping[str, set[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(entries)
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += imports[module]
+    return frozenset(found)
+
+
+def _sniffing(tree: ast.Module, module: str, name: str, known: Collection[str]) -> tuple[list[str], set[str]]:
+    """What a reader's `matches` needs: sources of its own module, and other modules."""
+    modules: dict[str, str] = {}
+    sources: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        modules |= dict(_bound(node, known))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            sources[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            sources |= {part.id: node for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    if name not in sources:  # not a plain function of its module: then all of the module decides
+        return [], {module}
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        wanted = waiting.pop()
+        if wanted in sources and wanted not in found:
+            found[wanted] = ast.dump(sources[wanted])
+            waiting += {part.id for part in ast.walk(sources[wanted]) if isinstance(part, ast.Name)}
+        elif wanted in modules:
+            found[wanted] = modules[wanted]
+    return [found[key] for key in sorted(found)], {modules[key] for key in found if key in modules}
+
+
+def _libraries() -> dict[str, str]:
+    """Name and version of every installed library that the project needs at run time, directly or not."""
+    found: dict[str, str] = {}
+    waiting = [DISTRIBUTION]
+    while waiting:
+        name = waiting.pop()
+        try:
+            distribution = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # needed on other systems only
+        for requirement in distribution.requires or ():
+            match = _REQUIREMENT_NAME_RE.match(requirement)
+            if match is None or "extra ==" in requirement:
+                continue
+            needed = match[0].lower().replace("_", "-")
+            if needed not in found:
+                found[needed] = ""
+                waiting.append(needed)
+        found[name] = distribution.version
+    del found[DISTRIBUTION]
+    return {name: version for name, version in found.items() if version}

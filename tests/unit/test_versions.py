@@ -1,0 +1,83 @@
+"""Versions of the code: a change of one reader changes the version of what it claims, and of nothing else."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from extractors.readers import FORMATS
+from pipeline import versions
+from pipeline.versions import claims_of, code_of, extractor_version, version_of
+
+
+def test_the_version_names_release_and_code() -> None:
+    release, _, code = extractor_version().partition("+")
+    assert release.count(".") == 2
+    assert len(code) == 12
+    assert version_of(("text",)) == f"{release}+{code_of(('text',))}"
+
+
+def test_each_set_of_claims_has_its_version() -> None:
+    assert len({code_of(()), code_of(("text",)), code_of(("html",)), code_of(("html", "text"))}) == 4
+
+
+@pytest.mark.parametrize(
+    ("data", "claims"),
+    [
+        ("一、工作目标".encode(), ("text",)),
+        ("<html><p>一、目标</p></html>".encode(), ("html", "text")),
+        (b"%PDF-1.7", ("pdf", "text")),
+        (b"", ("text",)),
+    ],
+)
+def test_claims(data: bytes, claims: tuple[str, ...]) -> None:
+    assert claims_of(data) == claims
+
+
+def test_a_reader_has_its_own_module_for_itself() -> None:
+    own = versions._parts().own_modules
+    for reader in FORMATS:
+        assert reader.read.__module__ in own[reader.name]
+
+
+def test_what_all_documents_pass_through_is_shared() -> None:
+    owned = {module for modules in versions._parts().own_modules.values() for module in modules}
+    assert not owned & {"extractors.extract", "extractors.outline", "extractors.models", "extractors.readers"}
+
+
+def test_every_module_is_hashed_once() -> None:
+    """Shared is what no reader owns, so nothing can be left out; what a reader owns must be a module that exists."""
+    known = set(versions._modules())
+    for modules in versions._parts().own_modules.values():
+        assert modules <= known
+
+
+def test_a_changed_reader_changes_only_its_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {claims: code_of(claims) for claims in (("text",), ("pdf", "text"), ("html", "text"))}
+    whole = extractor_version()
+    codes = {**versions._code_of_readers(), "pdf": "changed"}
+    code_of.cache_clear()
+    extractor_version.cache_clear()
+    monkeypatch.setattr(versions, "_code_of_readers", lambda: codes)
+    try:
+        assert {claims for claims, code in before.items() if code_of(claims) != code} == {("pdf", "text")}
+        assert extractor_version() != whole
+    finally:
+        code_of.cache_clear()
+        extractor_version.cache_clear()
+
+
+def test_what_decides_on_claims_is_shared() -> None:
+    """`matches`, the constants and functions that it names, and the modules that it calls; not the reader itself."""
+    tree = ast.parse(
+        "from extractors.zipped import zip_names\nfrom extractors.layout import lay\nMAGIC = b'x'\nOTHER = 1\n"
+        "def _deep(data):\n    return MAGIC in data\n"
+        "def matches(data):\n    return _deep(data) or zip_names(data)\n"
+        "def read(data):\n    return lay(OTHER)\n"
+    )
+    sources, modules = versions._sniffing(tree, "m", "matches", {"extractors.zipped", "extractors.layout"})
+    assert modules == {"extractors.zipped"}
+    assert "OTHER" not in "".join(sources)
+    assert "MAGIC" in "".join(sources)
+    assert versions._sniffing(tree, "m", "elsewhere", set()) == ([], {"m"})
