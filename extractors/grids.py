@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.marks import without_marks
 from extractors.models import Cell, Grid, PageBox
@@ -190,27 +191,51 @@ def drop_repeated_headers(table: Table) -> Table:
     return compact(Table(table.row_count, table.column_count, tuple(cells)))
 
 
+_SURE_NAMES = 4
+_SERIAL_NAME_RE = re.compile(r"\s*[序编]\s*号\s*")
+
+
+def _is_surely_header(cells: Sequence[str]) -> bool:
+    filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
+    is_all_names = all(_HEADER_WORD_RE.search(cell) for cell in filled)
+    return bool(_SERIAL_NAME_RE.fullmatch(filled[0])) or (len(filled) >= _SURE_NAMES and is_all_names)
+
+
 def split_parts(table: Table) -> list[Table | PlacedCell]:
     """Turn a table into its parts: a row that is one cell right above a header is a heading between two tables.
 
     Forced by 任务分工表 whose parts (一) 主要任务, (二) 政策保障 each have a header. A title row over the whole table
     is such a heading too. A row of one cell above ordinary rows names a group of rows and stays in the table.
+    A header with other names below ordinary rows begins a table without a heading, for on a sheet two tables may
+    follow each other without a gap; but only where it begins with 序号 or 编号 or has four names and nothing else,
+    since two or three short cells of a row (责任落实, 项目建设) are like names.
     """
     table = drop_repeated_headers(table)
     rows = table.rows()
-    starts = [
+    inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
+    headings = {
         row
         for row in range(table.row_count - 1)
-        if sum(1 for cell in rows[row] if cell.strip()) == 1
-        and is_header_row(rows[row + 1])
-        and not any(cell.row < row < cell.row + cell.row_span for cell in table.cells)
-    ]
+        if sum(1 for cell in rows[row] if cell.strip()) == 1 and is_header_row(rows[row + 1]) and row not in inside
+    }
+    headers = {
+        row
+        for row in range(2, table.row_count - 1)
+        if row not in inside
+        and row - 1 not in headings
+        and is_header_row(rows[row])
+        and _is_surely_header(rows[row])
+        and not any(is_header_row(rows[near]) for near in (row - 1, row + 1))
+        and any(is_header_row(above) for above in rows[: row - 1])
+    }
     parts: list[Table | PlacedCell] = []
-    for start, end in zip([-1, *starts], [*starts, table.row_count], strict=True):
-        if start >= 0:
+    for start, end in pairwise(sorted({0, *headings, *headers, table.row_count})):
+        first = start
+        if start in headings:
             parts.append(next(cell for cell in table.cells if cell.row == start and cell.text.strip()))
-        if end > start + 1:
-            parts.append(_slice(table, start + 1, end))
+            first += 1
+        if end > first:
+            parts.append(_slice(table, first, end))
     return parts
 
 

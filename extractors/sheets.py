@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from extractors.assemble import TextBuilder
-from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_lines
+from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row, join_cell_lines
 from extractors.models import Span
 from extractors.segment import Line
 
@@ -77,9 +78,38 @@ def add_sheet(built: TextBuilder, sheet: Sheet, *, is_only: bool) -> None:
         return
     if not is_only and not _DEFAULT_NAME_RE.fullmatch(sheet.name):
         built.add_line(sheet.name, Line(Span(0, 0), is_fixed=True, level=1))
-    rows = 1 + max(cell.row + cell.row_span - 1 for cell in sheet.cells)
-    columns = 1 + max(cell.column + cell.column_span - 1 for cell in sheet.cells)
-    table = compact(Table(rows, columns, sheet.cells))
+    for cells in _apart(sheet.cells):
+        _add_part(built, cells)
+
+
+def _apart(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
+    """Cut the cells of a sheet where an empty row stands above a row of column names: the next table begins there.
+
+    An empty row above anything else is a gap inside a table.
+    """
+    named: dict[int, list[str]] = {}
+    ends: dict[int, int] = {}
+    for cell in cells:
+        if cell.text.strip():
+            named.setdefault(cell.row, []).append(cell.text)
+            ends[cell.row] = max(ends.get(cell.row, 0), cell.row + cell.row_span)
+    starts: list[int] = []
+    reach = 0
+    for row in sorted(named):
+        if row > reach and is_header_row(named[row]):
+            starts.append(row)
+        reach = max(reach, ends[row])
+    parts: list[list[PlacedCell]] = [[] for _ in range(len(starts) + 1)]
+    for cell in cells:
+        parts[bisect_right(starts, cell.row)].append(cell)
+    return [part for part in parts if any(cell.text.strip() for cell in part)]
+
+
+def _add_part(built: TextBuilder, cells: Sequence[PlacedCell]) -> None:
+    top = min(cell.row for cell in cells)
+    rows = max(cell.row + cell.row_span for cell in cells) - top
+    columns = max(cell.column + cell.column_span for cell in cells)
+    table = compact(Table(rows, columns, tuple(replace(cell, row=cell.row - top) for cell in cells)))
     filled = [sum(1 for cell in row if cell.strip()) for row in table.rows()]
     wide = [number for number, count in enumerate(filled) if count > 1]
     if not is_grid(table, is_ruled=True) or not wide:

@@ -202,6 +202,21 @@ def test_parts_of_a_table_with_headers_of_their_own() -> None:
     ]
 
 
+def test_a_second_header_with_other_names_begins_a_table() -> None:
+    rows: list[list[str | None]] = [
+        ["指标", "2027年", ""],
+        ["产值（亿元）", "50", ""],
+        ["序号", "任务", "单位"],
+        ["1", "建园区。", "发改委"],
+        ["责任落实", "任务清单", "单位"],
+    ]
+    parts = split_parts(table(rows))
+    assert [part.rows() for part in parts if isinstance(part, Table)] == [
+        [["指标", "2027年"], ["产值（亿元）", "50"]],
+        [["序号", "任务", "单位"], ["1", "建园区。", "发改委"], ["责任落实", "任务清单", "单位"]],
+    ]
+
+
 def test_a_group_name_above_ordinary_rows_stays_in_the_table() -> None:
     rows: list[list[str | None]] = [["序号", "任务", "单位"], ["一、园区建设", "", ""], ["1", "建园区。", "发改委"]]
     assert split_parts(table(rows)) == [table(rows)]

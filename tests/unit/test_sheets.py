@@ -1,10 +1,11 @@
-"""Numbers as a sheet shows them."""
+"""Numbers as a sheet shows them, and tables below each other."""
 
 from __future__ import annotations
 
 import pytest
 
-from extractors.sheets import is_date_format, show_number
+from extractors.assemble import TextBuilder, finish
+from extractors.sheets import Sheet, add_sheet, is_date_format, merge_cells, show_number
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,22 @@ def test_dates_counted_from_1904() -> None:
 )
 def test_is_date_format(code: str, expected: bool) -> None:
     assert is_date_format(code) is expected
+
+
+def test_an_empty_row_above_names_of_columns_parts_two_tables() -> None:
+    rows = [
+        ["分工表", "", ""],
+        ["指标", "2023年", "2026年"],
+        ["产值", "71", "73"],
+        ["", "", ""],
+        ["任务类别", "工作任务", "责任单位"],
+        ["建园区", "引主体", "县发展改革委"],
+        ["", "", ""],
+        ["育企业", "促融资", "县财政局"],
+    ]
+    cells = merge_cells({(r, c): words for r, row in enumerate(rows) for c, words in enumerate(row) if words}, [])
+    built = TextBuilder()
+    add_sheet(built, Sheet("Sheet1", cells), is_only=True)
+    reading = finish(built, media_type="text/csv")
+    grids = [block.grid for block in reading.blocks if block.grid is not None]
+    assert [(grid.row_count, grid.column_count) for grid in grids] == [(2, 3), (3, 3)]
