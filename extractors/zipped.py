@@ -8,16 +8,24 @@ import zlib
 
 from lxml import etree
 
-from extractors.models import Unreadable
+from extractors.models import Issue, Unreadable
 
 # A part that unpacks to more is a bomb or a picture: no text of a document is as large.
 _PART_MOST = 200_000_000  # bytes
 
 
-def open_zip(data: bytes, what: str) -> zipfile.ZipFile:
+class Package(zipfile.ZipFile):
+    """An open archive of parts; `issues` tells which of those that were read are damaged."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data))
+        self.issues: list[Issue] = []
+
+
+def open_zip(data: bytes, what: str) -> Package:
     """Turn bytes into an open archive; raises Unreadable ("broken_zip") naming `what` it should have been."""
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        return Package(data)
     except (zipfile.BadZipFile, ValueError, EOFError) as error:
         raise Unreadable("broken_zip", f"the {what} cannot be unpacked ({error}): download it again") from error
 
@@ -52,18 +60,27 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         raise Unreadable("broken_zip", f"{name} cannot be unpacked ({error}): save the document again") from error
 
 
-def parse_xml(data: bytes | None) -> etree._Element | None:
-    """Turn the bytes of an XML part into its root, None where there are none or nothing in them can be parsed.
+def read_xml(archive: Package, name: str) -> etree._Element | None:
+    """Turn a part's name into the root of its XML, None where there is no such part or nothing in it can be parsed.
 
-    Entities are not resolved and nothing is fetched; small errors are recovered from. Raises MemoryError where the
-    tree needs more memory than there is.
+    Entities are not resolved and nothing is fetched. What is not well formed is recovered from, as far as it goes, and
+    noted in the archive's issues ("damaged_part", degraded). Raises as `read_part` does, and MemoryError where the tree
+    needs more memory than there is.
     """
+    data = read_part(archive, name)
     if not data:
         return None
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
+    root: etree._Element | None = None
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
-        return None
+    fatal = next((entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL), None)
+    if fatal is not None:
+        place = f"{name} is damaged at line {fatal.line}"
+        archive.issues.append(
+            Issue("damaged_part", f"{place}: words behind it may be missing; save the document again", "degraded")
+        )
+    return root

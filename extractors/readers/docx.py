@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line, display_width
 from extractors.word_numbering import Numbering, W, read_numbering, whole_number
-from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+from extractors.zipped import Package, open_zip, read_xml, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -43,18 +42,18 @@ def read(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_docx") where its parts cannot be read.
     """
     with open_zip(data, "Word document") as archive:
-        root = parse_xml(read_part(archive, "word/document.xml"))
+        root = read_xml(archive, "word/document.xml")
         body = None if root is None else root.find(f"{W}body")
         if body is None:
             raise Unreadable("broken_docx", "word/document.xml holds no text: save the document again")
-        document = _Document(_read_styles(archive), read_numbering(parse_xml(read_part(archive, "word/numbering.xml"))))
+        document = _Document(_read_styles(archive), read_numbering(read_xml(archive, "word/numbering.xml")))
         document.blocks(body, 0)
         for part in ("word/footnotes.xml", "word/endnotes.xml"):
-            notes = parse_xml(read_part(archive, part))
+            notes = read_xml(archive, part)
             for note in () if notes is None else notes:
                 if note.get(f"{W}type") is None:
                     document.blocks(note, 0)
-    issues: list[Issue] = []
+    issues = list(archive.issues)
     if not document.built.text.strip():
         issues.append(Issue("empty_text", "the document holds no words, perhaps pictures: install OCR", "degraded"))
     return finish(document.built, media_type=MEDIA_TYPE, issues=issues)
@@ -74,8 +73,8 @@ class _Style:
     is_bold: bool = False
 
 
-def _read_styles(archive: zipfile.ZipFile) -> dict[str, _Style]:
-    root = parse_xml(read_part(archive, "word/styles.xml"))
+def _read_styles(archive: Package) -> dict[str, _Style]:
+    root = read_xml(archive, "word/styles.xml")
     raw = {} if root is None else {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
     return {name: _resolve(name, raw, 0) for name in raw}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ from extractors.lattice import Edge, add_path, find_lattices
 from extractors.models import Issue, Reading, Unreadable
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
-from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+from extractors.zipped import Package, open_zip, read_xml, zip_names
 
 MEDIA_TYPE = "application/ofd"
 
@@ -44,7 +43,7 @@ def read(data: bytes) -> Reading:
     """
     pages: list[Page] = []
     with open_zip(data, "OFD document") as archive:
-        root = parse_xml(read_part(archive, "OFD.xml"))
+        root = read_xml(archive, "OFD.xml")
         roots = [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]
         for path in roots:
             for size, contents in _pages(archive, path.strip().lstrip("/")):
@@ -54,7 +53,7 @@ def read(data: bytes) -> Reading:
                 pages.append(drawing.page(len(pages) + 1))
     if not pages:
         raise Unreadable("broken_ofd", "no page of it can be found: save it again, or as PDF")
-    issues: list[Issue] = []
+    issues = list(archive.issues)
     if not any(page.items for page in pages):
         issues.append(
             Issue("scanned", f"none of its {len(pages)} pages holds text: install OCR to read scans", "degraded")
@@ -66,9 +65,9 @@ def read(data: bytes) -> Reading:
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pages(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element]]]:
+def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element]]]:
     """The pages of a document: their sizes, and their contents with those of their templates first."""
-    document = parse_xml(read_part(archive, path))
+    document = read_xml(archive, path)
     if document is None:
         return
     folder = posixpath.dirname(path)
@@ -86,10 +85,10 @@ def _pages(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[tuple[float, .
         yield size, [content for content in [*used, page] if content is not None]
 
 
-def _part(archive: zipfile.ZipFile, folder: str, item: etree._Element) -> etree._Element | None:
+def _part(archive: Package, folder: str, item: etree._Element) -> etree._Element | None:
     location = item.get("BaseLoc") or ""
     path = location.lstrip("/") if location.startswith("/") else posixpath.normpath(posixpath.join(folder, location))
-    return parse_xml(read_part(archive, path))
+    return read_xml(archive, path)
 
 
 def _numbers(text: str | None) -> list[float]:

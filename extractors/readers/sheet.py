@@ -7,7 +7,6 @@ import io
 import posixpath
 import re
 import struct
-import zipfile
 from collections.abc import Sequence
 
 import xlrd
@@ -20,7 +19,7 @@ from extractors.grids import PlacedCell, is_header_row, join_cell_lines
 from extractors.models import Issue, Reading, Unreadable
 from extractors.ole import stream_names
 from extractors.sheets import Sheet, add_sheet, merge_cells, show_number
-from extractors.zipped import open_zip, parse_xml, read_part, zip_names
+from extractors.zipped import Package, open_zip, read_xml, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_TYPE = "application/vnd.ms-excel"
@@ -65,7 +64,7 @@ def read_xlsx(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_xlsx", "empty").
     """
     with open_zip(data, "workbook") as archive:
-        book = parse_xml(read_part(archive, "xl/workbook.xml"))
+        book = read_xml(archive, "xl/workbook.xml")
         if book is None:
             raise Unreadable("broken_xlsx", "xl/workbook.xml cannot be read: save the workbook again")
         strings = _shared_strings(archive)
@@ -78,15 +77,15 @@ def read_xlsx(data: bytes) -> Reading:
             if sheet.get("state") in {"hidden", "veryHidden"}:
                 continue
             part = targets.get(sheet.get(f"{_R}id") or "", "")
-            root = parse_xml(read_part(archive, part)) if part else None
+            root = read_xml(archive, part) if part else None
             if root is not None:
                 cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
                 sheets.append(Sheet(sheet.get("name") or "", cells))
-    return _finish(sheets, XLSX_TYPE)
+    return _finish(sheets, XLSX_TYPE, issues=archive.issues)
 
 
-def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
-    root = parse_xml(read_part(archive, "xl/_rels/workbook.xml.rels"))
+def _targets(archive: Package) -> dict[str, str]:
+    root = read_xml(archive, "xl/_rels/workbook.xml.rels")
     found: dict[str, str] = {}
     for relation in () if root is None else root:
         target = relation.get("Target") or ""
@@ -95,8 +94,8 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
-    root = parse_xml(read_part(archive, "xl/sharedStrings.xml"))
+def _shared_strings(archive: Package) -> list[str]:
+    root = read_xml(archive, "xl/sharedStrings.xml")
     return [] if root is None else [_text(item) for item in root.iter(f"{_S}si")]
 
 
@@ -109,9 +108,9 @@ def _text(item: etree._Element) -> str:
     )
 
 
-def _formats(archive: zipfile.ZipFile) -> list[str]:
+def _formats(archive: Package) -> list[str]:
     """The number format of each cell style."""
-    root = parse_xml(read_part(archive, "xl/styles.xml"))
+    root = read_xml(archive, "xl/styles.xml")
     if root is None:
         return []
     own = {item.get("numFmtId"): item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}

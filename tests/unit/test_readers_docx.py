@@ -162,3 +162,10 @@ def test_document_without_words_is_degraded() -> None:
     reading = read(make(paragraph("")))
     assert reading.text == ""
     assert [(issue.code, issue.severity) for issue in reading.issues] == [("empty_text", "degraded")]
+
+
+def test_a_part_that_breaks_off_is_read_as_far_as_it_goes_and_told() -> None:
+    reading = read(make(paragraph("一、工作目标") + "<w:p><w:r><w:t>建成" + "<w:p"))
+    assert reading.text.splitlines()[0] == "一、工作目标"
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("damaged_part", "degraded")]
+    assert read(make(paragraph("一、工作目标"))).issues == ()

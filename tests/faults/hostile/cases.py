@@ -24,7 +24,7 @@ _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 
 _TOO_LARGE = ("quarantined broken_zip", "quarantined memory_limit")
 _SLOW = ("ok", "quarantined time_limit", "quarantined memory_limit")
 # Ends of XML that breaks off: what stands before the break is read, or nothing can be.
-_DAMAGED = ("ok", "quarantined empty", "quarantined broken_docx", "quarantined broken_xlsx")
+_DAMAGED = ("degraded damaged_part", "quarantined empty", "quarantined broken_docx", "quarantined broken_xlsx")
 _TURNED = (
     *("ok", "degraded broken_pages", "degraded scanned", "degraded truncated_pdf", "degraded unmapped_font"),
     *("degraded undecodable_bytes", "degraded text_lost"),
@@ -94,9 +94,9 @@ def _entities() -> Iterator[Case]:
     makers = (("docx", markup.word), ("ofd", markup.pages), ("xlsx", markup.workbook))
     for suffix, make in makers:
         yield Case(f"outside.{suffix}", partial(_outside, make), ("ok",))
-        yield _case(f"laughs.{suffix}", partial(make, markup.laughs(), "&e;"), "ok")
+        yield _case(f"laughs.{suffix}", partial(make, markup.laughs(), "&e;"), *_DAMAGED)
         yield _case(f"laughs-in-attribute.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
-        yield _case(f"long-entity.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), "ok")
+        yield _case(f"long-entity.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), *_DAMAGED)
     yield _case("laughs.html", markup.page_of_laughs, "ok")
 
 
