@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from extractors.word_numbering import chinese_numeral, format_number, read_numbering
-from extractors.zipped import parse_xml
 from tests.fixtures.make_docx import numbering
 
 
@@ -50,7 +50,7 @@ def test_format_number(style: str, number: int, expected: str) -> None:
 
 def test_levels_count_and_restart() -> None:
     rules = read_numbering(
-        parse_xml(
+        etree.fromstring(
             numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%2.%3")).encode()
         )
     )
@@ -69,16 +69,16 @@ def test_levels_count_and_restart() -> None:
 def test_a_level_may_run_on(restart: str, expected: list[str]) -> None:
     part = numbering(("chineseCounting", "%1、"), ("decimal", "%2."))
     second = '<w:lvl w:ilvl="1"><w:start w:val="1"/>'
-    rules = read_numbering(parse_xml(part.replace(second, second + restart).encode()))
+    rules = read_numbering(etree.fromstring(part.replace(second, second + restart).encode()))
     assert [rules.label("1", level) for level in (0, 1, 1, 0, 1)] == expected
 
 
 def test_a_second_list_starts_again_where_it_says_so() -> None:
-    rules = read_numbering(parse_xml(numbering(("decimal", "%1.")).encode()))
+    rules = read_numbering(etree.fromstring(numbering(("decimal", "%1.")).encode()))
     assert [rules.label(list_id, 0) for list_id in ("1", "1", "2", "2")] == ["1.", "2.", "1.", "2."]
 
 
 def test_bullets_and_unknown_lists_print_nothing() -> None:
-    rules = read_numbering(parse_xml(numbering(("bullet", "•")).encode()))
+    rules = read_numbering(etree.fromstring(numbering(("bullet", "•")).encode()))
     assert rules.label("1", 0) == rules.label("9", 0) == rules.label("0", 0) == ""
     assert read_numbering(None).label("1", 0) == ""
