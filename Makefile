@@ -67,7 +67,7 @@ gold:
 	@test -d "$(GOLD)" || { echo "make score: say which gold files: make score GOLD=folder" >&2; exit 2; }
 	@test -f "$(SCORE)" || { echo "make score: no scorer at $(SCORE); say where it is: SCORE=file" >&2; exit 2; }
 
-bench-accuracy: $(STAMP) ## Compare the rows of 2,000 generated documents with their truth (two minutes).
+bench-accuracy: $(STAMP) ## Compare the rows of 2,000 generated documents with their truth (half a minute).
 	@$(BIN)/python -m bench.accuracy --documents 2000
 
 bench-repair: $(STAMP) ## Damage sentences in every known way and count what comes back, beside ftfy.
