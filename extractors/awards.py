@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.indicators import complete_items, split_list
-from extractors.statements import REACH, Statement, share_bounds
+from extractors.statements import CAP_RE, REACH, Statement, share_bounds
 
 AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|资金支持|支持资金|支持|激励"
 _AWARD_WORD_RE = re.compile(AWARD_WORDS)
@@ -36,7 +36,6 @@ _BEFORE_RE = re.compile(
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)[^，。；]{{0,10}}?(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")
-_CAP_RE = re.compile(r"最高|最多|不超过|不高于|上限|封顶|限额|至多")
 # What may stand before a cap in a clause of its own: 单个企业年度最高…, 总金额不超过….
 _CAP_CLAUSE_RE = re.compile(
     r"^(?:但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
@@ -83,7 +82,7 @@ def _own_word(text: str, statement: Statement) -> str:
         return "加计扣除"
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
     is_given = _GIVEN_RE.search(before) is not None
-    is_capped = _CAP_RE.search(before) is not None
+    is_capped = CAP_RE.search(before) is not None
     after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or "按" in before else None)
     in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if "按" in before else None
     if after is None and in_clause:
@@ -114,7 +113,7 @@ def _word_of_cap(text: str, statement: Statement) -> str:
     """A cap in a clause of its own belongs to the award of its sentence: 按投资额的20%给予奖励，最高不超过500万元."""
     quantity = statement.quantity
     lead = text[statement.clause_start : quantity.number_start].split("、")[-1]
-    words = _CAP_RE.split(lead)
+    words = CAP_RE.split(lead)
     behind = text[quantity.end : statement.clause_end]
     if len(words) < 2 or not _CAP_CLAUSE_RE.match(words[0]) or behind.startswith("的"):
         return ""
@@ -127,7 +126,7 @@ def _cap_from_afar(text: str, statement: Statement, floor: int) -> None:
     quantity = statement.quantity
     if not statement.is_award or quantity.comparator != "eq" or quantity.certainty != "exact":
         return
-    caps = _CAP_RE.findall(text[max(floor, statement.clause_start, quantity.start - 60) : quantity.start])
+    caps = CAP_RE.findall(text[max(floor, statement.clause_start, quantity.start - 60) : quantity.start])
     if caps:
         statement.quantity = replace(quantity, comparator="le", low=None, bound=caps[-1])
 

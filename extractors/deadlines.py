@@ -46,7 +46,7 @@ _MARK_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
+QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 
 
@@ -78,7 +78,7 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
     """
-    titles = [match.span() for match in _TITLE_RE.finditer(text)]
+    titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)]
     marks: list[YearMark] = []
     for match in _MARK_RE.finditer(text):
         if any(start <= match.start() < end for start, end in titles):

@@ -17,7 +17,7 @@ from extractors.models import (
     TaskRecord,
 )
 from extractors.outline import BOX, build_outline
-from extractors.readers import read
+from extractors.readers import Format, read
 from extractors.recognize.document import DocumentFacts, recognize_document
 from extractors.recognize.plans import (
     derive_periods,
@@ -30,19 +30,19 @@ from extractors.recognize.targets import TargetContext, find_targets
 from extractors.recognize.task_tables import find_table_tasks, is_task_table
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
-from extractors.titles import period_in
+from extractors.titles import HALF_WIDTH, period_in
 
 _SPACE_RE = re.compile(r"\s+")
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
-def extract(data: bytes, name: str | None = None) -> Extraction:
+def extract(data: bytes, name: str | None = None, claimed: Sequence[Format] | None = None) -> Extraction:
     """Turn the bytes of a document into its records.
 
-    `name` is its file name, used only where the content does not tell its format. Pure: the same bytes give the same
-    records. Raises `Unreadable` with a reason code and a message where no text can be had.
+    `name` is its file name, used only where the content does not tell its format; `claimed` is what `claim` found, for
+    a caller that has asked already. Pure: the same bytes give the same records. Raises `Unreadable` with a reason code
+    and a message where no text can be had.
     """
-    return extract_reading(read(data, name))
+    return extract_reading(read(data, name, claimed))
 
 
 def extract_reading(reading: Reading) -> Extraction:
@@ -200,5 +200,5 @@ def _as_written(text: str, target: TargetRecord) -> TargetRecord:
 
 
 def _original(words: str, quoted: str) -> str:
-    start = simplify(words).translate(_WIDTH).find(quoted)
+    start = simplify(words).translate(HALF_WIDTH).find(quoted)
     return words[start : start + len(quoted)] if start >= 0 else quoted

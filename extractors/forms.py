@@ -50,21 +50,3 @@ PRIVATE_SIGNS: dict[int, str] = {
     **{0xE78D + index: character for index, character in enumerate("︐︒︑︓︔︕︖︗︘︙")},
     **dict(zip((0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE832, 0xE843, 0xE854, 0xE864), "龴龵龶龷龸龹龺龻", strict=True)),
 }
-
-
-def unify_radicals(text: str) -> str:
-    """Turn radicals into ordinary characters, character by character, so that every offset stays. For readers of PDF.
-
-    >>> unify_radicals("⼀、⼯作⽬标")
-    '一、工作目标'
-    """
-    return text.translate(RADICALS)
-
-
-def unify_signs(text: str) -> str:
-    """Turn private-use signs of known fonts into what they show.
-
-    >>> unify_signs("\\uf0b7 第一项")
-    '• 第一项'
-    """
-    return text.translate(PRIVATE_SIGNS)

@@ -23,12 +23,8 @@ def expand(grid: Grid) -> tuple[tuple[Cell | None, ...], ...]:
     >>> [[cell is merged for cell in row] for row in expand(Grid(2, 1, 0, (merged,)))]
     [[True], [True]]
     """
-    rows: list[list[Cell | None]] = [[None] * grid.column_count for _ in range(grid.row_count)]
-    for cell in grid.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
-                rows[row][column] = cell
-    return tuple(tuple(row) for row in rows)
+    anchors = _anchors(grid.cells, grid.row_count, grid.column_count)
+    return tuple(tuple(None if number is None else grid.cells[number] for number in row) for row in anchors)
 
 
 _CELL_BREAK_RE = re.compile(r"[ \t\r\n\u3000\xa0]+")
@@ -388,7 +384,7 @@ def _filled_down(table: Table, row: int) -> list[str]:
     return ["" if place is None else cells[place].text for place in anchor[row]]
 
 
-def _anchors(cells: Sequence[PlacedCell], row_count: int, column_count: int) -> list[list[int | None]]:
+def _anchors(cells: Sequence[Cell | PlacedCell], row_count: int, column_count: int) -> list[list[int | None]]:
     places: list[list[int | None]] = [[None] * column_count for _ in range(row_count)]
     for number, cell in enumerate(cells):
         for row in range(cell.row, min(cell.row + cell.row_span, row_count)):

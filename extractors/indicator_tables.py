@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.grids import expand
 from extractors.models import Cell, Change, Grid, Span
 from extractors.quantities import Quantity, find_quantities, fold_view
 from extractors.script import simplify
@@ -60,14 +61,9 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[Ta
 
     `this_year` is the year of the document: a column of an earlier year is its baseline.
     """
-    places = {
-        (row, column): cell
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
+    places = expand(grid)
     header_rows = max(1, grid.header_row_count)
-    heads = [_head(text, places, column, header_rows) for column in range(grid.column_count)]
+    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
     names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
     columns = _value_columns(heads, this_year, set(names))
     if not names or not columns:
@@ -75,17 +71,17 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[Ta
     unit_column = next((index for index, head in enumerate(heads) if _UNIT_HEAD_RE.search(head)), None)
     figures: list[TableFigure] = []
     for row in range(header_rows, grid.row_count):
-        name = _indicator(text, places, row, names)
+        name = _indicator(text, places[row], names)
         if not name:
             continue
-        unit = _words(text, places.get((row, unit_column))) if unit_column is not None else ""
+        unit = _words(text, places[row][unit_column]) if unit_column is not None else ""
         in_name = _UNIT_IN_NAME_RE.search(name)
         if in_name and (not unit or in_name[1] == unit):
             unit = unit or in_name[1]
-        cells = [places[row, column] for column in range(grid.column_count) if (row, column) in places]
+        cells = [cell for cell in places[row] if cell is not None]
         row_span = _row_span(cells, row)
         for column in columns:
-            cell = places.get((row, column.index))
+            cell = places[row][column.index]
             if cell is None or cell.row != row:
                 continue
             figure = _figure(text, cell, name, unit, column, row_span)
@@ -99,10 +95,10 @@ def _words(text: str, cell: Cell | None) -> str:
     return fold_view(cell.span.of(text)).text.strip() if cell is not None else ""
 
 
-def _head(text: str, places: dict[tuple[int, int], Cell], column: int, rows: int) -> str:
+def _head(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
     words: list[str] = []
-    for row in range(rows):
-        word = _words(text, places.get((row, column)))
+    for row in rows:
+        word = _words(text, row[column])
         if word and word not in words:
             words.append(word)
     return "".join(words)
@@ -131,10 +127,10 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     return columns if any(not column.is_baseline for column in columns) else []
 
 
-def _indicator(text: str, places: dict[tuple[int, int], Cell], row: int, names: Sequence[int]) -> str:
+def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> str:
     """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
     for column in reversed(names):
-        name = _words(text, places.get((row, column)))
+        name = _words(text, row[column])
         name = _SERIAL_RE.sub("", name)
         if name:
             return name

@@ -50,12 +50,12 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
     >>> show_number(0.85, "0%"), show_number(45747, "yyyy/m/d"), show_number(0.1 + 0.2, "General")
     ('85%', '2025-03-31', '0.3')
     """
-    bare = _QUOTED_RE.sub("", code.split(";")[0])
-    if _DATE_CODE_RE.search(bare) and "General" not in code and 0 <= value <= _DAYS_MOST:
+    if is_date_format(code) and "General" not in code and 0 <= value <= _DAYS_MOST:
         moment = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=value)
         if value < 1:
             return moment.strftime("%H:%M")
         return moment.strftime("%Y-%m-%d")
+    bare = _QUOTED_RE.sub("", code.split(";")[0])
     decimals = _DECIMALS_RE.search(bare)
     if "%" in bare:
         return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.deadlines import YearMark
+from extractors.deadlines import QUOTED_TITLE_RE, YearMark
 from extractors.models import Change, Comparator, TargetKind
 from extractors.quantities import Quantity
 
@@ -25,12 +25,11 @@ LONG_SENTENCE = 800
 SENTENCE_END = "。；！？\t\n"
 
 _COMMA_RE = re.compile(r"[，：]|——")
-_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _QUOTE_RE = re.compile(rf"[“\"「『‘]([^“”\"「」『』‘’。；\n]{{1,{NAME_LENGTH}}})[”\"」』’]")
 _NUMERAL_RE = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
 _BLANK = "\ue000"
 
-_CAP_RE = re.compile(r"最高|最多|不超过|不高于|上限|封顶|限额|至多")
+CAP_RE = re.compile(r"最高|最多|不超过|不高于|上限|封顶|限额|至多")
 
 # ── negatives ───────────────────────────────────────────────────────────────────────────────────
 
@@ -152,7 +151,7 @@ def mask_names(text: str) -> str:
     >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
     '落实《··············》，办好“··直播月”'
     """
-    text = _TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
+    text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
     return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
 
 
@@ -385,7 +384,7 @@ def _is_condition(
         return True
     if dimension in ("count", "person", "area"):
         leading = text[statement.clause_start : quantity.number_start]
-        if _CAP_RE.search(leading) and _LIMIT_OF_AWARDS_RE.search(leading + behind):
+        if CAP_RE.search(leading) and _LIMIT_OF_AWARDS_RE.search(leading + behind):
             return True
     if _EXPERIENCE_RE.search(clause_before):
         return True

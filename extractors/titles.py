@@ -50,7 +50,7 @@ DOCUMENT_NUMBER_RE = re.compile(
     re.VERBOSE,
 )
 _DROP_RE = re.compile(r"[\W_]+")
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LETTERHEAD_RE = re.compile(r"^[^，。：]{2,40}(?:文件|公报|简报)$")
 
 
@@ -60,7 +60,7 @@ def fold_title(title: str) -> str:
     >>> fold_title("《楊浦區三年行動計劃（2025-2027年）》")
     '杨浦区三年行动计划20252027年'
     """
-    return _DROP_RE.sub("", simplify(title).translate(_WIDTH)).lower()
+    return _DROP_RE.sub("", simplify(title).translate(HALF_WIDTH)).lower()
 
 
 def is_title(line: str) -> bool:
@@ -126,7 +126,7 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     >>> period_in("三年行动计划(2021—2023年)"), period_in("2025年工作要点"), period_in("“十四五”教育规划")
     ((2021, 2023), (2025, 2025), (2021, 2025))
     """
-    view = simplify(title).translate(_WIDTH)
+    view = simplify(title).translate(HALF_WIDTH)
     match = re.search(r"(20\d\d|19\d\d)\s*年?\s*[-—–―~～至到－─﹣一]+\s*(20\d\d|\d\d(?!\d))\s*年?", view)
     if match:
         first, last = int(match[1]), int(match[2])

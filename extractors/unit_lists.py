@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.models import Role, Span, UnitMention
 
@@ -337,6 +337,16 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         for match in pattern.finditer(view, span.start, span.end):
             add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
     return tuple(lists)
+
+
+def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    """Turn mentions read from the Simplified view into mentions named in the document's own script, without spaces."""
+    return tuple(replace(unit, as_written=_SPACE_RE.sub("", unit.span.of(text))) for unit in units)
+
+
+def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    """Turn the mentions of a task into one for each name and role, the first of them, in their order."""
+    return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
 
 
 def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:

@@ -174,29 +174,29 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         numbering.levels[name] = {
             _number(level, "ilvl", 0): _read_level(level) for level in abstract.findall(f"{W}lvl")
         }
-        if (link := _value(abstract, "styleLink")) is not None:
+        if (link := value_of(abstract, "styleLink")) is not None:
             styles[link] = name
-        if (link := _value(abstract, "numStyleLink")) is not None:
+        if (link := value_of(abstract, "numStyleLink")) is not None:
             links[name] = link
     for name, link in links.items():
         if link in styles:
             numbering.levels[name] = numbering.levels[styles[link]]
     for item in root.iter(f"{W}num"):
         list_id = item.get(f"{W}numId") or ""
-        numbering.lists[list_id] = _value(item, "abstractNumId") or ""
+        numbering.lists[list_id] = value_of(item, "abstractNumId") or ""
         for override in item.findall(f"{W}lvlOverride"):
-            start = _value(override, "startOverride")
+            start = value_of(override, "startOverride")
             if start is not None and start.isdecimal():
                 numbering.starts[list_id, _number(override, "ilvl", 0)] = whole_number(start, 0)
     return numbering
 
 
 def _read_level(element: etree._Element) -> Level:
-    start, after = _value(element, "start") or "1", _value(element, "lvlRestart") or ""
+    start, after = value_of(element, "start") or "1", value_of(element, "lvlRestart") or ""
     return Level(
         start=whole_number(start, 1),
-        style=_value(element, "numFmt") or "decimal",
-        pattern=_value(element, "lvlText") or "",
+        style=value_of(element, "numFmt") or "decimal",
+        pattern=value_of(element, "lvlText") or "",
         is_legal=element.find(f"{W}isLgl") is not None,
         restarts_after=whole_number(after, 0) if after.isdecimal() else None,
     )
@@ -213,7 +213,8 @@ def whole_number(text: str | None, default: int, most: int = _NUMBER_MOST) -> in
     return min(int(text), most) if len(text) <= _DIGITS_MOST else most
 
 
-def _value(element: etree._Element, name: str) -> str | None:
+def value_of(element: etree._Element, name: str) -> str | None:
+    """Turn the name of a property (`numId`) of an element into its `w:val`; None where there is none."""
     child = element.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from extractors.extract import extract
 from extractors.models import Unreadable
+from extractors.readers import claim
 from pipeline.records import Failure
 from pipeline.staging import StagedResult, pack
 from pipeline.versions import Claims, claims_of
@@ -52,8 +53,9 @@ def extract_job(job: Job) -> Outcome:
     name = "document" + PurePosixPath(job.source_path).suffix.lower()
     claims: Claims = ()
     try:
-        claims = claims_of(data)
-        return Outcome(entry=pack(StagedResult(extraction=extract(data, name))), claims=claims)
+        claimed = claim(data)
+        claims = claims_of(claimed)
+        return Outcome(entry=pack(StagedResult(extraction=extract(data, name, claimed))), claims=claims)
     except Unreadable as error:
         return _failed(error.code, error.message, claims)
     except MemoryError:

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 import extractors
-from extractors.readers import FORMATS
+from extractors.readers import FORMATS, Format
 
 DISTRIBUTION = "planquet"
 
@@ -33,13 +33,14 @@ Claims = tuple[str, ...]
 """Names of the formats whose readers claim a document's bytes, in the order of the registry."""
 
 
-def claims_of(data: bytes) -> Claims:
-    """Turn a document's bytes into the formats that claim them.
+def claims_of(claimed: Iterable[Format]) -> Claims:
+    """Turn the formats that claim a document's bytes into their names.
 
-    >>> claims_of("一、工作目标".encode())
+    >>> from extractors.readers import claim
+    >>> claims_of(claim("一、工作目标".encode()))
     ('text',)
     """
-    return tuple(candidate.name for candidate in FORMATS if candidate.matches(data))
+    return tuple(candidate.name for candidate in claimed)
 
 
 @cache

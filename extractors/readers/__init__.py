@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
@@ -52,10 +52,20 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def read(data: bytes, name: str | None = None) -> Reading:
+def claim(data: bytes) -> tuple[Format, ...]:
+    """Turn the bytes of a document into the formats that claim them, the surest first; text claims everything.
+
+    >>> [claimed.name for claimed in claim("一、工作目标".encode())]
+    ['text']
+    """
+    return tuple(candidate for candidate in FORMATS if candidate.matches(data))
+
+
+def read(data: bytes, name: str | None = None, claimed: Sequence[Format] | None = None) -> Reading:
     """Turn the bytes of a document into a reading.
 
     The format is recognised by content; the suffix of `name` only decides where two formats claim the bytes.
+    `claimed` is what `claim` found, for a caller that has asked already.
     Raises Unreadable with a reason code: "empty", "unsupported_format", "binary_as_text", or a code of the format.
 
     >>> read("一、工作目标".encode()).text
@@ -63,7 +73,7 @@ def read(data: bytes, name: str | None = None) -> Reading:
     """
     if not data.strip():
         raise Unreadable("empty", "the file is empty: publish it again, or leave it out")
-    claimed = [candidate for candidate in FORMATS if candidate.matches(data)]
+    claimed = claim(data) if claimed is None else claimed
     suffix = "." + name.rsplit(".", 1)[-1].lower() if name and "." in name else ""
     chosen = claimed[0]
     if chosen.name == "text":

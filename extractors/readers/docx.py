@@ -11,7 +11,7 @@ from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line, display_width
-from extractors.word_numbering import Numbering, W, read_numbering, whole_number
+from extractors.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.zipped import Package, open_zip, read_xml, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -83,9 +83,9 @@ def _resolve(name: str, raw: dict[str, etree._Element], depth: int) -> _Style:
     style = raw.get(name)
     if style is None or depth > _STYLE_DEPTH:
         return _Style()
-    based = _attribute(style, "basedOn")
+    based = value_of(style, "basedOn")
     base = _resolve(based, raw, depth + 1) if based else _Style()
-    return _own_style(style, base, title=_attribute(style, "name") or "")
+    return _own_style(style, base, title=value_of(style, "name") or "")
 
 
 def _own_style(element: etree._Element, base: _Style, title: str = "") -> _Style:
@@ -94,23 +94,18 @@ def _own_style(element: etree._Element, base: _Style, title: str = "") -> _Style
     if title.lower().startswith("heading ") and title[8:].isdecimal():
         level = whole_number(title[8:], 1)
     if properties is not None:
-        outline = _attribute(properties, "outlineLvl")
+        outline = value_of(properties, "outlineLvl")
         if outline is not None and outline.isdecimal():
             place = whole_number(outline, 9)
             level = place + 1 if place < 9 else None
-        align = _attribute(properties, "jc")
+        align = value_of(properties, "jc")
         centered = align == "center" if align is not None else centered
         numbers = properties.find(f"{W}numPr")
         if numbers is not None:
-            list_id = _attribute(numbers, "numId") or list_id
-            depth = _attribute(numbers, "ilvl")
+            list_id = value_of(numbers, "numId") or list_id
+            depth = value_of(numbers, "ilvl")
             list_level = whole_number(depth, 0) if depth and depth.isdecimal() else list_level
     return _Style(level, list_id, list_level, centered, _is_on(element.find(f"{W}rPr"), "b", default=base.is_bold))
-
-
-def _attribute(element: etree._Element, name: str) -> str | None:
-    child = element.find(f"{W}{name}")
-    return None if child is None else child.get(f"{W}val")
 
 
 def _is_on(properties: etree._Element | None, name: str, *, default: bool) -> bool:
@@ -168,7 +163,7 @@ class _Document:
     def _read(self, element: etree._Element) -> tuple[_Style, _Words]:
         """A paragraph's style and words, its automatic number first."""
         properties = element.find(f"{W}pPr")
-        name = _attribute(properties, "pStyle") if properties is not None else None
+        name = value_of(properties, "pStyle") if properties is not None else None
         style = _own_style(element, self.styles.get(name or "", _Style()))
         words = _Words()
         _collect(element, words, default_bold=style.is_bold)
@@ -194,7 +189,7 @@ class _Document:
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            before = _attribute(properties, "gridBefore") if properties is not None else None
+            before = value_of(properties, "gridBefore") if properties is not None else None
             column = whole_number(before, 0, _COLUMNS_MOST)
             for cell in _descend(row, "tc", depth):
                 span, merge = _cell_extent(cell)
@@ -234,7 +229,7 @@ def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:
     properties = cell.find(f"{W}tcPr")
     if properties is None:
         return 1, None
-    span = _attribute(properties, "gridSpan") or "1"
+    span = value_of(properties, "gridSpan") or "1"
     merge = properties.find(f"{W}vMerge")
     kind = None if merge is None else merge.get(f"{W}val") or "continue"
     return max(1, whole_number(span, 1, _COLUMNS_MOST)), kind

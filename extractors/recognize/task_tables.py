@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from extractors.grids import expand
 from extractors.headings import section_kind
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
 from extractors.task_deadlines import TaskDeadline, parse_deadline
-from extractors.unit_lists import find_unit_lists, parse_unit_list
+from extractors.unit_lists import as_written, distinct, find_unit_lists, parse_unit_list
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 
@@ -172,13 +173,10 @@ class _Row:
 
 
 def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None) -> list[_Row]:
-    by_place: dict[tuple[int, int], Cell] = {}
+    places = expand(grid)
     own: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         own.setdefault(cell.row, []).append(cell)
-        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
-                by_place[row, column] = cell
     rows: list[_Row] = []
     # The last header row, for a page may repeat it among the rows.
     header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
@@ -194,7 +192,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             continue
 
         def cell_at(column: int | None, row: int = number) -> Cell | None:
-            return by_place.get((row, column)) if column is not None else None
+            return places[row][column] if column is not None else None
 
         title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
         group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
@@ -221,7 +219,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
                 text=content,
                 span=_extent([*cells, *([text_cell] if text_cell else [])]),
                 page=cells[0].page,
-                units=_distinct(text, units),
+                units=distinct(as_written(text, units)),
                 deadline=parse_deadline(deadline_cell.span.of(view), year) if deadline_cell else None,
             )
         )
@@ -274,11 +272,6 @@ def _kind(item: _BodyItem | None, section: Section | None, heading: str | None, 
 def _clean(words: str) -> str:
     """Join lines that the cell's width broke; spaces beside Latin words stay."""
     return _CJK_SPACE_RE.sub("", words.strip())
-
-
-def _distinct(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
-    named = [replace(unit, as_written=_WHITE_RE.sub("", unit.span.of(text))) for unit in units]
-    return tuple({(unit.as_written, unit.role): unit for unit in reversed(named)}.values())[::-1]
 
 
 def _fold(words: str) -> str:

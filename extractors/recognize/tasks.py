@@ -10,7 +10,7 @@ from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMe
 from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
-from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, find_unit_lists
+from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
@@ -82,7 +82,7 @@ def find_body_tasks(
         units = tuple(mention for found in lists for mention in found.mentions)
         if not units:
             units = _of_parents(view, sections, section, inherited)
-        units = _as_written(text, units)
+        units = as_written(text, units)
         if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
             units = (replace(units[0], role="lead"), *units[1:])
         if also and also.end() <= section.span.start:
@@ -105,7 +105,7 @@ def find_body_tasks(
                 span=extent,
                 section=index,
                 page=section.page_start,
-                units=_distinct(units),
+                units=distinct(units),
                 deadline_date=deadline.day if deadline else None,
                 deadline_precision=deadline.precision if deadline else None,
                 rule=f"leaf item of the outline ({section.style})" + (f"; {lists[0].rule}" if lists else ""),
@@ -198,12 +198,3 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     words = "".join(pieces)
     opening = _OPENS_RE.match(words)
     return _LINES_RE.sub("\n", words[opening.end() if opening else 0 :]).strip(" 　\t\r\n")
-
-
-def _as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
-    """Names in the document's own script: the lists were read from the Simplified view."""
-    return tuple(replace(unit, as_written=re.sub(r"[\s　]+", "", unit.span.of(text))) for unit in units)
-
-
-def _distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
-    return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]

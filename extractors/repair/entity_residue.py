@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.entities import ENTITIES, TAGS_PATTERN
+from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.lexicon import Witness
 
@@ -22,13 +22,12 @@ FAMILY = "entity_residue"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset("&;<>")
 _BARE_NAMES = ("ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "nbsp", "ensp", "emsp")
-_NAMES = "|".join(sorted(ENTITIES, key=len, reverse=True))
 _BARE = "|".join(_BARE_NAMES)
 
 _ENTITY_RE = re.compile(
     rf"""
-    &(?:amp;)+(?P<escaped>{_NAMES}|\#\d{{2,6}}|\#x[0-9a-fA-F]{{2,5}});    # &amp;ldquo;  &amp;amp;nbsp;
-    | &(?P<name>{_NAMES});                                               # &ldquo; in plain text
+    &(?:amp;)+(?P<escaped>{ENTITY_NAMES_PATTERN}|\#\d{{2,6}}|\#x[0-9a-fA-F]{{2,5}});    # &amp;ldquo;  &amp;amp;nbsp;
+    | &(?P<name>{ENTITY_NAMES_PATTERN});                                               # &ldquo; in plain text
     | &(?P<cut>{_BARE})(?![a-zA-Z;])                                     # &nbsp without its semicolon
     | &\#(?P<decimal>\d{{2,6}});                                         # &#8220;
     | &\#[xX](?P<hexadecimal>[0-9a-fA-F]{{2,5}});                        # &#x201c;
@@ -36,7 +35,7 @@ _ENTITY_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_AMPERSAND_RE = re.compile(rf"&(?:amp;|#|{_NAMES})")
+_AMPERSAND_RE = re.compile(rf"&(?:amp;|#|{ENTITY_NAMES_PATTERN})")
 _TAG_RE = re.compile(rf"<(?P<slash>/?)(?P<name>{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>")
 # The end of a comment whose beginning is gone, alone on its line.
 _COMMENT_END_RE = re.compile(r"(?m)^[ \t\u3000\xa0]*-->[ \t]*$")

@@ -22,7 +22,7 @@ from pipeline.normalize.divisions import (
 )
 from pipeline.normalize.gazetteer import MUNICIPALITIES, Division, gazetteer, short_forms
 from pipeline.normalize.keys import match_key
-from pipeline.normalize.registry import LocalBody, central_bodies, central_prefix, local_bodies
+from pipeline.normalize.registry import SUFFIX_IN_FULL, LocalBody, central_bodies, central_prefix, local_bodies
 from pipeline.records import UnitKind
 
 # Several that are not named one by one. Matches: 各街镇, 相关部门, 区属国有企业, 各区、市政府, 县（市、区）人民政府.
@@ -104,7 +104,6 @@ _KIND_OF_ENDING: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
 )
 # What a department's short ending stands for; 纪委, 团委, 主办 … are words of their own.
 _SHORT_ENDING_RE = re.compile(r"(?<![党纪团编政常组工监])委$ | (?<![主承协督经])办$", re.VERBOSE)
-_IN_FULL = {"委": "委员会", "办": "办公室"}
 
 
 _COURTS = {"province": "高级", "prefecture": "中级"}
@@ -401,4 +400,4 @@ def _title_of(division: Division) -> str:
 
 
 def _in_full(rest: str) -> str:
-    return _SHORT_ENDING_RE.sub(lambda found: _IN_FULL[found[0]], rest)
+    return _SHORT_ENDING_RE.sub(lambda found: SUFFIX_IN_FULL[found[0]], rest)

@@ -20,7 +20,7 @@ from pipeline.records import UnitKind
 # 委 of a party committee stands for these, as written.
 _PARTY_MARK = "{委}"
 _PARTY_FORMS = ("委", "党委", "委员会")
-_SUFFIX_IN_FULL = {"委": "委员会", "办": "办公室"}
+SUFFIX_IN_FULL = {"委": "委员会", "办": "办公室"}
 _INSTITUTION_SUFFIXES = ("中心", "馆")
 
 
@@ -96,7 +96,7 @@ def local_bodies() -> dict[str, LocalBody]:
                 found.setdefault(key, LocalBody(row["template"], kind, row["template"], False))
     for row in _rows("local_stems.csv"):
         for suffix in row["suffixes"].split():
-            in_full = _SUFFIX_IN_FULL.get(suffix, suffix)
+            in_full = SUFFIX_IN_FULL.get(suffix, suffix)
             template = f"{{place}}{row['stem']}{in_full}"
             family = f"{{place}}{row['family'] or row['stem']}{in_full}"
             kind = "institution" if suffix in _INSTITUTION_SUFFIXES else "government"

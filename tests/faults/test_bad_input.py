@@ -112,7 +112,7 @@ def test_an_unreadable_file(tmp_path: Path, undisturbed: str) -> None:
 def test_a_defect_of_the_extractors_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(GOOD_BYTES)
-    monkeypatch.setattr(extraction, "extract", lambda data, name: 1 // 0)
+    monkeypatch.setattr(extraction, "extract", lambda *_: 1 // 0)
     outcome = extract_job(Job("k", path, samples.SHA256, "a.txt", len(GOOD_BYTES)))
     assert outcome.entry is not None
     result = unpack(outcome.entry)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractors.forms import unify_radicals, unify_signs
+from extractors.forms import PRIVATE_SIGNS, RADICALS
 from extractors.repair import (
     FAMILIES,
     gbk_round_trip,
@@ -156,10 +156,10 @@ def test_nothing_in_a_binary_file_is_repaired() -> None:
     assert repair("PK\x03\x04工作目栆/div>鏁板瓧缁忔祹").steps == ()
 
 
-def test_radicals_have_a_table_for_readers() -> None:
-    assert unify_radicals("⼀、⼯作⽬标：⺠⽣、⾼质量") == "一、工作目标：民生、高质量"
-    assert unify_radicals("①㎡Ⅳ（＋）") == "①㎡Ⅳ（＋）"
-    assert unify_signs("\uf0b7一") == "•一"
+def test_radicals_and_signs_stand_for_characters_and_nothing_else_does() -> None:
+    assert "⼀、⼯作⽬标：⺠⽣、⾼质量".translate(RADICALS) == "一、工作目标：民生、高质量"
+    assert "①㎡Ⅳ（＋）".translate(RADICALS) == "①㎡Ⅳ（＋）"
+    assert "\uf0b7一".translate(PRIVATE_SIGNS) == "•一"
 
 
 # ── the lexicon ─────────────────────────────────────────────────────────────────────────────────

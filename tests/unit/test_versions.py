@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from extractors.readers import FORMATS
+from extractors.readers import FORMATS, claim
 from pipeline import versions
 from pipeline.versions import claims_of, code_of, extractor_version, version_of
 
@@ -32,7 +32,7 @@ def test_each_set_of_claims_has_its_version() -> None:
     ],
 )
 def test_claims(data: bytes, claims: tuple[str, ...]) -> None:
-    assert claims_of(data) == claims
+    assert claims_of(claim(data)) == claims
 
 
 def test_a_reader_has_its_own_module_for_itself() -> None:
