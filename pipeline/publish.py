@@ -9,8 +9,8 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +38,7 @@ _GROUP_ROWS = 65_536
 _GROUP_BYTES = 64 << 20
 _BATCH_ROWS = 1_024
 _BY_DOCUMENT = "document_id"
-# Tables without a document of their own.
-_SHARED = frozenset({"plans", "units", "task_units"})
+_SHOWN_NAMES = 3
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -147,7 +146,7 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
     """
     folder = folder.absolute()
     _restore(folder)
-    _refuse_foreign(folder)
+    refuse_foreign(folder, PUBLISHED_NAMES, "files that are not planquet's", "the output; it is replaced as a whole")
     aside = _beside(folder, _ASIDE)
     try:
         shutil.rmtree(aside, ignore_errors=True)
@@ -158,31 +157,6 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
         raise PublishError(f"{folder} cannot be written ({error}); the version before is still in place") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
-    """Publish tables that are in memory, made elsewhere than by a run. Raises PublishError like `new_version`."""
-    with closing(sqlite3.connect(":memory:")) as scratch, new_version(folder, scratch) as version:
-        for rows in parts_of(tables):
-            version.add(rows)
-        version.finish()
-        return version.put_in_place("", extractor_version)
-
-
-def parts_of(tables: Tables) -> Iterator[Tables]:
-    """The rows of each document, in the order of the ids; last, the rows of the tables that are not by document."""
-    by_document: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    shared: dict[str, tuple[Row, ...]] = {}
-    for table in TABLES:
-        rows: tuple[Row, ...] = getattr(tables, table.name)
-        if table.name in _SHARED:
-            shared[table.name] = rows
-        else:
-            for row in rows:
-                by_document[getattr(row, _BY_DOCUMENT)][table.name].append(row)
-    for _, own in sorted(by_document.items()):
-        yield Tables(**{name: tuple(found) for name, found in own.items()})  # type: ignore[arg-type]
-    yield Tables(**shared)  # type: ignore[arg-type]
 
 
 def unchanged(folder: Path, fingerprint: str) -> Published | None:
@@ -317,18 +291,19 @@ def _restore(folder: Path) -> None:
             before.rename(folder)
 
 
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse to replace a folder that holds anything but a published version."""
+def refuse_foreign(folder: Path, known: Collection[str], foreign: str, purpose: str) -> None:
+    """Refuse a folder that holds anything but files of these names. `foreign` and `purpose` are words of the message.
+
+    Raises PublishError; a folder that is not there yet will do.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise PublishError(f"{folder} is a file; name a folder for the output")
-    foreign = sorted(path.name for path in folder.iterdir() if path.name not in PUBLISHED_NAMES)
-    if foreign:
-        raise PublishError(
-            f"{folder} holds files that are not planquet's ({', '.join(foreign[:3])}); it is replaced as a whole, "
-            "so move them away or name another folder"
-        )
+        raise PublishError(f"{folder} is a file; name a folder for {purpose}")
+    found = sorted({path.name for path in folder.iterdir()}.difference(known))
+    if found:
+        shown = ", ".join(found[:_SHOWN_NAMES])
+        raise PublishError(f"{folder} holds {foreign} ({shown}); move them away, or name another folder for {purpose}")
 
 
 def _put_in_place(aside: Path, folder: Path) -> None:

@@ -166,11 +166,6 @@ class Staging:
         result = unpack(framed[_entry_place(framed) :])
         return (_claims(claims), result) if result is not None else None
 
-    def has(self, key: str) -> bool:
-        """True if the ledger knows of a result of today's code. Whether it is whole shows when it is loaded."""
-        query = "select 1 from entries join current using (code_id) where key = ?"
-        return self._ledger.execute(query, (key,)).fetchone() is not None
-
     def keep(self, key: str, claims: Claims, entry: bytes) -> None:
         """Append a packed result. Raises StagingError where that cannot be."""
         words = _ENCODER.encode([key, list(claims), code_of(claims)])

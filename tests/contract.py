@@ -3,7 +3,10 @@ descriptor that is published with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +15,9 @@ from frictionless import Package, Resource, Schema, system
 
 from extractors.models import Extraction
 from pipeline.dictionary import datapackage
-from pipeline.publish import parts_of, read_table
+from pipeline.publish import Published, new_version, read_table
 from pipeline.records import Tables
-from pipeline.schema import TABLE_OF, TABLES, to_arrow
+from pipeline.schema import TABLE_OF, TABLES, Row, to_arrow
 from pipeline.validate import BrokenContractError, check_document, check_relations
 
 
@@ -45,6 +48,35 @@ def validate(tables: Tables, text_of: Callable[[str], Extraction | None]) -> Non
         )
     if breaches:
         raise BrokenContractError(tuple(breaches))
+
+
+def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
+    """Publish tables that are in memory, as a run publishes those of its documents."""
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(folder, scratch) as version:
+        for rows in parts_of(tables):
+            version.add(rows)
+        version.finish()
+        return version.put_in_place("", extractor_version)
+
+
+# Tables without a document of their own.
+_SHARED = frozenset({"plans", "units", "task_units"})
+
+
+def parts_of(tables: Tables) -> Iterator[Tables]:
+    """The rows of each document, in the order of the ids; last, the rows of the tables that are not by document."""
+    by_document: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    shared: dict[str, tuple[Row, ...]] = {}
+    for table in TABLES:
+        rows: tuple[Row, ...] = getattr(tables, table.name)
+        if table.name in _SHARED:
+            shared[table.name] = rows
+        else:
+            for row in rows:
+                by_document[row.document_id][table.name].append(row)
+    for _, own in sorted(by_document.items()):
+        yield Tables(**{name: tuple(found) for name, found in own.items()})  # type: ignore[arg-type]
+    yield Tables(**shared)  # type: ignore[arg-type]
 
 
 def read_tables(folder: Path) -> Tables:

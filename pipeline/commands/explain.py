@@ -10,7 +10,8 @@ from rich.text import Text
 
 from pipeline import explain as explaining
 from pipeline.commands.exits import told
-from pipeline.commands.show import OUT, printable, say
+from pipeline.commands.show import OUT, say
+from pipeline.controls import printable
 from pipeline.explain import Explanation, Quotation
 from pipeline.settings import from_environment
 

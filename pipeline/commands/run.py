@@ -12,7 +12,8 @@ import typer
 
 from pipeline import stages
 from pipeline.commands.exits import ExitCode, told
-from pipeline.commands.show import print_table, printable, say, watch
+from pipeline.commands.show import print_table, say, watch
+from pipeline.controls import printable
 from pipeline.publish import read_table
 from pipeline.schema import TABLES
 from pipeline.settings import engine as engine_of

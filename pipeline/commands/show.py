@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.controls import printable
 from pipeline.stages import Progress as Watcher
 
 # Soft wrap: long lines are left to the terminal, so that a pipe gets each of them whole.
@@ -20,29 +21,6 @@ ERR = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=
 
 # Without a terminal, a line of progress at most this often.
 _LINE_SECONDS = 5.0
-# C0 and C1 controls (escape sequences among them), zero-width and bidi controls, separators of lines: a document's text
-# must not steer the terminal on which it is shown. Line feeds and tabs stay.
-_CONTROLS = {
-    code: f"\\u{code:04x}"
-    for code in (
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *(0x061C, 0x2028, 0x2029, 0xFEFF),
-    )
-    if chr(code) not in "\n\t"
-}
-
-
-def printable(text: str) -> str:
-    r"""Turn any text into text that is safe to print: controls are shown as \\uNNNN.
-
-    >>> print(printable("到2027年\x1b[2J"))
-    到2027年\u001b[2J
-    """
-    return text.translate(_CONTROLS)
 
 
 def say(text: str = "", style: str = "") -> None:

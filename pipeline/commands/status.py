@@ -11,7 +11,8 @@ import typer
 
 from pipeline import stages
 from pipeline.commands.exits import told
-from pipeline.commands.show import printable, say
+from pipeline.commands.show import say
+from pipeline.controls import printable
 from pipeline.settings import from_environment
 
 

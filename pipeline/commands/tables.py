@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.exits import ExitCode, told
-from pipeline.commands.show import complain, print_table, printable, say
+from pipeline.commands.show import complain, print_table, say
+from pipeline.controls import printable
 from pipeline.dictionary import data_dictionary
 from pipeline.publish import read_manifest
 from pipeline.schema import TABLE_OF, TABLES

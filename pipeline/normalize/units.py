@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractors.models import Role
@@ -32,20 +32,6 @@ class UnitUse:
 
 
 _Key = tuple[str, str]
-
-
-def unit_rows(
-    uses: Sequence[UnitUse], other_namings: Iterable[Naming]
-) -> tuple[tuple[UnitRow, ...], tuple[TaskUnitRow, ...]]:
-    """Turn all uses, each task's in order, into rows of units and task_units.
-
-    `other_namings` are bodies named elsewhere (issuers, those consulted): they give spellings, but make no unit.
-    Guarantees: one row per task, unit and role, the first of them; the same rows whatever the order of documents.
-    """
-    merge = UnitMerge()
-    merge.add((use.naming for use in uses), other_namings)
-    task_units = tuple(merge.task_units(uses))
-    return tuple(merge.units()), task_units
 
 
 class UnitMerge:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.models import Extraction, Span
+from pipeline.controls import visible
 from pipeline.publish import PublishError
 from pipeline.review.load import Cells, DocumentRows
 from pipeline.review.marks import Mark, Marked, cut
 from pipeline.review.mask import Mask, hide
-from pipeline.review.render import page, visible
+from pipeline.review.render import page
 from pipeline.schema import TABLE_OF
 
 _GROUPS = ("plans", "tasks", "targets", "units", "citations", "repairs")

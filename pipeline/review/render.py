@@ -21,26 +21,8 @@ _FOLDER = "data"
 _LOST = "\ufffd"
 _LOST_MARKUP = Markup('<i class="gone" title="U+FFFD">\ufffd</i>')
 _LOST_RE = re.compile(f"({_LOST})")
-_INVISIBLE = "\u2426"
-# C0 controls by their pictures; C1, zero-width and bidi controls by one sign: a document's text must neither vanish
-# nor turn the page's direction. Tabs and line feeds stay; every other character keeps its place.
-_CONTROLS: Mapping[int, int | str] = {
-    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
-    0x7F: 0x2421,
-    **dict.fromkeys(range(0x80, 0xA0), _INVISIBLE),
-    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF), _INVISIBLE),
-}
 # In a script element these could end it or begin a comment; U+2028 and U+2029 end a line in old scripts.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-
-
-def visible(text: str) -> str:
-    r"""Turn controls into characters that can be seen, one for each.
-
-    >>> visible("到\u202e2027\x1b年")
-    '到␦2027␛年'
-    """
-    return text.translate(_CONTROLS)
 
 
 def json_in_script(value: object) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ledger import looked_at
-from pipeline.publish import PublishError
+from pipeline.publish import PublishError, refuse_foreign
 from pipeline.review.load import Corpus
 from pipeline.review.pages import Entry, document_page, entry_of, index_page
 from pipeline.stages import Progress
@@ -36,7 +36,7 @@ def write_pages(output: Path, staged: Path, folder: Path, progress: Progress) ->
     the folder is touched. Raises PublishError where the tables or a staged text are not there, or the folder holds
     anything that is no review page.
     """
-    _refuse_foreign(folder)
+    refuse_foreign(folder, _NAMES, "files that are no review pages", "the pages (--pages)")
     entries: list[Entry] = []
     with looked_at(staged) as ledger, closing(Staging(staged, ledger)) as staging:
         corpus = Corpus(output, staging)
@@ -52,17 +52,6 @@ def write_pages(output: Path, staged: Path, folder: Path, progress: Progress) ->
         except OSError as error:
             raise PublishError(f"{folder} cannot be written ({error}); name another folder with --pages") from error
     return Written(folder.absolute(), len(entries))
-
-
-def _refuse_foreign(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise PublishError(f"{folder} is a file; name a folder for the pages")
-    foreign = sorted({path.name for path in folder.iterdir()} - _NAMES) if folder.exists() else []
-    if foreign:
-        raise PublishError(
-            f"{folder} holds files that are no review pages ({', '.join(foreign[:3])}); "
-            "move them away or name another folder with --pages"
-        )
 
 
 def _write(path: Path, content: str) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from pipeline.explain import Explanation, UnknownRowError, explain
 from pipeline.ledger import opened
-from pipeline.publish import PublishError, publish
+from pipeline.publish import PublishError
 from pipeline.staging import StagedResult, Staging, key_of, pack
 from pipeline.versions import version_of
 from tests import samples
+from tests.contract import publish
 
 
 @pytest.fixture

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Sequence
 
 import pytest
 
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
-from pipeline.normalize.units import Naming, UnitUse, unit_rows
+from pipeline.normalize.units import Naming, UnitMerge, UnitUse
 from pipeline.records import TaskUnitRow, UnitRow
 
 YANGPU, CHANGNING = resolve_places(["上海市杨浦区"]), resolve_places(["上海市长宁区"])
+
+
+def unit_rows(uses: Sequence[UnitUse], others: Iterable[Naming]) -> tuple[tuple[UnitRow, ...], tuple[TaskUnitRow, ...]]:
+    """The units of these uses, and their parts in tasks. `others` are bodies named elsewhere than in a task."""
+    merge = UnitMerge()
+    merge.add((use.naming for use in uses), others)
+    task_units = tuple(merge.task_units(uses))
+    return tuple(merge.units()), task_units
 
 
 def use(task: str, written: str, context: Jurisdiction | None = YANGPU, document: str = "d_1") -> UnitUse:

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 
 import pipeline.publish as publishing
-from pipeline.publish import PUBLISHED_NAMES, PublishError, new_version, publish, read_manifest, read_table, unchanged
+from pipeline.publish import PUBLISHED_NAMES, PublishError, new_version, read_manifest, read_table, unchanged
 from pipeline.records import Tables, TaskUnitRow
 from pipeline.schema import TABLES, Table, arrow_schema, to_arrow
 from tests import samples
+from tests.contract import publish
 
 NEWER = replace(samples.TABLES, citations=())
 

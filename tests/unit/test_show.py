@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.commands.show import print_table, printable, watch
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("到2027年", "到2027年"),
-        ("a\tb\nc", "a\tb\nc"),  # layout stays
-        ("\x1b[31mred", "\\u001b[31mred"),  # would colour the terminal
-        ("a\u202eb", "a\\u202eb"),  # would turn the line around
-        ("\u200b\x85\x00", "\\u200b\\u0085\\u0000"),
-        ("[bold]计划[/bold]", "[bold]计划[/bold]"),  # no markup of ours
-    ],
-)
-def test_printable(text: str, expected: str) -> None:
-    assert printable(text) == expected
+from pipeline.commands.show import print_table, watch
 
 
 def test_a_table_without_a_terminal_is_aligned_by_width(capsys: pytest.CaptureFixture[str]) -> None:
