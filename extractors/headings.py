@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.models import SectionKind, Span
+from extractors.unit_lists import list_at_end
 
 # Characters: the longest heading seen in real plans is 38; a longer first sentence is text.
 _HEADING_LENGTH = 40
@@ -21,6 +22,8 @@ _SPACE_RE = re.compile(r"[\s　]*")
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
 _BRACKETED_RE = re.compile(r"[\s　]*[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
 _ARTICLE_ROUND_RE = re.compile(r"[\s　]*[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
+_CLOSING = " \t\r\n　：:，,；;、"
+_LINE_RE = re.compile(r"[^。！？!?\n]+(?=\n|$)")
 _STOP_RE = re.compile(r"[。！？!?\n]")
 _CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]")
 _COMMA_RE = re.compile(r"[，,；;]")
@@ -94,6 +97,10 @@ def split_heading(view: str, start: int, end: int) -> Span:
         bracketed = pattern.match(view, start, end)
         if bracketed:
             return Span(*bracketed.span("heading"))
+    line = _LINE_RE.match(view, begin, end)
+    unit_list = list_at_end(view, begin, line.end()) if line else None
+    if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=True):
+        return Span(begin, begin + len(view[begin:unit_list].rstrip(_CLOSING)))
     stop = _STOP_RE.search(view, begin, end)
     sentence_end = stop.start() if stop else end
     colon = _COLON_RE.match(view, begin, sentence_end)
@@ -127,7 +134,7 @@ def _trimmed(view: str, start: int, end: int) -> Span:
     )
     if bracket:
         words = words[: bracket.start()]
-    return Span(start, start + len(words.rstrip(" \t\r\n　：:，,；;、")))
+    return Span(start, start + len(words.rstrip(_CLOSING)))
 
 
 def _skip_space(view: str, position: int) -> int:

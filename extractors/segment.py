@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
+from extractors.unit_lists import parts_bodies
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -440,13 +441,18 @@ def _kind(text: str, group: Sequence[Line]) -> BlockKind:
 def seam(text: str, above: Line, below: Line) -> str:
     """What stands between two joined lines: a space between two Latin words, nothing between Chinese characters.
 
+    Where a list parts its responsible bodies by spaces, its line ends are spaces too (`unit_lists.parts_bodies`).
+
     >>> seam("MCN\\nhub", Line(Span(0, 3)), Line(Span(4, 7))), seam("2025-\\n2027", Line(Span(0, 5)), Line(Span(6, 10)))
     (' ', '')
     """
     start, end = above.span.end, below.span.start
+    if parts_bodies(text[max(0, start - _LIST_MOST) : start], text[end : end + _LIST_MOST]):
+        return " "
     return between_words(text[max(0, start - _TOKEN_MOST) : start], text[end : end + _TOKEN_MOST])
 
 
+_LIST_MOST = 200  # characters of a list of bodies at a seam that are looked at
 _TOKEN_MOST = 20  # letters of a Latin word at a seam that are looked at
 _LATIN_END_RE, _LATIN_START_RE = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
 

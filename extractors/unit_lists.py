@@ -349,6 +349,49 @@ def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
 
 
+# What is left of a line end in a list that parts its bodies by spaces: a role, then nothing but names.
+_SPACED_LEFT_RE = re.compile(
+    r"(?:单位|部门|责任|牵头|配合)[:：][\s　]*(?P<names>[\u4e00-\u9fff（）()“” 　\n]*?)"
+    r"(?P<last>[\u4e00-\u9fff]+(?:[（(][^（）()\n]{1,30}[）)])?)$"
+)
+_SPACED_RIGHT_RE = re.compile(r"[\s　]*(?P<first>[\u4e00-\u9fff]{3,30})(?P<gap>[ 　])?")
+_LEVELS = tuple("省州市盟区县旗")
+
+
+def parts_bodies(left: str, right: str) -> bool:
+    """Whether a line end stands for the space between two bodies: …县应急局 县公安局 ⏎ 县文化和旅游局 县科协.
+
+    Takes what stands before and behind the line end, in Simplified script. True where a list behind its role parts its
+    bodies by spaces, the line ends with a body's name, and the next begins with another of the same level (县…局 县…局)
+    or with 团. Deliberately false where a name may run on: 县委 ⏎ 宣传部, 县人力资源社会 ⏎ 保障局, 青筠街道 ⏎ 办事处,
+    市教育局 县 ⏎ 公安局. So 区委宣传部 ⏎ 澜石集团 stays one: nothing tells it from a name that runs on.
+
+    >>> parts_bodies("责任单位：县水利局 县公安局", "县文化和旅游局 县科协")
+    True
+    >>> parts_bodies("责任单位：市林业局 县委", "宣传部 县科协")
+    False
+    """
+    before = _SPACED_LEFT_RE.search(left)
+    behind = _SPACED_RIGHT_RE.match(right)
+    if before is None or behind is None or not (before["names"].strip() or behind["gap"]):
+        return False
+    last, first = before["last"], behind["first"]
+    is_new = first.startswith("团") or (first.startswith(_LEVELS) and last.startswith(first[0]))
+    return is_new and len(last) > 2 and bool(_BODY_TAIL_RE.search(last) and _BODY_TAIL_RE.search(first))
+
+
+def list_at_end(view: str, start: int, end: int) -> int | None:
+    """Where the bracketed list that ends a line opens: 健全消防设施（市发展改革委（市粮食局），各县（市、区）负责）.
+
+    Takes a Simplified view and the line without its mark; returns None where it ends in no bracket with a word for a
+    part.
+    """
+    for match in _BRACKET_RE.finditer(view, start, end):
+        if match.end() == end and _ROLE_HINT_RE.search(match[0]):
+            return match.start()
+    return None
+
+
 def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
     """A bracket is a list where bodies, and little else, stand in it; （由企业自行负责） names none."""
     if not mentions or not any(_BODY_TAIL_RE.search(m.as_written) or _CLASS_RE.match(m.as_written) for m in mentions):
