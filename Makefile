@@ -78,7 +78,7 @@ bench-formats: $(STAMP) ## Compare the rows of every format with those of the sa
 	@$(BIN)/python -m bench.formats
 
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
-	rm -rf $(VENV) $(LOCK_VENV) staged output review .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK_VENV) staged output review export .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
@@ -88,6 +88,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev -o requirements.lock pyproject.toml
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
+	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.
 define find_python

@@ -1,10 +1,11 @@
-"""The command line: `planquet run|explain|tables|repair|review|status|dictionary`. Each command has its module."""
+"""The command line, `planquet COMMAND`. Each command has its module."""
 
 from __future__ import annotations
 
 import typer
 
 from pipeline.commands.explain import explain
+from pipeline.commands.export import export
 from pipeline.commands.repair import repair
 from pipeline.commands.review import review
 from pipeline.commands.run import run
@@ -18,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, explain, tables, repair, review, status, dictionary):
+for command in (run, explain, tables, export, repair, review, status, dictionary):
     app.command()(command)
 
 

