@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
-from extractors.readers import doc, docx, html, ofd, pdf, sheet, text
+from extractors.readers import doc, docx, html, ofd, pdf, rtf, sheet, text
 from extractors.zipped import zip_names
 
 
@@ -28,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xls", sheet.matches_xls, sheet.read_xls, (".xls", ".et")),
     Format("ofd", ofd.matches, ofd.read, (".ofd",)),
     Format("doc", doc.matches, doc.read, (".doc", ".dot", ".wps", ".wpt")),
+    Format("rtf", rtf.matches, rtf.read, (".rtf",)),
     Format("mhtml", html.matches_mhtml, html.read_mhtml, (".mhtml", ".mht")),
     Format("html", html.matches, html.read, (".html", ".htm", ".shtml", ".jsp", ".asp", ".aspx", ".php", ".xhtml")),
     Format("csv", sheet.matches_csv, sheet.read_csv, (".csv", ".tsv")),
@@ -48,7 +49,6 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "programs", "leave it out"),
     (b"PK\x03\x04", "this kind of ZIP file", "unpack it and publish its files"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this kind of Office file", "save it as DOCX or PDF"),
-    (b"{\\rtf", "RTF files", "save it as DOCX or PDF"),
 )
 
 

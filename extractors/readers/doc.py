@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.assemble import TextBuilder, finish
-from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
+from extractors.grids import is_grid
 from extractors.models import Issue, Reading, Span
 from extractors.ole import read_streams, stream_names
+from extractors.row_edges import EdgedRow, table_of
 from extractors.segment import Line, display_width
 from extractors.word_binary import BinaryParagraph, read_paragraphs
 from extractors.word_numbering import Numbering
@@ -15,7 +16,6 @@ from extractors.word_numbering import Numbering
 MEDIA_TYPE = "application/msword"
 
 _MAIN = "WordDocument"
-_NEAR = 60  # twentieths of a point: borders of two rows that are nearer are one column's border
 
 
 def matches(data: bytes) -> bool:
@@ -71,12 +71,12 @@ def _add_paragraph(built: TextBuilder, paragraph: BinaryParagraph, numbering: Nu
 
 def _add_table(built: TextBuilder, paragraphs: Sequence[BinaryParagraph], numbering: Numbering) -> None:
     """A run of paragraphs in tables: rows end with their own mark, which says where the cells' borders lie."""
-    rows: list[tuple[list[list[str]], BinaryParagraph]] = []
+    rows: list[EdgedRow] = []
     cells: list[list[str]] = []
     lines: list[str] = []
     for paragraph in paragraphs:
         if paragraph.is_row_end and paragraph.depth <= 1:
-            rows.append((cells, paragraph))
+            rows.append(EdgedRow(cells, paragraph.edges, paragraph.merges))
             cells, lines = [], []
             continue
         lines += [line.strip() for line in _lines(paragraph, numbering)]
@@ -84,49 +84,11 @@ def _add_table(built: TextBuilder, paragraphs: Sequence[BinaryParagraph], number
             cells.append(lines)
             lines = []
     rest = [*cells, lines] if lines else cells
-    table = _table(rows)
+    table = table_of(rows)
     if is_grid(table, is_ruled=True):
         built.add_table(table)
     else:
-        rest = [cell for row, _ in rows for cell in row] + rest
+        rest = [list(cell) for row in rows for cell in row.cells] + rest
     for cell in rest:
         for line in cell:
             built.add_line(line, Line(Span(0, 0), has_gap_before=True))
-
-
-def _table(rows: Sequence[tuple[list[list[str]], BinaryParagraph]]) -> Table:
-    borders: list[int] = []
-    for edge in sorted({edge for _, end in rows for edge in end.edges}):
-        if not borders or edge - borders[-1] > _NEAR:
-            borders.append(edge)
-    placed: list[PlacedCell] = []
-    open_cells: dict[int, int] = {}
-    width = 0
-    for number, (cells, end) in enumerate(rows):
-        columns = _columns(end.edges, borders, len(cells))
-        for place, lines in enumerate(cells):
-            column, span = columns[place], columns[place + 1] - columns[place]
-            merge = end.merges[place] if place < len(end.merges) else 0
-            above = open_cells.get(column)
-            if merge == 1 and above is not None:
-                grown = placed[above]
-                placed[above] = PlacedCell(grown.row, column, grown.text, number - grown.row + 1, grown.column_span)
-                continue
-            open_cells.pop(column, None)
-            if merge == 3:
-                open_cells[column] = len(placed)
-            placed.append(PlacedCell(number, column, join_cell_lines(lines), 1, span))
-        width = max(width, columns[-1])
-    return Table(len(rows), width, tuple(placed))
-
-
-def _columns(edges: Sequence[int], borders: Sequence[int], count: int) -> list[int]:
-    """The columns at which a row's cells start, and behind the last; one each where the row does not say."""
-    if len(edges) < count + 1 or len(borders) < 2:
-        return list(range(count + 1))
-    columns = [
-        max(number for number, border in enumerate(borders) if border <= edge + _NEAR) for edge in edges[: count + 1]
-    ]
-    for place in range(1, len(columns)):
-        columns[place] = max(columns[place], columns[place - 1] + 1)
-    return columns
