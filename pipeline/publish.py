@@ -26,6 +26,7 @@ from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema, to_arrow
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
+CHECKSUM = "checksum"
 PUBLISHED_NAMES = frozenset({MANIFEST, DATAPACKAGE, *(f"{table.name}.parquet" for table in TABLES)})
 
 # A new version is written beside the old one, under names that nobody else would use, so that a rename can put it in
@@ -118,7 +119,7 @@ class Version:
 
     def _manifest(self, fingerprint: str, extractor_version: str, row_counts: Mapping[str, int]) -> dict[str, Any]:
         """What the version is made of. It holds no time and no path of this machine: equal input, equal manifest."""
-        return {
+        manifest: dict[str, Any] = {
             "fingerprint": fingerprint,
             "extractor_version": extractor_version,
             "python_version": ".".join(map(str, sys.version_info[:2])),
@@ -131,11 +132,17 @@ class Version:
                     "file": f"{table.name}.parquet",
                     "rows": row_counts[table.name],
                     "bytes": _path_in(self._aside, table.name).stat().st_size,
-                    "sha256": _digest(_path_in(self._aside, table.name)),
+                    "sha256": digest_of(_path_in(self._aside, table.name)),
                 }
                 for table in TABLES
             ],
+            "datapackage": {
+                "file": DATAPACKAGE,
+                "bytes": (self._aside / DATAPACKAGE).stat().st_size,
+                "sha256": digest_of(self._aside / DATAPACKAGE),
+            },
         }
+        return {**manifest, CHECKSUM: checksum_of(manifest)}
 
 
 @contextmanager
@@ -251,9 +258,16 @@ def _path_in(folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet"
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def checksum_of(manifest: Mapping[str, Any]) -> str:
+    """The checksum of a manifest: of all that it says but the checksum itself. It tells damage, not forgery."""
+    said = {name: value for name, value in manifest.items() if name != CHECKSUM}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:

@@ -117,8 +117,11 @@ class Table:
         Nulls come first; rows that are equal in all columns of `order` keep the order of their key.
         """
         rows: tuple[Row, ...] = getattr(tables, self.name)
-        columns = dict.fromkeys((*self.order, *self.key))
-        return tuple(sorted(rows, key=lambda row: tuple(_sortable(getattr(row, name)) for name in columns)))
+        return tuple(sorted(rows, key=self.place_of))
+
+    def place_of(self, row: Row) -> tuple[tuple[bool, Any], ...]:
+        """What decides a row's place among the others, for comparing."""
+        return tuple(_sortable(getattr(row, name)) for name in dict.fromkeys((*self.order, *self.key)))
 
     def row_id(self, row: Row) -> str:
         """A row's name for people and for `explain`: its key, several columns joined by `/`."""

@@ -60,18 +60,26 @@ def check_document(rows: Tables, extraction: Extraction | None) -> Iterator[str]
     yield from check_cells(rows)
     yield from _totals_of_document(rows)
     for table in TABLES:
-        for row in _rows(table, rows):
-            if isinstance(row, SectionRow | TaskRow | TargetRow | CitationRow | RepairRow):
-                place = f"{table.name} {table.row_id(row)}"
-                if extraction is None:
-                    yield f"{place}: its document {row.document_id} has no staged text"
-                else:
-                    yield from (f"{place}: {wrong}" for wrong in _wrong_span(row, extraction))
+        yield from check_spans(table, _rows(table, rows), extraction)
 
 
 def check_cells(rows: Tables) -> Iterator[str]:
     """Tell which cells no table can hold."""
-    return (breach for table in TABLES for breach in _cells(table, rows))
+    return (breach for table in TABLES for breach in check_cells_of(table, _rows(table, rows)))
+
+
+def check_spans(table: Table, rows: Iterable[Row], extraction: Extraction | None) -> Iterator[str]:
+    """Tell which rows of a document do not quote their place in its text; rows without a place are left alone.
+
+    `extraction` holds the text; None where the document has none, and so no such row.
+    """
+    for row in rows:
+        if isinstance(row, SectionRow | TaskRow | TargetRow | CitationRow | RepairRow):
+            place = f"{table.name} {table.row_id(row)}"
+            if extraction is None:
+                yield f"{place}: its document {row.document_id} has no staged text"
+            else:
+                yield from (f"{place}: {wrong}" for wrong in _wrong_span(row, extraction))
 
 
 def check_relations(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
@@ -79,12 +87,22 @@ def check_relations(counts: Mapping[str, int], read: ReadColumns) -> Iterator[st
 
     `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time.
     """
+    yield from check_keys(counts, read)
+    yield from check_totals(counts, read)
+
+
+def check_keys(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+    """Tell which keys stand twice, and which foreign keys name no row."""
     for table in TABLES:
         for part in _parts(counts[table.name]):
             yield from _keys(table, part, read)
         for foreign in table.foreign_keys:
             for part in _parts(max(counts[table.name], counts[foreign.table])):
                 yield from _foreign_key(table, foreign, part, read)
+
+
+def check_totals(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+    """Tell which rows of plans and units count other rows than there are."""
     for name, key, total, counted in (
         ("plans", "plan_id", "task_count", "tasks"),
         ("plans", "plan_id", "target_count", "targets"),
@@ -107,8 +125,8 @@ def _quote(value: object) -> str:
 # ── cells ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cells(table: Table, tables: Tables) -> Iterator[str]:
-    rows = _rows(table, tables)
+def check_cells_of(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    """Tell which cells of a table's rows it cannot hold."""
     for field in table.fields:
         wanted, is_plain = _TYPE_OF[field.kind], field.kind in _PLAIN_KINDS and not field.enum
         for row in rows:

@@ -30,6 +30,8 @@ class ExitCode(IntEnum):
     """The command line, a setting or the input folder is not right."""
     SOME_QUARANTINED = 3
     """Published, but some documents are quarantined; `documents` says why."""
+    NOT_WHOLE = 4
+    """After `audit`: the published version is not whole; what is wrong is listed."""
 
 
 @contextmanager

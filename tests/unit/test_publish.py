@@ -87,7 +87,7 @@ def test_a_new_version_replaces_the_old_one(output: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["to_arrow", "_write_json", "_digest", "_put_in_place"])
+@pytest.mark.parametrize("name", ["to_arrow", "_write_json", "digest_of", "_put_in_place"])
 def test_a_publish_that_is_interrupted_leaves_the_last_version(
     output: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
