@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -149,7 +149,26 @@ def _by_character(stem: str) -> dict[str, float]:
 @lru_cache(maxsize=1 << 18)
 def frequency(word: str) -> float:
     """Turn a word into its frequency per 60 million words, 0.0 where it is none."""
-    return _by_character(word[:-1]).get(word[-1], 0.0) if word else 0.0
+    if not word:
+        return 0.0
+    stem, last = word[:-1], word[-1]
+    official = _official().get(stem)
+    known = official.get(last, 0.0) if official else 0.0
+    words = "" if last.isascii() else _stems().get(stem, "")
+    place = words.find(last)  # each entry begins with its character; all else in it is ASCII
+    return max(known, float(words[place + 2 :].partition(" ")[0])) if place >= 0 else known
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What words of two characters and more begin with: what is not among these no word goes on from."""
+    found = {stem for stem in (*_stems(), *_official()) if stem}
+    for stem in tuple(found):
+        shorter = stem[:-1]
+        while shorter and shorter not in found:
+            found.add(shorter)
+            shorter = shorter[:-1]
+    return frozenset(found)
 
 
 class Witness:
@@ -224,6 +243,77 @@ def _forward(text: str, witness: Witness) -> tuple[float, ...]:
     return _extended((1.0,), text, witness)
 
 
+def _backward(text: str, witness: Witness) -> tuple[float, ...]:
+    """The probability of each suffix of a Simplified text, by the place where it starts."""
+    values = [1.0] * (len(text) + 1)
+    for start in range(len(text) - 1, -1, -1):
+        values[start] = sum(
+            probability * values[start + length] for length, probability in _words_at(text, start, witness)
+        )
+    return tuple(values)
+
+
+def _words_at(text: str, start: int, witness: Witness) -> list[tuple[int, float]]:
+    """The words of a Simplified text that start in a place: (length, probability), the shortest first."""
+    beginnings, known = _beginnings(), witness.known
+    found: list[tuple[int, float]] = []
+    for length in range(1, min(_LONGEST, len(text) - start) + 1):
+        word = text[start : start + length]
+        probability = known.get(word)
+        if probability is None:
+            probability = known[word] = word_probability(word, witness)
+        if probability:
+            found.append((length, probability))
+        if word not in beginnings:
+            break
+    return found
+
+
+def likelihoods(left: str, options: Sequence[str], right: str, witness: Witness = NOBODY) -> list[float]:
+    """Turn the characters that may stand between two texts into the probability of the whole with each of them.
+
+    The same as `likelihood(left + option + right)`, at a fraction of the work: both sides are read once.
+
+    >>> worth = likelihoods("工作目", ["标", "栆"], "和任务")
+    >>> worth[0] > 1000 * worth[1], round(worth[0] / likelihood("工作目标和任务"), 9)
+    (True, 1.0)
+    """
+    left, right = simplify(left), simplify(right)
+    before, after = _forward(left, witness), _backward(right, witness)
+    beginnings = _beginnings()
+    size = len(left)
+    heads = [
+        (left[size - length :], before[size - length])
+        for length in range(min(size, _LONGEST - 1) + 1)
+        if not length or left[size - length :] in beginnings
+    ]
+    found: list[float] = []
+    for option in map(_simplified, options):
+        total = 0.0
+        for head, weight in heads:
+            word = head + option
+            for length, probability in _words_from(word, right, witness):
+                total += weight * probability * after[length]
+        found.append(total)
+    return found
+
+
+def _words_from(word: str, right: str, witness: Witness) -> list[tuple[int, float]]:
+    """The words that begin with `word` and go on into `right`: (characters of `right`, probability)."""
+    beginnings, known = _beginnings(), witness.known
+    found: list[tuple[int, float]] = []
+    for length in range(min(_LONGEST - len(word), len(right)) + 1):
+        longer = word + right[:length]
+        probability = known.get(longer)
+        if probability is None:
+            probability = known[longer] = word_probability(longer, witness)
+        if probability:
+            found.append((length, probability))
+        if longer not in beginnings:
+            break
+    return found
+
+
 _simplified = lru_cache(maxsize=1 << 14)(simplify)
 
 
@@ -271,21 +361,33 @@ def is_number(left: str, character: str, right: str = "") -> bool:
     return character in _NUMERALS and (left[-1:] in _BESIDE_NUMBERS or right[:1] in _BESIDE_NUMBERS or not left)
 
 
-def promise(left: str, character: str, right: str) -> float:
-    """Turn a character between two texts into a quick guess of its worth: the words that it makes with its neighbours.
+def promising(left: str, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:
+    """The options that promise most between two texts, by the words that they make with their neighbours.
 
-    A tenth of the work of `likelihood`, to choose the few candidates that are worth that.
+    A tenth of the work of `likelihoods`, to choose the few candidates that are worth that.
     """
-    left, character, right = _simplified(left[-2:]), _simplified(character), _simplified(right[:2])
-    worth = frequency(left[-1:] + character) + 100 * frequency(left + character) if left else 0.0
-    if not right:
-        return worth + _beginning(character) / 10
-    longer = frequency(character + right) + frequency(left[-1:] + character + right[:1])
-    return worth + 100 * longer + frequency(character + right[:1]) + frequency(character) / 1000
+    if len(options) <= count:
+        return options
+    left, right = _simplified(left[-2:]), _simplified(right[:2])
+    last, beginnings = left[-1:], _beginnings()
+    pairs, triples = (_by_character(last), _by_character(left)) if left else ({}, {})
+    worth: dict[str, float] = {}
+    for option in options:
+        character = _simplified(option)
+        value = (pairs.get(character, 0.0) + 100 * triples.get(character, 0.0)) if left else 0.0
+        if not right:
+            worth[option] = value + _as_beginning(character) / 10
+            continue
+        if character + right[0] in beginnings:
+            value += 100 * frequency(character + right)
+        if last + character in beginnings:
+            value += 100 * frequency(last + character + right[0])
+        worth[option] = value + frequency(character + right[0]) + frequency(character) / 1000
+    return tuple(nlargest(count, options, key=lambda option: (worth[option], option)))
 
 
 @lru_cache(maxsize=1 << 15)
-def _beginning(character: str) -> float:
+def _as_beginning(character: str) -> float:
     """How often words of two characters begin with one."""
     return sum(entry.frequency for entry in entries(character)) + frequency(character)
 

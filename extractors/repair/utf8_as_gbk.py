@@ -25,8 +25,9 @@ from heapq import nlargest
 
 from extractors.charset import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lexicon import Reader, Witness, is_number, is_usual, promise
+from extractors.repair.lexicon import Reader, Witness, is_number, is_usual, likelihoods, promising
 from extractors.script import detect_script, simplify
+from extractors.utf8_pairs import LEADS, Bytes, Part, parts_of, run_bytes
 
 FAMILY = "utf8_as_gbk"
 
@@ -55,10 +56,7 @@ _KEPT = 24
 _JOINT = 9
 # Different holes that are weighed in one document, some ten seconds' work; the rest of a book is lost unweighed.
 _MOST_HOLES = 5_000
-# What a hole costs that nothing in the text shows, beside one that a `?` shows.
-_UNSEEN_COST = 3
 
-_LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 _TYPICAL = (
     "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
     + "銆锛鈥"
@@ -124,7 +122,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         if exact is not None:
             found = [Edit(match.start(), match.end(), exact, FAMILY, "exact", 1.0, (), "every_pair")]
         else:
-            parts = _walk(run)
+            parts = parts_of(run)
             before = text[max(0, match.start() - 1) : match.start()]
             after = text[match.end() : match.end() + 5] or "\n"
             found = _edits(parts, before, after, match.start(), witness, seen) if parts else []
@@ -144,162 +142,48 @@ def _pair(lead: int, trail: int) -> str | None:
         return None
 
 
-@cache
-def _bytes(character: str) -> bytes | None:
-    """The bytes that a character of the damaged run stands for, None where it stands for none."""
-    if character == "€":
-        return b"\x80"
-    try:
-        data = character.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
-    return data if len(data) == 2 else None
-
-
 def _strictly(run: str) -> str | None:
-    data = [_bytes(character) for character in run]
-    if None in data:
+    if "?" in run or "\ufffd" in run:
         return None
+    if "€" in run:
+        parts = parts_of(run)
+        sound = parts is not None and all(part.is_sound for part in parts)
+        data = b"".join(_known(part.data) for part in parts or ()) if sound else None
+    else:
+        data = run_bytes(run)
     try:
-        return b"".join(part for part in data if part).decode("utf-8")
+        return data.decode() if data is not None else None
     except UnicodeDecodeError:
         return None
 
 
-# ── the walk ────────────────────────────────────────────────────────────────────────────────────
-
-# One known byte, or None for a lost one.
-_Byte = int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The cheapest way to come to a place: what it costs, how it came, and the bytes of the last step."""
-
-    cost: int
-    previous: _State | None
-    step: tuple[_Byte, ...]
-    item: int
-    phase: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Characters of the run between two places where a character of the clean text begins."""
-
-    start: int
-    end: int
-    data: tuple[_Byte, ...]
-
-
-def _advance(phase: int, data: tuple[_Byte, ...]) -> int | None:
-    """How many bytes the current character still needs after `data`; None where that is no UTF-8.
-
-    `phase` 0 stands before a character, 2 before two more bytes, 1 before one more.
-    """
-    for byte in data:
-        if phase == 0:
-            if byte is None or byte in _LEADS:
-                phase = 2
-            elif 0xC2 <= byte <= 0xC3:
-                phase = 1
-            elif 0x40 <= byte < 0x80:
-                phase = 0
-            else:
-                return None
-        else:
-            if byte is not None and not 0x80 <= byte <= 0xBF:
-                return None
-            phase -= 1
-    return phase
-
-
-def _walk(run: str) -> list[_Part] | None:
-    """Turn a run into parts by the cheapest reading of its bytes as UTF-8; None where there is none.
-
-    Up to two holes are lost bytes of one pair, shown (`?`) or not. A shown hole before ASCII may be one byte alone.
-    """
-    states: dict[int, _State] = {0: _State(0, None, (), 0, 0)}
-    for index, character in enumerate(run):
-        states = _with_unseen_holes(states, index)
-        found: dict[int, _State] = {}
-        for phase, state in states.items():
-            for step, cost in _steps(character):
-                after = _advance(phase, step)
-                if after is None:
-                    continue
-                total = state.cost + cost
-                if after not in found or total < found[after].cost:
-                    found[after] = _State(total, state, step, index + 1, after)
-        if not found:
-            return None
-        states = found
-    states = _with_unseen_holes(states, len(run))
-    if 0 not in states:
-        return None
-    return _parts(states[0])
-
-
-def _steps(character: str) -> Iterator[tuple[tuple[_Byte, ...], int]]:
-    if character in "?\ufffd":
-        yield (None, None), 1
-        yield (None,), 1
-        return
-    data = _bytes(character)
-    if data is not None:
-        yield tuple(data), 0
-
-
-def _with_unseen_holes(states: dict[int, _State], index: int) -> dict[int, _State]:
-    more = dict(states)
-    steps: tuple[tuple[_Byte, ...], ...] = ((None, None), (None,))
-    for phase, state in states.items():
-        for step in steps:
-            after = _advance(phase, step)
-            if after is not None and (after not in more or state.cost + _UNSEEN_COST < more[after].cost):
-                more[after] = _State(state.cost + _UNSEEN_COST, state, step, index, after)
-    return more
-
-
-def _parts(state: _State) -> list[_Part]:
-    steps: list[_State] = []
-    walk: _State | None = state
-    while walk is not None and walk.previous is not None:
-        steps.append(walk)
-        walk = walk.previous
-    parts: list[_Part] = []
-    data: list[_Byte] = []
-    start = 0
-    for step in reversed(steps):
-        data += step.step
-        if step.phase == 0:
-            parts.append(_Part(start, step.item, tuple(data)))
-            data, start = [], step.item
-    return parts
+def _known(data: Bytes) -> bytes:
+    return bytes(byte for byte in data if byte is not None)
 
 
 # ── the words ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _merged(parts: list[_Part]) -> list[_Part]:
+def _merged(parts: list[Part]) -> list[Part]:
     """Neighbours without a hole as one part, and neighbours with holes up to a few characters: words span them."""
-    merged: list[_Part] = []
+    merged: list[Part] = []
     for part in parts:
         last = merged[-1] if merged else None
-        if last and (None in last.data) == (None in part.data) and (None not in part.data or len(last.data) <= _JOINT):
-            merged[-1] = _Part(last.start, part.end, last.data + part.data)
-        else:
+        if last is None or last.is_sound != part.is_sound or (not part.is_sound and len(last.data) > _JOINT):
             merged.append(part)
+            continue
+        ways = [before + after for before in (last.data, *last.others) for after in (part.data, *part.others)]
+        merged[-1] = Part(last.start, part.end, ways[0], tuple(ways[1:]))
     return merged
 
 
-_Seen = dict[tuple[tuple[_Byte, ...], "_Place"], "_Filling"]
+_Seen = dict[tuple[Bytes, tuple[Bytes, ...], "_Place"], "_Filling"]
 
 
-def _edits(parts: list[_Part], before: str, after: str, offset: int, witness: Witness, seen: _Seen) -> list[Edit]:
+def _edits(parts: list[Part], before: str, after: str, offset: int, witness: Witness, seen: _Seen) -> list[Edit]:
     """The edits of a run's parts. Holes are filled twice, then with what the first time has put to their right."""
     parts = _merged(parts)
-    sound = [None if None in part.data else bytes(b for b in part.data if b is not None).decode() for part in parts]
+    sound = [_known(part.data).decode() if part.is_sound else None for part in parts]
     script = detect_script("".join(text for text in sound if text))
     best = [text or "" for text in sound]
     edits: list[Edit] = []
@@ -310,15 +194,16 @@ def _edits(parts: list[_Part], before: str, after: str, offset: int, witness: Wi
             if known is not None:
                 edit = Edit(offset + part.start, offset + part.end, known, FAMILY, "exact", 1.0, (), "every_pair")
             else:
-                right = "".join(best[number + 1 :][:2])[:_CONTEXT]
+                right = "".join(best[number + 1 : number + 3])[:_CONTEXT]
                 place = _Place(left[-_CONTEXT:], right, script, after if number == len(parts) - 1 else "")
-                if (part.data, place) not in seen:
-                    seen[part.data, place] = _fill(part, place, witness) if len(seen) < _MOST_HOLES else _lost(part)
-                filling = seen[part.data, place]
+                key = (part.data, part.others, place)
+                if key not in seen:
+                    seen[key] = _fill(part, place, witness) if len(seen) < _MOST_HOLES else _lost(part)
+                filling = seen[key]
                 best[number] = filling.guess
                 edit = filling.edit(offset + part.start, offset + part.end)
             edits.append(edit)
-            left += edit.replacement if final else best[number]
+            left = (left + (edit.replacement if final else best[number]))[-_CONTEXT:]
         if not final and None not in sound:
             break
     return edits
@@ -352,10 +237,10 @@ class _Place:
         return factor
 
 
-def _lost(part: _Part) -> _Filling:
+def _lost(part: Part) -> _Filling:
     """What stays of a part that nobody weighs."""
     text = "".join(data.decode() if isinstance(data, bytes) else "\ufffd" for data in _characters(part.data))
-    return _Filling(text, text, 0.0, ())
+    return _Filling(text, "\ufffd" * len(text) if part.others else text, 0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,83 +258,94 @@ class _Filling:
         return Edit(start, end, self.text, FAMILY, tier, confidence, self.alternatives, "words")
 
 
-def _fill(part: _Part, place: _Place, witness: Witness) -> _Filling:
+def _fill(part: Part, place: _Place, witness: Witness) -> _Filling:
     """The likeliest reading of a part with holes; characters that the words do not settle are U+FFFD."""
-    characters = _characters(part.data)
-    size = len(place.left)
-    readers = [Reader(place.left, witness)]
-    last_hole = [data for data in characters if not isinstance(data, bytes)][-1]
-    for data in characters:
-        if isinstance(data, bytes):
-            readers = [reader.then(data.decode()) for reader in readers]
-            continue
-        options = _candidates(data, place.script, place.after != "" and data is characters[-1]) or ("\ufffd",)
-        right = place.right if data is characters[-1] else ""
-        each = max(_LEAST_EACH, _KEPT // len(readers))
-        readers = [reader.then(option) for reader in readers for option in _best(reader, options, right, each)]
-        # What follows judges better than what stands before: the last hole's readings are all kept for it.
-        if data is not last_hole:
-            readers = nlargest(
-                _KEPT, readers, key=lambda r: (r.likelihood * place.factor(r.text[size:], is_end=False), r.text)
-            )
-    weighed = sorted(
-        (
-            (reader.then(place.right).likelihood * place.factor(reader.text[size:], is_end=True), reader.text[size:])
-            for reader in readers
-        ),
-        reverse=True,
-    )
+    ways = [_characters(data) for data in (part.data, *part.others)]
+    weighed = sorted((item for way in ways for item in _weighed(way, place, witness)), reverse=True)
     total = sum(weight for weight, _ in weighed)
     guess = weighed[0][1]
+    # Where there are several ways, a character whose bytes are known is known in one of them only.
+    given = [isinstance(data, bytes) for data in ways[0]] if len(ways) == 1 else [False] * len(guess)
     out, share = "", 1.0
-    for index, data in enumerate(characters):
+    for index, is_given in enumerate(given):
+        if is_given:
+            out += guess[index]
+            continue
         # Each character by itself: what one place leaves open does not take its settled neighbour with it.
-        agreeing = (
-            sum(weight for weight, reading in weighed if reading[index] == guess[index]) / total if total else 0.0
-        )
-        neighbours = (place.left + guess[:index], guess[index + 1 :] + place.right)
-        is_settled = (
-            agreeing >= _SETTLED
-            and guess[index] != "\ufffd"
-            and not is_number(neighbours[0], guess[index], neighbours[1])
-        )
-        if not isinstance(data, bytes):
-            share = min(share, agreeing)
-        out += guess[index] if isinstance(data, bytes) or is_settled else "\ufffd"
+        agreeing = sum(weight for weight, reading in weighed if reading[index : index + 1] == guess[index])
+        agreeing = agreeing / total if total else 0.0
+        share = min(share, agreeing)
+        left, right = place.left + guess[:index], guess[index + 1 :] + place.right
+        settles = agreeing >= _SETTLED and guess[index] != "\ufffd" and not is_number(left, guess[index], right)
+        out += guess[index] if settles else "\ufffd"
     alternatives = tuple(reading for _, reading in weighed[:4] if reading != out and "\ufffd" not in reading)[:3]
     return _Filling(guess, out, share, alternatives)
 
 
-def _best(reader: Reader, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:
-    """The candidates that promise most in their place, where there are more than can be weighed."""
-    if len(options) <= count:
-        return options
-    left = reader.text[-2:]
-    return tuple(nlargest(count, options, key=lambda option: (promise(left, option, right), option)))
+def _weighed(characters: _Characters, place: _Place, witness: Witness) -> list[tuple[float, str]]:
+    """The readings of a part's characters, each with its weight."""
+    size = len(place.left)
+    holes = [index for index, data in enumerate(characters) if not isinstance(data, bytes)]
+    texts = [data.decode() if isinstance(data, bytes) else "" for data in characters]
+    options = {index: _options(characters, index, place) for index in holes}
+    if len(holes) == 1:
+        left, right = "".join(texts[: holes[0]]), "".join(texts[holes[0] + 1 :])
+        chosen = promising(place.left + left, options[holes[0]], right + place.right, _KEPT)
+        weights = likelihoods(place.left + left, chosen, right + place.right, witness)
+        readings = [left + option + right for option in chosen]
+        return [(w * place.factor(r, is_end=True), r) for w, r in zip(weights, readings, strict=True)]
+    readers = [Reader(place.left, witness)]
+    for index, text in enumerate(texts):
+        if text:
+            readers = [reader.then(text) for reader in readers]
+            continue
+        right = place.right if index == len(texts) - 1 else ""
+        each = max(_LEAST_EACH, _KEPT // len(readers))
+        readers = [
+            reader.then(option) for reader in readers for option in promising(reader.text, options[index], right, each)
+        ]
+        # What follows judges better than what stands before: the last hole's readings are all kept for it.
+        if index != holes[-1]:
+            readers = nlargest(
+                _KEPT, readers, key=lambda r: (r.likelihood * place.factor(r.text[size:], is_end=False), r.text)
+            )
+    return [
+        (reader.then(place.right).likelihood * place.factor(reader.text[size:], is_end=True), reader.text[size:])
+        for reader in readers
+    ]
+
+
+def _options(characters: _Characters, index: int, place: _Place) -> tuple[str, ...]:
+    data = characters[index]
+    is_last = place.after != "" and index == len(characters) - 1
+    return (isinstance(data, tuple) and _candidates(data, place.script, is_last)) or ("\ufffd",)
 
 
 @cache
 def _lone() -> frozenset[int]:
     """The bytes 80–BF that may get lost as the first of a pair: before some first byte of UTF-8 they mean nothing."""
-    return frozenset(byte for byte in range(0x80, 0xC0) if any(_pair(byte, lead) is None for lead in _LEADS))
+    return frozenset(byte for byte in range(0x80, 0xC0) if any(_pair(byte, lead) is None for lead in LEADS))
 
 
-def _characters(data: tuple[_Byte, ...]) -> list[bytes | tuple[_Byte, ...]]:
+_Characters = list[bytes | Bytes]
+
+
+def _characters(data: Bytes) -> _Characters:
     """The characters of a part: whole ones as bytes, others with their holes."""
-    out: list[bytes | tuple[_Byte, ...]] = []
+    out: _Characters = []
     position = 0
     while position < len(data):
         lead = data[position]
         size = 3 if lead is None or lead >= 0xE0 else 2 if lead >= 0xC2 else 1
         piece = data[position : position + size]
-        known = bytes(byte for byte in piece if byte is not None)
+        known = _known(piece)
         out.append(known if len(known) == len(piece) else piece)
         position += size
     return out
 
 
 @cache
-def _candidates(data: tuple[_Byte, ...], script: Script, is_last: bool) -> tuple[str, ...]:
+def _candidates(data: Bytes, script: Script, is_last: bool) -> tuple[str, ...]:
     """The usual characters of a script whose bytes are `data` where that is known; `is_last` before ASCII."""
     found = []
     for whole in _completions(data):
@@ -466,10 +362,10 @@ def _candidates(data: tuple[_Byte, ...], script: Script, is_last: bool) -> tuple
     return tuple(found)
 
 
-def _completions(data: tuple[_Byte, ...]) -> Iterator[bytes]:
+def _completions(data: Bytes) -> Iterator[bytes]:
     """All bytes that a character with holes can have had. Two lost ones were a pair that GBK does not assign."""
     if data.count(None) == 1:
-        for byte in _LEADS if data[0] is None else range(0x80, 0xC0):
+        for byte in LEADS if data[0] is None else range(0x80, 0xC0):
             yield bytes(byte if known is None else known for known in data)
     elif data[0] is not None and len(data) == 3:
         for second in range(0x80, 0xC0):
