@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pipeline.commands.audit import audit
+from pipeline.commands.diff import diff
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.repair import repair
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, explain, tables, export, repair, review, audit, status, dictionary):
+for command in (run, explain, tables, diff, export, repair, review, audit, status, dictionary):
     app.command()(command)
 
 

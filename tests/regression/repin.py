@@ -1,22 +1,16 @@
-"""`make repin`: say which rows the code wins and loses against the pinned ones, and pin what it gives now."""
+"""`make repin`: say which rows the code wins, loses and changes against the pinned ones, and pin what it gives now."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.regression.pins import Pin, pins_of, read_ids, run_seeds, write
-
-_SHOWN = {"+": "won", "-": "lost"}
-
-
-def changes(old: Sequence[Pin], new: Sequence[Pin]) -> list[tuple[str, Pin]]:
-    """Turn two lists of pins into the rows won (+) and lost (-), sorted by table, document and id."""
-    won, lost = set(new) - set(old), set(old) - set(new)
-    return sorted([*(("+", pin) for pin in won), *(("-", pin) for pin in lost)], key=lambda item: (item[1], item[0]))
+from pipeline.diff import lines_of
+from tests.regression.pins import changes_of, pins_of, read_pins, run_seeds, write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,11 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         pins = pins_of(run_seeds(Path(folder)))
-    found = changes(read_ids(), pins)
-    for sign, pin in found:
-        print(f"{sign} {pin.table}  {pin.document or '(shared)'}  {pin.row_id}")
-    count = {sign: sum(1 for shown, _ in found if shown == sign) for sign in _SHOWN}
-    print(", ".join(f"{count[sign]} rows {word}" for sign, word in _SHOWN.items()))
+    count: Counter[str] = Counter()
+    for change in changes_of(read_pins(), pins):
+        count[change.sign] += 1
+        print("\n".join(lines_of(change)))
+    print(f"{count['+']} rows won, {count['-']} rows lost, {count['~']} with other words")
     if count["-"] and not options.allow_loss:
         print("Rows are lost, so nothing was pinned. Where that is right: make repin ALLOW_LOSS=1", file=sys.stderr)
         return 1

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.diff import lines_of
 from tests.regression import repin
-from tests.regression.pins import Pin, counts_of, pins_of, read_counts, read_ids, run_seeds, write
+from tests.regression.pins import Pin, changes_of, counts_of, pins_of, read_counts, read_pins, run_seeds, write
 
 SHARED_NAME = "several documents"
 HINT = "look at the rows; where the change is right, `make repin` and commit the pins"
@@ -30,18 +31,19 @@ def test_row_counts(pins: list[Pin]) -> None:
 
 
 def test_ids_are_stable(pins: list[Pin]) -> None:
-    assert [f"{sign} {pin}" for sign, pin in repin.changes(read_ids(), pins)] == [], HINT
+    assert [line for change in changes_of(read_pins(), pins) for line in lines_of(change)] == [], HINT
 
 
 def test_the_two_pin_files_agree() -> None:
-    assert counts_of(read_ids()) == read_counts()
+    assert counts_of(read_pins()) == read_counts()
 
 
-A, B, C = (Pin("plans", "a.txt", f"p_{number}") for number in range(3))
+A, B, C = (Pin("plans", "a.txt", f"p_{number}", f"茶业规划{number}") for number in range(3))
 
 
 def test_changes_are_told_in_both_directions() -> None:
-    assert repin.changes([A, B], [B, C]) == [("-", A), ("+", C)]
+    found = changes_of([A, B], [B._replace(words="茶业计划"), C])
+    assert [(change.sign, change.row.row_id) for change in found] == [("-", "p_0"), ("~", "p_1"), ("+", "p_2")]
 
 
 @pytest.fixture
@@ -57,12 +59,14 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("sandbox")
 def test_a_loss_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert repin.main([]) == 1
-    assert read_ids() == [A, B]
-    assert capsys.readouterr().out == "- plans  a.txt  p_0\n+ plans  a.txt  p_2\n1 rows won, 1 rows lost\n"
+    assert read_pins() == [A, B]
+    assert capsys.readouterr().out == (
+        "- plans  a.txt  p_0  茶业规划0\n+ plans  a.txt  p_2  茶业规划2\n1 rows won, 1 rows lost, 0 with other words\n"
+    )
 
 
 @pytest.mark.usefixtures("sandbox")
 def test_a_loss_is_pinned_where_it_is_allowed() -> None:
     assert repin.main(["--allow-loss"]) == 0
-    assert read_ids() == [B, C]
+    assert read_pins() == [B, C]
     assert read_counts() == {("plans", "a.txt"): 2}

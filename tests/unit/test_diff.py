@@ -1,0 +1,96 @@
+"""What two published versions differ in: rows won, lost and changed, each with its words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.diff import difference, lines_of
+from pipeline.publish import PublishError
+from pipeline.records import Tables
+from tests import samples
+from tests.contract import publish
+
+RUNNER = CliRunner()
+
+
+def published(folder: Path, tables: Tables = samples.TABLES) -> Path:
+    publish(tables, folder, "0")
+    return folder
+
+
+def told(old: Path, new: Path) -> list[str]:
+    return [line for change in difference(old, new) for line in lines_of(change)]
+
+
+def test_equal_versions_differ_in_nothing(tmp_path: Path) -> None:
+    assert told(published(tmp_path / "a"), published(tmp_path / "b")) == []
+
+
+def test_rows_won_lost_and_changed_are_told_with_their_words(tmp_path: Path) -> None:
+    (task,), (target,), (repair,) = samples.TABLES.tasks, samples.TABLES.targets, samples.TABLES.repairs
+    (part,) = samples.TABLES.task_units
+    new = replace(
+        samples.TABLES,
+        tasks=(replace(task, title="建茶园", page=2),),
+        task_units=(replace(part, role="lead"),),
+        targets=(replace(target, value_high=200_000.0, value_candidates=(1.0,)),),
+        repairs=(repair, replace(repair, repair_id="r_0")),
+    )
+    assert told(published(tmp_path / "a"), published(tmp_path / "b", new)) == [
+        "~ tasks  tea.txt  t_1  1.建茶园",
+        "    title: 建设茶园 → 建茶园",
+        "    page: null → 2",
+        "+ task_units  tea.txt  t_1/u_1/lead  区农业农村局",
+        "- task_units  tea.txt  t_1/u_1/responsible  区农业农村局",
+        "~ targets  tea.txt  g_1  10万亩 | 到2027年，茶园面积达到10万亩以上。",
+        "    value_high: null → 200000.0",
+        "    value_candidates: [] → [1.0]",
+        "+ repairs  tea.txt  r_0  仼 → 任",
+    ]
+
+
+def test_rows_of_no_document_are_shared(tmp_path: Path) -> None:
+    cited = replace(samples.TABLES, plans=samples.TABLES.plans[:1], units=())
+    assert told(published(tmp_path / "a"), published(tmp_path / "b", cited)) == [
+        "- plans  (shared)  p_2  云州市茶业规划",
+        "- units  (shared)  u_1  云州市云州区农业农村局",
+    ]
+
+
+def test_the_version_of_the_code_is_not_compared(tmp_path: Path) -> None:
+    (document,) = samples.TABLES.documents
+    newer = replace(samples.TABLES, documents=(replace(document, extractor_version="9"),))
+    assert told(published(tmp_path / "a"), published(tmp_path / "b", newer)) == []
+
+
+def test_long_words_are_cut_on_the_screen_and_whole_in_json(tmp_path: Path) -> None:
+    (plan, _) = samples.TABLES.plans
+    long = replace(samples.TABLES, plans=(replace(plan, title="长" * 100), samples.TABLES.plans[1]))
+    a, b = published(tmp_path / "a"), published(tmp_path / "b", long)
+    shown = RUNNER.invoke(app, ["diff", str(a), str(b)]).stdout.splitlines()
+    assert shown == [
+        "~ plans  tea.txt  p_1  " + "长" * 59 + "…",
+        "    title: 茶业计划 → " + "长" * 59 + "…",
+        "0 rows won, 0 rows lost, 1 rows changed",
+    ]
+    (line,) = RUNNER.invoke(app, ["diff", str(a), str(b), "--json"]).stdout.splitlines()
+    assert json.loads(line) == {
+        "sign": "~",
+        "table": "plans",
+        "document": "tea.txt",
+        "row_id": "p_1",
+        "words": "长" * 100,
+        "cells": {"title": {"old": "茶业计划", "new": "长" * 100}},
+    }
+
+
+def test_a_folder_without_a_version_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="planquet run"):
+        list(difference(tmp_path, published(tmp_path / "a")))
+    assert RUNNER.invoke(app, ["diff", str(tmp_path / "a"), str(tmp_path)]).exit_code == 1
