@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from extractors.grids import Table, header_depth, split_parts
 from extractors.layout import lay_out, move_blocks, move_fields

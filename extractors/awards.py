@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extractors.indicators import complete_items, split_list
 from extractors.statements import CAP_RE, REACH, Statement, share_bounds

@@ -7,8 +7,9 @@ that a figure is compared with (比2020年), a start (从2025年起), a day (202
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from extractors.numerals import parse_numeral
 
@@ -50,8 +51,7 @@ QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 
 
-@dataclass(frozen=True, slots=True)
-class YearMark:
+class YearMark(Struct, frozen=True):
     """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (三年内).
 
     `year` is None where it hangs on the year of issue and that is not known. `is_year_only` is false for 年均 and 每年.
@@ -78,6 +78,8 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
     """
+    if "年" not in text and "五" not in text:  # each alternative of _MARK_RE has one of them
+        return ()
     titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)]
     marks: list[YearMark] = []
     for match in _MARK_RE.finditer(text):

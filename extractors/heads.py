@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
@@ -55,8 +56,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○ＯOo零", "123456789000000")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a block: as written, as its Simplified view, and its place."""
 
     text: str

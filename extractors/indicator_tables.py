@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.grids import expand
 from extractors.models import Cell, Change, Grid, Span
@@ -33,8 +35,7 @@ _BARE_NUMBER_RE = re.compile(
 _SERIAL_RE = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、]*|^[一二三四五六七八九十]{1,3}、")
 
 
-@dataclass(frozen=True, slots=True)
-class TableFigure:
+class TableFigure(Struct, frozen=True):
     """A cell of an indicator table: one figure of one indicator for one year (None where the header names none)."""
 
     indicator: str
@@ -48,8 +49,7 @@ class TableFigure:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     index: int
     year: int | None
     is_baseline: bool

@@ -11,8 +11,9 @@ What is deliberately missing: 级 大 届 号 路 楼 室 强 版 期 (names and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Dimension = Literal[
     "money",
@@ -32,8 +33,7 @@ Dimension = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure unit. A value in it times `factor` is the value in `base`."""
 
     name: str

@@ -108,6 +108,7 @@ _LABEL_MOST = 12  # characters of a label alone on its line, spaces and colon am
 _LABEL = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff\u3000 ]{0,8}[\u4e00-\u9fff])"
 _COLON_RE = re.compile(rf"(?P<label>【?{_LABEL}】?)[\s\u3000]*[：:][\s\u3000]*(?P<value>\S.*)")
 _BRACKET_RE = re.compile(rf"(?P<label>【{_LABEL}】)[\s\u3000]*(?P<value>\S.*)")
+_FIELD_SIGN_RE = re.compile("[：:【]")  # no line without one of them holds a field
 _PIECES_RE = re.compile(r"[^|｜\t]+")
 # Several fields in one line: 来源：新华社　时间：2025-01-02
 # or 发布时间：2025-01-02来源：新华社, where a page lost the space between two elements.
@@ -203,7 +204,7 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """`政策文号：穗埔府规〔2025〕12 号`, several in a line where white space parts them."""
     fields: list[MetaField] = []
     start = span.start
-    if len(span) > 3 * _VALUE_MOST:
+    if len(span) > 3 * _VALUE_MOST or _FIELD_SIGN_RE.search(text, span.start, span.end) is None:
         return ()
     borders: list[tuple[int, int]] = []
     for found in _FIELD_RE.finditer(text, span.start, span.end):

@@ -6,9 +6,10 @@ see `spans.py`), never loose copies; a record quotes text only where a table pub
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 Tier = Literal["exact", "inferred", "lost"]
 RepairTier = Literal["clean", "exact", "inferred", "lost"]
@@ -31,8 +32,7 @@ Relation = Literal["implements", "cites", "attachment"]
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range [start, end) of code points on one text."""
 
     start: int
@@ -54,8 +54,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
+class PageBox(Struct, frozen=True):
     """A rectangle on a page: 1-based page, points, origin at the top left."""
 
     page: int
@@ -65,8 +64,7 @@ class PageBox:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something a person should know of a document. `severity` degraded changes its status, note does not."""
 
     code: str
@@ -86,8 +84,7 @@ class Unreadable(Exception):
 # ── decode and repair ───────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Bytes as text. `runner_up` is the second-best encoding, None where nothing else fits."""
 
     text: str
@@ -98,8 +95,7 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace text[start:end] by `replacement`. An edit of family "layout" is no repair and is not published."""
 
     start: int
@@ -112,8 +108,7 @@ class Edit:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """An edit seen from both ends: raw_text[raw.start:raw.end] became text[span.start:span.end]."""
 
     raw: Span
@@ -128,8 +123,7 @@ class Repair:
 # ── readings ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a grid; a merged cell stands once, at its top left, with its extent."""
 
     row: int
@@ -141,8 +135,7 @@ class Cell:
     box: PageBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table rebuilt: cells by row and column. The first `header_row_count` rows are headers."""
 
     row_count: int
@@ -151,8 +144,7 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, heading, table or piece of page furniture, in reading order.
 
     `level` is the heading level that the format itself states (h1 → 1), None where it states none.
@@ -169,8 +161,7 @@ class Block:
     grid: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MetaField:
+class MetaField(Struct, frozen=True):
     """A labelled field of a page's metadata table or head: 索引号, 发文字号, 发布机构, 成文日期 …
 
     `name` is one of index_number, document_number, issuer, issued_date, published_date, title, subject, other.
@@ -183,8 +174,7 @@ class MetaField:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A document as a reader hands it on: one repaired text, its blocks, and how it came from `raw_text`.
 
     Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
@@ -205,8 +195,7 @@ class Reading:
 # ── outline ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A node of the numbered outline. `parent` is an index into the same tuple, always smaller than its own.
 
     `span` runs from the label to the start of the next section; `heading_span` is empty where the
@@ -231,8 +220,7 @@ class Section:
     is_leaf: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The section tree of a document in reading order, and what was odd about its numbering."""
 
     sections: tuple[Section, ...]
@@ -242,8 +230,7 @@ class Outline:
 # ── records ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMention:
+class UnitMention(Struct, frozen=True):
     """A responsible body as a task names it. `as_written` has inner line breaks and stray spaces removed."""
 
     as_written: str
@@ -251,8 +238,7 @@ class UnitMention:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRecord:
+class TaskRecord(Struct, frozen=True):
     """A task. `section` and `parent_task` are indices into the document's sections and tasks; `plan` into its plans.
 
     `deadline_date` is the last day of the period by whose end it is due; None with precision "ongoing" for 长期坚持.
@@ -278,8 +264,7 @@ class TaskRecord:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRecord:
+class TargetRecord(Struct, frozen=True):
     """A quantified statement. `span` is the number phrase with its bound words and measure unit; `sentence` holds it.
 
     Numbers are in the base unit. `indicator` is Simplified. `hedge` is the hedging word as written (力争, 左右 …).
@@ -309,8 +294,7 @@ class TargetRecord:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationRecord:
+class CitationRecord(Struct, frozen=True):
     """A document named in 《》. `plan` is an index into the document's plans where the title is that of a plan."""
 
     span: Span
@@ -320,8 +304,7 @@ class CitationRecord:
     plan: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRecord:
+class PlanRecord(Struct, frozen=True):
     """A plan as one document shows it; `normalize` merges them over documents. `implements` are indices of plans."""
 
     title: str
@@ -336,8 +319,7 @@ class PlanRecord:
     implements: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(Struct, frozen=True):
     """What a document says of itself. `places` are the place names that may settle its jurisdiction, best first."""
 
     genre: Genre
@@ -353,8 +335,7 @@ class DocumentRecord:
     published_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """All that `extractors.extract` finds in one document; the staged result of the pipeline is made of it."""
 
     media_type: str
@@ -369,4 +350,4 @@ class Extraction:
     targets: tuple[TargetRecord, ...] = ()
     citations: tuple[CitationRecord, ...] = ()
     page_spans: tuple[Span, ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()

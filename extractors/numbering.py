@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from extractors.numerals import parse_numeral
 
 _CJK = "〇零一二三四五六七八九十百廿卅两"
@@ -30,8 +32,7 @@ class Style:
     needs_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A marker found at text[start:end]. `ordinal` is None where damage left no numeral; `numeral` is as written."""
 
     style: str

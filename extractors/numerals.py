@@ -7,7 +7,8 @@ affair of `quantities.py` and `numbering.py`; this module only says what number 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LOST = "\ufffd"  # one digit that damage took, see design/damage.md
 # More candidates than this say no more than the bounds do: a number that lost three digits has 900.
@@ -15,7 +16,8 @@ MAX_CANDIDATES = 1000
 # Characters; no real number is longer, and Python refuses to read integers of thousands of digits.
 MAX_LENGTH = 40
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
+_FULL_WIDTH = dict(zip("０１２３４５６７８９．％／", "0123456789.%/", strict=True))
+_FULL_WIDTH_RE = re.compile("[" + "".join(_FULL_WIDTH) + "]")
 _DIGITS: dict[str, int] = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
     **{c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},
@@ -51,8 +53,7 @@ _SCALED_RE = re.compile(rf"(?P<digits>[\d{LOST},.]+)(?P<scale>[十百千万亿�
 _PLACES_RE = re.compile(r"[零〇○一二三四五六七八九]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number as written: exact (`low` = `high`) or, where digits are lost, its bounds and what it can be.
 
     `candidates` is empty for an exact number, and for a damaged one that could be too many things.
@@ -74,7 +75,7 @@ def fold_width(text: str) -> str:
     >>> fold_width("增长１８．５％")
     '增长18.5%'
     """
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else _FULL_WIDTH_RE.sub(lambda match: _FULL_WIDTH[match[0]], text)
 
 
 def parse_numeral(text: str) -> int | None:

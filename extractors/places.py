@@ -14,6 +14,7 @@ _SPOKEN_RE = re.compile(r"[我全本][省市区县旗州]|(?<=[、，（(：])[�
 _LEVELS = {"省": "省区", "市": "市州盟", "州": "市州盟", "区": "区县旗", "县": "县区旗", "旗": "旗县区"}
 _HEAD_CHARACTERS = 6000  # of a document's head and opening, where its own place stands
 _TAIL_RE = re.compile(r"[省市区县旗州盟]")
+_SHORTEST = 3  # characters
 _LONGEST = 15  # characters; 双江拉祜族佤族布朗族傣族自治县 has 15
 _COUNTY_LEVEL = 3
 
@@ -25,7 +26,7 @@ def _names() -> frozenset[str]:
         division.name
         for division in load_divisions()
         if division.level <= _COUNTY_LEVEL
-        and len(division.name) > 2
+        and len(division.name) >= _SHORTEST
         and not division.name.startswith(("市辖", "省直辖", "自治区直辖"))
     )
 
@@ -36,15 +37,22 @@ def places_in(view: str) -> Counter[str]:
     >>> places_in("加快推进长宁区直播经济集聚区建设,助力上海市发展").most_common()
     [('长宁区', 1), ('上海市', 1)]
     """
-    names = _names()
+    names, ends = _names(), _ends()
     found: Counter[str] = Counter()
     for match in _TAIL_RE.finditer(view):
         end = match.end()
-        for start in range(max(0, end - _LONGEST), end - 2):
+        if view[end - _SHORTEST : end] not in ends:  # so end most: 全市, 城区
+            continue
+        for start in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
             if view[start:end] in names:
                 found[view[start:end]] += 1
                 break
     return found
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(name[-_SHORTEST:] for name in _names())
 
 
 def ranked_places(view: str) -> list[str]:
@@ -54,7 +62,7 @@ def ranked_places(view: str) -> list[str]:
     names its capital more often than itself is still the province's. Then those that its head names most.
     """
     named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
-    rest = [place for place, _ in places_in(view).most_common(5)]
+    rest = [place for place, _ in places_in(view).most_common(5)] if len(view) > _HEAD_CHARACTERS else []
     spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
     tails = spoken.most_common(1)[0][0] if spoken else ""
     return sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)

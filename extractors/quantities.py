@@ -7,7 +7,9 @@ view. A quantity here is any number with a measure unit; whether it is a target 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from extractors.measures import Measure, measure_at
 from extractors.models import Certainty, Comparator
@@ -19,12 +21,11 @@ _THINGS = Measure("", "", 1, "count")
 MONEY = Measure("元", "元", 1, "money")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A text as the recognisers read it, and where each of its characters stands in the original."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Turn a range of the view into the range of the original that it came from."""
@@ -43,27 +44,26 @@ def fold_view(text: str, start: int = 0) -> View:
     >>> fold_view("達到 5000 萬元").text
     '达到5000万元'
     """
-    folded = _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], fold_width(simplify(text)))
+    folded = fold_width(simplify(text))
+    if _ANY_ASCII_MARK_RE.search(folded) is not None:
+        folded = _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], folded)
+    if _BLANK_RE.search(folded) is None:  # so are most texts: each character stands where it stood
+        return View(folded, range(start, start + len(folded)))
     kept: list[str] = []
     offsets: list[int] = []
-    pending: int | None = None
-    for index, character in enumerate(folded):
-        if character == "\t":
-            kept.append("\t")
-            offsets.append(start + index)
-            pending = None
-        elif character.isspace() or character in "\u200b\ufeff\u00ad":
-            pending = index
-        else:
-            if pending is not None and kept and _stay_apart(kept[-1], character):
-                kept.append(" ")
-                offsets.append(start + pending)
-            pending = None
-            kept.append(character)
-            offsets.append(start + index)
-    return View("".join(kept), tuple(offsets))
+    for match in _WORD_RE.finditer(folded):
+        word, place = match[0], start + match.start()
+        if kept and place > offsets[-1] + 1 and _stay_apart(kept[-1][-1], word[0]):
+            kept.append(" ")
+            offsets.append(place - 1)
+        kept.append(word)
+        offsets.extend(range(place, place + len(word)))
+    return View("".join(kept), offsets)
 
 
+_BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")
+_WORD_RE = re.compile(r"\t|[^\s\u200b\ufeff\u00ad]+")
+_ANY_ASCII_MARK_RE = re.compile("[,;:()!?]")
 _FULL_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 _ASCII_MARK_RE = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;()!?]|(?<![0-9]):|:(?![0-9])")
 
@@ -139,8 +139,7 @@ _PEOPLE_RE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with its measure unit. `start`/`end` take in the bound words, `number_start`/`unit_end` do not.
 
     Values are in the base unit. `bound` is the bound word as written, empty where there is none.
@@ -167,8 +166,7 @@ class Quantity:
         return self.measure.base
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """One number of a quantity, without its unit."""
 
     start: int

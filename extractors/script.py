@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from opencc import OpenCC
@@ -30,23 +31,34 @@ def simplify(text: str) -> str:
     >>> simplify("楊浦區推動直播經濟")
     '杨浦区推动直播经济'
     """
-    to_simplified = _table("t2s")
-    return _traditional_re().sub(lambda match: to_simplified[ord(match[0])], text)
+    return _simplifier()(text)
 
 
 @cache
-def _traditional_re() -> re.Pattern[str]:
-    """Characters that have a simplified form: few texts have many, and a search is 17 times as fast as translate."""
-    return re.compile("[" + "".join(map(chr, _table("t2s"))) + "]")
+def _simplifier() -> Callable[[str], str]:
+    """What `simplify` does, made once: few texts have many Traditional characters, and a search for them is 17 times
+    as fast as translate.
+    """
+    simplified = {chr(code): character for code, character in _table("t2s").items()}
+    replace = _any_of(_table("t2s")).sub
+    return lambda text: replace(lambda match: simplified[match[0]], text)
 
 
 def detect_script(text: str) -> Script:
     """Tell which script a text is written in, by the characters that only one of the two has."""
-    to_simplified, to_traditional = _table("t2s"), _table("s2t")
-    codes = [ord(character) for character in text]
-    traditional = sum(1 for code in codes if code in to_simplified and code not in to_traditional)
-    simplified = sum(1 for code in codes if code in to_traditional and code not in to_simplified)
+    traditional, simplified = (len(bound.findall(text)) for bound in _bound_characters())
     total = traditional + simplified
     if not total or simplified >= _PURE_SHARE * total:
         return "Hans"
     return "Hant" if traditional >= _PURE_SHARE * total else "mixed"
+
+
+@cache
+def _bound_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters that only Traditional script has, and those that only Simplified has."""
+    traditional, simplified = _table("t2s").keys(), _table("s2t").keys()
+    return _any_of(traditional - simplified), _any_of(simplified - traditional)
+
+
+def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(chr, codes)) + "]")

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
 from extractors.unit_lists import parts_bodies
@@ -24,8 +26,7 @@ _LINE_END_RE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 BLANKS = " \t\u3000\xa0\u2002\u2003\u2009\u200a\u200b\u200c\u200d\u2060\ufeff\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a text without the white space around it. Widths are in ems (a Chinese character is 1 wide).
 
     `is_full` tells whether the line reaches the right margin, None where only the document as a whole can tell.
@@ -384,8 +385,7 @@ def _has_title_tail(text: str, lines: Sequence[Line], number: int) -> bool:
     return is_tail and (words[0] in "（(" or lines[number - 1].width >= _WIDE_TITLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines that belong together. `kind` is a hint from the look alone; the outline decides."""
 
     lines: tuple[Line, ...]

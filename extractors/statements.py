@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extractors.deadlines import QUOTED_TITLE_RE, YearMark
 from extractors.models import Change, Comparator, TargetKind
@@ -23,6 +25,7 @@ NAME_LENGTH = 16
 # make one sentence of a million numbers.
 LONG_SENTENCE = 800
 SENTENCE_END = "。；！？\t\n"
+_SENTENCE_END_RE = re.compile(f"[{SENTENCE_END}]")
 
 _COMMA_RE = re.compile(r"[，：]|——")
 _QUOTE_RE = re.compile(rf"[“\"「『‘]([^“”\"「」『』‘’。；\n]{{1,{NAME_LENGTH}}})[”\"」』’]")
@@ -135,14 +138,30 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     ['甲；', '乙。']
     """
     start = 0
-    for index, character in enumerate(text):
-        is_long = index - start >= LONG_SENTENCE and (character == "，" or index - start >= 2 * LONG_SENTENCE)
-        if character in SENTENCE_END or is_long:
-            if index > start:
-                yield start, index + 1
-            start = index + 1
+    for match in _SENTENCE_END_RE.finditer(text):
+        for cut in _cuts(text, start, match.start()):
+            yield start, cut
+            start = cut
+        if match.start() > start:
+            yield start, match.end()
+        start = match.end()
+    for cut in _cuts(text, start, len(text)):
+        yield start, cut
+        start = cut
     if start < len(text):
         yield start, len(text)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence that is too long ends all the same: behind a comma, or anywhere."""
+    while end - start > LONG_SENTENCE:
+        most = start + 2 * LONG_SENTENCE
+        comma = text.find("，", start + LONG_SENTENCE, min(end, most))
+        place = comma if comma >= 0 else most
+        if place >= end:
+            return
+        start = place + 1
+        yield start
 
 
 def mask_names(text: str) -> str:
@@ -151,7 +170,8 @@ def mask_names(text: str) -> str:
     >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
     '落实《··············》，办好“··直播月”'
     """
-    text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
+    if "《" in text:
+        text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
     return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
 
 
@@ -424,6 +444,8 @@ _UNITS_RE = re.compile(
 
 def without_unit_lists(text: str) -> str:
     """A text of the same length in which a bracket that only says who is responsible ends a sentence."""
+    if _UNITS_RE.search(text) is None:
+        return text
     return _BRACKET_RE.sub(lambda match: "\t" * len(match[0]) if _UNITS_RE.search(match[0]) else match[0], text)
 
 

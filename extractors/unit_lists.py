@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Role, Span, UnitMention
 
@@ -136,8 +138,7 @@ FIRST_LEADS_RE = re.compile(r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首
 ALSO_RE = re.compile(r"以下均需(?:由)?(?P<unit>[^，。；（）()、]{2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitList(Struct, frozen=True):
     """A list found in an item: the span that is to be cut out of the item's text, and the bodies in it."""
 
     span: Span
@@ -199,8 +200,7 @@ def parse_unit_list(
     return tuple(seen.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     words: str
     span: Span
 

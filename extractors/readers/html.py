@@ -5,9 +5,9 @@ from __future__ import annotations
 import email
 import re
 import warnings
-from dataclasses import replace
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
 from extractors.charset import decode

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from extractors.awards import mark_awards
 from extractors.deadlines import YearMark, find_year_marks
@@ -149,8 +151,12 @@ class _Reader:
         self.starts = [section.span.start for section in sections]
         self.years = _Years()
         self.conditions_at: int | None = None
-        self.is_review = [self._tells_what_was(index) for index in range(len(sections))]
-        self.section_years = [self._year_of_section(index) for index in range(len(sections))]
+        # Of each section, what its own heading says or else its parent's, which stands before it.
+        self.is_review: list[bool] = []
+        self.section_years: list[int | None] = []
+        self.sets_conditions: list[bool] = []
+        for section in sections:
+            self._read_heading(section)
 
     # ── where we are ──
 
@@ -164,23 +170,23 @@ class _Reader:
             yield index
             index = self.sections[index].parent
 
-    def _tells_what_was(self, index: int) -> bool:
-        for number in self._ancestry(index):
-            heading = simplify(self.sections[number].heading)
-            if _REVIEW_RE.search(heading) and not _AHEAD_RE.search(heading):
-                return True
-            if self.sections[number].kind in ("goal", "task", "safeguard") or _AHEAD_RE.search(heading):
-                return False
-        return False
-
-    def _year_of_section(self, index: int) -> int | None:
-        """The year that a heading sets for what stands under it: 2013年工作安排."""
-        for number in self._ancestry(index):
-            marks = find_year_marks(fold_view(self.sections[number].heading).text, self.context.issued_year)
-            years = [mark.year for mark in marks if mark.year is not None]
-            if years:
-                return years[-1]
-        return None
+    def _read_heading(self, section: Section) -> None:
+        """Note what a heading says of its text: that it tells what was, its year (2013年工作安排), conditions."""
+        parent = section.parent
+        heading = simplify(section.heading)
+        looks_ahead = _AHEAD_RE.search(heading) is not None
+        if _REVIEW_RE.search(heading) and not looks_ahead:
+            self.is_review.append(True)
+        elif looks_ahead or section.kind in ("goal", "task", "safeguard"):
+            self.is_review.append(False)
+        else:
+            self.is_review.append(parent is not None and self.is_review[parent])
+        marks = find_year_marks(fold_view(section.heading).text, self.context.issued_year)
+        years = [mark.year for mark in marks if mark.year is not None]
+        inherited = self.section_years[parent] if parent is not None else None
+        self.section_years.append(years[-1] if years else inherited)
+        is_inherited = parent is not None and self.sets_conditions[parent]
+        self.sets_conditions.append(is_inherited or _CONDITIONS_HEAD_RE.search(heading) is not None)
 
     def _is_story(self, section: int | None) -> bool:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
@@ -190,10 +196,7 @@ class _Reader:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
         if section is None:
             return self.conditions_at == _NO_SECTION
-        return any(
-            number == self.conditions_at or _CONDITIONS_HEAD_RE.search(simplify(self.sections[number].heading))
-            for number in self._ancestry(section)
-        )
+        return self.sets_conditions[section] or any(number == self.conditions_at for number in self._ancestry(section))
 
     def _is_past(self, year: int) -> bool:
         known = self.context.issued_year or self.context.period_start

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -98,7 +99,7 @@ def test_the_list_filters(output: Path, tmp_path: Path, address: str, count: int
 
 @pytest.mark.parametrize("attack", ["".join(ATTACKS), "<script>document.title='hurt'</script>"])
 def test_an_attack_stays_text(tmp_path: Path, attack: str) -> None:
-    extraction = replace(samples.EXTRACTION, text=samples.TEXT + attack)
+    extraction = structs.replace(samples.EXTRACTION, text=samples.TEXT + attack)
     (document,) = samples.TABLES.documents
     tables = replace(samples.TABLES, documents=(replace(document, title=attack, source_path=attack),))
     rows = found(tables, extraction)

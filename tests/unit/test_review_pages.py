@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from msgspec import structs
 
 from extractors.models import Span
 from pipeline.publish import PublishError
@@ -121,7 +122,7 @@ def test_phone_numbers_are_hidden_in_text_and_rows() -> None:
     repair = replace(repair, before="O21-6854", after="021-6854", char_start=start, char_end=start + 8)
     (task,) = samples.TABLES.tasks
     tables = replace(samples.TABLES, repairs=(repair,), tasks=(replace(task, text="找张三，021-68541234"),))
-    html = document_page(found(tables, replace(samples.EXTRACTION, text=text)))
+    html = document_page(found(tables, structs.replace(samples.EXTRACTION, text=text)))
     assert "6854" not in html
     page = parsed(html)
     assert page.text.count("•••-••••••••") == 2
@@ -129,7 +130,9 @@ def test_phone_numbers_are_hidden_in_text_and_rows() -> None:
 
 
 def test_pages_are_told() -> None:
-    extraction = replace(samples.EXTRACTION, page_spans=(Span(0, 20), Span(samples.HEADING.start, len(samples.TEXT))))
+    extraction = structs.replace(
+        samples.EXTRACTION, page_spans=(Span(0, 20), Span(samples.HEADING.start, len(samples.TEXT)))
+    )
     page = parsed(document_page(found(extraction=extraction)))
     assert [leaf.text for leaf in page.select(".leaf")] == ["1", "2"]
 
@@ -160,7 +163,7 @@ def assert_harmless(html: str) -> BeautifulSoup:
 
 @pytest.mark.parametrize(("attack", "shown"), ATTACK_PAIRS)
 def test_attacks_in_the_text_are_shown(attack: str, shown: str) -> None:
-    extraction = replace(samples.EXTRACTION, text=samples.TEXT + attack, raw_text=samples.RAW_TEXT + attack)
+    extraction = structs.replace(samples.EXTRACTION, text=samples.TEXT + attack, raw_text=samples.RAW_TEXT + attack)
     page = assert_harmless(document_page(found(extraction=extraction)))
     assert page.select("#text > div")[-1].text == shown
 

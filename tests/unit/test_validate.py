@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from extractors.models import Extraction
 from pipeline.records import Tables
@@ -117,7 +118,7 @@ def test_a_task_may_leave_words_of_its_span_out_but_not_add_any() -> None:
 
 def test_line_ends_and_spaces_in_a_quotation_do_not_count() -> None:
     text = samples.TEXT.replace("10万亩以上", "10\n 万亩以上")
-    extraction = replace(samples.EXTRACTION, text=text, raw_text=text.replace("任务", "仼务"))
+    extraction = structs.replace(samples.EXTRACTION, text=text, raw_text=text.replace("任务", "仼务"))
     tables = replace(broken("targets", char_end=NUMBER.end + 2), sections=(), tasks=(), task_units=(), units=())
     tables = replace(
         tables,
