@@ -15,7 +15,8 @@ from itertools import pairwise
 _THIN = 3.0
 _TOLERANCE = 2.5
 _SHORTEST_ACROSS, _SHORTEST_UPRIGHT = 8.0, 4.0
-_EDGES_MOST = 6000  # of a page; no table has as many rules
+_EDGES_MOST = 6000  # of a page; no table has as many
+_FAR = 1e9  # beyond every page
 _STRAIGHT = 1.0  # how far a rule's two ends may be out of line
 
 Edge = tuple[float, float, float]  # place across the edge, start along it, end along it
@@ -33,15 +34,18 @@ class LatticeCell:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """A ruled table: the places of its upright (`xs`) and level (`ys`) rules in view coordinates, and its cells."""
+    """A ruled table: the places of its upright (`xs`) and level (`ys`) rules in view coordinates, and its cells.
+
+    `places` has the number of the cell at each place of the grid, None where no rules enclose one.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[LatticeCell, ...]
-    places: tuple[tuple[int, ...], ...]
+    places: tuple[tuple[int | None, ...], ...]
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell at a point, None outside of the table."""
+        """The number of the cell at a point, None outside of the table and where it has a hole."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
             return None
         column = min(bisect.bisect_right(self.xs, x) - 1, len(self.xs) - 2)
@@ -80,6 +84,46 @@ def add_path(
                 level.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _THIN:
                 upright.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def is_ring(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether two parts of a filled path are the border of a box: a rectangle in another, hardly smaller."""
+    if len(first) < 4 or len(second) < 4:
+        return False
+    (left, upper), (x0, y0) = ([min(axis) for axis in zip(*path, strict=True)] for path in (first, second))
+    (right, lower), (x1, y1) = ([max(axis) for axis in zip(*path, strict=True)] for path in (first, second))
+    widths = [x0 - left, y0 - upper, right - x1, lower - y1]
+    return all(0 <= width <= _THIN for width in widths) or all(-_THIN <= width <= 0 for width in widths)
+
+
+def is_dot(points: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a drawn path is so small that it may be one of the dots of a rule."""
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return max(xs) - min(xs) <= _THIN and max(ys) - min(ys) <= _THIN
+
+
+_DOTS_LEAST = 5  # of a dotted rule
+
+
+def add_dots(dots: Iterable[tuple[float, float]], level: list[Edge], upright: list[Edge]) -> None:
+    """Add the dotted rules that dots in line make. Dots that stand alone (bullets, leaders of other kinds) make none.
+
+    >>> level, upright = [], []
+    >>> add_dots([(x, 5.0) for x in range(0, 20, 2)] + [(0.0, 9.0)], level, upright)
+    >>> level, upright
+    ([(5.0, 0, 18)], [])
+    """
+    dots = list(dots)
+    for across, along, edges in ((1, 0, level), (0, 1, upright)):
+        run: list[tuple[float, float]] = []
+        ordered = sorted(dots, key=lambda dot: (round(2 * dot[across]), dot[along]))
+        for dot in [*ordered, (_FAR, _FAR)]:
+            is_near = run and 0 <= dot[along] - run[-1][along] <= _THIN + _TOLERANCE
+            if not is_near or abs(dot[across] - run[-1][across]) > _STRAIGHT:
+                if len(run) >= _DOTS_LEAST:
+                    edges.append((run[0][across], run[0][along], run[-1][along]))
+                run = []
+            run.append(dot)
 
 
 # ── edges to lattices ───────────────────────────────────────────────────────────────────────────
@@ -151,27 +195,40 @@ def find_lattices(level: Iterable[Edge], upright: Iterable[Edge]) -> list[Lattic
     A frame around one cell, and rules that no upright rule meets, are no tables. A page with very many edges is a
     drawing or a map, and has none.
     """
-    level, upright = list(level), list(upright)
-    if len(level) + len(upright) > _EDGES_MOST:
-        return []
-    across = [edge for edge in merge_edges(level) if edge[2] - edge[1] > _SHORTEST_ACROSS]
-    down = [edge for edge in merge_edges(upright) if edge[2] - edge[1] > _SHORTEST_UPRIGHT]
+    across, down = whole_rules(level, upright)
     if not across or len(down) < 2:
         return []
+    lattices = [
+        lattice for members in connected(across, down, _TOLERANCE) if (lattice := _lattice(*members)) is not None
+    ]
+    return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def whole_rules(level: Iterable[Edge], upright: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """Turn edges into whole rules that are long enough for one; none of a page that is a drawing or a map."""
+    level, upright = list(level), list(upright)
+    if len(level) + len(upright) > _EDGES_MOST:
+        return [], []
+    across = [edge for edge in merge_edges(level) if edge[2] - edge[1] > _SHORTEST_ACROSS]
+    down = [edge for edge in merge_edges(upright) if edge[2] - edge[1] > _SHORTEST_UPRIGHT]
+    return across, down
+
+
+def connected(across: Sequence[Edge], down: Sequence[Edge], reach: float) -> list[tuple[list[Edge], list[Edge]]]:
+    """Turn rules into the groups of those that meet, or end less than `reach` points apart."""
     groups = _Groups(len(across) + len(down))
     for i, (y, x0, x1) in enumerate(across):
-        for j, (x, y0, y1) in enumerate(down):
-            if x0 - _TOLERANCE <= x <= x1 + _TOLERANCE and y0 - _TOLERANCE <= y <= y1 + _TOLERANCE:
-                groups.union(i, len(across) + j)
-    lattices: list[Lattice] = []
-    for members in groups.members():
-        lattice = _lattice(
+        left, right, upper, lower = x0 - reach, x1 + reach, y - reach, y + reach
+        for j, (x, y0, y1) in enumerate(down, len(across)):
+            if left <= x <= right and y0 <= lower and upper <= y1:
+                groups.union(i, j)
+    return [
+        (
             [across[member] for member in members if member < len(across)],
             [down[member - len(across)] for member in members if member >= len(across)],
         )
-        if lattice is not None:
-            lattices.append(lattice)
-    return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+        for members in groups.members()
+    ]
 
 
 def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
@@ -191,7 +248,7 @@ def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
                 groups.union(row * columns + column + 1, row * columns + column)
             if row + 1 < rows and not _is_ruled(across, ys[row + 1], middle_x):
                 groups.union((row + 1) * columns + column, row * columns + column)
-    places = [[0] * columns for _ in range(rows)]
+    places: list[list[int | None]] = [[None] * columns for _ in range(rows)]
     cells: list[LatticeCell] = []
     for members in sorted(groups.members(), key=min):
         used_rows = [member // columns for member in members]

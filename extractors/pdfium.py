@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.glyphs import GUESSED_SPACE, WIDE, Glyph
-from extractors.lattice import Edge, add_path
+from extractors.lattice import Edge, add_dots, add_path, is_dot, is_ring
 
 _SEGMENTS_MOST = 2000  # of one path; longer paths are drawings, not rules
 _DEPTH_MOST = 4  # forms inside of forms
@@ -103,6 +103,7 @@ class _Collector:
         self.view = view
         self.level: list[Edge] = []
         self.upright: list[Edge] = []
+        self.dots: list[tuple[float, float]] = []
         self._matrix = pdfium_c.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
@@ -144,8 +145,13 @@ class _Collector:
         count = pdfium_c.FPDFPath_CountSegments(item)
         if count > _SEGMENTS_MOST:
             return
-        for points in self._subpaths(item, count, self._matrix_of(item, outer)):
-            add_path(points, self.level, self.upright, is_stroked=bool(self._stroke.value))
+        paths = self._subpaths(item, count, self._matrix_of(item, outer))
+        is_border = bool(self._stroke.value) or (len(paths) == 2 and is_ring(*paths))
+        for points in paths:
+            if is_dot(points):
+                self.dots.append(points[0])
+            else:
+                add_path(points, self.level, self.upright, is_stroked=is_border)
 
     def _subpaths(self, item: object, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
         a, b, c, d, e, f = matrix
@@ -170,4 +176,5 @@ def page_edges(page: pdfium.PdfPage, view: View) -> tuple[list[Edge], list[Edge]
     collector = _Collector(view)
     raw = page.raw
     collector.walk(pdfium_c.FPDFPage_CountObjects(raw), lambda index: pdfium_c.FPDFPage_GetObject(raw, index), None, 0)
+    add_dots(collector.dots, collector.level, collector.upright)
     return collector.level, collector.upright

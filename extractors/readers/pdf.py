@@ -1,4 +1,7 @@
-"""PDF: text with character boxes and ruled tables from PDFium, furniture off, tables joined over pages."""
+"""PDF: text with character boxes and ruled tables from PDFium, furniture off, tables joined over pages.
+
+Where rules close to no sound grid, pdfplumber reads the place a second time, with rules that close it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from extractors.assemble import finish
+from extractors.closed_grids import SecondReader
+from extractors.grid_checks import find_doubts
 from extractors.lattice import find_lattices
 from extractors.models import Issue, Reading, Unreadable
 from extractors.page_text import build
@@ -32,9 +37,11 @@ def read(data: bytes) -> Reading:
     """
     is_cut = b"%%EOF" not in data[-_END_PLACE:]
     document = _open(data, is_cut=is_cut)
+    second = SecondReader(data)
     try:
-        pages, issues = _read_pages(document)
+        pages, issues = _read_pages(document, second)
     finally:
+        second.close()
         document.close()
     if is_cut:
         issues.append(
@@ -68,10 +75,11 @@ _UNMAPPED_SHARE = 0.2  # of a document's characters are private or unassigned: i
 _UNMAPPED_LEAST = 50  # characters, before a share says anything
 
 
-def _read_pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[Issue]]:
+def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[list[Page], list[Issue]]:
     pages: list[Page] = []
     empty: list[int] = []
     unreadable: list[int] = []
+    unsound: list[int] = []
     characters = unmapped = 0
     for index in range(len(document)):
         try:
@@ -84,13 +92,22 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[Issue]]:
         glyphs = page_glyphs(page, view)
         level, upright = page_edges(page, view)
         lattices = find_lattices(level, upright) if glyphs else []
+        doubts = find_doubts(level, upright, lattices, glyphs) if glyphs else []
+        if doubts:
+            lattices, count = second.mend(index, lattices, doubts)
+            unsound += [index + 1] * bool(count)
         pages.append(lay_out_page(index + 1, view.width, view.height, glyphs, lattices))
         page.close()
         if not any(not glyph.text.isspace() for glyph in glyphs):
             empty.append(index + 1)
         characters += len(glyphs)
         unmapped += sum(1 for glyph in glyphs if _is_unmapped(glyph.text))
-    return pages, _issues(pages, empty, unreadable, characters, unmapped)
+    issues = _issues(pages, empty, unreadable, characters, unmapped)
+    if unsound:
+        listed = ", ".join(map(str, unsound[:10]))
+        message = f"the rules of a table on page {listed} do not close to cells: compare its rows with the document"
+        issues.append(Issue("unsound_table", message, "degraded"))
+    return pages, issues
 
 
 def _is_unmapped(character: str) -> bool:

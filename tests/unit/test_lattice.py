@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.lattice import Edge, add_path, cluster, find_lattices, merge_edges
+from extractors.lattice import Edge, add_dots, add_path, cluster, find_lattices, is_dot, is_ring, merge_edges
 
 # Two columns, three rows: level rules over the whole width, upright rules over the whole height.
 LEVEL: list[Edge] = [(0.0, 0.0, 100.0), (20.0, 0.0, 100.0), (40.0, 0.0, 100.0), (60.0, 0.0, 100.0)]
@@ -52,6 +52,24 @@ def test_frames_and_loose_rules_are_no_tables() -> None:
 def test_a_drawing_of_very_many_edges_is_no_table() -> None:
     many = [(float(place), 0.0, 100.0) for place in range(7000)]
     assert find_lattices(many, UPRIGHT) == []
+
+
+def test_dots_are_rules_where_they_stand_in_line() -> None:
+    dots = [(x * 1.5, float(y)) for x in range(67) for y in (0, 20, 40)]
+    dots += [(x, y * 1.5) for y in range(27) for x in (0.0, 50.0, 100.0)]
+    level: list[Edge] = []
+    upright: list[Edge] = []
+    add_dots(dots, level, upright)
+    assert shape(level, upright) == [(row, column, 1, 1) for row in range(2) for column in range(2)]
+    assert is_dot([(3, 3), (4, 3), (4, 4)])
+    assert not is_dot([(3, 3), (9, 3)])
+
+
+def test_ring() -> None:
+    outer = [(0.0, 0.0), (50.0, 0.0), (50.0, 20.0), (0.0, 20.0)]
+    assert is_ring(outer, [(1.0, 1.0), (49.0, 1.0), (49.0, 19.0), (1.0, 19.0)])
+    assert not is_ring(outer, [(10.0, 5.0), (40.0, 5.0), (40.0, 15.0), (10.0, 15.0)])  # a mat with a thick border
+    assert not is_ring(outer, [(50.0, 0.0), (99.0, 0.0), (99.0, 20.0), (50.0, 20.0)])  # two fields beside each other
 
 
 def test_two_tables_on_a_page() -> None:
