@@ -56,6 +56,7 @@ class Published:
     row_counts: Mapping[str, int]
     statuses: Mapping[str, int]
     repairs: Mapping[str, int]
+    corrections: Mapping[str, Any]
     is_new: bool
 
 
@@ -102,11 +103,14 @@ class Version:
             for batch in file.iter_batches(columns=list(columns), batch_size=_GROUP_ROWS):
                 yield pa.Table.from_batches([batch])
 
-    def put_in_place(self, fingerprint: str, extractor_version: str) -> Published:
-        """Let this version take the place of the one before. `fingerprint` says what it was made of."""
+    def put_in_place(self, fingerprint: str, extractor_version: str, corrections: Mapping[str, Any]) -> Published:
+        """Let this version take the place of the one before.
+
+        `fingerprint` says what it was made of, `corrections` what became of what people said of its rows.
+        """
         row_counts = {name: writer.row_count for name, writer in self._writers.items()}
         _write_json(self._aside / DATAPACKAGE, datapackage())
-        manifest = self._manifest(fingerprint, extractor_version, row_counts)
+        manifest = self._manifest(fingerprint, extractor_version, row_counts, corrections)
         _write_json(self._aside / MANIFEST, manifest)
         is_new = _read(self._folder / MANIFEST) != _read(self._aside / MANIFEST)
         _put_in_place(self._aside, self._folder)
@@ -117,7 +121,9 @@ class Version:
         for writer in self._writers.values():
             writer.close()
 
-    def _manifest(self, fingerprint: str, extractor_version: str, row_counts: Mapping[str, int]) -> dict[str, Any]:
+    def _manifest(
+        self, fingerprint: str, extractor_version: str, row_counts: Mapping[str, int], corrections: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """What the version is made of. It holds no time and no path of this machine: equal input, equal manifest."""
         manifest: dict[str, Any] = {
             "fingerprint": fingerprint,
@@ -126,6 +132,7 @@ class Version:
             "pyarrow_version": pa.__version__,
             "statuses": {status: self._statuses[status] for status in ("ok", "degraded", "quarantined")},
             "repairs": {tier: self._repairs[tier] for tier in ("exact", "inferred", "lost")},
+            "corrections": dict(corrections),
             "tables": [
                 {
                     "name": table.name,
@@ -183,7 +190,7 @@ def unchanged(folder: Path, fingerprint: str) -> Published | None:
 
 def _published(folder: Path, manifest: Mapping[str, Any], *, is_new: bool) -> Published:
     row_counts = {table["name"]: table["rows"] for table in manifest["tables"]}
-    return Published(folder, row_counts, manifest["statuses"], manifest["repairs"], is_new)
+    return Published(folder, row_counts, manifest["statuses"], manifest["repairs"], manifest["corrections"], is_new)
 
 
 class _Writer:

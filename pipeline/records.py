@@ -45,6 +45,7 @@ UnitKind = Literal[
     "class",
     "other",
 ]
+Review = Literal["accepted", "edited", "rejected"]
 Example: TypeAlias = str | int | float | bool | tuple[str | float, ...] | date
 
 
@@ -62,6 +63,10 @@ class Failure:
 
     code: str
     message: str
+
+
+_REVIEW = Column("What a person said of the row, see docs/review.md; null: nobody looked at it", "accepted")
+"""The last column of every table: the mark of a correction that a run replayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ class DocumentRow:
     status: Annotated[Status, Column("ok; degraded: read with doubts; quarantined: not read, holds no rows", "ok")]
     reason: Annotated[str | None, Column("Why it is not ok, as `code: message`", "empty_file: the file has no bytes")]
     extractor_version: Annotated[str, Column("Version of the code that read it", "0.1.0+5f1c2a7b9d3e")]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,7 @@ class SectionRow:
     char_end: Annotated[int, Column("Character after its last", 1377)]
     page_start: Annotated[int | None, Column("Page on which it starts, from 1", 3)]
     page_end: Annotated[int | None, Column("Page on which it ends", 4)]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 # ── plans, tasks, units ─────────────────────────────────────────────────────────────────────────
@@ -177,6 +184,7 @@ class PlanRow:
     implements: Annotated[tuple[str, ...], Column("plan_ids of the plans that it says it carries out", ("p_9e0f…",))]
     task_count: Annotated[int, Column("Rows of tasks with this plan_id", 58)]
     target_count: Annotated[int, Column("Rows of targets with this plan_id", 31)]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,7 @@ class TaskRow:
         Column("How exactly the deadline is stated; ongoing: 长期坚持, no date", "month"),
     ]
     repair_tier: Annotated[RepairTier, Column("Worst repair inside it", "clean")]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +232,7 @@ class UnitRow:
     level: Annotated[Level | None, Column("Level of government", "county")]
     kind: Annotated[UnitKind, Column("Kind of organisation; class: several that are not named", "government")]
     mention_count: Annotated[int, Column("Rows of task_units with this unit_id", 24)]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +244,7 @@ class TaskUnitRow:
     role: Annotated[Role, Column("Part that the unit has", "lead")]
     position: Annotated[int, Column("Place in the task's list of units, from 0", 0)]
     as_written: Annotated[str, Column("Name as the document writes it", "区商务委")]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 # ── targets, citations, repairs ─────────────────────────────────────────────────────────────────
@@ -270,6 +281,7 @@ class TargetRow:
     char_end: Annotated[int, Column("Character after its last", 879)]
     page: Annotated[int | None, Column("Page on which it stands, from 1", 2)]
     repair_tier: Annotated[RepairTier, Column("Worst repair inside the number phrase", "clean")]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +295,7 @@ class CitationRow:
     document_number: Annotated[str | None, Column("发文字号 that stands with it", "沪商电商〔2024〕88号")]
     plan_id: Annotated[str | None, Column("The plan of that title; null where it is no plan", "p_9e0f…")]
     relation: Annotated[Relation, Column("Carried out, named only, or attached", "implements")]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +314,7 @@ class RepairRow:
     tier: Annotated[Tier, Column("exact: no other original; inferred: the likeliest; lost: not restored", "exact")]
     confidence: Annotated[float, Column("Calibrated probability that the text after is the original", 1.0)]
     alternatives: Annotated[tuple[str, ...], Column("Other originals that the forward model allows", ("到",))]
+    review: Annotated[Review | None, _REVIEW] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Settings:
     """Where documents are read: by processes of this machine, or on a Ray cluster (needs `planquet[ray]`)."""
     address: str | None = None
     """The Ray cluster; without one, a Ray of this machine alone."""
+    corrections: Path | None = None
+    """What people said of rows: a CSV file, or a folder of such files, replayed on the rows of a run."""
     seconds_per_document: int = 120
     """A document that takes longer is quarantined. The slowest seed takes about a second, a long PDF a minute."""
     megabytes_per_document: int = 2048
@@ -67,6 +69,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         workers=number("WORKERS", default.workers),
         engine=engine(variables.get(PREFIX + "ENGINE") or default.engine, PREFIX + "ENGINE"),
         address=variables.get(PREFIX + "ADDRESS") or default.address,
+        corrections=Path(said) if (said := variables.get(PREFIX + "CORRECTIONS")) else default.corrections,
         seconds_per_document=number("SECONDS_PER_DOCUMENT", default.seconds_per_document),
         megabytes_per_document=number("MEGABYTES_PER_DOCUMENT", default.megabytes_per_document),
         megabytes_per_file=number("MEGABYTES_PER_FILE", default.megabytes_per_file),

@@ -1,4 +1,4 @@
-"""The stages of a run, in order: find → extract → normalize → validate → publish. A new stage starts here."""
+"""The stages of a run, in order: find → extract → normalize → correct → validate → publish. A new stage starts here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extractors.models import Extraction
 from pipeline.catalog import Catalog, Input
+from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, read_all
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
@@ -105,21 +106,22 @@ def run(settings: Settings, progress: Progress) -> RunReport:
     where they cannot be written. In each case the output stays as it was.
     """
     started = time.monotonic()
+    corrections = read_corrections(settings.corrections)
     with _alone(settings.staged):
         try:
-            return _run(settings, progress, started)
+            return _run(settings, corrections, progress, started)
         except sqlite3.OperationalError as error:
             raise StagingError(f"{settings.staged} cannot be used ({error}); what was read before is kept") from error
         except sqlite3.DatabaseError:  # the ledger is broken, and is made anew from what it tells of
             remove(settings.staged)
-            return _run(settings, progress, started)
+            return _run(settings, corrections, progress, started)
 
 
-def _run(settings: Settings, progress: Progress, started: float) -> RunReport:
+def _run(settings: Settings, corrections: Corrections, progress: Progress, started: float) -> RunReport:
     with opened_corpus(settings) as corpus:
         find(corpus, settings)
         extracted_count = extract(corpus, settings, progress)
-        fingerprint = _fingerprint(corpus)
+        fingerprint = _fingerprint(corpus, corrections)
         published = None if extracted_count else unchanged(settings.output, fingerprint)
         for _ in range(_ATTEMPTS):
             if published is not None:
@@ -128,7 +130,7 @@ def _run(settings: Settings, progress: Progress, started: float) -> RunReport:
                 survey = Survey(scratch)
                 lost = look_through(corpus, survey)
                 if not lost:
-                    published = tabulate(corpus, survey, scratch, settings.output, fingerprint)
+                    published = tabulate(corpus, survey, corrections, scratch, settings.output, fingerprint)
             for key in lost:
                 corpus.staging.forget(key)
             extracted_count += extract(corpus, settings, progress) if lost else 0
@@ -147,9 +149,9 @@ def _on_cluster(jobs: Iterable[Job], address: str | None, limits: Limits) -> Ite
     return read_all_on_ray(jobs, address, limits)
 
 
-def _fingerprint(corpus: Corpus) -> str:
-    """A hash of all that decides what is published: code, and each input with its path and content."""
-    digest = hashlib.sha256(f"{extractor_version()} {pipeline_code()}\n".encode())
+def _fingerprint(corpus: Corpus, corrections: Corrections) -> str:
+    """A hash of all that decides what is published: code, corrections, and each input with its path and content."""
+    digest = hashlib.sha256(f"{extractor_version()} {pipeline_code()} {corrections.fingerprint}\n".encode())
     for content in corpus.catalog.contents():
         digest.update(repr(content).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
@@ -167,28 +169,40 @@ def look_through(corpus: Corpus, survey: Survey) -> list[str]:
     return lost
 
 
-def tabulate(corpus: Corpus, survey: Survey, scratch: sqlite3.Connection, output: Path, fingerprint: str) -> Published:
-    """Turn the documents that were looked through into rows, check these and publish them.
+def tabulate(
+    corpus: Corpus,
+    survey: Survey,
+    corrections: Corrections,
+    scratch: sqlite3.Connection,
+    output: Path,
+    fingerprint: str,
+) -> Published:
+    """Turn the documents that were looked through into rows, correct, check and publish them.
 
     Raises BrokenContractError with all that is wrong, and PublishError; then nothing is published.
     """
     survey.settle()
     with new_version(output, scratch) as version:
         breaches: list[str] = []
+        answers: list[Answer] = []
         for document in corpus.documents():
-            rows = survey.rows(document)
+            rows, found = corrections.replay(survey.rows(document), document.extraction)
+            answers += found
             wrong = list(check_document(rows, document.extraction))
             breaches += wrong
             if not wrong:
                 version.add(rows)
         shared = Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
+        shared, found = corrections.replay(shared, None)
+        answers += found
+        answers += corrections.unanswered(answers)
         breaches += check_cells(shared)
         if not breaches:
             version.add(shared)
             breaches += check_relations(version.finish(), version.read)
         if breaches:
             raise BrokenContractError(tuple(breaches))
-        return version.put_in_place(fingerprint, extractor_version())
+        return version.put_in_place(fingerprint, extractor_version(), summary(answers))
 
 
 @contextmanager

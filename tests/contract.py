@@ -14,6 +14,7 @@ from typing import Any
 from frictionless import Package, Resource, Schema, system
 
 from extractors.models import Extraction
+from pipeline.corrections import summary
 from pipeline.dictionary import datapackage
 from pipeline.publish import Published, new_version, read_table
 from pipeline.records import Tables
@@ -56,7 +57,7 @@ def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
         for rows in parts_of(tables):
             version.add(rows)
         version.finish()
-        return version.put_in_place("", extractor_version)
+        return version.put_in_place("", extractor_version, summary(()))
 
 
 # Tables without a document of their own.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pyarrow.compute as pc
 import typer
@@ -14,6 +15,7 @@ from pipeline import stages
 from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import print_table, say, watch
 from pipeline.controls import printable
+from pipeline.corrections import APPLIED
 from pipeline.publish import read_table
 from pipeline.schema import TABLES
 from pipeline.settings import engine as engine_of
@@ -33,6 +35,9 @@ def run(
         str | None, typer.Option(help="Where documents are read: local (default), or ray, on a cluster.")
     ] = None,
     address: Annotated[str | None, typer.Option(help="Address of the Ray cluster (default: this machine).")] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="What people said of rows: a CSV file, or a folder of them (docs/review.md).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")] = False,
 ) -> None:
     """Read documents and publish their tables; what was read before is not read again.
@@ -50,6 +55,7 @@ def run(
             workers=workers or settings.workers,
             engine=engine_of(engine, "--engine") if engine else settings.engine,
             address=address or settings.address,
+            corrections=corrections or settings.corrections,
         )
         with watch(is_quiet=as_json) as progress:
             report = stages.run(settings, progress)
@@ -70,6 +76,7 @@ def _summary(report: RunReport) -> dict[str, object]:
         "statuses": dict(published.statuses),
         "rows": dict(published.row_counts),
         "repairs": dict(published.repairs),
+        "corrections": dict(published.corrections),
         "extracted_count": report.extracted_count,
         "reused_count": report.reused_count,
         "is_new": published.is_new,
@@ -93,6 +100,17 @@ def _print(report: RunReport) -> None:
     print_table(("table", "rows"), [(table.name, published.row_counts[table.name]) for table in TABLES])
     say()
     say("repairs: " + ", ".join(f"{number} {tier}" for tier, number in published.repairs.items()))
+    _print_corrections(published.corrections)
     change = "a new version" if published.is_new else "unchanged"
     say(f"read {report.extracted_count}, reused {report.reused_count}, in {report.seconds:.1f} seconds")
     say(f"published to {published.folder} ({change})")
+
+
+def _print_corrections(corrections: Mapping[str, Any]) -> None:
+    unmet = corrections["unmet"]
+    if unmet or any(corrections[outcome] for outcome in APPLIED):
+        said = ", ".join(f"{corrections[outcome]} {outcome}" for outcome in sorted(APPLIED))
+        say(f"corrections: {said}, {len(unmet)} that no longer apply")
+        names = ("place", "table", "row_id", "column", "outcome", "message")
+        if unmet:
+            print_table(names, [tuple(found[name] for name in names) for found in unmet])

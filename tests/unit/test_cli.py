@@ -123,7 +123,7 @@ def test_tables_lists_what_is_published(folder: Path) -> None:
 
 def test_tables_lists_the_columns_of_one() -> None:
     lines = RUNNER.invoke(app, ["tables", "task_units"]).stdout.splitlines()
-    assert [line.split()[0] for line in lines[2:]] == ["task_id", "unit_id", "role", "position", "as_written"]
+    assert [line.split()[0] for line in lines[2:]] == ["task_id", "unit_id", "role", "position", "as_written", "review"]
 
 
 def test_explain_marks_the_span(folder: Path) -> None:
