@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import mul, sub
 
 from extractors.grids import BODY_RE, SERIAL_RE
 from extractors.models import Span
@@ -38,7 +39,7 @@ def _look(words: str) -> tuple[float, ...]:
 
 
 def _distance(look: Sequence[float], profile: Sequence[float]) -> float:
-    return sum(weight * abs(a - b) for weight, a, b in zip(_WEIGHTS, look, profile, strict=True))
+    return float(sum(map(mul, _WEIGHTS, map(abs, map(sub, look, profile)))))
 
 
 # ── laying cells on columns ─────────────────────────────────────────────────────────────────────
@@ -60,13 +61,21 @@ def align(text: str, rows: Sequence[Sequence[Span]], column_count: int) -> list[
     moved: list[list[Span] | None] = [None] * len(body)
     if column_count < 3 or len(body) < 3:
         return moved
+    # Cells of a full row have one place only.
+    loose = [number for number, row in enumerate(body) if not all(map(len, row))]
+    if not loose:
+        return moved
     looks = [{cell: _look(cell.of(text)) for cell in row if len(cell)} for row in body]
     for _ in range(_ROUNDS):
         profiles, filled = _profiles(body, looks, column_count)
-        for number, look in enumerate(looks):
-            placed = _place(body[number], look, profiles, filled)
+        has_moved = False
+        for number in loose:
+            placed = _place(body[number], looks[number], profiles, filled)
             if placed is not None:
+                has_moved = True
                 body[number] = moved[number] = placed
+        if not has_moved:
+            break
     return moved
 
 

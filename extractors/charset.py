@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import chardet
 
@@ -153,8 +154,9 @@ def chinese_score(text: str) -> float:
     True
     """
     weights = _weights()
-    values = [weights.get(ord(character), -0.6) for character in text if character > "\x7f"]
-    return sum(values) / len(values) if values else 0.0
+    counts = [(character, count) for character, count in Counter(text).items() if character > "\x7f"]
+    total = sum(count for _, count in counts)
+    return sum(count * weights.get(ord(character), -0.6) for character, count in counts) / total if total else 0.0
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -167,6 +169,7 @@ def declared_charset(data: bytes) -> str | None:
     return (match[1] or match[2]).decode("ascii").lower() if match else None
 
 
+@lru_cache(maxsize=1)
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Turn bytes into text, with the encoding that explains them best.
 
@@ -176,7 +179,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Guarantees: (1) the text is `data` decoded by `encoding`, but for parts named in an issue; (2) every byte that
     could not be read is one U+FFFD and counted in a degraded issue; (3) GB charsets are read as gb18030.
 
-    Raises Unreadable("empty") for nothing but white space and Unreadable("binary") for bytes that are no text.
+    Raises Unreadable("empty") for nothing but white space and Unreadable("binary") for bytes that are no text. The last
+    text is kept: a format asks for it to claim the bytes, then to read them.
 
     >>> decode("国办发〔2020〕32号".encode("gbk")).encoding
     'gb18030'
@@ -327,7 +331,7 @@ def _choose(data: bytes, declared: str | None) -> Decoded:
         errors = text.count("\ufffd")
         score = chinese_score(text.replace("\ufffd", "")) - _ERROR_WEIGHT * errors / max(1, len(text))
         score += _DETECTOR_VOTE * (encoding == vote) + _DECLARED_VOTE * (encoding == named)
-        beyond = sum(1 for character in text if character > "\x7f")
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
         candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond)))
     candidates.sort(key=lambda candidate: -candidate.score)
     best, second = candidates[0], candidates[1]

@@ -163,16 +163,18 @@ def _linked(
     linked: list[TargetRecord] = []
     for target, owner in zip(targets, owners, strict=True):
         holding = [index for holder in holders if (index := holder.of(target.span)) is not None]
-        target = replace(
-            target,
-            plan=owner,
-            task=min(holding, key=lambda index: len(tasks[index].span)) if holding else None,
-        )
-        target = _as_written(text, target)
         end = plans[owner].period_end if owner is not None else None
-        if target.kind == "target" and target.deadline_year is None and end is not None:
-            target = replace(target, deadline_year=end, deadline_basis="plan_period")
-        linked.append(target)
+        is_by_end = target.kind == "target" and target.deadline_year is None and end is not None
+        linked.append(
+            replace(
+                target,
+                plan=owner,
+                task=min(holding, key=lambda index: len(tasks[index].span)) if holding else None,
+                deadline_year=end if is_by_end else target.deadline_year,
+                deadline_basis="plan_period" if is_by_end else target.deadline_basis,
+                **_as_written(text, target),
+            )
+        )
     return tuple(linked)
 
 
@@ -189,15 +191,14 @@ class _Holders:
         return self._tasks[place][1] if place >= 0 and self._tasks[place][0].covers(span) else None
 
 
-def _as_written(text: str, target: TargetRecord) -> TargetRecord:
-    """Quote a target in the document's own script: recognisers read a Simplified view without spaces."""
+def _as_written(text: str, target: TargetRecord) -> dict[str, str | None]:
+    """What a target quotes, in the document's own script: recognisers read a Simplified view without spaces."""
     phrase, sentence = (_SPACE_RE.sub("", span.of(text)) for span in (target.span, target.sentence))
-    return replace(
-        target,
-        value_text=_original(phrase, target.value_text),
-        measure_unit=_original(phrase, target.measure_unit),
-        hedge=_original(sentence, target.hedge) if target.hedge else None,
-    )
+    return {
+        "value_text": _original(phrase, target.value_text),
+        "measure_unit": _original(phrase, target.measure_unit),
+        "hedge": _original(sentence, target.hedge) if target.hedge else None,
+    }
 
 
 def _original(words: str, quoted: str) -> str:

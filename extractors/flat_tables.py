@@ -134,9 +134,11 @@ def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatH
     (3, 3, 1)
     """
     found: list[FlatTable | FlatHeading] = []
+    separated = ((_TAB_RE, _tab_cells, 2), (_PIPE_RE, _pipe_cells, 2), (_GAP_RE, _gap_cells, _GAP_ROWS_LEAST))
+    kinds = [(cells_of, least) for separator, cells_of, least in separated if separator.search(text)]
     number = 0
     while number < len(lines):
-        for cells_of, least in ((_tab_cells, 2), (_pipe_cells, 2), (_gap_cells, _GAP_ROWS_LEAST)):
+        for cells_of, least in kinds:
             rows, following = _run(text, lines, number, cells_of)
             if len(rows) >= least and _is_table(rows, is_gap=cells_of is _gap_cells):
                 found.extend(_split_parts(text, lines, rows))

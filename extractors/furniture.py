@@ -22,6 +22,7 @@ _BARE_NUMBER_RE = re.compile(r"\d{1,4}(?:\s?/\s?\d{1,4})?")
 _CONTENTS_RE = re.compile(
     r"\S.{1,100}?\s?(?:…{3,}|[.．·]{4,}|(?:[.．·]\s){4,}|(?:…|[.．·]{3})(?=[….．·\s]*\d))[….．·\s]*\d{0,4}"
 )
+_DOT_RE = re.compile("[…．·.]")
 _MARKUP_RESIDUE_RE = re.compile(
     r"<!--|-->|<!\[endif\]-->|<!--\[if[^\]]*\]>|(?:</?[a-zA-Z][^<>]*>)+|/?(?:div|span|p|td|tr|li)>"
 )
@@ -84,9 +85,10 @@ def is_furniture(line: str) -> bool:
     word = line.strip(_BUTTON_TRIM)
     if word in _BUTTON_WORDS:
         return True
-    if any(pattern.fullmatch(line) for pattern in (_PAGE_NUMBER_RE, _CONTENTS_RE, _MARKUP_RESIDUE_RE, _BUTTON_BAR_RE)):
+    if _PAGE_NUMBER_RE.fullmatch(line) or _MARKUP_RESIDUE_RE.fullmatch(line) or _BUTTON_BAR_RE.fullmatch(line):
         return True
-    if _FILE_NAME_RE.fullmatch(line):
+    # Both look for their dots anywhere in the line, which most lines do not have.
+    if _DOT_RE.search(line) and (_CONTENTS_RE.fullmatch(line) or _FILE_NAME_RE.fullmatch(line)):
         return True
     words = _BUTTON_GAP_RE.split(word)
     return len(words) >= 2 and all(part.strip(_BUTTON_TRIM) in _BUTTON_WORDS for part in words)

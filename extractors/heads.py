@@ -149,7 +149,7 @@ def _opens_title(line: str, size: int) -> bool:
 
 def _ends_title(line: str) -> bool:
     """A date line or a number line is no part of a title: what stands above it is a signature or a letterhead."""
-    return _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None or DOCUMENT_NUMBER_RE.fullmatch(line) is not None
+    return is_date_line(line) or DOCUMENT_NUMBER_RE.fullmatch(line) is not None
 
 
 def stated_title(titles: Sequence[str], field: str | None) -> str | None:
@@ -183,7 +183,7 @@ def parse_date(words: str) -> date | None:
 def signature(lines: Sequence[Line]) -> tuple[str, ...]:
     """The bodies signed above the first date line: an annex that another body dated has its own further on."""
     for index, line in enumerate(lines):
-        if not _DATE_LINE_RE.match(line.view.translate(_WIDTH)):
+        if not is_date_line(line.view):
             continue
         names: list[str] = []
         for before in reversed(lines[max(0, index - 16) : index]):
@@ -197,4 +197,4 @@ def signature(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def is_date_line(line: str) -> bool:
     """True for a line that is a date and nothing else, digits lost or not."""
-    return _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None
+    return "日" in line and _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None

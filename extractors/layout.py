@@ -43,7 +43,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     view = simplify(text)
     dropped = find_furniture([line.span.of(view) for line in lines])
     lines = [
-        replace(line, is_after_break=line.is_after_break or number - 1 in dropped)
+        replace(line, is_after_break=True) if number - 1 in dropped else line
         for number, line in enumerate(lines)
         if number not in dropped
     ]

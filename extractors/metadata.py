@@ -107,8 +107,8 @@ _VALUE_MOST = 160  # characters
 _LABEL_MOST = 12  # characters of a label alone on its line, spaces and colon among them
 _LABEL = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff\u3000 ]{0,8}[\u4e00-\u9fff])"
 _COLON_RE = re.compile(rf"(?P<label>【?{_LABEL}】?)[\s\u3000]*[：:][\s\u3000]*(?P<value>\S.*)")
+_OPENING_RE = re.compile(rf"(?P<label>【{_LABEL}】|【?{_LABEL}】?(?=[\s\u3000]*[：:]))")
 _BRACKET_RE = re.compile(rf"(?P<label>【{_LABEL}】)[\s\u3000]*(?P<value>\S.*)")
-_FIELD_SIGN_RE = re.compile("[：:【]")  # no line without one of them holds a field
 _PIECES_RE = re.compile(r"[^|｜\t]+")
 # Several fields in one line: 来源：新华社　时间：2025-01-02
 # or 发布时间：2025-01-02来源：新华社, where a page lost the space between two elements.
@@ -204,7 +204,9 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """`政策文号：穗埔府规〔2025〕12 号`, several in a line where white space parts them."""
     fields: list[MetaField] = []
     start = span.start
-    if len(span) > 3 * _VALUE_MOST or _FIELD_SIGN_RE.search(text, span.start, span.end) is None:
+    opening = _OPENING_RE.match(text, span.start, span.end)
+    # The first field opens the line: most lines open with none, and are not looked through for further ones.
+    if len(span) > 3 * _VALUE_MOST or opening is None or field_name(opening["label"]) is None:
         return ()
     borders: list[tuple[int, int]] = []
     for found in _FIELD_RE.finditer(text, span.start, span.end):

@@ -119,6 +119,8 @@ ANNEX_RE = re.compile(
 )
 
 _STYLE_RES = tuple((style, re.compile(style.pattern)) for style in STYLES)
+# What no marker of any style opens with opens none: most lines of prose are told by their first character.
+_FIRST_RE = re.compile(f"[第其首再最{_CJK}{_DIGIT}（(〔﹙㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟Ⅰ-ⅫA-Z]")
 _START_RE = re.compile(r"[\s　﻿]*")
 # One pattern finds the places in run-together text where a marker may stand: behind the end of a sentence or a title
 # mark, or behind the wide gap that 第一章　总则　　第一条 keeps. A marker behind ； or ： lists clauses of one item.
@@ -152,6 +154,8 @@ def parse_ordinal(numeral: str) -> int | None:
 
 
 def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker | None:
+    if _FIRST_RE.match(text, position, end) is None:
+        return None
     for style, pattern in _STYLE_RES:
         match = pattern.match(text, position, end)
         if match is None:

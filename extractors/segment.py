@@ -136,6 +136,7 @@ _HANGING_RE = re.compile(r"[、，,（(《〈“‘「『【〔—]$")
 _SENTENCE_MARK_RE = re.compile(r"[。；！？]")
 _PROSE_MARK_RE = re.compile(r"[。；，！？]|,(?=[\u4e00-\u9fff])")
 _OPENERS, _CLOSERS = "（(《“「『【〔", "）)》”」』】〕"
+_OPEN_RE = re.compile(f"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]*\\Z")
 
 # What opens a block though it carries no number.
 _OPENS_BLOCK_RE = re.compile(
@@ -201,8 +202,13 @@ def opens_block(text: str, start: int, end: int) -> bool:
     """
     if _OPENS_BLOCK_RE.match(text, start, end) or marker_at_start(text, start, end) is not None:
         return True
+    if not text.startswith(_BOX_OR_ANNEX, start):
+        return False
     head = text[start : min(end, start + 40)]
     return bool(BOX_RE.match(head) or (ANNEX_RE.match(head) and end - start <= 40))
+
+
+_BOX_OR_ANNEX = ("专栏", "附")  # what BOX_RE and ANNEX_RE begin with
 
 
 # ── the document's habits ───────────────────────────────────────────────────────────────────────
@@ -236,9 +242,11 @@ def find_layout(text: str, lines: Sequence[Line]) -> Layout:
     best = 0
     for right in range(_WRAP_LEAST, _WRAP_MOST + 1):
         full = rights[right] + rights[right - 1] + rights[right - 2]
+        if full < _WRAP_COUNT or full <= best:
+            continue
         wide = sum(count for width, count in rights.items() if width >= right / 2)
         beyond = sum(count for width, count in rights.items() if width > right + 1)
-        if full >= max(_WRAP_COUNT, _WRAP_SHARE * wide) and beyond <= _OVERLONG_SHARE * wide and full > best:
+        if full >= _WRAP_SHARE * wide and beyond <= _OVERLONG_SHARE * wide:
             best, margin = full, float(right)
     openers = [
         line
@@ -334,8 +342,7 @@ _OPEN_MOST = 80  # characters that a bracket may stay open over
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """A bracket or quotation mark was opened near the line's end and is not closed in it."""
-    opened = max(text.rfind(mark, max(start, end - _OPEN_MOST), end) for mark in _OPENERS)
-    return opened >= 0 and not any(text.find(mark, opened, end) >= 0 for mark in _CLOSERS)
+    return _OPEN_RE.search(text, max(start, end - _OPEN_MOST), end) is not None
 
 
 _TITLE_LINES = 4  # of one broken title at most

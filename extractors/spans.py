@@ -5,7 +5,7 @@ Offsets are never found again by diffing: with repeated clauses a diff cannot te
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +55,7 @@ class OffsetMap:
         return source_end if at_end else source_start
 
     def _target(self, position: int, *, at_end: bool) -> int:
-        index = bisect_right(self.segments, position, key=lambda segment: segment[0]) - 1
+        index = bisect_left(self.segments, (position + 1,)) - 1  # the last segment that starts at or before it
         if index < 0:
             return position
         source_start, source_end, target_start, target_end = self.segments[index]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from extractors.models import Role, Span, UnitMention
 
@@ -32,6 +32,7 @@ _PREFIXES: tuple[tuple[Role, str], ...] = (
         r"(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
     ),
 )
+_COLON_RE = re.compile("[：:]")
 PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
 _PREFIX_COLON_RE = re.compile(rf"(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]")
 
@@ -54,6 +55,12 @@ _SUFFIX_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# The last words of what _SUFFIX_RE finds, and what may stand behind them: most names end in none.
+_SUFFIX_ENDS = (
+    *("牵头", "负责", "组织", "实施", "落实", "推进", "会同", "办理", "协调", "单位", "部门", "主办", "配合", "做好"),
+    *("参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
+)
+_BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
     r"(?:等(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
     r"单位)?|等\d*个?(?:部门|单位))[\s　]*$"
@@ -78,6 +85,7 @@ _PERSON_RE = re.compile(
     r"(?:责任|分管|牵头|包保|联系|市级|区级|县级)?(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
 )
 _SHORT_NAME = 12  # characters: 东虹办, 科创集团, 市网络视听协会 without a tail that the table knows
+_NAMES_KEPT = 4096  # names of which it is known whether they are bodies: the same few come again and again
 _LONGEST_NAME = 60  # characters; 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 31
 # Separators of a list. 和, 与, 及 only behind the end of a name: 发展和改革委员会 is one body, 市财政局和市人社局
 # are two.
@@ -101,6 +109,7 @@ _SHARED_HEAD_RE = re.compile(
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
+_ROUND_RE = re.compile("[（()）]")
 _SPACE_RE = re.compile(r"[\s　]+")
 
 # ── where lists stand ───────────────────────────────────────────────────────────────────────────
@@ -174,7 +183,7 @@ def parse_unit_list(
             prefix, said_role, pending = role, True, len(found)
             start = label.end()
         words = view[start:end]
-        suffix = _SUFFIX_RE.search(words)
+        suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
         suffix_role: Role | None = None
         if suffix and suffix.start() >= 0:
             suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
@@ -221,10 +230,16 @@ class _Name(Struct, frozen=True):
         return _Name(words, Span(begin, start + raw.index(stripped) + len(stripped)))
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _is_body(words: str) -> bool:
     if not 2 <= len(words) <= _LONGEST_NAME or _NOT_BODY_RE.search(words):
         return False
-    return bool(_BODY_TAIL_RE.search(words) or _CLASS_RE.match(words)) or len(words) <= _SHORT_NAME
+    return len(words) <= _SHORT_NAME or _ends_as_body(words) or _CLASS_RE.match(words) is not None
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _ends_as_body(words: str) -> bool:
+    return _BODY_TAIL_RE.search(words) is not None
 
 
 def _prefix_role(prefix: str) -> Role:
@@ -234,18 +249,12 @@ def _prefix_role(prefix: str) -> Role:
 
 def _pieces(view: str, span: Span) -> Iterator[Span]:
     """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
-    cuts: list[tuple[int, int]] = []
-    depth = 0
-    depths: dict[int, int] = {}
-    for index in range(span.start, span.end):
-        if view[index] in "（(":
-            depth += 1
-        depths[index] = depth
-        if view[index] in "）)" and depth:
-            depth -= 1
-    for match in _SEPARATOR_RE.finditer(view, span.start, span.end):
-        if depths.get(match.start(), 0) == 0:
-            cuts.append(match.span())
+    inside = _bracketed(view, span)
+    cuts = [
+        match.span()
+        for match in _SEPARATOR_RE.finditer(view, span.start, span.end)
+        if not any(place.start <= match.start() < place.end for place in inside)
+    ]
     pieces: list[Span] = []
     start = span.start
     for cut_start, cut_end in [*cuts, (span.end, span.end)]:
@@ -258,6 +267,21 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
         else:
             pieces.append(piece)
     yield from pieces
+
+
+def _bracketed(view: str, span: Span) -> list[Span]:
+    """What stands in brackets, the brackets with it; one that is not closed reaches to the end."""
+    inside: list[Span] = []
+    depth = start = 0
+    for match in _ROUND_RE.finditer(view, span.start, span.end):
+        if match[0] in "（(":
+            start = start if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                inside.append(Span(start, match.end()))
+    return [*inside, Span(start, span.end)] if depth else inside
 
 
 def _joins(view: str, left: Span, right: Span) -> bool:
@@ -278,9 +302,7 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     last = re.split(r"[:：]", first)[-1]
     whole = _SPACE_RE.sub("", last)
     return bool(whole) and (
-        not _BODY_TAIL_RE.search(whole)
-        or len(whole) <= 1
-        or (_PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
+        not _ends_as_body(whole) or len(whole) <= 1 or (_PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
     )
 
 
@@ -305,7 +327,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
         mentions = parse_unit_list(view, place, must_say_role=must_say_role)
         named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
-        if len(named) >= least and is_free(place) and all(_BODY_TAIL_RE.search(m.as_written) for m in mentions):
+        if len(named) >= least and is_free(place) and all(_ends_as_body(m.as_written) for m in mentions):
             keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
@@ -319,7 +341,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         mentions = parse_unit_list(view, inside, must_say_role=True)
         if _is_list(view, inside, mentions):
             keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
-    for match in _PREFIX_COLON_RE.finditer(view, span.start, span.end):
+    for match in _prefixes(view, span):
         if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
             continue
         limit = min(span.end, match.end() + _LONGEST_LIST)
@@ -328,6 +350,8 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         mentions = parse_unit_list(view, place)
         if mentions and is_free(place):
             keep(UnitList(place, mentions, "list behind its role"))
+    if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
+        return tuple(lists)
     for match in _GROUP_RE.finditer(view, span.start, span.end):
         members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
         if members:
@@ -339,9 +363,15 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     return tuple(lists)
 
 
+def _prefixes(view: str, span: Span) -> Iterator[re.Match[str]]:
+    """The roles with a colon in an item. Few items have a colon; roles are many words, to be tried at each place."""
+    if _COLON_RE.search(view, span.start, span.end):
+        yield from _PREFIX_COLON_RE.finditer(view, span.start, span.end)
+
+
 def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn mentions read from the Simplified view into mentions named in the document's own script, without spaces."""
-    return tuple(replace(unit, as_written=_SPACE_RE.sub("", unit.span.of(text))) for unit in units)
+    return tuple(UnitMention(_SPACE_RE.sub("", unit.span.of(text)), unit.role, unit.span) for unit in units)
 
 
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
@@ -394,7 +424,7 @@ def list_at_end(view: str, start: int, end: int) -> int | None:
 
 def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
     """A bracket is a list where bodies, and little else, stand in it; （由企业自行负责） names none."""
-    if not mentions or not any(_BODY_TAIL_RE.search(m.as_written) or _CLASS_RE.match(m.as_written) for m in mentions):
+    if not mentions or not any(_ends_as_body(m.as_written) or _CLASS_RE.match(m.as_written) for m in mentions):
         return False
     named = sum(len(mention.as_written) for mention in mentions)
     return _PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside)

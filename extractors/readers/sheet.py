@@ -247,6 +247,8 @@ def matches_csv(data: bytes) -> bool:
 def _delimiter(text: str) -> str | None:
     head = text[: _SAMPLE_BYTES // 2]
     for delimiter in _DELIMITERS:
+        if delimiter not in head:
+            continue
         rows = _rows(head, delimiter, _SAMPLE_ROWS)
         titles = next((number for number, row in enumerate(rows[:_TITLES_MOST]) if _filled(row) > 1), 0)
         rows = rows[titles:]
