@@ -19,6 +19,7 @@ from extractors.models import (
 )
 from extractors.outline import BOX, build_outline
 from extractors.readers import Format, read
+from extractors.recognize.contacts import find_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
 from extractors.recognize.plans import (
     derive_periods,
@@ -92,6 +93,7 @@ def extract_reading(reading: Reading) -> Extraction:
         citations=named.citations,
         page_spans=reading.page_spans,
         issues=(*reading.issues, *outline.issues),
+        contacts=find_contacts(text, reading.blocks),
     )
 
 

@@ -29,6 +29,7 @@ Change = Literal["level", "increase", "decrease", "growth_rate", "share", "multi
 DeadlinePrecision = Literal["day", "month", "quarter", "year", "ongoing"]
 DeadlineBasis = Literal["stated", "plan_period"]
 Relation = Literal["implements", "cites", "attachment"]
+ContactKind = Literal["name", "phone", "mail", "account"]
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 
 
@@ -304,6 +305,13 @@ class CitationRecord(Struct, frozen=True):
     plan: int | None = None
 
 
+class Contact(Struct, frozen=True):
+    """Where a contact person's name, number or address stands; `account` is a QQ, WeChat or identity card number."""
+
+    kind: ContactKind
+    span: Span
+
+
 class PlanRecord(Struct, frozen=True):
     """A plan as one document shows it; `normalize` merges them over documents. `implements` are indices of plans."""
 
@@ -351,3 +359,4 @@ class Extraction(Struct, frozen=True):
     citations: tuple[CitationRecord, ...] = ()
     page_spans: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
+    contacts: tuple[Contact, ...] = ()

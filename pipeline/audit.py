@@ -22,13 +22,14 @@ import pyarrow.parquet as pq
 from extractors.models import Extraction
 from pipeline.catalog import Catalog
 from pipeline.ledger import in_memory, looked_at
+from pipeline.masking import Mask
 from pipeline.publish import CHECKSUM, MANIFEST, PUBLISHED_NAMES, PublishError, checksum_of, digest_of
 from pipeline.records import DocumentRow, RepairRow
 from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema
 from pipeline.staging import Staging, key_of
 from pipeline.validate import check_cells_of, check_keys, check_spans, check_totals
 
-Check = Literal["files", "checksums", "columns", "cells", "order", "keys", "totals", "spans", "inputs"]
+Check = Literal["files", "checksums", "columns", "cells", "order", "keys", "totals", "spans", "contacts", "inputs"]
 CHECKS: tuple[Check, ...] = get_args(Check)
 
 _ROWS_AT_A_TIME = 4_096
@@ -116,7 +117,7 @@ def audit(output: Path, staged: Path, raw: Path | None = None, largest: int | No
         closing(Staging(staged, ledger)) as texts,
     ):
         scratch.executescript(_DOCUMENTS)
-        places = _Texts(scratch, texts)
+        places = _Texts(scratch, texts, has_contacts=bool(manifest.get("has_contacts")))
         readable = [table for table in tables if _check_rows(output, table, places, scratch, found)]
         if "documents" in found.rows:
             _check_documents(manifest, scratch, found)
@@ -216,7 +217,8 @@ def _batches(output: Path, table: Table) -> Iterator[list[Row]]:
 class _Texts:
     """The staged text of the document whose rows are looked at, and what its row says of it."""
 
-    def __init__(self, scratch: sqlite3.Connection, staging: Staging) -> None:
+    def __init__(self, scratch: sqlite3.Connection, staging: Staging, *, has_contacts: bool) -> None:
+        self.has_contacts = has_contacts
         self._scratch = scratch
         self._staging = staging
         self._last: str | None = None
@@ -288,6 +290,7 @@ def _note_documents(rows: Iterable[Row], scratch: sqlite3.Connection, found: Aud
 
 def _check_places(table: Table, rows: Sequence[Row], texts: _Texts, scratch: sqlite3.Connection, found: Audit) -> None:
     tiers: Counter[tuple[str, str]] = Counter()
+    mask: tuple[Extraction, Mask] | None = None
     for row in rows:
         cells: Any = row
         if isinstance(row, RepairRow):
@@ -295,6 +298,10 @@ def _check_places(table: Table, rows: Sequence[Row], texts: _Texts, scratch: sql
         text, lengths = texts.of(cells.document_id)
         if text is not None:
             found.add("spans", check_spans(table, [row], text))
+            if mask is None or mask[0] is not text:
+                mask = text, Mask(text, is_off=texts.has_contacts)
+            if mask[1].row(table, row) != row:
+                found.add("contacts", [f"{table.name} {table.row_id(row)}: quotes a contact that is to be masked"])
         elif lengths is not None:
             found.add("spans", (f"{table.name} {table.row_id(row)}: {wrong}" for wrong in _beyond(cells, *lengths)))
     _count(scratch, tiers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ import pyarrow.compute as pc
 
 from extractors.models import Extraction, Repair, Span
 from pipeline.ledger import looked_at
-from pipeline.publish import PublishError, read_table
+from pipeline.masking import Mask
+from pipeline.publish import PublishError, read_manifest, read_table
 from pipeline.schema import TABLES, Table
 from pipeline.staging import Staging, key_of
 
@@ -65,6 +67,8 @@ def explain(row_id: str, output: Path, staged: Path) -> Explanation:
     document = _row(output, "documents", "document_id", document_id)
     extraction = _staged(document, staged) if document is not None else None
     span = Span(cells["char_start"], cells["char_end"]) if "char_start" in cells else None
+    # What the tables hide is hidden here too.
+    mask = Mask(extraction, is_off=bool(read_manifest(output).get("has_contacts")))
     section_id = cells.get("section_id")
     notes = extraction.issues if extraction is not None and table.name == "documents" else ()
     return Explanation(
@@ -73,8 +77,8 @@ def explain(row_id: str, output: Path, staged: Path) -> Explanation:
         cells=cells,
         document=document,
         section_path=_section_path(output, section_id),
-        quotation=_quote(extraction.text, span) if extraction is not None and span is not None else None,
-        repairs=_repairs(extraction, span) if extraction is not None and span is not None else (),
+        quotation=_quote(mask.text, span) if extraction is not None and span is not None else None,
+        repairs=tuple(_repairs(extraction, span, mask)) if extraction is not None and span is not None else (),
         rule=_rule(table.name, cells, extraction) if extraction is not None else None,
         notes=(
             *(f"{issue.severity} {issue.code}: {issue.message}" for issue in notes),
@@ -140,13 +144,12 @@ def _quote(text: str, span: Span) -> Quotation:
     return Quotation(before.lstrip(), marked.rstrip(), after.rstrip())
 
 
-def _repairs(extraction: Extraction, span: Span) -> tuple[str, ...]:
-    return tuple(
-        f"{repair.tier} {repair.family}: {_shown(repair.raw.of(extraction.raw_text))} → "
-        f"{_shown(repair.span.of(extraction.text))} ({repair.rule or 'no rule named'})"
-        for repair in extraction.repairs
-        if _touches(repair, span)
-    )
+def _repairs(extraction: Extraction, span: Span, mask: Mask) -> Iterator[str]:
+    for repair in extraction.repairs:
+        if _touches(repair, span):
+            before, after = mask.repair(repair, extraction.raw_text)
+            rule = repair.rule or "no rule named"
+            yield f"{repair.tier} {repair.family}: {_shown(before)} → {_shown(after)} ({rule})"
 
 
 def _touches(repair: Repair, span: Span) -> bool:

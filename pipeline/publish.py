@@ -103,14 +103,16 @@ class Version:
             for batch in file.iter_batches(columns=list(columns), batch_size=_GROUP_ROWS):
                 yield pa.Table.from_batches([batch])
 
-    def put_in_place(self, fingerprint: str, extractor_version: str, corrections: Mapping[str, Any]) -> Published:
+    def put_in_place(
+        self, fingerprint: str, extractor_version: str, corrections: Mapping[str, Any], *, has_contacts: bool
+    ) -> Published:
         """Let this version take the place of the one before.
 
         `fingerprint` says what it was made of, `corrections` what became of what people said of its rows.
         """
         row_counts = {name: writer.row_count for name, writer in self._writers.items()}
         _write_json(self._aside / DATAPACKAGE, datapackage())
-        manifest = self._manifest(fingerprint, extractor_version, row_counts, corrections)
+        manifest = self._manifest(fingerprint, extractor_version, row_counts, corrections, has_contacts)
         _write_json(self._aside / MANIFEST, manifest)
         is_new = _read(self._folder / MANIFEST) != _read(self._aside / MANIFEST)
         _put_in_place(self._aside, self._folder)
@@ -122,12 +124,18 @@ class Version:
             writer.close()
 
     def _manifest(
-        self, fingerprint: str, extractor_version: str, row_counts: Mapping[str, int], corrections: Mapping[str, Any]
+        self,
+        fingerprint: str,
+        extractor_version: str,
+        row_counts: Mapping[str, int],
+        corrections: Mapping[str, Any],
+        has_contacts: bool,
     ) -> dict[str, Any]:
         """What the version is made of. It holds no time and no path of this machine: equal input, equal manifest."""
         manifest: dict[str, Any] = {
             "fingerprint": fingerprint,
             "extractor_version": extractor_version,
+            "has_contacts": has_contacts,
             "python_version": ".".join(map(str, sys.version_info[:2])),
             "pyarrow_version": pa.__version__,
             "statuses": {status: self._statuses[status] for status in ("ok", "degraded", "quarantined")},

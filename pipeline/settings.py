@@ -39,6 +39,8 @@ class Settings:
     """The Ray cluster; without one, a Ray of this machine alone."""
     corrections: Path | None = None
     """What people said of rows: a CSV file, or a folder of such files, replayed on the rows of a run."""
+    keep_contacts: bool = False
+    """Whether names and numbers of contact persons stay in the tables; else each letter and digit of them is a mask."""
     seconds_per_document: int = 120
     """A document that takes longer is quarantined. The slowest seed takes about a second, a long PDF a minute."""
     megabytes_per_document: int = 2048
@@ -50,7 +52,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Turn the environment into settings; what it does not name keeps its default.
 
-    Raises SettingError where a number is none, or is below 1, and where there is no such engine.
+    Raises SettingError where a number is none, or is below 1, where there is no such engine, or neither yes nor no.
     """
     variables = os.environ if environment is None else environment
     default = Settings()
@@ -70,6 +72,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         engine=engine(variables.get(PREFIX + "ENGINE") or default.engine, PREFIX + "ENGINE"),
         address=variables.get(PREFIX + "ADDRESS") or default.address,
         corrections=Path(said) if (said := variables.get(PREFIX + "CORRECTIONS")) else default.corrections,
+        keep_contacts=truth(variables.get(PREFIX + "KEEP_CONTACTS") or "0", PREFIX + "KEEP_CONTACTS"),
         seconds_per_document=number("SECONDS_PER_DOCUMENT", default.seconds_per_document),
         megabytes_per_document=number("MEGABYTES_PER_DOCUMENT", default.megabytes_per_document),
         megabytes_per_file=number("MEGABYTES_PER_FILE", default.megabytes_per_file),
@@ -86,6 +89,17 @@ def engine(said: str, name: str) -> Engine:
         if said == known:
             return known
     raise SettingError(f"{name} is {said!r}, but must be one of {', '.join(ENGINES)}")
+
+
+def truth(said: str, name: str) -> bool:
+    """Turn a setting's words into yes or no. Raises SettingError where they are neither.
+
+    >>> truth("1", "PLANQUET_KEEP_CONTACTS")
+    True
+    """
+    if said not in {"0", "1"}:
+        raise SettingError(f"{name} is {said!r}, but must be 0 or 1")
+    return said == "1"
 
 
 def positive(said: str, name: str) -> int:

@@ -17,6 +17,7 @@ from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, read_all
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
+from pipeline.masking import Mask
 from pipeline.normalize import Survey
 from pipeline.publish import Published, new_version, unchanged
 from pipeline.records import Failure, StagedDocument, Tables
@@ -121,7 +122,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
     with opened_corpus(settings) as corpus:
         find(corpus, settings)
         extracted_count = extract(corpus, settings, progress)
-        fingerprint = _fingerprint(corpus, corrections)
+        fingerprint = _fingerprint(corpus, settings, corrections)
         published = None if extracted_count else unchanged(settings.output, fingerprint)
         for _ in range(_ATTEMPTS):
             if published is not None:
@@ -130,7 +131,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
                 survey = Survey(scratch)
                 lost = look_through(corpus, survey)
                 if not lost:
-                    published = tabulate(corpus, survey, corrections, scratch, settings.output, fingerprint)
+                    published = tabulate(corpus, survey, corrections, scratch, settings, fingerprint)
             for key in lost:
                 corpus.staging.forget(key)
             extracted_count += extract(corpus, settings, progress) if lost else 0
@@ -149,9 +150,10 @@ def _on_cluster(jobs: Iterable[Job], address: str | None, limits: Limits) -> Ite
     return read_all_on_ray(jobs, address, limits)
 
 
-def _fingerprint(corpus: Corpus, corrections: Corrections) -> str:
-    """A hash of all that decides what is published: code, corrections, and each input with its path and content."""
-    digest = hashlib.sha256(f"{extractor_version()} {pipeline_code()} {corrections.fingerprint}\n".encode())
+def _fingerprint(corpus: Corpus, settings: Settings, corrections: Corrections) -> str:
+    """A hash of all that decides what is published: code, settings, corrections, each input with path and content."""
+    said = f"{extractor_version()} {pipeline_code()} {corrections.fingerprint} {settings.keep_contacts}\n"
+    digest = hashlib.sha256(said.encode())
     for content in corpus.catalog.contents():
         digest.update(repr(content).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
@@ -174,19 +176,23 @@ def tabulate(
     survey: Survey,
     corrections: Corrections,
     scratch: sqlite3.Connection,
-    output: Path,
+    settings: Settings,
     fingerprint: str,
 ) -> Published:
     """Turn the documents that were looked through into rows, correct, check and publish them.
 
+    Contacts are hidden before rows are corrected, for so the person saw them who corrected.
     Raises BrokenContractError with all that is wrong, and PublishError; then nothing is published.
     """
     survey.settle()
-    with new_version(output, scratch) as version:
+    with new_version(settings.output, scratch) as version:
         breaches: list[str] = []
         answers: list[Answer] = []
         for document in corpus.documents():
-            rows, found = corrections.replay(survey.rows(document), document.extraction)
+            rows = survey.rows(document)
+            if not settings.keep_contacts:
+                rows = Mask(document.extraction).tables(rows)
+            rows, found = corrections.replay(rows, document.extraction)
             answers += found
             wrong = list(check_document(rows, document.extraction))
             breaches += wrong
@@ -202,7 +208,9 @@ def tabulate(
             breaches += check_relations(version.finish(), version.read)
         if breaches:
             raise BrokenContractError(tuple(breaches))
-        return version.put_in_place(fingerprint, extractor_version(), summary(answers))
+        return version.put_in_place(
+            fingerprint, extractor_version(), summary(answers), has_contacts=settings.keep_contacts
+        )
 
 
 @contextmanager

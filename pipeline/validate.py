@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extractors.models import Extraction
+from pipeline.masking import MASK
 from pipeline.records import CitationRow, RepairRow, SectionRow, Tables, TargetRow, TaskRow
 from pipeline.schema import TABLES, Field, ForeignKey, Kind, Row, Table
 
@@ -266,9 +267,9 @@ def _wrong_span(row: Row, extraction: Extraction) -> Iterator[str]:
         return
     here = text[start:end]
     for name, quoted, is_loose in _quotations(row):
-        if quoted and not (_is_woven(quoted, here) if is_loose else _blankless(quoted) in _blankless(here)):
+        if quoted and not (_is_woven(quoted, here) if is_loose else _stands_in(quoted, here)):
             yield f"{name} {_quote(quoted)} does not stand in [{start}, {end}), which reads {_quote(here)}"
-    if isinstance(row, TargetRow) and _blankless(here) not in _blankless(row.text):
+    if isinstance(row, TargetRow) and MASK not in row.text and _blankless(here) not in _blankless(row.text):
         yield f"[{start}, {end}), which reads {_quote(here)}, does not stand in its sentence {_quote(row.text)}"
 
 
@@ -299,9 +300,9 @@ def _wrong_repair(row: RepairRow, extraction: Extraction) -> Iterator[str]:
     for name, said, text, start, end in sides:
         if not 0 <= start <= end <= len(text):
             yield f"[{start}, {end}) is no span of a text of {len(text)} characters"
-        elif text[start:end] != said:
+        elif len(said) != end - start or not _is_alike(said, text[start:end]):
             yield f"{name} is {_quote(said)}, but [{start}, {end}) reads {_quote(text[start:end])}"
-    if row.before == row.after and row.tier != "lost":
+    if row.before == row.after and row.tier != "lost" and MASK not in row.after:
         yield f"{_quote(row.before)} was not changed"
 
 
@@ -309,11 +310,28 @@ def _blankless(text: str) -> str:
     return _BLANK_RE.sub("", text)
 
 
+def _is_alike(words: str, text: str) -> bool:
+    """True if the two are the same; where `words` has a mask, `text` may have anything."""
+    return words == text or all(mine in (its, MASK) for mine, its in zip(words, text, strict=False))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    words, text = _blankless(words), _blankless(text)
+    if MASK not in words:
+        return words in text
+    places = range(len(text) - len(words) + 1)
+    return any(_is_alike(words, text[place : place + len(words)]) for place in places)
+
+
 def _is_woven(words: str, text: str) -> bool:
-    """True if all characters of `words` stand in `text` in that order.
+    """True if all characters of `words` stand in `text` in that order; a mask stands for any character.
 
     >>> _is_woven("引进平台。", "（一）引进\\n头部平台。")
     True
+    >>> _is_woven("联系人：██", "联系人：张三，电话")
+    True
     """
     rest = iter(_blankless(text))
-    return all(character in rest for character in _blankless(words))
+    return all(
+        next(rest, None) is not None if character == MASK else character in rest for character in _blankless(words)
+    )

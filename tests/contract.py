@@ -57,7 +57,7 @@ def publish(tables: Tables, folder: Path, extractor_version: str) -> Published:
         for rows in parts_of(tables):
             version.add(rows)
         version.finish()
-        return version.put_in_place("", extractor_version, summary(()))
+        return version.put_in_place("", extractor_version, summary(()), has_contacts=True)
 
 
 # Tables without a document of their own.

@@ -38,6 +38,9 @@ def run(
     corrections: Annotated[
         Path | None, typer.Option(help="What people said of rows: a CSV file, or a folder of them (docs/review.md).")
     ] = None,
+    keep_contacts: Annotated[
+        bool, typer.Option("--keep-contacts", help="Leave names and numbers of contact persons in the tables.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")] = False,
 ) -> None:
     """Read documents and publish their tables; what was read before is not read again.
@@ -56,6 +59,7 @@ def run(
             engine=engine_of(engine, "--engine") if engine else settings.engine,
             address=address or settings.address,
             corrections=corrections or settings.corrections,
+            keep_contacts=keep_contacts or settings.keep_contacts,
         )
         with watch(is_quiet=as_json) as progress:
             report = stages.run(settings, progress)

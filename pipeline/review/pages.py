@@ -10,10 +10,10 @@ from typing import Any
 
 from extractors.models import Extraction, Span
 from pipeline.controls import visible
+from pipeline.masking import Mask
 from pipeline.publish import PublishError
 from pipeline.review.load import Cells, DocumentRows
 from pipeline.review.marks import Mark, Marked, cut
-from pipeline.review.mask import Mask, hide
 from pipeline.review.render import page
 from pipeline.schema import TABLE_OF
 
@@ -45,7 +45,7 @@ class Entry:
 
 def entry_of(found: DocumentRows) -> Entry:
     """Turn a document into its line of the index."""
-    document = _shown(found.document, Mask(""))
+    document = _shown("documents", found.document, Mask(found.extraction))
     rows = found.rows
     counts = {name: len(rows[name]) for name in ("tasks", "targets", "citations")}
     counts["units"] = len(found.units)
@@ -109,7 +109,7 @@ def _options(values: Iterable[str]) -> list[tuple[str, int]]:
 def document_page(found: DocumentRows) -> str:
     """Turn a document with its rows into its page."""
     extraction = found.extraction
-    mask = Mask(extraction.text if extraction is not None else "")
+    mask = Mask(extraction)
     marking = _Marking(extraction)
     views = {
         "plans": [_view("plans", plan, "") for plan in found.plans],
@@ -125,21 +125,22 @@ def document_page(found: DocumentRows) -> str:
     for name, rows in views.items():
         for view in rows:
             view["at"] = marking.at(view["at"], marked)
-            view["cells"] = _shown_repair(view["cells"], mask) if name == "repairs" else _shown(view["cells"], mask)
+            view["cells"] = _shown(name, view["cells"], mask)
     for of_task in parts.values():
         for part in of_task:
             part["at"] = marking.at(part["at"], marked)
-            part["cells"], part["unit"] = _shown(part["cells"], mask), _shown(part["unit"], mask)
-    document = _shown(found.document, mask)
-    titles = {row["task_id"]: _named(row, mask) for row in found.rows["tasks"]}
+            part["cells"] = _shown("task_units", part["cells"], mask)
+            part["unit"] = _shown("units", part["unit"], mask)
+    document = _shown("documents", found.document, mask)
+    titles = {view["cells"]["task_id"]: _named(view["cells"]) for view in views["tasks"]}
     values = {
         "document": document,
         "fields": [(field.name, field.description, document[field.name]) for field in TABLE_OF["documents"].fields],
         "groups": [(name, views[name]) for name in _GROUPS],
         "sections": views["sections"],
         "parts": parts,
-        "plan_titles": {key: visible(mask.cell(title)) for key, title in found.plan_titles.items()},
-        "own_plan_titles": {plan["plan_id"]: visible(mask.cell(plan["title"])) for plan in found.plans},
+        "plan_titles": {key: visible(title) for key, title in found.plan_titles.items()},
+        "own_plan_titles": {plan["plan_id"]: visible(plan["title"]) for plan in found.plans},
         "task_titles": titles,
         "comparators": _COMPARATORS,
         "lines": marked.lines if extraction is not None else (),
@@ -217,31 +218,19 @@ def _units(found: DocumentRows, marking: _Marking) -> tuple[dict[str, list[dict[
 # ── what may be shown of a cell ─────────────────────────────────────────────────────────────────
 
 
-def _shown(cells: Cells, mask: Mask) -> Cells:
-    """Cells with phone numbers masked and controls made visible; ids and numbers as they are."""
-    return {name: value if _ID_COLUMN_RE.search(name) else _shown_value(value, mask) for name, value in cells.items()}
+def _shown(table: str, cells: Cells, mask: Mask) -> Cells:
+    """Cells with contacts masked and controls made visible; ids and numbers as they are."""
+    shown = mask.cells(TABLE_OF[table], cells)
+    if table == "repairs":
+        shown |= {name: shown[name].translate(_SPACES) for name in ("before", "after")}
+    return {name: value if _ID_COLUMN_RE.search(name) else _visible(value) for name, value in shown.items()}
 
 
-def _shown_value(value: Any, mask: Mask) -> Any:
+def _visible(value: Any) -> Any:
     if isinstance(value, str):
-        return visible(mask.cell(value))
-    if isinstance(value, list):
-        return [_shown_value(part, mask) for part in value]
-    return value
+        return visible(value)
+    return [_visible(part) for part in value] if isinstance(value, list) else value
 
 
-def _shown_repair(cells: Cells, mask: Mask) -> Cells:
-    """A repair's cells; where it touches a phone number, none of its digits is shown."""
-    span = Span(cells["char_start"], max(cells["char_end"], cells["char_start"] + 1))
-    shown = _shown(cells, mask)
-    is_hidden = any(span.overlaps(found) for found in mask.spans)
-    for name in ("before", "after"):
-        spelled = cells[name].translate(_SPACES)
-        shown[name] = visible(hide(spelled) if is_hidden else mask.cell(spelled))
-    if is_hidden:
-        shown["alternatives"] = [hide(other) for other in shown["alternatives"]]
-    return shown
-
-
-def _named(task: Cells, mask: Mask) -> str:
-    return visible(mask.cell(f"{task['label'] or ''}{task['title']}"))
+def _named(task: Cells) -> str:
+    return f"{task['label'] or ''}{task['title']}"

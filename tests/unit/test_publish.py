@@ -183,7 +183,7 @@ def test_many_rows_are_sorted_and_cut_into_row_groups(tmp_path: Path, monkeypatc
         for part in parts:
             version.add(part)
         assert version.finish()["sections"] == 250
-        version.put_in_place("f", "1+aa", {})
+        version.put_in_place("f", "1+aa", {}, has_contacts=True)
     for table in TABLES:
         rows = [row for part in parts for row in getattr(part, table.name)]
         expected = table.rows_of(Tables(**{table.name: tuple(rows)}))
@@ -202,7 +202,7 @@ def test_large_cells_make_small_row_groups(tmp_path: Path, monkeypatch: pytest.M
         for part in numbered(20):
             version.add(replace(part, sections=tuple(replace(row, body="长" * 500) for row in part.sections)))
         version.finish()
-        version.put_in_place("f", "1+aa", {})
+        version.put_in_place("f", "1+aa", {}, has_contacts=True)
     assert pq.ParquetFile(tmp_path / "output" / "sections.parquet").metadata.num_row_groups == 7
 
 

@@ -35,3 +35,10 @@ def test_the_engine_is_one_of_two() -> None:
 
 def test_an_empty_variable_is_none() -> None:
     assert from_environment({"PLANQUET_WORKERS": ""}).workers == Settings().workers
+
+
+def test_yes_or_no() -> None:
+    assert from_environment({"PLANQUET_KEEP_CONTACTS": "1"}).keep_contacts
+    assert not from_environment({"PLANQUET_KEEP_CONTACTS": "0"}).keep_contacts
+    with pytest.raises(SettingError, match="PLANQUET_KEEP_CONTACTS is 'yes', but must be 0 or 1"):
+        from_environment({"PLANQUET_KEEP_CONTACTS": "yes"})

@@ -1,0 +1,264 @@
+"""Turn a document's text into the places of its contact persons: their names, telephone numbers, mail addresses.
+
+What is found is kept out of the tables (`pipeline/masking.py`). A name is found only behind a word that announces one
+or below it in a table; a number by a shape that nothing else has, else only behind such a word.
+
+Deliberately not found: 文号 and 索引号, amounts, 统一社会信用代码 and other codes with letters; hotlines of three to
+six digits (110, 12345, 95598, 12329), 400 and 800 numbers, 微信公众号: they are nobody's desk. A landline is found also
+where it is a switchboard (总机, 办公室): from the number alone nobody can tell. Names of officials in their office
+(签发人, 责任人, 组长) are not: who answers for a task is what the document is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span
+
+# ── words that announce ─────────────────────────────────────────────────────────────────────────
+
+_GAP = r"[ \t\u3000]{0,4}"
+# Whom to ask. Not 责任人, 签发人, 负责人: officials, named for their office.
+_PERSON_RE = re.compile(
+    rf"""
+    (?:
+        (?:[联聯]{_GAP}[系繫络絡]|经{_GAP}办|經{_GAP}辦|承{_GAP}[办辦]|填{_GAP}[报報表]|报{_GAP}送){_GAP}[人员員](?:[员員])?
+      | [联聯]{_GAP}[系繫]{_GAP}方{_GAP}式
+    )
+    (?:{_GAP}(?:姓{_GAP}名|及(?:电话|联系方式|联系电话)))?
+    (?:[（(][^（）()\n]{{0,12}}[）)])?
+    (?P<colon>{_GAP}[:：]|\t|(?={_GAP}\n))?
+    """,
+    re.VERBOSE,
+)
+_PHONE_LABEL = (
+    rf"[电電]{_GAP}[话話]|手{_GAP}[机機]|[传傳]{_GAP}真|座{_GAP}[机機]|[联聯]{_GAP}[系繫络絡]{_GAP}(?:人|员|員|方{_GAP}式)"
+    r"|(?<![A-Za-z])(?:Tel|TEL|tel|Fax|FAX|fax|Phone|Mobile)(?![A-Za-z])"
+)
+_PHONE_LABEL_RE = re.compile(
+    rf"(?:{_PHONE_LABEL})(?:{_GAP}[号號][码碼]?)?(?:[（(][^（）()\n]{{0,12}}[）)])?(?P<colon>{_GAP}[:：.]|\t|(?={_GAP}\n))?"
+)
+# A header of a table, blanks removed. Not matched: 电话普及率, 联系人数.
+_PERSON_HEADER_RE = re.compile(
+    r".{0,6}(?:[联聯][系繫络絡]|经办|經辦|承办|承辦|填[报報表]|报送)[人员員][员員]?(?:姓名)?(?:(?:及|和|、|/).{0,6})?"
+)
+_PHONE_HEADER_RE = re.compile(
+    r".{0,8}(?:[电電][话話]|手[机機]|[传傳]真|座[机機]|[联聯][系繫]方式)(?:[号號][码碼]?)?(?:[（(].{0,8}[）)])?"
+)
+_NAME_HEADER_RE = re.compile(r"姓名|名字")
+
+# ── numbers and addresses ───────────────────────────────────────────────────────────────────────
+
+# Wherever they stand. Not matched: amounts (13800000000元, and round ones without a measure unit), parts of longer
+# codes. Risk: a bare count of eleven digits that begins with 13 to 19 and is not round.
+_EVIDENT_RE = re.compile(
+    r"""
+    (?<![\dA-Za-z_.])
+    (?:
+        (?:[+＋]?86[- ]?)?[1１][3-9３-９]\d(?!\d{4}0000)(?:-?\d{4}){2}   # mobile: 13800138000, 138-0013-8000
+      | [（(]?[0０]\d{2,3}[)）\-－—–]{1,2}\d{7,8}                         # area code and number: 021-68541234
+    )
+    (?:[-－—转轉]\d{1,6})?                                              # extension: 021-68541234转802
+    (?![\dA-Za-z_]|[.．]\d|[元万亿%％户家个台部件只条辆项吨亩千百平米])
+    """,
+    re.VERBOSE,
+)
+# Shapes that many other numbers have too: only behind a word. Not matched: what a measure unit follows, spans of years.
+_BARE_RE = re.compile(
+    r"""
+    (?<![\dA-Za-z_.])
+    (?:
+        [（(]?[0０]\d{2,3}[)）\-－—– ]{0,2}\d{7,8}           # 021 68541234
+      | 1[3-9]\d[ ]\d{4}[ ]\d{4}                            # 138 0013 8000
+      | (?!19|20)\d{4}[- ]\d{4} | (?![48]00)\d{7,8}        # 6854 1234, 68541234
+    )
+    (?:[-－—转轉]\d{1,6})?
+    (?![\dA-Za-z_]|[.．]\d|[元万亿%％户人家个台部件只条辆项吨亩千百公平米])
+    """,
+    re.VERBOSE,
+)
+_MAIL_RE = re.compile(
+    r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9_.%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
+)
+_ACCOUNT_RE = re.compile(
+    rf"""
+    (?<![A-Za-z])[Qq][Qq](?:[号號][码碼]?)?{_GAP}[:：]?{_GAP}(?P<qq>[1-9]\d{{4,10}})(?!\d)
+  | 微信(?:[号號])?{_GAP}[:：]{_GAP}(?P<wechat>[A-Za-z][\w-]{{4,19}})(?![\w-])
+  | 身{_GAP}份{_GAP}[证證](?:[号號][码碼]?)?{_GAP}[:：]?{_GAP}(?P<id>\d{{17}}[\dXx])(?![\dA-Za-z])
+    """,
+    re.VERBOSE,
+)
+# How far behind its word a name or number stands.
+_REACH = 60
+_LONGEST_NUMBER = 32
+_BLANKS_RE = re.compile(r"\s{0,40}")
+_REACH_END_RE = re.compile(r"[\n。；;！!]")
+# Between a word and its number: marks; names or an office only where a colon or the like says that a value follows.
+_MARKS_RE = re.compile(r"[\s:：、，,;；/或和（）()【】—-]*")
+# Between two numbers of one list: 021-68541234、68541235.
+_LIST_RE = re.compile(r"[ \t]?[、，,;；/或和][ \t]?")
+_MARKS_AND_NAMES_RE = re.compile(r"[\s:：、，,;；/（）()]*(?:[\u3400-\u9fff·]{1,10}[\s:：、，,;；/或和（）()]*){0,3}")
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────
+
+# The four hundred commonest family names cover 99 of 100 persons.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
+    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章"
+    "鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植"
+    "甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
+    "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云"
+    "張劉陳楊趙黃吳孫羅鄭謝韓馮蕭鄧許蘇盧蔣賈葉閻鍾譚鄒陸顧龍錢湯賀龔龐蘭陶顏嚴溫蘆魯韋畢聶叢齊莊塗關費紀項陽衛單閔車邊饒宮"
+)
+_DOUBLE_SURNAMES = (
+    "欧阳|歐陽|上官|皇甫|令狐|诸葛|諸葛|司徒|司马|司馬|申屠|夏侯|贺兰|完颜|慕容|尉迟|长孙|東方|东方|公孙|端木"
+)
+_TITLES = (
+    "科长|科長|主任|处长|處長|局长|局長|老师|老師|先生|女士|同志|经理|經理|书记|書記|队长|所长|院长|站长|股长|部长|秘书|工程师"
+    "|主席|会长|委员|干事|主管|副科长|副主任|副处长|副局长"
+)
+# A word as a whole that is the name of a person: 张三, 欧阳修, 张科长, 阿卜杜拉·买买提. A name of an office that begins
+# like a name of a person (文明办, 金融处, 高新区) ends in a word that names do not end in.
+_NAME_RE = re.compile(
+    rf"""
+    (?P<name>
+        (?:{_DOUBLE_SURNAMES})[\u3400-\u9fff]{{1,2}}
+      | [{_SURNAMES}][\u3400-\u9fff]{{1,2}}
+      | [\u3400-\u9fff]{{1,8}}(?:[·•][\u3400-\u9fff]{{1,8}}){{1,3}}
+    )(?:{_TITLES})?
+  | (?P<family>[{_SURNAMES}]|{_DOUBLE_SURNAMES})(?:{_TITLES})
+    """,
+    re.VERBOSE,
+)
+_OFFICE_END_RE = re.compile(
+    r"(?:[局委办辦处處股室厅廳院站队隊部所区區县縣镇鎮乡鄉村]|中心|公司|街道|单位|电话|方式|地址|名单)$"
+)
+_SPACED_NAME_RE = re.compile(rf"[{_SURNAMES}][ \u3000]{{1,4}}[\u3400-\u9fff](?![\u3400-\u9fff])")
+_COLON_RE = re.compile(rf"{_GAP}[:：]")
+_WORD_RE = re.compile(r"[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)*")
+
+
+# Where no colon says that a name follows, a number must: 联系人张三，68541234.
+_NUMBER_NEAR_RE = re.compile(
+    rf"[\s:：、，,;；/（）()]{{0,4}}(?:{_EVIDENT_RE.pattern}|{_PHONE_LABEL}|\d{{7,8}}(?!\d))", re.VERBOSE
+)
+
+
+def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...]:
+    """Turn a text and its tables into the contacts in it, in order, none overlapping another.
+
+    >>> text = "联系人：张三，电话：021-68541234。"
+    >>> [(contact.kind, contact.span.of(text)) for contact in find_contacts(text)]
+    [('name', '张三'), ('phone', '021-68541234')]
+    """
+    found = [*_in_words(text)]
+    for block in blocks:
+        if block.grid is not None:
+            found += _in_grid(text, block.grid)
+    found.sort(key=lambda contact: (contact.span.start, -contact.span.end))
+    kept: list[Contact] = []
+    for contact in found:
+        if not kept or contact.span.start >= kept[-1].span.end:
+            kept.append(contact)
+    return tuple(kept)
+
+
+def _in_words(text: str) -> Iterator[Contact]:
+    for match in _EVIDENT_RE.finditer(text):
+        yield Contact("phone", Span(*match.span()))
+        yield from _numbers(text, match.end(), match.end() + _REACH, _LIST_RE)
+    yield from _all("mail", _MAIL_RE.finditer(text))
+    for match in _ACCOUNT_RE.finditer(text):
+        yield Contact("account", Span(*match.span(match.lastgroup or 0)))
+    for match in _PERSON_RE.finditer(text):
+        yield from _names_behind(text, match)
+    for match in _PHONE_LABEL_RE.finditer(text):
+        yield from _numbers_behind(text, match)
+
+
+def _all(kind: ContactKind, matches: Iterable[re.Match[str]]) -> Iterator[Contact]:
+    return (Contact(kind, Span(*match.span())) for match in matches)
+
+
+def _reach(text: str, start: int) -> int:
+    """Where what an announcing word announces ends: with its sentence or line, or with the line behind a line end."""
+    blanks = _BLANKS_RE.match(text, start)
+    start = blanks.end() if blanks is not None else start
+    end = _REACH_END_RE.search(text, start, start + _REACH)
+    return end.start() if end is not None else min(len(text), start + _REACH)
+
+
+def _names_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
+    start, end = label.end(), _reach(text, label.end())
+    if label["colon"] is None:
+        # 联系人张三: only where the name follows at once and a number or its word follows that. Not matched:
+        # 密切联系人民群众, 联系人员名单.
+        word = _WORD_RE.match(text, start, start + _REACH)
+        if word is None or not _NUMBER_NEAR_RE.match(text, word.end()):
+            return
+        end = word.end()
+    else:
+        stop = _PHONE_LABEL_RE.search(text, start, end)
+        end = stop.start() if stop is not None else end
+    yield from _names_in(text, start, end)
+
+
+def _names_in(text: str, start: int, end: int) -> Iterator[Contact]:
+    for match in _SPACED_NAME_RE.finditer(text, start, end):
+        if match.start() == start or not _is_han(text[match.start() - 1]):
+            yield Contact("name", Span(*match.span()))
+    for word in _WORD_RE.finditer(text, start, end):
+        name = _NAME_RE.fullmatch(word[0])
+        if _COLON_RE.match(text, word.end()):  # the next label: 联系人：时间：
+            continue
+        if name is not None and not (len(word[0]) > 2 and _OFFICE_END_RE.search(word[0]) and name["family"] is None):
+            place = word.start()
+            group = "name" if name["name"] is not None else "family"
+            yield Contact("name", Span(place + name.start(group), place + name.end(group)))
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _numbers_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
+    between = _MARKS_AND_NAMES_RE if label["colon"] is not None else _MARKS_RE
+    return _numbers(text, label.end(), _reach(text, label.end()), between)
+
+
+def _numbers(text: str, place: int, end: int, between: re.Pattern[str]) -> Iterator[Contact]:
+    """The numbers that begin before `end`, with nothing but `between` before each."""
+    while (number := _BARE_RE.search(text, place, end + _LONGEST_NUMBER)) is not None and number.start() < end:
+        if between.fullmatch(text, place, number.start()) is None:
+            return
+        yield Contact("phone", Span(*number.span()))
+        place = number.end()
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_grid(text: str, grid: Grid) -> Iterator[Contact]:
+    """Names and numbers below a header that announces them; 姓名 announces where the same table has numbers."""
+    header_rows = max(grid.header_row_count, 1)
+    headers = [cell for cell in grid.cells if cell.row < header_rows and len(cell.span) <= _REACH]
+    titles = {id(cell): "".join(cell.span.of(text).split()) for cell in headers}
+    phones = [cell for cell in headers if _PHONE_HEADER_RE.fullmatch(titles[id(cell)])]
+    persons = [cell for cell in headers if _PERSON_HEADER_RE.fullmatch(titles[id(cell)])]
+    if phones:
+        persons += [cell for cell in headers if _NAME_HEADER_RE.fullmatch(titles[id(cell)])]
+    of_names, of_numbers = _columns(persons), _columns(phones + persons)
+    for cell in grid.cells:
+        if cell.row < header_rows or len(cell.span) > _REACH:
+            continue
+        if cell.column in of_names:
+            yield from _names_in(text, cell.span.start, cell.span.end)
+        if cell.column in of_numbers:
+            yield from _all("phone", _BARE_RE.finditer(text, cell.span.start, cell.span.end))
+
+
+def _columns(cells: Iterable[Cell]) -> frozenset[int]:
+    return frozenset(
+        column for cell in cells for column in range(cell.column, cell.column + min(cell.column_span, _REACH))
+    )

@@ -1,0 +1,116 @@
+"""Contact persons: what announces them, what they look like, and which numbers and words are none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractors.models import Block, Cell, Grid, Span
+from extractors.recognize.contacts import find_contacts
+
+
+def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[str]:
+    return [contact.span.of(text) for contact in find_contacts(text, blocks)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("联系人：张三，68541234", ["张三", "68541234"]),  # a bare number behind the word
+        ("联系电话：021-68541234，68541235", ["021-68541234", "68541235"]),  # two of them
+        ("1.受理：020-87567807、83163835\n", ["020-87567807", "83163835"]),  # the second needs no word of its own
+        ("电　话：68541234转802", ["68541234转802"]),  # spaced word, extension
+        ("总机：021-68541234转802", ["021-68541234转802"]),  # a switchboard cannot be told from a desk
+        ("聯繫人：張三 電話：6854 1234", ["張三", "6854 1234"]),  # Traditional
+        ("联系方式：\n13800138000", ["13800138000"]),  # on the next line
+        ("联系人\n张三\n联系电话\n68541234\n", ["张三", "68541234"]),  # cells one below the other
+        ("联系人\t张三\t电话\t68541234", ["张三", "68541234"]),  # cells side by side
+        ("联系电话68541234", ["68541234"]),  # nothing between word and number
+        ("联系人张三，电话68541234", ["张三", "68541234"]),  # no colon, but a number behind the name
+        ("张三13800138000", ["13800138000"]),  # a name that no word announces is none
+        ("+86 13800138000", ["+86 13800138000"]),  # country code
+        ("手机：138 0013 8000", ["138 0013 8000"]),  # a mobile number parted by blanks needs a word
+        ("（021）68541234", ["（021）68541234"]),  # area code in brackets
+        ("电话：０２１－６８５４１２３４", ["０２１－６８５４１２３４"]),  # full-width digits
+        ("联 系 人：张　三　　电话：13912345678", ["张　三", "13912345678"]),  # a spaced name
+        ("联系人：市商务局 投资促进处 王强 电话 68541234", ["王强", "68541234"]),  # behind body and office
+        ("联系人及电话：王小明、李四，021-5551234", ["王小明", "李四", "021-5551234"]),
+        ("联系人：张科长，欧阳副处长", ["张科长", "欧阳副"]),
+        ("经办人：阿卜杜拉·买买提", ["阿卜杜拉·买买提"]),  # a name with a dot has no family name
+        ("邮箱：zhang.san@shyp.gov.cn。", ["zhang.san@shyp.gov.cn"]),
+        ("QQ：123456789 微信号：zs_1988", ["123456789", "zs_1988"]),
+        ("身份证号码：11010119800101123X", ["11010119800101123X"]),
+    ],
+)
+def test_contacts_are_found(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资68541234元，到2027年",  # no word before it
+        "规模达到13800000000元",  # an amount of eleven digits
+        "总投资（元）\t13800000000",  # the same without its measure unit: round
+        "电话普及率98.5%，2025年12月31日",  # short numbers and a date behind the word
+        "手机产量12345678台，电话用户12345678户",  # amounts behind the word
+        "电话普及工程（2021-2027年）投资68541234元",  # a span of years and an amount behind the word
+        "拨打12345热线电话；咨询电话：95598、12329、110",  # hotlines
+        "服务电话：400-820-1234、800-820-1234",  # service numbers
+        "微信公众号：shanghaifabu",  # of a body
+        "索引号 SY310115202501696",  # an index number
+        "沪府发〔2021〕13号，文号：20210013",  # a document's number
+        "统一社会信用代码：91310115MA1K35J73A，12310115425086754",  # codes of bodies
+        "d_4b7a90c31f6e2d58",  # an id
+        "150 2000 3000\t150\t2000\t3000",  # columns of a table
+        "密切联系人民群众，完善联系人制度，联系人大代表王强",  # 联系 and 人…
+        "联系人：办公室；联系人：高新区管委会、文明办、金融处",  # offices, some of which begin like names
+        "联络人：时间：地点：",  # labels without values
+        "责任人：张三（局长）；签发人：李四；组长：王强",  # officials in their office
+        "强化联系方式创新，推动电话会议常态化",
+    ],
+)
+def test_what_is_no_contact_stays(text: str) -> None:
+    assert quoted(text) == []
+
+
+def table(*rows: str) -> tuple[str, tuple[Block, ...]]:
+    """A table of cells parted by bars, as a text and its block."""
+    text, cells = "", []
+    for row, line in enumerate(rows):
+        for column, words in enumerate(line.split("|")):
+            cells.append(Cell(row, column, Span(len(text), len(text) + len(words))))
+            text += words + "\t"
+        text += "\n"
+    grid = Grid(len(rows), rows[0].count("|") + 1, 1, tuple(cells))
+    return text, (Block("table", Span(0, len(text)), grid=grid),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            ("单位|联系人|联系电话", "市商务局|张三|68541234", "区文明办|综合科|6854 1235"),
+            ["张三", "68541234", "6854 1235"],
+        ),
+        (("序号|姓名|职务|手机", "1|欧阳修|科长|13912345678"), ["欧阳修", "13912345678"]),
+        (("单位|联系人及电话", "市商务局|张三 68541234"), ["张三", "68541234"]),
+        (("单位|姓名|得分", "市商务局|张三|68541234"), []),  # names in a table without numbers of telephones
+        (("指标|电话普及率|用户", "2027年|68541234|68541234"), []),
+    ],
+)
+def test_tables(rows: tuple[str, ...], found: list[str]) -> None:
+    assert quoted(*table(*rows)) == found
+
+
+@pytest.mark.parametrize(
+    "run", ["联系人", "联系人：", "电话：", "联系人：张", "138", "a@", "a.", "0", "（021）", "张三、", "电话： "]
+)
+def test_it_takes_time_in_proportion_to_the_text(run: str) -> None:
+    def seconds(size: int) -> float:
+        started = time.perf_counter()
+        find_contacts(run * (size // len(run)))
+        return time.perf_counter() - started
+
+    assert seconds(80_000) < 0.2 + 8 * min(seconds(20_000) for _ in range(3))
