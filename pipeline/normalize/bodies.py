@@ -9,8 +9,9 @@ to the document's jurisdiction, without level and code, so that 科创集团 of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.normalize.divisions import (
     NATIONAL,
@@ -111,8 +112,7 @@ _COURTS = {"province": "高级", "prefecture": "中级"}
 _LINK_WORDS_RE = re.compile("[和与]")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a name means. `jurisdiction` is that of the body; `is_settled` is False where the name stays as written.
 
     `stated` is the name where the document gives it in full, with its 和 or 与: tables and places differ in that.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from extractors.script import simplify
-from pipeline.normalize.gazetteer import Division, gazetteer
+from pipeline.normalize.gazetteer import Division, gazetteer, townships_named
 from pipeline.normalize.keys import match_key
 from pipeline.normalize.registry import central_prefix
 from pipeline.records import Level
@@ -101,8 +102,7 @@ _LEVEL_OF_SUFFIX: tuple[tuple[str, Level], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """Where a document, plan or unit belongs. `code` and `division` are None where the place is not settled."""
 
     name: str
@@ -124,8 +124,7 @@ class Jurisdiction:
 NATIONAL = Jurisdiction(NATIONAL_NAME, "national")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A run of place names in a text, text[start:end], and all the divisions that it can mean."""
 
     start: int
@@ -343,7 +342,7 @@ def _township_near(name: str, everywhere: Sequence[Mention]) -> Jurisdiction | N
             found.add(township)
     if not found:
         # 陆家嘴街道: two townships in three bear a name that no other has.
-        found = {names[name] for names in gazetteer().townships.values() if name in names}
+        found = set(townships_named(name))
     return jurisdiction_of(found.pop()) if len(found) == 1 else None
 
 

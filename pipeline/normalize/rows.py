@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractors.models import Extraction, Section, Span
 from pipeline.normalize.bodies import is_central_body, level_of_naming
@@ -29,8 +30,7 @@ _LEAST_NAMINGS = 3
 _LINE_BREAK_RE = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRows:
+class DocumentRows(Struct, frozen=True):
     """All rows that a document gives by itself, and what of it goes into the tables of plans and units."""
 
     document: DocumentRow

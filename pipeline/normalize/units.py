@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Role
 from pipeline.normalize.bodies import Body, compose, resolve_body
@@ -13,8 +15,7 @@ from pipeline.normalize.keys import stable_id
 from pipeline.records import TaskUnitRow, UnitRow
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """A body as a document of jurisdiction `context` writes it."""
 
     document_id: str
@@ -22,8 +23,7 @@ class Naming:
     context: Jurisdiction | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitUse:
+class UnitUse(Struct, frozen=True):
     """A naming that gives a body a part in a task."""
 
     task_id: str
