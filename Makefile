@@ -20,7 +20,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults test-browser test-cluster check regress repin dictionary score gold \
+.PHONY: help run review test faults chromium test-browser test-cluster check regress repin dictionary score gold \
 	bench-accuracy bench-repair bench-formats clean lock
 
 help: ## List the targets.
@@ -39,7 +39,11 @@ faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how man
 	@$(BIN)/python -m tests.faults.hostile
 	@$(BIN)/python -m pytest -q -m slow tests/faults
 
-test-browser: $(STAMP) ## Run the tests of the pages in Chromium, where it is installed.
+chromium: ## Install Debian's Chromium, which the tests of the pages drive (needs root).
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; }
+
+test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in Chromium, where it is installed.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@$(BIN)/python -m pytest -q tests/browser
 
 test-cluster: $(STAMP) ## Install Ray and run the tests on a cluster of two nodes of this machine.
@@ -88,6 +92,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev -o requirements.lock pyproject.toml
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
+	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.

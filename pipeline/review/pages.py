@@ -15,6 +15,7 @@ from pipeline.publish import PublishError
 from pipeline.review.load import Cells, DocumentRows
 from pipeline.review.marks import Mark, Marked, cut
 from pipeline.review.render import page
+from pipeline.review.verdicts import verdict_data
 from pipeline.schema import TABLE_OF
 
 _GROUPS = ("plans", "tasks", "targets", "units", "citations", "repairs")
@@ -99,7 +100,7 @@ def index_page(entries: Sequence[Entry]) -> str:
     }
     totals = {name: sum(entry.counts[name] for entry in entries) for name in counted}
     values = {"data": data, "filters": filters, "totals": totals, "count": len(entries)}
-    return page("index.html.jinja", ("common.js", "index.js"), values)
+    return page("index.html.jinja", ("common.js", "said.js", "index.js"), values)
 
 
 def _options(values: Iterable[str]) -> list[tuple[str, int]]:
@@ -143,9 +144,10 @@ def document_page(found: DocumentRows) -> str:
         "own_plan_titles": {plan["plan_id"]: visible(plan["title"]) for plan in found.plans},
         "task_titles": titles,
         "comparators": _COMPARATORS,
+        "verdicts": verdict_data(found, mask),
         "lines": marked.lines if extraction is not None else (),
     }
-    return page("document.html.jinja", ("common.js", "document.js"), values)
+    return page("document.html.jinja", ("common.js", "said.js", "document.js", "verdict.js"), values)
 
 
 class _Marking:

@@ -15,7 +15,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "search_documents": ("Title, path, issuer, number …", "标题、路径、发文机关、文号……"),
     "search_rows": ("Search rows", "在各行中搜索"),
     "keys_index": ("/ search · j k move · Enter open · Esc clear", "/ 搜索 · j k 移动 · Enter 打开 · Esc 清除"),
-    "keys_document": ("j k rows · o outline · / search · Esc clear", "j k 换行 · o 目录 · / 搜索 · Esc 清除"),
+    "keys_document": (
+        "j k rows · o outline · a e x accept, edit, reject · / search · Esc clear",
+        "j k 换行 · o 目录 · a e x 认可、修改、否决 · / 搜索 · Esc 清除",
+    ),
     # ── the index ──
     "status": ("Status", "状态"),
     "genre": ("Genre", "文种"),
@@ -44,6 +47,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_text": ("This document could not be read; it has no rows.", "此文件无法读取，没有数据行。"),
     "empty": ("none", "无"),
     "view": ("View", "视图"),
+    # ── corrections ──
+    "correction": ("Correction", "更正"),
+    "verdict.accept": ("Accept", "认可"),
+    "verdict.edit": ("Edit", "修改"),
+    "verdict.reject": ("Reject", "否决"),
+    "review.accepted": ("accepted", "已认可"),
+    "review.edited": ("edited", "已修改"),
+    "review.rejected": ("rejected", "已否决"),
+    "why": ("Why", "理由"),
+    "who": ("Who", "核对人"),
+    "apply": ("Apply", "应用"),
+    "cancel": ("Cancel", "取消"),
+    "save": ("Save corrections", "保存更正"),
+    "not_shown": ("hidden here", "此处不显示"),
     # ── names of cells ──
     "issuers": ("Issued by", "发文机关"),
     "document_number": ("Number", "文号"),

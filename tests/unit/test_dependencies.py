@@ -22,6 +22,7 @@ LOCKS = (
     "requirements-ray.lock",
     "requirements-bench.lock",
     "requirements-export.lock",
+    "requirements-browser.lock",
 )
 
 

@@ -61,6 +61,7 @@ function choose(row, { showText = false, showRow = false } = {}) {
   }
   chosen = row;
   remember("row", row ? row.element.dataset.id : "");
+  document.dispatchEvent(new Event("chosen"));
   if (!row) return;
   paint(row, "on", true);
   row.element.setAttribute("aria-current", "true");

@@ -117,3 +117,5 @@ onKeys({
   Enter: (event) => (event.target === byId("search") ? move(0) : false),
 });
 start();
+byId("save").addEventListener("click", () => save(keptLines()));
+showSave(keptLines().length);

@@ -1,0 +1,205 @@
+"""Corrections made in a real browser: said on a page, saved as a file, replayed by a run, shown on the next pages.
+
+Needs Playwright (`make test-browser` installs it) and Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.corrections import read_corrections
+from pipeline.publish import read_table
+from pipeline.review.pages import document_page
+from tests import samples
+from tests.review_samples import ATTACKS, found
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+RUNNER = CliRunner()
+WIDTHS = (360, 768, 1280)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that fails its test where the browser had anything to complain of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def command(folder: Path, *arguments: str) -> None:
+    options = ["--output", str(folder / "output"), "--staged", str(folder / "staged")]
+    result = RUNNER.invoke(app, [*arguments, *options])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "tea.txt").write_bytes(samples.BYTES)
+    command(tmp_path, "run", str(tmp_path / "raw"), "--workers", "1")
+    command(tmp_path, "review", "--pages", str(tmp_path / "review"))
+    return tmp_path
+
+
+def address(folder: Path) -> str:
+    (path,) = (folder / "review" / "documents").iterdir()
+    return path.as_uri()
+
+
+def choose(page: Any, group: str) -> None:
+    page.locator(f'section[data-group="{group}"] .row').first.click()
+
+
+def test_what_is_said_on_a_page_is_replayed_by_a_run(folder: Path, page: Any) -> None:
+    page.goto(address(folder))
+    page.locator("#language").wait_for()
+    choose(page, "targets")
+    page.locator("#who").fill("王芳")
+    page.keyboard.press("Escape")
+    choose(page, "targets")
+    page.locator('[data-verdict="edit"]').click()
+    page.locator('#cells [name="deadline_year"]').fill("2028")
+    page.locator('#cells [name="comparator"]').select_option("gt")
+    page.locator("#apply").click()
+    page.locator("#why").fill("=看原文, “第2页”")
+    choose(page, "tasks")
+    page.locator("#rows .on").first.wait_for()
+    page.keyboard.press("a")
+    choose(page, "units")
+    page.keyboard.press("x")
+    assert page.locator("#save").inner_text() == "Save corrections (4)"
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    download.value.save_as(folder / "corrections.csv")
+
+    corrections = read_corrections(folder / "corrections.csv").corrections
+    assert [(c.table, c.verdict, c.column, c.old, c.new) for c in corrections if c.verdict == "edit"] == [
+        ("targets", "edit", "comparator", "ge", "gt"),
+        ("targets", "edit", "deadline_year", "2027", "2028"),
+    ]
+    assert {c.who for c in corrections} == {"王芳"}
+    assert {c.why for c in corrections} == {"=看原文, “第2页”", ""}
+    assert {c.document for c in corrections} == {"tea.txt"}
+
+    command(folder, "run", str(folder / "raw"), "--workers", "1", "--corrections", str(folder / "corrections.csv"))
+    (target,) = read_table(folder / "output", "targets").to_pylist()
+    assert (target["comparator"], target["deadline_year"], target["review"]) == ("gt", 2028, "edited")
+    assert read_table(folder / "output", "tasks")["review"].to_pylist() == ["accepted"]
+    assert read_table(folder / "output", "units")["review"].to_pylist() == ["rejected"]
+
+    command(folder, "review", "--pages", str(folder / "review"))
+    page.goto(address(folder))
+    page.reload()
+    shown = page.locator('section[data-group="units"] .row').first
+    assert shown.get_attribute("data-review") == "rejected"
+
+
+def test_what_is_said_stays_until_it_is_unsaid(folder: Path, page: Any) -> None:
+    page.goto(address(folder))
+    choose(page, "targets")
+    page.locator('[data-verdict="reject"]').click()
+    assert page.locator("#state").inner_text() == "rejected"
+    page.reload()
+    choose(page, "targets")
+    page.locator('[data-verdict="reject"][aria-pressed="true"]').wait_for()
+    page.goto((folder / "review" / "index.html").as_uri())
+    assert page.locator("#save").inner_text() == "Save corrections (1)"
+    page.goto(address(folder))
+    choose(page, "targets")
+    page.keyboard.press("x")
+    assert page.locator("#save").is_hidden()
+
+
+def test_an_edit_can_be_left_without_a_word(folder: Path, page: Any) -> None:
+    page.goto(address(folder))
+    choose(page, "targets")
+    for leave in ("#cancel", "#apply"):
+        page.keyboard.press("e")
+        page.locator(leave).click()
+        assert page.locator("#save").is_hidden()
+
+
+@pytest.mark.parametrize(
+    "attack", ["".join(ATTACKS), "=cmd|' /C calc'!A0", "</script><script>document.title=1</script>"]
+)
+def test_an_attack_stays_text_in_page_and_file(tmp_path: Path, page: Any, attack: str) -> None:
+    (target,) = samples.TABLES.targets
+    (document,) = samples.TABLES.documents
+    hurt = replace(target, indicator=attack, hedge=attack, text=attack, value_text=attack)
+    tables = replace(samples.TABLES, targets=(hurt,), documents=(replace(document, source_path=attack),))
+    (tmp_path / "d_1.html").write_text(document_page(found(tables)), encoding="utf-8")
+    page.goto((tmp_path / "d_1.html").as_uri())
+    choose(page, "repairs")
+    assert page.locator('[data-verdict="edit"]').is_disabled()
+    choose(page, "targets")
+    page.keyboard.press("e")
+    page.locator('#cells [name="base_unit"]').fill("公顷")
+    page.locator("#apply").click()
+    assert page.title() != "1"
+    assert page.locator("img, svg").count() == 0
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    download.value.save_as(tmp_path / "c.csv")
+    (correction,) = read_corrections(tmp_path / "c.csv").corrections
+    shown = attack.replace("\u2028", "␦").replace("\u2029", "␦")
+    assert (correction.new, correction.words, correction.document) == ("公顷", f"{shown} | {shown}", shown)
+    assert "\n=" not in (tmp_path / "c.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "document", "edit"])
+def test_axe_finds_nothing_serious(folder: Path, page: Any, name: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto((folder / "review" / "index.html").as_uri() if name == "index" else address(folder))
+    if name != "index":
+        choose(page, "targets")
+        page.keyboard.press("a")
+    if name == "edit":
+        page.keyboard.press("e")
+    violations = axe.Axe().run(page).response["violations"]
+    serious = [found for found in violations if found["impact"] in {"serious", "critical"}]
+    assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in serious] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_screen(folder: Path, page: Any, width: int) -> None:
+    """PICTURES=folder keeps what was seen."""
+    pictures = Path(os.environ["PICTURES"]) if "PICTURES" in os.environ else None
+    page.set_viewport_size({"width": width, "height": 800})
+    for name, uri in (("index", (folder / "review" / "index.html").as_uri()), ("document", address(folder))):
+        page.goto(uri)
+        if name == "document" and width < 700:
+            page.locator('.views [data-view="rows"]').click()
+        if name == "document":
+            choose(page, "targets")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if pictures is not None:
+            page.screenshot(path=pictures / f"{name}-{width}.png")
