@@ -136,6 +136,10 @@ def compose(text: str, steps: Sequence[Sequence[Edit]]) -> tuple[str, tuple[Repa
         kept = sorted((item for item in group if item[3].family != LAYOUT_FAMILY), key=lambda item: item[2])
         if not kept:
             continue
+        if len(kept) == 1:
+            raw, span, _, edit = kept[0]
+            repairs.append(Repair(raw, span, edit.family, edit.tier, edit.confidence, edit.alternatives, edit.rule))
+            continue
         edits_of_group = [item[3] for item in kept]
         worst = max((edit.tier for edit in edits_of_group), key=_TIER_RANK.__getitem__)
         alternatives = next((edit.alternatives for edit in reversed(edits_of_group) if edit.alternatives), ())

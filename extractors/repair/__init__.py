@@ -30,7 +30,7 @@ from extractors.repair import (
     width_and_forms,
     wrong_charset,
 )
-from extractors.repair.lexicon import Witness
+from extractors.repair.vocabulary import Witness
 from extractors.spans import OffsetMap, apply_edits, compose
 
 __all__ = ["FAMILIES", "Repaired", "repair", "with_context"]
@@ -142,19 +142,22 @@ def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[R
     widened: list[Repair] = []
     raw_floor = floor = 0
     for number, item in enumerate(repairs):
+        raw, span = item.raw, item.span
+        if _has_word(span.of(text)):
+            widened.append(item)
+            raw_floor, floor = raw.end, span.end
+            continue
         following = repairs[number + 1] if number + 1 < len(repairs) else None
         raw_ceiling = following.raw.start if following else len(raw_text)
         ceiling = following.span.start if following else len(text)
-        raw, span = item.raw, item.span
-        if not _has_word(span.of(text)):
-            for length in range(1, _CONTEXT + 1):
-                if min(raw.start - raw_floor, span.start - floor) < length or (
-                    raw_text[raw.start - length] != text[span.start - length]
-                ):
-                    break
-                if _has_word(text[span.start - length]):
-                    raw, span = Span(raw.start - length, raw.end), Span(span.start - length, span.end)
-                    break
+        for length in range(1, _CONTEXT + 1):
+            if min(raw.start - raw_floor, span.start - floor) < length or (
+                raw_text[raw.start - length] != text[span.start - length]
+            ):
+                break
+            if _has_word(text[span.start - length]):
+                raw, span = Span(raw.start - length, raw.end), Span(span.start - length, span.end)
+                break
         if not _has_word(span.of(text)):
             for length in range(1, _CONTEXT + 1):
                 if min(raw_ceiling - raw.end, ceiling - span.end) < length or (
@@ -170,7 +173,7 @@ def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[R
 
 
 def _has_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))
 
 
 def _issues(repairs: Sequence[Repair], text: str) -> tuple[Issue, ...]:

@@ -23,12 +23,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from heapq import nlargest
 from math import log
 
 from extractors.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit
-from extractors.repair.lexicon import Reader, Witness, frequency, is_usual, likelihood
+from extractors.repair.lexicon import Following, Reader, joined, likelihood
 from extractors.repair.phonetics import LETTERS, TONED, characters_of, is_toned, normal_form, readings
+from extractors.repair.vocabulary import Witness, frequency, is_usual
 from extractors.script import simplify
 
 FAMILY = "byte_misaligned_gloss"
@@ -138,10 +140,10 @@ def _with_gap(lead: int, run: str, left: str) -> Iterator[tuple[str, int]]:
         heads, tails = _heads(pending), _tails(data[0])
         after = _in_step(data[1], run[used + 1 :]) if heads and tails else None
         if after is not None:
-            begun = [Reader((left + out)[-_CONTEXT:]).then(head) for head in heads]
-            joints = ((r.then(t + after[0][:2]).likelihood, r.text[-1] + t) for r in begun for t in tails)
-            for _, joint in sorted(joints, reverse=True)[:3]:
-                yield out + joint + after[0], used + 1 + after[1]
+            before, rest = Reader((left + out)[-_CONTEXT:]), Following(after[0][:2])
+            begun, ends = [before.then(head) for head in heads], [rest.behind(tail) for tail in tails]
+            for joint in nlargest(3, ((value, heads[i] + tails[k]) for value, i, k in joined(begun, ends))):
+                yield out + joint[1] + after[0], used + 1 + after[1]
         read = pair(pending, data[0])
         if read is None:
             return

@@ -15,7 +15,7 @@ import re
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
-from extractors.repair.lexicon import Witness
+from extractors.repair.vocabulary import Witness
 
 FAMILY = "entity_residue"
 

@@ -30,16 +30,9 @@ from opencc import OpenCC
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
 from extractors.numerals import parse_numeral
-from extractors.repair.lexicon import (
-    Reading,
-    Slot,
-    Witness,
-    final_characters,
-    frequency,
-    governs_number,
-    is_number,
-    likelihood,
-)
+from extractors.repair.lexicon import is_number, likelihood
+from extractors.repair.slots import Reading, Slot, final_characters, governs_number
+from extractors.repair.vocabulary import Witness, frequency
 from extractors.script import detect_script, simplify
 
 FAMILY = "gbk_round_trip"

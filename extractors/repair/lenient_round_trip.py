@@ -15,10 +15,13 @@ space 〿 or a low line ＿ behind Chinese characters, which no clean text does,
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import Slot, Witness, final_characters, is_number, likelihood
+from extractors.repair.lexicon import is_number, likelihood
+from extractors.repair.slots import Slot, final_characters
+from extractors.repair.vocabulary import Witness
 
 FAMILY = "gbk_round_trip"
 
@@ -85,8 +88,7 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     right = text[position + 1 : position + 1 + _CONTEXT]
     tail = _TAIL_RE.match(text, position + 1)
     slot: Slot = "end" if tail and tail["tag"] else "word"
-    code = ord(character) & ~0x3F
-    allowed = frozenset(chr(code + low) for low in range(64))
+    allowed = _neighbours(ord(character) >> 6)
     if character in "〿＿":
         is_end = right[:1] in ("", "\n") or slot == "end"
         readings = _marks(allowed, left, is_end=is_end)
@@ -105,6 +107,12 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     alternatives = tuple(c + ascii_byte for c, part in readings[:4] if c != settled and part >= _NAMED)
     confidence = round(min(share, 0.99), 3)
     return Edit(position, position + 1, settled + ascii_byte, FAMILY, tier, confidence, alternatives, "lenient_reader")
+
+
+@cache
+def _neighbours(block: int) -> frozenset[str]:
+    """The characters with the same two leading bytes in UTF-8."""
+    return frozenset(chr((block << 6) + low) for low in range(64))
 
 
 def _marks(allowed: frozenset[str], left: str, *, is_end: bool) -> list[tuple[str, float]]:

@@ -25,7 +25,8 @@ from math import log
 from extractors.charset import chinese_score
 from extractors.gbk import pair, read_pairs
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import Reader, Witness, is_number, is_usual, likelihood
+from extractors.repair.lexicon import is_number, likelihood, likelihoods
+from extractors.repair.vocabulary import Witness, is_usual
 
 FAMILY = "phase_slip"
 
@@ -178,9 +179,9 @@ def _start(run: str, data: list[_Byte], start: int, end: int) -> int:
             options.add("")
         if not right:
             continue
-        for option in options:
-            text = left + option + right
-            fluency = log(max(likelihood(text), 1e-300)) / len(text)
+        ordered = sorted(options)
+        for option, weight in zip(ordered, likelihoods(left, ordered, right), strict=True):
+            fluency = log(max(weight, 1e-300)) / len(left + option + right)
             if best == 0.0 or fluency > best:
                 best, place = fluency, index
     return place
@@ -228,17 +229,25 @@ def _fill(
 
     The first of the run has kept one byte of which nobody knows whether it was its first or second.
     """
-    size = len(left)
-    readers = [Reader(left, witness)]
+    options: list[list[str]] = []
     for index, (lead, trail) in enumerate(items):
-        options = set(_halves(lead, trail))
+        found = {*_halves(lead, trail)}
         if is_first and index == 0 and trail is not None:
-            options |= set(_halves(trail, None))
-        further = [reader.then(option) for reader in readers for option in options or {"\ufffd"}]
-        if index < len(items) - 1:
-            further = nlargest(_KEPT, further, key=lambda reader: (reader.likelihood, reader.text))
-        readers = further
-    weights = {reader.text[size:]: reader.then(right).likelihood for reader in readers}
+            found |= {*_halves(trail, None)}
+        options.append(sorted(found) or ["\ufffd"])
+    begun = [""]
+    for choices in options[:-1]:
+        worth = {
+            start + choice: weight
+            for start in begun
+            for choice, weight in zip(choices, likelihoods(left + start, choices, "", witness), strict=True)
+        }
+        begun = nlargest(_KEPT, worth, key=lambda reading: (worth[reading], reading))
+    weights = {
+        start + choice: weight
+        for start in begun
+        for choice, weight in zip(options[-1], likelihoods(left + start, options[-1], right, witness), strict=True)
+    }
     total = sum(weights.values())
     guess = max(weights, key=lambda reading: (weights[reading], reading))
     out, share = "", 1.0

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from extractors.charset import chinese_score
 from extractors.models import Edit
-from extractors.repair.lexicon import Witness, frequency
 from extractors.repair.phonetics import LETTERS, TONED, is_toned, normal_form, readings
+from extractors.repair.vocabulary import Witness, frequency
 from extractors.script import simplify
 
 FAMILY = "pinyin_gloss"

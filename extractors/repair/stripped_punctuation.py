@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from extractors.models import Edit
-from extractors.repair.lexicon import Witness
+from extractors.repair.vocabulary import Witness
 
 FAMILY = "stripped_punctuation"
 

@@ -25,7 +25,8 @@ from heapq import nlargest
 
 from extractors.charset import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lexicon import Reader, Witness, is_number, is_usual, likelihoods, promising
+from extractors.repair.lexicon import Following, Reader, is_number, likelihoods, promising
+from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
 from extractors.utf8_pairs import LEADS, Bytes, Part, parts_of, run_bytes
 
@@ -309,8 +310,9 @@ def _weighed(characters: _Characters, place: _Place, witness: Witness) -> list[t
             readers = nlargest(
                 _KEPT, readers, key=lambda r: (r.likelihood * place.factor(r.text[size:], is_end=False), r.text)
             )
+    following = Following(place.right, witness)
     return [
-        (reader.then(place.right).likelihood * place.factor(reader.text[size:], is_end=True), reader.text[size:])
+        (reader.before(following) * place.factor(reader.text[size:], is_end=True), reader.text[size:])
         for reader in readers
     ]
 

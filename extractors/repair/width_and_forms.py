@@ -13,7 +13,7 @@ import re
 
 from extractors.forms import PRIVATE_SIGNS, RADICALS
 from extractors.models import Edit
-from extractors.repair.lexicon import Witness
+from extractors.repair.vocabulary import Witness
 
 FAMILY = "width_and_forms"
 

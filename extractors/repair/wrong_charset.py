@@ -24,7 +24,8 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 
 from extractors.charset import chinese_score
 from extractors.models import Edit
-from extractors.repair.lexicon import Witness, likelihood
+from extractors.repair.lexicon import likelihood
+from extractors.repair.vocabulary import Witness
 
 FAMILY = "wrong_charset"
 
@@ -40,6 +41,9 @@ _GAIN = 0.25
 # Characters that are judged by their words, and the mean logarithm of their probability: prose has -4 to -7.
 _JUDGED = 40
 _FLUENT = -9.0
+_SAMPLES = 5
+# Of a page that was misread as a whole, the characters in long runs that read well all the same.
+_SOUND_SHARE = 0.02
 # Of the characters that read badly, the share that has to come back.
 _RESTORED_SHARE = 0.7
 # Mean score above which a run reads well enough as it is.
@@ -134,39 +138,54 @@ def _mixed_up(text: str) -> list[Edit]:
     """Runs of Big5 read as GBK, or the other way round, that read badly as they are and well the other way.
 
     Longer runs judge the document: nearly all that read badly have to come back, for text that is out of step or of
-    another charset does so now and then. Then short runs (〔 and 〕 around a year) and passable ones follow.
+    another charset does so now and then. Then short runs (〔 and 〕 around a year) and passable ones follow; where
+    nothing but short runs reads well as it stands, the whole page was misread, and they follow as well: 33號 is 33腹.
     """
     edits: list[Edit] = []
     doubtful: list[Edit] = []
+    passing: list[Edit] = []
     restored: Counter[str] = Counter()
-    bad = 0
+    bad = sound = 0
     for match in _WIDE_RUN_RE.finditer(text):
         run = match[0]
         stands = chinese_score(run)
-        if stands > _PASSABLE_SCORE:
-            continue
         judges = len(run) >= _LONG_RUN and stands <= _BAD_SCORE
         bad += len(run) * judges
+        sound += len(run) * (len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE)
         for read, written, rule in (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5")):
             try:
                 fixed = run.encode(read).decode(written)
             except UnicodeError:
                 continue
+            if len(fixed) != len(run):
+                continue
+            edit = Edit(match.start(), match.end(), fixed, FAMILY, "exact", 1.0, (), rule)
             score = chinese_score(fixed)
-            if len(fixed) == len(run) and score >= max(_BAD_SCORE, stands + _GAIN):
-                edit = Edit(match.start(), match.end(), fixed, FAMILY, "exact", 1.0, (), rule)
-                (edits if judges and score >= _CHINESE_SCORE else doubtful).append(edit)
-                restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
-                break
+            if stands > _PASSABLE_SCORE or score < max(_BAD_SCORE, stands + _GAIN):
+                passing.append(edit)
+                continue
+            (edits if judges and score >= _CHINESE_SCORE else doubtful).append(edit)
+            restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
+            break
     rules = {rule for rule, count in restored.items() if count >= _ESTABLISHED and count >= _RESTORED_SHARE * bad}
     rules = {rule for rule in rules if _is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
-    return [edit for edit in (*edits, *doubtful) if edit.rule in rules]
+    found = [edit for edit in (*edits, *doubtful) if edit.rule in rules]
+    if len(rules) == 1 and sound <= _SOUND_SHARE * restored.total():
+        taken = {edit.start for edit in found}
+        found += [edit for edit in passing if edit.rule in rules and edit.start not in taken]
+    return found
 
 
 def _is_fluent(text: str) -> bool:
-    """True where a text is made of words: box drawing read as Big5 is made of common characters, too."""
-    sample = text[:_JUDGED]
-    return log(max(likelihood(sample), 1e-300)) >= _FLUENT * len(sample)
+    """True where a text is made of words: box drawing read as Big5 is made of common characters, too.
+
+    Samples from all of it are judged, for a page may begin with names that no dictionary has; spaces are no words.
+    """
+    words = "".join(text.split())
+    step = max(_JUDGED, len(words) // _SAMPLES)
+    samples = [words[start : start + _JUDGED] for start in range(0, len(words), step)][:_SAMPLES]
+    total = sum(log(max(likelihood(sample), 1e-300)) for sample in samples)
+    return total >= _FLUENT * sum(map(len, samples))
 
 
 def _as_gb(run: str) -> str | None:

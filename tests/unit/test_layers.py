@@ -14,6 +14,8 @@ ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.reco
 SHARED = {
     "extractors.repair.lexicon",
     "extractors.repair.phonetics",
+    "extractors.repair.slots",
+    "extractors.repair.vocabulary",
     "pipeline.commands.exits",
     "pipeline.commands.show",
 }

@@ -16,8 +16,10 @@ from extractors.repair import (
     utf8_as_gbk,
     with_context,
 )
-from extractors.repair.lexicon import Witness, final_characters, frequency, governs_number, likelihood
+from extractors.repair.lexicon import likelihood
 from extractors.repair.phonetics import characters_of, is_toned, normal_form, readings
+from extractors.repair.slots import final_characters, governs_number
+from extractors.repair.vocabulary import Witness, frequency
 from extractors.spans import replay
 
 NOTICE = (
