@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
@@ -52,6 +53,8 @@ _CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is
 _COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
 _AROUND_SHARE = 0.3  # an element is never dropped for its name or for being hidden if it holds more
 _LINK_SHARE = 0.6  # of an element's words stand in links: a list of links
+_OPENING_CHARACTERS = 40
+_OPENING_STEPS = 200  # elements and words that are looked at for them
 _LINKS_LEAST = 3  # fewer links are attachments of the document
 
 _BLOCK_TAG_NAMES = """
@@ -96,6 +99,7 @@ class _Weight:
     words: int = 0
     link_words: int = 0
     links: int = 0
+    tables: int = 0
 
 
 @dataclass(slots=True)
@@ -202,18 +206,30 @@ def _weigh(root: Tag) -> dict[int, _Weight]:
             in_link -= thing.name == "a"
             own = weights[id(thing)]
             own.links += thing.name == "a"
+            own.tables += thing.name == "table"
             path.pop()
             if path:
                 above = weights[id(path[-1])]
                 above.words += own.words
                 above.link_words += own.link_words
                 above.links += own.links
+                above.tables += own.tables
         elif isinstance(thing, str):
             words = len(without_marks(thing).strip())
             own = weights[id(path[-1])]
             own.words += words
             own.link_words += words if in_link else 0
     return weights
+
+
+def _opening(tag: Tag) -> str:
+    """The first words of an element. Not all of its text: in elements inside of each other that would be quadratic."""
+    words = ""
+    for event, thing in islice(_walk(tag, set()), _OPENING_STEPS):
+        words += str(thing) if event == "text" else ""
+        if len(words) >= _OPENING_CHARACTERS:
+            break
+    return words[:_OPENING_CHARACTERS]
 
 
 def _names(tag: Tag) -> set[str]:
@@ -242,7 +258,7 @@ def _find_dropped(root: Tag, weights: dict[int, _Weight]) -> set[int]:
             thing.name in _BLOCK_TAGS
             and weight.links >= _LINKS_LEAST
             and weight.link_words > _LINK_SHARE * weight.words
-            and "附件" not in thing.get_text()[:20]
+            and "附件" not in _opening(thing)
         )
         if is_hidden or is_list or (_names(thing) & _AROUND and thing.name != "body"):
             dropped.add(id(thing))
@@ -276,7 +292,8 @@ def _find_main(root: Tag, weights: dict[int, _Weight], dropped: set[int]) -> Tag
         widest = max(children, key=lambda tag: live[id(tag)], default=None)
         if widest is None or live[id(widest)] < _COVER_SHARE * total or widest.name not in _BLOCK_TAGS:
             break
-        if widest.name in {"table", "tbody", "thead", "tr", "p", "ul", "ol", "dl"} and not widest.find("table"):
+        holds_table = weights[id(widest)].tables > (widest.name == "table")
+        if widest.name in {"table", "tbody", "thead", "tr", "p", "ul", "ol", "dl"} and not holds_table:
             break
         main = widest
     return main
@@ -293,10 +310,10 @@ def read_page(soup: BeautifulSoup) -> list[PageLine | PageTable]:
     root = soup.body or soup
     weights = _weigh(root)
     dropped = _find_dropped(root, weights)
-    return _read(root, dropped, _find_main(root, weights, dropped))
+    return _read(root, dropped, _find_main(root, weights, dropped), weights)
 
 
-def _read(root: Tag, dropped: set[int], main: Tag | None) -> list[PageLine | PageTable]:
+def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _Weight]) -> list[PageLine | PageTable]:
     writer = _Writer()
     styles: list[_Style] = [_Style()]
     counters: list[int | None] = []
@@ -331,7 +348,7 @@ def _read(root: Tag, dropped: set[int], main: Tag | None) -> list[PageLine | Pag
                     writer.pieces.append(f"{counters[-1]}.")
                 counters[-1] += 1
             elif name == "table" and id(thing) not in dropped and thing is not main:
-                item = _read_table(thing, dropped)
+                item = _read_table(thing, dropped, weights)
                 if item is not None:
                     for line in item if isinstance(item, list) else []:
                         writer.items.append(PageLine(line, is_main=is_main))
@@ -380,7 +397,7 @@ _STARTS_NUMBERED_RE = re.compile(
 def _has_marker(item: Tag) -> bool:
     """An entry whose words carry a number already, or whose list shows none."""
     css = f"{item.get('style') or ''} {item.parent.get('style') or '' if item.parent else ''}"
-    return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(item.get_text())) is not None
+    return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(_opening(item))) is not None
 
 
 def _first_number(tag: Tag) -> int | None:
@@ -399,9 +416,9 @@ def _caption(table: Tag) -> list[str]:
 _SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
 
 
-def _read_table(tag: Tag, dropped: set[int]) -> Table | list[str] | None:
+def _read_table(tag: Tag, dropped: set[int], weights: dict[int, _Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
-    if tag.find("table") is not None or tag.get("role") == "presentation":
+    if weights[id(tag)].tables > 1 or tag.get("role") == "presentation":
         return None
     cells: list[PlacedCell] = []
     taken: set[tuple[int, int]] = set()
@@ -412,7 +429,7 @@ def _read_table(tag: Tag, dropped: set[int]) -> Table | list[str] | None:
             while (row_count, column) in taken:
                 column += 1
             rows, columns = _extent(cell, "rowspan"), _extent(cell, "colspan")
-            lines = [line.text for line in _read(cell, dropped, None) if isinstance(line, PageLine)]
+            lines = [line.text for line in _read(cell, dropped, None, weights) if isinstance(line, PageLine)]
             cells.append(PlacedCell(row_count, column, join_cell_lines(lines), rows, columns))
             taken.update((row_count + down, column + right) for down in range(rows) for right in range(columns))
             column += columns
