@@ -7,6 +7,7 @@ OUTPUT ?= output
 STAGED ?= staged
 PAGES ?= review
 WORKERS ?=
+MINUTES ?= 15
 SCORE ?= ../shared/tools/score.py
 GOLD ?=
 
@@ -20,7 +21,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults chromium test-browser test-cluster check regress repin dictionary score gold \
+.PHONY: help run review test faults fuzz chromium test-browser test-cluster check regress repin dictionary score gold \
 	bench-accuracy bench-repair bench-formats clean lock
 
 help: ## List the targets.
@@ -38,6 +39,10 @@ test: $(STAMP) ## Run all tests and doctests.
 faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how many were tried, survived, lost (some minutes).
 	@$(BIN)/python -m tests.faults.hostile
 	@$(BIN)/python -m pytest -q -m slow tests/faults
+
+fuzz: $(STAMP) ## Fuzz readers, repair, outline and recognisers for MINUTES (15), guided by coverage; findings in staged/fuzz.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-fuzz.lock
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --folder "$(STAGED)/fuzz"
 
 chromium: ## Install Debian's Chromium, which the tests of the pages drive (needs root).
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; }
@@ -93,6 +98,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
 	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
+	@$(PIN) --extra fuzz -c requirements.lock -o requirements-fuzz.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.

@@ -51,10 +51,8 @@ class SecondReader:
         self._pages = 0
 
     def close(self) -> None:
-        """Let go of the document."""
-        if self._document is not None:
-            self._document.close()
-            self._document = None
+        """Let go of the document. Its own `close` would parse all pages, and fail on those that are damaged."""
+        self._document = None
 
     def mend(self, index: int, lattices: Sequence[Lattice], doubts: Sequence[Doubt]) -> tuple[list[Lattice], int]:
         """Turn a page's grids into those with fewer faults, and the number of places that stay in doubt.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -12,6 +13,12 @@ from extractors.models import Issue, Unreadable
 
 # A part that unpacks to more is a bomb or a picture: no text of a document is as large.
 _PART_MOST = 200_000_000  # bytes
+# What zipfile raises on damaged archives: passwords are RuntimeError, versions and methods to come NotImplementedError,
+# places before the file's begin ValueError.
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError),
+    *(OSError, struct.error),
+)
 
 
 class Package(zipfile.ZipFile):
@@ -26,7 +33,7 @@ def open_zip(data: bytes, what: str) -> Package:
     """Turn bytes into an open archive; raises Unreadable ("broken_zip") naming `what` it should have been."""
     try:
         return Package(data)
-    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+    except _ZIP_ERRORS as error:
         raise Unreadable("broken_zip", f"the {what} cannot be unpacked ({error}): download it again") from error
 
 
@@ -37,7 +44,7 @@ def zip_names(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(name.lstrip("/") for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, EOFError):
+    except _ZIP_ERRORS:
         return frozenset()
 
 
@@ -56,7 +63,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         # Never more than the part says of itself: one that says a hundred bytes may unpack to gigabytes.
         with archive.open(info) as part:
             return part.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         raise Unreadable("broken_zip", f"{name} cannot be unpacked ({error}): save the document again") from error
 
 

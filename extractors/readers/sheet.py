@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import xlrd
 from lxml import etree
 from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
 
 from extractors.assemble import TextBuilder, finish
 from extractors.charset import decode
@@ -191,11 +192,17 @@ def read_xls(data: bytes) -> Reading:
     except XLRDError as error:
         code = "encrypted_xls" if "crypt" in str(error) else "broken_xls"
         raise Unreadable(code, f"the workbook cannot be opened ({error}): save it as XLSX") from error
-    except (AssertionError, LookupError, ValueError, OverflowError, EOFError, struct.error) as error:
-        # xlrd checks little: a damaged file shows itself by any of these.
+    except _XLRD_ERRORS as error:
         raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
     sheets = [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
     return _finish(sheets, XLS_TYPE)
+
+
+# xlrd checks little: a damaged file shows itself by any of these.
+_XLRD_ERRORS = (
+    *(AssertionError, AttributeError, CompDocError, LookupError, RecursionError, TypeError, ValueError, struct.error),
+    *(ArithmeticError, EOFError),
+)
 
 
 def _xls_cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[PlacedCell, ...]:

@@ -21,6 +21,7 @@ LOCKS = (
     "requirements-build.lock",
     "requirements-ray.lock",
     "requirements-bench.lock",
+    "requirements-fuzz.lock",
     "requirements-export.lock",
     "requirements-browser.lock",
 )

@@ -1,0 +1,1 @@
+"""Fuzzing, guided by coverage: `make fuzz`. What it found stands in `findings/` and is a test."""
