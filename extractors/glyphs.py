@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MIDDLE = 0.35  # ems from the baseline up to the middle of a Chinese character
 _ASCENT, _DESCENT = 0.86, 0.14  # ems above and below the baseline
@@ -115,7 +116,8 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
     """Turn glyphs of a line into words.
 
     A space stands where the page holds one (between Chinese characters: one that has width), where one is guessed
-    beside a Latin word, or where two glyphs are a character apart.
+    beside a Latin word or is wider than the line's other gaps, or where two glyphs are a character apart. Forced by
+    Chromium, which prints no space at all: of 县公安局 县总工会 only a gap is left.
     Doubled glyphs (a bold made by printing twice) count once.
     """
     pieces: list[str] = []
@@ -133,11 +135,22 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
             is_latin = glyph.text.isascii() or last.text.isascii()
             is_word = any(near.text.isascii() and near.text.isalpha() for near in (last, glyph))
             is_typed = has_space and (is_latin or gap > _WORD_SPACE * em)
-            if gap > _GAP_SPACE * em or is_typed or (is_guess and is_word and gap > _GUESSED_GAP * em):
+            is_wide = is_guess and gap > _GUESSED_GAP * em and (is_word or _is_apart(glyph, last, glyphs))
+            if gap > _GAP_SPACE * em or is_typed or is_wide:
                 pieces.append(" ")
         pieces.append(glyph.text)
         last, has_space, is_guess = glyph, False, False
     return "".join(pieces)
+
+
+def _is_apart(glyph: Glyph, last: Glyph, glyphs: Sequence[Glyph]) -> bool:
+    """Whether two Chinese characters stand farther apart than others of the line; a justified line spreads all."""
+    is_wide = ord(last.text) >= WIDE and ord(glyph.text) >= WIDE
+    if not is_wide or glyph.text in CLOSING or last.text in "。，、；：？！" + _OPENING:
+        return False
+    filled = [other for other in glyphs if not other.text.isspace()]
+    usual = statistics.median(right.x0 - left.x1 for left, right in pairwise(filled))
+    return glyph.x0 - last.x1 > usual + _GUESSED_GAP * glyph.size
 
 
 def segments(line: TextLine, gap_ems: float) -> list[TextLine]:
@@ -154,7 +167,7 @@ def segments(line: TextLine, gap_ems: float) -> list[TextLine]:
     return [TextLine(tuple(part)) for part in parts]
 
 
-_CLOSING = "。，、；：？！”’）》」』】〕…,.;:?!)"
+CLOSING = "。，、；：？！”’）》」』】〕…,.;:?!)"
 _OPENING = "“‘（《「『【〔("
 
 
@@ -170,6 +183,6 @@ def first_width(line: TextLine) -> float:
             end += 1
     elif glyphs[0].text in _OPENING and len(glyphs) > 1:
         end = 2
-    while end < len(glyphs) and glyphs[end].text in _CLOSING:
+    while end < len(glyphs) and glyphs[end].text in CLOSING:
         end += 1
     return glyphs[end - 1].x1 - glyphs[0].x0

@@ -242,6 +242,7 @@ _EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be furn
 _EDGE_SHARE = 0.12  # of the page's height: furniture stands in the margins
 _REPEATS = 3  # pages on which a running head stands
 _REPEAT_SHARE = 0.5  # of all pages (of those of one side, where heads differ left and right)
+_NEAR, _NARROW = 1.5, 4  # ems to the next line of a name in a narrow column, and its characters
 _BARE_RE = re.compile(r"[-—–\s]*(\d{1,4}|[ivxlcIVXLC]{1,6})[-—–\s]*(?:/\s*\d{1,4})?")
 _SENTENCE_RE = re.compile(r"[，。；]")  # a line of the text, not a head
 _DIGITS_RE = re.compile(r"\d+")
@@ -253,8 +254,8 @@ def drop_furniture(pages: Sequence[Page]) -> int:
     A page number is a line at the page's edge that is marked as one (— 3 —), or a bare number that runs with the
     pages. A running head stands, digits apart, at the edge of several pages.
     """
-    edges = [(page, item) for page in pages for item in _edge_lines(page)]
-    heads = Counter(key for page in pages for key in {_head(item) for item in _edge_lines(page)})
+    edges = [(page, item) for page in pages for side in _edge_lines(page) for item in side]
+    heads = Counter(key for page in pages for key in {_head(item) for side in _edge_lines(page) for item in side})
     needed = max(_REPEATS, _REPEAT_SHARE * len(pages) / 2)
     offsets = Counter(
         int(match[1]) - page.number
@@ -263,16 +264,25 @@ def drop_furniture(pages: Sequence[Page]) -> int:
     )
     usual = offsets.most_common(1)[0] if offsets else (0, 0)
     dropped: set[int] = set()
-    for page, item in edges:
-        words = item.line.text.strip()
-        match = _BARE_RE.fullmatch(words)
-        is_number = match is not None and (
-            (match[1].isdigit() and int(match[1]) - page.number == usual[0] and (usual[1] > 1 or len(pages) == 1))
-            or not match[1].isdigit()
-        )
-        is_head = heads[_head(item)] >= needed and _SENTENCE_RE.search(words) is None
-        if is_furniture(words) or is_number or is_head:
-            dropped.add(id(item))
+    for page in pages:
+        for side in _edge_lines(page):
+            is_outer = True
+            for item in side:
+                words = item.line.text.strip()
+                match = _BARE_RE.fullmatch(words)
+                is_number = match is not None and (
+                    (
+                        match[1].isdigit()
+                        and int(match[1]) - page.number == usual[0]
+                        and (usual[1] > 1 or len(pages) == 1)
+                    )
+                    or not match[1].isdigit()
+                )
+                is_head = is_outer and heads[_head(item)] >= needed and not _is_text(page, item)
+                if is_furniture(words) or is_number or is_head:
+                    dropped.add(id(item))
+                else:
+                    is_outer = False
     for page in pages:
         page.items = [item for item in page.items if id(item) not in dropped]
     return len(dropped)
@@ -282,12 +292,24 @@ def _head(item: PageLine) -> tuple[str, int]:
     return _DIGITS_RE.sub("#", item.line.text.strip()), round(item.line.y0 / 12)
 
 
-def _edge_lines(page: Page) -> list[PageLine]:
-    lines = [item for item in page.items if isinstance(item, PageLine)]
-    by_height = sorted(lines, key=item_top)
+def _is_text(page: Page, item: PageLine) -> bool:
+    """Whether a line is a sentence, or one of the names of a table's columns, which a table repeats on each page."""
+    line = item.line
+    if _SENTENCE_RE.search(line.text) or is_header_row([part.text for part in segments(line, _COLUMN_GAP)]):
+        return True
+    near = _NEAR * line.size if len(line.text) <= _NARROW else line.size
+    return any(
+        other is not item and isinstance(other, PageLine) and abs(other.line.base - line.base) < near
+        for other in page.items
+    )
+
+
+def _edge_lines(page: Page) -> tuple[list[PageLine], list[PageLine]]:
+    """The lines in the upper and in the lower margin, the outermost first."""
+    by_height = sorted((item for item in page.items if isinstance(item, PageLine)), key=item_top)
     top = [item for item in by_height[:_EDGE_LINES] if item.line.y1 < _EDGE_SHARE * page.height]
-    low = [item for item in by_height[-_EDGE_LINES:] if item.line.y0 > (1 - _EDGE_SHARE) * page.height]
-    return top + [item for item in low if item not in top]
+    low = [item for item in by_height[: -_EDGE_LINES - 1 : -1] if item.line.y0 > (1 - _EDGE_SHARE) * page.height]
+    return top, [item for item in low if item not in top]
 
 
 # ── tables over pages ───────────────────────────────────────────────────────────────────────────

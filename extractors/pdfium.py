@@ -88,7 +88,11 @@ def _read_glyphs(raw: Any, view: View) -> list[Glyph]:
         get_origin(raw, index, x, y)
         x0, y0, x1, y1 = view.box(rect.left, rect.bottom, rect.right, rect.top)
         size = max(x1 - x0, y1 - y0) if code < WIDE else max(x1 - x0, 1.0)
-        character = GUESSED_SPACE if code == 32 and is_generated(raw, index) else chr(code)
+        character = chr(code)
+        if code == 32 and is_generated(raw, index):
+            # PDFium puts it a little beyond the gap; it belongs right behind the character before.
+            character = GUESSED_SPACE
+            x0 = x1 = glyphs[-1].x1 if glyphs else x0
         glyphs.append(Glyph(character, x0, x1, view.point(x.value, y.value)[1], size))
     return glyphs
 

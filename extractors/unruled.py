@@ -1,342 +1,323 @@
-"""Tables without rules: column names in a line, gutters below them, serial numbers that say where the rows are.
+"""Tables without rules: column names, gutters that all lines leave free, cells that stand apart.
 
-Nothing is drawn, so a table is believed only where a line of column names stands, the lines below leave the same
-gutters free, and the first column numbers the rows. Cells that span rows are told by where their words stand: at the
-top of their rows, or in the middle of them, as the program that made the page does it.
+Nothing is drawn, so a table is believed only where a row of column names stands and the lines below leave the gutters
+between them free. A column is cut into cells where two of its lines stand farther apart than lines inside of a cell;
+the column with the most cells tells the rows. Other cells are matched with rows by where they stand: at the top of
+their rows or in the middle of them, as the program that made the page does it. So cells that span rows are told.
 """
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.glyphs import Glyph, TextLine, glyph_lines, segments
-from extractors.grids import PlacedCell, Table, is_header_row, join_cell_lines
-from extractors.models import PageBox
+from extractors.glyphs import CLOSING, Glyph, TextLine, glyph_lines, segments
+from extractors.grids import Table, is_header_row
 from extractors.numbering import marker_at_start
 from extractors.pages import Page, PageLine, PageTable
 from extractors.segment import is_closed
+from extractors.unruled_cells import (
+    NUMERAL_RE,
+    TOP,
+    Block,
+    Interval,
+    Look,
+    Name,
+    Piece,
+    are_level,
+    covers,
+    cut_cells,
+    has_rows,
+    is_at_top,
+    make_table,
+    piece_of,
+    usual_pitch,
+)
 
-_COLUMN_GAP = 0.7  # ems between two column names
-_PIECE_GAP = 0.4  # ems between two columns' words; wider than any space inside of a text
-_GUTTER_LEAST = 0.25  # ems of a gutter that is left free by all lines
-_NAMES_LEAST = 3
-_TOP_SHARE = 0.9  # of the serial numbers; in the middle of their cells about half of them have one by chance
-_ROW_GAP = 1.3  # times the usual distance of two lines' boxes: a distance as wide parts two rows
-_SAME_BASE = 0.2  # ems by which two baselines of one line may differ
-_CELL_GAP = 0.6  # ems more than usual between two lines: two cells, not one
-_FAR = 1e9  # a border above everything
-_SERIAL_RE = re.compile(r"\d{1,3}[.、．]?")
-
-
-_Gutter = tuple[float, float]  # the free space between two columns
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the first page of a table says of all: its columns' borders, and whether words stand at the top of cells."""
-
-    xs: tuple[float, ...]
-    is_top: bool
-
-
-@dataclass(slots=True)
-class _Region:
-    """The lines of one page that belong to a table, cut into columns."""
-
-    page: Page
-    first: int
-    lines: list[PageLine] = field(default_factory=list)
+# All in ems unless said otherwise.
+_NAME_GAP = 0.6  # between two column names
+_PIECE_GAP = 0.4  # between two columns' words; wider than any space inside of a text
+_GUTTER_LEAST = 0.25  # of a gutter that all lines leave free
+_NAMES_LEAST = 3  # columns; two may be a signature and a date
+_HEADER_LINES = 9  # over which the names of narrow columns may be broken, those of middle height between them
+_HEADER_MOST = 8.0  # height of a header
+_NAME_MOST = 12.0  # width of a name
+_GAP_MOST = 3.5  # between the lines of a table; what is farther below is something else
+_SIZE_MOST = 1.2  # times the table's usual size: a larger line is a heading below it
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """How a table looks on one page: one em, the usual distance of two lines' boxes, the column with the most words,
-    where the header ends (None without one), and whether words stand at the top of their cells."""
+class _Found:
+    """A table with names on one page: how it looks, its lines, the cells of its header and those of each column."""
 
-    em: float
-    gap: float
-    content: int
-    header: float | None
-    is_top: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A line of one column."""
-
-    base: float
-    size: float
-    text: str
-
-    @property
-    def top(self) -> float:
-        return self.base - 0.86 * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + 0.14 * self.size
+    look: Look
+    region: tuple[PageLine, ...]
+    header: tuple[Name, ...]
+    body: tuple[tuple[Block, ...], ...]
 
 
 def find_unruled_tables(pages: Sequence[Page]) -> None:
     """Turn lines that are a table without rules into tables, on every page where they stand; changes the pages."""
-    gutters: list[_Gutter] | None = None
-    frame: _Frame | None = None
+    carried: Look | None = None
+    is_cut = False
     for page in pages:
         place = 0
-        if gutters is not None and frame is not None:
-            region, used = _collect(page, 0, gutters)
-            is_rest = used is not None and _replace(page, region, used, frame) is not None
-            gutters = used if is_rest and len(page.items) == 1 else None
-            place = 1 if is_rest else 0
         while place < len(page.items):
-            names = _names(page.items[place])
-            if names is not None:
-                region, used = _collect(page, place, [(left.x1, right.x0) for left, right in pairwise(names)])
-                found = _replace(page, region, used, None) if used is not None else None
-                if found is not None:
-                    frame, gutters = found, used if place == len(page.items) - 1 else None
+            look = None
+            found = _find_table(page, place)
+            if found is not None:
+                look = found.look
+                is_rest = place == 0 and carried is not None and carried.names == look.names
+                if is_rest and carried is not None:
+                    look = replace(look, xs=carried.xs, pitch=carried.pitch, is_top=carried.is_top)
+                _put(page, place, found, look, is_rest=is_rest)
+            elif place == 0 and carried is not None and _put_rest(page, carried, is_cut=is_cut):
+                look = carried
             place += 1
+            if look is not None or place == 1:
+                carried = look if place == len(page.items) else None
+            if carried is not None:
+                is_cut = _is_cut(page.items[-1])
 
 
-def _names(item: object) -> list[TextLine] | None:
-    if not isinstance(item, PageLine) or item.frame is not None:
-        return None
-    parts = segments(item.line, _COLUMN_GAP)
-    return parts if len(parts) >= _NAMES_LEAST and is_header_row([part.text for part in parts]) else None
-
-
-def _collect(page: Page, start: int, gutters: Sequence[_Gutter]) -> tuple[_Region, list[_Gutter] | None]:
-    """The lines from `start` on that leave the gutters free, which narrow as they are read."""
-    region = _Region(page, start)
-    current = list(gutters)
+def _lines_from(page: Page, start: int) -> list[PageLine]:
+    lines: list[PageLine] = []
     for item in page.items[start:]:
-        if not isinstance(item, PageLine):
+        if not isinstance(item, PageLine) or item.frame is not None:
             break
-        narrowed = _narrow(item.line, current)
-        if narrowed is None:
-            break
-        current = narrowed
-        region.lines.append(item)
-    return region, current if region.lines else None
+        lines.append(item)
+    return lines
 
 
-def _narrow(line: TextLine, gutters: Sequence[_Gutter]) -> list[_Gutter] | None:
-    em = line.size
-    found: list[_Gutter] = []
-    parts = segments(line, _PIECE_GAP)
-    for low, high in gutters:
-        for part in parts:
-            if part.x1 <= low or part.x0 >= high:
-                continue
-            if part.x0 <= low and part.x1 >= high:
-                return None
-            if part.x0 <= low:
-                low = part.x1
-            elif part.x1 >= high or part.x0 - low > high - part.x1:
-                high = part.x0
-            else:
-                low = part.x1
-        if high - low < _GUTTER_LEAST * em:
-            return None
-        found.append((low, high))
-    return found
-
-
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _replace(page: Page, region: _Region, gutters: Sequence[_Gutter], frame: _Frame | None) -> _Frame | None:
-    """Put a table in the place of a region's lines; None where no serial number is in the first column.
-
-    `frame` is given for the rest of a table that began on a page before.
-    """
-    borders = [(low + high) / 2 for low, high in gutters]
-    columns = _columns(region.lines, borders)
-    anchors = [piece.base for piece in columns[0] if _SERIAL_RE.fullmatch(piece.text)]
-    if not anchors and frame is None:
+def _find_table(page: Page, place: int) -> _Found | None:
+    """The table whose names start with a line; of all ways to cut the names into columns that with the most."""
+    first = page.items[place]
+    if not isinstance(first, PageLine) or first.frame is not None or not _may_be_names(first.line):
         return None
-    content = max(range(1, len(columns)), key=lambda column: sum(len(piece.text) for piece in columns[column]))
-    em = statistics.median(piece.size for column in columns for piece in column)
-    if frame is None:
-        left, right = min(item.line.x0 for item in region.lines), max(item.line.x1 for item in region.lines)
-        frame = _Frame((left, *borders, right), _is_top_aligned(columns[content], anchors, em))
-    header = region.lines[0].line.y1 if _names(region.lines[0]) is not None else None
-    look = _Look(em, _usual_gap(columns[content]), content, header, frame.is_top)
-    level = [piece for column in (0, *range(content, len(columns))) for piece in columns[column]]
-    tops = _tops(anchors, level, columns[content], look)
-    table = _table(page.number, columns, tops, anchors, frame.xs, look)
-    lines = tuple(region.lines)
-    page.items[region.first : region.first + len(lines)] = [
-        PageTable(table, page.number, frame.xs, region.lines[0].line.y0, lines)
-    ]
-    return frame
-
-
-def _columns(lines: Sequence[PageLine], borders: Sequence[float]) -> list[list[_Piece]]:
-    columns: list[list[Glyph]] = [[] for _ in range(len(borders) + 1)]
-    for item in lines:
-        for glyph in item.line.glyphs:
-            columns[sum(1 for border in borders if border <= glyph.center[0])].append(glyph)
-    return [[_Piece(line.base, line.size, line.text) for line in glyph_lines(glyphs)] for glyphs in columns]
-
-
-def _usual_gap(content: Sequence[_Piece]) -> float:
-    gaps = [below.top - above.bottom for above, below in pairwise(content)]
-    return statistics.quantiles(gaps, n=4)[0] if len(gaps) >= 2 else (gaps[0] if gaps else 0.0)
-
-
-def _tops(anchors: Sequence[float], level: Sequence[_Piece], content: Sequence[_Piece], look: _Look) -> list[float]:
-    """The upper border of each row: the middle of a wide free band above its serial number, or right above its line."""
-    tops: list[float] = []
-    for number, anchor in enumerate(anchors):
-        above = anchors[number - 1] if number else (look.header if look.header is not None else -1.0)
-        low, high = _widest_band(level, above, anchor, look.em) or (anchor - look.em, anchor - look.em)
-        own = [piece.top for piece in content if abs(piece.base - anchor) <= _SAME_BASE * look.em]
-        is_wide = high - low > _ROW_GAP * look.gap + 0.05 * look.em
-        is_first = number == 0 and look.header is None
-        if is_first and (_is_open_above(content, high) if is_wide else not (look.is_top and own)):
-            # What stands above goes on below: all of it belongs to the page's first serial number.
-            tops.append(-1.0)
-        elif look.is_top and own and not is_wide:
-            tops.append(own[0] - 0.05 * look.em)
-        else:
-            tops.append((low + high) / 2)
-    return tops
-
-
-def _is_open_above(content: Sequence[_Piece], border: float) -> bool:
-    """Whether the content's last line above a border stops inside of a sentence."""
-    above = [piece for piece in content if piece.bottom <= border]
-    return bool(above) and not is_closed(above[-1].text)
-
-
-def _widest_band(level: Sequence[_Piece], above: float, below: float, em: float) -> tuple[float, float] | None:
-    """The widest stripe between two baselines in which no column that has words for every row has any."""
-    boxes = sorted((piece.top, piece.bottom) for piece in level if above - 2 * em <= piece.base <= below + 0.01 * em)
-    best: tuple[float, float] | None = None
-    reach: float | None = None
-    for top, bottom in boxes:
-        is_between = reach is not None and top > reach and bottom > above and reach >= above - 0.4 * em
-        if is_between and reach is not None and (best is None or top - reach > best[1] - best[0]):
-            best = (reach, top)
-        reach = bottom if reach is None else max(reach, bottom)
+    lines = _lines_from(page, place)
+    near = [item for item in lines[:_HEADER_LINES] if item.line.y0 - first.line.y0 <= _HEADER_MOST * first.line.size]
+    if max(len(segments(item.line, _NAME_GAP)) for item in near) < 2:
+        return None
+    best: _Found | None = None
+    for count in range(1, len(near) + 1):
+        for gutters, across in _cuts([item.line for item in near[:count]]):
+            if len(gutters) + 1 >= _NAMES_LEAST and (best is None or len(gutters) + 2 > len(best.look.xs)):
+                found = _read(lines, count, gutters, across)
+                best = found or best
     return best
 
 
-# ── cells ───────────────────────────────────────────────────────────────────────────────────────
+def _may_be_names(line: TextLine) -> bool:
+    """Whether a line may hold names of columns: parted by gaps, or a word in a narrow column."""
+    parts = segments(line, _NAME_GAP)
+    return all(part.x1 - part.x0 <= _NAME_MOST * part.size for part in parts)
 
 
-def _table(
-    number: int,
-    columns: Sequence[Sequence[_Piece]],
-    tops: Sequence[float],
-    anchors: Sequence[float],
-    xs: Sequence[float],
-    look: _Look,
-) -> Table:
-    """The cells: the header, what goes on from the page before, and a row for each serial number."""
-    has_rest = look.header is None and (not tops or any(piece.base < tops[0] for column in columns for piece in column))
-    borders = [-_FAR, *tops] if look.header is not None or has_rest else list(tops)
-    upper = min(piece.top for column in columns for piece in column)
-    bottom = max(piece.bottom for column in columns for piece in column)
-    extents = [*(max(top, upper) for top in tops), bottom]
-    first = len(borders) - len(anchors)
-    cells: list[PlacedCell] = []
-    for place, column in enumerate(columns):
-        words: dict[int, list[str]] = {}
-        spans: dict[int, int] = {}
-        body = [piece for piece in column if _row(piece, borders) >= first] if 0 < place < look.content else []
-        for start, end, texts in _groups(body, extents, anchors, look):
-            words[first + start], spans[first + start] = texts, end - start + 1
-        for piece in column:
-            if piece not in body:
-                words.setdefault(_row(piece, borders), []).append(piece.text)
-        if 0 < place < look.content and look.header is None and first not in spans:
-            # A cell that goes on from the page before: one cell down to the first that has words of its own here.
-            spans[0] = max(1, min(spans, default=len(borders)))
-        row = 0
-        while row < len(borders):
-            span = spans.get(row, 1)
-            below = borders[row + span] if row + span < len(borders) else bottom
-            box = PageBox(number, xs[place], max(0.0, borders[row]), xs[place + 1], below)
-            text = join_cell_lines(words.get(row, []))
-            cells.append(PlacedCell(row, place, text, span, 1, page=number, box=box))
-            row += span
-    return Table(len(borders), len(columns), tuple(cells))
+def _read(
+    lines: Sequence[PageLine], count: int, gutters: Sequence[Interval], across: Sequence[TextLine]
+) -> _Found | None:
+    region, used = _collect(lines, gutters, across=across)
+    if len(region) <= count:
+        return None
+    columns = _columns(region, used, across)
+    if not all(columns):
+        return None
+    em = statistics.median(piece.size for column in columns for piece in column)
+    pitch = usual_pitch(columns, em)
+    blocks = cut_cells(columns, pitch, em)
+    header = _header(blocks, [piece_of(part) for part in across], [_place(part, used) for part in across], em)
+    if header is None:
+        return None
+    lowest = max(name.bottom for name in header)
+    body = tuple(tuple(block for block in column if block.middle > lowest) for column in blocks)
+    names = tuple("".join(name.text for name in header if covers(name, place)) for place in range(len(columns)))
+    if sum(map(bool, body)) < 2 or not has_rows(body):
+        return None
+    left, right = min(item.line.x0 for item in region), max(item.line.x1 for item in region)
+    xs = (left, *((low + high) / 2 for low, high in used), right)
+    return _Found(Look(tuple(used), xs, em, pitch, is_at_top(body, em), names), tuple(region), header, body)
 
 
-def _row(piece: _Piece, borders: Sequence[float]) -> int:
-    middle = piece.base - 0.35 * piece.size
-    return max(0, sum(1 for border in borders if border <= middle) - 1)
+def _put(page: Page, place: int, found: _Found, look: Look, *, is_rest: bool) -> None:
+    is_last = place + len(found.region) == len(page.items)
+    table = make_table(page, found.header, found.body, look, is_open=(is_rest, is_last))
+    _replace(page, place, found.region, table, look)
 
 
-def _groups(
-    pieces: Sequence[_Piece], extents: Sequence[float], anchors: Sequence[float], look: _Look
-) -> list[tuple[int, int, list[str]]]:
-    """The cells of a column whose cells may span rows: first row, last row, lines."""
-    groups: list[list[_Piece]] = []
-    for piece in pieces:
-        if groups:
-            above = groups[-1][-1]
-            is_far = piece.top - above.bottom > look.gap + _CELL_GAP * look.em
-            is_numbered = marker_at_start(piece.text, 0, len(piece.text)) is not None
-            at_anchor = any(abs(piece.base - anchor) <= _SAME_BASE * look.em for anchor in anchors)
-            is_new = (at_anchor and (is_numbered or is_closed(above.text))) if look.is_top else is_numbered
-            if not is_far and not is_new:
-                groups[-1].append(piece)
-                continue
-        groups.append([piece])
-    if not groups:
-        return []
-    starts = _top_starts(groups, extents) if look.is_top else _middle_starts(groups, extents)
-    ends = [*(start - 1 for start in starts[1:]), len(extents) - 2]
-    return [
-        (start, max(start, end), [piece.text for piece in group])
-        for start, end, group in zip(starts, ends, groups, strict=True)
+def _is_cut(item: PageLine | PageTable) -> bool:
+    """Whether the longest cell of a table's last row stops inside of a sentence."""
+    if not isinstance(item, PageTable):
+        return False
+    last = max(item.table.rows()[-1], key=len, default="")
+    return bool(last) and not is_closed(last)
+
+
+def _put_rest(page: Page, look: Look, *, is_cut: bool) -> bool:
+    """Put the rest of a table that began on a page before at the top of the page; False where there is none.
+
+    Lines of one column alone are a rest only where a row was cut inside of a sentence.
+    """
+    region, _ = _collect(_lines_from(page, 0), look.gutters, em=look.em)
+    columns = _columns(region, look.gutters)
+    is_row = any(len(segments(item.line, _PIECE_GAP)) >= 2 for item in region) and sum(map(bool, columns)) >= 2
+    if not region or (not is_row and not (is_cut and not columns[0])):
+        return False
+    blocks = cut_cells(columns, look.pitch, look.em)
+    table = make_table(page, (), blocks, look, is_open=(True, len(region) == len(page.items)))
+    _replace(page, 0, region, table, look)
+    return True
+
+
+def _replace(page: Page, place: int, region: Sequence[PageLine], table: Table, look: Look) -> None:
+    page.items[place : place + len(region)] = [PageTable(table, page.number, look.xs, region[0].line.y0, tuple(region))]
+
+
+# ── the header ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _cuts(lines: Sequence[TextLine]) -> list[tuple[list[Interval], list[TextLine]]]:
+    """Ways to cut the lines of a header: the gaps that all leave free, or all but a name that stands over columns."""
+    parts = sorted((part for line in lines for part in segments(line, _PIECE_GAP)), key=lambda part: part.x0)
+    plain = _gaps(parts)
+    cuts: list[tuple[list[Interval], list[TextLine]]] = [(plain, [])]
+    for number, part in enumerate(parts):
+        gaps = _gaps([*parts[:number], *parts[number + 1 :]])
+        usual = statistics.median(other.size for other in parts)
+        is_name = is_header_row([part.text] * 2) and marker_at_start(part.text, 0, len(part.text)) is None
+        if len(gaps) > len(plain) and is_name and part.size <= _SIZE_MOST * usual:
+            cuts.append((gaps, [part]))
+    return cuts
+
+
+def _gaps(parts: Sequence[TextLine]) -> list[Interval]:
+    gaps: list[Interval] = []
+    reach = parts[0].x1 if parts else 0.0
+    for part in parts[1:]:
+        if part.x0 - reach > _NAME_GAP * part.size:
+            gaps.append((reach, part.x0))
+        reach = max(reach, part.x1)
+    return gaps
+
+
+def _place(part: TextLine, gutters: Sequence[Interval]) -> tuple[int, int]:
+    """The first column below a name and the one after the last: those whose gutters it stands over."""
+    first = sum(1 for _, high in gutters if high <= part.x0)
+    return first, 1 + sum(1 for low, _ in gutters if low < part.x1)
+
+
+def _header(
+    blocks: Sequence[Sequence[Block]], across: Sequence[Piece], places: Sequence[tuple[int, int]], em: float
+) -> tuple[Name, ...] | None:
+    """The cells of the header: a row of names, or two where a name stands over several; None where it is none."""
+    lowest = max(column[0].bottom for column in blocks)
+    heads = [[block for block in column if block.bottom <= lowest + TOP * em] for column in blocks]
+    texts = [block.text for column in heads for block in column]
+    is_names = is_header_row([column[-1].text for column in heads]) and all(len(column) <= 2 for column in heads)
+    is_names = is_names and max(block.pieces[0].size for column in heads for block in column) <= _SIZE_MOST * em
+    if not is_names or any(NUMERAL_RE.fullmatch(text) and len(text) != 4 for text in texts):
+        return None
+    if not across and all(len(column) == 1 for column in heads):
+        if not are_level([column[0] for column in heads], em):
+            return None
+        return tuple(
+            Name(0, place, 1, 1, column[0].text, column[0].top, column[0].bottom) for place, column in enumerate(heads)
+        )
+    names = [
+        Name(0, first, 1, end - first, piece.text, piece.top, piece.bottom)
+        for piece, (first, end) in zip(across, places, strict=True)
     ]
+    for place, column in enumerate(heads):
+        if len(column) == 2:
+            end = place + 1
+            while (
+                end < len(heads) and len(heads[end]) == 1 and abs(heads[end][0].middle - column[1].middle) <= TOP * em
+            ):
+                end += 1
+            names.append(Name(0, place, 1, end - place, column[0].text, column[0].top, column[0].bottom))
+    parents = tuple(names)
+    for place, column in enumerate(heads):
+        is_child = any(covers(name, place) for name in parents)
+        if not is_child:
+            # Beside two rows of names stands one in the middle of both or level with the upper: else the upper line
+            # is a heading above the table.
+            off = min(abs(column[0].middle - (names[0].top + lowest) / 2), abs(column[0].top - names[0].top))
+            if off > TOP * em:
+                return None
+        row, height = (1, 1) if is_child else (0, 2)
+        names.append(Name(row, place, height, 1, column[-1].text, column[-1].top, column[-1].bottom))
+    is_alone = all(any(covers(name, place) for name in parents) for place in range(len(heads)))
+    return None if is_alone else tuple(names)
 
 
-def _is_top_aligned(content: Sequence[_Piece], anchors: Sequence[float], em: float) -> bool:
-    """Whether words stand at the top of their cells: every serial number has a line of the content beside it."""
-    beside = sum(1 for anchor in anchors if any(abs(piece.base - anchor) <= _SAME_BASE * em for piece in content))
-    return beside >= _TOP_SHARE * len(anchors)
+def _collect(
+    lines: Sequence[PageLine], gutters: Sequence[Interval], em: float | None = None, across: Sequence[TextLine] = ()
+) -> tuple[list[PageLine], list[Interval]]:
+    """The lines that leave a part of every gutter free, from the first on, and the widest part that is left of each.
+
+    `across` are names that stand over several columns.
+    """
+    region: list[PageLine] = []
+    free: list[list[Interval]] = [[gutter] for gutter in gutters]
+    bottom = 0.0
+    sizes: list[float] = []
+    for item in lines:
+        line = item.line
+        usual = em or (statistics.median(sizes) if sizes else line.size)
+        if line.size > _SIZE_MOST * usual or (region and line.y0 - bottom > _GAP_MOST * usual):
+            break
+        parts = [piece for part in segments(line, _PIECE_GAP) if part not in across for piece in _hung(part, free)]
+        left = [_without(spans, parts, _GUTTER_LEAST * usual) for spans in free]
+        if not all(left):
+            break
+        free = left
+        region.append(item)
+        sizes.append(line.size)
+        bottom = max(bottom, line.y1)
+    return region, [max(spans, key=lambda span: span[1] - span[0]) for spans in free]
 
 
-def _top_starts(groups: Sequence[Sequence[_Piece]], extents: Sequence[float]) -> list[int]:
-    starts: list[int] = []
-    for group in groups:
-        middle = group[0].base - 0.35 * group[0].size
-        row = max(0, sum(1 for top in extents[:-1] if top <= middle) - 1)
-        starts.append(max(row, starts[-1] + 1 if starts else 0))
-    return starts
+def _hung(part: TextLine, free: Sequence[Sequence[Interval]]) -> list[Interval]:
+    """The extents of a part of a line, cut where a mark hangs into a gutter and the next column follows at once.
+
+    Programs that break Chinese lines let a closing mark stand beyond the margin. It prints in its left half.
+    """
+    spans: list[Interval] = []
+    start = part.x0
+    for left, right in pairwise(part.glyphs):
+        middle = (left.x0 + left.x1) / 2
+        if left.text in CLOSING and any(
+            low <= middle and right.x0 >= high - 1
+            for gaps in free
+            for low, high in gaps
+            if low <= right.x0 <= high + left.size
+        ):
+            spans.append((start, middle))
+            start = right.x0
+    return [*spans, (start, part.x1)]
 
 
-def _middle_starts(groups: Sequence[Sequence[_Piece]], extents: Sequence[float]) -> list[int]:
-    """The rows at which groups start that stand in the middle of theirs: the least sum of distances."""
-    rows = len(extents) - 1
-    centers = [(group[0].top + group[-1].bottom) / 2 for group in groups]
-    infinity = float("inf")
-    best = [[infinity] * (rows + 1) for _ in range(len(groups) + 1)]
-    back = [[0] * (rows + 1) for _ in range(len(groups) + 1)]
-    for row in range(rows + 1):
-        best[0][row] = 0.0 if row == 0 else 5.0 * row
-    for number in range(1, len(groups) + 1):
-        for end in range(number, rows + 1):
-            for start in range(number - 1, end):
-                off = abs((extents[start] + extents[end]) / 2 - centers[number - 1])
-                if end == rows:
-                    # The last cell may go on over the page; then its words stand where it starts.
-                    off = min(off, abs(extents[start] - groups[-1][0].top))
-                cost = best[number - 1][start] + off
-                if cost < best[number][end]:
-                    best[number][end], back[number][end] = cost, start
-    starts: list[int] = []
-    end = rows
-    for number in range(len(groups), 0, -1):
-        end = back[number][end]
-        starts.append(end)
-    return starts[::-1]
+def _without(spans: Sequence[Interval], parts: Sequence[Interval], least: float) -> list[Interval]:
+    """What parts of a line leave of free spans, pieces that are too narrow dropped."""
+    for x0, x1 in parts:
+        spans = [
+            piece
+            for low, high in spans
+            for piece in ([(low, high)] if x1 <= low or x0 >= high else [(low, x0), (x1, high)])
+        ]
+    return [(low, high) for low, high in spans if high - low >= least]
+
+
+def _columns(
+    region: Sequence[PageLine], gutters: Sequence[Interval], across: Sequence[TextLine] = ()
+) -> list[list[Piece]]:
+    apart = {id(glyph) for part in across for glyph in part.glyphs}
+    borders = [(low + high) / 2 for low, high in gutters]
+    columns: list[list[Glyph]] = [[] for _ in range(len(borders) + 1)]
+    for item in region:
+        for glyph in item.line.glyphs:
+            if id(glyph) in apart:
+                continue
+            columns[sum(1 for border in borders if border <= glyph.center[0])].append(glyph)
+    return [[piece_of(line) for line in glyph_lines(glyphs)] for glyphs in columns]

@@ -17,7 +17,7 @@ from tests.fixtures.make_pdf import LEADING, LEFT, TOP, Pdf
 
 # No serial numbers and no known names of columns: without its rules nobody could tell that this is a table.
 ROWS = [
-    ["方向", "怎样做", "牵头"],
+    ["什么", "怎样做", "由谁做"],
     ["园区", "建设园区，提升", "发改委"],
     ["企业", "培育企业。", "工信局"],
     ["环境", "优化环境。", "司法局"],

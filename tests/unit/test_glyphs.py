@@ -34,6 +34,10 @@ def test_raised_figures_and_small_shifts_stay_in_the_line() -> None:
         (line("培育 MCN"), "培育 MCN"),  # a space on the page
         ([*line("甲"), Glyph(" ", 10, 10.5, 100, 10), *line("乙", x=10.5)], "甲乙"),  # a space without width
         (line("甲") + line("乙", x=25), "甲 乙"),  # a wide gap
+        # Chromium leaves a gap where a space was typed; a line that is spread out has gaps everywhere
+        ([*line("公安局"), Glyph(GUESSED_SPACE, 30, 30, 100, 10), *line("总工会", x=32.7)], "公安局 总工会"),
+        ([*line("甲"), *line("乙", x=12.6), Glyph(GUESSED_SPACE, 22.6, 22.6, 100, 10), *line("丙", x=25.2)], "甲乙丙"),
+        ([*line("部门"), Glyph(GUESSED_SPACE, 20, 20, 100, 10), *line("，为", x=22.7)], "部门，为"),
         ([*line("MCN"), Glyph(GUESSED_SPACE, 15, 15, 100, 10), *line("机构", x=18)], "MCN 机构"),
         ([*line("甲"), Glyph(GUESSED_SPACE, 10, 10, 100, 10), *line("乙", x=14)], "甲乙"),
         (line("粗") + line("粗", x=0.6) + line("体", x=10), "粗体"),  # bold by printing twice

@@ -94,6 +94,105 @@ def test_table_over_pages(is_top: bool) -> None:
     assert grids(read(page.data())) == [EXPECTED]
 
 
+def put(page: Pdf, y: float, cells: dict[float, str]) -> None:
+    """Draw cells, each a string of lines parted by |, in the middle of a row whose middle is at a height."""
+    for x, words in cells.items():
+        lines = words.split("|")
+        for number, line in enumerate(lines):
+            page.put(x, y + PITCH * (number - (len(lines) - 1) / 2), line)
+
+
+def test_names_that_narrow_columns_break_and_rows_without_numbers() -> None:
+    """Names of one line stand between the lines of others; a cell right of the words spans rows as one left does."""
+    page = Pdf()
+    group, task, words, body, date = LEFT, LEFT + 40, LEFT + 90, LEFT + 320, LEFT + 400
+    put(page, 100, {group: "任务|类别", task: "重点|任务", words: "工作措施", body: "责任单位", date: "完成|时限"})
+    put(page, 160, {task: "推进|回收", words: "鼓励社会组织开展绿色设计，|及时总结推广。", date: "2026|年"})
+    put(page, 210, {task: "优化|生产", words: "围绕回收网点布局组织交流。", date: "长期|坚持"})
+    put(page, 185, {group: "循环|改造", body: "县公安局、|县科技局"})
+    put(
+        page,
+        260,
+        {group: "技术|攻关", task: "深化|再制造", words: "健全绿色设计推广。", body: "县供销社", date: "2025|年"},
+    )
+    assert grids(read(page.data())) == [
+        [
+            ["任务类别", "重点任务", "工作措施", "责任单位", "完成时限"],
+            ["循环改造", "推进回收", "鼓励社会组织开展绿色设计，及时总结推广。", "县公安局、县科技局", "2026年"],
+            ["循环改造", "优化生产", "围绕回收网点布局组织交流。", "县公安局、县科技局", "长期坚持"],
+            ["技术攻关", "深化再制造", "健全绿色设计推广。", "县供销社", "2025年"],
+        ]
+    ]
+
+
+def test_a_name_over_two_columns() -> None:
+    page = Pdf()
+    xs = [LEFT, LEFT + 50, LEFT + 220, LEFT + 320]
+    put(page, 100, dict(zip(xs[:2], ["序号", "工作举措"], strict=True)))
+    put(page, 87, {xs[2] + 45: "责任单位"})
+    put(page, 113, {xs[2]: "牵头单位", xs[3]: "配合单位"})
+    put(page, 150, dict(zip(xs, ["1", "新建服务中心。", "民政局", "街道"], strict=True)))
+    put(page, 180, dict(zip(xs, ["2", "改造老旧小区。", "住建局", "残联"], strict=True)))
+    assert grids(read(page.data())) == [
+        [
+            ["序号", "工作举措", "责任单位", "责任单位"],
+            ["序号", "工作举措", "牵头单位", "配合单位"],
+            ["1", "新建服务中心。", "民政局", "街道"],
+            ["2", "改造老旧小区。", "住建局", "残联"],
+        ]
+    ]
+
+
+def test_rows_without_a_gap_are_told_by_their_numbers() -> None:
+    """LibreOffice prints a table without rules so; a heading of the same size above the names is none of them."""
+    page = Pdf()
+    page.line("（一）主要任务")
+    lines = [
+        HEADER,
+        ["1", "主体", "建设产业园区，完善基", "发改委、"],
+        ["", "培育", "础设施。", "工信局"],
+        ["2", "", "培育企业。", "科技局"],
+        ["3", "生态", "优化营商环境，规范行", "司法局"],
+        ["", "构建", "政执法检查。", ""],
+    ]
+    for line in lines:
+        for x, cell in zip(XS, line, strict=True):
+            page.put(x, page.y, cell)
+        page.y += PITCH
+    assert grids(read(page.data())) == [
+        [
+            HEADER,
+            ["1", "主体培育", "建设产业园区，完善基础设施。", "发改委、工信局"],
+            ["2", "主体培育", "培育企业。", "科技局"],
+            ["3", "生态构建", "优化营商环境，规范行政执法检查。", "司法局"],
+        ]
+    ]
+
+
+def test_a_mark_that_hangs_into_the_gutter() -> None:
+    page = Pdf()
+    words = XS[2] + 4
+    for y, cells in (
+        (100, {XS[0]: "序号", words: "任务", XS[3]: "责任单位"}),
+        (140, {XS[0]: "1", words: "建设产业园区，完善基础设施服务，|完善制度。", XS[3]: "发改委、|工信局"}),
+        (190, {XS[0]: "2", words: "培育企业。", XS[3]: "科技局"}),
+    ):
+        put(page, y, cells)
+    (found,) = grids(read(page.data()))
+    assert found[1] == ["1", "建设产业园区，完善基础设施服务，完善制度。", "发改委、工信局"]
+
+
+def test_names_repeated_on_each_page_are_no_running_head() -> None:
+    page = Pdf()
+    for number in range(4):
+        rows = Rows(page, is_top=False)
+        rows.header()
+        rows.rows([[[str(number + 1)], *BODY[number][1:]]], {})
+        page.next_page()
+    (found,) = grids(read(page.data()))
+    assert [row[0] for row in found] == ["序号", "1", "2", "3", "4"]
+
+
 def test_row_cut_by_the_page_end() -> None:
     page = Pdf()
     rows = Rows(page, is_top=True)
