@@ -10,9 +10,10 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -74,25 +75,27 @@ class Version:
         self._statuses: Counter[str] = Counter()
         self._repairs: Counter[str] = Counter()
         self._writers = {table.name: _Writer(table, _path_in(aside, table.name)) for table in TABLES}
-        self._sorters = {table.name: _Sorter(table, scratch) for table in TABLES if table.order[0] != _BY_DOCUMENT}
+        self._sorters = {table.name: _Sorter(table, scratch) for table in TABLES if not _is_by_document(table)}
 
     def add(self, rows: Tables) -> None:
         """Take in all rows of a document, or rows of the tables that are not by document."""
-        self._statuses.update(row.status for row in rows.documents)
-        self._repairs.update(row.tier for row in rows.repairs)
-        for table in TABLES:
-            sorter = self._sorters.get(table.name)
-            if sorter is not None:
-                sorter.add(getattr(rows, table.name))
-            else:
-                self._writers[table.name].add(table.rows_of(rows))
+        self.append(Part.of([rows]))
+
+    def append(self, part: Part) -> None:
+        """Take in the rows of the next documents."""
+        self._statuses.update(part.statuses)
+        self._repairs.update(part.repairs)
+        for name, rows in part.to_sort.items():
+            self._sorters[name].add(rows)
+        for name, columns in part.columns.items():
+            self._writers[name].append(columns)
 
     def finish(self) -> Mapping[str, int]:
         """Write what is left to be written; returns the rows of each table."""
         for name, writer in self._writers.items():
             if name in self._sorters:
                 for rows in self._sorters[name].sorted_rows():
-                    writer.add(rows)
+                    writer.append(to_arrow(TABLE_OF[name], rows))
             writer.finish()
         return {name: writer.row_count for name, writer in self._writers.items()}
 
@@ -201,25 +204,72 @@ def _published(folder: Path, manifest: Mapping[str, Any], *, is_new: bool) -> Pu
     return Published(folder, row_counts, manifest["statuses"], manifest["repairs"], manifest["corrections"], is_new)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of some documents, one after the other, made ready to be written: columns of the tables that documents
+    order, of each row of the others its place and its cells.
+    """
+
+    columns: Mapping[str, pa.Table]
+    to_sort: Mapping[str, Sequence[tuple[object, ...]]]
+    statuses: Mapping[str, int]
+    repairs: Mapping[str, int]
+
+    @staticmethod
+    def of(documents: Sequence[Tables]) -> Part:
+        """Turn the rows of documents, which come in the order of their ids, into a part."""
+        columns: dict[str, pa.Table] = {}
+        to_sort: dict[str, list[tuple[object, ...]]] = {}
+        for table in TABLES:
+            if _is_by_document(table):
+                rows = [row for own in documents for row in table.rows_of(own)]
+                if rows:
+                    columns[table.name] = to_arrow(table, rows)
+                continue
+            place_of = attrgetter(*_sorted_by(table))
+            found = [row for own in documents for row in getattr(own, table.name)]
+            if found:
+                to_sort[table.name] = [(*place_of(row), msgspec.json.encode(row)) for row in found]
+        statuses: Counter[str] = Counter(row.status for own in documents for row in own.documents)
+        repairs: Counter[str] = Counter(row.tier for own in documents for row in own.repairs)
+        return Part(columns, to_sort, statuses, repairs)
+
+
+def _is_by_document(table: Table) -> bool:
+    return table.order[0] == _BY_DOCUMENT
+
+
+def _sorted_by(table: Table) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*table.order, *table.key)))
+
+
 class _Writer:
     """Writes the rows of a table in row groups, as they come."""
 
     def __init__(self, table: Table, path: Path) -> None:
         self.row_count = 0
-        self._table = table
         self._path = path
         self._file = pq.ParquetWriter(path, arrow_schema(table), compression="zstd", write_statistics=True)
-        self._rows: list[Row] = []
+        self._waiting: list[pa.Table] = []
+        self._waiting_rows = 0
         self._batches: list[pa.Table] = []
 
-    def add(self, rows: Iterable[Row]) -> None:
-        self._rows.extend(rows)
-        while len(self._rows) >= _BATCH_ROWS:
-            self._convert()
+    def append(self, rows: pa.Table) -> None:
+        self._waiting.append(rows)
+        self._waiting_rows += rows.num_rows
+        if self._waiting_rows < _BATCH_ROWS:
+            return
+        waiting = pa.concat_tables(self._waiting)
+        start = 0
+        # Where a row group ends hangs on the rows alone, never on how many came at a time.
+        while waiting.num_rows - start >= _BATCH_ROWS:
+            self._hold(waiting.slice(start, _BATCH_ROWS))
+            start += _BATCH_ROWS
+        self._waiting, self._waiting_rows = [waiting.slice(start)], waiting.num_rows - start
 
     def finish(self) -> None:
-        if self._rows:
-            self._convert()
+        if self._waiting_rows:
+            self._hold(pa.concat_tables(self._waiting))
         self._write_group()
         self._file.close()
         _flush(self._path)
@@ -227,9 +277,7 @@ class _Writer:
     def close(self) -> None:
         self._file.close()
 
-    def _convert(self) -> None:
-        batch = to_arrow(self._table, self._rows[:_BATCH_ROWS])
-        del self._rows[:_BATCH_ROWS]
+    def _hold(self, batch: pa.Table) -> None:
         self._batches.append(batch)
         self.row_count += batch.num_rows
         if sum(held.num_rows for held in self._batches) >= _GROUP_ROWS or self._bytes_held() >= _GROUP_BYTES:
@@ -251,16 +299,13 @@ class _Sorter:
     def __init__(self, table: Table, scratch: sqlite3.Connection) -> None:
         self._scratch = scratch
         self._name = f"sorted_{table.name}"
-        self._columns = tuple(dict.fromkeys((*table.order, *table.key)))
+        self._columns = _sorted_by(table)
         self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(table.row)
         scratch.execute(f"create table {self._name} ({', '.join(self._columns)}, cells blob)")
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Sequence[tuple[object, ...]]) -> None:
         marks = ", ".join("?" * (len(self._columns) + 1))
-        self._scratch.executemany(
-            f"insert into {self._name} values ({marks})",
-            ((*(getattr(row, column) for column in self._columns), msgspec.json.encode(row)) for row in rows),
-        )
+        self._scratch.executemany(f"insert into {self._name} values ({marks})", rows)
 
     def sorted_rows(self) -> Iterator[list[Row]]:
         """The rows in published order, some at a time: nulls first, and by the columns' values, as `Table.rows_of`."""

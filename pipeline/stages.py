@@ -11,20 +11,20 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.models import Extraction
 from pipeline.catalog import Catalog, Input
 from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, read_all
+from pipeline.engines.ordered import map_in_order
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
-from pipeline.masking import Mask
 from pipeline.normalize import Survey
 from pipeline.publish import Published, new_version, unchanged
-from pipeline.records import Failure, StagedDocument, Tables
+from pipeline.records import Failure, Tables
 from pipeline.settings import Settings
 from pipeline.staging import Staging, StagingError
-from pipeline.validate import BrokenContractError, check_cells, check_document, check_relations
-from pipeline.versions import Claims, extractor_version, pipeline_code, version_of
+from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
+from pipeline.validate import BrokenContractError, check_cells, check_relations
+from pipeline.versions import extractor_version, pipeline_code
 
 try:
     import fcntl
@@ -38,6 +38,8 @@ _MEGABYTE = 1 << 20
 _LOCK_NAME = ".lock"
 _SCRATCH_NAME = ".scratch.sqlite"
 _SCRATCH_KILOBYTES = 16_384
+_SURVEY_NAME = ".survey.sqlite"
+_LEAST_FOR_WORKERS = 500  # documents: two processes take a second or two to start and to learn of places
 # Results that prove damaged are made anew so often in a run; if they still are, it is the disk.
 _ATTEMPTS = 3
 
@@ -68,35 +70,26 @@ class Corpus:
     staging: Staging
     failures: dict[str, Failure] = field(default_factory=dict)
 
-    def documents(self) -> Iterator[StagedDocument]:
-        """Each input as a staged document, in the order of the ids; one at a time is held in memory."""
-        return map(self.document, self.catalog.named())
+    def packed(self) -> Iterator[PackedDocument]:
+        """Each input with its staged entry, in the order of the ids; one at a time is held in memory."""
+        return map(self.packed_document, self.catalog.named())
 
-    def document(self, entry: Input) -> StagedDocument:
-        """One input with what is staged of it. Raises LostResultError where that is not whole."""
+    def packed_document(self, entry: Input) -> PackedDocument:
+        """One input with its staged entry."""
         key = entry.key
         failure = entry.failure or (self.failures.get(key) if key is not None else None)
-        extraction: Extraction | None = None
-        claims: Claims = ()
-        if failure is None and key is not None:
-            staged = self.staging.load(key)
-            if staged is None:
-                raise LostResultError(f"the staged result of {entry.source_path} is damaged; run again")
-            claims, result = staged
-            extraction, failure = result.extraction, result.failure
-        return StagedDocument(
+        found = self.staging.entry(key) if failure is None and key is not None else None
+        claims, packed = found if found is not None else ((), None)
+        return PackedDocument(
             document_id=entry.document_id,
             source_path=entry.source_path,
             sha256=entry.sha256,
             byte_size=entry.byte_size,
-            extractor_version=version_of(claims),
-            extraction=extraction,
+            key=key,
+            entry=packed,
+            claims=claims,
             failure=failure,
         )
-
-
-class LostResultError(StagingError):
-    """A staged result is not whole, though the ledger knows of it."""
 
 
 def run(settings: Settings, progress: Progress) -> RunReport:
@@ -129,7 +122,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
                 break
             with opened_scratch(settings.staged) as scratch:
                 survey = Survey(scratch)
-                lost = look_through(corpus, survey)
+                lost = look_through(corpus, survey, settings.workers)
                 if not lost:
                     published = tabulate(corpus, survey, corrections, scratch, settings, fingerprint)
             for key in lost:
@@ -159,15 +152,14 @@ def _fingerprint(corpus: Corpus, settings: Settings, corrections: Corrections) -
     return digest.hexdigest()
 
 
-def look_through(corpus: Corpus, survey: Survey) -> list[str]:
+def look_through(corpus: Corpus, survey: Survey, workers: int) -> list[str]:
     """Take in what the documents share; returns the keys of the staged results that are not whole."""
     corpus.catalog.name()
     lost: list[str] = []
-    for entry in corpus.catalog.named():
-        try:
-            survey.add(corpus.document(entry))
-        except LostResultError:
-            lost.append(entry.key or "")
+    for found in map_in_order(take_notes, batches(corpus.packed()), _workers_for(corpus, workers)):
+        lost += found.lost
+        for note in found.notes:
+            survey.take(note)
     return lost
 
 
@@ -181,36 +173,53 @@ def tabulate(
 ) -> Published:
     """Turn the documents that were looked through into rows, correct, check and publish them.
 
-    Contacts are hidden before rows are corrected, for so the person saw them who corrected.
     Raises BrokenContractError with all that is wrong, and PublishError; then nothing is published.
     """
     survey.settle()
-    with new_version(settings.output, scratch) as version:
+    workers = _workers_for(corpus, settings.workers)
+    with new_version(settings.output, scratch) as version, _shared_survey(survey, settings.staged, workers) as shared:
+        settled = survey.settled() if shared is None else None
+        make_rows = Tabulator(corrections, settled, shared, keep_contacts=settings.keep_contacts)
         breaches: list[str] = []
         answers: list[Answer] = []
-        for document in corpus.documents():
-            rows = survey.rows(document)
-            if not settings.keep_contacts:
-                rows = Mask(document.extraction).tables(rows)
-            rows, found = corrections.replay(rows, document.extraction)
-            answers += found
-            wrong = list(check_document(rows, document.extraction))
-            breaches += wrong
-            if not wrong:
-                version.add(rows)
-        shared = Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
-        shared, found = corrections.replay(shared, None)
+        for made in map_in_order(make_rows, batches(corpus.packed()), workers):
+            survey.count(made.counts)
+            answers += made.answers
+            breaches += made.breaches
+            version.append(made.part)
+        shared_rows = Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
+        shared_rows, found = corrections.replay(shared_rows, None)
         answers += found
         answers += corrections.unanswered(answers)
-        breaches += check_cells(shared)
+        breaches += check_cells(shared_rows)
         if not breaches:
-            version.add(shared)
+            version.add(shared_rows)
             breaches += check_relations(version.finish(), version.read)
         if breaches:
             raise BrokenContractError(tuple(breaches))
         return version.put_in_place(
             fingerprint, extractor_version(), summary(answers), has_contacts=settings.keep_contacts
         )
+
+
+def _workers_for(corpus: Corpus, workers: int) -> int:
+    """Processes that make tables: for few documents, what it takes to start them is longer than the work."""
+    return workers if corpus.catalog.count() >= _LEAST_FOR_WORKERS else 1
+
+
+@contextmanager
+def _shared_survey(survey: Survey, folder: Path, workers: int) -> Iterator[Path | None]:
+    """What was settled, in a file for other processes to read; None where this one does the work alone."""
+    if workers == 1:
+        yield None
+        return
+    path = folder / _SURVEY_NAME
+    path.unlink(missing_ok=True)
+    try:
+        survey.share(path)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

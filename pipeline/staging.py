@@ -148,6 +148,12 @@ class Staging:
 
         It is the result of the code of today, or of `code`.
         """
+        found = self.entry(key, code)
+        result = unpack(found[1]) if found is not None else None
+        return (found[0], result) if found is not None and result is not None else None
+
+    def entry(self, key: str, code: str | None = None) -> tuple[Claims, bytes] | None:
+        """The same result as it is packed, with the formats that claimed it; whether it is whole, `unpack` tells."""
         if code is None:
             query = "select shard, place, size, claims from entries join current using (code_id) where key = ?"
             found = self._ledger.execute(query, (key,)).fetchone()
@@ -163,8 +169,7 @@ class Staging:
         label = _label_in(framed, 0)
         if label is None or label.key != key or label.size != size:
             return None
-        result = unpack(framed[_entry_place(framed) :])
-        return (_claims(claims), result) if result is not None else None
+        return _claims(claims), framed[_entry_place(framed) :]
 
     def keep(self, key: str, claims: Claims, entry: bytes) -> None:
         """Append a packed result. Raises StagingError where that cannot be."""

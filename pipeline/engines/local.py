@@ -66,7 +66,7 @@ def read_all(
     free for them. Raises EngineError where a worker cannot start.
     """
     waiting = iter(jobs)
-    context = _context()
+    context = worker_context()
     staff: list[_Worker] = []
     try:
         for job in islice(waiting, workers):
@@ -94,7 +94,7 @@ def read_all(
             _dismiss(worker)
 
 
-def _context() -> BaseContext:
+def worker_context() -> BaseContext:
     """Choose how workers start: from a server that has the extractors loaded, where the system can fork.
 
     Never by forking this process itself: it has threads (Arrow's, the progress bar's), whose locks a fork would copy.

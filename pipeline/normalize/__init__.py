@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import fields
 
-from pipeline.normalize.survey import Survey
+from pipeline.normalize.survey import Counts, Settled, Survey, note_of
 from pipeline.records import StagedDocument, Tables
 
-__all__ = ["Survey", "normalize"]
+__all__ = ["Counts", "Settled", "Survey", "normalize", "note_of"]
 
 
 def normalize(staged: Iterable[StagedDocument]) -> Tables:
@@ -22,10 +22,11 @@ def normalize(staged: Iterable[StagedDocument]) -> Tables:
     documents = sorted(staged, key=lambda document: (document.document_id, document.source_path))
     with closing(sqlite3.connect(":memory:")) as scratch:
         survey = Survey(scratch)
-        for document in documents:
-            survey.add(document)
+        for note in filter(None, map(note_of, documents)):
+            survey.take(note)
         survey.settle()
-        parts = [survey.rows(document) for document in documents]
+        parts = list(map(survey.settled().rows, documents))
+        survey.count(Counts.of(parts))
         parts.append(Tables(plans=tuple(survey.plans()), units=tuple(survey.units())))
     columns = (column.name for column in fields(Tables))
     return Tables(**{name: tuple(row for part in parts for row in getattr(part, name)) for name in columns})

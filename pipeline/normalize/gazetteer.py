@@ -161,19 +161,30 @@ def _historical() -> Iterator[Division]:
     # Some early revisions list counties without the province above them.
     provinces = {record.code: record.name for record in load_divisions(level=1)}
     last: dict[tuple[str, ...], tuple[str, str]] = {}
+    # A quarter of a million entries, nearly all of them as in the revision before.
+    path_of: dict[tuple[str | None, str | None, str], tuple[str, ...]] = {}
     for revision in sorted(source.all_revisions):
         names: dict[str, str] = source.load_revision(revision).division_schema
         for code, name in names.items():
-            province = code[:2] + "0000"
-            above = [names.get(province) or provinces.get(province), names.get(code[:4] + "00")][: _rank(code)]
-            parts = [part for part in (*above, name) if part is not None and not _PAPER_LAYER_RE.search(part)]
-            if parts and parts[-1] == name:
-                last[tuple(parts)] = (code, revision)
+            province, prefecture = code[:2] + "0000", code[:4] + "00"
+            above = None if code == province else names.get(province) or provinces.get(province)
+            key = above, None if code == prefecture else names.get(prefecture), name
+            path = path_of.get(key)
+            if path is None:
+                path = path_of[key] = _historical_path(*key)
+            if path:
+                last[path] = (code, revision)
     for path, (code, revision) in last.items():
         if int(code[4:]) in _ZONE_CODES and code[2:4] != "90":
             yield Division(path, "zone", None, revision)
         else:
             yield Division(path, _LEVELS[_rank(code)], code, revision)
+
+
+def _historical_path(*names: str | None) -> tuple[str, ...]:
+    """The names from the province down without layers on paper; empty where the last is one."""
+    parts = tuple(name for name in names if name is not None and not _PAPER_LAYER_RE.search(name))
+    return parts if parts and parts[-1] == names[-1] else ()
 
 
 def _rank(code: str) -> int:

@@ -1,14 +1,16 @@
 """Read all documents once to learn what they share: the plans that several tell of, and the bodies that they name.
 
 What grows with the number of documents lies in a scratch database, not in memory: plans are merged title by title.
+What each document tells (`note_of`) and the rows that are its own (`Settled.rows`) can be made in other processes.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
@@ -16,18 +18,26 @@ from extractors.models import DocumentRecord, PlanRecord
 from pipeline.normalize.divisions import Jurisdiction
 from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, title_key
 from pipeline.normalize.rows import jurisdiction_of_document, rows_of
-from pipeline.normalize.units import Naming, UnitMerge
+from pipeline.normalize.units import Naming, UnitMerge, task_unit_rows
 from pipeline.records import PlanRow, StagedDocument, Tables, UnitRow
 
 _PAGE_ROWS = 1024
-_TABLES = """
+_SETTLED_TABLES = """
 create table places (document_id text primary key, place integer not null) without rowid;
+create table jurisdictions (place integer primary key, record blob not null);
+create table plan_ids (
+    document_id text not null, plan integer not null, plan_id text not null, primary key (document_id, plan)
+) without rowid;
+create table unit_ids (
+    written text not null, place integer not null, document_id text not null, unit_id text not null,
+    primary key (written, place, document_id)
+) without rowid;
+"""
+_SETTLED_NAMES = ("places", "jurisdictions", "plan_ids", "unit_ids")
+_TABLES = """
 create table sources (
     core text not null, document_id text not null, plan integer not null, said integer not null, record blob not null,
     primary key (core, document_id, plan)
-) without rowid;
-create table plan_ids (
-    document_id text not null, plan integer not null, plan_id text not null, primary key (document_id, plan)
 ) without rowid;
 create table plans (plan_id text primary key, row blob not null) without rowid;
 create table implements (plan_id text not null, document_id text not null, plan integer not null);
@@ -38,42 +48,120 @@ create table counts (
 _ENCODER = msgspec.json.Encoder()
 _RECORDS = msgspec.json.Decoder(PlanRecord)
 _PLAN_ROWS = msgspec.json.Decoder(PlanRow)
+_JURISDICTIONS = msgspec.json.Decoder(Jurisdiction | None)
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What a document tells of what documents share: its place, its plans by the cores of their titles, its bodies."""
+
+    document_id: str
+    place: Jurisdiction | None
+    said: int
+    plans: tuple[tuple[str, bytes], ...]
+    used: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def note_of(document: StagedDocument) -> Note | None:
+    """Turn a document into what the survey takes in of it; None where it has no text."""
+    extraction = document.extraction
+    if extraction is None:
+        return None
+    place = jurisdiction_of_document(extraction)
+    return Note(
+        document.document_id,
+        place,
+        _said(extraction.document),
+        tuple((title_key(record.title, place).core, _ENCODER.encode(record)) for record in extraction.plans),
+        tuple(unit.as_written for task in extraction.tasks for unit in task.units),
+        (*extraction.document.issuers, *extraction.document.consulted),
+    )
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many rows of documents belong to each plan, and name each unit."""
+
+    tasks: Counter[str]
+    targets: Counter[str]
+    mentions: Counter[str]
+
+    @staticmethod
+    def of(documents: Iterable[Tables]) -> Counts:
+        """Count the rows of documents."""
+        counts = Counts(Counter(), Counter(), Counter())
+        for rows in documents:
+            counts.tasks.update(row.plan_id for row in rows.tasks if row.plan_id is not None)
+            counts.targets.update(row.plan_id for row in rows.targets if row.plan_id is not None)
+            counts.mentions.update(row.unit_id for row in rows.task_units)
+        return counts
+
+
+class Settled:
+    """What was settled over all documents, read from a database: a document's rows are made with it, in any process."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._jurisdictions: dict[int, Jurisdiction | None] = {}
+
+    def rows(self, document: StagedDocument) -> Tables:
+        """Turn a document into all rows that are its own: of every table but plans and units."""
+        key = document.document_id
+        found = self._database.execute("select place from places where document_id = ?", (key,)).fetchone()
+        place = found[0] if found is not None else 0
+        plan_ids = dict(self._database.execute("select plan, plan_id from plan_ids where document_id = ?", (key,)))
+        rows = rows_of(document, self._jurisdiction(place), plan_ids)
+        unit_ids: dict[str, str] = {}
+
+        def unit_id_of(naming: Naming) -> str:
+            if naming.written not in unit_ids:
+                query = "select unit_id from unit_ids where (written, place) = (?, ?) and document_id in ('', ?)"
+                unit_ids[naming.written] = self._database.execute(query, (naming.written, place, key)).fetchone()[0]
+            return unit_ids[naming.written]
+
+        return Tables(
+            documents=(rows.document,),
+            sections=rows.sections,
+            tasks=rows.tasks,
+            task_units=tuple(task_unit_rows(rows.unit_uses, unit_id_of)),
+            targets=rows.targets,
+            citations=rows.citations,
+            repairs=rows.repairs,
+        )
+
+    def _jurisdiction(self, place: int) -> Jurisdiction | None:
+        if place not in self._jurisdictions:
+            query = "select record from jurisdictions where place = ?"
+            self._jurisdictions[place] = _JURISDICTIONS.decode(self._database.execute(query, (place,)).fetchone()[0])
+        return self._jurisdictions[place]
 
 
 class Survey:
-    """What documents share. First `add` each, then `settle`, then take the `rows` of each; last `plans` and `units`.
+    """What documents share. First `take` the note of each, then `settle`, then make the rows of each and `count` them;
+    last `plans` and `units`.
 
-    `scratch` is an empty database for its use. The rows do not depend on the order in which documents are added.
+    `scratch` is an empty database for its use. The rows do not depend on the order in which notes are taken.
     """
 
     def __init__(self, scratch: sqlite3.Connection) -> None:
         self._scratch = scratch
-        scratch.executescript(_TABLES)
+        scratch.executescript(_TABLES + _SETTLED_TABLES)
         self._units = UnitMerge()
         self._places: list[Jurisdiction | None] = [None]
         self._number_of: dict[Jurisdiction | None, int] = {None: 0}
 
-    def add(self, document: StagedDocument) -> None:
+    def take(self, note: Note) -> None:
         """Take in what a document tells of plans and bodies."""
-        extraction, key = document.extraction, document.document_id
-        if extraction is None:
-            return
-        place = jurisdiction_of_document(extraction)
+        place, key = note.place, note.document_id
         number = self._number_of.setdefault(place, len(self._places))
         if number == len(self._places):
             self._places.append(place)
         self._scratch.execute("insert into places values (?, ?)", (key, number))
-        said = _said(extraction.document)
         self._scratch.executemany(
             "insert into sources values (?, ?, ?, ?, ?)",
-            (
-                (title_key(record.title, place).core, key, index, said, _ENCODER.encode(record))
-                for index, record in enumerate(extraction.plans)
-            ),
+            ((core, key, index, note.said, record) for index, (core, record) in enumerate(note.plans)),
         )
         self._units.add(
-            (Naming(key, unit.as_written, place) for task in extraction.tasks for unit in task.units),
-            (Naming(key, name, place) for name in (*extraction.document.issuers, *extraction.document.consulted)),
+            (Naming(key, name, place) for name in note.used), (Naming(key, name, place) for name in note.others)
         )
 
     def settle(self) -> None:
@@ -95,29 +183,42 @@ class Survey:
                     ),
                 )
         self._scratch.execute("create index of_plan on implements (plan_id)")
+        self._scratch.executemany(
+            "insert into jurisdictions values (?, ?)",
+            ((number, _ENCODER.encode(place)) for number, place in enumerate(self._places)),
+        )
+        self._scratch.executemany(
+            "insert into unit_ids values (?, ?, ?, ?)",
+            (
+                (naming.written, self._number_of[naming.context], naming.document_id, unit_id)
+                for naming, unit_id in self._units.ids()
+            ),
+        )
 
-    def rows(self, document: StagedDocument) -> Tables:
-        """Turn a document into all rows that are its own: of every table but plans and units."""
-        key = document.document_id
-        found = self._scratch.execute("select place from places where document_id = ?", (key,)).fetchone()
-        plan_ids = dict(self._scratch.execute("select plan, plan_id from plan_ids where document_id = ?", (key,)))
-        rows = rows_of(document, self._places[found[0]] if found is not None else None, plan_ids)
-        for column, counted in (("tasks", rows.tasks), ("targets", rows.targets)):
-            counts = Counter(row.plan_id for row in counted if row.plan_id is not None)
+    def settled(self) -> Settled:
+        """What was settled, for making rows in this process."""
+        return Settled(self._scratch)
+
+    def share(self, path: Path) -> None:
+        """Write what was settled to a database of its own, for other processes. The file must not be there yet."""
+        self._scratch.commit()
+        self._scratch.execute("attach database ? as shared", (str(path),))
+        self._scratch.execute("pragma shared.journal_mode = off")
+        self._scratch.executescript(_SETTLED_TABLES.replace("create table ", "create table shared."))
+        for name in _SETTLED_NAMES:
+            self._scratch.execute(f"insert into shared.{name} select * from main.{name}")
+        self._scratch.commit()
+        self._scratch.execute("detach database shared")
+
+    def count(self, counts: Counts) -> None:
+        """Take in how many rows of documents belong to plans and name units."""
+        for column, counted in (("tasks", counts.tasks), ("targets", counts.targets)):
             self._scratch.executemany(
                 f"insert into counts (plan_id, {column}) values (?1, ?2)"
                 f" on conflict (plan_id) do update set {column} = {column} + ?2",
-                counts.items(),
+                counted.items(),
             )
-        return Tables(
-            documents=(rows.document,),
-            sections=rows.sections,
-            tasks=rows.tasks,
-            task_units=tuple(self._units.task_units(rows.unit_uses)),
-            targets=rows.targets,
-            citations=rows.citations,
-            repairs=rows.repairs,
-        )
+        self._units.count(counts.mentions)
 
     def plans(self) -> Iterator[PlanRow]:
         """The plans, after the rows of all documents were taken: they count them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,8 +34,21 @@ class UnitUse(Struct, frozen=True):
 _Key = tuple[str, str]
 
 
+def task_unit_rows(uses: Iterable[UnitUse], unit_id_of: Callable[[Naming], str]) -> Iterator[TaskUnitRow]:
+    """Turn the uses of a document's tasks, each task's in order, into rows."""
+    seen: set[tuple[str, str, Role]] = set()
+    places: Counter[str] = Counter()
+    for use in uses:
+        unit_id = unit_id_of(use.naming)
+        position = places[use.task_id]
+        places[use.task_id] += 1
+        if (use.task_id, unit_id, use.role) not in seen:
+            seen.add((use.task_id, unit_id, use.role))
+            yield TaskUnitRow(use.task_id, unit_id, use.role, position, use.naming.written)
+
+
 class UnitMerge:
-    """Units over many documents: first all namings are added, then uses become rows, last come the units.
+    """Units over many documents: first all namings are added, then each has its id, last come the units, counted.
 
     What is held grows with the number of different names, not with the number of documents that use them.
     """
@@ -47,29 +60,26 @@ class UnitMerge:
         self._key_of: dict[Naming, _Key] = {}
         self._body_of: dict[_Key, Body] = {}
         self._names: dict[_Key, set[str]] = defaultdict(set)
-        self._mentions: Counter[_Key] = Counter()
+        self._mentions: Counter[str] = Counter()
 
     def add(self, used: Iterable[Naming], others: Iterable[Naming]) -> None:
         """Take in the bodies to which a document's tasks give a part, and those that it names elsewhere."""
         self._uses.update(map(self._general, used))
         self._others.update(map(self._general, others))
 
-    def task_units(self, uses: Iterable[UnitUse]) -> Iterator[TaskUnitRow]:
-        """Turn the uses of a document's tasks, each task's in order, into rows."""
+    def ids(self) -> Iterator[tuple[Naming, str]]:
+        """The unit of each naming of a task, after all were added. A naming names its document only where the id
+        holds in that document alone.
+        """
         self._settle()
-        seen: set[tuple[str, _Key, Role]] = set()
-        places: Counter[str] = Counter()
-        for use in uses:
-            key = self._key_of[self._general(use.naming)]
-            position = places[use.task_id]
-            places[use.task_id] += 1
-            if (use.task_id, key, use.role) not in seen:
-                seen.add((use.task_id, key, use.role))
-                self._mentions[key] += 1
-                yield TaskUnitRow(use.task_id, _unit_id(key), use.role, position, use.naming.written)
+        return ((naming, _unit_id(self._key_of[naming])) for naming in self._uses)
+
+    def count(self, mentions: Mapping[str, int]) -> None:
+        """Take in how often rows name units, by their ids."""
+        self._mentions.update(mentions)
 
     def units(self) -> Iterator[UnitRow]:
-        """The units, after all uses became rows."""
+        """The units, after all mentions were counted."""
         self._settle()
         spellings: dict[_Key, Counter[str]] = defaultdict(Counter)
         for naming, count in self._uses.items():
@@ -82,7 +92,7 @@ class UnitMerge:
             # A name that the documents give in full wins over that of the tables: 文化广电和旅游局 over 文化广电旅游局.
             name = max(self._names[key], key=lambda name: (len(name), name))
             body = replace(self._body_of[key], name=name)
-            yield _unit_row(key, body, spellings[key], aliases[key], self._mentions[key])
+            yield _unit_row(key, body, spellings[key], aliases[key], self._mentions[_unit_id(key)])
 
     def _general(self, naming: Naming) -> Naming:
         """A naming without its document, unless only the document can say which body is meant."""

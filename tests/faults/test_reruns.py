@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import stages
+from pipeline import stages, tabulation
 from pipeline.engines import local
-from pipeline.normalize import Survey
+from pipeline.normalize import Settled
 from pipeline.records import StagedDocument, Tables
 from pipeline.settings import Settings
 from pipeline.stages import BusyError, InputError, RunReport
@@ -136,16 +136,41 @@ def test_a_run_that_was_interrupted_goes_on_where_it_was(first: Path, tmp_path: 
 
 
 def test_a_broken_contract_publishes_nothing(again: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Doubling(Survey):
-        def rows(self, document: StagedDocument) -> Tables:
-            rows = super().rows(document)
-            return replace(rows, targets=rows.targets * 2)
+    rows_of = Settled.rows
 
-    monkeypatch.setattr(stages, "Survey", Doubling)
+    def doubled(settled: Settled, document: StagedDocument) -> Tables:
+        rows = rows_of(settled, document)
+        return replace(rows, targets=rows.targets * 2)
+
+    monkeypatch.setattr(Settled, "rows", doubled)
     monkeypatch.setattr(stages, "pipeline_code", lambda: "other")
     with pytest.raises(BrokenContractError, match="2 rows have this key"):
         run(again)
     assert content(again) == content(first)
+
+
+def test_tables_made_by_two_processes_are_those_made_by_one(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "_LEAST_FOR_WORKERS", 1)
+    monkeypatch.setattr(tabulation, "_BATCH_DOCUMENTS", 1)
+    run(tmp_path)
+    assert content(tmp_path) == content(first)
+    assert sorted(path.name for path in (tmp_path / "staged").iterdir()) == [".lock", "ledger.sqlite", "shards"]
+
+
+def test_a_result_damaged_on_disk_is_noticed_by_another_process(
+    again: Path, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "_LEAST_FOR_WORKERS", 1)
+    monkeypatch.setattr(stages, "pipeline_code", lambda: "other")
+    (shard,) = (again / "staged" / "shards").iterdir()
+    damaged = bytearray(shard.read_bytes())
+    damaged[-10] ^= 0xFF
+    shard.write_bytes(damaged)
+    assert run(again).extracted_count == 1
+    tables = {name: found for name, found in content(first).items() if name != "manifest.json"}
+    assert tables == {name: found for name, found in content(again).items() if name != "manifest.json"}
 
 
 def test_two_runs_at_once(again: Path) -> None:

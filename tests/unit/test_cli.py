@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import stages
 from pipeline.cli import app
 from pipeline.dictionary import data_dictionary
+from pipeline.normalize import Settled
 from pipeline.publish import read_table
 from pipeline.records import Tables
 from pipeline.schema import TABLES
@@ -96,7 +96,7 @@ def test_a_wrong_setting_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_broken_contract_gives_exit_code_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (document,) = samples.TABLES.documents
     wrong = Tables(documents=(replace(document, repairs_exact=9),))
-    monkeypatch.setattr(stages.Survey, "rows", lambda survey, document: wrong)
+    monkeypatch.setattr(Settled, "rows", lambda settled, document: wrong)
     result = RUNNER.invoke(app, ["run", "--workers", "1"])
     assert result.exit_code == 1
     assert "repairs_exact is 9, counted 0" in result.stderr

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pytest
 
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
-from pipeline.normalize.units import Naming, UnitMerge, UnitUse
+from pipeline.normalize.units import Naming, UnitMerge, UnitUse, task_unit_rows
 from pipeline.records import TaskUnitRow, UnitRow
 
 YANGPU, CHANGNING = resolve_places(["上海市杨浦区"]), resolve_places(["上海市长宁区"])
@@ -18,7 +19,13 @@ def unit_rows(uses: Sequence[UnitUse], others: Iterable[Naming]) -> tuple[tuple[
     """The units of these uses, and their parts in tasks. `others` are bodies named elsewhere than in a task."""
     merge = UnitMerge()
     merge.add((use.naming for use in uses), others)
-    task_units = tuple(merge.task_units(uses))
+    ids = dict(merge.ids())
+
+    def unit_id_of(naming: Naming) -> str:
+        return ids[naming] if naming in ids else ids[Naming("", naming.written, naming.context)]
+
+    task_units = tuple(task_unit_rows(uses, unit_id_of))
+    merge.count(Counter(row.unit_id for row in task_units))
     return tuple(merge.units()), task_units
 
 
