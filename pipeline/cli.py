@@ -8,6 +8,7 @@ from pipeline.commands.audit import audit
 from pipeline.commands.diff import diff
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
+from pipeline.commands.gold import gold
 from pipeline.commands.repair import repair
 from pipeline.commands.review import review
 from pipeline.commands.run import run
@@ -21,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, explain, tables, diff, export, repair, review, audit, status, dictionary):
+for command in (run, explain, tables, diff, export, repair, review, gold, audit, status, dictionary):
     app.command()(command)
 
 

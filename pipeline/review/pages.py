@@ -18,7 +18,7 @@ from pipeline.review.render import page
 from pipeline.review.verdicts import verdict_data
 from pipeline.schema import TABLE_OF
 
-_GROUPS = ("plans", "tasks", "targets", "units", "citations", "repairs")
+_GROUPS = ("documents", "plans", "tasks", "targets", "units", "citations", "repairs")
 _COMPARATORS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈", "range": "–"}
 _TIERS = ("lost", "inferred", "exact")
 _ID_RE = re.compile(r"[A-Za-z0-9_]+")
@@ -113,6 +113,7 @@ def document_page(found: DocumentRows) -> str:
     mask = Mask(extraction)
     marking = _Marking(extraction)
     views = {
+        "documents": [_view("documents", found.document, "")],
         "plans": [_view("plans", plan, "") for plan in found.plans],
         "sections": [_view("sections", row, marking.add(row)) for row in found.rows["sections"]],
         "tasks": [_view("tasks", row, marking.add(row)) for row in found.rows["tasks"]],
@@ -138,6 +139,7 @@ def document_page(found: DocumentRows) -> str:
         "document": document,
         "fields": [(field.name, field.description, document[field.name]) for field in TABLE_OF["documents"].fields],
         "groups": [(name, views[name]) for name in _GROUPS],
+        "plan_count": len(views["plans"]),
         "sections": views["sections"],
         "parts": parts,
         "plan_titles": {key: visible(title) for key, title in found.plan_titles.items()},

@@ -32,6 +32,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_rows_fit": ("No row fits. Press Esc to see all.", "没有符合的行。按 Esc 显示全部。"),
     "clear": ("Clear", "清除"),
     # ── a document ──
+    "document": ("Document", "文件"),
     "text": ("Text", "正文"),
     "rows": ("Rows", "数据行"),
     "outline": ("Outline", "目录"),

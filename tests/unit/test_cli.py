@@ -145,5 +145,5 @@ def test_dictionary(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     result = RUNNER.invoke(app, ["--help"])
     assert result.exit_code == 0
-    for command in ("run", "explain", "tables", "export", "diff", "repair", "review", "status", "dictionary"):
+    for command in ("run", "explain", "tables", "export", "diff", "gold", "repair", "review", "status", "dictionary"):
         assert command in result.stdout

@@ -1,0 +1,29 @@
+"""`planquet gold`: gold files of what people looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.exits import told
+from pipeline.commands.show import say
+from pipeline.gold import gold_of, write_gold
+from pipeline.settings import from_environment
+
+_FOLDER = Path("gold")
+
+
+def gold(
+    output: Annotated[Path | None, typer.Option(help="Folder of the tables (default: output).")] = None,
+    to: Annotated[Path, typer.Option(help="Folder to write to.")] = _FOLDER,
+) -> None:
+    """Write a gold file for each document whose own row was accepted or edited, of the rows that people looked at."""
+    with told():
+        files = gold_of(output or from_environment().output)
+        write_gold(files, to)
+    for file in files:
+        lacking = f"; not all looked at, so without {', '.join(file.lacking)}" if file.lacking else ""
+        say(f"{to / file.name}{lacking}")
+    say(f"{len(files)} gold files" + ("" if files else "; accept a document's own row on its review page first"))
