@@ -6,9 +6,11 @@ import typer
 
 from pipeline.commands.audit import audit
 from pipeline.commands.diff import diff
+from pipeline.commands.doctor import doctor
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.gold import gold
+from pipeline.commands.init import init
 from pipeline.commands.repair import repair
 from pipeline.commands.review import review
 from pipeline.commands.run import run
@@ -22,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, explain, tables, diff, export, repair, review, gold, audit, status, dictionary):
+for command in (init, run, explain, tables, diff, export, repair, review, gold, audit, status, dictionary, doctor):
     app.command()(command)
 
 

@@ -1,14 +1,17 @@
-"""Every setting of a run, with unit, default and reason. The only file that reads the environment."""
+"""Every setting of a run, with unit, default and reason. The only file that reads the environment and planquet.toml."""
 
 from __future__ import annotations
 
+import difflib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
 PREFIX = "PLANQUET_"
+FILE = "planquet.toml"
 Engine = Literal["local", "ray"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
@@ -23,7 +26,8 @@ def _available_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run may be told. Each field can be set in the environment, as `PLANQUET_` and its name in capitals."""
+    """What a run may be told. Each field can be set by its name in `planquet.toml`, and in the environment, as
+    `PLANQUET_` and its name in capitals."""
 
     raw: Path = Path("raw")
     """Folder of the input documents; it is only read."""
@@ -49,34 +53,94 @@ class Settings:
     """A larger file is quarantined unread. Gazettes scanned at full size stay below it."""
 
 
-def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Turn the environment into settings; what it does not name keeps its default.
+NAMES = tuple(column.name for column in fields(Settings))
+_PATHS = frozenset({"raw", "staged", "output", "corrections"})
 
-    Raises SettingError where a number is none, or is below 1, where there is no such engine, or neither yes nor no.
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Turn the environment and the settings file into settings; what neither names keeps its default.
+
+    The environment comes before the file; the file is `planquet.toml` in the working folder, or what PLANQUET_SETTINGS
+    names. Folders named in it are relative to it.
+    Raises SettingError where a number is none, or is below 1, where there is no such engine, or neither yes nor no,
+    and where the file cannot be read or has a key that is no setting.
     """
     variables = os.environ if environment is None else environment
+    said = {**_from_file(variables.get(PREFIX + "SETTINGS"), is_looked_for=environment is None), **_named(variables)}
     default = Settings()
 
+    def words(name: str) -> tuple[str, str]:
+        return said.get(name, ("", name))
+
     def folder(name: str, otherwise: Path) -> Path:
-        return Path(variables.get(PREFIX + name) or otherwise)
+        return Path(words(name)[0] or otherwise)
 
     def number(name: str, otherwise: int) -> int:
-        said = variables.get(PREFIX + name)
-        return positive(said, PREFIX + name) if said else otherwise
+        return positive(*words(name)) if words(name)[0] else otherwise
 
     return Settings(
-        raw=folder("RAW", default.raw),
-        staged=folder("STAGED", default.staged),
-        output=folder("OUTPUT", default.output),
-        workers=number("WORKERS", default.workers),
-        engine=engine(variables.get(PREFIX + "ENGINE") or default.engine, PREFIX + "ENGINE"),
-        address=variables.get(PREFIX + "ADDRESS") or default.address,
-        corrections=Path(said) if (said := variables.get(PREFIX + "CORRECTIONS")) else default.corrections,
-        keep_contacts=truth(variables.get(PREFIX + "KEEP_CONTACTS") or "0", PREFIX + "KEEP_CONTACTS"),
-        seconds_per_document=number("SECONDS_PER_DOCUMENT", default.seconds_per_document),
-        megabytes_per_document=number("MEGABYTES_PER_DOCUMENT", default.megabytes_per_document),
-        megabytes_per_file=number("MEGABYTES_PER_FILE", default.megabytes_per_file),
+        raw=folder("raw", default.raw),
+        staged=folder("staged", default.staged),
+        output=folder("output", default.output),
+        workers=number("workers", default.workers),
+        engine=engine(*words("engine")) if words("engine")[0] else default.engine,
+        address=words("address")[0] or default.address,
+        corrections=Path(words("corrections")[0]) if words("corrections")[0] else default.corrections,
+        keep_contacts=truth(*words("keep_contacts")) if words("keep_contacts")[0] else default.keep_contacts,
+        seconds_per_document=number("seconds_per_document", default.seconds_per_document),
+        megabytes_per_document=number("megabytes_per_document", default.megabytes_per_document),
+        megabytes_per_file=number("megabytes_per_file", default.megabytes_per_file),
     )
+
+
+def variables_without_setting(environment: Mapping[str, str] | None = None) -> list[str]:
+    """Tell which variables look like settings, but are none: a slip of the pen has no effect otherwise.
+
+    >>> variables_without_setting({"PLANQUET_WORKER": "2", "PLANQUET_RAW": "in", "HOME": "/"})
+    ['PLANQUET_WORKER']
+    """
+    known = {PREFIX + name.upper() for name in (*NAMES, "settings")}
+    variables = os.environ if environment is None else environment
+    return sorted(name for name in variables if name.startswith(PREFIX) and name not in known)
+
+
+def _named(variables: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Settings of the environment: words, and what to call them in a message."""
+    names = {name: PREFIX + name.upper() for name in NAMES}
+    return {name: (variables[variable], variable) for name, variable in names.items() if variables.get(variable)}
+
+
+def _from_file(named: str | None, *, is_looked_for: bool) -> dict[str, tuple[str, str]]:
+    """Settings of the file, as words, and what to call them in a message."""
+    path = Path(named) if named else Path(FILE)
+    if not named and not (is_looked_for and path.is_file()):
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingError(f"the settings in {path} cannot be read ({error.strerror})") from None
+    except ValueError as error:  # tomllib's own error is one, and so is a file that is no UTF-8
+        raise SettingError(f"{path} is no TOML: {error}") from None
+    said: dict[str, tuple[str, str]] = {}
+    for name, value in content.items():
+        if name not in NAMES:
+            raise SettingError(f"{path}: there is no setting {name}{did_you_mean(name, NAMES)}")
+        if isinstance(value, dict | list):
+            raise SettingError(f"{path}: {name} is {value!r}, but must be one value")
+        words = str(int(value)) if isinstance(value, bool) else str(value)
+        is_relative = name in _PATHS and words and path.parent != Path()
+        said[name] = (str(path.parent / words) if is_relative else words, f"{name} in {path}")
+    return said
+
+
+def did_you_mean(said: str, known: Iterable[str]) -> str:
+    """Turn a word that is not known into a question for the one that was meant, or into nothing.
+
+    >>> did_you_mean("exel", ["csv", "xlsx", "excel"])
+    '; did you mean excel?'
+    """
+    close = difflib.get_close_matches(said, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def engine(said: str, name: str) -> Engine:
@@ -88,7 +152,7 @@ def engine(said: str, name: str) -> Engine:
     for known in ENGINES:
         if said == known:
             return known
-    raise SettingError(f"{name} is {said!r}, but must be one of {', '.join(ENGINES)}")
+    raise SettingError(f"{name} is {said!r}, but must be one of {', '.join(ENGINES)}{did_you_mean(said, ENGINES)}")
 
 
 def truth(said: str, name: str) -> bool:

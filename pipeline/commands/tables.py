@@ -14,7 +14,7 @@ from pipeline.controls import printable
 from pipeline.dictionary import data_dictionary
 from pipeline.publish import read_manifest
 from pipeline.schema import TABLE_OF, TABLES
-from pipeline.settings import from_environment
+from pipeline.settings import did_you_mean, from_environment
 
 
 def tables(
@@ -41,7 +41,7 @@ def tables(
 def _print_columns(name: str) -> None:
     table = TABLE_OF.get(name)
     if table is None:
-        complain(f"there is no table {name}; the tables are {', '.join(TABLE_OF)}")
+        complain(f"there is no table {name}; the tables are {', '.join(TABLE_OF)}{did_you_mean(name, TABLE_OF)}")
         raise typer.Exit(ExitCode.WRONG_USAGE)
     print_table(
         ("column", "type", "null", "description", "example"),

@@ -17,7 +17,7 @@ from pipeline.exports.sqlite import write_sqlite
 from pipeline.exports.stata import write_stata
 from pipeline.exports.text import write_csv
 from pipeline.exports.workbook import write_xlsx
-from pipeline.settings import SettingError
+from pipeline.settings import SettingError, did_you_mean
 
 Format = Literal["csv", "xlsx", "stata", "sqlite", "duckdb"]
 FORMATS: Mapping[Format, Callable[[Source, Callable[[str], Path]], None]] = MappingProxyType(
@@ -36,7 +36,7 @@ def format_of(said: str) -> Format:
     for known in FORMATS:
         if said == known:
             return known
-    raise SettingError(f"--format is {said!r}, but must be one of {', '.join(FORMATS)}")
+    raise SettingError(f"--format is {said!r}, but must be one of {', '.join(FORMATS)}{did_you_mean(said, FORMATS)}")
 
 
 @dataclass(frozen=True, slots=True)

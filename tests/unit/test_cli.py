@@ -77,6 +77,11 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
         (["explain", "g_1"], 1, "run `planquet run` first"),
         (["status", "nowhere"], 2, "nowhere does not exist"),
         (["dance"], 2, "No such command"),
+        (["rnu"], 2, "Did you mean 'run'?"),
+        (["run", "--outptu", "x"], 2, "No such option: --outptu (Possible options: --output)"),
+        (["tables", "target"], 2, "there is no table target; the tables are documents"),
+        (["tables", "target"], 2, "did you mean targets?"),
+        (["export", "--format", "sqlit"], 2, "must be one of csv, xlsx, stata, sqlite, duckdb; did you mean sqlite?"),
     ],
 )
 def test_what_is_wrong_is_told(folder: Path, arguments: list[str], code: int, message: str) -> None:
@@ -145,5 +150,18 @@ def test_dictionary(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     result = RUNNER.invoke(app, ["--help"])
     assert result.exit_code == 0
-    for command in ("run", "explain", "tables", "export", "diff", "gold", "repair", "review", "status", "dictionary"):
+    for command in (
+        "run",
+        "explain",
+        "tables",
+        "export",
+        "diff",
+        "gold",
+        "init",
+        "doctor",
+        "repair",
+        "review",
+        "status",
+        "dictionary",
+    ):
         assert command in result.stdout
