@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from extractors.assemble import TextBuilder
+from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row, join_cell_lines
-from extractors.models import Span
+from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
+
+CELLS_MOST = 2_000_000
+"""Filled cells of a sheet that are read; a plan's has some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
 
 
 # ── sheets to text ──────────────────────────────────────────────────────────────────────────────
+
+
+def finish_sheets(
+    sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
+) -> Reading:
+    """Turn the sheets of a workbook into a reading. Raises Unreadable ("empty") where none holds words."""
+    built = TextBuilder()
+    filled = [sheet for sheet in sheets if sheet.cells]
+    for sheet in filled:
+        add_sheet(built, sheet, is_only=len(filled) == 1)
+    if not built.text.strip():
+        raise Unreadable("empty", "no sheet of the workbook holds words: publish it again, or leave it out")
+    return finish(built, media_type=media_type, encoding=encoding, issues=issues)
+
 
 _DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|表|Table)\s?\d*", re.IGNORECASE)
 

@@ -75,8 +75,11 @@ def read_xml(archive: Package, name: str) -> etree._Element | None:
     needs more memory than there is.
     """
     data = read_part(archive, name)
-    if not data:
-        return None
+    return parse_xml(data, name, archive.issues) if data else None
+
+
+def parse_xml(data: bytes, name: str, issues: list[Issue]) -> etree._Element | None:
+    """Turn the bytes of a part, or of a file, into the root of its XML, as `read_xml` does; notes what is damaged."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     root: etree._Element | None = None
     try:
@@ -87,7 +90,7 @@ def read_xml(archive: Package, name: str) -> etree._Element | None:
     fatal = next((entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL), None)
     if fatal is not None:
         place = f"{name} is damaged at line {fatal.line}"
-        archive.issues.append(
+        issues.append(
             Issue("damaged_part", f"{place}: words behind it may be missing; save the document again", "degraded")
         )
     return root

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
-from extractors.readers import doc, docx, html, ofd, pdf, rtf, sheet, text
+from extractors.readers import doc, docx, html, ods, odt, ofd, pdf, rtf, sheet, text
 from extractors.zipped import zip_names
 
 
@@ -26,6 +26,8 @@ FORMATS: tuple[Format, ...] = (
     Format("docx", docx.matches, docx.read, (".docx", ".docm", ".dotx", ".wps")),
     Format("xlsx", sheet.matches_xlsx, sheet.read_xlsx, (".xlsx", ".xlsm")),
     Format("xls", sheet.matches_xls, sheet.read_xls, (".xls", ".et")),
+    Format("odt", odt.matches, odt.read, (".odt", ".ott", ".fodt")),
+    Format("ods", ods.matches, ods.read, (".ods", ".ots", ".fods")),
     Format("ofd", ofd.matches, ofd.read, (".ofd",)),
     Format("doc", doc.matches, doc.read, (".doc", ".dot", ".wps", ".wpt")),
     Format("rtf", rtf.matches, rtf.read, (".rtf",)),

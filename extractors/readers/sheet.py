@@ -17,9 +17,9 @@ from xlrd.compdoc import CompDocError
 from extractors.assemble import TextBuilder, finish
 from extractors.charset import decode
 from extractors.grids import PlacedCell, is_header_row, join_cell_lines
-from extractors.models import Issue, Reading, Unreadable
+from extractors.models import Reading, Unreadable
 from extractors.ole import stream_names
-from extractors.sheets import Sheet, add_sheet, merge_cells, show_number
+from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
 from extractors.zipped import Package, open_zip, read_xml, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,19 +28,6 @@ CSV_TYPE = "text/csv"
 
 # How a workbook of versions 2, 3, 4 and 5 to 8 begins where it stands outside of an OLE file.
 _BARE_MAGIC = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-_CELLS_MOST = 2_000_000  # filled cells of a workbook; a plan's has some thousands
-
-
-def _finish(
-    sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
-) -> Reading:
-    built = TextBuilder()
-    filled = [sheet for sheet in sheets if sheet.cells]
-    for sheet in filled:
-        add_sheet(built, sheet, is_only=len(filled) == 1)
-    if not built.text.strip():
-        raise Unreadable("empty", "no sheet of the workbook holds words: publish it again, or leave it out")
-    return finish(built, media_type=media_type, encoding=encoding, issues=issues)
 
 
 # ── XLSX ────────────────────────────────────────────────────────────────────────────────────────
@@ -82,7 +69,7 @@ def read_xlsx(data: bytes) -> Reading:
             if root is not None:
                 cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
                 sheets.append(Sheet(sheet.get("name") or "", cells))
-    return _finish(sheets, XLSX_TYPE, issues=archive.issues)
+    return finish_sheets(sheets, XLSX_TYPE, issues=archive.issues)
 
 
 def _targets(archive: Package) -> dict[str, str]:
@@ -136,7 +123,7 @@ def _xlsx_cells(
             place = _PLACE_RE.fullmatch(cell.get("r") or "")
             column = _column(place[1]) if place else column + 1
             words = _xlsx_value(cell, strings, formats, is_1904=is_1904)
-            if words and len(cells) < _CELLS_MOST:
+            if words and len(cells) < CELLS_MOST:
                 cells[row, column] = words
     merges = []
     for merge in root.iter(f"{_S}mergeCell"):
@@ -195,7 +182,7 @@ def read_xls(data: bytes) -> Reading:
     except _XLRD_ERRORS as error:
         raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
     sheets = [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
-    return _finish(sheets, XLS_TYPE)
+    return finish_sheets(sheets, XLS_TYPE)
 
 
 # xlrd checks little: a damaged file shows itself by any of these.

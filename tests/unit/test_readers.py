@@ -8,6 +8,7 @@ from extractors.models import Unreadable
 from extractors.readers import FORMATS, read
 from tests.fixtures.make_doc import Par, doc, ole
 from tests.fixtures.make_docx import docx, paragraph
+from tests.fixtures.make_odf import package as odf
 from tests.fixtures.make_ofd import ofd, text
 from tests.fixtures.make_pdf import Pdf
 from tests.fixtures.make_sheets import xls, xlsx
@@ -20,6 +21,8 @@ def pdf() -> bytes:
 
 
 ROWS: list[list[str | float]] = [["指标", "目标"], ["园区", "八家"]]
+ODS = "".join(f"<table:table-cell><text:p>{name}</text:p></table:table-cell>" for name in ("指标", "园区"))
+ODS = f"<table:table><table:table-row>{ODS}</table:table-row></table:table>"
 SAMPLES = {
     "pdf": pdf(),
     "docx": docx(paragraph("一、总体要求")),
@@ -28,6 +31,8 @@ SAMPLES = {
     "ofd": ofd(text("一、总体要求", 30, 50)),
     "doc": doc([Par("一、总体要求")]),
     "rtf": b"{\\rtf1\\ansi\\ansicpg936 " + "一、总体要求".encode("gbk") + b"}",
+    "odt": odf("<text:p>一、总体要求</text:p>"),
+    "ods": odf(ODS, kind="spreadsheet"),
     "html": "<p>一、</p><p>总体</p><p>要求</p>".encode(),
     "csv": "指标,目标\n园区,八家\n".encode(),
     "text": "一、总体要求".encode(),

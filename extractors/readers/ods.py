@@ -1,0 +1,101 @@
+"""OpenDocument sheets (ODS, and FODS in one XML file): each sheet as lines and a table, merged cells whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.models import Reading
+from extractors.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
+from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells
+from extractors.word_numbering import whole_number
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+_COLUMNS_MOST, _ROWS_MOST = 16_384, 1_048_576
+_REPEATS_MOST = 200  # of a cell with words, or a row of such; a sheet that says more is forged or filled by a formula
+_THOUSANDS_RE = re.compile(r"(?<=\d),(?=\d{3})")
+_NEST_DEPTH = 60
+
+
+def matches(data: bytes) -> bool:
+    """Tell whether bytes are an OpenDocument workbook."""
+    return kind_of(data) == "spreadsheet"
+
+
+def read(data: bytes) -> Reading:
+    """Turn the bytes of an OpenDocument workbook into a reading; hidden sheets are left out.
+
+    Raises Unreadable ("broken_zip", "broken_odf", "encrypted_odf", "empty").
+    """
+    with opened(data, "spreadsheet") as file:
+        sheets = [_sheet(table) for table in file.body.iterfind(f"{TABLE}table") if not _is_hidden(file, table)]
+    return finish_sheets(sheets, MEDIA_TYPE, issues=file.issues)
+
+
+def _is_hidden(file: OdfFile, table: etree._Element) -> bool:
+    return file.styles.get("table", table.get(f"{TABLE}style-name")).is_hidden
+
+
+def _sheet(table: etree._Element) -> Sheet:
+    cells: dict[tuple[int, int], str] = {}
+    merges: list[tuple[int, int, int, int]] = []
+    row = 0
+    for line in _rows(table, 0):
+        filled: list[tuple[int, str]] = []
+        column = 0
+        for cell in line:
+            repeats = max(1, whole_number(cell.get(f"{TABLE}number-columns-repeated"), 1, _COLUMNS_MOST))
+            words = _value(cell) if cell.tag == f"{TABLE}table-cell" else ""
+            if words:
+                filled += [(place, words) for place in range(column, column + min(repeats, _REPEATS_MOST))]
+                down = whole_number(cell.get(f"{TABLE}number-rows-spanned"), 1, _ROWS_MOST)
+                right = whole_number(cell.get(f"{TABLE}number-columns-spanned"), 1, _COLUMNS_MOST)
+                if down > 1 or right > 1:
+                    merges.append((row, row + max(1, down) - 1, column, column + max(1, right) - 1))
+            column += repeats
+        repeats = max(1, whole_number(line.get(f"{TABLE}number-rows-repeated"), 1, _ROWS_MOST))
+        # A row of words that is repeated stands so often in the sheet, an empty one only takes room.
+        for place in range(row, row + min(repeats, _REPEATS_MOST)) if filled else ():
+            if len(cells) + len(filled) > CELLS_MOST:
+                break
+            cells.update({(place, column): words for column, words in filled})
+        row += repeats
+    return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges))
+
+
+def _rows(table: etree._Element, depth: int) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif isinstance(child.tag, str) and child.tag.startswith(f"{TABLE}table-") and depth < _NEST_DEPTH:
+            yield from _rows(child, depth + 1)
+
+
+def _value(cell: etree._Element) -> str:
+    """What a cell shows; dates as 2025-03-31, numbers without thousands separators, as in the other workbooks."""
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind == "date":
+        return (cell.get(f"{OFFICE}date-value") or "")[:10]
+    lines = ["".join(_shown(line)) for line in cell.iterfind(f"{TEXT}p")]
+    words = "\n".join(lines).strip()
+    if kind in {"float", "percentage", "currency"}:
+        return _THOUSANDS_RE.sub("", words) or (cell.get(f"{OFFICE}value") or "")
+    return words
+
+
+def _shown(element: etree._Element) -> Iterator[str]:
+    """The words of a paragraph of a cell, blanks and line ends that are elements among them."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{TEXT}s":
+            yield " " * max(1, whole_number(child.get(f"{TEXT}c"), 1, 200))
+        elif child.tag == f"{TEXT}line-break":
+            yield "\n"
+        elif child.tag == f"{TEXT}tab":
+            yield " "
+        elif child.tag in {f"{TEXT}span", f"{TEXT}a"}:
+            yield from _shown(child)
+        yield child.tail or ""
