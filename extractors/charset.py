@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import chardet
@@ -319,23 +320,41 @@ class _Candidate:
     holes: float
 
 
-def _choose(data: bytes, declared: str | None) -> Decoded:
-    """Decide between the charsets for bytes that are not UTF-8 throughout."""
-    sample = _sample(data)
-    detected = chardet.detect(sample)["encoding"]
-    vote = _canonical(detected) if detected else ""
-    named = _canonical(declared) if declared else ""
+def _candidates(sample: bytes, named: str) -> list[_Candidate]:
+    """The readings of a sample, the best first, as far as their look and the charset that was `named` tell."""
     candidates: list[_Candidate] = []
     for encoding in ("gb18030", "big5hkscs", "utf-8"):
         text = sample.decode(encoding, "replace")
         errors = text.count("\ufffd")
         score = chinese_score(text.replace("\ufffd", "")) - _ERROR_WEIGHT * errors / max(1, len(text))
-        score += _DETECTOR_VOTE * (encoding == vote) + _DECLARED_VOTE * (encoding == named)
+        score += _DECLARED_VOTE * (encoding == named)
         beyond = len(text) - len(text.encode("ascii", "ignore"))
         candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond)))
-    candidates.sort(key=lambda candidate: -candidate.score)
-    best, second = candidates[0], candidates[1]
+    return sorted(candidates, key=lambda candidate: -candidate.score)
 
+
+def _hangs_on_the_vote(candidates: Sequence[_Candidate]) -> bool:
+    """False where the detector's vote, which takes longer than all else, could neither change the best nor be asked
+    for a foreign charset: a sure reading that leads by more than the vote.
+    """
+    best, second = candidates[0], candidates[1]
+    is_sure = best.score >= _CHINESE_SCORE and best.holes <= _FOREIGN_HOLES
+    return not (is_sure and best.score - second.score > _DETECTOR_VOTE)
+
+
+def _choose(data: bytes, declared: str | None) -> Decoded:
+    """Decide between the charsets for bytes that are not UTF-8 throughout."""
+    sample = _sample(data)
+    candidates = _candidates(sample, _canonical(declared) if declared else "")
+    vote = ""
+    if _hangs_on_the_vote(candidates):
+        detected = chardet.detect(sample)["encoding"]
+        vote = _canonical(detected) if detected else ""
+        candidates = sorted(
+            (replace(one, score=one.score + _DETECTOR_VOTE * (one.encoding == vote)) for one in candidates),
+            key=lambda candidate: -candidate.score,
+        )
+    best, second = candidates[0], candidates[1]
     if best.score < _CHINESE_SCORE and len(data) >= _WIDE_LEAST_BYTES and (wide := _wide(data, gated=False)):
         text, issues = _lossy(data, wide)
         return _finish(text, wide, declared, issues, runner_up=best.encoding)

@@ -106,4 +106,4 @@ def place_repairs(repairs: Sequence[Repair], marked: Marked, offsets: OffsetMap)
 
 def without_marks(text: str) -> str:
     """Turn a text with marks into the bare text, where only its look matters."""
-    return _MARK_RE.sub("", text)
+    return _MARK_RE.sub("", text) if _NONCHARACTER_RE.search(text) is not None else text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -232,14 +233,21 @@ def _opening(tag: Tag) -> str:
     return words[:_OPENING_CHARACTERS]
 
 
-def _names(tag: Tag) -> set[str]:
-    values = [tag.get("id"), *(tag.get_attribute_list("class"))]
+def _names(tag: Tag) -> frozenset[str]:
+    own, classes = tag.get("id"), tag.get("class")
+    if not own and not classes:
+        return frozenset()
+    return _words_of(str(own or ""), str(classes or ""))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(own: str, classes: str) -> frozenset[str]:
+    """The words of an id and of classes, whole and in parts; a page says the same few for most of its elements."""
     words: set[str] = set()
-    for value in values:
-        if isinstance(value, str):
-            words.add(value.lower())
-            words.update(part.lower() for part in _CAMEL_RE.split(value) if part)
-    return words
+    for value in (own, *classes.split()):
+        words.add(value.lower())
+        words.update(part.lower() for part in _CAMEL_RE.split(value) if part)
+    return frozenset(words)
 
 
 def _find_dropped(root: Tag, weights: dict[int, _Weight]) -> set[int]:
@@ -370,10 +378,13 @@ def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _We
 
 
 def _style(tag: Tag, outer: _Style) -> _Style:
-    name, css = tag.name.lower(), str(tag.get("style") or "")
+    return _style_of(tag.name.lower(), str(tag.get("style") or ""), str(tag.get("align") or "").lower(), outer)
+
+
+@lru_cache(maxsize=1024)
+def _style_of(name: str, css: str, align: str, outer: _Style) -> _Style:
     level = _LEVEL_RE.fullmatch(name)
     is_block = name in _BLOCK_TAGS
-    align = str(tag.get("align") or "").lower()
     centered = outer.is_centered
     if name == "center" or align == "center" or _CENTER_RE.search(css):
         centered = name not in {"table", "tr", "tbody"}
@@ -425,7 +436,9 @@ def _read_table(tag: Tag, dropped: set[int], weights: dict[int, _Weight]) -> Tab
     row_count = column_count = 0
     for row in tag.find_all("tr"):
         column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for cell in row.children:
+            if not isinstance(cell, Tag) or cell.name not in {"td", "th"}:
+                continue
             while (row_count, column) in taken:
                 column += 1
             rows, columns = _extent(cell, "rowspan"), _extent(cell, "colspan")

@@ -144,7 +144,8 @@ def _parse(markup: str) -> BeautifulSoup:
         # A text without tags, or XML with tags of pages, is read all the same.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(markup, "lxml")
+        # No list is made of the values of class, rel and the like: their words are told apart where they are read.
+        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
 
 
 def _head_fields(soup: BeautifulSoup) -> list[MetaField]:

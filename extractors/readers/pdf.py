@@ -96,8 +96,7 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
             unsound += [index + 1] * bool(count)
-        before = pages[-1] if pages else None
-        pages.append(lay_out_page(index + 1, view.width, view.height, glyphs, lattices, before))
+        pages.append(lay_out_page(index + 1, view.width, view.height, glyphs, lattices))
         page.close()
         if not any(not glyph.text.isspace() for glyph in glyphs):
             empty.append(index + 1)
