@@ -10,6 +10,7 @@ WORKERS ?=
 MINUTES ?= 15
 SCORE ?= ../shared/tools/score.py
 GOLD ?=
+GROWTH ?= 1000,10000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,10 +23,10 @@ PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 .PHONY: help run review test faults fuzz chromium test-browser test-cluster check regress repin dictionary score gold \
-	bench-accuracy bench-repair bench-formats clean lock
+	bench-accuracy bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-14s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
 
 run: $(STAMP) ## Read the documents of RAW (raw) and publish their tables to OUTPUT (output).
 	@$(BIN)/planquet run "$(RAW)" --output "$(OUTPUT)" --staged "$(STAGED)" $(if $(WORKERS),--workers $(WORKERS))
@@ -85,6 +86,10 @@ bench-repair: $(STAMP) ## Damage sentences in every known way and count what com
 bench-formats: $(STAMP) ## Compare the rows of every format with those of the same plan as text, and the speed with peers (minutes).
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m bench.formats
+
+bench-throughput: $(STAMP) ## Documents per second by stage and beside peers; memory and cost at GROWTH=1000,10000 documents (minutes).
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m bench.throughput --growth $(GROWTH)
 
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
 	rm -rf $(VENV) $(LOCK_VENV) staged output review export .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

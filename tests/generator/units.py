@@ -213,7 +213,7 @@ def listing(draw: Draw, place: Place, allowed: Sequence[str] = PHRASINGS) -> Lis
     if not name:
         return None
     everyone = bodies(draw, place, 3, 6)
-    leads = 1 if draw.chance(0.8) else 2
+    leads = min(1 if draw.chance(0.8) else 2, max(1, len(everyone) - 1))
     group = next(found for found in (_BRACKETED, _ON_A_LINE, _IN_PROSE) if name in found)
     text, parts = group[name](draw, place, everyone[:leads], everyone[leads:])
     if name == "two_lines" and "责任单位" in text:

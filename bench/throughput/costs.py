@@ -1,0 +1,137 @@
+"""What each stage takes of one core, and what peers take of it for less, on the same files in the same process."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.throughput.corpora import File
+from extractors.extract import extract_reading
+from extractors.readers import claim, read
+from pipeline.corrections import Corrections
+from pipeline.extraction import claims_of
+from pipeline.normalize import Survey
+from pipeline.publish import new_version
+from pipeline.records import Tables
+from pipeline.staging import StagedResult, pack
+from pipeline.tabulation import PackedDocument, Tabulator, batches, take_notes
+from pipeline.validate import check_relations
+
+STAGES = ("claim", "read", "recognise", "stage", "survey", "rows", "write")
+
+
+class Clock:
+    """Processor time by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Count what is done inside to a stage."""
+        started = time.process_time()
+        yield
+        self.seconds[stage] += time.process_time() - started
+
+
+def best_costs(files: Sequence[File], rounds: int) -> dict[str, float]:
+    """Milliseconds of one core that each stage takes for a document: the best of some rounds.
+
+    Other work on the machine can only make a round slower.
+    """
+    found = [_costs(files) for _ in range(rounds)]
+    return {stage: min(clock.seconds[stage] for clock in found) * 1000 / len(files) for stage in STAGES}
+
+
+def _costs(files: Sequence[File]) -> Clock:
+    clock = Clock()
+    packed = sorted((_read(number, file, clock) for number, file in enumerate(files)), key=lambda one: one.document_id)
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "scratch")) as scratch:
+        scratch.execute("pragma synchronous = off")
+        survey = Survey(scratch)
+        with clock.of("survey"):
+            for batch in batches(packed):
+                for note in take_notes(batch).notes:
+                    survey.take(note)
+            survey.settle()
+        with new_version(Path(folder) / "output", scratch) as version:
+            make_rows = Tabulator(Corrections(), survey.settled(), keep_contacts=False)
+            for batch in batches(packed):
+                with clock.of("rows"):
+                    made = make_rows(batch)
+                with clock.of("write"):
+                    survey.count(made.counts)
+                    version.append(made.part)
+            with clock.of("write"):
+                version.add(Tables(plans=tuple(survey.plans()), units=tuple(survey.units())))
+                breaches = list(check_relations(version.finish(), version.read))
+        if breaches:
+            raise RuntimeError(f"the tables of the corpus break their contract: {breaches[0]}")
+    return clock
+
+
+def _read(number: int, file: File, clock: Clock) -> PackedDocument:
+    name, data = file
+    with clock.of("claim"):
+        claimed = claim(data)
+    with clock.of("read"):
+        reading = read(data, name, claimed)
+    with clock.of("recognise"):
+        extraction = extract_reading(reading)
+    with clock.of("stage"):
+        entry = pack(StagedResult(extraction=extraction))
+    key = f"d_{number:016x}"
+    return PackedDocument(key, name, f"{number:064x}", len(data), name, entry, claims_of(claimed))
+
+
+# ── peers ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _trafilatura(data: bytes) -> None:
+    import trafilatura
+
+    trafilatura.extract(data)
+
+
+def _pdfplumber(data: bytes) -> None:
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+
+
+def _ftfy(data: bytes) -> None:
+    import ftfy
+
+    ftfy.fix_text(data.decode("utf-8", "replace"))
+
+
+# Of each corpus, the peer that a user would take for a part of the work, and what it gives.
+PEERS: dict[str, tuple[str, str, Callable[[bytes], None]]] = {
+    "TXT, one in five damaged": ("ftfy", "mended text alone", _ftfy),
+    "HTML": ("trafilatura", "text alone", _trafilatura),
+    "PDF": ("pdfplumber", "text alone", _pdfplumber),
+}
+
+
+def peer_cost(corpus: str, files: Sequence[File], rounds: int) -> float | None:
+    """Milliseconds of one core that the peer of a corpus takes for a document; None where none is installed."""
+    peer = PEERS.get(corpus)
+    if peer is None or find_spec(peer[0]) is None:
+        return None
+    work = peer[2]
+    found: list[float] = []
+    for _ in range(rounds):
+        started = time.process_time()
+        for _, data in files:
+            work(data)
+        found.append(time.process_time() - started)
+    return min(found) * 1000 / len(files)

@@ -1,0 +1,37 @@
+"""A whole run in a process of its own, for its memory and its processor time: prints one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing.forkserver
+import resource
+import sys
+import time
+from pathlib import Path
+
+from pipeline.settings import Settings
+from pipeline.stages import run
+
+
+def main() -> None:
+    """Run over the folder `argv[1]` in the folder `argv[2]` with `argv[3]` workers."""
+    raw, work, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    started = time.monotonic()
+    settings = Settings(raw=raw, staged=work / "staged", output=work / "output", workers=workers)
+    report = run(settings, lambda done, total: None)
+    seconds = time.monotonic() - started
+    # The workers' server is ended, so that its time and that of the workers which it waited for count as children's.
+    multiprocessing.forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    parent, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    figures = {
+        "documents": report.published.row_counts["documents"],
+        "seconds": seconds,
+        "parent": parent.ru_utime + parent.ru_stime,
+        "workers": children.ru_utime + children.ru_stime,
+        "megabytes": parent.ru_maxrss / 1024,
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
