@@ -24,6 +24,7 @@ from extractors.recognize.document import DocumentFacts, recognize_document
 from extractors.recognize.plans import (
     derive_periods,
     find_named_documents,
+    goal_years,
     own_plan,
     plans_of_news_targets,
     stated_period,
@@ -78,7 +79,8 @@ def extract_reading(reading: Reading) -> Extraction:
     owners = [_owner(starts, target.span.start) for target in targets]
     if facts.record.genre == "news":
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
-    plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections))
+    goals = [] if facts.record.genre == "news" else _goals(text, outline.sections, starts)
+    plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections), goals)
     return Extraction(
         media_type=reading.media_type,
         encoding=reading.encoding,
@@ -124,6 +126,18 @@ def _timed_owners(
     ]
 
 
+def _goals(text: str, sections: Sequence[Section], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The plan and the year of each goal that names its year, background left out."""
+    places = [section.span.start for section in sections]
+    goals: list[tuple[int, int]] = []
+    for place, year in goal_years(text):
+        section = bisect_right(places, place) - 1
+        owner = _owner(starts, place)
+        if owner is not None and not (section >= 0 and _is_background(sections[section])):
+            goals.append((owner, year))
+    return goals
+
+
 def _is_background(section: Section) -> bool:
     return section.kind == "other" and bool(section.label) and section.style != BOX
 
@@ -148,7 +162,10 @@ def _tasks(
 ) -> tuple[TaskRecord, ...]:
     view, measures = simplify(reading.text), facts.is_measures
     tables = [block.span for block in reading.blocks if block.grid is not None and is_task_table(view, block.grid)]
-    body = find_body_tasks(reading.text, sections, facts.record.genre, is_measures=measures, tables=tables, year=year)
+    body = find_body_tasks(
+        reading.text, sections, facts.record.genre, is_measures=measures, sets_rules=facts.sets_rules, tables=tables,
+        year=year,
+    )  # fmt: skip
     rows = find_table_tasks(reading.text, reading.blocks, sections, body, is_measures=measures, year=year)
     return (*body, *rows)
 

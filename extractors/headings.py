@@ -35,7 +35,7 @@ _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|�
 # open every second plan. They may only be cut off where a verb phrase follows without any mark between.
 _GLUED_RE = re.compile(
     r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
-    r"|保障措施|组织实施|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务)"
+    r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务)"
     r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“](?:[^\n。]{5,}))"
 )
 
@@ -44,9 +44,10 @@ _GOAL_RE = re.compile(
       # 工作目标, 到2025年的发展目标
       (?:工作|总体|发展|建设|主要|预期|行动|奋斗|阶段|具体|年度|近期|中期|远期|规划|改革|战略)目标
     | ^目标(?:任务|要求|定位)?$ | 目标任务$
-    | 指导思想 | 基本原则 | 工作原则 | 总体要求 | 总体思路 | 基本思路 | 工作思路 | 总体定位
+    | 指导思想 | 基本原则 | 工作原则 | 总体要求 | ^总体部署$ | 总体思路 | 基本思路 | 工作思路 | 总体定位
     | 功能定位 | 发展定位 | 战略定位
-    | 空间布局 | 发展愿景 | 主要指标 | 的?原则$
+    | ^(?:[\u4e00-\u9fff]{2})?空间布局$   # not 统筹优化乡村国土空间布局
+    | 发展愿景 | 主要指标 | 的?原则$
     """,
     re.VERBOSE,
 )
@@ -67,7 +68,8 @@ _SAFEGUARD_RE = re.compile(
     r"""
       保障(?:措施|机制)$                       # 保障措施, 保障机制; not 完善人才保障政策
     # …，加强资金保障
-    | (?:组织|政策|实施|资金|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | (?:组织|政策|实施|应急|资金|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | ^(?:加强|坚持|强化)?党对.{2,12}的?(?:全面|集中统一)?领导$ | ^(?:加强|坚持|强化)党的(?:全面|集中统一)?领导
     | ^组织(?:实施|领导|推进) | 组织领导$ | ^(?:加强|强化|狠抓|抓好|抓紧|切实加强)组织(?:领导|实施|推进)
     | ^实施(?:机制|保障) | ^(?:工作|有关|相关)要求$ | ^(?:监督|考核|评估|督导|督查)(?:考核|检查|评估|问责|落实)
     | ^推进(?:机制|落实|措施)$ | ^(?:规划|计划|方案)实施$
@@ -76,6 +78,8 @@ _SAFEGUARD_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
+_CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 _TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
 
@@ -152,6 +156,8 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
     ('safeguard', 'task', 'goal')
     """
     if parent in ("goal", "safeguard"):
+        return parent
+    if parent is not None and _CLAUSE_OF_RULES_RE.search(heading):
         return parent
     if parent == "other":
         return "other"

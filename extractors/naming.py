@@ -186,8 +186,6 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
 
 
 _YEARS_RE = re.compile(r"^(?P<before>.*?)(?P<years>(?:\d{4}年[底末]?[、和及与])+\d{4}年[底末]?)(?P<behind>.*)$")
-
-
 _AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
 
 
@@ -270,7 +268,8 @@ def _words_behind(text: str, statement: Statement, kept: Sequence[Statement]) ->
 def _counted(text: str, statement: Statement, previous: Statement | None, back: str, change: str, noun: str) -> str:
     """The name of things counted: the noun behind, with 新建 or a list or a 的 that stands before the number."""
     if len(noun) <= 2 and back.endswith("等"):
-        return strip_lead(back[:-1]) + "等" + noun
+        # 投资9600万元实施的向阳幼儿园等6个项目: the list has named the money already.
+        return strip_lead(back[:-1] or (previous.base if previous else "")) + "等" + noun
     if _PLACE_RE.fullmatch(back):
         return back + noun  # 全市20个直播基地
     if change:

@@ -17,7 +17,7 @@ from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
 from extractors.script import simplify
-from extractors.titles import carried_title, is_plan_family, is_title
+from extractors.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
 
@@ -193,13 +193,21 @@ def _accept(candidates: list[tuple[Marker | _Node, int]]) -> list[_Node]:
             run_together = style != "ordinal_is" or block_styles.get(block) == style
             if not ((continues or begins) and run_together):
                 continue
-        elif candidate.needs_run and not (continues or begins or (ordinal is None and previous is not None)):
+        elif candidate.needs_run and not (
+            continues or begins or (ordinal is None and previous is not None) or _is_first_of(candidate, accepted)
+        ):
             continue
         if block not in block_styles:
             block_styles[block] = style
         last[style] = ordinal if ordinal is not None else (previous or 0) + 1
         accepted.append(_Node(style, candidate.rank, candidate.label, ordinal, candidate.start, candidate.end, block))
     return accepted
+
+
+def _is_first_of(candidate: Marker, accepted: Sequence[_Node]) -> bool:
+    """True for 2.1 right behind the item 2, or 2.1.1 behind 2.1: it needs no 2.2 to prove that it is no decimal."""
+    above, _, own = candidate.label.rpartition(".")
+    return own == "1" and bool(accepted) and accepted[-1].label.rstrip("、.．") == above
 
 
 def _has_next(candidates: list[tuple[Marker | _Node, int]], position: int, style: str, ordinal: int) -> bool:
@@ -272,8 +280,8 @@ def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
 
 
 def _toc_key(line: str) -> str:
-    """A line of the contents, or the heading that opens a block, without page number, stop and white space."""
-    return re.sub(r"[\s　]", "", _TOC_TAIL_RE.sub("", re.split(r"[。：:]", line.strip())[0]))
+    """A line of the contents, or the heading that opens a block: no page number, stop, white space or full width."""
+    return re.sub(r"[\s　]", "", _TOC_TAIL_RE.sub("", re.split(r"[。：:]", line.strip())[0])).translate(HALF_WIDTH)
 
 
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────
@@ -294,8 +302,8 @@ def _nest(events: list[_Node], issues: list[Issue]) -> list[_Node]:
                 node.depth = len(stack)
             continue
         if node.style == BOX:
-            while stack and nodes[stack[-1]].style == BOX:
-                stack.pop()
+            # A box ends the box before it, whatever items that one holds: 专栏5 does not stand in 专栏4's last item.
+            stack = stack[: next((level for level, i in enumerate(stack) if nodes[i].style == BOX), len(stack))]
             _attach(nodes, stack, index)
             continue
         level = next((i for i in range(len(stack) - 1, -1, -1) if nodes[stack[i]].style == node.style), None)

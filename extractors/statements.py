@@ -43,6 +43,10 @@ _PART_RE = re.compile(
     r"举措|措施|关键|任务|工作|要求|着力点|"
     r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|文明|自信|意识|维护|^中心)$"
 )
+# 7个牧场建设任务 counts the pastures, not the plan's tasks.
+_WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
+# “1+N”（1个省级平台，N个市级节点） spells a name out.
+_FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
 _PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
@@ -292,7 +296,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         text[quantity.unit_end : quantity.unit_end + 12]
     ):
         return True
-    if re.search("N[个+]", text[statement.clause_start : statement.clause_end]):
+    if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
         return True  # 建设1个总部、3个中心、N个场景
     if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
         return True
@@ -309,7 +313,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if (
         quantity.measure.name in _PART_UNITS
         and quantity.comparator == "eq"
-        and _PART_RE.search(_head(text[quantity.unit_end : statement.clause_end]))
+        and _PART_RE.search(_WORKS_RE.sub("", _head(text[quantity.unit_end : statement.clause_end])))
     ):
         return True
     if dimension == "share" and _FORMULA_RE.search(text[max(0, statement.clause_start - 8) : statement.clause_end + 3]):

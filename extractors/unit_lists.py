@@ -127,6 +127,18 @@ _GROUP_RE = re.compile(
     r"[^，。；、\n]{0,12}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
 )
 _GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
+# 发展改革委会同财政部、能源局等有关部门和单位成立输配电价改革专项工作组: who sets it up are its members.
+# Not 生态环境部会同有关部门组建协调小组: one body and a class are no list of members.
+_SET_UP_RE = re.compile(
+    r"(?:^|[。；，\n])[\s　]*由?(?P<list>[^，。；：\n]{2,40}?会同[^，。；：\n]{2,300}?)"
+    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位))?"
+    r"(?:共同|联合)?(?:成立|组建|建立)[^，。；\n]{0,20}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
+)
+# 公安部负责维护…, 铁道部、交通部按照各自职责分工，负责…, 市财政局：安排…: who opens an item of a list of duties
+_DUTY_RE = re.compile(
+    r"[\s　]*(?P<list>[^，。；：:\n]{2,120}?)(?:按照?(?:各自)?职[责能]分工[，,]?)?"
+    r"(?:(?P<lead>牵头)|(?P<support>配合|协助)|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
+)
 _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 # A name with a bracket of its own: 市发展改革委（市粮食局）
 _NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
@@ -219,6 +231,7 @@ class _Name(Struct, frozen=True):
         stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd")
         if stripped.endswith((")", "）", "]", "］", "〕", "】")) and not re.search(r"[（(\[［〔【]", stripped):
             stripped = stripped[:-1]  # the bracket that opened the list was lost
+        stripped = stripped.removesuffix("[微博]")  # a news page's link behind a name
         if not stripped:
             return None
         begin = start + raw.index(stripped)
@@ -310,7 +323,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     """Find the lists of responsible bodies in an item, in order; their spans do not overlap.
 
     Looks, in this order, for brackets that say a role, a role with a colon and what follows it up to the end of its
-    line or sentence, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
+    line or sentence, who sets up a 工作专班, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
     """
     lists: list[UnitList] = []
     starts: list[int] = []
@@ -350,6 +363,11 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         mentions = parse_unit_list(view, place)
         if mentions and is_free(place):
             keep(UnitList(place, mentions, "list behind its role"))
+    if view.find("会同", span.start, span.end) >= 0:
+        for match in _SET_UP_RE.finditer(view, span.start, span.end):
+            place = Span(*match.span("list"))
+            if sum(not _CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
+                add(place, "members of a working group", must_say_role=False)
     if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
         return tuple(lists)
     for match in _GROUP_RE.finditer(view, span.start, span.end):
@@ -377,6 +395,23 @@ def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ..
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn the mentions of a task into one for each name and role, the first of them, in their order."""
     return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
+
+
+def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
+    """The bodies that open an item under 成员单位职责 or 职责分工: 公安部负责维护…, 铁道部、交通部负责….
+
+    Takes a Simplified view and the place of the item without its label. Returns nothing where anything but bodies opens
+    it. Under other heads the same words are prose (区商务委负责人…), so the caller looks at the head.
+    """
+    match = _DUTY_RE.match(view, span.start, span.end)
+    if match is None:
+        return ()
+    role: Role = "lead" if match["lead"] else "support" if match["support"] else "responsible"
+    place = Span(*match.span("list"))
+    mentions = parse_unit_list(view, place, role)
+    named = sum(len(mention.as_written) for mention in mentions)
+    is_all = all(len(m.as_written) > 2 and _BODY_TAIL_RE.search(m.as_written) for m in mentions)
+    return mentions if is_all and named * 4 >= len(place) * 3 else ()
 
 
 # What is left of a line end in a list that parts its bodies by spaces: a role, then nothing but names.

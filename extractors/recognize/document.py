@@ -70,9 +70,15 @@ _REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省
 _MEASURES_RE = re.compile(
     r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
 )
+# Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）
+_RULES_RE = re.compile(r"(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$")
 _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
+)
+_IMPRINT_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,30}(?:办公室|办公厅|辦公室|辦公廳|秘书处|秘書處|秘书科))[\s　]*"
+    r"(?P<date>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[\s　]*印[发發]"
 )
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
@@ -92,12 +98,14 @@ class DocumentFacts:
     """The record of a document, and what other recognisers need to know of it.
 
     `own_titles` are the plans whose text the document holds (of the annex, where a 通知 carries one); `is_measures`
-    says that its items are measures, `head_end` where its head ends.
+    says that its items are measures, `sets_rules` that they are clauses of rules (办法, 规定, 应急预案), `head_end`
+    where its head ends.
     """
 
     record: DocumentRecord
     own_titles: tuple[OwnTitle, ...]
     is_measures: bool
+    sets_rules: bool
     head_end: int
 
 
@@ -143,10 +151,13 @@ def recognize_document(
         issued_date=_issued_date(lines, head, view, fields, metadata, genre),
         published_date=parse_date(fields.get("published_date", "")),
     )
+    named = simplify(own or carried_title(title or "") or title or "")
+    rules = _RULES_RE.search(named)
     return DocumentFacts(
         record=record,
         own_titles=owns,
-        is_measures=bool(_MEASURES_RE.search(simplify(own or title or ""))),
+        is_measures=bool(_MEASURES_RE.search(named) or (rules and rules["measures"])),
+        sets_rules=rules is not None,
         head_end=head_end,
     )
 
@@ -307,6 +318,9 @@ def _issuers(
         if named:
             return (f"{named['place']}人民政府",)
     issuer = fields.get("issuer")
+    printed = _imprint(lines)
+    if not issuer and printed:
+        return (printed["body"],)
     return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
 
 
@@ -330,12 +344,24 @@ def _issued_date(
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])
+    printed = _imprint(lines)
+    if printed:
+        return parse_date(printed["date"])
     # A measure in force from its day of issue was issued on the day it came into force.
     if _FROM_ISSUE_RE.search(view):
         return next(
             (parse_date(item.value) for item in metadata if item.label.startswith(("实施", "施行", "生效"))), None
         )
     return None
+
+
+def _imprint(lines: Sequence[Line]) -> re.Match[str] | None:
+    """The last line of a document that says who printed it and when (GB/T 9704-2012, 7.4.2 印发机关和印发日期).
+
+    It stands in for an issuer and a date that the document does not state: the office prints for the body that issues,
+    within days of the date of issue.
+    """
+    return next((found for line in reversed(lines) if (found := _IMPRINT_RE.fullmatch(line.text.strip()))), None)
 
 
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:

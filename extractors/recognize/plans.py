@@ -57,6 +57,9 @@ _STATED_PERIOD_RE = re.compile(
     r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|时间)(?:限)?(?:为"
     r"|是|：|:|从|自)?[\s　]*(?P<start>20\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|－|~|～|—)+(?P<end>20\d\d)年"
 )
+_GOAL_YEAR_RE = re.compile(
+    r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
+)
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -153,15 +156,27 @@ class _KnownPlans:
         return self._by_bare.get(key) if key == bare else self._by_key.get(bare)
 
 
+_YEAR_RE = re.compile(r"20\d\d")
+
+
 def _without_years(key: str) -> str:
     return re.sub(r"(?:20\d\d年?){1,2}$", "", key)
 
 
 def _is_own(key: str, own_keys: Sequence[str]) -> bool:
-    """True for the document's own title, in full, inside a longer one of its own, or cut short at its front."""
+    """True for the document's own title, in full, inside a longer one of its own, or cut short at its front.
+
+    The same words with other years are the plan before: …发展规划（2023—2030年） in …发展规划（2026—2030年）.
+    """
     if any(key == own or (len(key) >= _SHORTEST_ALIAS and key in own) for own in own_keys):
         return True
-    folded = _without_years(key)
+    folded, years = _without_years(key), _YEAR_RE.findall(key)
+    if (
+        years
+        and (own_years := [found for own in own_keys if (found := _YEAR_RE.findall(own))])
+        and years not in own_years
+    ):
+        return False
     return (len(folded) >= 12 and any(folded in own for own in own_keys)) or any(
         len(own) >= 12 and own in key and len(key) - len(own) <= 12 for own in own_keys
     )
@@ -203,17 +218,35 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
     return (int(match["start"]), int(match["end"])) if match else (None, None)
 
 
+def goal_years(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the years that goals without a number are set for, as (place, year): 到2022年，建成以…为龙头的体系.
+
+    Matches a year that opens a clause and closes it. Deliberately not 自2020年, 2020年底前完成 (a step on the way) or
+    到2020年底的数据. Risk: a goal of the nation that an opening quotes; the caller leaves background sections out.
+    """
+    view = simplify(text)
+    return tuple((match.start("year"), int(match["year"])) for match in _GOAL_YEAR_RE.finditer(view))
+
+
 def derive_periods(
-    plans: Sequence[PlanRecord], targets: Sequence[TargetRecord], target_plans: Sequence[int | None]
+    plans: Sequence[PlanRecord],
+    targets: Sequence[TargetRecord],
+    target_plans: Sequence[int | None],
+    goals: Sequence[tuple[int, int]] = (),
 ) -> tuple[PlanRecord, ...]:
     """Give plans that state no years the ones that follow from their targets (labelling.md).
 
-    The latest stated target year ends the plan; 三年 or 五年 in its title counts back to its start.
+    The latest stated target year ends the plan; where none has a number, the latest of its `goals`, (plan, year) each.
+    三年 or 五年 in its title counts back to its start.
     """
     years_of: dict[int | None, list[int]] = {}
     for target, owner in zip(targets, target_plans, strict=True):
         if target.kind == "target" and target.deadline_year and target.deadline_basis == "stated":
             years_of.setdefault(owner, []).append(target.deadline_year)
+    numbered = set(years_of)
+    for owner, year in goals:
+        if owner not in numbered:
+            years_of.setdefault(owner, []).append(year)
     derived: list[PlanRecord] = []
     for index, plan in enumerate(plans):
         years = years_of.get(index)

@@ -11,7 +11,7 @@ from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMe
 from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
-from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists
+from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
@@ -27,6 +27,26 @@ _DEFINES_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
+_ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")
+# Clauses of rules that say why, what is meant or what holds (labelling.md): purpose, terms, scope, principles, levels.
+_RULES = "(?:办法|规定|细则|规则|条例|制度|预案)"
+_RULE_ONLY_RE = re.compile(
+    rf"""
+      (?:[^\n。]{{0,12}}\n)?为了?[^。]{{0,300}}?制[定订]本
+    | [^。]{{0,160}}?(?:适用|参照)于?本{_RULES}
+    | (?:[^\n。]{{0,12}}\n)?本{_RULES}(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
+    | [^。]{{0,60}}?(?:遵循|坚持|贯彻)[^。]{{0,60}}原则[。：:\n]
+    """,
+    re.VERBOSE,
+)
+_LIABILITY_RE = re.compile(
+    r"玩忽职守|构成犯罪|给予[^。，]{0,8}处分|追究[^。，]{0,10}责任|(?:下列|以下)(?:情形|行为)之一的[^。]{0,60}(?:责令|整改|处理|处罚)"
+)
+_GENERAL_RE = re.compile(r"^[总附]\s*则$")
+_LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
+_ASSIGNED_RE = re.compile(r"(?:单位|部门|成员)职责(?:分工)?$|职责分工$")
+_DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
 _LINES_RE = re.compile(r"[ \t　]*\n[\s　]*")
@@ -44,18 +64,20 @@ def find_body_tasks(
     genre: Genre,
     *,
     is_measures: bool = False,
+    sets_rules: bool = False,
     tables: Sequence[Span] = (),
     year: int | None = None,
 ) -> tuple[TaskRecord, ...]:
     """Turn the outline of a document into the tasks of its body, in reading order.
 
-    Takes: the repaired text, its sections, its genre, whether it is a 若干措施, whose items are measures, and the
+    Takes: the repaired text, its sections, its genre, whether it is a 若干措施, whose items are measures, whether it
+    sets rules (办法, 应急预案), whose clauses are tasks where they lay down who does what, the
     places of its task tables, whose rows are tasks of their own and no text of the item that holds the table, and the
     year that it is about, for deadlines that name none (6月底前).
     Returns records with `section` set and `plan` unset; positions count from 0.
     A leaf under goals, annex lists or boxes is none; where all items under a head end in ；, the head is the task.
     """
-    if genre not in GENRES_WITH_TASKS:
+    if genre not in GENRES_WITH_TASKS and not sets_rules:
         return ()
     view = simplify(text)
     first_leads = FIRST_LEADS_RE.search(view)
@@ -66,9 +88,11 @@ def find_body_tasks(
     for index in leaves:
         section = sections[index]
         kind = _kind(section, genre, is_measures)
+        extent = _extent(text, sections, index)
+        if sets_rules:
+            kind = _rule_kind(view, sections, section, extent, kind, is_measures)
         if kind is None:
             continue
-        extent = _extent(text, sections, index)
         if not extent.of(text).strip():
             continue
         lists = find_unit_lists(view, Span(section.heading_span.end, extent.end))
@@ -78,9 +102,19 @@ def find_body_tasks(
         if within and not body:
             continue
         opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
-        if _DEFINES_RE.match(simplify(body)) or _DEFINES_RE.match(opening) or (not section.heading and not body):
+        if (
+            (_DEFINES_RE.match(simplify(body)) and not _ASSIGNS_RE.match(simplify(section.heading or "")))
+            or _DEFINES_RE.match(opening)
+            or (not section.heading and not body)
+        ):
             continue
         units = tuple(mention for found in lists for mention in found.mentions)
+        if (
+            not units
+            and section.parent is not None
+            and _ASSIGNED_RE.search(simplify(sections[section.parent].heading or ""))
+        ):
+            units = who_opens(view, Span(section.label_span.end, extent.end))
         if not units:
             units = _of_parents(view, sections, section, inherited)
         units = as_written(text, units)
@@ -139,6 +173,8 @@ def _are_clauses(text: str, sections: Sequence[Section], below: Sequence[int]) -
     ends = [sections[child].span.of(text).rstrip()[-1:] for child in below[:-1]]
     head = sections[sections[below[0]].parent or 0]
     opening = simplify(text[head.label_span.end : sections[below[0]].span.start])
+    if _DUTIES_RE.search(opening):
+        return False  # 具体履行下列职责：（一）…；（二）…: each is a duty of its own
     return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
 
 
@@ -161,6 +197,36 @@ def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
     if section.kind == "task":
         return "measure" if is_measures else "task"
     return None
+
+
+def _rule_kind(
+    view: str, sections: Sequence[Section], section: Section, extent: Span, kind: TaskKind | None, is_measures: bool
+) -> TaskKind | None:
+    """What a clause of rules is: a task where it lays down who does what, also in 总则 and 附则, which plans have not.
+
+    None where it only says why, what is meant, what holds or what follows from a breach.
+    """
+    above = sections[section.parent] if section.parent is not None else None
+    part = (
+        sections[above.parent] if above is not None and above.style == "article" and above.parent is not None else above
+    )
+    is_general = part is not None and _GENERAL_RE.search(simplify(part.heading or "")) is not None
+    if kind is None and not is_general:
+        return None
+    clause = view[section.label_span.end : extent.end].lstrip()
+    if _RULE_ONLY_RE.match(clause) or _LIABILITY_RE.search(clause) or _is_under(sections, section, _LIABILITY_HEAD_RE):
+        return None
+    if above is not None and _RULE_ONLY_RE.match(view[above.label_span.end : above.span.end].lstrip()):
+        return None
+    return kind or ("measure" if is_measures else "task")
+
+
+def _is_under(sections: Sequence[Section], section: Section, head: re.Pattern[str]) -> bool:
+    while section.parent is not None:
+        section = sections[section.parent]
+        if head.search(simplify(section.heading or "")):
+            return True
+    return False
 
 
 def _heading_above(sections: Sequence[Section], section: Section) -> str | None:

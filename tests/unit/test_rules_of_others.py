@@ -1,0 +1,154 @@
+"""Rules (办法, 应急预案), imprints, goals without a number, boxes: what documents beside plans say."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from extractors.extract import extract
+from extractors.models import Extraction
+
+REGULATION = """衡川市公共数据管理办法
+第一章　总　则
+第一条　为规范公共数据管理，根据有关规定，结合本市实际，制定本办法。
+第二条　本市行政机关采集、使用公共数据，适用本办法。
+第三条　本办法所称公共数据，是指履行职责时产生的数据。
+第四条　公共数据管理应当遵循统筹规划、安全可控的原则。
+第五条　市数据局负责统筹公共数据工作，具体履行下列职责：
+（一）编制公共数据目录；
+（二）监督检查公共数据质量。
+第六条　各部门是本部门公共数据的责任主体。
+第二章　采集
+第七条　各部门应当按照必要原则采集数据，不得重复采集。
+第三章　法律责任
+第八条　工作人员玩忽职守的，依法给予处分。
+第四章　附　则
+第九条　区县可以参照本办法执行。
+第十条　本办法自2025年7月1日起施行。
+"""
+CONTINGENCY = """衡川市粮食应急预案
+1　总则
+1.1　适用范围
+本预案适用于粮食市场的异常波动。
+2　组织机构和职责
+2.1　指挥部成员单位职责
+（1）市公安局负责维护供应场所的秩序。
+（2）市交通局、市粮食局按照各自职能分工，负责安排运输。
+（3）重点企业负责人参加会商。
+"""
+
+
+def read(text: str) -> Extraction:
+    return extract(text.encode(), "document.txt")
+
+
+def test_clauses_of_rules_that_assign_are_measures() -> None:
+    tasks = read(REGULATION).tasks
+    assert [task.label for task in tasks] == ["（一）", "（二）", "第六条", "第七条"]
+    assert {task.kind for task in tasks} == {"measure"}
+
+
+def test_a_contingency_plan_names_who_does_what() -> None:
+    tasks = read(CONTINGENCY).tasks
+    assert [(task.kind, [unit.as_written for unit in task.units]) for task in tasks] == [
+        ("task", ["市公安局"]),
+        ("task", ["市交通局", "市粮食局"]),
+        ("task", []),
+    ]
+
+
+def test_the_imprint_stands_in_for_issuer_and_date() -> None:
+    plan = "为加快发展，制定本行动方案。\n一、主要任务\n（一）建设平台。年底前建成平台20个。\n"
+    document = read(plan + "抄送：市委各部门。\n衡川市人民政府办公室2025年3月15日印发\n")
+    assert document.document.issuers == ("衡川市人民政府办公室",)
+    assert document.document.issued_date == datetime.date(2025, 3, 15)
+    assert [target.deadline_year for target in document.targets] == [2025]
+    assert read(plan).document.issued_date is None
+
+
+def test_a_signature_comes_before_the_imprint() -> None:
+    text = (
+        "衡川市行动方案\n一、主要任务\n（一）建设平台。\n衡川市人民政府\n2025年3月1日\n"
+        "衡川市人民政府办公室2025年3月4日印发\n"
+    )
+    document = read(text).document
+    assert (document.issuers, document.issued_date) == (("衡川市人民政府",), datetime.date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("goal", "end"),
+    [
+        ("到2024年底，完成系统整合；到2026年底，实现联合监管常态化。", 2026),
+        ("自2024年起，完成系统整合。", None),
+        ("截至2024年底的系统，继续使用。", None),
+    ],
+)
+def test_a_goal_without_a_number_ends_the_plan(goal: str, end: int | None) -> None:
+    plan = read(
+        f"衡川市推行联合监管实施方案\n一、总体要求\n{goal}\n二、主要任务\n（一）统筹制度。\n（二）加强培训。\n"
+    ).plans[0]
+    assert (plan.period_end, plan.period_basis) == (end, "derived" if end else None)
+
+
+def test_a_number_outweighs_a_goal_without_one() -> None:
+    text = (
+        "衡川市实施方案\n一、目标\n到2025年，建成平台20个。\n到2030年，体系更加完善。\n二、主要任务\n（一）统筹制度。\n"
+    )
+    assert read(text).plans[0].period_end == 2025
+
+
+def test_boxes_stand_side_by_side() -> None:
+    text = (
+        "衡川市科技规划\n一、主要任务\n（一）攻关技术。布局两个方向。\n"
+        "专栏1 信息技术\n1.服务器。研制服务器。\n2.芯片。研制芯片。\n"
+        "专栏2 材料技术\n1.金属材料。研究合金。\n（二）建设平台。加快建设。\n"
+    )
+    sections = read(text).sections
+    boxes = [section for section in sections if section.style == "box"]
+    assert [box.label for box in boxes] == ["专栏1", "专栏2"]
+    assert {sections[box.parent].label for box in boxes if box.parent is not None} == {"（一）"}
+
+
+@pytest.mark.parametrize(
+    ("item", "heading"),
+    [
+        ("组织实施重大科技工程，攻克技术", "组织实施重大科技工程，攻克技术"),
+        ("组织实施各部门要加强协作，形成合力", "组织实施"),
+    ],
+)
+def test_a_glued_heading_is_no_verb_with_its_object(item: str, heading: str) -> None:
+    sections = read(f"衡川市方案\n一、{item}。完善方式。\n二、加强管理。做好工作。\n").sections
+    assert [section.heading for section in sections if section.label == "一、"] == [heading]
+
+
+def test_who_sets_up_a_group_are_its_members() -> None:
+    plan = "衡川市方案\n一、组织实施\n（一）建立机制。{}\n（二）强化宣传。做好宣传。\n"
+    named = read(plan.format("市发展改革委会同市财政局、市能源局等有关部门成立价格改革工作组。")).tasks[0]
+    assert [unit.as_written for unit in named.units] == ["市发展改革委", "市财政局", "市能源局"]
+    assert not read(plan.format("市发展改革委会同有关部门组建协调小组。")).tasks[0].units
+
+
+def test_the_plan_before_is_another_plan() -> None:
+    text = (
+        "衡川市养老发展规划（2026—2030年）\n为衔接《衡川市养老发展规划（2021—2025年）》，制定本规划。\n"
+        "一、任务\n（一）建设。\n"
+    )
+    assert [citation.title for citation in read(text).citations] == ["衡川市养老发展规划（2021—2025年）"]
+
+
+def test_contents_in_another_width_are_contents() -> None:
+    text = (
+        "衡川市粮食应急预案\n目　录\n1　总则\n1.1　分级(Ⅰ级)\n2　响应\n2.1　国家级(Ⅰ级)响应\n2.2　终止\n"
+        "1　总则\n1.1　分级（Ⅰ级）\n两级。\n2　响应\n2.1　国家级（Ⅰ级）响应\n市粮食局应当立即报告。\n"
+        "2.2　终止\n市粮食局提出终止。\n"
+    )
+    assert [section.label for section in read(text).sections if section.ordinal] == ["1", "1.1", "2", "2.1", "2.2"]
+
+
+def test_a_formula_spells_out_a_name() -> None:
+    text = (
+        "衡川市方案\n一、目标\n在“1+N”（1个市级平台，N个区级节点）框架下，"
+        "完成东村、西村等7个牧场建设任务。完成8项改革任务。\n"
+    )
+    assert [(target.indicator, target.value_low) for target in read(text).targets] == [("东村、西村等牧场", 7.0)]
