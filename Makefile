@@ -22,7 +22,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults fuzz chromium test-browser test-cluster check regress repin dictionary score gold \
+.PHONY: help run review test faults fuzz chromium test-browser test-cluster check regress repin docs dictionary score gold \
 	bench-accuracy bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
@@ -67,6 +67,11 @@ regress: $(STAMP) ## Compare the rows of raw/ with the pinned ones: missing, ext
 repin: $(STAMP) ## Pin the rows of raw/ anew; prints rows won and lost, refuses a loss without ALLOW_LOSS=1.
 	@$(BIN)/python -m tests.regression.repin $(if $(filter 1,$(ALLOW_LOSS)),--allow-loss)
 
+docs: $(STAMP) ## Build the documentation as a site in site/; nothing of it is fetched from elsewhere.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
+	@echo "open site/index.html; to search it, serve it: $(BIN)/python -m http.server -d site -b 127.0.0.1"
+
 dictionary: $(STAMP) ## Write docs/data-dictionary.md from the schema.
 	@$(BIN)/planquet dictionary --write docs/data-dictionary.md
 
@@ -92,7 +97,7 @@ bench-throughput: $(STAMP) ## Documents per second by stage and beside peers; me
 	@$(BIN)/python -m bench.throughput --growth $(GROWTH)
 
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
-	rm -rf $(VENV) $(LOCK_VENV) staged output review export .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
@@ -104,6 +109,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
 	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
 	@$(PIN) --extra fuzz -c requirements.lock -o requirements-fuzz.lock pyproject.toml
+	@$(PIN) --extra dev --extra docs -c requirements.lock -o requirements-docs.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.

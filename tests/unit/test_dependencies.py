@@ -24,6 +24,7 @@ LOCKS = (
     "requirements-fuzz.lock",
     "requirements-export.lock",
     "requirements-browser.lock",
+    "requirements-docs.lock",
 )
 
 

@@ -1,0 +1,28 @@
+"""The documentation's pages and their list; the site itself is built, strictly, by `make docs`."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.readme.fences import ROOT
+
+# Made when the site is built.
+MADE = {"rows.md"}
+
+
+def test_every_page_is_listed_once() -> None:
+    listed = re.findall(r"^\s+- .+: (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted({path.name for path in (ROOT / "docs").glob("*.md")} | MADE)
+
+
+@pytest.mark.slow
+def test_the_site_is_whole_and_fetches_nothing() -> None:
+    pytest.importorskip("mkdocs")
+    from tests.readme.fences import BIN, execute
+
+    execute([str(BIN / "mkdocs"), "build", "-q", "-d", "site"], ROOT)
+    rows = (ROOT / "site" / "rows.html").read_text(encoding="utf-8")
+    assert "上海市" in rows
+    assert "extract" in (ROOT / "site" / "api.html").read_text(encoding="utf-8")
