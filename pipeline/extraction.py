@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from extractors.extract import extract
 from extractors.models import Unreadable
 from extractors.readers import claim
+from extractors.vouching import vouched_by
 from pipeline.records import Failure
 from pipeline.staging import StagedResult, pack
 from pipeline.versions import Claims, claims_of
@@ -20,13 +21,17 @@ PASSING_FAILURES = frozenset({"changed_while_read", "memory_limit", "time_limit"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be read: where it lies, what its bytes must be, and under which key the result is kept."""
+    """A document to be read: where it lies, what its bytes must be, and under which key the result is kept.
+
+    `vouchers` are what clean documents quote of its lost places, where it is read for the second time.
+    """
 
     key: str
     path: Path
     sha256: str
     source_path: str
     byte_size: int
+    vouchers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def extract_job(job: Job) -> Outcome:
     try:
         claimed = claim(data)
         claims = claims_of(claimed)
-        return Outcome(entry=pack(StagedResult(extraction=extract(data, name, claimed))), claims=claims)
+        with vouched_by(job.vouchers):
+            return Outcome(entry=pack(StagedResult(extraction=extract(data, name, claimed))), claims=claims)
     except Unreadable as error:
         return _failed(error.code, error.message, claims)
     except MemoryError:

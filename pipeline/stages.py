@@ -1,4 +1,7 @@
-"""The stages of a run, in order: find → extract → normalize → correct → validate → publish. A new stage starts here."""
+"""The stages of a run, in order: find → extract → vouch → normalize → correct → validate → publish.
+
+A new stage starts here.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,11 @@ from pipeline.normalize import Survey
 from pipeline.publish import Published, new_version, unchanged
 from pipeline.records import Failure, Tables
 from pipeline.settings import Settings
-from pipeline.staging import Staging, StagingError
+from pipeline.staging import Staging, StagingError, vouched_key
 from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
 from pipeline.validate import BrokenContractError, check_cells, check_relations
 from pipeline.versions import extractor_version, pipeline_code
+from pipeline.vouching import Vouched, listen
 
 try:
     import fcntl
@@ -64,11 +68,15 @@ class RunReport:
 
 @dataclass(slots=True)
 class Corpus:
-    """The inputs of a run and what is staged of them. `failures` are those of this run only, by staging key."""
+    """The inputs of a run and what is staged of them, by staging key.
+
+    `failures` are those of this run only; `vouched` are the documents for which clean ones vouch, with what these say.
+    """
 
     catalog: Catalog
     staging: Staging
     failures: dict[str, Failure] = field(default_factory=dict)
+    vouched: dict[str, Vouched] = field(default_factory=dict)
 
     def packed(self) -> Iterator[PackedDocument]:
         """Each input with its staged entry, in the order of the ids; one at a time is held in memory."""
@@ -76,10 +84,11 @@ class Corpus:
 
     def packed_document(self, entry: Input) -> PackedDocument:
         """One input with its staged entry."""
-        key = entry.key
+        digest = found.digest if (found := self.vouched.get(entry.key or "")) else ""
+        key = vouched_key(entry.key, digest) if entry.key is not None else None
         failure = entry.failure or (self.failures.get(key) if key is not None else None)
-        found = self.staging.entry(key) if failure is None and key is not None else None
-        claims, packed = found if found is not None else ((), None)
+        staged = self.staging.entry(key) if failure is None and key is not None else None
+        claims, packed = staged if staged is not None else ((), None)
         return PackedDocument(
             document_id=entry.document_id,
             source_path=entry.source_path,
@@ -89,6 +98,7 @@ class Corpus:
             entry=packed,
             claims=claims,
             failure=failure,
+            vouched=digest,
         )
 
 
@@ -122,7 +132,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
                 break
             with opened_scratch(settings.staged) as scratch:
                 survey = Survey(scratch)
-                lost = look_through(corpus, survey, settings.workers)
+                lost = vouch(corpus, settings) or look_through(corpus, survey, settings.workers)
                 if not lost:
                     published = tabulate(corpus, survey, corrections, scratch, settings, fingerprint)
             for key in lost:
@@ -307,20 +317,51 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
             extracted_count += copies
             yield Job(key, path, sha256, source_path, byte_size)
 
-    limits = Limits(settings.seconds_per_document, settings.megabytes_per_document)
     progress(0, contents)
-    if settings.engine == "ray" and contents:
-        outcomes = _on_cluster(jobs(), settings.address, limits)
+    for done, _ in enumerate(_read(corpus, settings, jobs(), is_empty=not contents), start=1):
+        progress(done, contents)
+    corpus.staging.commit()
+    return extracted_count
+
+
+def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: bool) -> Iterator[None]:
+    """Read documents with the engine of the settings, and stage what comes of each."""
+    limits = Limits(settings.seconds_per_document, settings.megabytes_per_document)
+    if settings.engine == "ray" and not is_empty:
+        outcomes = _on_cluster(jobs, settings.address, limits)
     else:
-        outcomes = read_all(jobs(), settings.workers, limits)
-    for done, (job, outcome) in enumerate(outcomes, start=1):
+        outcomes = read_all(jobs, settings.workers, limits)
+    for job, outcome in outcomes:
         if outcome.entry is not None:
             corpus.staging.keep(job.key, outcome.claims, outcome.entry)
         elif outcome.failure is not None:
             corpus.failures[job.key] = outcome.failure
-        progress(done, contents)
+        yield
+
+
+def vouch(corpus: Corpus, settings: Settings) -> list[str]:
+    """Read documents again that have lost words which clean documents quote; returns the keys that are not whole.
+
+    Where the second reading fails for a passing reason the first one stands.
+    """
+    corpus.catalog.name()
+    corpus.vouched = {}  # what is lost is told by the first reading
+    corpus.vouched, lost = listen(corpus.packed, _workers_for(corpus, settings.workers))
+    if lost:
+        return lost
+    jobs: dict[str, Job] = {}
+    for entry in corpus.catalog.named() if corpus.vouched else ():
+        vouched = corpus.vouched.get(entry.key or "")
+        if vouched is not None and entry.key and entry.sha256 and entry.byte_size is not None:
+            key = vouched_key(entry.key, vouched.digest)
+            if not corpus.staging.has(key):
+                jobs[key] = Job(key, entry.path, entry.sha256, entry.source_path, entry.byte_size, vouched.vouchers)
+    for _ in _read(corpus, settings, jobs.values(), is_empty=not jobs) if jobs else ():
+        pass
     corpus.staging.commit()
-    return extracted_count
+    for key in [key for key, vouched in corpus.vouched.items() if vouched_key(key, vouched.digest) in corpus.failures]:
+        del corpus.vouched[key]
+    return []
 
 
 @contextmanager

@@ -78,12 +78,32 @@ def is_whole(entry: bytes) -> bool:
 
 def unpack(entry: bytes) -> StagedResult | None:
     """Turn the bytes of a staged entry back into its result; None where they are not whole."""
+    plain = unpacked(entry)
+    return decoded(plain) if plain is not None else None
+
+
+def decoded(plain: bytes) -> StagedResult:
+    """Turn the JSON of an entry into its result."""
+    return _DECODER.decode(plain)
+
+
+def unpacked(entry: bytes) -> bytes | None:
+    """Turn the bytes of a staged entry into the JSON in it; None where they are not whole."""
     if not is_whole(entry):
         return None
     body = entry[_HEAD_BYTES:]
     length = int.from_bytes(body[:_LENGTH_BYTES], "big")
-    plain = pa.decompress(body[_LENGTH_BYTES:], decompressed_size=length, codec=_CODEC, asbytes=True)
-    return _DECODER.decode(plain)
+    plain: bytes = pa.decompress(body[_LENGTH_BYTES:], decompressed_size=length, codec=_CODEC, asbytes=True)
+    return plain
+
+
+def vouched_key(key: str, digest: str) -> str:
+    """Turn a document's key and the hash of what vouches for it into the key of its second reading.
+
+    >>> vouched_key("ab12.txt", "0f9e")
+    'ab12.txt~0f9e'
+    """
+    return f"{key}~{digest}" if digest else key
 
 
 def key_of(sha256: str, source_path: str) -> str:
@@ -146,7 +166,7 @@ class Staging:
     def load(self, key: str, code: str | None = None) -> tuple[Claims, StagedResult] | None:
         """The result kept under a key, with the formats that claimed it; None where there is none that is whole.
 
-        It is the result of the code of today, or of `code`.
+        It is the result of the code of today, or of `code`: what a document's version says behind the `+`.
         """
         found = self.entry(key, code)
         result = unpack(found[1]) if found is not None else None
@@ -158,6 +178,8 @@ class Staging:
             query = "select shard, place, size, claims from entries join current using (code_id) where key = ?"
             found = self._ledger.execute(query, (key,)).fetchone()
         else:
+            code, _, digest = code.partition(".")
+            key = vouched_key(key, digest)
             query = (
                 "select shard, place, size, claims from entries join codes using (code_id) where (key, code) = (?, ?)"
             )
@@ -170,6 +192,11 @@ class Staging:
         if label is None or label.key != key or label.size != size:
             return None
         return _claims(claims), framed[_entry_place(framed) :]
+
+    def has(self, key: str) -> bool:
+        """True where a result of the code of today is kept under a key."""
+        query = "select 1 from entries join current using (code_id) where key = ?"
+        return self._ledger.execute(query, (key,)).fetchone() is not None
 
     def keep(self, key: str, claims: Claims, entry: bytes) -> None:
         """Append a packed result. Raises StagingError where that cannot be."""

@@ -35,7 +35,8 @@ class LostResultError(StagingError):
 class PackedDocument:
     """An input with its staged entry as it was packed: to be handed to another process, and opened there.
 
-    `entry` is None where the input has none for `failure`, or where it is lost.
+    `entry` is None where the input has none for `failure`, or where it is lost. `key` is what it is kept under,
+    `vouched` the hash of what clean documents said where it is that of a second reading.
     """
 
     document_id: str
@@ -46,6 +47,7 @@ class PackedDocument:
     entry: bytes | None = None
     claims: Claims = ()
     failure: Failure | None = None
+    vouched: str = ""
 
     def open(self) -> StagedDocument:
         """The document with what is staged of it. Raises LostResultError where that is not whole."""
@@ -61,7 +63,7 @@ class PackedDocument:
             source_path=self.source_path,
             sha256=self.sha256,
             byte_size=self.byte_size,
-            extractor_version=version_of(self.claims),
+            extractor_version=version_of(self.claims, self.vouched),
             extraction=extraction,
             failure=failure,
         )

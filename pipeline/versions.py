@@ -52,9 +52,12 @@ def code_of(claims: Claims) -> str:
     return digest.hexdigest()[:_VERSION_DIGITS]
 
 
-def version_of(claims: Claims) -> str:
-    """Turn the formats that claim a document into what `documents` says of its reader: release, `+`, code."""
-    return f"{release()}+{code_of(claims)}"
+def version_of(claims: Claims, vouched: str = "") -> str:
+    """Turn the formats that claim a document into what `documents` says of its reader: release, `+`, code.
+
+    Where clean documents vouched for it, `vouched` is the hash of what they said; it follows after a dot.
+    """
+    return f"{release()}+{code_of(claims)}" + (f".{vouched}" if vouched else "")
 
 
 @cache

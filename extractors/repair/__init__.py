@@ -32,6 +32,7 @@ from extractors.repair import (
 )
 from extractors.repair.vocabulary import Witness
 from extractors.spans import OffsetMap, apply_edits, compose
+from extractors.vouching import vouchers_at_hand
 
 __all__ = ["FAMILIES", "Repaired", "repair", "with_context"]
 
@@ -84,8 +85,9 @@ class Repaired:
 def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> Repaired:
     """Turn a text into its repaired form with every change on record.
 
-    `markup` says that the text is the source of a page: tags and entities stay as such. `vouchers` are clean texts of
-    the same kind whose words may settle what this one has lost; their order makes no difference.
+    `markup` says that the text is the source of a page: tags and entities stay as such. `vouchers` are
+    clean texts whose words and phrases may settle what this one has lost; their order makes no difference. Where a run
+    has quotations at hand (`extractors.vouching`), these vouch as well, by what they quote alone.
 
     Guarantees: (1) clean text comes back unchanged, without steps; (2) `replay(text, steps)` is the result; (3) the
     result repairs to itself; (4) a character that is lost for good is one U+FFFD; (5) no digit is guessed.
@@ -99,7 +101,7 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
         return Repaired(text, issues=(binary,))
     steps: list[tuple[Edit, ...]] = []
     current = text
-    witness = Witness((text, *vouchers))
+    witness = Witness((text, *vouchers), (*vouchers, *vouchers_at_hand()))
     for _ in range(_ROUNDS):
         before = len(steps)
         alphabet = _alphabet(current)

@@ -271,9 +271,9 @@ class _Holes:
         self._markup = markup
         self._is_traditional = detect_script(text) == "Hant"
         self._is_folded = ")" in text and "）" not in text
-        self._left = ""
+        self._left = self._right = ""
         self._has_plus = _PLUS_RE.search(text) is not None
-        self._known: dict[tuple[str, Slot, str], list[Reading]] = {}
+        self._known: dict[tuple[str, Slot, str, str], list[Reading]] = {}
         self._decided: dict[int, _Filling] = {}
         self._dates()
         self._document_numbers()
@@ -355,7 +355,7 @@ class _Holes:
 
     def _fill(self, left: str, start: int, end: int) -> _Filling | None:
         self._left = left
-        right = self._text[end : end + 60]
+        right = self._right = self._text[end : end + 60]
         if entity := _ENTITY_TAIL_RE.match(right):
             if left[-1:] in ("吗", "呢"):  # a question mark, and an entity that lost its & in another way
                 return None
@@ -379,10 +379,12 @@ class _Holes:
         return self._lexical(readings, ascii_byte, "word", "")
 
     def _readings(self, left: str, slot: Slot, counted: str = "things") -> list[Reading]:
-        key = (left[-16:], slot, counted)
+        key = (left[-16:], slot, counted, self._right[:16])
         if key not in self._known:
             allowed = _unpaired_characters() if slot == "end" else None
-            self._known[key] = final_characters(left[-16:], slot, self._witness, counted=counted, allowed=allowed)
+            self._known[key] = final_characters(
+                left[-16:], slot, self._witness, counted=counted, allowed=allowed, right=self._right
+            )
         return self._known[key]
 
     def _lexical(self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str) -> _Filling:
@@ -414,7 +416,7 @@ class _Holes:
             return _Filling("(" if self._is_folded else "（", first, 0.98, (), "year")
         readings = [
             reading
-            for reading in final_characters(left, "number", self._witness)
+            for reading in final_characters(left, "number", self._witness, right=right)
             if reading.character not in "过超约近"
         ]
         return self._lexical(readings, first, "year", "")

@@ -93,7 +93,7 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
         is_end = right[:1] in ("", "\n") or slot == "end"
         readings = _marks(allowed, left, is_end=is_end)
     else:
-        found = final_characters(left, slot, witness, allowed=allowed)
+        found = final_characters(left, slot, witness, allowed=allowed, right=right)
         readings = [(reading.character, reading.share) for reading in found]
         if not readings or readings[0][0] == character:
             return None

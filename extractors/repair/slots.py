@@ -128,12 +128,19 @@ def _general_endings(stem: str, slot: Slot, counted: str) -> list[tuple[str, flo
 
 
 def final_characters(
-    left: str, slot: Slot, witness: Witness = NOBODY, *, counted: str = "things", allowed: frozenset[str] | None = None
+    left: str,
+    slot: Slot,
+    witness: Witness = NOBODY,
+    *,
+    counted: str = "things",
+    allowed: frozenset[str] | None = None,
+    right: str = "",
 ) -> list[Reading]:
     """Turn what stands before a lost character into its readings, the likeliest first.
 
     The lost character ends a word, for what follows it was ASCII. `slot` says what that was, `counted` what the number
-    after it counts (things, people, share), `allowed` the characters that the damage can have hit.
+    after it counts (things, people, share), `allowed` the characters that the damage can have hit; `right` is
+    what follows in full, for clean documents that quote the place.
 
     Returns readings whose shares add up to 1; an empty list where no word fits.
 
@@ -157,6 +164,10 @@ def final_characters(
     total = sum(weights.values())
     if not total:
         return []
+    for character, times in witness.quoted(left, right).items():
+        if allowed is None or character in allowed:
+            weights[character] = weights.get(character, 0.0) + times * total
+    total = sum(weights.values())
     if slot == "close_quote" and (name := _QUOTED_RE.search(left)) and frequency(simplify(name[1])):
         total /= 1 - _COINED_SHARE
     ranked = nsmallest(10, [(-weight, character) for character, weight in weights.items()])

@@ -262,7 +262,10 @@ class _Filling:
 def _fill(part: Part, place: _Place, witness: Witness) -> _Filling:
     """The likeliest reading of a part with holes; characters that the words do not settle are U+FFFD."""
     ways = [_characters(data) for data in (part.data, *part.others)]
-    weighed = sorted((item for way in ways for item in _weighed(way, place, witness)), reverse=True)
+    weighed = [item for way in ways for item in _weighed(way, place, witness)]
+    if witness.has_vouchers:
+        weighed = _vouched(weighed, ways, place, witness)
+    weighed.sort(reverse=True)
     total = sum(weight for weight, _ in weighed)
     guess = weighed[0][1]
     # Where there are several ways, a character whose bytes are known is known in one of them only.
@@ -315,6 +318,21 @@ def _weighed(characters: _Characters, place: _Place, witness: Witness) -> list[t
         (reader.before(following) * place.factor(reader.text[size:], is_end=True), reader.text[size:])
         for reader in readers
     ]
+
+
+def _vouched(
+    weighed: list[tuple[float, str]], ways: list[_Characters], place: _Place, witness: Witness
+) -> list[tuple[float, str]]:
+    """The readings, those heavier that clean documents quote in this place."""
+    total = sum(weight for weight, _ in weighed)
+    holes = [index for index, data in enumerate(ways[0]) if len(ways) > 1 or not isinstance(data, bytes)]
+    out: list[tuple[float, str]] = []
+    for weight, reading in weighed:
+        for index in holes:
+            heard = witness.quoted(place.left + reading[:index], reading[index + 1 :] + place.right)
+            weight += total * heard.get(simplify(reading[index : index + 1]), 0.0) / len(holes)
+        out.append((weight, reading))
+    return out
 
 
 def _options(characters: _Characters, index: int, place: _Place) -> tuple[str, ...]:

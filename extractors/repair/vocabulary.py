@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from extractors.charset import chinese_score
 from extractors.script import simplify
+from extractors.vouching import Place, place_of, quoted
 
 LONGEST = 6
 """The longest word in the dictionary, in characters. Longer ones (names of bodies) are made of shorter."""
@@ -33,6 +34,9 @@ _PHRASE_BOOST = 3
 _WITNESS_LENGTH = 300_000
 # Strings whose probability a witness remembers before it starts afresh: some 30 MB.
 _KNOWN_WORDS = 300_000
+# What a quotation weighs that agrees in so many characters before the lost one; each more doubles it.
+_QUOTED = 6.0
+_QUOTED_SIZE = 4
 # Mean length of a word in Chinese prose, to turn characters into words.
 _WORD_LENGTH = 1.7
 
@@ -138,8 +142,11 @@ def beginnings() -> frozenset[str]:
 class Witness:
     """What a document's own sound text, and clean documents beside it, say of its words. Counted when first asked."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str] = (), vouchers: Iterable[str] = ()) -> None:
+        """`texts` are counted; `vouchers` are quotations of clean documents (see `extractors.vouching`)."""
         self._texts = tuple(texts)
+        self._vouchers = sorted({simplify(words) for words in vouchers})
+        self._quoted: dict[Place | None, dict[str, float]] = {None: {}}
         # What has been asked for already: probabilities of words, and of words in a slot by their stem.
         self.known: dict[str, float] = {}
         self.endings: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
@@ -165,6 +172,30 @@ class Witness:
     def size(self) -> float:
         """The number of words, near enough."""
         return max(1.0, sum(min(len(text), _WITNESS_LENGTH) for text in self._texts) / _WORD_LENGTH)
+
+    @property
+    def has_vouchers(self) -> bool:
+        """True where clean documents vouch."""
+        return bool(self._vouchers)
+
+    def says(self, text: str) -> bool:
+        """True where a clean document has a text word for word."""
+        return bool(self._vouchers) and any(simplify(text) in words for words in self._vouchers)
+
+    def quoted(self, left: str, right: str) -> dict[str, float]:
+        """The characters that clean documents have in a place, with how many times all other evidence that weighs."""
+        if not self._vouchers:
+            return {}
+        place = place_of(left, right)
+        if place not in self._quoted:
+            found: dict[str, float] = {}
+            for words in self._vouchers:
+                for position, size in quoted(words, place) if place else ():
+                    character = words[position : position + 1]
+                    if "\u3400" <= character <= "\u9fff" or character in MARKS:
+                        found[character] = max(found.get(character, 0.0), _QUOTED * 2.0 ** (size - _QUOTED_SIZE))
+            self._quoted[place] = found
+        return self._quoted[place]
 
     def probability(self, word: str) -> float:
         """A word's share of the words; a word of one character is not counted."""
