@@ -8,6 +8,7 @@ STAGED ?= staged
 PAGES ?= review
 WORKERS ?=
 MINUTES ?= 15
+OCR ?=
 SCORE ?= ../shared/tools/score.py
 GOLD ?=
 GROWTH ?= 1000,10000
@@ -15,6 +16,7 @@ GROWTH ?= 1000,10000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+OCR_STAMP := $(VENV)/.ocr
 LOCK_VENV := .venv-lock
 UV_VERSION := 0.13.9
 PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --upgrade \
@@ -28,7 +30,8 @@ PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 1
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
 
-run: $(STAMP) ## Read the documents of RAW (raw) and publish their tables to OUTPUT (output).
+run: $(if $(filter 1,$(OCR)),$(OCR_STAMP))
+run: $(STAMP) ## Read the documents of RAW (raw), with OCR=1 also pictures of pages, and publish their tables to OUTPUT.
 	@$(BIN)/planquet run "$(RAW)" --output "$(OUTPUT)" --staged "$(STAGED)" $(if $(WORKERS),--workers $(WORKERS))
 
 review: $(STAMP) ## Write pages of OUTPUT to PAGES (review), on which each row stands beside its words.
@@ -55,6 +58,10 @@ test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in C
 test-cluster: $(STAMP) ## Install Ray and run the tests on a cluster of two nodes of this machine.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ray.lock
 	@$(BIN)/python -m pytest -q -m slow tests/cluster
+
+.PHONY: test-ocr
+test-ocr: $(OCR_STAMP) ## Install OCR and run its tests (minutes).
+	@$(BIN)/python -m pytest -q -m "slow or not slow" tests/ocr
 
 check: $(STAMP) ## Lint, formatting, types.
 	@$(BIN)/ruff check .
@@ -106,6 +113,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@printf 'setuptools>=80\nwheel>=0.45\n' | $(PIN) --python-version 3.11 -o requirements-build.lock -
 	@$(PIN) --extra dev -o requirements.lock pyproject.toml
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
+	@$(PIN) --extra ocr -c requirements.lock -o requirements-ocr.lock pyproject.toml
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
 	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
 	@$(PIN) --extra fuzz -c requirements.lock -o requirements-fuzz.lock pyproject.toml
@@ -131,4 +139,9 @@ $(STAMP): requirements-build.lock requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(OCR_STAMP): $(STAMP) requirements-ocr.lock
+	@echo "installing OCR"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 	@touch $@

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extractors.grids import Table, header_depth, split_parts
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import take_marks
-from extractors.models import Block, Cell, Grid, Issue, MetaField, Reading, Span
+from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, Reading, Repair, Span
 from extractors.repair import repair
 from extractors.segment import Line, display_width
 from extractors.spans import OffsetMap, compose
@@ -26,15 +26,19 @@ class TextBuilder:
     tables: list[Block] = field(default_factory=list)
     places: list[tuple[int, Span]] = field(default_factory=list)
     page_starts: list[int] = field(default_factory=list)
+    ocr_pages: list[int] = field(default_factory=list)
+    doubts: list[tuple[Span, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """All that was added so far, one line for each line and table row."""
         return "".join(self.pieces)
 
-    def start_page(self) -> None:
-        """A new page begins here."""
+    def start_page(self, *, is_picture: bool = False) -> None:
+        """A new page begins here; its characters were read off a picture or not."""
         self.page_starts.append(self.length)
+        if is_picture:
+            self.ocr_pages.append(len(self.page_starts))
 
     def add_line(self, text: str, line: Line | None = None) -> None:
         """Add a line of text; `line` says how it looks, its span and width are filled in here."""
@@ -83,6 +87,7 @@ class TextBuilder:
         marked = take_marks(text)
         start = self.length
         self.places += [(number, Span(start + span.start, start + span.end)) for number, span in marked.places]
+        self.doubts += [(Span(start + place, start + place + 1), tenths / 10) for place, tenths in marked.doubts]
         self._put(marked.text)
         return Span(start, self.length)
 
@@ -128,11 +133,27 @@ def finish(
         text=text,
         raw_text=raw,
         blocks=move_blocks(laid.blocks, maps[-1]),
-        repairs=repairs,
+        repairs=_with_doubts(raw, text, repairs, _doubts(built, maps)),
         metadata=(*metadata, *move_fields(laid.metadata, text, maps[-1])),
         page_spans=_page_spans(built, maps, len(text)),
         issues=(*issues, *repaired.issues),
+        ocr_pages=tuple(built.ocr_pages),
     )
+
+
+def _doubts(built: TextBuilder, maps: Sequence[OffsetMap]) -> Iterator[Repair]:
+    """Characters that were read off a picture and are in doubt, as repairs that change nothing."""
+    for raw, confidence in built.doubts:
+        span = raw
+        for offsets in maps:
+            span = offsets.to_target(span)
+        yield Repair(raw, span, OCR_FAMILY, "inferred", confidence, rule="a character of which OCR is not sure")
+
+
+def _with_doubts(raw: str, text: str, repairs: Sequence[Repair], doubts: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Repairs and doubts in order; a doubt whose character was repaired or left out says no more."""
+    kept = [doubt for doubt in doubts if doubt.raw.of(raw) == doubt.span.of(text)]
+    return tuple(sorted([*repairs, *kept], key=lambda repair: (repair.raw.start, repair.raw.end)))
 
 
 def _page_spans(built: TextBuilder, maps: Sequence[OffsetMap], length: int) -> tuple[Span, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from extractors.models import (
+    OCR_FAMILY,
     Extraction,
     PlanRecord,
     Reading,
+    Repair,
     Section,
     Span,
     TargetRecord,
@@ -35,6 +37,7 @@ from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
 from extractors.titles import HALF_WIDTH, period_in
 
+_AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
 _SPACE_RE = re.compile(r"\s+")
 
 
@@ -91,11 +94,12 @@ def extract_reading(reading: Reading) -> Extraction:
         sections=outline.sections,
         plans=plans,
         tasks=tasks,
-        targets=_linked(text, targets, owners, plans, tasks),
+        targets=_without_doubted_values(_linked(text, targets, owners, plans, tasks), reading.repairs),
         citations=named.citations,
         page_spans=reading.page_spans,
         issues=(*reading.issues, *outline.issues),
         contacts=find_contacts(text, reading.blocks),
+        ocr_pages=reading.ocr_pages,
     )
 
 
@@ -195,6 +199,27 @@ def _linked(
             )
         )
     return tuple(linked)
+
+
+def _without_doubted_values(targets: Iterable[TargetRecord], repairs: Sequence[Repair]) -> tuple[TargetRecord, ...]:
+    """Take the value from each target in whose phrase OCR is not sure of a character: what was read is a candidate.
+
+    Any character of the phrase counts, not only digits: 万 read as 方, or 不低于 as 不高于, changes the value as well.
+    """
+    doubts = [repair for repair in repairs if repair.family == OCR_FAMILY]
+    starts = [doubt.span.start for doubt in doubts]
+    found: list[TargetRecord] = []
+    for target in targets:
+        within = doubts[bisect_left(starts, target.span.start) : bisect_left(starts, target.span.end)]
+        found.append(_without_value(target, min(doubt.confidence for doubt in within)) if within else target)
+    return tuple(found)
+
+
+def _without_value(target: TargetRecord, confidence: float) -> TargetRecord:
+    """Take the value from a target; where a misreading is as likely as not, what was read is no candidate either."""
+    read = dict.fromkeys(value for value in (target.value_low, target.value_high) if value is not None)
+    candidates = tuple(read) if confidence > _AS_LIKELY_AS_NOT else ()
+    return replace(target, value_low=None, value_high=None, value_candidates=candidates, certainty="unknown")
 
 
 class _Holders:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_MIDDLE = 0.35  # ems from the baseline up to the middle of a Chinese character
+BASELINE = 0.35  # ems from the middle of a Chinese character down to the baseline
 _ASCENT, _DESCENT = 0.86, 0.14  # ems above and below the baseline
 WIDE = 0x2E80  # the first character that is one em wide
 GUESSED_SPACE = "\u2005"  # stands for a space that was not on the page but inserted because of a gap
@@ -27,9 +27,14 @@ class Glyph:
     size: float
 
     @property
+    def marked(self) -> str:
+        """The character as it goes into the text: with a mark behind it where it is in doubt, see `scanned.py`."""
+        return self.text
+
+    @property
     def center(self) -> tuple[float, float]:
         """The middle of the character, which says in which cell it stands."""
-        return (self.x0 + self.x1) / 2, self.base - _MIDDLE * self.size
+        return (self.x0 + self.x1) / 2, self.base - BASELINE * self.size
 
 
 # ── glyphs to lines ─────────────────────────────────────────────────────────────────────────────
@@ -77,6 +82,11 @@ class TextLine:
         """The line's words; see `join_glyphs`."""
         return join_glyphs(self.glyphs)
 
+    @property
+    def marked(self) -> str:
+        """The line's words with marks behind characters in doubt."""
+        return join_glyphs(self.glyphs, is_marked=True)
+
 
 _SAME_LINE = 0.4  # ems: baselines that are nearer are one line, raised figures among them
 _GAP_SPACE = 1.0  # ems between two Chinese characters that are as wide as a space that someone typed
@@ -112,8 +122,8 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     return lines
 
 
-def join_glyphs(glyphs: Sequence[Glyph]) -> str:
-    """Turn glyphs of a line into words.
+def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
+    """Turn glyphs of a line into words, with `is_marked` as they go into the text.
 
     A space stands where the page holds one (between Chinese characters: one that has width), where one is guessed
     beside a Latin word or is wider than the line's other gaps, or where two glyphs are a character apart. Forced by
@@ -138,7 +148,7 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
             is_wide = is_guess and gap > _GUESSED_GAP * em and (is_word or _is_apart(glyph, last, glyphs))
             if gap > _GAP_SPACE * em or is_typed or is_wide:
                 pieces.append(" ")
-        pieces.append(glyph.text)
+        pieces.append(glyph.marked if is_marked else glyph.text)
         last, has_space, is_guess = glyph, False, False
     return "".join(pieces)
 

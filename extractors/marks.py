@@ -2,6 +2,7 @@
 
 A parser gives no offsets of the text that it extracts. So each repair that stands in text is wrapped before parsing,
 as `open id close … end`, in noncharacters (U+FDD0…U+FDEF: no interchanged text may hold them), and taken out later.
+A character that was read off a picture and is in doubt has one behind it, which says its confidence in tenths.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from extractors.models import Repair, Span
 from extractors.spans import OffsetMap
 
 _OPEN, _CLOSE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+_DOUBTS = "".join(chr(0xFDD3 + tenths) for tenths in range(10))
 _DIGITS = "".join(chr(0xFDE0 + digit) for digit in range(16))
 _NONCHARACTER_RE = re.compile(r"[\ufdd0-\ufdef]")
 _MARK_RE = re.compile(rf"{_OPEN}(?P<id>[{_DIGITS}]+){_CLOSE}|{_END}|[\ufdd3-\ufddf{_DIGITS}{_CLOSE}]|{_OPEN}")
@@ -27,10 +29,23 @@ _RAW_TEXT_RE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text without its marks, and where each marked repair (by number) stands in it."""
+    """A text without its marks, where each marked repair (by number) stands in it, and characters in doubt.
+
+    A doubt is the place of its character and the confidence in it, in tenths.
+    """
 
     text: str
     places: tuple[tuple[int, Span], ...]
+    doubts: tuple[tuple[int, int], ...] = ()
+
+
+def doubt_mark(confidence: float) -> str:
+    """Turn the confidence in a character, from 0 to 1, into the mark that stands behind it.
+
+    >>> take_marks("建成3" + doubt_mark(0.62) + "个")
+    Marked(text='建成3个', places=(), doubts=((2, 6),))
+    """
+    return _DOUBTS[min(9, int(confidence * 10))]
 
 
 def _encode(number: int) -> str:
@@ -82,6 +97,7 @@ def take_marks(text: str) -> Marked:
     pieces: list[str] = []
     length = position = 0
     opened: list[tuple[int, int]] = []
+    doubts: list[tuple[int, int]] = []
     places: dict[int, Span] = {}
     for match in _MARK_RE.finditer(text):
         pieces.append(text[position : match.start()])
@@ -95,8 +111,11 @@ def take_marks(text: str) -> Marked:
             number, start = opened.pop()
             if len(places[number]) == 0 and places[number].start == start:
                 places[number] = Span(start, length)
+        elif match.group() in _DOUBTS and length:
+            doubts.append((length - 1, _DOUBTS.index(match.group())))
     pieces.append(text[position:])
-    return Marked("".join(pieces), tuple(sorted(places.items(), key=lambda item: (item[1].start, item[0]))))
+    ordered = sorted(places.items(), key=lambda item: (item[1].start, item[0]))
+    return Marked("".join(pieces), tuple(ordered), tuple(doubts))
 
 
 def place_repairs(repairs: Sequence[Repair], marked: Marked, offsets: OffsetMap) -> tuple[Repair, ...]:

@@ -32,6 +32,8 @@ Relation = Literal["implements", "cites", "attachment"]
 ContactKind = Literal["name", "phone", "mail", "account"]
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 
+OCR_FAMILY = "ocr"  # of a repair that changes nothing: OCR is not sure of the character that it read
+
 
 class Span(Struct, frozen=True, order=True):
     """A half-open range [start, end) of code points on one text."""
@@ -179,7 +181,8 @@ class Reading(Struct, frozen=True):
     """A document as a reader hands it on: one repaired text, its blocks, and how it came from `raw_text`.
 
     Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
-    `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages).
+    `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages). `ocr_pages` are the numbers of
+    the pages whose text was read off a picture.
     """
 
     media_type: str
@@ -191,6 +194,7 @@ class Reading(Struct, frozen=True):
     metadata: tuple[MetaField, ...] = ()
     page_spans: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 # ── outline ─────────────────────────────────────────────────────────────────────────────────────
@@ -360,3 +364,4 @@ class Extraction(Struct, frozen=True):
     page_spans: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    ocr_pages: tuple[int, ...] = ()

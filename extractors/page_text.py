@@ -41,7 +41,7 @@ def build(pages: Sequence[Page]) -> TextBuilder:
     pitch = _pitch(pages)
     following = iter([*lines[1:], None])
     for page in pages:
-        built.start_page()
+        built.start_page(is_picture=page.recognition is not None)
         above: PageLine | None = None
         is_first = True
         for item in page.items:
@@ -52,7 +52,7 @@ def build(pages: Sequence[Page]) -> TextBuilder:
                 frame = item.frame or frames[page.number]
                 look = _look(item, frame, next(following), is_first=is_first)
                 step = item.line.base - above.line.base if above is not None else 0.0
-                built.add_line(item.line.text, replace(look, has_gap_before=is_first or step > _GAP * pitch))
+                built.add_line(item.line.marked, replace(look, has_gap_before=is_first or step > _GAP * pitch))
                 above = item
             is_first = False
     return built

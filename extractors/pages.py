@@ -56,14 +56,23 @@ class PageTable:
     lines: tuple[PageLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How many characters were read off a page's picture, and the mean confidence in them, from 0 to 1."""
+
+    characters: int
+    confidence: float
+
+
 @dataclass(slots=True)
 class Page:
-    """What stands on a page, from top to bottom."""
+    """What stands on a page, from top to bottom; `recognition` where it was read off a picture."""
 
     number: int
     width: float
     height: float
     items: list[PageLine | PageTable] = field(default_factory=list)
+    recognition: Recognition | None = None
 
 
 def item_top(item: PageLine | PageTable) -> float:
@@ -114,7 +123,7 @@ def _interleave(tables: list[PageLine | PageTable], lines: list[PageLine]) -> li
 def _table(number: int, lattice: Lattice, contents: Sequence[Sequence[Glyph]]) -> Table:
     cells: list[PlacedCell] = []
     for cell, glyphs in zip(lattice.cells, contents, strict=True):
-        words = join_cell_lines([line.text for line in glyph_lines(glyphs)])
+        words = join_cell_lines([line.marked for line in glyph_lines(glyphs)])
         box = PageBox(number, *lattice.box(cell))
         cells.append(PlacedCell(cell.row, cell.column, words, cell.row_span, cell.column_span, page=number, box=box))
     return Table(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells))

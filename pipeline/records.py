@@ -129,6 +129,7 @@ class DocumentRow:
     published_date: Annotated[date | None, Column("Date of publication (发布日期)", date(2025, 4, 22))]
     char_count: Annotated[int | None, Column("Characters of the repaired text; null if quarantined", 8411)]
     page_count: Annotated[int | None, Column("Pages; null for formats without pages", 14)]
+    ocr_pages: Annotated[tuple[int, ...], Column("Pages that OCR read off their pictures", (3, 4))]
     repairs_exact: Annotated[int, Column("Repairs of tier exact", 62)]
     repairs_inferred: Annotated[int, Column("Repairs of tier inferred", 11)]
     repairs_lost: Annotated[int, Column("Losses that the text does not let anyone restore", 4)]

@@ -47,6 +47,8 @@ class Settings:
     """Whether names and numbers of contact persons stay in the tables; else each letter and digit of them is a mask."""
     seconds_per_document: int = 120
     """A document that takes longer is quarantined. The slowest seed takes about a second, a long PDF a minute."""
+    seconds_per_ocr_page: int = 60
+    """Each page that goes through OCR gives its document so much more time. A page takes three to ten seconds."""
     megabytes_per_document: int = 2048
     """A document that needs more memory is quarantined. A 20 MB text takes about a tenth of it."""
     megabytes_per_file: int = 256
@@ -88,6 +90,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         corrections=Path(words("corrections")[0]) if words("corrections")[0] else default.corrections,
         keep_contacts=truth(*words("keep_contacts")) if words("keep_contacts")[0] else default.keep_contacts,
         seconds_per_document=number("seconds_per_document", default.seconds_per_document),
+        seconds_per_ocr_page=number("seconds_per_ocr_page", default.seconds_per_ocr_page),
         megabytes_per_document=number("megabytes_per_document", default.megabytes_per_document),
         megabytes_per_file=number("megabytes_per_file", default.megabytes_per_file),
     )

@@ -326,7 +326,7 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
 
 def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: bool) -> Iterator[None]:
     """Read documents with the engine of the settings, and stage what comes of each."""
-    limits = Limits(settings.seconds_per_document, settings.megabytes_per_document)
+    limits = Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
     if settings.engine == "ray" and not is_empty:
         outcomes = _on_cluster(jobs, settings.address, limits)
     else:

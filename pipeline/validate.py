@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extractors.models import Extraction
+from extractors.models import OCR_FAMILY, Extraction
 from pipeline.masking import MASK
 from pipeline.records import CitationRow, RepairRow, SectionRow, Tables, TargetRow, TaskRow
 from pipeline.schema import TABLES, Field, ForeignKey, Kind, Row, Table
@@ -302,7 +302,8 @@ def _wrong_repair(row: RepairRow, extraction: Extraction) -> Iterator[str]:
             yield f"[{start}, {end}) is no span of a text of {len(text)} characters"
         elif len(said) != end - start or not _is_alike(said, text[start:end]):
             yield f"{name} is {_quote(said)}, but [{start}, {end}) reads {_quote(text[start:end])}"
-    if row.before == row.after and row.tier != "lost" and MASK not in row.after:
+    is_doubt = row.family == OCR_FAMILY or row.tier == "lost"
+    if row.before == row.after and not is_doubt and MASK not in row.after:
         yield f"{_quote(row.before)} was not changed"
 
 

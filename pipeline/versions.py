@@ -26,8 +26,12 @@ DISTRIBUTION = "planquet"
 
 _VERSION_DIGITS = 12
 _REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
+_EXTRA_RE = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
 _ENTRY = "extractors.extract"
 _REGISTRY = "extractors.readers"
+# What reads pictures, and the extra without which it cannot: whether that is installed, and in which version, is a part
+# of the code of each reader that comes to it.
+_OCR, _OCR_EXTRA = "extractors.ocr", "ocr"
 
 Claims = tuple[str, ...]
 """Names of the formats whose readers claim a document's bytes, in the order of the registry."""
@@ -107,8 +111,7 @@ def _shared() -> str:
     _add_files(digest, root, (path for path in _files(root) if path not in own))
     for source in parts.sniffing:
         digest.update(source.encode() + b"\0")
-    for name, version in sorted(_libraries().items()):
-        digest.update(f"{name}=={version}\n".encode())
+    _add_libraries(digest, _libraries())
     digest.update(".".join(map(str, sys.version_info[:2])).encode())
     return digest.hexdigest()
 
@@ -120,6 +123,8 @@ def _code_of_readers() -> Mapping[str, str]:
     for name, modules in _parts().own_modules.items():
         digest = hashlib.sha256()
         _add_files(digest, root, sorted(map(_path_of, modules)))
+        if _OCR in modules:
+            _add_libraries(digest, _libraries_of_extra(_OCR_EXTRA))
         found[name] = digest.hexdigest()
     return found
 
@@ -133,6 +138,11 @@ def _add_files(digest: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None
         content = path.read_bytes()
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
+
+
+def _add_libraries(digest: hashlib._Hash, libraries: Mapping[str, str]) -> None:
+    for name, version in sorted(libraries.items()):
+        digest.update(f"{name}=={version}\n".encode())
 
 
 @cache
@@ -219,22 +229,35 @@ def _sniffing(tree: ast.Module, module: str, name: str, known: Collection[str]) 
 
 def _libraries() -> dict[str, str]:
     """Name and version of every installed library that the project needs at run time, directly or not."""
+    return _closure(_needed(DISTRIBUTION))
+
+
+def _libraries_of_extra(extra: str) -> dict[str, str]:
+    """Name and version of every installed library that comes with an extra of the project."""
+    return _closure(_needed(DISTRIBUTION, extra) - _needed(DISTRIBUTION))
+
+
+def _closure(names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    waiting = [DISTRIBUTION]
+    waiting = list(names)
     while waiting:
         name = waiting.pop()
+        if name in found:
+            continue
         try:
-            distribution = importlib.metadata.distribution(name)
+            found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            continue  # needed on other systems only
-        for requirement in distribution.requires or ():
-            match = _REQUIREMENT_NAME_RE.match(requirement)
-            if match is None or "extra ==" in requirement:
-                continue
-            needed = match[0].lower().replace("_", "-")
-            if needed not in found:
-                found[needed] = ""
-                waiting.append(needed)
-        found[name] = distribution.version
-    del found[DISTRIBUTION]
-    return {name: version for name, version in found.items() if version}
+            continue  # needed on other systems only, or by an extra that is not installed
+        waiting += _needed(name)
+    return found
+
+
+def _needed(name: str, extra: str | None = None) -> set[str]:
+    """The names of what a distribution requires, of itself or with an extra."""
+    found: set[str] = set()
+    for requirement in importlib.metadata.distribution(name).requires or ():
+        match = _REQUIREMENT_NAME_RE.match(requirement)
+        of_extra = _EXTRA_RE.search(requirement)
+        if match is not None and (of_extra[1] if of_extra is not None else None) == extra:
+            found.add(match[0].lower().replace("_", "-"))
+    return found

@@ -168,6 +168,7 @@ TABLES = Tables(
             published_date=None,
             char_count=len(TEXT),
             page_count=None,
+            ocr_pages=(),
             repairs_exact=1,
             repairs_inferred=0,
             repairs_lost=0,

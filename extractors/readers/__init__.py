@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
-from extractors.readers import doc, docx, html, ods, odt, ofd, pdf, rtf, sheet, text
+from extractors.readers import doc, docx, html, image, ods, odt, ofd, pdf, rtf, sheet, text
 from extractors.zipped import zip_names
 
 
@@ -29,6 +29,7 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", odt.matches, odt.read, (".odt", ".ott", ".fodt")),
     Format("ods", ods.matches, ods.read, (".ods", ".ots", ".fods")),
     Format("ofd", ofd.matches, ofd.read, (".ofd",)),
+    Format("image", image.matches, image.read, (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
     Format("doc", doc.matches, doc.read, (".doc", ".dot", ".wps", ".wpt")),
     Format("rtf", rtf.matches, rtf.read, (".rtf",)),
     Format("mhtml", html.matches_mhtml, html.read_mhtml, (".mhtml", ".mht")),
@@ -42,11 +43,7 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "RAR archives", "unpack it and publish its files"),
     (b"7z\xbc\xaf\x27\x1c", "7z archives", "unpack it and publish its files"),
     (b"\x1f\x8b", "gzip files", "unpack it and publish its files"),
-    (b"\x89PNG\r\n", "PNG images", "save it as a PDF with text"),
-    (b"\xff\xd8\xff", "JPEG images", "save it as a PDF with text"),
-    (b"GIF8", "GIF images", "save it as a PDF with text"),
-    (b"II*\x00", "TIFF images", "save it as a PDF with text"),
-    (b"MM\x00*", "TIFF images", "save it as a PDF with text"),
+    (b"GIF8", "GIF images", "save it as PNG or PDF"),
     (b"MZ", "programs", "leave it out"),
     (b"\x7fELF", "programs", "leave it out"),
     (b"PK\x03\x04", "this kind of ZIP file", "unpack it and publish its files"),

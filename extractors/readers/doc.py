@@ -44,7 +44,8 @@ def read(data: bytes) -> Reading:
             place += 1
     issues: list[Issue] = []
     if not built.text.strip():
-        issues.append(Issue("empty_text", "the document holds no words, perhaps pictures: install OCR", "degraded"))
+        message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
+        issues.append(Issue("empty_text", message, "degraded"))
     return finish(built, media_type=MEDIA_TYPE, issues=issues)
 
 

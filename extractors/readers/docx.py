@@ -55,7 +55,8 @@ def read(data: bytes) -> Reading:
                     document.blocks(note, 0)
     issues = list(archive.issues)
     if not document.built.text.strip():
-        issues.append(Issue("empty_text", "the document holds no words, perhaps pictures: install OCR", "degraded"))
+        message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
+        issues.append(Issue("empty_text", message, "degraded"))
     return finish(document.built, media_type=MEDIA_TYPE, issues=issues)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -14,9 +15,14 @@ from extractors.assemble import finish
 from extractors.glyphs import WIDE, Glyph
 from extractors.lattice import Edge, add_path, find_lattices
 from extractors.models import Issue, Reading, Unreadable
+from extractors.ofd_pictures import resolve, resources
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
-from extractors.zipped import Package, open_zip, read_xml, zip_names
+from extractors.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
+from extractors.zipped import Package, open_zip, read_part, read_xml, zip_names
+
+if TYPE_CHECKING:
+    from extractors.ocr import Bitmap
 
 MEDIA_TYPE = "application/ofd"
 
@@ -42,22 +48,22 @@ def read(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_ofd") where its parts cannot be read.
     """
     pages: list[Page] = []
+    pictures = Pictures()
     with open_zip(data, "OFD document") as archive:
         root = read_xml(archive, "OFD.xml")
         roots = [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]
         for path in roots:
-            for size, contents in _pages(archive, path.strip().lstrip("/")):
+            for size, contents, media in _pages(archive, path.strip().lstrip("/")):
                 drawing = _Drawing(size)
                 for content in contents:
                     drawing.read(content)
-                pages.append(drawing.page(len(pages) + 1))
+                pages.append(drawing.page(len(pages) + 1, pictures, partial(_compose, archive, drawing, media)))
     if not pages:
         raise Unreadable("broken_ofd", "no page of it can be found: save it again, or as PDF")
-    issues = list(archive.issues)
-    if not any(page.items for page in pages):
-        issues.append(
-            Issue("scanned", f"none of its {len(pages)} pages holds text: install OCR to read scans", "degraded")
-        )
+    issues = [*archive.issues, *pictures.issues(len(pages))]
+    if not pictures.found and not any(page.items for page in pages):
+        message = f"none of its {len(pages)} pages holds text or a picture of it: find a version with text"
+        issues.append(Issue("scanned", message, "degraded"))
     built = build(pages)
     return finish(built, media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])
 
@@ -65,30 +71,38 @@ def read(data: bytes) -> Reading:
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element]]]:
-    """The pages of a document: their sizes, and their contents with those of their templates first."""
+def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element], dict[str, str]]]:
+    """The pages of a document: their sizes, their contents with those of their templates first, and files of images."""
     document = read_xml(archive, path)
     if document is None:
         return
-    folder = posixpath.dirname(path)
+    common = document.find("{*}CommonData")
+    media = resources(archive, common, path) if common is not None else {}
     usual = _box(document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or _A4
     templates = {
-        item.get("ID") or "": _part(archive, folder, item)
-        for item in document.iterfind("{*}CommonData/{*}TemplatePage")
+        item.get("ID") or "": _part(archive, path, item) for item in document.iterfind("{*}CommonData/{*}TemplatePage")
     }
     for item in document.iterfind("{*}Pages/{*}Page"):
-        page = _part(archive, folder, item)
+        page = _part(archive, path, item)
         if page is None:
             continue
         used = [templates.get(template.get("TemplateID") or "") for template in page.iterfind("{*}Template")]
         size = _box(page.findtext("{*}Area/{*}PhysicalBox")) or usual
-        yield size, [content for content in [*used, page] if content is not None]
+        own = resources(archive, page, resolve(path, item.get("BaseLoc") or ""))
+        yield size, [content for content in [*used, page] if content is not None], media | own
 
 
-def _part(archive: Package, folder: str, item: etree._Element) -> etree._Element | None:
-    location = item.get("BaseLoc") or ""
-    path = location.lstrip("/") if location.startswith("/") else posixpath.normpath(posixpath.join(folder, location))
-    return read_xml(archive, path)
+def _part(archive: Package, path: str, item: etree._Element) -> etree._Element | None:
+    return read_xml(archive, resolve(path, item.get("BaseLoc") or ""))
+
+
+def _compose(archive: Package, drawing: _Drawing, media: Mapping[str, str]) -> Bitmap:
+    """The picture of a page that is made of images."""
+    from extractors.bitmaps import Placed, compose
+
+    parts = [(read_part(archive, media[name]), matrix) for name, matrix in drawing.images if name in media]
+    images = [Placed(data, matrix) for data, matrix in parts if data]
+    return compose(drawing.size[2] * _POINT, drawing.size[3] * _POINT, images)
 
 
 def _numbers(text: str | None) -> list[float]:
@@ -113,31 +127,50 @@ def _box(text: str | None) -> tuple[float, ...] | None:
 
 @dataclass(slots=True)
 class _Drawing:
-    """A page in points: its characters and the edges of its paths."""
+    """A page in points: its characters, the edges of its paths, and its images as ids with their places."""
 
     size: tuple[float, ...]
     glyphs: list[Glyph] = field(default_factory=list)
     level: list[Edge] = field(default_factory=list)
     upright: list[Edge] = field(default_factory=list)
+    images: list[tuple[str, _Matrix]] = field(default_factory=list)
 
-    def page(self, number: int) -> Page:
-        """The page's lines and tables."""
-        lattices = find_lattices(self.level, self.upright)
-        return lay_out_page(number, self.size[2] * _POINT, self.size[3] * _POINT, self.glyphs, lattices)
+    def page(self, number: int, pictures: Pictures, draw: Callable[[], Bitmap]) -> Page:
+        """The page's lines and tables; of a page that is a picture, those that OCR reads, where it is installed."""
+        width, height = self.size[2] * _POINT, self.size[3] * _POINT
+        if self._is_picture():
+            read = pictures.page(number, width, height, draw)
+            if read is not None:
+                return read
+        return lay_out_page(number, width, height, self.glyphs, find_lattices(self.level, self.upright))
+
+    def _is_picture(self) -> bool:
+        """True if images cover the page and it has hardly any text, or if it has images and no text at all."""
+        area = sum(abs(a * d - b * c) for _, (a, b, c, d, _, _) in self.images)
+        covers = area >= PICTURE_SHARE * self.size[2] * self.size[3] * _POINT**2
+        return bool(self.images) and (not self.glyphs or (covers and len(self.glyphs) <= STRAY_CHARACTERS))
 
     def read(self, content: etree._Element) -> None:
         """Add the visible objects of a page or template."""
-        for item in content.iter("{*}TextObject", "{*}PathObject"):
+        for item in content.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
             if item.get("Visible") == "false":
                 continue
             boundary = _box(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
             matrix = _numbers(item.get("CTM"))
             a, b, c, d, e, f = matrix[:6] if len(matrix) >= 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
             placed = (a, b, c, d, e + boundary[0] - self.size[0], f + boundary[1] - self.size[1])
-            if etree.QName(item).localname == "TextObject":
+            kind = etree.QName(item).localname
+            if kind == "TextObject":
                 self._text(item, placed)
-            else:
+            elif kind == "PathObject":
                 self._path(item, placed)
+            else:
+                if (
+                    len(matrix) < 6
+                ):  # an image fills a square of one millimetre; without a matrix, its boundary is meant
+                    placed = (boundary[2], 0.0, 0.0, boundary[3], placed[4], placed[5])
+                a, b, c, d, e, f = (value * _POINT for value in placed)
+                self.images.append((item.get("ResourceID") or "", (a, b, c, d, e, f)))
 
     def _text(self, item: etree._Element, matrix: _Matrix) -> None:
         size = (_numbers(item.get("Size") or item.get("size")) or [_DEFAULT_SIZE])[0]

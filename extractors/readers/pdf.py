@@ -5,7 +5,8 @@ Where rules close to no sound grid, pdfplumber reads the place a second time, wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pypdfium2 as pdfium
 
@@ -16,7 +17,9 @@ from extractors.lattice import find_lattices
 from extractors.models import Issue, Reading, Unreadable
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
+from extractors.pdf_pictures import draw_page, look_of
 from extractors.pdfium import page_edges, page_glyphs, page_view
+from extractors.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
 
 MEDIA_TYPE = "application/pdf"
 
@@ -32,7 +35,7 @@ def matches(data: bytes) -> bool:
 def read(data: bytes) -> Reading:
     """Turn the bytes of a PDF into a reading. Cells keep page and box, blocks their page.
 
-    A scan without text gives an empty text and a degraded issue "scanned".
+    Pages without usable text are put through OCR where it is installed; else the document is degraded ("scanned").
     Raises Unreadable ("truncated_pdf", "broken_pdf", "encrypted_pdf") where PDFium cannot open it.
     """
     is_cut = b"%%EOF" not in data[-_END_PLACE:]
@@ -71,64 +74,64 @@ def _open(data: bytes, *, is_cut: bool) -> pdfium.PdfDocument:
     raise Unreadable("broken_pdf", f"it cannot be opened ({reason}): save it again from the program that made it")
 
 
-_UNMAPPED_SHARE = 0.2  # of a document's characters are private or unassigned: its fonts do not say what they print
-_UNMAPPED_LEAST = 50  # characters, before a share says anything
-
-
 def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[list[Page], list[Issue]]:
     pages: list[Page] = []
     empty: list[int] = []
     unreadable: list[int] = []
     unsound: list[int] = []
-    characters = unmapped = 0
+    unmapped: list[int] = []
+    pictures = Pictures()
     for index in range(len(document)):
+        number = index + 1
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            unreadable.append(index + 1)
-            pages.append(Page(index + 1, 0, 0))
+            unreadable.append(number)
+            pages.append(Page(number, 0, 0))
             continue
         view = page_view(page)
         glyphs = page_glyphs(page, view)
+        look = look_of(page, view, glyphs)
+        if look == "picture" or (look == "unmapped" and has_ocr()):
+            scan = pictures.page(number, view.width, view.height, partial(draw_page, page))
+            if scan is not None:
+                pages.append(scan)
+                page.close()
+                continue
         level, upright = page_edges(page, view)
         lattices = find_lattices(level, upright) if glyphs else []
         doubts = find_doubts(level, upright, lattices, glyphs) if glyphs else []
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
-            unsound += [index + 1] * bool(count)
-        pages.append(lay_out_page(index + 1, view.width, view.height, glyphs, lattices))
+            unsound += [number] * bool(count)
+        pages.append(lay_out_page(number, view.width, view.height, glyphs, lattices))
         page.close()
-        if not any(not glyph.text.isspace() for glyph in glyphs):
-            empty.append(index + 1)
-        characters += len(glyphs)
-        unmapped += sum(1 for glyph in glyphs if _is_unmapped(glyph.text))
-    issues = _issues(pages, empty, unreadable, characters, unmapped)
-    if unsound:
-        listed = ", ".join(map(str, unsound[:10]))
-        message = f"the rules of a table on page {listed} do not close to cells: compare its rows with the document"
-        issues.append(Issue("unsound_table", message, "degraded"))
-    return pages, issues
-
-
-def _is_unmapped(character: str) -> bool:
-    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " or "\x7f" <= character < "\xa0"
+        if look == "unmapped":
+            unmapped.append(number)
+        elif look == "empty":
+            empty.append(number)
+    return pages, [*_issues(len(pages), empty, unreadable, unmapped, unsound), *pictures.issues(len(pages))]
 
 
 def _issues(
-    pages: Sequence[Page], empty: Sequence[int], unreadable: Sequence[int], characters: int, unmapped: int
-) -> list[Issue]:
-    issues: list[Issue] = []
-    if len(empty) == len(pages):
-        issues.append(
-            Issue("scanned", f"none of its {len(pages)} pages holds text: install OCR to read scans", "degraded")
-        )
+    page_count: int,
+    empty: Sequence[int],
+    unreadable: Sequence[int],
+    unmapped: Sequence[int],
+    unsound: Sequence[int],
+) -> Iterator[Issue]:
+    if len(empty) == page_count:
+        message = f"none of its {page_count} pages holds text: if they are pictures, {INSTALL_OCR}"
+        yield Issue("scanned", message, "degraded")
     elif empty:
-        listed = ", ".join(map(str, empty[:10]))
-        issues.append(Issue("pages_without_text", f"pages {listed} hold no text: they may be scans or blank", "note"))
+        yield Issue("pages_without_text", f"{name_pages(empty)} hold no text: they may be blank", "note")
     if unreadable:
-        listed = ", ".join(map(str, unreadable[:10]))
-        issues.append(Issue("broken_pages", f"pages {listed} cannot be read", "degraded"))
-    if characters >= _UNMAPPED_LEAST and unmapped > _UNMAPPED_SHARE * characters:
-        message = f"{unmapped} of {characters} characters have no meaning in its fonts: install OCR to read it"
-        issues.append(Issue("unmapped_font", message, "degraded"))
-    return issues
+        yield Issue("broken_pages", f"{name_pages(unreadable)} cannot be read", "degraded")
+    if unmapped:
+        message = f"the fonts on {name_pages(unmapped)} do not say which characters they show: {INSTALL_OCR}"
+        yield Issue("unmapped_font", message, "degraded")
+    if unsound:
+        message = (
+            f"the rules of a table on {name_pages(unsound)} do not close to cells: compare its rows with the document"
+        )
+        yield Issue("unsound_table", message, "degraded")

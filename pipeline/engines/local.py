@@ -6,6 +6,7 @@ doing. Here a worker that dies or overstays takes one document with it and is re
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import signal
 import time
@@ -17,7 +18,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Literal
 
+from extractors.scanned import announcing
 from pipeline.extraction import Job, Outcome, extract_job
 from pipeline.records import Failure
 
@@ -27,6 +30,8 @@ except ImportError:  # Windows has no such limits: there, only time is limited
     resource = None  # type: ignore[assignment]
 
 Work = Callable[[Job], Outcome]
+_PAGE: Literal["page"] = "page"  # what a worker says before each page that it puts through OCR
+_Answer = Outcome | Literal["page"]
 
 # A worker ends itself this long after its limit, in case that the parent was killed and cannot end it.
 _ORPHAN_SECONDS = 15
@@ -43,18 +48,20 @@ class EngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take."""
+    """What one document may take. Each page that goes through OCR gives it some seconds more."""
 
     seconds: int
     megabytes: int
+    seconds_per_ocr_page: int
 
 
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
-    pipe: Connection[Job | None, Outcome]
+    pipe: Connection[Job | None, _Answer]
     job: Job
     deadline: float
+    seconds: int
 
 
 def read_all(
@@ -116,13 +123,14 @@ def _hire(context: BaseContext, limits: Limits, work: Work, job: Job) -> _Worker
     except (EOFError, OSError) as error:
         process.join(_GOODBYE_SECONDS)
         raise EngineError(f"a worker could not start ({_cause(process.exitcode)}); its own message is above") from error
-    worker = _Worker(process, ours, job, 0.0)
+    worker = _Worker(process, ours, job, 0.0, 0)
     _hand_over(worker, job, limits)
     return worker
 
 
 def _hand_over(worker: _Worker, job: Job, limits: Limits) -> None:
-    worker.job, worker.deadline = job, time.monotonic() + limits.seconds
+    worker.job, worker.seconds = job, limits.seconds
+    worker.deadline = time.monotonic() + limits.seconds
     with suppress(OSError):  # it died between two jobs: the end of its pipe tells
         worker.pipe.send(job)
 
@@ -131,7 +139,11 @@ def _collect(worker: _Worker, limits: Limits, *, is_ready: bool) -> Outcome | No
     """A worker's outcome; None while it is at work within its time."""
     if is_ready:
         try:
-            return worker.pipe.recv()
+            answer = worker.pipe.recv()
+            if answer != _PAGE:
+                return answer
+            worker.seconds += limits.seconds_per_ocr_page
+            worker.deadline += limits.seconds_per_ocr_page
         except (EOFError, OSError):
             worker.process.join(_GOODBYE_SECONDS)
             message = f"the process that read it ended ({_cause(worker.process.exitcode)}); the next run tries again"
@@ -139,7 +151,8 @@ def _collect(worker: _Worker, limits: Limits, *, is_ready: bool) -> Outcome | No
     if time.monotonic() < worker.deadline:
         return None
     worker.process.kill()
-    message = f"took longer than {limits.seconds} seconds; raise PLANQUET_SECONDS_PER_DOCUMENT to wait longer"
+    setting = "PLANQUET_SECONDS_PER_DOCUMENT" if worker.seconds == limits.seconds else "PLANQUET_SECONDS_PER_OCR_PAGE"
+    message = f"took longer than {worker.seconds} seconds; raise {setting} to wait longer"
     return Outcome(failure=Failure("time_limit", message))
 
 
@@ -163,7 +176,7 @@ def _dismiss(worker: _Worker) -> None:
     worker.process.close()
 
 
-def _serve(pipe: Connection[Outcome, Job | None], limits: Limits, work: Work) -> None:
+def _serve(pipe: Connection[_Answer, Job | None], limits: Limits, work: Work) -> None:
     """What a worker does: one job after the other, until it is told to stop or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits.megabytes)
@@ -175,8 +188,17 @@ def _serve(pipe: Connection[Outcome, Job | None], limits: Limits, work: Work) ->
             return
         if job is None:
             return
+        deadline = time.monotonic() + limits.seconds + _ORPHAN_SECONDS
         _set_alarm(limits.seconds + _ORPHAN_SECONDS)
-        outcome = work(job)
+
+        def on_page() -> None:
+            nonlocal deadline
+            pipe.send(_PAGE)
+            deadline += limits.seconds_per_ocr_page
+            _set_alarm(math.ceil(deadline - time.monotonic()))
+
+        with announcing(on_page):
+            outcome = work(job)
         _set_alarm(0)
         try:
             pipe.send(outcome)

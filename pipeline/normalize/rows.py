@@ -123,6 +123,7 @@ def _document_row(
         issued_date=record.issued_date if record is not None else None,
         published_date=record.published_date if record is not None else None,
         char_count=len(extraction.text) if extraction is not None else None,
+        ocr_pages=extraction.ocr_pages if extraction is not None else (),
         page_count=(len(extraction.page_spans) or None) if extraction is not None else None,
         repairs_exact=tiers["exact"],
         repairs_inferred=tiers["inferred"],

@@ -11,7 +11,7 @@ from pipeline.engines.local import EngineError, Limits, read_all
 from pipeline.extraction import Job
 from tests.faults.work import Unloadable, hostile
 
-LIMITS = Limits(seconds=3, megabytes=1024)
+LIMITS = Limits(seconds=3, megabytes=1024, seconds_per_ocr_page=4)
 GOOD = [f"good-{number}" for number in range(6)]
 
 
@@ -30,6 +30,10 @@ def test_faults_cost_one_document_each(workers: int) -> None:
     keys = [key for pair in zip(GOOD, [*bad, "good-x", "good-y"], strict=True) for key in pair]
     expected = {key: key for key in keys} | bad
     assert read(keys, workers) == expected
+
+
+def test_pages_that_go_through_ocr_give_a_document_more_time() -> None:
+    assert read(["slow", "scan"], 2) == {"slow": "time_limit", "scan": "scan"}
 
 
 def test_nothing_to_do() -> None:

@@ -182,7 +182,7 @@ def test_a_passing_failure_is_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
     real = stages.read_all
 
     def impatient(jobs: list[local.Job], workers: int, limits: local.Limits) -> object:
-        return real(jobs, workers, local.Limits(0, limits.megabytes))
+        return real(jobs, workers, replace(limits, seconds=0))
 
     monkeypatch.setattr(stages, "read_all", impatient)
     run(tmp_path)

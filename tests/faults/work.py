@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+from extractors.scanned import announce_page
 from pipeline.extraction import Job, Outcome
 from pipeline.records import Failure
 
@@ -15,6 +16,12 @@ def hostile(job: Job) -> Outcome:
     match job.key.partition("-")[0]:
         case "hang":
             time.sleep(600)
+        case "scan":
+            for _ in range(2):
+                announce_page()
+                time.sleep(2)
+        case "slow":
+            time.sleep(4)
         case "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "exit":

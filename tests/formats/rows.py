@@ -61,6 +61,25 @@ def rows_of(extraction: Extraction) -> Rows:
     }
 
 
+_NARROW = str.maketrans("（），：；！？％．", "(),:;!?%.")
+
+
+def fold_width(rows: Rows) -> Rows:
+    """Turn rows into those whose marks of punctuation are all narrow: a picture does not show which width was meant."""
+    folded: dict[str, Counter[tuple[Hashable, ...]]] = {}
+    for table, counted in rows.items():
+        folded[table] = Counter()
+        for row, count in counted.items():
+            folded[table][tuple(map(_narrow, row))] += count
+    return folded
+
+
+def _narrow(value: Hashable) -> Hashable:
+    if isinstance(value, str):
+        return value.translate(_NARROW)
+    return tuple(map(_narrow, value)) if isinstance(value, tuple) else value
+
+
 def f1(expected: Counter[tuple[Hashable, ...]], found: Counter[tuple[Hashable, ...]]) -> float:
     """The f1 of found rows; 1.0 where nothing was expected and nothing found."""
     total = sum(expected.values()) + sum(found.values())

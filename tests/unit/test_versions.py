@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +67,30 @@ def test_a_changed_reader_changes_only_its_claims(monkeypatch: pytest.MonkeyPatc
     finally:
         code_of.cache_clear()
         extractor_version.cache_clear()
+
+
+def test_ocr_is_a_part_of_the_readers_that_come_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To install it, or another version of what it needs, changes PDF, OFD and images, and nothing else."""
+    before = versions._code_of_readers()
+    for libraries in ({}, {"rapidocr": "3.10.0"}, {"rapidocr": "3.11.0"}):
+        versions._code_of_readers.cache_clear()
+        monkeypatch.setattr(versions, "_libraries_of_extra", lambda extra, libraries=libraries: libraries)
+        codes = versions._code_of_readers()
+        changed = {name for name, code in codes.items() if code != before[name]}
+        assert changed <= {"pdf", "ofd", "image"}
+        if libraries:
+            assert changed == {"pdf", "ofd", "image"}
+        before = codes
+    versions._code_of_readers.cache_clear()
+
+
+def test_what_an_extra_needs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    requires = ["lxml>=6.0", "Pillow>=11; extra == 'ocr'", 'numpy>=2; python_version < "3.13" and extra == "ocr"']
+    requires += ["ray>=2 ; extra == 'ray'", 'tomli; python_version < "3.11"']
+    found = SimpleNamespace(requires=requires)
+    monkeypatch.setattr(versions.importlib.metadata, "distribution", lambda name: found)
+    assert versions._needed("planquet", "ocr") == {"pillow", "numpy"}
+    assert versions._needed("planquet") == {"lxml", "tomli"}
 
 
 def test_what_decides_on_claims_is_shared() -> None:

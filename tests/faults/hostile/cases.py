@@ -190,7 +190,7 @@ def _pdfs() -> Iterator[Case]:
 
 def _kinds() -> Iterator[Case]:
     word = docx(paragraph("一、重点任务"))
-    yield _case("image.png", lambda: _PNG + bytes(1000), "quarantined unsupported_format")
+    yield _case("image.png", lambda: _PNG + bytes(1000), "degraded scanned", "quarantined broken_image")
     yield _case("word.pdf", lambda: word, "ok")
     yield _case("pdf.docx", pages.usual, "ok")
     yield _case("text.pdf", lambda: _WORDS, "ok")

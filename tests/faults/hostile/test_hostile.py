@@ -143,7 +143,7 @@ def read_baits(folder: Path, size: int, seconds: int) -> dict[str, str | None]:
         path.write_bytes(data)
         jobs.append(Job(name, path, hashlib.sha256(data).hexdigest(), path.name, len(data)))
     codes: dict[str, str | None] = {}
-    for job, outcome in read_all(jobs, 2, Limits(seconds, MEGABYTES)):
+    for job, outcome in read_all(jobs, 2, Limits(seconds, MEGABYTES, seconds_per_ocr_page=seconds)):
         staged = unpack(outcome.entry) if outcome.entry is not None else None
         failure = outcome.failure or (staged.failure if staged is not None else None)
         codes[job.key] = failure.code if failure is not None else None
