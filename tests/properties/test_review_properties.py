@@ -1,4 +1,4 @@
-"""Whatever the text and the spans: pieces make up the text, marks cover their characters, masks move nothing."""
+"""Whatever the text and the spans: pieces make up the text, marks cover their characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from extractors.models import Span
 from pipeline.review.marks import Mark, cut
-from pipeline.review.mask import Mask
 
 PIECES = [
     "联系人：",
@@ -36,10 +35,3 @@ def test_pieces_make_up_the_text_and_marks_cover_their_characters(text: str, pla
     for span, (start, end) in zip(spans, marked.ranges, strict=True):
         assert "".join(piece.text for piece in pieces[start:end]) == span.of(text).replace("\n", "")
         assert all(piece.looks == ("unit",) for piece in pieces[start:end])
-
-
-@given(TEXTS)
-def test_masks_move_nothing_and_change_digits_only(text: str) -> None:
-    shown = Mask(text).text
-    assert len(shown) == len(text)
-    assert all(new == old or (old.isdecimal() and new == "•") for old, new in zip(text, shown, strict=True))
