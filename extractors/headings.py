@@ -79,6 +79,8 @@ _SAFEGUARD_RE = re.compile(
     re.VERBOSE,
 )
 # A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
+# A sentence that says who does what is its own text: 财政部负责安排经费，专款专用。
+_ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 _TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
@@ -125,6 +127,8 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
     if end - start > _HEADING_LENGTH or end <= start:
         return False
     commas = len(_COMMA_RE.findall(view, start, end))
+    if commas and _ASSIGNS_RE.search(view, start, end):
+        return False
     if is_alone:
         return commas <= _LINE_COMMAS
     return not commas or (commas <= _PAIR_COMMAS and end - start <= _PAIR_LENGTH)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
-from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
+from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE, enumerated_clauses
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
 from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists, who_opens
@@ -46,16 +46,9 @@ _LIABILITY_RE = re.compile(
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
 _ASSIGNED_RE = re.compile(r"(?:单位|部门|成员)职责(?:分工)?$|职责分工$")
-_DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
 _LINES_RE = re.compile(r"[ \t　]*\n[\s　]*")
-# An item that ends so is a clause of the sentence that its parent began, not a task of its own.
-_CLAUSE_END = ("；", ";")
-# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
-_CONDITIONS_RE = re.compile(
-    r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
-)
 
 
 def find_body_tasks(
@@ -151,31 +144,20 @@ def find_body_tasks(
 
 def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
     """Indices of the items that may be tasks: leaves, and heads whose items are clauses of one sentence."""
-    children: dict[int, list[int]] = {}
-    for index, section in enumerate(sections):
-        if section.parent is not None:
-            children.setdefault(section.parent, []).append(index)
-    swallowed: set[int] = set()
+    clauses = enumerated_clauses(simplify(text), sections)
+    parents = {
+        section.parent
+        for index, section in enumerate(sections)
+        if index not in clauses and section.style not in _STRUCTURAL
+    }
+    boxed: set[int] = set()
     found: list[int] = []
     for index, section in enumerate(sections):
-        if section.style in _STRUCTURAL or index in swallowed:
-            swallowed.update(children.get(index, ()) if index in swallowed or section.style == BOX else ())
-            continue
-        below = [child for child in children.get(index, ()) if sections[child].style not in _STRUCTURAL]
-        if below and not _are_clauses(text, sections, below):
-            continue
-        swallowed.update(below)
-        found.append(index)
+        if section.style == BOX or section.parent in boxed:
+            boxed.add(index)
+        elif section.style not in _STRUCTURAL and index not in clauses and index not in parents:
+            found.append(index)
     return found
-
-
-def _are_clauses(text: str, sections: Sequence[Section], below: Sequence[int]) -> bool:
-    ends = [sections[child].span.of(text).rstrip()[-1:] for child in below[:-1]]
-    head = sections[sections[below[0]].parent or 0]
-    opening = simplify(text[head.label_span.end : sections[below[0]].span.start])
-    if _DUTIES_RE.search(opening):
-        return False  # 具体履行下列职责：（一）…；（二）…: each is a duty of its own
-    return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
 
 
 def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
