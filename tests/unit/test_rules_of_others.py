@@ -169,3 +169,11 @@ def test_clauses_of_one_sentence_have_no_heading() -> None:
         "做好宣传",
     ]
     assert "1." not in [task.label for task in found.tasks]
+
+
+def test_an_assessment_scores_tasks_and_sets_no_rules() -> None:
+    text = (
+        "衡川市人民政府办公室关于印发《衡川市数字政府建设考评办法》的通知\n各部门：\n现印发给你们，请执行。\n"
+        "衡川市数字政府建设考评办法\n一、主要任务\n1.本着先易后难原则，开放数据。\n2.建设平台，汇聚数据。\n"
+    )
+    assert [(task.label, task.kind) for task in read(text).tasks] == [("1.", "task"), ("2.", "task")]
