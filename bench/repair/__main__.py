@@ -17,15 +17,17 @@ import ftfy
 
 from bench.repair.clean import documents, folder_texts, plan_sentences
 from bench.repair.damages import MODELS
-from bench.repair.speed import speed_report
+from bench.repair.speed import pages, speed_report
 from extractors.repair import Repaired, repair
 
 # A number in digits or Chinese numerals; beside a hole it is known to be cut.
 _NUMBER_RE = re.compile(
     r"(?<![\ufffd\d])\d+(?![\ufffd\d])|(?<![\ufffd一-十])[一二三四五六七八九十百千万亿]{2,}(?!\ufffd)"
 )
-# Lines of a damaged document, about three pages.
+# Lines of a document of sentences whose words have nothing to do with each other, about three pages; and how many pages
+# of official prose (see `bench.repair.speed`) there are to choose from.
 _LINES = 60
+_PAGES = 20
 # Bounds of the calibration table.
 _BINS = (0.0, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.995, 1.01)
 
@@ -100,6 +102,7 @@ def damage_report(seed: int, rates: Sequence[float], repeats: int) -> list[tuple
         f"{'damage':<34}{'lines':>7}{'whole':>8}{'ftfy':>7}{'exact ok':>13}{'inferred ok':>13}"
         f"{'lost':>7}{'invented':>9}"
     )
+    prose = [[line.strip("\r") for line in page.split("\n") if line.strip()] for page in pages(seed, _PAGES)]
     claims: list[tuple[float, bool]] = []
     total: Counter[str] = Counter()
     for name, model in MODELS.items():
@@ -107,8 +110,8 @@ def damage_report(seed: int, rates: Sequence[float], repeats: int) -> list[tuple
         for rate in rates:
             for repeat in range(repeats):
                 source = random.Random(f"{seed}/{name}/{rate}/{repeat}")
-                lines = plan_sentences(source.randrange(1 << 30), _LINES)
-                judge(tally, *model(lines, source, rate))
+                judge(tally, *model(plan_sentences(source.randrange(1 << 30), _LINES), source, rate))
+                judge(tally, *model(source.choice(prose), source, rate))
         share = tally.restored_lines / max(1, tally.damaged_lines)
         exact = f"{tally.right['exact']}/{tally.rows['exact']}"
         inferred = f"{tally.right['inferred']}/{tally.rows['inferred']}"

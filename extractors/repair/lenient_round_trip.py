@@ -28,7 +28,7 @@ FAMILY = "gbk_round_trip"
 # How many times likelier the words have to become for a character to be doubted.
 _DOUBT = 300.0
 # Share of the probability that a reading needs; see gbk_round_trip.
-_SETTLED = 0.8
+_SETTLED = 0.85
 _NAMED = 0.02
 _CONTEXT = 6
 

@@ -46,8 +46,10 @@ _JUDGED = 40
 _SHORTEST = 4
 # Share of the probability that a reading of the broken character needs; see gbk_round_trip.
 _SETTLED = 0.8
-# How sure a doubled byte is, whose two copies stand side by side at the slip.
+# How sure a doubled byte is, whose two copies stand side by side at the slip; and a dropped one, whose very place is a
+# guess as well: of the few that words settle every other is right.
 _DOUBLED = 0.85
+_DROPPED = 0.5
 _CONTEXT = 4
 # Slips in one document above which it is left alone: that is no damage to a text any more, and takes minutes.
 _MOST_SLIPS = 300
@@ -71,6 +73,8 @@ _SUSPECT_RE = re.compile(
 )
 # A pair that means nothing is shown as `?` inside of a run; one before the run is the half of a character.
 _RUN_RE = re.compile(r"(?P<hole>\?)?(?P<run>[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){3,})")
+
+_WIDE_DIGITS_RE = re.compile("[０-９]")
 
 _Byte = int | None
 
@@ -206,7 +210,7 @@ def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edi
     if not is_doubled:
         pairs.insert(0, (None, first))
     left = text[max(0, start - _CONTEXT) : start]
-    out, share, is_first = "", _DOUBLED if is_doubled else 0.99, not is_doubled
+    out, share, is_first = "", _DOUBLED if is_doubled else _DROPPED, not is_doubled
     for incomplete, group in groupby(pairs, key=lambda item: None in item):
         items = list(group)
         if not incomplete:
@@ -217,6 +221,9 @@ def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edi
         for index in range(0, len(items), 2):
             filled, settled = _fill(items[index : index + 2], (left + out)[-_CONTEXT:], right, witness, is_first)
             out, share, is_first = out + filled, min(share, settled), False
+    # A pair that has vanished leaves bytes of two characters side by side: A3 of ， and B4 of 反
+    # are ４. That digit is nobody's.
+    out = _WIDE_DIGITS_RE.sub("\ufffd", out)
     tier: Tier = "lost" if "\ufffd" in out + last else "inferred"
     rule = "doubled_byte" if is_doubled else "dropped_byte"
     return Edit(start, end, out + last, FAMILY, tier, round(share, 3), (), rule)

@@ -236,3 +236,9 @@ def test_forward_models_are_undone() -> None:
     assert repair(pinyin_gloss.damage(clean, "發業")).text == clean
     clean = "智能制造提升三年行动计划（2021—2023年）"
     assert repair(stripped_punctuation.damage(clean)).text == clean
+
+
+def test_a_run_out_of_step_invents_no_digit() -> None:
+    """Between A3 of ， and B4 of 反 a pair has vanished: side by side they are ４."""
+    damaged = "相通國家燕?ài)剑瑔适Ц叨龋从骋慌澜缬钪妗?"
+    assert "４" not in repair(damaged).text
