@@ -5,16 +5,20 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
+
+from msgspec import Struct
 
 BASELINE = 0.35  # ems from the middle of a Chinese character down to the baseline
 _ASCENT, _DESCENT = 0.86, 0.14  # ems above and below the baseline
 WIDE = 0x2E80  # the first character that is one em wide
+_WIDE_CHARACTER = chr(WIDE)
 GUESSED_SPACE = "\u2005"  # stands for a space that was not on the page but inserted because of a gap
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True, gc=False):
     """A character, its left and right border, its baseline and its size (one em). Spaces are glyphs too.
 
     Lines are told by baselines: the boxes of 、 and 一 lie too differently for anything else.
@@ -40,54 +44,68 @@ class Glyph:
 # ── glyphs to lines ─────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLine:
-    """Glyphs of one line, from left to right."""
+    """Glyphs of one line, from left to right. What is asked of a line more than once is kept."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left border."""
         return self.glyphs[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right border."""
-        return max(glyph.x1 for glyph in self.glyphs)
+        return max([glyph.x1 for glyph in self.glyphs])
 
-    @property
+    @cached_property
     def y0(self) -> float:
         """Upper border."""
         return self.base - _ASCENT * self.size
 
-    @property
+    @cached_property
     def y1(self) -> float:
         """Lower border."""
         return self.base + _DESCENT * self.size
 
-    @property
+    @cached_property
     def base(self) -> float:
         """Baseline."""
-        return statistics.median(glyph.base for glyph in self.glyphs)
+        first = self.glyphs[0].base
+        bases = [glyph.base for glyph in self.glyphs]
+        return first if bases.count(first) == len(bases) else statistics.median(bases)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual width of its Chinese characters, else the height of its boxes: one em in points."""
-        wide = [glyph.size for glyph in self.glyphs if ord(glyph.text) >= WIDE]
-        return statistics.median(wide or [glyph.size for glyph in self.glyphs])
+        sizes = [glyph.size for glyph in self.glyphs if glyph.text >= _WIDE_CHARACTER]
+        if not sizes:
+            sizes = [glyph.size for glyph in self.glyphs]
+        sizes.sort()
+        middle = len(sizes) // 2
+        return sizes[middle] if len(sizes) % 2 else (sizes[middle - 1] + sizes[middle]) / 2
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line's words; see `join_glyphs`."""
         return join_glyphs(self.glyphs)
 
-    @property
+    @cached_property
     def marked(self) -> str:
         """The line's words with marks behind characters in doubt."""
-        return join_glyphs(self.glyphs, is_marked=True)
+        return self.text if type(self.glyphs[0]) is Glyph else join_glyphs(self.glyphs, is_marked=True)
+
+    @cached_property
+    def is_solid(self) -> bool:
+        """Whether there is no gap of half an em in it, as in most lines of a text: it is one segment."""
+        inked = sum([glyph.x1 - glyph.x0 for glyph in self.glyphs if glyph.text != " "])
+        return self.x1 - self.x0 - inked < _SOLID * self.size
 
 
+_SOLID = 0.4  # ems that all gaps of a line have together, at most, where none of them parts it
+_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 _SAME_LINE = 0.4  # ems: baselines that are nearer are one line, raised figures among them
 _GAP_SPACE = 1.0  # ems between two Chinese characters that are as wide as a space that someone typed
 _DOUBLED = 0.15  # ems by which a bold letter's second print is moved
@@ -101,24 +119,31 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
     Guarantees: every glyph that is no space is in exactly one line.
     """
-    ordered = sorted(glyphs, key=lambda glyph: glyph.base)
     groups: list[list[Glyph]] = []
+    group: list[Glyph] = []
     base = size = 0.0
-    for glyph in ordered:
-        if groups and glyph.base - base <= _SAME_LINE * max(1.0, size, glyph.size):
-            groups[-1].append(glyph)
+    for glyph in sorted(glyphs, key=_BASE):
+        if group and glyph.base - base <= _SAME_LINE * max(1.0, size, glyph.size):
+            group.append(glyph)
             # The baseline follows the glyphs seen so far, the size is that of the largest.
-            base += (glyph.base - base) / len(groups[-1])
-            size = max(size, glyph.size)
+            if glyph.base != base:
+                base += (glyph.base - base) / len(group)
+            if glyph.size > size:
+                size = glyph.size
         else:
-            groups.append([glyph])
+            group = [glyph]
+            groups.append(group)
             base, size = glyph.base, glyph.size
     lines: list[TextLine] = []
     for group in groups:
-        group.sort(key=lambda glyph: glyph.x0)
-        filled = [number for number, glyph in enumerate(group) if not glyph.text.isspace()]
-        if filled:
-            lines.append(TextLine(tuple(group[filled[0] : filled[-1] + 1])))
+        group.sort(key=_LEFT)
+        first, end = 0, len(group)
+        while first < end and group[first].text.isspace():
+            first += 1
+        while end > first and group[end - 1].text.isspace():
+            end -= 1
+        if first < end:
+            lines.append(TextLine(tuple(group[first:end])))
     return lines
 
 
@@ -134,23 +159,37 @@ def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
     last: Glyph | None = None
     has_space = is_guess = False
     for glyph in glyphs:
-        if glyph.text.isspace():
-            has_space, is_guess = has_space or glyph.text != GUESSED_SPACE, True
+        text = glyph.text
+        if text.isspace():
+            has_space, is_guess = has_space or text != GUESSED_SPACE, True
             continue
         if last is not None:
-            em = max(last.size, glyph.size, 1.0)
             gap = glyph.x0 - last.x1
-            if glyph.text == last.text not in _DASHES and abs(glyph.x0 - last.x0) < _DOUBLED * em:
+            if text == last.text and text not in _DASHES and abs(glyph.x0 - last.x0) < _DOUBLED * _em(last, glyph):
                 continue
-            is_latin = glyph.text.isascii() or last.text.isascii()
-            is_word = any(near.text.isascii() and near.text.isalpha() for near in (last, glyph))
-            is_typed = has_space and (is_latin or gap > _WORD_SPACE * em)
-            is_wide = is_guess and gap > _GUESSED_GAP * em and (is_word or _is_apart(glyph, last, glyphs))
-            if gap > _GAP_SPACE * em or is_typed or is_wide:
+            if (has_space or is_guess or gap > _LEAST_GAP) and _is_space(last, glyph, gap, glyphs, has_space, is_guess):
                 pieces.append(" ")
-        pieces.append(glyph.marked if is_marked else glyph.text)
+        pieces.append(glyph.marked if is_marked else text)
         last, has_space, is_guess = glyph, False, False
     return "".join(pieces)
+
+
+_LEAST_GAP = 0.9  # points; a narrower gap is never as wide as a character
+
+
+def _em(last: Glyph, glyph: Glyph) -> float:
+    return max(last.size, glyph.size, 1.0)
+
+
+def _is_space(last: Glyph, glyph: Glyph, gap: float, glyphs: Sequence[Glyph], has_space: bool, is_guess: bool) -> bool:
+    em = _em(last, glyph)
+    if gap > _GAP_SPACE * em:
+        return True
+    is_latin = glyph.text.isascii() or last.text.isascii()
+    if has_space and (is_latin or gap > _WORD_SPACE * em):
+        return True
+    is_word = any(near.text.isascii() and near.text.isalpha() for near in (last, glyph))
+    return is_guess and gap > _GUESSED_GAP * em and (is_word or _is_apart(glyph, last, glyphs))
 
 
 def _is_apart(glyph: Glyph, last: Glyph, glyphs: Sequence[Glyph]) -> bool:
@@ -165,6 +204,8 @@ def _is_apart(glyph: Glyph, last: Glyph, glyphs: Sequence[Glyph]) -> bool:
 
 def segments(line: TextLine, gap_ems: float) -> list[TextLine]:
     """Turn a line into the parts that wide gaps make of it."""
+    if gap_ems >= _SOLID and line.is_solid and not any(glyph.text.isspace() for glyph in line.glyphs):
+        return [line]
     parts: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in line.glyphs:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.glyphs import Glyph
-from extractors.lattice import Edge, Lattice, LatticeCell, cluster, connected, whole_rules
+from extractors.lattice import Edge, Lattice, LatticeCell, cluster, connected
 
 # Points by which rules that belong together may miss each other. Lines of text are farther apart.
 REACH = 8.0
@@ -101,14 +101,13 @@ def _sides(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def find_doubts(
-    level: Sequence[Edge], upright: Sequence[Edge], lattices: Sequence[Lattice], glyphs: Sequence[Glyph]
+    across: Sequence[Edge], down: Sequence[Edge], lattices: Sequence[Lattice], glyphs: Sequence[Glyph]
 ) -> list[Doubt]:
-    """Turn a page's edges and the grids that were read from them into the places where a grid fails its checks.
+    """Turn a page's whole rules and the grids that were read from them into the places where a grid fails its checks.
 
     Free of cost where every rule has its place in a grid of rectangles, as on nearly every page.
     """
     crooked = [lattice for lattice in lattices if _crooked(lattice)]
-    across, down = whole_rules(level, upright)
     is_known = (
         any(_is_of(lattice, rule, axis) for lattice in lattices) for axis in (1, 0) for rule in (down, across)[axis]
     )

@@ -349,11 +349,12 @@ def append_table(above: Table, below: Table) -> Table:
     if skip < below.row_count:
         rest, whole = below_rows[skip], _filled_down(above, last)
         is_alone = 0 not in merged and sum(1 for cell in rest if cell.strip()) == 1 and not rest[0].strip()
-        # A browser sets words in the middle of their cells: the page's end pushes some of a row's cells over whole.
+        # A browser sets words in the middle of their cells: the page's end pushes some of a row's cells over whole, and
+        # cuts others inside of their words.
         is_filling = (
             serials
             and not rest[0].strip()
-            and not any(a.strip() and b.strip() for a, b in zip(whole, rest, strict=True))
+            and not any(a.strip() and b.strip() and is_closed(a.rstrip()) for a, b in zip(whole, rest, strict=True))
         )
         is_cut = bool(whole[0].strip()) and (is_alone or is_filling)
         is_cut = is_cut or is_cut_row(whole, rest, has_serials=serials)

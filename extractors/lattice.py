@@ -6,13 +6,13 @@ pages. A table that a browser left open at the page's end is closed where its up
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 # Points. A rule is drawn at most this thick; rules this near are one; a dash is shorter than a rule.
-_THIN = 3.0
+THIN = 3.0
 _TOLERANCE = 2.5
 _SHORTEST_ACROSS, _SHORTEST_UPRIGHT = 8.0, 4.0
 _EDGES_MOST = 6000  # of a page; no table has as many
@@ -46,10 +46,11 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell at a point, None outside of the table and where it has a hole."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             return None
-        column = min(bisect.bisect_right(self.xs, x) - 1, len(self.xs) - 2)
-        row = min(bisect.bisect_right(self.ys, y) - 1, len(self.ys) - 2)
+        # The last border belongs to the last cell.
+        column, row = bisect_right(xs, x, 1, len(xs) - 1) - 1, bisect_right(ys, y, 1, len(ys) - 1) - 1
         return self.places[row][column]
 
     def box(self, cell: LatticeCell) -> tuple[float, float, float, float]:
@@ -73,16 +74,16 @@ def add_path(
         return
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
-    if lower - upper <= _THIN and right - left > _THIN:
+    if lower - upper <= THIN and right - left > THIN:
         level.append(((upper + lower) / 2, left, right))
-    elif right - left <= _THIN and lower - upper > _THIN:
+    elif right - left <= THIN and lower - upper > THIN:
         upright.append(((left + right) / 2, upper, lower))
     elif is_stroked:
         # A filled area without a stroke is shading and has no border.
         for (x0, y0), (x1, y1) in pairwise(points):
-            if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > _THIN:
+            if abs(y0 - y1) < _STRAIGHT and abs(x0 - x1) > THIN:
                 level.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-            elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > _THIN:
+            elif abs(x0 - x1) < _STRAIGHT and abs(y0 - y1) > THIN:
                 upright.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
 
@@ -93,13 +94,13 @@ def is_ring(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, 
     (left, upper), (x0, y0) = ([min(axis) for axis in zip(*path, strict=True)] for path in (first, second))
     (right, lower), (x1, y1) = ([max(axis) for axis in zip(*path, strict=True)] for path in (first, second))
     widths = [x0 - left, y0 - upper, right - x1, lower - y1]
-    return all(0 <= width <= _THIN for width in widths) or all(-_THIN <= width <= 0 for width in widths)
+    return all(0 <= width <= THIN for width in widths) or all(-THIN <= width <= 0 for width in widths)
 
 
 def is_dot(points: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a drawn path is so small that it may be one of the dots of a rule."""
     xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return max(xs) - min(xs) <= _THIN and max(ys) - min(ys) <= _THIN
+    return max(xs) - min(xs) <= THIN and max(ys) - min(ys) <= THIN
 
 
 _DOTS_LEAST = 5  # of a dotted rule
@@ -118,7 +119,7 @@ def add_dots(dots: Iterable[tuple[float, float]], level: list[Edge], upright: li
         run: list[tuple[float, float]] = []
         ordered = sorted(dots, key=lambda dot: (round(2 * dot[across]), dot[along]))
         for dot in [*ordered, (_FAR, _FAR)]:
-            is_near = run and 0 <= dot[along] - run[-1][along] <= _THIN + _TOLERANCE
+            is_near = run and 0 <= dot[along] - run[-1][along] <= THIN + _TOLERANCE
             if not is_near or abs(dot[across] - run[-1][across]) > _STRAIGHT:
                 if len(run) >= _DOTS_LEAST:
                     edges.append((run[0][across], run[0][along], run[-1][along]))
@@ -195,7 +196,11 @@ def find_lattices(level: Iterable[Edge], upright: Iterable[Edge]) -> list[Lattic
     A frame around one cell, and rules that no upright rule meets, are no tables. A page with very many edges is a
     drawing or a map, and has none.
     """
-    across, down = whole_rules(level, upright)
+    return lattices_of(*whole_rules(level, upright))
+
+
+def lattices_of(across: Sequence[Edge], down: Sequence[Edge]) -> list[Lattice]:
+    """Turn whole rules into the tables that they draw; see `find_lattices`."""
     if not across or len(down) < 2:
         return []
     lattices = [

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
+from extractors.columns import Frame
 from extractors.glyphs import TextLine, first_width
+from extractors.grids import Table, join_words
 from extractors.models import Span
-from extractors.pages import Frame, Page, PageLine, PageTable, drop_furniture, frames_to_lines, join_tables
+from extractors.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.segment import Line, is_closed
 from extractors.unruled import find_unruled_tables
 
@@ -25,6 +29,8 @@ _CENTER = 1.0  # ems by which a centred line's middle may be off
 _CENTER_MARGIN = 2.0  # ems that a centred line keeps from both margins
 _LOW, _HIGH = 0.05, 0.97  # of the lines' borders: what lies beyond are hanging marks and strays
 _FRAME_LINES = 8  # lines; fewer of one page or side show no frame of their own
+_TITLE_SIZE, _TITLE_SAME = 1.2, 0.05  # times the page's usual size; by which the sizes of its lines may differ
+_TITLE_STEP = 1.9  # ems from one line of a title to the next; to the next title it is more
 _UNEVEN = 1.4  # times the left margin: where the right one is wider, no line of the page may be a full one
 _MARGIN, _MARGIN_SHARE = 1.5, 0.3  # ems before the margin in which so many of a page's lines end
 
@@ -39,6 +45,8 @@ def build(pages: Sequence[Page]) -> TextBuilder:
     lines = [item for page in pages for item in page.items if isinstance(item, PageLine)]
     frames = _frames(pages)
     pitch = _pitch(pages)
+    titles = _titles(pages)
+    turned = {page.number: page for page in pages if page.turns}
     following = iter([*lines[1:], None])
     for page in pages:
         built.start_page(is_picture=page.recognition is not None)
@@ -46,16 +54,62 @@ def build(pages: Sequence[Page]) -> TextBuilder:
         is_first = True
         for item in page.items:
             if isinstance(item, PageTable):
-                built.add_table(item.table)
+                built.add_table(_as_shown(item.table, turned) if turned else item.table)
                 above = None
             else:
-                frame = item.frame or frames[page.number]
-                look = _look(item, frame, next(following), is_first=is_first)
-                step = item.line.base - above.line.base if above is not None else 0.0
-                built.add_line(item.line.marked, replace(look, has_gap_before=is_first or step > _GAP * pitch))
+                below = next(following)
+                title = titles.get(id(item))
+                if title is None:
+                    frame = item.frame or frames[page.number]
+                    step = item.line.base - above.line.base if above is not None else 0.0
+                    is_first = is_first or step < -item.line.size  # a new column begins as a new page does
+                    look = _look(item, frame, below, is_first=is_first)
+                    built.add_line(item.line.marked, replace(look, has_gap_before=is_first or step > _GAP * pitch))
+                elif title:
+                    built.add_line(title, Line(Span(0, 0), is_full=False, is_centered=True, page=item.page))
                 above = item
             is_first = False
     return built
+
+
+def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
+    cells = tuple(
+        dataclasses.replace(cell, box=as_shown(turned[cell.box.page], cell.box))
+        if cell.box is not None and cell.box.page in turned
+        else cell
+        for cell in table.cells
+    )
+    return dataclasses.replace(table, cells=cells)
+
+
+def _titles(pages: Sequence[Page]) -> dict[int, str]:
+    """The words of titles that a column breaks over lines, by the first of them; "" by the others.
+
+    In a column a title has more lines than anyone would believe of one, and some are as long as the column. What tells
+    it is its size. Forced by gazettes, whose columns take eleven characters of a title.
+    """
+    found: dict[int, str] = {}
+    for page in pages:
+        if page.columns is None:
+            continue
+        lines = [item for item in page.items if isinstance(item, PageLine)]
+        body = statistics.median(item.line.size for item in lines) if lines else 0.0
+        group: list[PageLine] = []
+        for item in [*lines, None]:
+            if item is not None and group and _is_same_title(group[-1], item):
+                group.append(item)
+                continue
+            if len(group) > 1:
+                found |= {id(line): "" for line in group}
+                found[id(group[0])] = reduce(join_words, (line.line.marked for line in group))
+            group = [item] if item is not None and item.frame and item.line.size >= _TITLE_SIZE * body else []
+    return found
+
+
+def _is_same_title(above: PageLine, below: PageLine) -> bool:
+    step = below.line.base - above.line.base
+    is_like = abs(below.line.size - above.line.size) < _TITLE_SAME * above.line.size
+    return below.frame == above.frame and is_like and 0 < step <= _TITLE_STEP * above.line.size
 
 
 def _look(item: PageLine, frame: Frame, below: PageLine | None, *, is_first: bool) -> Line:

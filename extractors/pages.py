@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extractors.columns import Columns, Frame, in_columns
 from extractors.furniture import is_furniture
 from extractors.glyphs import Glyph, TextLine, glyph_lines, segments
 from extractors.grids import (
@@ -22,18 +23,6 @@ from extractors.grids import (
 )
 from extractors.lattice import Lattice, cluster
 from extractors.models import Issue, PageBox
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The left and right border between which lines run: of the page's text, of a column, of a box.
-
-    `is_margin` where so many lines end at the right border that a shorter one must be a last line.
-    """
-
-    left: float
-    right: float
-    is_margin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +55,17 @@ class Recognition:
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page, from top to bottom; `recognition` where it was read off a picture."""
+    """What stands on a page, from top to bottom.
+
+    `turns` says how often it was turned clockwise by a quarter to be read, from the way it is shown;
+    `recognition` is given where it was read off a picture.
+    """
 
     number: int
     width: float
     height: float
+    columns: Columns | None = None
+    turns: int = 0
     items: list[PageLine | PageTable] = field(default_factory=list)
     recognition: Recognition | None = None
 
@@ -84,10 +79,31 @@ def item_top(item: PageLine | PageTable) -> float:
 
 
 def lay_out_page(
-    number: int, width: float, height: float, glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+    number: int,
+    width: float,
+    height: float,
+    glyphs: Sequence[Glyph],
+    lattices: Sequence[Lattice],
+    before: Page | None = None,
 ) -> Page:
-    """Turn a page's glyphs and ruled tables into its lines and tables in reading order."""
-    page = Page(number, width, height)
+    """Turn a page's glyphs and ruled tables into its lines and tables in reading order; `before` is the page before."""
+    inside, outside = _in_cells(glyphs, lattices)
+    tables: list[PageLine | PageTable] = []
+    for lattice, contents in zip(lattices, inside, strict=True):
+        cells = [glyph_lines(own) if own else [] for own in contents]
+        boxed = _box_lines(number, cells)
+        if boxed:
+            table = _table(number, lattice, cells)
+            tables.append(PageTable(table, number, lattice.xs, lattice.ys[0], tuple(boxed)))
+    ordered, columns = in_columns(width, outside, before.columns if before is not None else None)
+    lines = [PageLine(line, number, frame) for line, frame in ordered]
+    return Page(number, width, height, columns, items=_interleave(tables, lines))
+
+
+def _in_cells(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
+    """Glyphs by the table and cell in which their middle stands, and those that stand in none."""
+    if not lattices:
+        return [], list(glyphs)
     inside: list[list[list[Glyph]]] = [[[] for _ in lattice.cells] for lattice in lattices]
     outside: list[Glyph] = []
     for glyph in glyphs:
@@ -99,14 +115,19 @@ def lay_out_page(
                 break
         else:
             outside.append(glyph)
-    tables: list[PageLine | PageTable] = []
-    for lattice, contents in zip(lattices, inside, strict=True):
-        lines = _box_lines(number, contents)
-        if lines:
-            table = _table(number, lattice, contents)
-            tables.append(PageTable(table, number, lattice.xs, lattice.ys[0], tuple(lines)))
-    page.items = _interleave(tables, _in_columns(number, width, glyph_lines(outside)))
-    return page
+    return inside, outside
+
+
+def as_shown(page: Page, box: PageBox) -> PageBox:
+    """Turn a rectangle of a page that was turned to be read into that of the page as it is shown."""
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    if page.turns == 1:
+        x0, y0, x1, y1 = y0, page.width - x1, y1, page.width - x0
+    elif page.turns == 2:
+        x0, y0, x1, y1 = page.width - x1, page.height - y1, page.width - x0, page.height - y0
+    elif page.turns == 3:
+        x0, y0, x1, y1 = page.height - y1, x0, page.height - y0, x1
+    return PageBox(box.page, x0, y0, x1, y1)
 
 
 def _interleave(tables: list[PageLine | PageTable], lines: list[PageLine]) -> list[PageLine | PageTable]:
@@ -120,10 +141,10 @@ def _interleave(tables: list[PageLine | PageTable], lines: list[PageLine]) -> li
     return items + waiting
 
 
-def _table(number: int, lattice: Lattice, contents: Sequence[Sequence[Glyph]]) -> Table:
+def _table(number: int, lattice: Lattice, contents: Sequence[Sequence[TextLine]]) -> Table:
     cells: list[PlacedCell] = []
-    for cell, glyphs in zip(lattice.cells, contents, strict=True):
-        words = join_cell_lines([line.marked for line in glyph_lines(glyphs)])
+    for cell, lines in zip(lattice.cells, contents, strict=True):
+        words = join_cell_lines([line.marked for line in lines])
         box = PageBox(number, *lattice.box(cell))
         cells.append(PlacedCell(cell.row, cell.column, words, cell.row_span, cell.column_span, page=number, box=box))
     return Table(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells))
@@ -132,10 +153,9 @@ def _table(number: int, lattice: Lattice, contents: Sequence[Sequence[Glyph]]) -
 _BOX_LINES = 3  # of a box; fewer show no margin
 
 
-def _box_lines(number: int, contents: Sequence[Sequence[Glyph]]) -> list[PageLine]:
+def _box_lines(number: int, contents: Sequence[Sequence[TextLine]]) -> list[PageLine]:
     found: list[PageLine] = []
-    for glyphs in contents:
-        lines = glyph_lines(glyphs)
+    for lines in contents:
         if lines:
             right = max(line.x1 for line in lines)
             frame = Frame(min(line.x0 for line in lines), right, is_margin=len(lines) >= _BOX_LINES)
@@ -153,71 +173,6 @@ def frames_to_lines(pages: Sequence[Page]) -> None:
             else:
                 items.extend(item.lines)
         page.items = items
-
-
-# ── columns ─────────────────────────────────────────────────────────────────────────────────────
-
-_GUTTER = 1.4  # ems: the space between two columns of text is at least as wide
-_COLUMN_LINES = 6  # lines that stand side by side; fewer are signatures or a form
-_COLUMN_SHARE = 0.5  # of the page's lines stand side by side
-_COLUMN_WIDTH = 8.0  # ems of a usual line in a column of text; narrower ones are cells of a table without rules
-_ACROSS_SHARE = 0.25  # of the lines may run across the gutter: titles, footnotes
-
-
-def _in_columns(number: int, width: float, lines: list[TextLine]) -> list[PageLine]:
-    """The lines in reading order: a page of two columns is read column by column between lines that run across."""
-    gutter = _find_gutter(width, lines)
-    if gutter is None:
-        return [PageLine(line, number) for line in lines]
-    ordered: list[PageLine] = []
-    left: list[TextLine] = []
-    right: list[TextLine] = []
-
-    def close() -> None:
-        for side in (left, right):
-            if side:
-                frame = Frame(min(line.x0 for line in side), max(line.x1 for line in side))
-                ordered.extend(PageLine(line, number, frame) for line in side)
-            side.clear()
-
-    for line in lines:
-        parts = segments(line, _GUTTER)
-        if any(part.x0 < gutter < part.x1 for part in parts):
-            close()
-            ordered.append(PageLine(line, number))
-            continue
-        for side, members in (
-            (left, [glyph for glyph in line.glyphs if glyph.x1 <= gutter]),
-            (right, [glyph for glyph in line.glyphs if glyph.x1 > gutter]),
-        ):
-            side += glyph_lines(members)
-    close()
-    return ordered
-
-
-def _find_gutter(width: float, lines: Sequence[TextLine]) -> float | None:
-    split = [parts for line in lines if len(parts := segments(line, _GUTTER)) >= 2]
-    if len(split) < max(_COLUMN_LINES, _COLUMN_SHARE * len(lines)):
-        return None
-    every = [segments(line, _GUTTER) for line in lines]
-    best: tuple[int, float] | None = None
-    for place in range(int(0.3 * width), int(0.7 * width), 3):
-        across = sum(1 for parts in every if any(part.x0 < place < part.x1 for part in parts))
-        if best is None or across < best[0]:
-            best = (across, float(place))
-    if best is None or best[0] > _ACROSS_SHARE * len(lines):
-        return None
-    gutter = best[1]
-    sides = [
-        (part.x1 - part.x0) / part.size
-        for parts in split
-        for part in parts
-        if any(p.x1 <= gutter for p in parts) and any(p.x0 >= gutter for p in parts)
-    ]
-    both = sum(1 for parts in split if parts[0].x1 <= gutter <= parts[-1].x0 and len(parts) == 2)
-    if both < max(_COLUMN_LINES, _COLUMN_SHARE * len(lines)) or statistics.median(sides) < _COLUMN_WIDTH:
-        return None
-    return gutter
 
 
 # ── tables without rules ────────────────────────────────────────────────────────────────────────
@@ -250,6 +205,8 @@ def unruled_tables(pages: Sequence[Page]) -> tuple[Issue, ...]:
 _EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be furniture
 _EDGE_SHARE = 0.12  # of the page's height: furniture stands in the margins
 _REPEATS = 3  # pages on which a running head stands
+_SMALL = 0.9  # times the usual size: a smaller line is a running head already on the second of two pages
+_APART = 2.2  # ems from a running head to the text; lines of a text are nearer
 _REPEAT_SHARE = 0.5  # of all pages (of those of one side, where heads differ left and right)
 _NEAR, _NARROW = 1.5, 4  # ems to the next line of a name in a narrow column, and its characters
 _BARE_RE = re.compile(r"[-—–\s]*(\d{1,4}|[ivxlcIVXLC]{1,6})[-—–\s]*(?:/\s*\d{1,4})?")
@@ -272,6 +229,7 @@ def drop_furniture(pages: Sequence[Page]) -> int:
         if (match := _BARE_RE.fullmatch(item.line.text.strip())) and match[1].isdigit()
     )
     usual = offsets.most_common(1)[0] if offsets else (0, 0)
+    is_pair = sum(1 for page in pages if page.items) == 2
     dropped: set[int] = set()
     for page in pages:
         for side in _edge_lines(page):
@@ -287,7 +245,8 @@ def drop_furniture(pages: Sequence[Page]) -> int:
                     )
                     or not match[1].isdigit()
                 )
-                is_head = is_outer and heads[_head(item)] >= needed and not _is_text(page, item)
+                repeats = 2 if is_pair and _is_aside(pages, page, item) else needed
+                is_head = is_outer and heads[_head(item)] >= repeats and not _is_text(page, item)
                 if is_furniture(words) or is_number or is_head:
                     dropped.add(id(item))
                 else:
@@ -295,6 +254,21 @@ def drop_furniture(pages: Sequence[Page]) -> int:
     for page in pages:
         page.items = [item for item in page.items if id(item) not in dropped]
     return len(dropped)
+
+
+def _is_aside(pages: Sequence[Page], page: Page, item: PageLine) -> bool:
+    """Whether a line that stands on both of two pages is a running head: smaller than the text, or apart from it.
+
+    On two pages a repeat may be chance: 附件1 and 附件2, or the title of a table that is printed again.
+    """
+    lines = [other for each in pages for other in each.items if isinstance(other, PageLine)]
+    usual = statistics.median(other.line.size for other in lines)
+    if item.line.size < _SMALL * usual:
+        return True
+    others = [other for other in page.items if other is not item]
+    gap = min((abs(item_top(other) - item.line.y0) for other in others), default=0.0)
+    same = sum(1 for other in lines if other.line.text == item.line.text)
+    return same == 2 and item.line.size <= usual / _SMALL and gap > _APART * usual
 
 
 def _head(item: PageLine) -> tuple[str, int]:

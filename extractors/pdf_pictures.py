@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.glyphs import Glyph
+from extractors.legible import is_nonsense
 from extractors.pdfium import View
 from extractors.scanned import DPI, PICTURE_SHARE, POINTS_MOST, STRAY_CHARACTERS
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from extractors.ocr import Bitmap
 
 _OUTLINES = 50  # paths on a page without text; rules and frames are fewer, a page of outlined letters has thousands
-_UNMAPPED_SHARE = 0.2  # of a page's characters are private or unassigned: its fonts do not say what they print
 _DEPTH_MOST = 4  # forms inside of forms
 _KINDS = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM)
 
@@ -31,16 +31,11 @@ def look_of(page: pdfium.PdfPage, view: View, glyphs: Sequence[Glyph]) -> Look:
     """
     count = sum(not glyph.text.isspace() for glyph in glyphs)
     if count > STRAY_CHARACTERS:
-        unmapped = sum(_is_unmapped(glyph.text) for glyph in glyphs)
-        return "unmapped" if unmapped > _UNMAPPED_SHARE * len(glyphs) else "text"
+        return "unmapped" if is_nonsense("".join([glyph.text for glyph in glyphs])) else "text"
     share, has_images, paths = _drawn(page, view)
     if share >= PICTURE_SHARE or (not count and (has_images or paths >= _OUTLINES)):
         return "picture"
     return "text" if count else "empty"
-
-
-def _is_unmapped(character: str) -> bool:
-    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " or "\x7f" <= character < "\xa0"
 
 
 def draw_page(page: pdfium.PdfPage) -> Bitmap:

@@ -7,15 +7,17 @@ PDFium is not thread-safe: documents are read in processes of their own.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.glyphs import GUESSED_SPACE, WIDE, Glyph
-from extractors.lattice import Edge, add_dots, add_path, is_dot, is_ring
+from extractors.lattice import THIN, Edge, add_dots, add_path, is_dot, is_ring
 
 _SEGMENTS_MOST = 2000  # of one path; longer paths are drawings, not rules
 _DEPTH_MOST = 4  # forms inside of forms
@@ -67,34 +69,119 @@ def page_view(page: pdfium.PdfPage) -> View:
 _SKIPPED = frozenset({0, 2, 9, 10, 13, 0xAD, 0xFFFE, 0xFEFF})
 
 
-def page_glyphs(page: pdfium.PdfPage, view: View) -> list[Glyph]:
-    """Turn a page into its glyphs in the order of its content stream, spaces included where the page holds them."""
+_SAMPLE = 40  # characters of a page whose direction is looked at
+_TURNED_SHARE = 0.6  # of them run in another direction than the page: it is read in theirs
+_TILT = 0.05  # radians by which a character of a line may be turned, as in a scan that OCR read
+_LONE = 3  # characters at most on one height, before it is asked whether they are turned
+
+
+def page_glyphs(page: pdfium.PdfPage, view: View) -> tuple[View, list[Glyph], int]:
+    """Turn a page into its glyphs in the order of its content stream, spaces included where the page holds them.
+
+    Returns the view in which its text stands upright (another one than the given where a wide table was turned to fit
+    the page), its glyphs in that view, and how many characters were left out because they run aslant: the words of
+    stamps and watermarks.
+    """
     text_page = page.get_textpage()
     try:
-        return _read_glyphs(text_page.raw, view)
+        view = _upright(text_page.raw, view)
+        return view, *_read_glyphs(text_page.raw, view)
     finally:
         text_page.close()
 
 
-def _read_glyphs(raw: Any, view: View) -> list[Glyph]:
-    get_unicode, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
-    get_origin, is_generated = pdfium_c.FPDFText_GetCharOrigin, pdfium_c.FPDFText_IsGenerated
-    rect, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+def _upright(raw: Any, view: View) -> View:
+    """The view in which most characters stand upright."""
+    count = pdfium_c.FPDFText_CountChars(raw)
+    angles = [
+        pdfium_c.FPDFText_GetCharAngle(raw, index)
+        for index in range(0, count, max(1, count // _SAMPLE))
+        if pdfium_c.FPDFText_GetUnicode(raw, index) > 32
+    ]
+    # PDFium counts angles clockwise from the page's own direction, and what it turns to be shown the other way.
+    quarters = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns, votes = quarters.most_common(1)[0] if quarters else (view.turns, 0)
+    if turns == view.turns or len(angles) < _SAMPLE // 4 or votes < _TURNED_SHARE * len(angles):
+        return view
+    wide, high = (view.width, view.height) if (turns - view.turns) % 2 == 0 else (view.height, view.width)
+    return replace(view, width=wide, height=high, turns=turns)
+
+
+# The box of a character for an address to write it to. pypdfium2's own prototype wants an object for each call; one
+# array for all characters of a page is filled several times as fast.
+_get_box = pdfium_c.FPDFText_GetLooseCharBox
+_fill_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(_get_box, ctypes.c_void_p).value or 0
+)
+_BOX_SIZE = ctypes.sizeof(pdfium_c.FS_RECTF)
+
+
+def _read_glyphs(raw: Any, view: View) -> tuple[list[Glyph], int]:
+    count = pdfium_c.FPDFText_CountChars(raw)
+    if count <= 0:
+        return [], 0
+    codes = _codes(raw, count)
+    boxes = (ctypes.c_float * (4 * count))()
+    address, page = ctypes.addressof(boxes), ctypes.cast(raw, ctypes.c_void_p).value
+    fill = _fill_box
+    is_known = [
+        fill(page, index, place) for index, place in enumerate(range(address, address + _BOX_SIZE * count, _BOX_SIZE))
+    ]
+    x, y = ctypes.c_double(), ctypes.c_double()
+    bases: dict[tuple[float, float], float] = {}
+    is_turned, origin = view.turns != 0, view.left
     glyphs: list[Glyph] = []
-    for index in range(pdfium_c.FPDFText_CountChars(raw)):
-        code = get_unicode(raw, index)
-        if code in _SKIPPED or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or not get_box(raw, index, rect):
+    places: list[tuple[int, tuple[float, float]]] = []
+    sides = iter(boxes[:])
+    for index, (code, left, top, right, bottom) in enumerate(zip(codes, sides, sides, sides, sides, strict=True)):
+        if not is_known[index] or code in _SKIPPED or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             continue
-        get_origin(raw, index, x, y)
-        x0, y0, x1, y1 = view.box(rect.left, rect.bottom, rect.right, rect.top)
-        size = max(x1 - x0, y1 - y0) if code < WIDE else max(x1 - x0, 1.0)
-        character = chr(code)
-        if code == 32 and is_generated(raw, index):
+        # All characters of one font and size on one line have the same upper and lower border, and one baseline.
+        line = (left, right) if view.turns % 2 else (bottom, top)
+        if line not in bases:
+            pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
+            bases[line] = view.point(x.value, y.value)[1]
+        places.append((index, line))
+        if is_turned:
+            x0, y0, x1, y1 = view.box(left, bottom, right, top)
+            wide, high = x1 - x0, y1 - y0
+        else:
+            x0, x1, wide, high = left - origin, right - origin, right - left, top - bottom
+        if code >= WIDE:
+            glyphs.append(Glyph(chr(code), x0, x1, bases[line], wide if wide > 1.0 else 1.0))
+        elif code == 32 and pdfium_c.FPDFText_IsGenerated(raw, index):
             # PDFium puts it a little beyond the gap; it belongs right behind the character before.
-            character = GUESSED_SPACE
-            x0 = x1 = glyphs[-1].x1 if glyphs else x0
-        glyphs.append(Glyph(character, x0, x1, view.point(x.value, y.value)[1], size))
-    return glyphs
+            x0 = glyphs[-1].x1 if glyphs else x0
+            glyphs.append(Glyph(GUESSED_SPACE, x0, x0, bases[line], max(wide, high)))
+        else:
+            glyphs.append(Glyph(chr(code), x0, x1, bases[line], wide if wide > high else high))
+    return _without_aslant(raw, view, glyphs, places)
+
+
+def _without_aslant(
+    raw: Any, view: View, glyphs: list[Glyph], places: Sequence[tuple[int, tuple[float, float]]]
+) -> tuple[list[Glyph], int]:
+    """The glyphs that run with the page's text, and how many do not. Only few characters on one height may not."""
+    usual = Counter(line for _, line in places)
+    aslant: set[int] = set()
+    for number, (index, line) in enumerate(places):
+        if usual[line] <= _LONE and not glyphs[number].text.isspace():
+            off = (pdfium_c.FPDFText_GetCharAngle(raw, index) + view.turns * math.pi / 2) % (2 * math.pi)
+            if min(off, 2 * math.pi - off) > _TILT:
+                aslant.add(number)
+    if not aslant:
+        return glyphs, 0
+    return [glyph for number, glyph in enumerate(glyphs) if number not in aslant], len(aslant)
+
+
+def _codes(raw: Any, count: int) -> Sequence[int]:
+    """The characters of a page as numbers, in one call where PDFium gives one unit of UTF-16 for each."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
+        codes: list[int] = units[:count]
+        if 0 not in codes and not any(0xD800 <= code <= 0xDFFF for code in codes):
+            return codes
+    return [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
 
 
 # ── drawn paths to edges ────────────────────────────────────────────────────────────────────────
@@ -111,6 +198,7 @@ class _Collector:
         self._matrix = pdfium_c.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
 
     def walk(self, count: int, get: Callable[[int], object], outer: _Matrix | None, depth: int) -> None:
         for index in range(count):
@@ -146,6 +234,8 @@ class _Collector:
         pdfium_c.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
         if not self._fill.value and not self._stroke.value:
             return
+        if outer is None and self._is_thin(item):
+            return
         count = pdfium_c.FPDFPath_CountSegments(item)
         if count > _SEGMENTS_MOST:
             return
@@ -156,6 +246,21 @@ class _Collector:
                 self.dots.append(points[0])
             else:
                 add_path(points, self.level, self.upright, is_stroked=is_border)
+
+    def _is_thin(self, item: object) -> bool:
+        """Take a path whose rectangle is so thin that it is a rule, or a dot: its segments need not be looked at."""
+        left, bottom, right, top = self._sides
+        if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return False
+        if right.value - left.value > THIN and top.value - bottom.value > THIN:
+            return False
+        x0, y0, x1, y1 = self.view.box(left.value, bottom.value, right.value, top.value)
+        points = [(x0, y0), (x1, y1)]
+        if is_dot(points):
+            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        else:
+            add_path(points, self.level, self.upright, is_stroked=False)
+        return True
 
     def _subpaths(self, item: object, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
         a, b, c, d, e, f = matrix

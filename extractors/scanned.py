@@ -47,8 +47,7 @@ def has_ocr() -> bool:
     return all(find_spec(name) is not None for name in ("cv2", "onnxruntime", "rapidocr"))
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedGlyph(Glyph):
+class ScannedGlyph(Glyph, frozen=True, gc=False):
     """A character that was read off a picture, with the confidence of the model from 0 to 1."""
 
     confidence: float

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from extractors.assemble import finish
 from extractors.closed_grids import SecondReader
 from extractors.grid_checks import find_doubts
-from extractors.lattice import find_lattices
+from extractors.lattice import lattices_of, whole_rules
 from extractors.models import Issue, Reading, Unreadable
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
@@ -38,6 +38,15 @@ def read(data: bytes) -> Reading:
     Pages without usable text are put through OCR where it is installed; else the document is degraded ("scanned").
     Raises Unreadable ("truncated_pdf", "broken_pdf", "encrypted_pdf") where PDFium cannot open it.
     """
+    pages, issues = read_pages(data)
+    return finish(build(pages), media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])
+
+
+def read_pages(data: bytes) -> tuple[list[Page], list[Issue]]:
+    """Turn the bytes of a PDF into its pages, each with its lines and ruled tables in reading order, and what is amiss.
+
+    Raises Unreadable as `read` does.
+    """
     is_cut = b"%%EOF" not in data[-_END_PLACE:]
     document = _open(data, is_cut=is_cut)
     second = SecondReader(data)
@@ -54,8 +63,7 @@ def read(data: bytes) -> Reading:
                 "degraded",
             )
         )
-    built = build(pages)
-    return finish(built, media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])
+    return pages, issues
 
 
 def _open(data: bytes, *, is_cut: bool) -> pdfium.PdfDocument:
@@ -80,6 +88,7 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
     unreadable: list[int] = []
     unsound: list[int] = []
     unmapped: list[int] = []
+    aslant = 0
     pictures = Pictures()
     for index in range(len(document)):
         number = index + 1
@@ -89,28 +98,37 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
             unreadable.append(number)
             pages.append(Page(number, 0, 0))
             continue
-        view = page_view(page)
-        glyphs = page_glyphs(page, view)
-        look = look_of(page, view, glyphs)
+        shown = page_view(page)
+        view, glyphs, count = page_glyphs(page, shown)
+        look = look_of(page, shown, glyphs)
         if look == "picture" or (look == "unmapped" and has_ocr()):
-            scan = pictures.page(number, view.width, view.height, partial(draw_page, page))
+            scan = pictures.page(number, shown.width, shown.height, partial(draw_page, page))
             if scan is not None:
                 pages.append(scan)
                 page.close()
                 continue
-        level, upright = page_edges(page, view)
-        lattices = find_lattices(level, upright) if glyphs else []
-        doubts = find_doubts(level, upright, lattices, glyphs) if glyphs else []
+        aslant += count
+        if look == "unmapped":
+            unmapped.append(number)
+            glyphs = []
+        elif look == "empty":
+            empty.append(number)
+        across, down = whole_rules(*page_edges(page, view)) if glyphs else ([], [])
+        lattices = lattices_of(across, down)
+        doubts = find_doubts(across, down, lattices, glyphs)
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
             unsound += [number] * bool(count)
-        pages.append(lay_out_page(number, view.width, view.height, glyphs, lattices))
+        before = pages[-1] if pages else None
+        laid = lay_out_page(number, view.width, view.height, glyphs, lattices, before)
+        laid.turns = (view.turns - shown.turns) % 4
+        pages.append(laid)
         page.close()
-        if look == "unmapped":
-            unmapped.append(number)
-        elif look == "empty":
-            empty.append(number)
-    return pages, [*_issues(len(pages), empty, unreadable, unmapped, unsound), *pictures.issues(len(pages))]
+    issues = [*_issues(len(pages), empty, unreadable, unmapped, unsound), *pictures.issues(len(pages))]
+    if aslant:
+        message = f"{aslant} characters that run aslant, as in stamps and watermarks, are left out"
+        issues.append(Issue("slanted_text", message, "note"))
+    return pages, issues
 
 
 def _issues(

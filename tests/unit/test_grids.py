@@ -249,3 +249,19 @@ def test_headers_repeated_for_printing_are_dropped() -> None:
     (part,) = split_parts(table(rows))
     assert isinstance(part, Table)
     assert part.rows() == [["序号", "任务"], ["1", "建园区"], ["2", "育企业"]]
+
+
+def test_a_page_end_that_cuts_words_and_pushes_cells_over_cuts_one_row() -> None:
+    """In a table with serial numbers; but a row below a merged number, whose words are whole sentences, is its own."""
+    above = table(
+        [["序号", "任务", "措施", "时限"], ["3", "建园区", "完善设施。", "长期"], ["4", "优化港口", "补齐短板。", ""]]
+    )
+    joined = append_table(above, table([["", "作业流程", "", "2026年"], ["5", "育企业", "引进人才。", "长期"]]))
+    assert joined.rows()[2:] == [
+        ["4", "优化港口作业流程", "补齐短板。", "2026年"],
+        ["5", "育企业", "引进人才。", "长期"],
+    ]
+    apart = append_table(
+        above, table([["", "作业流程", "健全机制。", "2026年"], ["5", "育企业", "引进人才。", "长期"]])
+    )
+    assert len(apart.rows()) == 5

@@ -7,7 +7,7 @@ import pytest
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.readers import pdf, read
-from tests.fixtures.make_pdf import EMS, HEIGHT, LEFT, SIZE, WIDTH, Pdf
+from tests.fixtures.make_pdf import EMS, HEIGHT, LEFT, SIZE, TOP, WIDTH, Pdf
 
 LONG = (
     "加强部门协同，压实工作责任，定期调度重点事项进展情况，及时研究解决推进过程中遇到的困难和问题，"
@@ -148,12 +148,73 @@ def test_two_tables_on_two_pages_stay_two() -> None:
     assert [len(rows) for rows in grids(read(page.data()))] == [2, 2]
 
 
-@pytest.mark.parametrize("rotation", [90, 180, 270])
-def test_turned_pages_keep_all_words(rotation: int) -> None:
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_pages_and_text_turned_against_each_other(rotation: int, turn: int) -> None:
+    """A page set on its side, a wide table turned to fit an upright page, or both: text is read as it runs."""
     page = Pdf(rotation=rotation)
-    page.table([["序号", "任务"], ["1", "建园区"]], [60, 200])
+    page.turn(turn)
+    page.line("一、总体要求和主要目标")
+    page.table([["序号", "任务"], ["1", "建设园区"], ["2", "培育企业"]], [60, 200])
     reading = read(page.data())
-    assert sorted("".join(reading.text.split())) == sorted("序号任务1建园区")
+    assert words(reading)[0] == "一、总体要求和主要目标"
+    assert grids(reading) == [[["序号", "任务"], ["1", "建设园区"], ["2", "培育企业"]]]
+
+
+def test_the_box_of_a_cell_is_on_the_page_as_it_is_shown() -> None:
+    page = Pdf()
+    page.turn(90)  # counter-clockwise about the lower right corner: what was left is below
+    page.table([["序号", "任务"], ["1", "建设园区"], ["2", "培育企业"]], [60, 200])
+    (block,) = read(page.data()).blocks
+    assert block.grid is not None
+    box = block.grid.cells[-1].box
+    assert box is not None
+    assert (box.y0, box.y1) == pytest.approx((HEIGHT - LEFT - 260, HEIGHT - LEFT - 60), abs=1)
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_line_numbers_are_dropped(step: int) -> None:
+    page = Pdf()
+    text = "　　" + LONG * 10
+    for number, start in enumerate(range(0, len(text), EMS), 1):
+        if number % step == 0:
+            page.put(LEFT - 30, page.y, str(number), size=9)
+        page.line(text[start : start + EMS].strip("　"), indent=2 if start == 0 else 0)
+    assert words(read(page.data())) == [LONG * 10]
+
+
+def test_numbers_of_a_list_stay() -> None:
+    page = Pdf()
+    for number in range(1, 10):
+        page.put(LEFT, page.y, str(number))
+        page.put(LEFT + 30, page.y, LONG[number : number + 8 + number % 3 * 6])
+        page.y += 26
+    text = read(page.data()).text
+    assert all(str(number) in text for number in range(1, 10))
+
+
+def test_red_head_and_stamp() -> None:
+    """The words of a stamp run around it; they are no part of the signature and the date below them."""
+    page = Pdf()
+    page.put(LEFT + 40, 90, "青溪县人民政府办公室文件", size=30)
+    page.put(LEFT + 150, 130, "青政办发〔2025〕12号")
+    page.rule(LEFT, 140, LEFT + EMS * SIZE, 140)
+    page.y = 190
+    page.center("青溪县人民政府办公室关于印发行动计划的通知")
+    page.paragraph(LONG)
+    page.line("青溪县人民政府办公室", indent=20)
+    page.stamp(LEFT + 25 * SIZE, page.y - 10, "青溪县人民政府办公室")
+    page.line("2025年3月18日", indent=22)
+    reading = read(page.data())
+    assert words(reading) == [
+        "青溪县人民政府办公室文件",
+        "青政办发〔2025〕12号",
+        "青溪县人民政府办公室关于印发行动计划的通知",
+        LONG,
+        "青溪县人民政府办公室",
+        "2025年3月18日",
+    ]
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("slanted_text", "note")]
 
 
 def test_box_around_text_is_no_table() -> None:
@@ -164,26 +225,68 @@ def test_box_around_text_is_no_table() -> None:
     assert grids(read(page.data())) == []
 
 
-def test_two_columns_are_read_one_after_the_other() -> None:
-    page = Pdf()
-    left, right = LONG[:56], OTHER[:56]
-    page.center("某市政策解读")
-    for start in range(0, 56, 7):
-        page.put(LEFT, page.y, left[start : start + 7] + "。" * 0)
-        page.put(LEFT + 16 * SIZE, page.y, right[start : start + 7])
-        page.y += 26
-    text = "".join(read(page.data()).text.split())
-    # columns of seven characters are too narrow to be text: they are read across, as the cells of a form
-    assert text.startswith("某市政策解读" + left[:7] + right[:7])
+def column(page: Pdf, x: float, y: float, words: str, size: int = 14) -> float:
+    """Draw a column of so many characters a line; returns the height below it."""
+    for start in range(0, len(words), size):
+        page.put(x, y, words[start : start + size])
+        y += 26
+    return y
 
+
+RIGHT = LEFT + 16 * SIZE
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    """The lines of the two stand on heights of their own; what crosses them stands above."""
     page = Pdf()
     left, right = (LONG * 2)[:112], (OTHER * 2)[:112]
-    page.center("某市政策解读")
-    for start in range(0, 112, 14):
-        page.put(LEFT, page.y, left[start : start + 14])
-        page.put(LEFT + 16 * SIZE, page.y, right[start : start + 14])
+    page.center("关于某市重点工作行动方案的政策解读")
+    column(page, LEFT, page.y, left)
+    column(page, RIGHT, page.y + 11, right)
+    assert "".join(read(page.data()).text.split()) == "关于某市重点工作行动方案的政策解读" + left + right
+
+
+def test_the_last_page_of_columns_may_fill_only_the_left_one() -> None:
+    page = Pdf()
+    words = (LONG + OTHER) * 3
+    column(page, LEFT, TOP, words[:112])
+    column(page, RIGHT, TOP, words[112:224])
+    page.next_page()
+    column(page, LEFT, TOP, words[224:260])
+    assert "".join(read(page.data()).text.split("\n")) == words[:260]
+
+
+def test_a_title_that_a_column_breaks_is_one() -> None:
+    page = Pdf()
+    page.put(LEFT, TOP, "某县人民政府办公", size=24)
+    page.put(LEFT, TOP + 32, "室关于印发方案的", size=24)
+    page.put(LEFT + 84, TOP + 64, "通知", size=24)
+    column(page, LEFT, TOP + 110, (LONG * 2)[:112])
+    column(page, RIGHT, TOP, (OTHER * 3)[:168])
+    assert words(read(page.data()))[0] == "某县人民政府办公室关于印发方案的通知"
+
+
+@pytest.mark.parametrize("width", [7, 14])
+def test_cells_and_lists_side_by_side_are_no_columns(width: int) -> None:
+    """Columns of seven characters are too narrow to be text; entries of a list do not end at a margin."""
+    page = Pdf()
+    entries = [LONG[number : number + width - number % 4 * (width // 4)] for number in range(8)]
+    for entry in entries:
+        page.put(LEFT, page.y, entry)
+        page.put(RIGHT, page.y, entry[::-1])
         page.y += 26
-    assert "".join(read(page.data()).text.split()) == "某市政策解读" + left + right
+    text = "".join(read(page.data()).text.split())
+    assert text.startswith(entries[0] + entries[0][::-1])
+
+
+def test_a_running_head_on_two_pages() -> None:
+    page = Pdf()
+    for number in (1, 2):
+        page.put(LEFT, 40, "青溪政报 2025年第3期", size=9)
+        page.line(f"附件{number}")
+        page.paragraph(LONG)
+        page.next_page()
+    assert words(read(page.data())) == ["附件1", LONG, "附件2", LONG]
 
 
 # ── what cannot be read, or only in part ────────────────────────────────────────────────────────
@@ -229,6 +332,19 @@ def test_broken_file() -> None:
     with pytest.raises(Unreadable) as caught:
         read(b"%PDF-1.4\n" + bytes(range(256)) * 4 + b"\n%%EOF\n")
     assert caught.value.code == "broken_pdf"
+
+
+def test_fonts_that_do_not_say_what_they_show_are_no_text() -> None:
+    """Numbers of glyphs taken for characters are Chinese too, but none of them is common."""
+    page = Pdf()
+    page.paragraph("甁仴匰嗀崊彧恾懲戮" * 10)
+    page.next_page()
+    page.paragraph(LONG)
+    reading = read(page.data())
+    assert words(reading) == [LONG]
+    (issue,) = (issue for issue in reading.issues if issue.severity == "degraded")
+    assert issue.code == "unmapped_font"
+    assert "page 1 " in issue.message
 
 
 def test_scan_without_text_is_degraded() -> None:
