@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractors.models import Extraction
+from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog
 from pipeline.ledger import in_memory, looked_at
 from pipeline.masking import Mask
@@ -95,12 +96,12 @@ class Audit:
         return f"whole: {held}; {texts}{inputs}"
 
 
-def audit(output: Path, staged: Path, raw: Path | None = None, largest: int | None = None) -> Audit:
+def audit(output: Path, staged: Path, raw: Path | None = None, limits: ArchiveLimits | None = None) -> Audit:
     """Look a published version through.
 
     Spans are compared with the texts in `staged` where these are still there, else only with the documents' lengths.
-    Where `raw` is given, each input in it must have its row, and each row its input; `largest` is the size in bytes
-    above which a file is not opened. Raises PublishError where the folder holds nothing that was published.
+    Where `raw` is given, each input in it must have its row, and each row its input; `limits` are
+    those of archives and of the size of a file. Raises PublishError where the folder holds nothing that was published.
     """
     found = Audit(output.absolute())
     names = {path.name for path in output.iterdir()} if output.is_dir() else set()
@@ -123,7 +124,7 @@ def audit(output: Path, staged: Path, raw: Path | None = None, largest: int | No
             _check_documents(manifest, scratch, found)
             _check_texts(scratch, texts, found)
             if raw is not None:
-                _check_inputs(scratch, raw, (staged, output), largest, found)
+                _check_inputs(scratch, raw, (staged, output), limits, found)
     if len(readable) == len(TABLES):
         found.add("keys", check_keys(found.rows, lambda name, columns: _columns(output, name, columns)))
         found.add("totals", check_totals(found.rows, lambda name, columns: _columns(output, name, columns)))
@@ -368,12 +369,12 @@ def _check_texts(scratch: sqlite3.Connection, staging: Staging, found: Audit) ->
 
 
 def _check_inputs(
-    scratch: sqlite3.Connection, raw: Path, skip: Sequence[Path], largest: int | None, found: Audit
+    scratch: sqlite3.Connection, raw: Path, skip: Sequence[Path], limits: ArchiveLimits | None, found: Audit
 ) -> None:
     """Compare the documents with the input folder as it is now."""
     with closing(in_memory()) as ledger:
-        catalog = Catalog(ledger, raw)
-        catalog.refresh(skip, largest)
+        catalog = Catalog(ledger, raw, limits)
+        catalog.refresh(skip, limits.bytes_of_member if limits is not None else None)
         found.inputs_compared = catalog.count()
         scratch.execute("create table inputs (source_path text primary key) without rowid")
         for source_path, sha256, *_ in catalog.contents():

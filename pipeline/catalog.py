@@ -11,9 +11,11 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.archives import ArchiveLimits
+from pipeline.pieces import Pieces
 from pipeline.records import Failure
 from pipeline.staging import key_of
 
@@ -28,7 +30,9 @@ _ROWS_PER_COMMIT = 1024
 # system's clock, and look unchanged: it is hashed again the next time. Two seconds are the coarsest tick in use (FAT).
 _UNSETTLED_NS = 2_000_000_000
 _LARGEST_INTEGER = (1 << 63) - 1
-_COLUMNS = "source_path, path, byte_size, mtime_ns, ctime_ns, inode, is_settled, sha256, key, code, message"
+_COLUMNS = (
+    "source_path, path, byte_size, mtime_ns, ctime_ns, inode, is_settled, sha256, key, code, message, is_container"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Row:
     key: str | None = None
     code: str | None = None
     message: str | None = None
+    is_container: int = 0
 
     @property
     def values(self) -> tuple[object, ...]:
@@ -72,8 +77,16 @@ class _Row:
 class Catalog:
     """The inputs in a folder, kept in the ledger: none of them is held in memory."""
 
-    def __init__(self, ledger: sqlite3.Connection, folder: Path) -> None:
+    def __init__(
+        self,
+        ledger: sqlite3.Connection,
+        folder: Path,
+        limits: ArchiveLimits | None = None,
+        store: Path | None = None,
+    ) -> None:
+        """`limits` are those of archives; what is in them is kept in `store`, and without one only named and hashed."""
         self._ledger = ledger
+        self._pieces = Pieces(ledger, limits or ArchiveLimits(), store)
         self._folder = folder
         ledger.create_function("id_of", 2, _id_of, deterministic=True)
         self._root = self._find_root()
@@ -101,7 +114,7 @@ class Catalog:
                 changes += self._remove(old)
                 old = next(known, None)
             seen = old if old is not None and old.source_path == name else None
-            row = _look_at(path, name, largest, seen)
+            row = self._open(path, _look_at(path, name, largest, seen), seen)
             if row != seen:
                 marks = ", ".join("?" * len(row.values))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
@@ -115,7 +128,29 @@ class Catalog:
         while old is not None:
             self._remove(old)
             old = next(known, None)
+        self._pieces.tidy()
         self._ledger.commit()
+
+    def _open(self, path: Path, row: _Row, seen: _Row | None) -> _Row:
+        """Note what is in a file where it is an archive, and has not been looked into as it is."""
+        if row.key is None or row.sha256 is None:
+            is_container = False
+        elif row == seen:
+            is_container = bool(row.is_container)
+        else:
+            try:
+                is_container = self._pieces.is_container(path)
+            except OSError as error:
+                return _unreadable(row, error)
+        if is_container and not (row == seen and self._pieces.is_kept(row.sha256 or "")):
+            try:
+                self._pieces.open(self._root, row.source_path, path, row.sha256 or "")
+            except OSError as error:
+                self._pieces.forget(self._root, row.source_path)
+                return _unreadable(row, error)
+        elif seen is not None and seen.is_container and not is_container:
+            self._pieces.forget(self._root, row.source_path)
+        return replace(row, is_container=int(is_container))
 
     def name(self) -> None:
         """Give each input its id: from its content; from content and path where an earlier path has the same."""
@@ -127,7 +162,7 @@ class Catalog:
                     else id_of(sha256, source_path) end as document_id, source_path, path, sha256, byte_size, key,
                     code, message
                 from (select *, row_number() over (partition by sha256 order by source_path) as copy
-                    from files where root = {self._root});
+                    from documents where root = {self._root});
             create index temp.by_id on inputs (document_id, source_path);
             """
         )
@@ -147,17 +182,23 @@ class Catalog:
 
     def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:
         """Path, hash, size, and failure of each input, in the order of the paths."""
-        for row in self._rows():
-            yield row.source_path, row.sha256, row.byte_size, row.code, row.message
+        last = ""
+        query = (
+            "select source_path, sha256, byte_size, code, message from documents"
+            " where root = ? and source_path > ? order by source_path limit ?"
+        )
+        while page := self._ledger.execute(query, (self._root, last, _PAGE_ROWS)).fetchall():
+            yield from page
+            last = page[-1][0]
 
     def count(self) -> int:
         """How many inputs there are."""
-        (count,) = self._ledger.execute("select count(*) from files where root = ?", (self._root,)).fetchone()
+        (count,) = self._ledger.execute("select count(*) from documents where root = ?", (self._root,)).fetchone()
         return int(count)
 
     def refused(self) -> dict[str, int]:
         """How many inputs must not or cannot be read, by reason code."""
-        query = "select code, count(*) from files where root = ? and code is not null group by code order by code"
+        query = "select code, count(*) from documents where root = ? and code is not null group by code order by code"
         return dict(self._ledger.execute(query, (self._root,)))
 
     def choose_unread(self, except_for: Iterable[str] = ()) -> int:
@@ -170,9 +211,10 @@ class Catalog:
             f"""
             drop table if exists temp.unread;
             create temp table unread as
-                select key, min(source_path) as source_path, path, sha256, byte_size, count(*) as copies from files
+                select key, min(source_path) as source_path, path, place, sha256, byte_size, count(*) as copies
+                from documents
                 where root = {self._root} and key is not null and not exists (
-                    select 1 from entries join current using (code_id) where entries.key = files.key)
+                    select 1 from entries join current using (code_id) where entries.key = documents.key)
                 group by key order by byte_size desc, key;
             """
         )
@@ -185,19 +227,20 @@ class Catalog:
         (count,) = self._ledger.execute("select coalesce(sum(copies), 0) from temp.unread").fetchone()
         return int(count)
 
-    def unread(self) -> Iterator[tuple[str, str, Path, str, int, int]]:
-        """What was chosen, in that order: key, source path, path, hash, size, and how many documents have this content.
+    def unread(self) -> Iterator[tuple[str, str, Path, int | None, str, int, int]]:
+        """What was chosen, in that order: key, source path, path, place in it (None: all of it), hash, size, and how
+        many documents have this content.
 
         The rows are fetched in pages, for the ledger is written to while they are read.
         """
         last = 0
         query = (
-            "select rowid, key, source_path, path, sha256, byte_size, copies from temp.unread"
+            "select rowid, key, source_path, path, place, sha256, byte_size, copies from temp.unread"
             " where rowid > ? order by rowid limit ?"
         )
         while page := self._ledger.execute(query, (last, _PAGE_ROWS)).fetchall():
-            for _, key, source_path, path, sha256, byte_size, copies in page:
-                yield key, source_path, Path(os.fsdecode(path)), sha256, byte_size, copies
+            for _, key, source_path, path, place, sha256, byte_size, copies in page:
+                yield key, source_path, Path(os.fsdecode(path)), place, sha256, byte_size, copies
             last = page[-1][0]
 
     def _rows(self) -> Iterator[_Row]:
@@ -210,6 +253,8 @@ class Catalog:
 
     def _remove(self, row: _Row) -> int:
         self._ledger.execute("delete from files where root = ? and source_path = ?", (self._root, row.source_path))
+        if row.is_container:
+            self._pieces.forget(self._root, row.source_path)
         return 1
 
 
@@ -250,15 +295,19 @@ def _list(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]] |
     """What a folder holds, sorted; names of folders end in a slash, so that their files come in the order of paths."""
     try:
         with os.scandir(folder) as entries:
-            found = [
-                (prefix + _portable(entry.name) + ("/" if entry.is_dir(follow_symlinks=False) else ""), entry)
-                for entry in entries
-                if not entry.name.startswith(".")
-            ]
+            found = [(prefix + _listed_name(entry), entry) for entry in entries if not entry.name.startswith(".")]
     except OSError:
         return None
     found.sort(key=lambda item: item[0])
     return iter([item for item in found if item[0] != MANIFEST_NAME])
+
+
+def _listed_name(entry: os.DirEntry[str]) -> str:
+    """A name as it stands in a path. A folder's last `!` is written otherwise: `!/` is where an archive begins."""
+    name = _portable(entry.name)
+    if not entry.is_dir(follow_symlinks=False):
+        return name
+    return (name[:-1] + "\\x21" if name.endswith("!") else name) + "/"
 
 
 def _spelled(folder: Path) -> str:
@@ -296,10 +345,14 @@ def _look_at(path: Path, name: str, largest: int | None, seen: _Row | None) -> _
         now = time.time_ns()
         digest, size = _hash(path)
     except OSError as error:
-        message = f"{error.strerror or type(error).__name__}; check the file and its permissions"
-        return _Row(name, place, code="unreadable_file", message=message)
+        return _unreadable(_Row(name, place), error)
     is_settled = int(size == status.st_size and max(status.st_mtime_ns, status.st_ctime_ns) + _UNSETTLED_NS < now)
     return _Row(name, place, size, *marks[1:], is_settled, digest, key_of(digest, name))
+
+
+def _unreadable(row: _Row, error: OSError) -> _Row:
+    message = f"{error.strerror or type(error).__name__}; check the file and its permissions"
+    return _Row(row.source_path, row.path, code="unreadable_file", message=message)
 
 
 def _hash(path: Path) -> tuple[str, int]:

@@ -24,6 +24,7 @@ class Job:
     """A document to be read: where it lies, what its bytes must be, and under which key the result is kept.
 
     `vouchers` are what clean documents quote of its lost places, where it is read for the second time.
+    `data` are the bytes of one that lies inside of a file; None where the file at `path` is the document.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Job:
     source_path: str
     byte_size: int
     vouchers: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Outcome:
 def extract_job(job: Job) -> Outcome:
     """Turn a job into its outcome. Reads the file; never raises, whatever the file holds."""
     try:
-        data = job.path.read_bytes()
+        data = job.path.read_bytes() if job.data is None else job.data
     except OSError as error:
         return _failed("unreadable_file", f"{error.strerror or type(error).__name__}; check the file")
     if hashlib.sha256(data).hexdigest() != job.sha256:

@@ -14,7 +14,7 @@ from pathlib import Path
 LEDGER_NAME = "ledger.sqlite"
 
 # Goes up with every change of the tables below; a ledger of another version is made anew.
-_VERSION = 1
+_VERSION = 2
 _PATIENCE_SECONDS = 30.0
 _CACHE_KILOBYTES = 16_384
 _TABLES = """
@@ -22,9 +22,20 @@ create table roots (root integer primary key, folder text not null unique);
 create table files (
     root integer not null, source_path text not null, path blob not null,
     byte_size integer, mtime_ns integer, ctime_ns integer, inode integer, is_settled integer not null,
-    sha256 text, key text, code text, message text,
+    sha256 text, key text, code text, message text, is_container integer not null default 0,
     primary key (root, source_path)
 ) without rowid;
+create table pieces (
+    root integer not null, source_path text not null, container text not null, path blob not null, place integer,
+    byte_size integer, sha256 text, key text, code text, message text,
+    primary key (root, source_path)
+) without rowid;
+create index pieces_of on pieces (root, container);
+create view documents as
+    select root, source_path, path, null as place, byte_size, sha256, key, code, message from files
+        where is_container = 0
+    union all
+    select root, source_path, path, place, byte_size, sha256, key, code, message from pieces;
 create table codes (code_id integer primary key, code text not null, claims text not null, unique (code, claims));
 create table entries (
     key text not null, code_id integer not null, shard integer not null, place integer not null, size integer not null,

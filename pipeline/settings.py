@@ -53,6 +53,14 @@ class Settings:
     """A document that needs more memory is quarantined. A 20 MB text takes about a tenth of it."""
     megabytes_per_file: int = 256
     """A larger file is quarantined unread. Gazettes scanned at full size stay below it."""
+    archive_depth: int = 4
+    """Archives inside of each other. Offices nest a ZIP for each department in one for the district."""
+    archive_members: int = 10_000
+    """Files of an archive, those of archives in it counted; the rest is left out, and the archive says so."""
+    archive_ratio: int = 200
+    """A member that unpacks to more times its size is quarantined. Text packs to a tenth, tables to a hundredth."""
+    megabytes_per_archive: int = 2048
+    """What an archive unpacks to in all; what lies beyond is left out, and the archive says so."""
 
 
 NAMES = tuple(column.name for column in fields(Settings))
@@ -93,6 +101,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         seconds_per_ocr_page=number("seconds_per_ocr_page", default.seconds_per_ocr_page),
         megabytes_per_document=number("megabytes_per_document", default.megabytes_per_document),
         megabytes_per_file=number("megabytes_per_file", default.megabytes_per_file),
+        archive_depth=number("archive_depth", default.archive_depth),
+        archive_members=number("archive_members", default.archive_members),
+        archive_ratio=number("archive_ratio", default.archive_ratio),
+        megabytes_per_archive=number("megabytes_per_archive", default.megabytes_per_archive),
     )
 
 

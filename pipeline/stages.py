@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog, Input
 from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, read_all
@@ -21,6 +22,7 @@ from pipeline.engines.ordered import map_in_order
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
 from pipeline.normalize import Survey
+from pipeline.pieces import read_piece
 from pipeline.publish import Published, new_version, unchanged
 from pipeline.records import Failure, Tables
 from pipeline.settings import Settings
@@ -42,6 +44,7 @@ _MEGABYTE = 1 << 20
 _LOCK_NAME = ".lock"
 _SCRATCH_NAME = ".scratch.sqlite"
 _SCRATCH_KILOBYTES = 16_384
+_PIECES_NAME = "pieces"
 _SURVEY_NAME = ".survey.sqlite"
 _LEAST_FOR_WORKERS = 500  # documents: two processes take a second or two to start and to learn of places
 # Results that prove damaged are made anew so often in a run; if they still are, it is the disk.
@@ -290,9 +293,22 @@ def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator
     with looked_at(settings.staged) if is_read_only else opened(settings.staged) as ledger:
         staging = Staging(settings.staged, ledger)
         try:
-            yield Corpus(Catalog(ledger, settings.raw), staging)
+            yield Corpus(
+                Catalog(ledger, settings.raw, archive_limits(settings), settings.staged / _PIECES_NAME), staging
+            )
         finally:
             staging.close()
+
+
+def archive_limits(settings: Settings) -> ArchiveLimits:
+    """What an archive may hold, as the settings say."""
+    return ArchiveLimits(
+        settings.archive_depth,
+        settings.archive_members,
+        settings.archive_ratio,
+        settings.megabytes_per_archive * _MEGABYTE,
+        settings.megabytes_per_file * _MEGABYTE,
+    )
 
 
 def find(corpus: Corpus, settings: Settings) -> None:
@@ -313,9 +329,10 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
 
     def jobs() -> Iterator[Job]:
         nonlocal extracted_count
-        for key, source_path, path, sha256, byte_size, copies in corpus.catalog.unread():
+        for key, source_path, path, place, sha256, byte_size, copies in corpus.catalog.unread():
             extracted_count += copies
-            yield Job(key, path, sha256, source_path, byte_size)
+            data = None if place is None else read_piece(path, place, byte_size)
+            yield Job(key, path, sha256, source_path, byte_size, data)
 
     progress(0, contents)
     for done, _ in enumerate(_read(corpus, settings, jobs(), is_empty=not contents), start=1):

@@ -17,7 +17,7 @@ from tests.fixtures.render.generated import generated_plans
 from tests.fixtures.render.plan import Plan, as_text
 from tests.fixtures.render.plans import seed_plans, written_plans
 from tests.fixtures.render.producers import Producer, producers
-from tests.formats.rows import Rows, differences, rows_of
+from tests.formats.rows import Rows, differences, extract_file, rows_of
 
 HISTORY = Path(__file__).parents[2] / "docs" / "performance.md"
 TABLES = ("documents", "sections", "plans", "tasks", "task_units", "targets", "citations")
@@ -70,7 +70,7 @@ def measure(producer: Producer, plans: Sequence[Plan]) -> Tally:
         for plan, data in zip(batch, producer.render_all(batch), strict=True):
             expected = _rows_of_text(plan)
             try:
-                extraction = extract(data, producer.file_name(plan))
+                extraction = extract_file(data, producer.file_name(plan))
             except Unreadable as problem:
                 tally.unread[problem.code] += 1
                 tally.add(producer.file_name(plan), expected, _NOTHING)

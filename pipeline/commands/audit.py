@@ -14,10 +14,9 @@ from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import say
 from pipeline.controls import printable
 from pipeline.settings import from_environment
-from pipeline.stages import InputError
+from pipeline.stages import InputError, archive_limits
 
 _SHOWN_BREACHES = 20
-_MEGABYTE = 1 << 20
 
 
 def audit(
@@ -34,8 +33,7 @@ def audit(
         settings = from_environment()
         if raw is not None and not raw.exists():
             raise InputError(f"{raw} does not exist; name the folder of your documents")
-        largest = settings.megabytes_per_file * _MEGABYTE
-        found = audited(output or settings.output, staged or settings.staged, raw, largest)
+        found = audited(output or settings.output, staged or settings.staged, raw, archive_limits(settings))
     if as_json:
         report = {
             "is_whole": found.is_whole,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping
 
+from extractors.extract import extract
 from extractors.models import Extraction
+from pipeline.archives import ArchiveLimits, unpack
 
 Rows = Mapping[str, Counter[tuple[Hashable, ...]]]
 _SPACE_RE = re.compile(r"\s+")
@@ -78,6 +81,16 @@ def _narrow(value: Hashable) -> Hashable:
     if isinstance(value, str):
         return value.translate(_NARROW)
     return tuple(map(_narrow, value)) if isinstance(value, tuple) else value
+
+
+def extract_file(data: bytes, name: str) -> Extraction:
+    """Turn a rendered file into its extraction; that of the one document in it where it is an archive."""
+    if not name.endswith(".zip"):
+        return extract(data, name)
+    (document,) = [
+        (piece.path, piece.data.read()) for piece in unpack(io.BytesIO(data), name, ArchiveLimits()) if piece.data
+    ]
+    return extract(document[1], document[0])
 
 
 def f1(expected: Counter[tuple[Hashable, ...]], found: Counter[tuple[Hashable, ...]]) -> float:

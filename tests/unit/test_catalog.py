@@ -221,7 +221,7 @@ def test_unread_are_listed_large_first_and_once_for_each_content(tmp_path: Path)
     catalog = Catalog(ledger, tmp_path / "raw")
     catalog.refresh()
     assert catalog.choose_unread() == 3
-    assert [(path, copies) for _, path, _, _, _, copies in catalog.unread()] == [
+    assert [(path, copies) for _, path, _, _, _, _, copies in catalog.unread()] == [
         ("b.txt", 1),
         ("c.txt", 2),
         ("a.txt", 1),

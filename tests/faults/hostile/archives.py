@@ -121,6 +121,11 @@ def nested_bomb(depth: int = 12, width: int = 10) -> bytes:
     return content
 
 
+def blanks(megabytes: int = 50) -> bytes:
+    """An archive of one text of blanks."""
+    return zipped([big("a.txt", b"", b" " * MEGABYTE, megabytes)])
+
+
 def overlapping_bomb(members: int = 1000) -> bytes:
     """An archive whose thousand members all are the same bytes of the file, a Word document's text among them."""
     words = _WORD_HEAD + paragraph("一、重点任务").encode()

@@ -65,8 +65,9 @@ def _archives() -> Iterator[Case]:
     for name, part in (("bomb.docx", archives.DOCUMENT), ("bomb.xlsx", "xl/workbook.xml"), ("bomb.ofd", "OFD.xml")):
         yield _case(name, partial(archives.flat_bomb, part), "quarantined broken_zip")
     yield _case("bomb.zip", lambda: archives.flat_bomb("a.txt"), "quarantined unsupported_format")
+    yield _case("blanks.zip", archives.blanks, "quarantined archive_ratio")
     yield _case("lying.docx", archives.lying_bomb, "quarantined broken_zip")
-    yield _case("nested.zip", archives.nested_bomb, "quarantined unsupported_format")
+    yield _case("nested.zip", archives.nested_bomb, "quarantined archive_depth")
     yield _case("overlapping.docx", archives.overlapping_bomb, "ok", "quarantined broken_zip")
     yield _case(
         "paragraphs.docx",
@@ -81,7 +82,7 @@ def _archives() -> Iterator[Case]:
     )
     yield _case("names.docx", archives.hostile_names, "ok")
     yield _case("link.docx", archives.link_for_text, "quarantined broken_docx")
-    yield _case("link.zip", archives.link_only, "quarantined unsupported_format")
+    yield _case("link.zip", archives.link_only, "quarantined unsafe_member")
     yield _case("password.docx", archives.encrypted_part, "quarantined broken_zip")
     yield _case("method.docx", archives.unknown_method, "quarantined broken_zip")
     yield _case("twice.docx", archives.twice_the_same, "ok")
