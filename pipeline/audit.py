@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from extractors.models import Extraction
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog
+from pipeline.corpora import Columns
 from pipeline.ledger import in_memory, looked_at
 from pipeline.masking import Mask
 from pipeline.publish import CHECKSUM, MANIFEST, PUBLISHED_NAMES, PublishError, checksum_of, digest_of
@@ -96,12 +97,19 @@ class Audit:
         return f"whole: {held}; {texts}{inputs}"
 
 
-def audit(output: Path, staged: Path, raw: Path | None = None, limits: ArchiveLimits | None = None) -> Audit:
+def audit(
+    output: Path,
+    staged: Path,
+    raw: Path | None = None,
+    limits: ArchiveLimits | None = None,
+    columns: Columns | None = None,
+) -> Audit:
     """Look a published version through.
 
     Spans are compared with the texts in `staged` where these are still there, else only with the documents' lengths.
-    Where `raw` is given, each input in it must have its row, and each row its input; `limits` are
-    those of archives and of the size of a file. Raises PublishError where the folder holds nothing that was published.
+    Where `raw` is given, each input in it must have its row, and each row its input; `limits` are those of archives and
+    of the size of a file, `columns` those of tables of documents. Raises PublishError where the folder holds nothing
+    that was published.
     """
     found = Audit(output.absolute())
     names = {path.name for path in output.iterdir()} if output.is_dir() else set()
@@ -124,7 +132,7 @@ def audit(output: Path, staged: Path, raw: Path | None = None, limits: ArchiveLi
             _check_documents(manifest, scratch, found)
             _check_texts(scratch, texts, found)
             if raw is not None:
-                _check_inputs(scratch, raw, (staged, output), limits, found)
+                _check_inputs(scratch, raw, (staged, output), limits, columns, found)
     if len(readable) == len(TABLES):
         found.add("keys", check_keys(found.rows, lambda name, columns: _columns(output, name, columns)))
         found.add("totals", check_totals(found.rows, lambda name, columns: _columns(output, name, columns)))
@@ -369,11 +377,16 @@ def _check_texts(scratch: sqlite3.Connection, staging: Staging, found: Audit) ->
 
 
 def _check_inputs(
-    scratch: sqlite3.Connection, raw: Path, skip: Sequence[Path], limits: ArchiveLimits | None, found: Audit
+    scratch: sqlite3.Connection,
+    raw: Path,
+    skip: Sequence[Path],
+    limits: ArchiveLimits | None,
+    columns: Columns | None,
+    found: Audit,
 ) -> None:
     """Compare the documents with the input folder as it is now."""
     with closing(in_memory()) as ledger:
-        catalog = Catalog(ledger, raw, limits)
+        catalog = Catalog(ledger, raw, limits, columns=columns)
         catalog.refresh(skip, limits.bytes_of_member if limits is not None else None)
         found.inputs_compared = catalog.count()
         scratch.execute("create table inputs (source_path text primary key) without rowid")

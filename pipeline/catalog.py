@@ -10,11 +10,12 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.archives import ArchiveLimits
+from pipeline.corpora import Columns
 from pipeline.pieces import Pieces
 from pipeline.records import Failure
 from pipeline.staging import key_of
@@ -83,10 +84,14 @@ class Catalog:
         folder: Path,
         limits: ArchiveLimits | None = None,
         store: Path | None = None,
+        columns: Columns | None = None,
     ) -> None:
-        """`limits` are those of archives; what is in them is kept in `store`, and without one only named and hashed."""
+        """`limits` are those of archives, `columns` those of tables of documents.
+
+        What lies in these is kept in `store`, and without one only named and hashed.
+        """
         self._ledger = ledger
-        self._pieces = Pieces(ledger, limits or ArchiveLimits(), store)
+        self._pieces = Pieces(ledger, limits or ArchiveLimits(), columns or Columns(), store)
         self._folder = folder
         ledger.create_function("id_of", 2, _id_of, deterministic=True)
         self._root = self._find_root()
@@ -114,7 +119,7 @@ class Catalog:
                 changes += self._remove(old)
                 old = next(known, None)
             seen = old if old is not None and old.source_path == name else None
-            row = self._open(path, _look_at(path, name, largest, seen), seen)
+            row = self._open(path, _look_at(path, name, largest, seen, self._pieces.is_container), seen)
             if row != seen:
                 marks = ", ".join("?" * len(row.values))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
@@ -319,8 +324,10 @@ def _portable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _look_at(path: Path, name: str, largest: int | None, seen: _Row | None) -> _Row:
-    """Look at a file, and into it where it is not as it was seen."""
+def _look_at(
+    path: Path, name: str, largest: int | None, seen: _Row | None, is_container: Callable[[Path], bool]
+) -> _Row:
+    """Look at a file, and into it where it is not as it was seen. What holds documents may be of any size."""
     place = os.fsencode(path.absolute())
     try:
         status = path.stat()
@@ -330,7 +337,7 @@ def _look_at(path: Path, name: str, largest: int | None, seen: _Row | None) -> _
             return _Row(name, place, code="unreadable_folder", message=message)
         if not stat.S_ISREG(status.st_mode):
             return _Row(name, place, code="not_a_file", message="a pipe, socket or device is no document")
-        if largest is not None and status.st_size > largest:
+        if largest is not None and status.st_size > largest and not is_container(path):
             message = f"larger than {largest >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
             return _Row(name, place, status.st_size, code="too_large", message=message)
         marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST_INTEGER)

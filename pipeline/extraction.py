@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import traceback
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from extractors.extract import extract
 from extractors.models import Unreadable
 from extractors.readers import claim
 from extractors.vouching import vouched_by
 from pipeline.records import Failure
-from pipeline.staging import StagedResult, pack
+from pipeline.staging import StagedResult, pack, suffix_of
 from pipeline.versions import Claims, claims_of
 
 # What the machine decided, not the document: such a result is not staged, the next run tries again.
@@ -57,7 +57,7 @@ def extract_job(job: Job) -> Outcome:
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _failed("changed_while_read", "the file changed during the run; run again")
     # Only the suffix is handed on: the result is kept under content and suffix, so nothing else may decide it.
-    name = "document" + PurePosixPath(job.source_path).suffix.lower()
+    name = "document" + suffix_of(job.source_path)
     claims: Claims = ()
     try:
         claimed = claim(data)

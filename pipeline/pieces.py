@@ -1,4 +1,4 @@
-"""Documents inside of a file: what an archive holds is hashed and named as if it lay beside it, and kept to be read.
+"""Documents inside of a file: what an archive or a table holds is hashed and named as if it lay beside it, and kept.
 
 Their bytes lie end to end in one file for each archive, in the staging folder, named by content and limits: a run
 with nothing to do unpacks nothing. Safe to delete: they are unpacked anew.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.archives import INSIDE, UNPACKER_VERSION, ArchiveLimits, Piece, archive_kind, unpack
+from pipeline.corpora import CORPUS_VERSION, ROW, Columns, corpus_columns, read_corpus
 from pipeline.staging import key_of
 
 _CHUNK_BYTES = 1 << 20
@@ -27,16 +28,27 @@ Row = tuple[str, int | None, int | None, str | None, str | None, str | None, str
 class Pieces:
     """Opens containers and keeps what is in them. Without a `store`, they are only named and hashed."""
 
-    def __init__(self, ledger: sqlite3.Connection, limits: ArchiveLimits, store: Path | None = None) -> None:
+    def __init__(
+        self, ledger: sqlite3.Connection, limits: ArchiveLimits, columns: Columns, store: Path | None = None
+    ) -> None:
         self._ledger = ledger
         self._limits = limits
         self._store = store
-        self._rules = hashlib.sha256(f"{UNPACKER_VERSION} {limits}".encode()).hexdigest()[:8]
+        self._columns = columns
+        rules = f"{UNPACKER_VERSION} {CORPUS_VERSION} {limits} {columns}"
+        self._rules = hashlib.sha256(rules.encode()).hexdigest()[:8]
 
     def is_container(self, path: Path) -> bool:
-        """Tell whether a file is an archive of documents, by its content. Raises OSError."""
+        """Tell whether a file is an archive, or a table with one document a row. Raises OSError."""
         with path.open("rb") as file:
-            return archive_kind(file, self._limits) is not None
+            is_archive = archive_kind(file, self._limits) is not None
+            return is_archive or corpus_columns(file, path.name, self._columns) is not None
+
+    def _pieces(self, file: BinaryIO, name: str) -> Iterator[Piece]:
+        if archive_kind(file, self._limits) is not None:
+            return unpack(file, name, self._limits)
+        columns = corpus_columns(file, name, self._columns) or Columns()
+        return read_corpus(file, name, columns, self._limits.bytes_of_member)
 
     def is_kept(self, sha256: str) -> bool:
         """Tell whether what is in a container of this content was unpacked, under the limits of today."""
@@ -54,7 +66,7 @@ class Pieces:
         self.forget(root, container)
         kept = os.fsencode(self._path_of(sha256).absolute())
         with path.open("rb") as file, self._writing(sha256) as target:
-            rows = (_row(container, sha256, piece, target) for piece in unpack(file, path.name, self._limits))
+            rows = (_row(container, sha256, piece, target) for piece in self._pieces(file, path.name))
             self._ledger.executemany(
                 f"insert or replace into pieces ({_COLUMNS}) values ({', '.join('?' * 10)})",
                 ((root, container, kept, *row) for row in rows),
@@ -91,12 +103,13 @@ def read_piece(path: Path, place: int, size: int) -> bytes:
 
 
 def _row(container: str, sha256: str, piece: Piece, target: BinaryIO | None) -> Row:
+    joint = "" if piece.path.startswith(ROW) else INSIDE
     if piece.data is None:
         assert piece.failure is not None
         failure = (piece.failure.code, piece.failure.message)
         if not piece.path:
             return (container, None, None, sha256, None, *failure)
-        return (container + INSIDE + piece.path, None, None, None, None, *failure)
+        return (container + joint + piece.path, None, None, None, None, *failure)
     digest, size = hashlib.sha256(), 0
     place = target.tell() if target is not None else None
     while chunk := piece.data.read(_CHUNK_BYTES):
@@ -104,5 +117,5 @@ def _row(container: str, sha256: str, piece: Piece, target: BinaryIO | None) -> 
         size += len(chunk)
         if target is not None:
             target.write(chunk)
-    path = container + INSIDE + piece.path
+    path = container + joint + piece.path
     return (path, place, size, digest.hexdigest(), key_of(digest.hexdigest(), path), None, None)

@@ -61,6 +61,14 @@ class Settings:
     """A member that unpacks to more times its size is quarantined. Text packs to a tenth, tables to a hundredth."""
     megabytes_per_archive: int = 2048
     """What an archive unpacks to in all; what lies beyond is left out, and the archive says so."""
+    text_column: str | None = None
+    """The column with the text, in tables with one document a row; without it, a table that surely is one is known."""
+    title_column: str | None = None
+    """The column with the title of each document; without it, known by its name."""
+    date_column: str | None = None
+    """The column with the date of publication; without it, known by its name."""
+    issuer_column: str | None = None
+    """The column with the issuing body; without it, known by its name."""
 
 
 NAMES = tuple(column.name for column in fields(Settings))
@@ -105,6 +113,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         archive_members=number("archive_members", default.archive_members),
         archive_ratio=number("archive_ratio", default.archive_ratio),
         megabytes_per_archive=number("megabytes_per_archive", default.megabytes_per_archive),
+        text_column=words("text_column")[0] or None,
+        title_column=words("title_column")[0] or None,
+        date_column=words("date_column")[0] or None,
+        issuer_column=words("issuer_column")[0] or None,
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog, Input
+from pipeline.corpora import Columns
 from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, read_all
 from pipeline.engines.ordered import map_in_order
@@ -293,9 +294,9 @@ def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator
     with looked_at(settings.staged) if is_read_only else opened(settings.staged) as ledger:
         staging = Staging(settings.staged, ledger)
         try:
-            yield Corpus(
-                Catalog(ledger, settings.raw, archive_limits(settings), settings.staged / _PIECES_NAME), staging
-            )
+            store = settings.staged / _PIECES_NAME
+            catalog = Catalog(ledger, settings.raw, archive_limits(settings), store, columns_of(settings))
+            yield Corpus(catalog, staging)
         finally:
             staging.close()
 
@@ -309,6 +310,11 @@ def archive_limits(settings: Settings) -> ArchiveLimits:
         settings.megabytes_per_archive * _MEGABYTE,
         settings.megabytes_per_file * _MEGABYTE,
     )
+
+
+def columns_of(settings: Settings) -> Columns:
+    """The columns of tables with one document a row, as the settings say."""
+    return Columns(settings.text_column, settings.title_column, settings.date_column, settings.issuer_column)
 
 
 def find(corpus: Corpus, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import re
 import sqlite3
 import struct
 import zlib
@@ -44,6 +45,7 @@ _RESULTS_PER_COMMIT = 256
 # Shards are rewritten when what no code reads any more is more than this, and more than half of them.
 _DEAD_BYTES = 256 << 20
 _OPEN_SHARDS = 64
+_ROW_RE = re.compile(r"#row=[0-9]+$")
 
 
 class StagingError(Exception):
@@ -112,7 +114,16 @@ def key_of(sha256: str, source_path: str) -> str:
     >>> key_of("ab12", "市/计划.TXT")
     'ab12.txt'
     """
-    return sha256 + PurePosixPath(source_path).suffix.lower()
+    return sha256 + suffix_of(source_path)
+
+
+def suffix_of(source_path: str) -> str:
+    """Turn a document's path into its suffix; a row of a table has none.
+
+    >>> suffix_of("市/计划.TXT"), suffix_of("市.zip!/计划.docx"), suffix_of("市.csv#row=17")
+    ('.txt', '.docx', '')
+    """
+    return "" if _ROW_RE.search(source_path) else PurePosixPath(source_path).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)

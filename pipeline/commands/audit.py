@@ -14,7 +14,7 @@ from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import say
 from pipeline.controls import printable
 from pipeline.settings import from_environment
-from pipeline.stages import InputError, archive_limits
+from pipeline.stages import InputError, archive_limits, columns_of
 
 _SHOWN_BREACHES = 20
 
@@ -33,7 +33,9 @@ def audit(
         settings = from_environment()
         if raw is not None and not raw.exists():
             raise InputError(f"{raw} does not exist; name the folder of your documents")
-        found = audited(output or settings.output, staged or settings.staged, raw, archive_limits(settings))
+        found = audited(
+            output or settings.output, staged or settings.staged, raw, archive_limits(settings), columns_of(settings)
+        )
     if as_json:
         report = {
             "is_whole": found.is_whole,

@@ -41,6 +41,12 @@ def run(
     keep_contacts: Annotated[
         bool, typer.Option("--keep-contacts", help="Leave names and numbers of contact persons in the tables.")
     ] = False,
+    text_column: Annotated[
+        str | None, typer.Option(help="Column with the text, in tables with one document a row (default: guessed).")
+    ] = None,
+    title_column: Annotated[str | None, typer.Option(help="Column with the title (default: guessed).")] = None,
+    date_column: Annotated[str | None, typer.Option(help="Column with the date (default: guessed).")] = None,
+    issuer_column: Annotated[str | None, typer.Option(help="Column with the issuer (default: guessed).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")] = False,
 ) -> None:
     """Read documents and publish their tables; what was read before is not read again.
@@ -58,6 +64,10 @@ def run(
             workers=workers or settings.workers,
             engine=engine_of(engine, "--engine") if engine else settings.engine,
             address=address or settings.address,
+            text_column=text_column or settings.text_column,
+            title_column=title_column or settings.title_column,
+            date_column=date_column or settings.date_column,
+            issuer_column=issuer_column or settings.issuer_column,
             corrections=corrections or settings.corrections,
             keep_contacts=keep_contacts or settings.keep_contacts,
         )

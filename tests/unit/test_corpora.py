@@ -1,0 +1,173 @@
+"""Tables with one document a row: which are, what their documents hold, and what a run makes of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import stages
+from pipeline.archives import ArchiveLimits
+from pipeline.corpora import Columns, corpus_columns, read_corpus
+from pipeline.publish import read_table
+from pipeline.settings import Settings
+
+PLAN = "一、主要任务\n1.建设园区。到2027年，建设8家园区。（责任单位：区商务委）\n" + "2.培育企业，做好服务。\n" * 30
+PAGE = "<div><p>一、主要任务</p><p>1.建设园区。到2027年，建设9家园区。（责任单位：区商务委）</p></div>"
+PAGE += "<p>文。</p>" * 60
+NAMES = ("标题", "发布日期", "发布机构", "正文")
+ROWS = [
+    ("杨浦区产业发展三年行动计划", "2025-01-02", "杨浦区人民政府", PLAN),
+    ("普陀区产业发展三年行动计划", "2025-03-04", "普陀区人民政府", PAGE),
+]
+
+
+def csv_of(names: Sequence[str], rows: Sequence[Sequence[str]], codec: str = "utf-8-sig", mark: str = ",") -> bytes:
+    lines = [mark.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (names, *rows)]
+    return ("\r\n".join(lines) + "\r\n").encode(codec)
+
+
+def jsonl_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    return "".join(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def parquet_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)}), buffer)
+    return buffer.getvalue()
+
+
+FILES = {
+    "utf8.csv": csv_of(NAMES, ROWS),
+    "gbk.csv": csv_of(NAMES, ROWS, "gb18030"),
+    "utf16.csv": csv_of(NAMES, ROWS, "utf-16"),
+    "tabs.tsv": csv_of(NAMES, ROWS, "utf-8", "\t"),
+    "lines.jsonl": jsonl_of(NAMES, ROWS),
+    "lines.json": jsonl_of(NAMES, ROWS),
+    "table.parquet": parquet_of(NAMES, ROWS),
+}
+
+
+def documents(data: bytes, name: str, said: Columns | None = None, most: int = 1 << 20) -> dict[str, str]:
+    """Each document's path with its text, or with its reason code."""
+    file = io.BytesIO(data)
+    columns = corpus_columns(file, name, said or Columns())
+    assert columns is not None
+    found: dict[str, str] = {}
+    for piece in read_corpus(file, name, columns, most):
+        found[piece.path] = piece.data.read().decode() if piece.data else piece.failure.code if piece.failure else ""
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_table_gives_the_same_documents(name: str) -> None:
+    found = documents(FILES[name], name)
+    assert list(found) == ["#row=1", "#row=2"]
+    assert found["#row=1"] == "发布机构：杨浦区人民政府\n发布日期：2025-01-02\n杨浦区产业发展三年行动计划\n" + PLAN
+    assert found["#row=2"].endswith(PAGE)
+    assert '<meta name="PubDate" content="2025-03-04">' in found["#row=2"]
+
+
+TASKS = [["1", "建设园区。" * 60, "区商务委", "2025年底"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("names", "rows", "is_corpus"),
+    [
+        (("title", "content"), [["通知", PLAN]], True),
+        ((" Content ", "URL"), [[PLAN, "http://x"]], True),
+        # a table of tasks or targets, whatever its columns are called and however long its cells are
+        (("序号", "内容", "责任单位", "完成时限"), TASKS, False),
+        (("编号", "内容", "牵头部门", "日期"), TASKS, False),
+        # short cells: a list of links, a table of targets
+        (("标题", "内容", "url"), [["通知", "关于印发方案的通知", "http://x"]] * 5, False),
+        # nothing that is a text, or nothing beside it
+        (("标题", "发布日期"), [["通知", "2025-01-01"]], False),
+        (("text",), [[PLAN]], False),
+        (("标题", "正文"), [], False),
+    ],
+)
+def test_what_is_taken_for_a_corpus(names: Sequence[str], rows: list[list[str]], is_corpus: bool) -> None:
+    assert (corpus_columns(io.BytesIO(csv_of(names, rows)), "a.csv", Columns()) is not None) == is_corpus
+
+
+def test_a_named_column_settles_it() -> None:
+    data = csv_of(("id", "说明", "名称"), [["1", "短文。", "通知"]])
+    assert corpus_columns(io.BytesIO(data), "a.csv", Columns()) is None
+    assert documents(data, "a.csv", Columns(text="说明", title="名称")) == {"#row=1": "通知\n短文。"}
+    assert corpus_columns(io.BytesIO(data), "a.csv", Columns(text="正文")) is None
+
+
+NO_TABLES = [b"", b"\x00" * 99, b"PAR1 broken", b'{"a', b"a,b", "一、总体要求".encode(), b"\xff\xfe"]
+
+
+@pytest.mark.parametrize("data", NO_TABLES)
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet", "a.txt"])
+def test_what_is_no_table_is_none(data: bytes, name: str) -> None:
+    assert corpus_columns(io.BytesIO(data), name, Columns()) is None
+
+
+def test_rows_that_cannot_be_read_come_with_their_reason() -> None:
+    empty = jsonl_of(NAMES, [("空", "", "", " ")])
+    lines = jsonl_of(NAMES, ROWS[:1]) + b'{"broken\n[1]\n' + empty + b"[" * 99_999 + b"\n"
+    found = documents(lines, "a.jsonl")
+    assert list(found.values())[1:] == ["broken_table", "broken_table", "empty", "broken_table"]
+    assert documents(csv_of(NAMES, ROWS[:1]), "a.csv", most=100) == {"#row=1": "too_large"}
+
+
+def test_what_a_text_says_itself_is_not_said_twice() -> None:
+    own = "杨浦区产业发展三年行动计划\n（2025-01-02 杨浦区人民政府）\n" + PLAN
+    assert documents(csv_of(NAMES, [(*ROWS[0][:3], own)]), "a.csv") == {"#row=1": own}
+
+
+def settings(folder: Path, text_column: str | None = None) -> Settings:
+    places = {name: folder / name for name in ("raw", "staged", "output")}
+    return Settings(**places, workers=1, text_column=text_column)
+
+
+def quiet(done: int, of: int) -> None:
+    pass
+
+
+def test_a_run_publishes_each_row_as_a_document(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "政策.csv").write_bytes(FILES["gbk.csv"])
+    (tmp_path / "raw" / "同.jsonl").write_bytes(FILES["lines.jsonl"])
+    report = stages.run(settings(tmp_path), quiet)
+    rows = read_table(tmp_path / "output", "documents").to_pylist()
+    assert [row["source_path"] for row in rows] == sorted(
+        [f"{name}#row={number}" for name in ("政策.csv", "同.jsonl") for number in (1, 2)],
+        key=[row["source_path"] for row in rows].index,
+    )
+    assert {row["status"] for row in rows} == {"ok"}
+    assert {str(row["published_date"]) for row in rows} == {"2025-01-02", "2025-03-04"}
+    assert {row["title"] for row in rows} == {"杨浦区产业发展三年行动计划", "普陀区产业发展三年行动计划"}
+    assert {row["media_type"] for row in rows} == {"text/plain", "text/html"}
+    values = {row["value_low"] for row in read_table(tmp_path / "output", "targets").to_pylist()}
+    assert values == {8.0, 9.0}
+    assert report.published.row_counts["documents"] == 4
+    assert stages.run(settings(tmp_path), quiet).extracted_count == 0
+    # Another column map is another corpus.
+    stages.run(settings(tmp_path, text_column="标题"), quiet)
+    sizes = {row["char_count"] for row in read_table(tmp_path / "output", "documents").to_pylist()}
+    assert max(sizes) < 100
+
+
+def test_a_corpus_may_be_larger_than_a_document(tmp_path: Path) -> None:
+    from pipeline.catalog import Catalog
+    from pipeline.ledger import in_memory
+
+    (tmp_path / "a.csv").write_bytes(FILES["utf8.csv"])
+    (tmp_path / "b.txt").write_bytes(b"x" * 2000)
+    catalog = Catalog(in_memory(), tmp_path, ArchiveLimits())
+    catalog.refresh(largest=1000)
+    assert {path: code for path, _, _, code, _ in catalog.contents()} == {
+        "a.csv#row=1": None,
+        "a.csv#row=2": None,
+        "b.txt": "too_large",
+    }
