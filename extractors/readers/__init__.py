@@ -51,6 +51,21 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
+_OWNER_FILE_SIZES = frozenset({162, 165})  # of Word and WPS, of Excel
+_OWNER_NAME_BYTES = 53
+
+
+def _is_owner_file(data: bytes) -> bool:
+    """Tell whether bytes are the note that Word or WPS keeps beside an open document (`~$通知.docx`).
+
+    It is of a fixed size: the length of the user's name, the name, blanks or zeros up to byte 54, the name in UTF-16.
+    """
+    if len(data) not in _OWNER_FILE_SIZES or data[0] > _OWNER_NAME_BYTES:
+        return False
+    is_padded = not data[1 + data[0] : 54].strip(b"\0 ")
+    return is_padded and int.from_bytes(data[54:56], "little") <= _OWNER_NAME_BYTES
+
+
 def claim(data: bytes) -> tuple[Format, ...]:
     """Turn the bytes of a document into the formats that claim them, the surest first; text claims everything.
 
@@ -86,6 +101,9 @@ def refuse_unsupported(data: bytes) -> None:
     """Raise Unreadable ("unsupported_format", "broken_zip") for bytes known to be of a format without a reader."""
     if data.startswith(b"PK\x03\x04") and not zip_names(data):
         raise Unreadable("broken_zip", "it is a cut or damaged ZIP file: download it again")
+    if _is_owner_file(data):
+        message = "this is no document, but the note that Word or WPS keeps beside an open one (~$…): leave it out"
+        raise Unreadable("unsupported_format", message)
     for magic, what, advice in _UNSUPPORTED:
         if data.startswith(magic):
             raise Unreadable("unsupported_format", f"{what} cannot be read yet: {advice}")

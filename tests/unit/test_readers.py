@@ -20,6 +20,13 @@ def pdf() -> bytes:
     return page.data()
 
 
+def owner_file(name: str) -> bytes:
+    """What Word keeps beside an open document: the user's name in the charset of the system and in UTF-16."""
+    narrow, wide = name.encode("gbk"), name.encode("utf-16-le")
+    head = bytes([len(narrow)]) + narrow.ljust(53, b"\0") + len(name).to_bytes(2, "little") + wide
+    return head.ljust(162, b"\0")
+
+
 ROWS: list[list[str | float]] = [["指标", "目标"], ["园区", "八家"]]
 ODS = "".join(f"<table:table-cell><text:p>{name}</text:p></table:table-cell>" for name in ("指标", "园区"))
 ODS = f"<table:table><table:table-row>{ODS}</table:table-row></table:table>"
@@ -78,6 +85,9 @@ def test_guarantees_of_a_reading(name: str) -> None:
         (b"Rar!\x1a\x07\x00data", "unsupported_format"),
         (b"GIF89a", "unsupported_format"),
         (b"PK\x03\x04 cut off", "broken_zip"),
+        # the note beside an open document, and as many bytes of something else
+        (owner_file("赵云"), "unsupported_format"),
+        (bytes(range(1, 163)), "binary"),
         (ole({"PowerPoint Document": b"x"}), "unsupported_format"),
         (bytes(range(256)) * 40, "binary"),
     ],
