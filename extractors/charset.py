@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 import chardet
 
 from extractors.models import Decoded, Issue, Unreadable
+from extractors.wide_lines import read_wide_lines
 
 # ── thresholds ──────────────────────────────────────────────────────────────────────────────────
 
@@ -190,11 +191,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     named = declared or inside
     for bom, encoding in _BOMS:
         if data.startswith(bom):
+            mixed = _mixed_wide(data[len(bom) :])
+            if mixed is not None and mixed[1] == encoding:
+                return _finish(*mixed[:2], named, mixed[2], has_bom=True)
             text, issues = _lossy(data[len(bom) :], encoding)
             return _finish(text, encoding, named, issues, has_bom=True)
     if not data.strip(b" \t\r\n\x0b\x0c\x00"):
         raise Unreadable("empty", "the file holds nothing but white space")
 
+    found = _mixed_wide(data)
+    if found is not None:
+        return _finish(*found[:2], named, found[2])
     wide = _wide(data)
     if wide is not None:
         text, issues = _lossy(data, wide)
@@ -283,6 +290,15 @@ def _hz(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if chinese_score(text) >= _CHINESE_SCORE else None
+
+
+def _mixed_wide(data: bytes) -> tuple[str, str, list[Issue]] | None:
+    found = read_wide_lines(data, lambda text: chinese_score(text) >= _CHINESE_SCORE)
+    if found is None:
+        return None
+    said = [f"{count} lines of a text in {found.encoding} are {name}" for name, count in sorted(found.others.items())]
+    issues = [Issue("mixed_charset", message) for message in said]
+    return found.text, found.encoding, [*issues, *([_truncated(found.cut_bytes)] if found.cut_bytes else [])]
 
 
 def _wide(data: bytes, *, gated: bool = True) -> str | None:
