@@ -38,7 +38,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An input as the catalog knows it. `failure` is set where the file could not be opened or must not be read."""
+    """An input as the catalog knows it. `failure` is set where the file could not be opened or must not be read.
+
+    `place` is where it lies in the file at `path`, None where the whole file is the document.
+    """
 
     source_path: str
     path: Path
@@ -46,6 +49,7 @@ class Input:
     sha256: str | None
     byte_size: int | None
     failure: Failure | None = None
+    place: int | None = None
 
     @property
     def key(self) -> str | None:
@@ -164,8 +168,8 @@ class Catalog:
             drop table if exists temp.inputs;
             create temp table inputs as
                 select case when sha256 is not null and copy = 1 then 'd_' || substr(sha256, 1, {_ID_DIGITS})
-                    else id_of(sha256, source_path) end as document_id, source_path, path, sha256, byte_size, key,
-                    code, message
+                    else id_of(sha256, source_path) end as document_id, source_path, path, place, sha256, byte_size,
+                    key, code, message
                 from (select *, row_number() over (partition by sha256 order by source_path) as copy
                     from documents where root = {self._root});
             create index temp.by_id on inputs (document_id, source_path);
@@ -176,13 +180,13 @@ class Catalog:
         """The inputs in the order of their ids, after they were named."""
         last: tuple[str, str] = ("", "")
         query = (
-            "select document_id, source_path, path, sha256, byte_size, code, message from temp.inputs"
+            "select document_id, source_path, path, place, sha256, byte_size, code, message from temp.inputs"
             " where (document_id, source_path) > (?, ?) order by document_id, source_path limit ?"
         )
         while page := self._ledger.execute(query, (*last, _PAGE_ROWS)).fetchall():
-            for document_id, source_path, path, sha256, byte_size, code, message in page:
+            for document_id, source_path, path, place, sha256, byte_size, code, message in page:
                 failure = Failure(code, message) if code is not None else None
-                yield Input(source_path, Path(os.fsdecode(path)), document_id, sha256, byte_size, failure)
+                yield Input(source_path, Path(os.fsdecode(path)), document_id, sha256, byte_size, failure, place)
             last = page[-1][0], page[-1][1]
 
     def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:

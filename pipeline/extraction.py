@@ -24,7 +24,8 @@ class Job:
     """A document to be read: where it lies, what its bytes must be, and under which key the result is kept.
 
     `vouchers` are what clean documents quote of its lost places, where it is read for the second time.
-    `data` are the bytes of one that lies inside of a file; None where the file at `path` is the document.
+    Where it lies inside of a file, `place` is where in the file at `path`, and `data` are its bytes, read before the
+    job is handed over: a node of a cluster need not see that file.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Job:
     source_path: str
     byte_size: int
     vouchers: tuple[str, ...] = ()
+    place: int | None = None
     data: bytes | None = None
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.archives import ArchiveLimits
@@ -337,8 +337,7 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
         nonlocal extracted_count
         for key, source_path, path, place, sha256, byte_size, copies in corpus.catalog.unread():
             extracted_count += copies
-            data = None if place is None else read_piece(path, place, byte_size)
-            yield Job(key, path, sha256, source_path, byte_size, data)
+            yield Job(key, path, sha256, source_path, byte_size, place=place)
 
     progress(0, contents)
     for done, _ in enumerate(_read(corpus, settings, jobs(), is_empty=not contents), start=1):
@@ -350,6 +349,7 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
 def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: bool) -> Iterator[None]:
     """Read documents with the engine of the settings, and stage what comes of each."""
     limits = Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
+    jobs = map(_with_data, jobs)
     if settings.engine == "ray" and not is_empty:
         outcomes = _on_cluster(jobs, settings.address, limits)
     else:
@@ -360,6 +360,16 @@ def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: 
         elif outcome.failure is not None:
             corpus.failures[job.key] = outcome.failure
         yield
+
+
+def _with_data(job: Job) -> Job:
+    """A job with the bytes of a document that lies in a file; empty ones, which are noticed, where that is gone."""
+    if job.place is None:
+        return job
+    try:
+        return replace(job, data=read_piece(job.path, job.place, job.byte_size))
+    except OSError:
+        return replace(job, data=b"")
 
 
 def vouch(corpus: Corpus, settings: Settings) -> list[str]:
@@ -378,7 +388,8 @@ def vouch(corpus: Corpus, settings: Settings) -> list[str]:
         if vouched is not None and entry.key and entry.sha256 and entry.byte_size is not None:
             key = vouched_key(entry.key, vouched.digest)
             if not corpus.staging.has(key):
-                jobs[key] = Job(key, entry.path, entry.sha256, entry.source_path, entry.byte_size, vouched.vouchers)
+                file = (entry.path, entry.sha256, entry.source_path, entry.byte_size)
+                jobs[key] = Job(key, *file, vouched.vouchers, entry.place)
     for _ in _read(corpus, settings, jobs.values(), is_empty=not jobs) if jobs else ():
         pass
     corpus.staging.commit()
