@@ -35,7 +35,7 @@ run: $(STAMP) ## Read the documents of RAW (raw), with OCR=1 also pictures of pa
 	@$(BIN)/planquet run "$(RAW)" --output "$(OUTPUT)" --staged "$(STAGED)" $(if $(WORKERS),--workers $(WORKERS))
 
 review: $(STAMP) ## Write pages of OUTPUT to PAGES (review), on which each row stands beside its words.
-	@$(BIN)/planquet review --output "$(OUTPUT)" --staged "$(STAGED)" --pages "$(PAGES)"
+	@$(BIN)/planquet review --output "$(OUTPUT)" --staged "$(STAGED)" --pages "$(PAGES)" --pictures
 
 test: $(STAMP) ## Run all tests and doctests.
 	@$(BIN)/python -m pytest -q
@@ -118,6 +118,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
 	@$(PIN) --extra fuzz -c requirements.lock -o requirements-fuzz.lock pyproject.toml
 	@$(PIN) --extra dev --extra docs -c requirements.lock -o requirements-docs.lock pyproject.toml
+	@$(PIN) --extra pictures -c requirements.lock -o requirements-pictures.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.

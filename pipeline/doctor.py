@@ -21,6 +21,7 @@ _PYTHONS = ((3, 11), (3, 13))
 # What each extra is for. Without it, only that does not work.
 _EXTRAS: Mapping[str, str] = {
     "export": "planquet export --format xlsx or duckdb",
+    "pictures": "planquet review --pictures",
     "ray": "planquet run --engine ray",
 }
 _MEGABYTE = 1 << 20

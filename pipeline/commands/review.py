@@ -19,10 +19,13 @@ def review(
     output: Annotated[Path | None, typer.Option(help="Folder of the tables (default: output).")] = None,
     staged: Annotated[Path | None, typer.Option(help="Folder of results between runs (default: staged).")] = None,
     pages: Annotated[Path, typer.Option(help="Folder of the pages.")] = _PAGES,
+    pictures: Annotated[bool, typer.Option("--pictures", help="Draw pictures too (needs planquet[pictures]).")] = False,
 ) -> None:
     """Write review pages: each document's text beside its rows, to be opened in a browser from the folder."""
     with told():
         settings = from_environment()
         with watch(is_quiet=False, doing="writing pages") as progress:
-            written = write_pages(output or settings.output, staged or settings.staged, pages, progress)
+            written = write_pages(
+                output or settings.output, staged or settings.staged, pages, progress, has_pictures=pictures
+            )
     say(f"{written.document_count} documents; open {written.folder / INDEX}")

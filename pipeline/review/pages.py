@@ -75,8 +75,8 @@ def file_of(document_id: str) -> str:
     return f"documents/{document_id}.html"
 
 
-def index_page(entries: Sequence[Entry]) -> str:
-    """Turn the lines of the index into its page."""
+def index_page(entries: Sequence[Entry], *, has_pictures: bool = False) -> str:
+    """Turn the lines of the index into its page, with a link to the pictures where there are some."""
     counted = ("tasks", "targets", "units", "citations", *_TIERS)
     data = [
         [
@@ -100,6 +100,7 @@ def index_page(entries: Sequence[Entry]) -> str:
     }
     totals = {name: sum(entry.counts[name] for entry in entries) for name in counted}
     values = {"data": data, "filters": filters, "totals": totals, "count": len(entries)}
+    values["has_pictures"] = has_pictures
     return page("index.html.jinja", ("common.js", "said.js", "index.js"), values)
 
 
@@ -107,8 +108,8 @@ def _options(values: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(values).items())
 
 
-def document_page(found: DocumentRows) -> str:
-    """Turn a document with its rows into its page."""
+def document_page(found: DocumentRows, *, has_pictures: bool = False) -> str:
+    """Turn a document with its rows into its page, with a link to its pictures where it has some."""
     extraction = found.extraction
     mask = Mask(extraction)
     marking = _Marking(extraction)
@@ -147,6 +148,7 @@ def document_page(found: DocumentRows) -> str:
         "task_titles": titles,
         "comparators": _COMPARATORS,
         "verdicts": verdict_data(found, mask),
+        "has_pictures": has_pictures,
         "lines": marked.lines if extraction is not None else (),
     }
     return page("document.html.jinja", ("common.js", "said.js", "document.js", "verdict.js"), values)

@@ -11,14 +11,18 @@ from pipeline.ledger import looked_at
 from pipeline.publish import PublishError, refuse_foreign
 from pipeline.review.load import Corpus
 from pipeline.review.pages import Entry, document_page, entry_of, index_page
+from pipeline.review.pictures import corpus_pictures, document_pictures
 from pipeline.stages import Progress
 from pipeline.staging import Staging
 
 INDEX = "index.html"
 _DOCUMENTS = "documents"
+_PICTURES = "pictures"
+_PICTURES_PAGE = "pictures.html"
 # A page is written under this suffix first, and then takes its place.
 _ASIDE = ".new"
-_NAMES = frozenset({INDEX, f"{INDEX}{_ASIDE}", _DOCUMENTS})
+_PAGES = (INDEX, _PICTURES_PAGE)
+_NAMES = frozenset({*_PAGES, *(f"{name}{_ASIDE}" for name in _PAGES), _DOCUMENTS, _PICTURES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +33,37 @@ class Written:
     document_count: int
 
 
-def write_pages(output: Path, staged: Path, folder: Path, progress: Progress) -> Written:
-    """Turn published tables and staged texts into review pages in `folder`.
+def write_pages(output: Path, staged: Path, folder: Path, progress: Progress, *, has_pictures: bool = False) -> Written:
+    """Turn published tables and staged texts into review pages in `folder`, with pictures where they are wanted.
 
     Guarantees: equal tables and texts give equal bytes; pages of documents that are gone are removed; nothing else in
-    the folder is touched. Raises PublishError where the tables or a staged text are not there, or the folder holds
-    anything that is no review page.
+    the folder is touched. Raises PublishError where the tables or a staged text are not there, the folder holds
+    anything that is no review page, or pictures are wanted and what draws them is not installed.
     """
     refuse_foreign(folder, _NAMES, "files that are no review pages", "the pages (--pages)")
     entries: list[Entry] = []
     with looked_at(staged) as ledger, closing(Staging(staged, ledger)) as staging:
         corpus = Corpus(output, staging)
         try:
-            (folder / _DOCUMENTS).mkdir(parents=True, exist_ok=True)
+            for name in (_DOCUMENTS, _PICTURES) if has_pictures else (_DOCUMENTS,):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            written = {INDEX}
             for done, found in enumerate(corpus, start=1):
                 entry = entry_of(found)
-                _write(folder / entry.file, document_page(found))
+                drawn = document_pictures(found) if has_pictures else None
+                if drawn is not None:
+                    name = f"{_PICTURES}/{Path(entry.file).name}"
+                    _write(folder / name, drawn)
+                    written.add(name)
+                _write(folder / entry.file, document_page(found, has_pictures=drawn is not None))
+                written.add(entry.file)
                 entries.append(entry)
                 progress(done, len(corpus))
-            _write(folder / INDEX, index_page(entries))
-            _remove_stale(folder, {entry.file for entry in entries})
+            if has_pictures:
+                _write(folder / _PICTURES_PAGE, corpus_pictures(output))
+                written.add(_PICTURES_PAGE)
+            _write(folder / INDEX, index_page(entries, has_pictures=has_pictures))
+            _remove_stale(folder, written)
         except OSError as error:
             raise PublishError(f"{folder} cannot be written ({error}); name another folder with --pages") from error
     return Written(folder.absolute(), len(entries))
@@ -61,7 +76,9 @@ def _write(path: Path, content: str) -> None:
     os.replace(aside, path)
 
 
-def _remove_stale(folder: Path, files: set[str]) -> None:
-    for path in (folder / _DOCUMENTS).glob("d_*.html*"):
-        if f"{_DOCUMENTS}/{path.name}" not in files:
-            path.unlink()
+def _remove_stale(folder: Path, written: set[str]) -> None:
+    """Remove pages that this version does not have."""
+    pages = [folder / _PICTURES_PAGE, *(folder / _DOCUMENTS).glob("d_*.html*"), *(folder / _PICTURES).glob("d_*.html*")]
+    for path in pages:
+        if path.relative_to(folder).as_posix() not in written:
+            path.unlink(missing_ok=True)

@@ -48,6 +48,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_text": ("This document could not be read; it has no rows.", "此文件无法读取，没有数据行。"),
     "empty": ("none", "无"),
     "view": ("View", "视图"),
+    # ── pictures ──
+    "pictures": ("Pictures", "图表"),
+    "back_to": ("Back", "返回"),
+    "as_table": ("As a table", "以表格显示"),
+    "left_out": ("not shown", "未显示"),
+    "chart.coverage": ("Documents by genre and status", "文件：按文种与状态"),
+    "chart.quality": ("Repairs by genre and tier", "修复：按文种与级别"),
+    "chart.plans": ("Which plan carries out which", "规划的落实关系"),
+    "chart.time_line": ("Targets by year", "指标时间线"),
+    "chart.units": ("Bodies by number of tasks and part", "单位：按任务数与角色"),
+    "chart.matrix": ("Tasks and bodies", "任务与单位对照"),
     # ── corrections ──
     "correction": ("Correction", "更正"),
     "verdict.accept": ("Accept", "认可"),

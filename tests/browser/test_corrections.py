@@ -65,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "tea.txt").write_bytes(samples.BYTES)
     command(tmp_path, "run", str(tmp_path / "raw"), "--workers", "1")
-    command(tmp_path, "review", "--pages", str(tmp_path / "review"))
+    command(tmp_path, "review", "--pages", str(tmp_path / "review"), "--pictures")
     return tmp_path
 
 
@@ -175,11 +175,11 @@ def test_an_attack_stays_text_in_page_and_file(tmp_path: Path, page: Any, attack
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "document", "edit"])
+@pytest.mark.parametrize("name", ["index", "document", "edit", "pictures"])
 def test_axe_finds_nothing_serious(folder: Path, page: Any, name: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.goto((folder / "review" / "index.html").as_uri() if name == "index" else address(folder))
-    if name != "index":
+    page.goto((folder / "review" / f"{name}.html").as_uri() if name in {"index", "pictures"} else address(folder))
+    if name in {"document", "edit"}:
         choose(page, "targets")
         page.keyboard.press("a")
     if name == "edit":
@@ -194,7 +194,8 @@ def test_nothing_is_wider_than_the_screen(folder: Path, page: Any, width: int) -
     """PICTURES=folder keeps what was seen."""
     pictures = Path(os.environ["PICTURES"]) if "PICTURES" in os.environ else None
     page.set_viewport_size({"width": width, "height": 800})
-    for name, uri in (("index", (folder / "review" / "index.html").as_uri()), ("document", address(folder))):
+    uris = {name: (folder / "review" / f"{name}.html").as_uri() for name in ("index", "pictures")}
+    for name, uri in {**uris, "document": address(folder)}.items():
         page.goto(uri)
         if name == "document" and width < 700:
             page.locator('.views [data-view="rows"]').click()

