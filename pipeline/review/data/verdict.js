@@ -20,6 +20,7 @@ function note(id, verdict, edits) {
     said[id] = { verdict, lines: [lineOf(id, verdict, { old: known.rows[id][1] })] };
   }
   keep(documentId, said);
+  mark();
   showVerdict();
 }
 
@@ -34,11 +35,7 @@ function renote() {
   keep(documentId, said);
 }
 
-function stateOf(id) {
-  const element = rows.find((row) => row.element.dataset.id === id).element;
-  return said[id] ? STATES[said[id].verdict] : element.dataset.review || "";
-}
-
+// Goes through all rows, so only where something was said: not for each row that is chosen.
 function mark() {
   for (const { element } of rows) {
     const verdict = said[element.dataset.id];
@@ -49,12 +46,11 @@ function mark() {
 }
 
 function showVerdict() {
-  mark();
   const id = chosen && chosen.element.dataset.id;
   byId("verdict").hidden = !id || !known.rows[id];
   if (byId("verdict").hidden) return;
   byId("subject").textContent = known.rows[id][2] || id;
-  const state = stateOf(id);
+  const state = said[id] ? STATES[said[id].verdict] : chosen.element.dataset.review || "";
   byId("state").textContent = state ? say(`review.${state}`) : "";
   byId("state").className = `chip review-${state}`;
   byId("why").value = said[id] ? said[id].lines[0].why : "";
@@ -127,4 +123,5 @@ byId("save").addEventListener("click", () => save(Object.values(said).flatMap(({
 document.addEventListener("chosen", showVerdict);
 document.addEventListener("spoken", showVerdict);
 onKeys({ a: () => judge("accept"), e: () => judge("edit"), x: () => judge("reject") });
+mark();
 showVerdict();
