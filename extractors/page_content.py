@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
-
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_lines
 from extractors.marks import without_marks
+from extractors.markup_tree import Element
 from extractors.metadata import field_name
 
 # ── what the templates say ──────────────────────────────────────────────────────────────────────
@@ -173,37 +171,36 @@ def _space(match: re.Match[str]) -> str:
 # ── walking ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _walk(root: Tag, dropped: set[int]) -> Iterator[tuple[str, Tag | str]]:
+def _walk(root: Element, dropped: set[int]) -> Iterator[tuple[str, Element | str]]:
     """("enter", tag), ("text", words), ("leave", tag) in document order, without recursion."""
-    stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.children))]
+    stack = [(root, iter(root.children))]
     yield "enter", root
     while stack:
         tag, children = stack[-1]
         for child in children:
-            if isinstance(child, Tag):
-                if child.name.lower() in _DROPPED_TAGS or id(child) in dropped:
+            if isinstance(child, Element):
+                if child.name in _DROPPED_TAGS or id(child) in dropped:
                     continue
                 yield "enter", child
                 stack.append((child, iter(child.children)))
                 break
-            if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                yield "text", str(child)
+            yield "text", child
         else:
             stack.pop()
             yield "leave", tag
 
 
-def _weigh(root: Tag) -> dict[int, _Weight]:
+def _weigh(root: Element) -> dict[int, _Weight]:
     """How many words each element holds, and how many of them in links."""
     weights: dict[int, _Weight] = {}
-    path: list[Tag] = []
+    path: list[Element] = []
     in_link = 0
     for event, thing in _walk(root, set()):
-        if event == "enter" and isinstance(thing, Tag):
+        if event == "enter" and isinstance(thing, Element):
             weights[id(thing)] = _Weight()
             path.append(thing)
             in_link += thing.name == "a"
-        elif event == "leave" and isinstance(thing, Tag):
+        elif event == "leave" and isinstance(thing, Element):
             in_link -= thing.name == "a"
             own = weights[id(thing)]
             own.links += thing.name == "a"
@@ -223,7 +220,7 @@ def _weigh(root: Tag) -> dict[int, _Weight]:
     return weights
 
 
-def _opening(tag: Tag) -> str:
+def _opening(tag: Element) -> str:
     """The first words of an element. Not all of its text: in elements inside of each other that would be quadratic."""
     words = ""
     for event, thing in islice(_walk(tag, set()), _OPENING_STEPS):
@@ -233,7 +230,7 @@ def _opening(tag: Tag) -> str:
     return words[:_OPENING_CHARACTERS]
 
 
-def _names(tag: Tag) -> frozenset[str]:
+def _names(tag: Element) -> frozenset[str]:
     own, classes = tag.get("id"), tag.get("class")
     if not own and not classes:
         return frozenset()
@@ -250,18 +247,18 @@ def _words_of(own: str, classes: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _find_dropped(root: Tag, weights: dict[int, _Weight]) -> set[int]:
+def _find_dropped(root: Element, weights: dict[int, _Weight]) -> set[int]:
     """The elements that are hidden or belong to the site, not to the article."""
     total = max(1, weights[id(root)].words - weights[id(root)].link_words)
     dropped: set[int] = set()
     for event, thing in _walk(root, dropped):
-        if event != "enter" or not isinstance(thing, Tag) or thing is root:
+        if event != "enter" or not isinstance(thing, Element) or thing is root:
             continue
         weight = weights[id(thing)]
         if weight.words - weight.link_words > _AROUND_SHARE * total:
             continue
         style = str(thing.get("style") or "")
-        is_hidden = thing.has_attr("hidden") or _HIDDEN_RE.search(style) is not None
+        is_hidden = thing.get("hidden") is not None or _HIDDEN_RE.search(style) is not None
         is_list = (
             thing.name in _BLOCK_TAGS
             and weight.links >= _LINKS_LEAST
@@ -273,18 +270,18 @@ def _find_dropped(root: Tag, weights: dict[int, _Weight]) -> set[int]:
     return dropped
 
 
-def _find_main(root: Tag, weights: dict[int, _Weight], dropped: set[int]) -> Tag:
+def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) -> Element:
     """The element of the article: the one that a template names, else the smallest that holds nearly all words."""
     live: dict[int, int] = {}
-    named: list[Tag] = []
-    path: list[Tag] = []
+    named: list[Element] = []
+    path: list[Element] = []
     for event, thing in _walk(root, dropped):
-        if event == "enter" and isinstance(thing, Tag):
+        if event == "enter" and isinstance(thing, Element):
             path.append(thing)
             live[id(thing)] = 0
             if _names(thing) & _CONTAINERS:
                 named.append(thing)
-        elif event == "leave" and isinstance(thing, Tag):
+        elif event == "leave" and isinstance(thing, Element):
             path.pop()
             if path:
                 live[id(path[-1])] += live[id(thing)]
@@ -296,7 +293,7 @@ def _find_main(root: Tag, weights: dict[int, _Weight], dropped: set[int]) -> Tag
         return best
     main = root
     while total:
-        children = [child for child in main.children if isinstance(child, Tag) and id(child) in live]
+        children = [child for child in main.children if isinstance(child, Element) and id(child) in live]
         widest = max(children, key=lambda tag: live[id(tag)], default=None)
         if widest is None or live[id(widest)] < _COVER_SHARE * total or widest.name not in _BLOCK_TAGS:
             break
@@ -310,18 +307,20 @@ def _find_main(root: Tag, weights: dict[int, _Weight], dropped: set[int]) -> Tag
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_page(soup: BeautifulSoup) -> list[PageLine | PageTable]:
+def read_page(page: Element) -> list[PageLine | PageTable]:
     """Turn a page's tree into its lines and tables in order, those of the article and those that may be its metadata.
 
     Guarantees: a page with words outside of links gives at least one line of the article.
     """
-    root = soup.body or soup
+    root = next(page.elements("body"), page)
     weights = _weigh(root)
     dropped = _find_dropped(root, weights)
     return _read(root, dropped, _find_main(root, weights, dropped), weights)
 
 
-def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _Weight]) -> list[PageLine | PageTable]:
+def _read(
+    root: Element, dropped: set[int], main: Element | None, weights: dict[int, _Weight]
+) -> list[PageLine | PageTable]:
     writer = _Writer()
     styles: list[_Style] = [_Style()]
     counters: list[int | None] = []
@@ -339,8 +338,8 @@ def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _We
                 writer.pieces.append(thing)
                 writer.bold += len(thing) if style.is_bold else 0
             continue
-        assert isinstance(thing, Tag)
-        name = thing.name.lower()
+        assert isinstance(thing, Element)
+        name = thing.name
         if event == "enter":
             if name == "br":
                 writer.flush(style, is_main=is_main, gap_after=False)
@@ -364,7 +363,7 @@ def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _We
                         for line in _caption(thing):
                             writer.items.append(PageLine(line, is_centered=True, is_main=is_main))
                         writer.items.append(PageTable(item, is_main=is_main))
-                    skipped.update(id(child) for child in thing.children if isinstance(child, Tag))
+                    skipped.update(id(child) for child in thing.children if isinstance(child, Element))
         else:
             if name in _BLOCK_TAGS:
                 writer.flush(styles[-1], is_main=is_main, gap_after=True)
@@ -377,8 +376,8 @@ def _read(root: Tag, dropped: set[int], main: Tag | None, weights: dict[int, _We
     return writer.items
 
 
-def _style(tag: Tag, outer: _Style) -> _Style:
-    return _style_of(tag.name.lower(), str(tag.get("style") or ""), str(tag.get("align") or "").lower(), outer)
+def _style(tag: Element, outer: _Style) -> _Style:
+    return _style_of(tag.name, str(tag.get("style") or ""), str(tag.get("align") or "").lower(), outer)
 
 
 @lru_cache(maxsize=1024)
@@ -405,20 +404,20 @@ _STARTS_NUMBERED_RE = re.compile(
 )
 
 
-def _has_marker(item: Tag) -> bool:
+def _has_marker(item: Element) -> bool:
     """An entry whose words carry a number already, or whose list shows none."""
     css = f"{item.get('style') or ''} {item.parent.get('style') or '' if item.parent else ''}"
     return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(_opening(item))) is not None
 
 
-def _first_number(tag: Tag) -> int | None:
+def _first_number(tag: Element) -> int | None:
     start = str(tag.get("start") or "1")
     return int(start) if start.isdecimal() and tag.get("type") in {None, "1"} else None
 
 
-def _caption(table: Tag) -> list[str]:
-    caption = table.find("caption", recursive=False)
-    words = clean_inline(caption.get_text()).strip() if caption else ""
+def _caption(table: Element) -> list[str]:
+    caption = next((child for child in table.children if isinstance(child, Element) and child.name == "caption"), None)
+    words = clean_inline(caption.text()).strip() if caption is not None else ""
     return [words] if words else []
 
 
@@ -427,17 +426,17 @@ def _caption(table: Tag) -> list[str]:
 _SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
 
 
-def _read_table(tag: Tag, dropped: set[int], weights: dict[int, _Weight]) -> Table | list[str] | None:
+def _read_table(tag: Element, dropped: set[int], weights: dict[int, _Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
     if weights[id(tag)].tables > 1 or tag.get("role") == "presentation":
         return None
     cells: list[PlacedCell] = []
     taken: set[tuple[int, int]] = set()
     row_count = column_count = 0
-    for row in tag.find_all("tr"):
+    for row in tag.elements("tr"):
         column = 0
         for cell in row.children:
-            if not isinstance(cell, Tag) or cell.name not in {"td", "th"}:
+            if not isinstance(cell, Element) or cell.name not in {"td", "th"}:
                 continue
             while (row_count, column) in taken:
                 column += 1
@@ -456,7 +455,7 @@ def _read_table(tag: Tag, dropped: set[int], weights: dict[int, _Weight]) -> Tab
     return table if is_grid(table) else None
 
 
-def _extent(cell: Tag, name: str) -> int:
+def _extent(cell: Element, name: str) -> int:
     value = str(cell.get(name) or "1").strip()
     return min(max(1, int(value)), _SPAN_MOST) if value.isdecimal() and value.isascii() else 1
 

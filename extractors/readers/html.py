@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import email
 import re
-import warnings
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
 from extractors.charset import decode
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
+from extractors.markup_tree import Element, parse
 from extractors.metadata import find_head_lines, markup_field
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
 from extractors.page_content import PageLine, PageTable, is_page_furniture, read_page
@@ -110,15 +109,15 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         marked = _SERVER_CODE_RE.sub(" ", _SERVER_OUTPUT_RE.sub(_OUTPUT_MARK, code)) + _SERVER_FIELD_RE.sub(
             _OUTPUT_MARK, rest
         )
-    soup = _parse(marked)
-    built = _build(soup, read_page(soup))
+    page = parse(marked)
+    built = _build(page, read_page(page))
     text1 = built.text
     if not text1.strip():
         raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
     laid = lay_out(text1, built.lines, built.tables)
     text, offsets = apply_edits(text1, laid.edits)
     notes = [*issues, *repaired.issues]
-    outputs = soup.get_text().count(_OUTPUT_MARK)
+    outputs = page.text().count(_OUTPUT_MARK)
     if outputs >= _OUTPUTS_LEAST:
         notes.append(
             Issue(
@@ -134,42 +133,39 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         raw_text=markup,
         blocks=move_blocks(laid.blocks, offsets),
         repairs=place_repairs(repaired.repairs, Marked(text1, tuple(built.places)), offsets),
-        metadata=(*_head_fields(soup), *move_fields(laid.metadata, text, offsets)),
+        metadata=(*_head_fields(page), *move_fields(laid.metadata, text, offsets)),
         issues=tuple(notes),
     )
 
 
-def _parse(markup: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        # A text without tags, or XML with tags of pages, is read all the same.
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        # No list is made of the values of class, rel and the like: their words are told apart where they are read.
-        return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
-
-
-def _head_fields(soup: BeautifulSoup) -> list[MetaField]:
+def _head_fields(page: Element) -> list[MetaField]:
     """What the head says of the document: <meta name="PubDate" …>, and the <title> without the site's name."""
     fields: list[MetaField] = []
-    for tag in soup.find_all("meta"):
+    for tag in page.elements("meta"):
         label = str(tag.get("name") or tag.get("property") or "")
         field = markup_field(label, without_marks(str(tag.get("content") or "")))
         if field is not None:
             fields.append(field)
-    if soup.title is not None and not any(field.name == "title" for field in fields):
-        title = _TITLE_TAIL_RE.sub("", without_marks(soup.title.get_text()).strip())
+    if not any(field.name == "title" for field in fields):
+        title = _TITLE_TAIL_RE.sub("", _page_title(page))
         if title:
             fields.append(MetaField("title", "title", title))
     return fields
 
 
-def _build(soup: BeautifulSoup, items: list[PageLine | PageTable]) -> TextBuilder:
+def _page_title(page: Element) -> str:
+    title = next(page.elements("title"), None)
+    return without_marks(title.text()).strip() if title is not None else ""
+
+
+def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
     """The article's lines and tables; of what stands around it, only fields and the title."""
     outside = [item for item in items if isinstance(item, PageLine) and not item.is_main]
     main = [item for item in items if item.is_main]
     opening = "".join(without_marks(item.text) for item in main[:20] if isinstance(item, PageLine))[:_TITLE_PLACE]
+    title = _page_title(page)
     kept = {id(outside[number]) for number in _field_lines(outside)}
-    titles = {id(item) for item in outside if _is_title(item, opening, soup)}
+    titles = {id(item) for item in outside if _is_title(item, opening, title)}
     built = TextBuilder()
     for item in items:
         if isinstance(item, PageTable):
@@ -201,10 +197,9 @@ def _field_lines(lines: list[PageLine]) -> set[int]:
     return {head.number for head in find_head_lines(joined.text, spans, most=len(spans))}
 
 
-def _is_title(item: PageLine, opening: str, soup: BeautifulSoup) -> bool:
+def _is_title(item: PageLine, opening: str, page_title: str) -> bool:
     """A heading outside of the article that names the page and that the article does not repeat."""
     words = without_marks(item.text)
     if len(words) < 5 or words in opening or is_page_furniture(words):
         return False
-    page_title = without_marks(soup.title.get_text()).strip() if soup.title else ""
     return item.level == 1 or (item.level is not None and page_title.startswith(words))
