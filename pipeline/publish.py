@@ -37,7 +37,7 @@ _BEFORE = ".planquet-old"
 # A row group ends after so many rows, or so many bytes of their columns: small enough that a reader who looks for one
 # document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
 _GROUP_ROWS = 65_536
-_GROUP_BYTES = 64 << 20
+_GROUP_BYTES = 8 << 20
 _BATCH_ROWS = 1_024
 _BY_DOCUMENT = "document_id"
 _SHOWN_NAMES = 3
