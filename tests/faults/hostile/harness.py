@@ -12,7 +12,6 @@ from typing import Any
 import pyarrow.compute as pc
 
 from pipeline import stages
-from pipeline.archives import INSIDE
 from pipeline.publish import read_table
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
@@ -49,10 +48,10 @@ def run_cases(folder: Path, cases: Sequence[Case], *, seconds: int = SECONDS, wo
         path.parent.mkdir(parents=True, exist_ok=True)
         case.make(path)
     settings = Settings(
-        raw,
-        folder / "staged",
-        folder / "output",
-        workers,
+        raw=raw,
+        staged=folder / "staged",
+        output=folder / "output",
+        workers=workers,
         seconds_per_document=seconds,
         megabytes_per_document=MEGABYTES,
         megabytes_per_file=MEGABYTES_OF_FILE,
@@ -60,10 +59,7 @@ def run_cases(folder: Path, cases: Sequence[Case], *, seconds: int = SECONDS, wo
     stages.run(settings, lambda done, total: None)
     documents = documents_of(settings.output)
     ends = {
-        row["source_path"].partition(INSIDE)[0]: (
-            f"{row['status']} {(row['reason'] or '').split(':')[0]}".strip(),
-            row["reason"] or "",
-        )
+        row["source_path"]: (f"{row['status']} {(row['reason'] or '').split(':')[0]}".strip(), row["reason"] or "")
         for row in documents
         if not row["source_path"].startswith(f"{_GOOD_FOLDER}/")
     }
