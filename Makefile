@@ -103,6 +103,11 @@ bench-throughput: $(STAMP) ## Documents per second by stage and beside peers; me
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m bench.throughput --growth $(GROWTH)
 
+.PHONY: bench-scans
+bench-scans: $(OCR_STAMP) ## Compare the rows of scans with those of the same plan as text (a quarter of an hour).
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m bench.formats --scans --no-speed --documents 10
+
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
 	rm -rf $(VENV) $(LOCK_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -229,9 +229,11 @@ def _is_chinese(mark: Mark) -> bool:
 
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────
 
-# Points of the picture. A rule across is longer than a stroke of a character (一 at 22 pt has 61), one down longer than
-# strokes of text (16 pt: 44).
-_ACROSS, _DOWN = 70, 45
+# Points of the picture. A run of ink down is longer than a stroke of text (16 pt: 44), one across as long as two
+# characters; a shorter one counts between two rules that run down further than a title's strokes (22 pt: 61): the
+# piece of a rule between two rows of a narrow column of numbers (序号) beside a merged cell.
+_SHORTEST, _ACROSS, _LONG = 45, 70, 90
+_NEAR = 8  # from such a rule
 _GAP = 5  # by which a rule that was printed or scanned badly is broken
 _THICK = 12  # of a rule; what is thicker is a bar or shading, or the dark edge of a scan
 _SOLID = 0.95  # of its length a rule is ink, also one on a fax; strokes of neighbouring characters reach 0.9
@@ -242,20 +244,26 @@ def find_rules(bitmap: Bitmap) -> tuple[list[Edge], list[Edge]]:
     grey = cv2.cvtColor(bitmap, cv2.COLOR_BGR2GRAY)
     # Dark against what is around it: scans are grey and unevenly lit.
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 15)
-    level = [(y + (high - 1) / 2, float(x), float(x + wide)) for x, y, wide, high in _runs(ink, _ACROSS)]
+    level = [(y + (high - 1) / 2, float(x), float(x + wide)) for x, y, wide, high in _runs(ink)]
     upright = [
-        (y + (high - 1) / 2, float(x), float(x + wide))
-        for x, y, wide, high in _runs(np.ascontiguousarray(ink.T), _DOWN)
+        (y + (high - 1) / 2, float(x), float(x + wide)) for x, y, wide, high in _runs(np.ascontiguousarray(ink.T))
     ]
-    return level, upright
+    borders = [(place, start, end) for place, start, end in upright if end - start >= _LONG]
+
+    def is_bordered(y: float, x: float) -> bool:
+        return any(abs(place - x) <= _NEAR and start - _NEAR <= y <= end + _NEAR for place, start, end in borders)
+
+    return [
+        (y, x0, x1) for y, x0, x1 in level if x1 - x0 >= _ACROSS or (is_bordered(y, x0) and is_bordered(y, x1))
+    ], upright
 
 
-def _runs(ink: NDArray[np.uint8], least: int) -> Iterator[tuple[int, int, int, int]]:
-    """The boxes of level rules in a picture: runs of ink of a least length, thin and solid."""
+def _runs(ink: NDArray[np.uint8]) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes of level rules in a picture: long runs of ink, thin and solid."""
     # A rule that is a little askew climbs by a point every so often: widened by one, its pieces still run on.
     spread = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(spread, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     for x, y, wide, high, _ in boxes[1:].tolist():
         if high <= _THICK and float(ink[y : y + high, x : x + wide].any(axis=0).mean()) >= _SOLID:

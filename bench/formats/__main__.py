@@ -17,7 +17,7 @@ from tests.fixtures.render.generated import generated_plans
 from tests.fixtures.render.plan import Plan, as_text
 from tests.fixtures.render.plans import seed_plans, written_plans
 from tests.fixtures.render.producers import Producer, producers
-from tests.formats.rows import Rows, differences, extract_file, rows_of
+from tests.formats.rows import Rows, differences, extract_file, fold_width, rows_of
 
 HISTORY = Path(__file__).parents[2] / "docs" / "performance.md"
 TABLES = ("documents", "sections", "plans", "tasks", "task_units", "targets", "citations")
@@ -68,17 +68,22 @@ def measure(producer: Producer, plans: Sequence[Plan]) -> Tally:
     for start in range(0, len(parts), _BATCH):
         batch = parts[start : start + _BATCH]
         for plan, data in zip(batch, producer.render_all(batch), strict=True):
-            expected = _rows_of_text(plan)
+            fold = fold_width if producer.is_scan else _as_they_are
+            expected = fold(_rows_of_text(plan))
             try:
                 extraction = extract_file(data, producer.file_name(plan))
             except Unreadable as problem:
                 tally.unread[problem.code] += 1
                 tally.add(producer.file_name(plan), expected, _NOTHING)
                 continue
-            tally.add(producer.file_name(plan), expected, rows_of(extraction))
+            tally.add(producer.file_name(plan), expected, fold(rows_of(extraction)))
             if plan.name.startswith(_LONG_TABLE):
                 tally.long_rows = _table_rows(extraction)
     return tally
+
+
+def _as_they_are(rows: Rows) -> Rows:
+    return rows
 
 
 @cache
@@ -91,7 +96,7 @@ def _table_rows(extraction: Extraction) -> int:
     return sum(task.origin == "table" for task in extraction.tasks)
 
 
-def report(plans: Sequence[Plan], only: str, shown: int) -> list[str]:
+def report(plans: Sequence[Plan], only: str, shown: int, *, are_scans: bool) -> list[str]:
     """Measure every producer whose name holds `only`; prints a line as it is known, and returns all lines."""
     lines = [
         "| format | producer | layout | documents | all rows equal | " + " | ".join(TABLES) + " | asked | long table |",
@@ -100,7 +105,7 @@ def report(plans: Sequence[Plan], only: str, shown: int) -> list[str]:
     print("\n".join(lines))
     for producer in producers():
         name = f"{producer.format} {producer.name} {producer.layout}"
-        if only not in name:
+        if only not in name or producer.is_scan != are_scans:
             continue
         missing = producer.missing()
         if missing:
@@ -130,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.formats", description=__doc__)
     parser.add_argument("--documents", type=int, default=50, help="how many generated plans beside the seeds (50)")
     parser.add_argument("--only", default="", help='producers whose line holds these words ("pdf", "docx python-docx")')
+    parser.add_argument("--scans", action="store_true", help="scans instead of formats with text: some 20 s a plan")
     parser.add_argument("--differences", type=int, default=0, help="so many differing rows of each producer are shown")
     parser.add_argument("--no-speed", action="store_true", help="leave out the speed beside peers")
     parser.add_argument("--no-rows", action="store_true", help="leave out the rows, measure only speed")
@@ -138,7 +144,7 @@ def main() -> None:
     lines: list[str] = []
     if not arguments.no_rows:
         plans = [*seed_plans(), *written_plans(), *generated_plans(arguments.documents)]
-        lines += [*report(plans, arguments.only, arguments.differences), ""]
+        lines += [*report(plans, arguments.only, arguments.differences, are_scans=arguments.scans), ""]
     if not arguments.no_speed:
         speed = speed_lines()
         print("\n".join(speed))

@@ -64,7 +64,7 @@ def rows_of(extraction: Extraction) -> Rows:
     }
 
 
-_NARROW = str.maketrans("（），：；！？％．", "(),:;!?%.")
+_NARROW = str.maketrans("（），：；！？％．﹒", "(),:;!?%..")
 
 
 def fold_width(rows: Rows) -> Rows:
