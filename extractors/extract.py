@@ -100,6 +100,8 @@ def extract_reading(reading: Reading) -> Extraction:
         issues=(*reading.issues, *outline.issues),
         contacts=find_contacts(text, reading.blocks),
         ocr_pages=reading.ocr_pages,
+        depth=reading.depth,
+        cell_count=sum(len(block.grid.cells) for block in reading.blocks if block.grid is not None),
     )
 
 

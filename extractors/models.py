@@ -183,6 +183,7 @@ class Reading(Struct, frozen=True):
     Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
     `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages). `ocr_pages` are the numbers of
     the pages whose text was read off a picture.
+    `depth` is how deep elements of markup are nested; 0 for formats without.
     """
 
     media_type: str
@@ -195,6 +196,7 @@ class Reading(Struct, frozen=True):
     page_spans: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    depth: int = 0
 
 
 # ── outline ─────────────────────────────────────────────────────────────────────────────────────
@@ -365,3 +367,5 @@ class Extraction(Struct, frozen=True):
     issues: tuple[Issue, ...] = ()
     contacts: tuple[Contact, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    depth: int = 0
+    cell_count: int = 0

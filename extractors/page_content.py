@@ -99,6 +99,7 @@ class _Weight:
     link_words: int = 0
     links: int = 0
     tables: int = 0
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -205,9 +206,11 @@ def _weigh(root: Element) -> dict[int, _Weight]:
             own = weights[id(thing)]
             own.links += thing.name == "a"
             own.tables += thing.name == "table"
+            own.depth += 1
             path.pop()
             if path:
                 above = weights[id(path[-1])]
+                above.depth = max(above.depth, own.depth)
                 above.words += own.words
                 above.link_words += own.link_words
                 above.links += own.links
@@ -307,15 +310,16 @@ def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) ->
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_page(page: Element) -> list[PageLine | PageTable]:
-    """Turn a page's tree into its lines and tables in order, those of the article and those that may be its metadata.
+def read_page(page: Element) -> tuple[list[PageLine | PageTable], int]:
+    """Turn a page's tree into its lines and tables in order, those of the article and those that may be its metadata;
+    and how deep its elements are nested.
 
     Guarantees: a page with words outside of links gives at least one line of the article.
     """
     root = next(page.elements("body"), page)
     weights = _weigh(root)
     dropped = _find_dropped(root, weights)
-    return _read(root, dropped, _find_main(root, weights, dropped), weights)
+    return _read(root, dropped, _find_main(root, weights, dropped), weights), weights[id(root)].depth
 
 
 def _read(

@@ -69,6 +69,16 @@ class Settings:
     """The column with the date of publication; without it, known by its name."""
     issuer_column: str | None = None
     """The column with the issuing body; without it, known by its name."""
+    pages_per_document: int = 5_000
+    """A document of more is quarantined. The longest five-year plan has some five hundred."""
+    characters_per_document: int = 10_000_000
+    """A document of more is quarantined. The longest five-year plan has some three hundred thousand."""
+    cells_per_document: int = 500_000
+    """A document with more cells in its tables is quarantined. The largest task table has some thousands."""
+    depth_of_markup: int = 2_000
+    """A page nested deeper is quarantined. Pages are some forty deep; browsers cut at 512."""
+    rows_per_document: int = 200_000
+    """A document that gives more rows, of all tables together, is quarantined. A national plan gives some thousands."""
 
 
 NAMES = tuple(column.name for column in fields(Settings))
@@ -117,6 +127,11 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         title_column=words("title_column")[0] or None,
         date_column=words("date_column")[0] or None,
         issuer_column=words("issuer_column")[0] or None,
+        pages_per_document=number("pages_per_document", default.pages_per_document),
+        characters_per_document=number("characters_per_document", default.characters_per_document),
+        cells_per_document=number("cells_per_document", default.cells_per_document),
+        depth_of_markup=number("depth_of_markup", default.depth_of_markup),
+        rows_per_document=number("rows_per_document", default.rows_per_document),
     )
 
 

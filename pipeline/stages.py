@@ -22,6 +22,7 @@ from pipeline.engines.local import EngineError, Limits, read_all
 from pipeline.engines.ordered import map_in_order
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
+from pipeline.limits import Ceilings
 from pipeline.normalize import Survey
 from pipeline.pieces import read_piece
 from pipeline.publish import Published, new_version, unchanged
@@ -79,6 +80,7 @@ class Corpus:
 
     catalog: Catalog
     staging: Staging
+    ceilings: Ceilings
     failures: dict[str, Failure] = field(default_factory=dict)
     vouched: dict[str, Vouched] = field(default_factory=dict)
 
@@ -103,6 +105,7 @@ class Corpus:
             claims=claims,
             failure=failure,
             vouched=digest,
+            ceilings=self.ceilings,
         )
 
 
@@ -159,8 +162,8 @@ def _on_cluster(jobs: Iterable[Job], address: str | None, limits: Limits) -> Ite
 
 def _fingerprint(corpus: Corpus, settings: Settings, corrections: Corrections) -> str:
     """A hash of all that decides what is published: code, settings, corrections, each input with path and content."""
-    said = f"{extractor_version()} {pipeline_code()} {corrections.fingerprint} {settings.keep_contacts}\n"
-    digest = hashlib.sha256(said.encode())
+    code = f"{extractor_version()} {pipeline_code()} {corrections.fingerprint}"
+    digest = hashlib.sha256(f"{code} {settings.keep_contacts} {corpus.ceilings}\n".encode())
     for content in corpus.catalog.contents():
         digest.update(repr(content).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
@@ -296,7 +299,7 @@ def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator
         try:
             store = settings.staged / _PIECES_NAME
             catalog = Catalog(ledger, settings.raw, archive_limits(settings), store, columns_of(settings))
-            yield Corpus(catalog, staging)
+            yield Corpus(catalog, staging, Ceilings.of(settings))
         finally:
             staging.close()
 

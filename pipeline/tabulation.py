@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.corrections import Answer, Corrections
+from pipeline.limits import Ceilings, exceeded
 from pipeline.masking import Mask
 from pipeline.normalize import Counts, Settled, note_of
 from pipeline.normalize.survey import Note
@@ -48,6 +49,7 @@ class PackedDocument:
     claims: Claims = ()
     failure: Failure | None = None
     vouched: str = ""
+    ceilings: Ceilings | None = None
 
     def open(self) -> StagedDocument:
         """The document with what is staged of it. Raises LostResultError where that is not whole."""
@@ -58,6 +60,9 @@ class PackedDocument:
             if result is None:
                 raise LostResultError(f"the staged result of {self.source_path} is damaged; run again")
             extraction, failure = result.extraction, result.failure
+            if extraction is not None and self.ceilings is not None:
+                failure = exceeded(extraction, self.ceilings)
+                extraction = extraction if failure is None else None
         return StagedDocument(
             document_id=self.document_id,
             source_path=self.source_path,

@@ -110,7 +110,8 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
             _OUTPUT_MARK, rest
         )
     page = parse(marked)
-    built = _build(page, read_page(page))
+    items, depth = read_page(page)
+    built = _build(page, items)
     text1 = built.text
     if not text1.strip():
         raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
@@ -135,6 +136,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         repairs=place_repairs(repaired.repairs, Marked(text1, tuple(built.places)), offsets),
         metadata=(*_head_fields(page), *move_fields(laid.metadata, text, offsets)),
         issues=tuple(notes),
+        depth=depth,
     )
 
 
