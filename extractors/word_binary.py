@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.models import Unreadable
 from extractors.word_numbering import Level, Numbering
@@ -115,6 +116,8 @@ def _pieces(main: bytes, table: bytes) -> list[_Piece]:
     plc = clx[place + 5 : place + 5 + length]
     count = min((len(plc) - 4) // 12, _PIECES_MOST)
     borders = struct.unpack_from(f"<{count + 1}I", plc, 0)
+    if sum(max(0, end - start) for start, end in pairwise(borders)) > len(main):
+        raise struct.error("its pieces are longer than the file")  # gigabytes would be filled up with nothing
     pieces: list[_Piece] = []
     for number in range(count):
         offset = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * number + 2)[0]

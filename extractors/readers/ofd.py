@@ -159,7 +159,7 @@ class _Drawing:
             matrix = _numbers(item.get("CTM"))
             a, b, c, d, e, f = matrix[:6] if len(matrix) >= 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
             placed = (a, b, c, d, e + boundary[0] - self.size[0], f + boundary[1] - self.size[1])
-            kind = etree.QName(item).localname
+            kind = str(item.tag).rpartition("}")[2]  # lxml refuses to take apart what it read from damaged XML
             if kind == "TextObject":
                 self._text(item, placed)
             elif kind == "PathObject":

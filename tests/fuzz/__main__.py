@@ -15,7 +15,7 @@ from pipeline.commands.show import print_table, say
 from tests.fuzz.seeds import findings_of, seeds_of
 from tests.fuzz.targets import TARGETS
 
-_LONGEST_INPUT = 20_000
+_LONGEST_INPUT = 100_000  # bytes; as long as the longest seed, for a cut archive is none
 _SECONDS_PER_INPUT = 60
 _MEGABYTES = 2_048
 _EXECUTED_RE = re.compile(r"stat::number_of_executed_units:\s+(\d+)|^#(\d+)\s", re.MULTILINE)
