@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from extractors.scanned import announcing
+from pipeline.engines.sandbox import confine
 from pipeline.extraction import Job, Outcome, extract_job
 from pipeline.records import Failure
 
@@ -180,6 +181,7 @@ def _serve(pipe: Connection[_Answer, Job | None], limits: Limits, work: Work) ->
     """What a worker does: one job after the other, until it is told to stop or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits.megabytes)
+    confine()
     pipe.send(Outcome())
     while True:
         try:
