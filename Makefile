@@ -24,7 +24,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults fuzz chromium test-browser test-cluster check regress repin docs dictionary score gold \
+.PHONY: help run review test faults fault-rounds fuzz chromium test-browser test-cluster check regress repin docs dictionary score gold \
 	bench-accuracy bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
@@ -43,6 +43,9 @@ test: $(STAMP) ## Run all tests and doctests.
 faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how many were tried, survived, lost (some minutes).
 	@$(BIN)/python -m tests.faults.hostile
 	@$(BIN)/python -m pytest -q -m slow tests/faults
+
+fault-rounds: $(STAMP) ## Kill 100 runs at random moments, fill disks, damage results; what was lost, as a table (half an hour).
+	@$(BIN)/python -m tests.faults.rounds --kills 100 --others 20
 
 fuzz: $(STAMP) ## Fuzz readers, repair, outline and recognisers for MINUTES (15), guided by coverage; findings in staged/fuzz.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-fuzz.lock

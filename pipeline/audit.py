@@ -103,13 +103,15 @@ def audit(
     raw: Path | None = None,
     limits: ArchiveLimits | None = None,
     columns: Columns | None = None,
+    *,
+    follows_links: bool = True,
 ) -> Audit:
     """Look a published version through.
 
     Spans are compared with the texts in `staged` where these are still there, else only with the documents' lengths.
     Where `raw` is given, each input in it must have its row, and each row its input; `limits` are those of archives and
-    of the size of a file, `columns` those of tables of documents. Raises PublishError where the folder holds nothing
-    that was published.
+    of the size of a file, `columns` those of tables of documents, `follows_links` says whether links out of the folder
+    were read. Raises PublishError where the folder holds nothing that was published.
     """
     found = Audit(output.absolute())
     names = {path.name for path in output.iterdir()} if output.is_dir() else set()
@@ -132,7 +134,7 @@ def audit(
             _check_documents(manifest, scratch, found)
             _check_texts(scratch, texts, found)
             if raw is not None:
-                _check_inputs(scratch, raw, (staged, output), limits, columns, found)
+                _check_inputs(scratch, raw, (staged, output), limits, columns, follows_links, found)
     if len(readable) == len(TABLES):
         found.add("keys", check_keys(found.rows, lambda name, columns: _columns(output, name, columns)))
         found.add("totals", check_totals(found.rows, lambda name, columns: _columns(output, name, columns)))
@@ -382,12 +384,14 @@ def _check_inputs(
     skip: Sequence[Path],
     limits: ArchiveLimits | None,
     columns: Columns | None,
+    follows_links: bool,
     found: Audit,
 ) -> None:
     """Compare the documents with the input folder as it is now."""
     with closing(in_memory()) as ledger:
         catalog = Catalog(ledger, raw, limits, columns=columns)
-        catalog.refresh(skip, limits.bytes_of_member if limits is not None else None)
+        largest = limits.bytes_of_member if limits is not None else None
+        catalog.refresh(skip, largest, follows_links=follows_links)
         found.inputs_compared = catalog.count()
         scratch.execute("create table inputs (source_path text primary key) without rowid")
         for source_path, sha256, *_ in catalog.contents():

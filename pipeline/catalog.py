@@ -105,13 +105,14 @@ class Catalog:
         found = self._ledger.execute("select root from roots where folder = ?", (_spelled(self._folder),)).fetchone()
         return int(found[0]) if found is not None else 0
 
-    def refresh(self, skip: Iterable[Path] = (), largest: int | None = None) -> None:
+    def refresh(self, skip: Iterable[Path] = (), largest: int | None = None, *, follows_links: bool = True) -> None:
         """Bring the catalog in line with the folder and all folders in it.
 
         Left out are hidden files and folders (their names start with a dot), the manifest, and the folders in `skip`
         (the output of an earlier run may lie inside). `largest` is a file's largest size in bytes. A single file may
         stand in place of the folder. Links to folders are not followed, for they may lead back; they get an entry that
-        says so, like everything else that is no readable file. Files that are gone lose their entry.
+        says so, like everything else that is no readable file, and, unless `follows_links`, links to files outside of
+        the folder. Files that are gone lose their entry.
         """
         self._ledger.execute("insert or ignore into roots (folder) values (?)", (_spelled(self._folder),))
         self._root = self._find_root()
@@ -123,7 +124,10 @@ class Catalog:
                 changes += self._remove(old)
                 old = next(known, None)
             seen = old if old is not None and old.source_path == name else None
-            row = self._open(path, _look_at(path, name, largest, seen, self._pieces.is_container), seen)
+            if not follows_links and self._leads_out(path):
+                row = replace(_outside(path, name), is_container=0)
+            else:
+                row = self._open(path, _look_at(path, name, largest, seen, self._pieces.is_container), seen)
             if row != seen:
                 marks = ", ".join("?" * len(row.values))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
@@ -160,6 +164,12 @@ class Catalog:
         elif seen is not None and seen.is_container and not is_container:
             self._pieces.forget(self._root, row.source_path)
         return replace(row, is_container=int(is_container))
+
+    def _leads_out(self, path: Path) -> bool:
+        """True for a link to a file outside of the folder; links to nothing and to themselves are others' to tell."""
+        if path == self._folder or not path.is_symlink() or not path.is_file():
+            return False
+        return not path.resolve().is_relative_to(self._folder.resolve())
 
     def name(self) -> None:
         """Give each input its id: from its content; from content and path where an earlier path has the same."""
@@ -328,6 +338,11 @@ def _portable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def _outside(path: Path, name: str) -> _Row:
+    message = "a link leads out of the folder; put the file itself here, or set PLANQUET_FOLLOW_LINKS=1"
+    return _Row(name, os.fsencode(path.absolute()), code="outside_link", message=message)
+
+
 def _look_at(
     path: Path, name: str, largest: int | None, seen: _Row | None, is_container: Callable[[Path], bool]
 ) -> _Row:
@@ -344,7 +359,9 @@ def _look_at(
         if largest is not None and status.st_size > largest and not is_container(path):
             message = f"larger than {largest >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
             return _Row(name, place, status.st_size, code="too_large", message=message)
-        marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST_INTEGER)
+        # Nanoseconds of a time behind 2262 are no integer of a database; the rest of them tells changes as well.
+        times = (status.st_mtime_ns & _LARGEST_INTEGER, status.st_ctime_ns & _LARGEST_INTEGER)
+        marks = (status.st_size, *times, status.st_ino & _LARGEST_INTEGER)
         if (
             seen is not None
             and seen.is_settled

@@ -45,6 +45,9 @@ class Settings:
     """What people said of rows: a CSV file, or a folder of such files, replayed on the rows of a run."""
     keep_contacts: bool = False
     """Whether names and numbers of contact persons stay in the tables; else each letter and digit of them is a mask."""
+    follow_links: bool = False
+    """Whether links to files outside of the input folder are read. Whoever can place a link there could publish any
+    file that the user may read."""
     seconds_per_document: int = 120
     """A document that takes longer is quarantined. The slowest seed takes about a second, a long PDF a minute."""
     seconds_per_ocr_page: int = 60
@@ -115,6 +118,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         address=words("address")[0] or default.address,
         corrections=Path(words("corrections")[0]) if words("corrections")[0] else default.corrections,
         keep_contacts=truth(*words("keep_contacts")) if words("keep_contacts")[0] else default.keep_contacts,
+        follow_links=truth(*words("follow_links")) if words("follow_links")[0] else default.follow_links,
         seconds_per_document=number("seconds_per_document", default.seconds_per_document),
         seconds_per_ocr_page=number("seconds_per_ocr_page", default.seconds_per_ocr_page),
         megabytes_per_document=number("megabytes_per_document", default.megabytes_per_document),

@@ -323,7 +323,8 @@ def columns_of(settings: Settings) -> Columns:
 def find(corpus: Corpus, settings: Settings) -> None:
     """Find the inputs and what is staged. Raises InputError where there are none."""
     corpus.staging.sync()
-    corpus.catalog.refresh((settings.staged, settings.output), settings.megabytes_per_file * _MEGABYTE)
+    largest = settings.megabytes_per_file * _MEGABYTE
+    corpus.catalog.refresh((settings.staged, settings.output), largest, follows_links=settings.follow_links)
     if not corpus.catalog.count():
         raise InputError(f"{settings.raw} holds no documents; put some there or name another folder")
 
@@ -404,8 +405,12 @@ def vouch(corpus: Corpus, settings: Settings) -> list[str]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the staging folder for one run. The system lets go of it when the process ends, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK_NAME).open("w", encoding="ascii") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        opened_lock = (folder / _LOCK_NAME).open("w", encoding="ascii")
+    except OSError as error:
+        raise StagingError(f"{folder} cannot be written ({error.strerror}); name another by --staged") from error
+    with opened_lock as lock:
         if fcntl is not None:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -33,9 +33,9 @@ def audit(
         settings = from_environment()
         if raw is not None and not raw.exists():
             raise InputError(f"{raw} does not exist; name the folder of your documents")
-        found = audited(
-            output or settings.output, staged or settings.staged, raw, archive_limits(settings), columns_of(settings)
-        )
+        places = output or settings.output, staged or settings.staged, raw
+        limits, columns = archive_limits(settings), columns_of(settings)
+        found = audited(*places, limits, columns, follows_links=settings.follow_links)
     if as_json:
         report = {
             "is_whole": found.is_whole,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -88,8 +89,9 @@ def _archives() -> Iterator[Case]:
     yield _case("method.docx", archives.unknown_method, "quarantined broken_zip")
     yield _case("twice.docx", archives.twice_the_same, "ok")
     yield _case("members.docx", archives.many_members, "ok")
-    for share in range(10, 100, 30):
-        yield _case(f"cut{share}.docx", partial(archives.cut, share / 100), "quarantined broken_zip")
+    for percent in range(1, 100):
+        name, cut = f"cut{percent:02}.docx", partial(archives.cut, percent / 100)
+        yield _case(name, cut, "quarantined broken_zip", is_slow=percent % 30 != 10)
 
 
 def _entities() -> Iterator[Case]:
@@ -176,7 +178,7 @@ def _pdfs() -> Iterator[Case]:
     yield _case("words.pdf", lambda: pages.text_bomb(1_000), "ok")
     yield _case("words-many.pdf", lambda: pages.text_bomb(2_000_000), *_SLOW, "quarantined worker_died", is_slow=True)
     yield _case("rules.pdf", lambda: pages.rule_bomb(5_000), "ok")
-    for percent in range(5, 100, 5):
+    for percent in range(1, 100):
         yield _case(
             f"cut{percent:02}.pdf",
             partial(pages.cut, percent / 100),
@@ -216,7 +218,27 @@ def _places() -> Iterator[Case]:
     yield Case("dangling.pdf", lambda path: path.symlink_to("nowhere"), ("quarantined unreadable_file",))
     yield Case("itself.txt", lambda path: path.symlink_to(path.name), ("quarantined unreadable_file",))
     yield Case("above", lambda path: path.symlink_to(".."), ("quarantined unreadable_folder",))
+    yield Case("outside.txt", lambda path: path.symlink_to(secret_beside(path)), ("quarantined outside_link",))
+    yield Case("inside.txt", lambda path: path.symlink_to("good/sample.txt"), ("ok",))
+    yield Case("null.txt", lambda path: path.symlink_to("/dev/null"), ("quarantined not_a_file",))
+    yield Case("socket.txt", _socket, ("quarantined not_a_file",))
+    yield Case("far-future.txt", _far_future, ("ok",))
     yield Case("sparse.pdf", _sparse, ("quarantined too_large",))
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as mine:  # its address may be no longer than a hundred bytes
+        here = os.getcwd()
+        os.chdir(path.parent)
+        try:
+            mine.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+def _far_future(path: Path) -> None:
+    path.write_bytes(_named(path.name))
+    os.utime(path, (253_402_300_799, 253_402_300_799))  # the year 9999: its nanoseconds are no 64-bit integer
 
 
 def _sparse(path: Path) -> None:
