@@ -124,10 +124,9 @@ class Catalog:
                 changes += self._remove(old)
                 old = next(known, None)
             seen = old if old is not None and old.source_path == name else None
-            if not follows_links and self._leads_out(path):
-                row = replace(_outside(path, name), is_container=0)
-            else:
-                row = self._open(path, _look_at(path, name, largest, seen, self._pieces.is_container), seen)
+            is_outside = not follows_links and self._leads_out(path)
+            looked = _look_at(path, name, largest, seen, self._pieces.is_container) if not is_outside else None
+            row = self._open(path, looked or _outside(path, name), seen)
             if row != seen:
                 marks = ", ".join("?" * len(row.values))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
