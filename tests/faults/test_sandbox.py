@@ -8,7 +8,7 @@ from pipeline.engines.local import Limits, read_all
 from pipeline.extraction import Job
 from tests.faults.work import ESCAPES, hostile
 
-LIMITS = Limits(seconds=20, megabytes=1024)
+LIMITS = Limits(seconds=20, megabytes=1024, seconds_per_ocr_page=4)
 
 
 def test_every_way_out_is_closed(tmp_path: Path) -> None:
