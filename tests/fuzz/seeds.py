@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,11 +32,24 @@ def seeds_of(name: str) -> Iterator[bytes]:
         found += pages if name == "html" else texts + (pages if name in ("repair", "whole") else [])
     files = sorted(_FORMATS.iterdir()) if name == "whole" else sorted(_FORMATS.glob(f"*.{_SUFFIX_OF.get(name, name)}"))
     found += [path.read_bytes() for path in files]
+    if name == "image":
+        found.append(_white_png(8, 8))
     if name in PARTS:
         _, whole, part = PARTS[name]
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
             found.append(archive.read(part))
     return iter(sorted((seed for seed in found if len(seed) <= _LARGEST_BYTES), key=len))
+
+
+def _white_png(width: int, height: int) -> bytes:
+    """A whole PNG of white pixels in grey (PNG specification, 5: chunks of length, type, data and checksum)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def findings_of(name: str) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from pipeline import stages
+from pipeline.archives import INSIDE
 from pipeline.publish import read_table
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
@@ -59,7 +60,10 @@ def run_cases(folder: Path, cases: Sequence[Case], *, seconds: int = SECONDS, wo
     stages.run(settings, lambda done, total: None)
     documents = documents_of(settings.output)
     ends = {
-        row["source_path"]: (f"{row['status']} {(row['reason'] or '').split(':')[0]}".strip(), row["reason"] or "")
+        row["source_path"].partition(INSIDE)[0]: (
+            f"{row['status']} {(row['reason'] or '').split(':')[0]}".strip(),
+            row["reason"] or "",
+        )
         for row in documents
         if not row["source_path"].startswith(f"{_GOOD_FOLDER}/")
     }
