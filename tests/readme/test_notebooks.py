@@ -23,7 +23,7 @@ def test_the_seven_targets_of_live_streaming(
 ) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, Any] = {}
-    for code in code_of(ROOT / "notebooks" / "live_streaming.ipynb"):
+    for code in code_of(ROOT / "docs" / "notebooks" / "live_streaming.ipynb"):
         exec(code, names)
     printed = capsys.readouterr().out
     assert "超?000亿元" in printed
