@@ -50,6 +50,19 @@ class TextBuilder:
             self.lines.append(replace(look, span=_trim(bare, span), width=width))
         self._end_line()
 
+    def add_paragraph(self, lines: Iterable[str], *, is_centered: bool, is_bold: bool, level: int | None) -> None:
+        """Add the lines of a paragraph of a word processor: the first begins it, blanks before words are its indent."""
+        for number, line in enumerate(lines):
+            look = Line(
+                Span(0, 0),
+                indent=display_width(line[: len(line) - len(line.lstrip())]),
+                has_gap_before=number == 0,
+                is_centered=is_centered,
+                is_bold=is_bold,
+                level=level,
+            )
+            self.add_line(line.strip(), look)
+
     def add_table(self, table: Table) -> None:
         """Add a table: its cells in row order, a tab between two cells and a line end between two rows.
 

@@ -9,7 +9,7 @@ from extractors.grids import is_grid
 from extractors.models import Issue, Reading, Span
 from extractors.ole import read_streams, stream_names
 from extractors.row_edges import EdgedRow, table_of
-from extractors.segment import Line, display_width
+from extractors.segment import Line
 from extractors.word_binary import BinaryParagraph, read_paragraphs
 from extractors.word_numbering import Numbering
 
@@ -58,16 +58,12 @@ def _lines(paragraph: BinaryParagraph, numbering: Numbering) -> list[str]:
 
 
 def _add_paragraph(built: TextBuilder, paragraph: BinaryParagraph, numbering: Numbering) -> None:
-    for number, line in enumerate(_lines(paragraph, numbering)):
-        look = Line(
-            Span(0, 0),
-            indent=display_width(line[: len(line) - len(line.lstrip())]),
-            has_gap_before=number == 0,
-            is_centered=paragraph.is_centered,
-            is_bold=paragraph.is_bold,
-            level=paragraph.level,
-        )
-        built.add_line(line.strip(), look)
+    built.add_paragraph(
+        _lines(paragraph, numbering),
+        is_centered=paragraph.is_centered,
+        is_bold=paragraph.is_bold,
+        level=paragraph.level,
+    )
 
 
 def _add_table(built: TextBuilder, paragraphs: Sequence[BinaryParagraph], numbering: Numbering) -> None:

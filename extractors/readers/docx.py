@@ -10,7 +10,7 @@ from lxml import etree
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
-from extractors.segment import Line, display_width
+from extractors.segment import Line
 from extractors.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.zipped import Package, open_zip, read_xml, zip_names
 
@@ -147,16 +147,12 @@ class _Document:
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         style, words = self._read(element)
         length = sum(len(line.strip()) for line in words.lines)
-        for number, line in enumerate(words.lines):
-            look = Line(
-                Span(0, 0),
-                indent=display_width(line[: len(line) - len(line.lstrip())]),
-                has_gap_before=number == 0,
-                is_centered=style.is_centered,
-                is_bold=words.bold >= length > 0,
-                level=style.level,
-            )
-            self.built.add_line(line.strip(), look)
+        self.built.add_paragraph(
+            words.lines,
+            is_centered=style.is_centered,
+            is_bold=words.bold >= length > 0,
+            level=style.level,
+        )
         for box in words.boxes:
             if depth < _NEST_DEPTH:
                 self.blocks(box, depth + 1)

@@ -12,7 +12,7 @@ from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span
 from extractors.odf import DRAW, OFFICE, TABLE, TEXT, OdfFile, OdfStyle, kind_of, opened
-from extractors.segment import Line, display_width
+from extractors.segment import Line
 from extractors.word_numbering import whole_number
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -131,16 +131,12 @@ class _Document:
         style, words = self._read(element, place)
         length = sum(len(line.strip()) for line in words.lines)
         level = element.get(f"{TEXT}outline-level") if element.tag == f"{TEXT}h" else None
-        for number, line in enumerate(words.lines):
-            look = Line(
-                Span(0, 0),
-                indent=display_width(line[: len(line) - len(line.lstrip())]),
-                has_gap_before=number == 0,
-                is_centered=style.is_centered,
-                is_bold=words.bold >= length > 0,
-                level=whole_number(level, 1) if level else style.level,
-            )
-            self.built.add_line(line.strip(), look)
+        self.built.add_paragraph(
+            words.lines,
+            is_centered=style.is_centered,
+            is_bold=words.bold >= length > 0,
+            level=whole_number(level, 1) if level else style.level,
+        )
         for box in words.boxes:
             if depth < _NEST_DEPTH:
                 self.blocks(box, depth + 1)

@@ -9,7 +9,7 @@ from extractors.grids import is_grid
 from extractors.models import Issue, Reading, Span
 from extractors.row_edges import EdgedRow, table_of
 from extractors.rtf_text import RtfParagraph, read_rtf
-from extractors.segment import Line, display_width
+from extractors.segment import Line
 
 MEDIA_TYPE = "application/rtf"
 
@@ -45,16 +45,12 @@ def read(data: bytes) -> Reading:
 
 
 def _add_paragraph(built: TextBuilder, paragraph: RtfParagraph) -> None:
-    for number, line in enumerate(line for line in paragraph.text.split("\n") if line.strip()):
-        look = Line(
-            Span(0, 0),
-            indent=display_width(line[: len(line) - len(line.lstrip())]),
-            has_gap_before=number == 0,
-            is_centered=paragraph.is_centered,
-            is_bold=paragraph.is_bold,
-            level=paragraph.level,
-        )
-        built.add_line(line.strip(), look)
+    built.add_paragraph(
+        (line for line in paragraph.text.split("\n") if line.strip()),
+        is_centered=paragraph.is_centered,
+        is_bold=paragraph.is_bold,
+        level=paragraph.level,
+    )
 
 
 def _add_table(built: TextBuilder, rows: Sequence[EdgedRow]) -> None:
