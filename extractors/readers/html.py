@@ -113,10 +113,10 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     items, depth = read_page(page)
     built = _build(page, items)
     text1 = built.text
-    if not text1.strip():
-        raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
     laid = lay_out(text1, built.lines, built.tables)
     text, offsets = apply_edits(text1, laid.edits)
+    if not text.strip():  # furniture alone, too: a page of nothing but -->
+        raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
     notes = [*issues, *repaired.issues]
     outputs = page.text().count(_OUTPUT_MARK)
     if outputs >= _OUTPUTS_LEAST:
