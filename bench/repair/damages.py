@@ -117,7 +117,12 @@ MODELS: dict[str, Model] = {
         lines, source, rate, lambda line: entity_residue.damage(line, how="bare")
     ),
     "stripped_punctuation": lambda lines, source, rate: _dashes(lines, source, rate),
-    "width_and_forms": lambda lines, source, rate: _some(lines, source, rate, width_and_forms.damage),
+    **{
+        f"width_and_forms: {how}": lambda lines, source, rate, how=how: _some(
+            lines, source, rate, lambda line: width_and_forms.damage(line, how=how)
+        )
+        for how in ("radicals", "compatibility", "vertical", "narrow")
+    },
 }
 
 

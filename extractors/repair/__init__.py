@@ -115,8 +115,8 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
                 steps.append(edits)
         if len(steps) == before:
             break
-    spun = spun_copy.inspect(current)
-    noticed = (spun,) if spun else ()
+    found = (spun_copy.inspect(current), width_and_forms.inspect(current) if alphabet & _PRIVATE else None)
+    noticed = tuple(filter(None, found))
     if not steps:
         return Repaired(text, issues=noticed)
     current, repairs, offset_maps = compose(text, steps)
@@ -125,6 +125,7 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     )
 
 
+_PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 _SIGNS: frozenset[str] = frozenset().union(*(family.signs for family in FAMILIES))
 _ASCII_SIGNS = "".join(sorted(sign for sign in _SIGNS if sign.isascii()))
 _RARE_SIGN_RE = re.compile("[" + re.escape("".join(sorted(sign for sign in _SIGNS if not sign.isascii()))) + "]")

@@ -1,43 +1,67 @@
-"""Turn radicals and private-use signs into the characters they stand for: `⼀、⼯作⽬标` → `一、工作目标`.
+"""Turn look-alikes into the characters they stand for: `⼀、⼯作` → `一、工作`, `⾦融` → `金融`, `︵一︶` → `（一）`.
 
-How it happens. See `extractors.forms`, whose tables these are: one character for one, exact.
+How it happens. See `extractors.forms`, whose tables these are: one sign for each, exact. Fonts of PDF leak radicals,
+compatibility ideographs, ligatures and the rotated marks of vertical text; Word's symbol fonts and old charsets leave
+private-use signs; a narrowing of full-width forms leaves ｡ and ､.
 
 Negatives: text about radicals (a dictionary's list `部首：⼀、⼁、⼂`). Radicals are damage where they stand among
-ordinary characters as one of them; in a list of radicals they stand alone. ①, ㎡ and full-width forms are never
-touched.
+ordinary characters as one of them; in a list of radicals they stand alone. The same is asked of compatibility
+ideographs and of vertical and narrow marks; Korean text has such ideographs by right, Japanese text such marks and
+ideographs: where there are letters of one of them none of these is touched. ①, ㎡, ﹒ and full-width forms never are.
+
+A private-use sign that no table has is left as it is, and `inspect` reports it: what it showed is in a font.
 """
 
 from __future__ import annotations
 
 import re
 
-from extractors.forms import PRIVATE_SIGNS, RADICALS
-from extractors.models import Edit
+from extractors.forms import BULLETS, COMPATIBLE, LIGATURES, NARROW_MARKS, PRIVATE_SIGNS, RADICALS, VERTICAL_MARKS
+from extractors.models import Edit, Issue
 from extractors.repair.vocabulary import Witness
 
 FAMILY = "width_and_forms"
 
-# Of the radicals at least this share must touch an ordinary character: in damaged text 0.8 and more do, in a list of
-# radicals hardly any.
+# Of the look-alikes of one kind at least this share must touch an ordinary character: in damaged text 0.8 and more do,
+# in a list of radicals hardly any.
 _TOUCHING_SHARE = 0.5
 
+_FORMS = {**COMPATIBLE, **VERTICAL_MARKS, **NARROW_MARKS}
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS)))
+SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
 _RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
 _SIGN_RE = re.compile("[" + "".join(map(chr, PRIVATE_SIGNS)) + "]")
-_SUSPECT_RE = re.compile(r"[\u2e80-\u2fdf\ue000-\uf8ff]")
+_BULLET_RE = re.compile(
+    "(?m)^[ \t\u3000\xa0]*([" + "".join(map(chr, BULLETS)) + "])(?=[ \t\u3000\xa0\u3400-\u9fff“《])"
+)
+_FORM_RE = re.compile("[\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_LIGATURE_RE = re.compile("(?:(?<=[a-zA-Z])|(?=.[a-zA-Z]))[\ufb00-\ufb04]")
+_SUSPECT_RE = re.compile(
+    r"[\u2e80-\u2fdf\ue000-\ufad9\ufb00-\ufb04\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64\U0002f800-\U0002fa1d]"
+)
+# Kana, Hangul and narrow katakana.
+_FOREIGN_RE = re.compile(r"[\u3041-\u30fa\uac00-\ud7a3\u1100-\u11ff\uff66-\uff9d]")
 _ORDINARY_RE = re.compile(r"[\u4e00-\u9fff]")
+_PRIVATE_RE = re.compile(r"[\ue000-\uf8ff]")
 
-_TO_RADICALS = {ord(character): chr(code) for code, character in RADICALS.items() if 0x2F00 <= code < 0x2FD6}
+_FORMS_OF = {
+    "radicals": {ord(character): chr(code) for code, character in RADICALS.items() if 0x2F00 <= code < 0x2FD6},
+    "compatibility": {ord(character): chr(code) for code, character in COMPATIBLE.items() if 0xF900 <= code < 0xFB00},
+    "vertical": {ord(mark): chr(code) for code, mark in VERTICAL_MARKS.items()},
+    "narrow": {ord(mark): chr(code) for code, mark in NARROW_MARKS.items()},
+    "private": {ord(sign): chr(code) for code, sign in PRIVATE_SIGNS.items() if code >= 0xF000 and sign > "\xff"},
+}
 
 
-def damage(text: str) -> str:
-    """Turn clean text into what a font without a map of its own makes of it.
+def damage(text: str, *, how: str = "radicals") -> str:
+    """Turn clean text into what a font without a map of its own makes of it: every character that has such a form.
 
-    >>> damage("工作目标")
-    '⼯作⽬标'
+    `how` is radicals, compatibility, vertical, narrow or private.
+
+    >>> damage("工作目标"), damage("（一）总则。", how="vertical")
+    ('⼯作⽬标', '︵一︶总则︒')
     """
-    return text.translate(_TO_RADICALS)
+    return text.translate(_FORMS_OF[how])
 
 
 def is_suspect(text: str) -> bool:
@@ -48,22 +72,38 @@ def is_suspect(text: str) -> bool:
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that give every look-alike its ordinary character."""
     del markup  # the same in both
-    edits = [
-        Edit(match.start(), match.end(), PRIVATE_SIGNS[ord(match[0])], FAMILY, "exact", 1.0, (), "private_sign")
-        for match in _SIGN_RE.finditer(text)
-    ]
-    radicals = [match for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
-    touching = sum(1 for match in radicals if _touches_text(text, match.start()))
-    if radicals and touching >= _TOUCHING_SHARE * len(radicals):
-        edits += [
-            Edit(match.start(), match.end(), RADICALS[ord(match[0])], FAMILY, "exact", 1.0, (), "radical")
-            for match in radicals
-        ]
+    edits = [_edit(match.start(), PRIVATE_SIGNS[ord(match[0])], "private_sign") for match in _SIGN_RE.finditer(text)]
+    edits += [_edit(match.start(1), BULLETS[ord(match[1])], "private_sign") for match in _BULLET_RE.finditer(text)]
+    edits += [_edit(match.start(), LIGATURES[ord(match[0])], "ligature") for match in _LIGATURE_RE.finditer(text)]
+    radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
+    edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
+    forms = [match.start() for match in _FORM_RE.finditer(text) if ord(match[0]) in _FORMS]
+    if forms and _FOREIGN_RE.search(text) is None:
+        edits += [_edit(start, _FORMS[ord(text[start])], "compatibility_form") for start in _misplaced(text, forms)]
     return sorted(edits, key=lambda edit: edit.start)
 
 
+def inspect(text: str) -> Issue | None:
+    """Turn a text into the note that it holds private-use signs which no table has; None where it holds none."""
+    signs = _PRIVATE_RE.findall(text)
+    if not signs:
+        return None
+    message = f"{len(signs)} private-use signs that no published table has, the first U+{ord(signs[0]):04X}: left as is"
+    return Issue("private_use", message)
+
+
+def _edit(start: int, plain: str, rule: str) -> Edit:
+    return Edit(start, start + 1, plain, FAMILY, "exact", 1.0, (), rule)
+
+
+def _misplaced(text: str, places: list[int]) -> list[int]:
+    """The places of look-alikes where they stand among ordinary characters, all or none of a text's."""
+    touching = sum(1 for place in places if _touches_text(text, place))
+    return places if touching >= _TOUCHING_SHARE * len(places) else []
+
+
 def _touches_text(text: str, position: int) -> bool:
-    """True where a radical, or radicals beside it (⼈⼯智能), touch an ordinary character; or where it is a label."""
+    """True where a look-alike, or some beside it (⼈⼯智能), touch an ordinary character; or where it is a label."""
     if _ORDINARY_RE.search(text[max(0, position - 2) : position]) or _ORDINARY_RE.match(text, position + 1):
         return True
     rest = text[position + 1 : position + 3]

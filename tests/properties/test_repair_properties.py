@@ -148,10 +148,12 @@ def test_utf8_read_as_gbk_is_verified(clean: str, lost: str, step: int) -> None:
         assert utf8_as_gbk.damage(text, lost=lost, step=step) == damaged
 
 
-@given(WORDS)
-def test_radicals_are_undone(clean: str) -> None:
-    text = f"一、工作{clean}"
-    assert repair(width_and_forms.damage(text)).text == text
+@given(WORDS, st.sampled_from(["radicals", "compatibility", "vertical", "narrow", "private"]))
+def test_forms_are_undone(clean: str, how: str) -> None:
+    text = f"一、工作{clean}（金融），落实。\n● {clean}"
+    damaged = width_and_forms.damage(text, how=how)
+    assert damaged != text
+    assert repair(damaged).text == text
 
 
 @given(st.integers(1, 5), WORDS)

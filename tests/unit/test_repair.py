@@ -143,6 +143,7 @@ def test_adversarial_text_takes_linear_time(text: str) -> None:
         ("PK\x03\x04\x14\x00\x06", "binary_as_text"),
         ("本市将加鼎力度支持企业，jingshizhengjianshefurentong，推进重点使命，增强羁系。", "spun_copy"),
         ("推动internationalization发展，加鼎力度。", None),  # one hit may be a slip
+        ("办理流程\ue5a3：受理", "private_use"),  # a sign of a font that no table has
         ("文件以%PDF-1.7开头", None),
         ("有一个\x07控制字符的正文，其余都是普通的汉字和标点，没有别的。" * 3, None),
         ("各区人民政府：请认真贯彻执行。", None),
@@ -161,7 +162,10 @@ def test_nothing_in_a_binary_file_is_repaired() -> None:
 def test_radicals_and_signs_stand_for_characters_and_nothing_else_does() -> None:
     assert "⼀、⼯作⽬标：⺠⽣、⾼质量".translate(RADICALS) == "一、工作目标：民生、高质量"
     assert "①㎡Ⅳ（＋）".translate(RADICALS) == "①㎡Ⅳ（＋）"
-    assert "\uf0b7一".translate(PRIVATE_SIGNS) == "•一"
+    assert "\uf0b7一\uf083".translate(PRIVATE_SIGNS) == "•一③"
+    assert not any("\ue000" <= sign <= "\uf8ff" for sign in PRIVATE_SIGNS.values())
+    # GBK's pairs FE50–FEA0 in a row: the codec and the standard's later code points agree.
+    assert [PRIVATE_SIGNS[code] for code in (0xE815, 0xE816, 0xE81A, 0xE863, 0xE864)] == list("⺁\U00020087㑳䶮龻")
 
 
 # ── the lexicon ─────────────────────────────────────────────────────────────────────────────────
