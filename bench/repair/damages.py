@@ -116,7 +116,9 @@ MODELS: dict[str, Model] = {
     "entity_residue: & eaten": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: entity_residue.damage(line, how="bare")
     ),
-    "stripped_punctuation": lambda lines, source, rate: _dashes(lines, source, rate),
+    "stripped_punctuation: years": lambda lines, source, rate: _dashes(lines, source, rate),
+    "stripped_punctuation: 〔〕": lambda lines, source, rate: _brackets(lines, source, rate),
+    "stripped_punctuation: lists": lambda lines, source, rate: _lists(lines, source, rate),
     **{
         f"width_and_forms: {how}": lambda lines, source, rate, how=how: _some(
             lines, source, rate, lambda line: width_and_forms.damage(line, how=how)
@@ -138,3 +140,21 @@ def _big5(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
 def _dashes(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
     """Only dashes between years: quotation marks leave no trace, and what is not to be had is not counted."""
     return _some(lines, source, rate, lambda line: re.sub(r"(?<=\d{4})—(?=\d{4}年)", "", line))
+
+
+def _brackets(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """Only brackets around the year of a document's number of up to three digits: longer ones may be dates."""
+    clean = [re.sub(r"(?<=〕)\d(?=\d{3}号)", "", line) for line in lines]
+    return _some(clean, source, rate, lambda line: re.sub(r"〔(\d{4})〕(?=[1-9]\d{0,2}号)", r"\1", line))
+
+
+def _lists(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """Only the commas between bodies, in a text that has no others: elsewhere they leave no trace."""
+    bodies = [
+        f"市{name}" for name in ("教育局", "财政局", "商务委", "发展改革委", "妇联", "体育局", "司法局", "审计局")
+    ]
+    clean: list[str] = []
+    for line in lines:
+        listed = "、".join(source.sample(bodies, source.randint(2, 4)))
+        clean.append(f"{line.replace('、', '，')}责任单位：{listed}")
+    return _some(clean, source, 1.0 if source.random() < rate else 0.0, lambda line: line.replace("、", ""))
