@@ -18,7 +18,7 @@ from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog, Input
 from pipeline.corpora import Columns
 from pipeline.corrections import Answer, Corrections, read_corrections, summary
-from pipeline.engines.local import EngineError, Limits, read_all
+from pipeline.engines.local import EngineError, Limits, prepare, read_all
 from pipeline.engines.ordered import map_in_order
 from pipeline.extraction import Job, Outcome
 from pipeline.ledger import looked_at, opened, remove
@@ -343,6 +343,9 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
             extracted_count += copies
             yield Job(key, path, sha256, source_path, byte_size, place=place)
 
+    if contents and settings.engine == "local":
+        prepare()
+        extractor_version()  # takes a second as well, and is asked for with the first result
     progress(0, contents)
     for done, _ in enumerate(_read(corpus, settings, jobs(), is_empty=not contents), start=1):
         progress(done, contents)

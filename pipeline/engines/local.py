@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -40,6 +42,7 @@ _ORPHAN_SECONDS = 15
 _GOODBYE_SECONDS = 5.0
 # After these the worker is no more, or its memory is in pieces: a new one takes its place.
 _SPENT_BY = frozenset({"memory_limit", "time_limit", "worker_died"})
+_ENTRIES = ("pipeline.stages", "pipeline.cli")
 _STATM = Path("/proc/self/statm")
 
 
@@ -110,8 +113,16 @@ def worker_context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "pipeline.extraction"])
+    # Each worker imports what this process was started with: that is loaded once as well.
+    started_with = [name for name in _ENTRIES if name in sys.modules]
+    context.set_forkserver_preload(["pipeline.engines.preloaded", *started_with])
     return context
+
+
+def prepare() -> None:
+    """Let the server from which workers are forked start to load what they need, while this process does other work."""
+    if worker_context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 def _hire(context: BaseContext, limits: Limits, work: Work, job: Job) -> _Worker:

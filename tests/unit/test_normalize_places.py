@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from pipeline.normalize.divisions import is_central, places_in, resolve_places
 from pipeline.normalize.gazetteer import Division, gazetteer, short_forms
+from pipeline.normalize.historical import COLUMNS, FILE, historical_rows
 from pipeline.normalize.keys import IdMaker, match_key, stable_id
 
 # what the document names, best first → full name, level, code
@@ -151,6 +154,11 @@ def test_the_gazetteer_is_whole() -> None:
     assert counts == {"province": 34, "prefecture": 333, "county": 2845}
     assert sum(division.level == "township" for division in present) > 38_000
     assert sum(division.last_seen is not None for division in divisions) > 3_000
+
+
+def test_the_historical_divisions_are_those_of_the_revisions() -> None:
+    with FILE.open(encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [list(COLUMNS), *map(list, historical_rows())]
 
 
 def test_every_name_in_full_means_its_place() -> None:
