@@ -12,6 +12,7 @@ from extractors.models import Script
 
 # U+3400–U+4DBF, U+4E00–U+9FFF and the compatibility ideographs U+F900–U+FAFF: all that Big5 and GBK texts use.
 _IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+_UNIFIED = range(0x4E00, 0xA000)
 # A text counts as Traditional or Simplified where one kind of script-bound character is at least nine in ten.
 _PURE_SHARE = 0.9
 
@@ -42,6 +43,17 @@ def _simplifier() -> Callable[[str], str]:
     simplified = {chr(code): character for code, character in _table("t2s").items()}
     replace = _any_of(_table("t2s")).sub
     return lambda text: replace(lambda match: simplified[match[0]], text)
+
+
+def variants() -> dict[str, str]:
+    """The Traditional characters of which Taiwan writes another variant, with that variant: 爲 with 為.
+
+    Source: OpenCC's table t2tw, without the compatibility ideographs.
+
+    >>> variants()["爲"]
+    '為'
+    """
+    return {chr(code): variant for code, variant in _table("t2tw").items() if code in _UNIFIED}
 
 
 def detect_script(text: str) -> Script:

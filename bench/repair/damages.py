@@ -16,6 +16,7 @@ from extractors.repair import (
     phase_slip,
     pinyin_gloss,
     replacement,
+    unencodable,
     utf8_as_gbk,
     width_and_forms,
     wrong_charset,
@@ -95,6 +96,14 @@ def traces(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
     return [replacement.damage(line) for line in holed], holed
 
 
+def question_marks(lines: Sequence[str], _source: random.Random, _rate: float) -> Pair:
+    """A Traditional page saved as a whole in Big5, which has 為 but not 爲; other signs that it lacks are left out."""
+    page = [_TO_TRADITIONAL.convert(line) for line in lines]
+    held = {c for line in page for c in line if c == "爲" or c.encode("big5hkscs", "ignore")}
+    clean = ["".join(c for c in line if c in held) for line in page]
+    return [unencodable.damage(line) for line in clean], clean
+
+
 MODELS: dict[str, Model] = {
     "wrong_charset: UTF-8 as cp1252": lambda lines, source, rate: _some(lines, source, rate, wrong_charset.damage),
     "wrong_charset: GBK as Latin-1": lambda lines, source, rate: _some(
@@ -112,6 +121,7 @@ MODELS: dict[str, Model] = {
     "byte_misaligned_gloss": byte_glosses,
     "phase_slip": slips,
     "replacement": traces,
+    "unencodable": question_marks,
     "entity_residue: escaped twice": lambda lines, source, rate: _some(lines, source, rate, entity_residue.damage),
     "entity_residue: & eaten": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: entity_residue.damage(line, how="bare")
