@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.layout import lay_out, move_blocks
@@ -34,7 +34,6 @@ def words(text: str) -> str:
     return "".join(character for character in text if not character.isspace() and character not in "\ufeff")
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_blocks_tile_the_edited_text(text: str) -> None:
     laid = lay_out(text)
@@ -51,7 +50,6 @@ def test_blocks_tile_the_edited_text(text: str) -> None:
     assert words(edited[position:]) == ""
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_layout_adds_no_word(text: str) -> None:
     edited, _ = apply_edits(text, lay_out(text).edits)
@@ -59,7 +57,6 @@ def test_layout_adds_no_word(text: str) -> None:
     assert all(edited.count(character) <= left.get(character, 0) for character in set(words(edited)))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_layout_of_a_laid_out_text_joins_no_further_sentence(text: str) -> None:
     once, _ = apply_edits(text, lay_out(text).edits)
@@ -67,14 +64,12 @@ def test_layout_of_a_laid_out_text_joins_no_further_sentence(text: str) -> None:
     assert len(words(again)) <= len(words(once))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=string.printable + "一二三（）、。，\t\n\u3000\ufdd0\x00", max_size=200))
 def test_no_text_makes_layout_raise(text: str) -> None:
     laid = lay_out(text)
     assert apply_edits(text, laid.edits)[0] is not None
 
 
-@settings(deadline=None)
 @given(MARKUPS)
 def test_no_markup_makes_the_reader_raise(markup: str) -> None:
     try:

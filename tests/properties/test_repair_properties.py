@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.charset import decode
@@ -43,7 +43,6 @@ def test_any_text_is_taken(text: str) -> None:
     assert replay(text, repaired.steps) == repaired.text
 
 
-@settings(deadline=None)
 @given(DAMAGED, st.booleans())
 @example("中?A?", False)
 def test_repair_replays_and_comes_to_rest(text: str, markup: bool) -> None:
@@ -139,7 +138,6 @@ def test_utf8_read_as_gb18030_is_undone(clean: str) -> None:
         assert repair(damaged).text == clean
 
 
-@settings(deadline=None)
 @given(WORDS, st.sampled_from(["?", "\ufffd"]), st.sampled_from([1, 2]))
 def test_utf8_read_as_gbk_is_verified(clean: str, lost: str, step: int) -> None:
     damaged = utf8_as_gbk.damage(clean, lost=lost, step=step)

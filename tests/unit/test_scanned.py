@@ -28,15 +28,6 @@ ISSUE = tuple[str, str]
 
 
 @pytest.fixture
-def without_ocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No extra, whatever is installed."""
-    monkeypatch.setattr(scanned, "find_spec", lambda name: None)
-    has_ocr.cache_clear()
-    yield
-    has_ocr.cache_clear()
-
-
-@pytest.fixture
 def pages_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """An extra that finds ten characters on every page, sure by 0.99; the numbers of the pages that it was given."""
     given: list[int] = []
@@ -128,7 +119,7 @@ def test_the_look_of_a_page(data: bytes, look: str) -> None:
     ],
     ids=["pdf", "ofd", "tiff", "png", "jpeg"],
 )
-def test_a_scan_is_degraded_and_says_how_to_install_ocr(data: bytes, without_ocr: None) -> None:
+def test_a_scan_is_degraded_and_says_how_to_install_ocr(data: bytes) -> None:
     reading = read(data)
     assert reading.text == ""
     assert codes(reading) == [("scanned", "degraded")]
@@ -136,14 +127,14 @@ def test_a_scan_is_degraded_and_says_how_to_install_ocr(data: bytes, without_ocr
     assert reading.ocr_pages == ()
 
 
-def test_a_scanned_page_among_others_degrades_the_document(without_ocr: None) -> None:
+def test_a_scanned_page_among_others_degrades_the_document() -> None:
     reading = read(joined(written(), scanned_pdf(written(), SMALL)))
     assert "各部门要加强协同" in reading.text
     assert codes(reading) == [("scanned", "degraded")]
     assert reading.issues[0].message.startswith("page 2: no text")
 
 
-def test_a_blank_page_among_others_does_not(without_ocr: None) -> None:
+def test_a_blank_page_among_others_does_not() -> None:
     assert codes(read(joined(written(), Pdf().data()))) == [("pages_without_text", "note")]
 
 

@@ -194,7 +194,7 @@ _PIECES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=60).map("".join))
 def test_no_text_raises_and_every_span_quotes_it(text: str) -> None:
     for record in find_targets(text, (), (), PLAN):
