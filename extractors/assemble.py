@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extractors.grids import Table, header_depth, split_parts
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import take_marks
-from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, Reading, Repair, Span
+from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, PageBox, Placement, Reading, Repair, Span
 from extractors.repair import repair
 from extractors.segment import Line, display_width
 from extractors.spans import OffsetMap, compose
@@ -28,6 +28,7 @@ class TextBuilder:
     page_starts: list[int] = field(default_factory=list)
     ocr_pages: list[int] = field(default_factory=list)
     doubts: list[tuple[Span, float]] = field(default_factory=list)
+    boxes: list[tuple[Span, PageBox, bool]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -40,14 +41,18 @@ class TextBuilder:
         if is_picture:
             self.ocr_pages.append(len(self.page_starts))
 
-    def add_line(self, text: str, line: Line | None = None) -> None:
-        """Add a line of text; `line` says how it looks, its span and width are filled in here."""
+    def add_line(
+        self, text: str, line: Line | None = None, box: PageBox | None = None, *, is_cell: bool = False
+    ) -> None:
+        """Add a line of text; `line` says how it looks (span and width are filled in here), `box` where it stands."""
         span = self._add(text)
         bare = self.pieces[-1]
         look = line or Line(span)
         width = look.width or display_width(bare)
         if bare.strip():
             self.lines.append(replace(look, span=_trim(bare, span), width=width))
+            if box is not None:
+                self.boxes.append((self.lines[-1].span, box, is_cell))
         self._end_line()
 
     def add_paragraph(self, lines: Iterable[str], *, is_centered: bool, is_bold: bool, level: int | None) -> None:
@@ -72,7 +77,7 @@ class TextBuilder:
             if isinstance(part, Table):
                 self._add_part(part)
             else:
-                self.add_line(part.text, Line(Span(0, 0), is_fixed=True, page=part.page))
+                self.add_line(part.text, Line(Span(0, 0), is_fixed=True, page=part.page), part.box, is_cell=True)
 
     def _add_part(self, table: Table) -> None:
         cells: list[Cell] = []
@@ -83,6 +88,8 @@ class TextBuilder:
                 self._put("\t" if cell.row == previous else "\n")
             previous = cell.row
             span = self._add(cell.text)
+            if cell.box is not None and len(span):
+                self.boxes.append((span, cell.box, True))
             cells.append(
                 Cell(cell.row, cell.column, span, cell.row_span, cell.column_span, page=cell.page, box=cell.box)
             )
@@ -151,6 +158,7 @@ def finish(
         page_spans=_page_spans(built, maps, len(text)),
         issues=(*issues, *repaired.issues),
         ocr_pages=tuple(built.ocr_pages),
+        placements=tuple(_placements(built, maps, text)),
     )
 
 
@@ -167,6 +175,17 @@ def _with_doubts(raw: str, text: str, repairs: Sequence[Repair], doubts: Iterabl
     """Repairs and doubts in order; a doubt whose character was repaired or left out says no more."""
     kept = [doubt for doubt in doubts if doubt.raw.of(raw) == doubt.span.of(text)]
     return tuple(sorted([*repairs, *kept], key=lambda repair: (repair.raw.start, repair.raw.end)))
+
+
+def _placements(built: TextBuilder, maps: Sequence[OffsetMap], text: str) -> Iterator[Placement]:
+    """Where the lines and cells stand of which anything is left."""
+    for raw, box, is_cell in built.boxes:
+        span = raw
+        for offsets in maps:
+            span = offsets.to_target(span)
+        if span.of(text).strip():
+            x0, y0, x1, y1 = (round(side, 1) for side in (box.x0, box.y0, box.x1, box.y1))
+            yield Placement(span.start, span.end, box.page, x0, y0, x1, y1, is_cell)
 
 
 def _page_spans(built: TextBuilder, maps: Sequence[OffsetMap], length: int) -> tuple[Span, ...]:

@@ -13,11 +13,8 @@ from PIL import Image, ImageOps, ImageSequence
 
 from extractors.models import Unreadable
 from extractors.ocr import Bitmap
-from extractors.scanned import DPI, POINTS_MOST
+from extractors.scanned import DPI, POINTS_MOST, point_of
 
-_LONG_SIDE = 842.0  # points of a page, the long side of A4, where an image does not say its size
-# Dots an inch that scanners have. Screens and cameras write 72 or 96, which says nothing of the paper.
-_LEAST_DPI, _MOST_DPI = 100.0, 1200.0
 _DAMAGED = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 
 
@@ -55,10 +52,9 @@ def read_frames(data: bytes) -> Iterator[Frame]:
 
 
 def _page(image: Image.Image, dpi: float) -> Frame:
-    long = max(image.size)
-    point = 72 / dpi if _LEAST_DPI <= dpi <= _MOST_DPI else _LONG_SIDE / long
+    point = point_of(*image.size, dpi)
     width, height = image.width * point, image.height * point
-    scale = min(DPI * point / 72, POINTS_MOST / long)
+    scale = min(DPI * point / 72, POINTS_MOST / max(image.size))
     return Frame(width, height, _scaled(_bitmap(image), scale))
 
 

@@ -102,6 +102,7 @@ def extract_reading(reading: Reading) -> Extraction:
         ocr_pages=reading.ocr_pages,
         depth=reading.depth,
         cell_count=sum(len(block.grid.cells) for block in reading.blocks if block.grid is not None),
+        placements=reading.placements,
     )
 
 

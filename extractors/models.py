@@ -123,6 +123,22 @@ class Repair(Struct, frozen=True):
     rule: str = ""
 
 
+class Placement(Struct, frozen=True, array_like=True, gc=False):
+    """Where text[start:end] stands on a page, as the page is shown: a line's rectangle, or with `is_cell` a cell's.
+
+    1-based page, points to a tenth, origin at the top left.
+    """
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    is_cell: bool = False
+
+
 # ── readings ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -182,7 +198,7 @@ class Reading(Struct, frozen=True):
 
     Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
     `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages). `ocr_pages` are the numbers of
-    the pages whose text was read off a picture.
+    the pages whose text was read off a picture; `placements` say where lines and cells stand on their pages, in order.
     `depth` is how deep elements of markup are nested; 0 for formats without.
     """
 
@@ -197,6 +213,7 @@ class Reading(Struct, frozen=True):
     issues: tuple[Issue, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     depth: int = 0
+    placements: tuple[Placement, ...] = ()
 
 
 # ── outline ─────────────────────────────────────────────────────────────────────────────────────
@@ -369,3 +386,4 @@ class Extraction(Struct, frozen=True):
     ocr_pages: tuple[int, ...] = ()
     depth: int = 0
     cell_count: int = 0
+    placements: tuple[Placement, ...] = ()

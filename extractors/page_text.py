@@ -15,7 +15,7 @@ from extractors.assemble import TextBuilder
 from extractors.columns import Frame
 from extractors.glyphs import TextLine, first_width
 from extractors.grids import Table, join_words
-from extractors.models import Span
+from extractors.models import PageBox, Span
 from extractors.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.segment import Line, is_closed
 from extractors.unruled import find_unruled_tables
@@ -64,12 +64,31 @@ def build(pages: Sequence[Page]) -> TextBuilder:
                     step = item.line.base - above.line.base if above is not None else 0.0
                     is_first = is_first or step < -item.line.size  # a new column begins as a new page does
                     look = _look(item, frame, below, is_first=is_first)
-                    built.add_line(item.line.marked, replace(look, has_gap_before=is_first or step > _GAP * pitch))
+                    look = replace(look, has_gap_before=is_first or step > _GAP * pitch)
+                    built.add_line(item.line.marked, look, _box(page, item))
                 elif title:
-                    built.add_line(title, Line(Span(0, 0), is_full=False, is_centered=True, page=item.page))
+                    look = Line(Span(0, 0), is_full=False, is_centered=True, page=item.page)
+                    built.add_line(title, look, _box(page, item))
+                else:
+                    _widen(built, _box(page, item))
                 above = item
             is_first = False
     return built
+
+
+def _box(page: Page, item: PageLine) -> PageBox:
+    """Where a line stands on its page as it is shown."""
+    line = item.line
+    return as_shown(page, PageBox(item.page, line.x0, line.y0, line.x1, line.y1))
+
+
+def _widen(built: TextBuilder, box: PageBox) -> None:
+    """Let the last line, a title of several, stand where this line of it stands too."""
+    if built.boxes:
+        span, first, is_cell = built.boxes[-1]
+        low_x, low_y = min(first.x0, box.x0), min(first.y0, box.y0)
+        whole = PageBox(first.page, low_x, low_y, max(first.x1, box.x1), max(first.y1, box.y1))
+        built.boxes[-1] = (span, whole, is_cell)
 
 
 def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:

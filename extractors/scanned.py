@@ -43,6 +43,20 @@ INSTALL_OCR = "install OCR to read them (make run OCR=1)"
 _NUMBERS_SHOWN = 10
 
 
+_LONG_SIDE = 842.0  # points of a page, the long side of A4, where an image does not say its size
+# Dots an inch that scanners have. Screens and cameras write 72 or 96, which says nothing of the paper.
+_LEAST_DPI, _MOST_DPI = 100.0, 1200.0
+
+
+def point_of(width: int, height: int, dpi: float) -> float:
+    """Turn an image's size and what it says of its dots an inch into the points of a page that one dot is.
+
+    >>> point_of(1654, 2339, 200.0), point_of(1684, 1000, 72.0)
+    (0.36, 0.5)
+    """
+    return 72 / dpi if _LEAST_DPI <= dpi <= _MOST_DPI else _LONG_SIDE / max(width, height)
+
+
 @cache
 def has_ocr() -> bool:
     """Tell whether the extra `ocr` is installed."""

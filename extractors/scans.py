@@ -34,7 +34,7 @@ def read_scan(number: int, width: float, height: float, bitmap: Bitmap) -> Page:
     """
     if float(bitmap[::4, ::4].std()) < _BLANK:
         return replace(Page(number, width, height), recognition=Recognition(0, 0.0))
-    bitmap, lines = _upright(bitmap)
+    bitmap, lines, turns = _upright(bitmap)
     if (bitmap.shape[1] > bitmap.shape[0]) != (width > height):
         width, height = height, width
     scale_x, scale_y = width / bitmap.shape[1], height / bitmap.shape[0]
@@ -52,25 +52,26 @@ def read_scan(number: int, width: float, height: float, bitmap: Bitmap) -> Page:
         ),
     )
     confidence = statistics.fmean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
-    return replace(page, recognition=Recognition(len(glyphs), confidence))
+    return replace(page, turns=turns, recognition=Recognition(len(glyphs), confidence))
 
 
 # ── the way a page lies ─────────────────────────────────────────────────────────────────────────
 
 
-def _upright(bitmap: Bitmap) -> tuple[Bitmap, list[OcrLine]]:
-    """Turn a picture by quarters until its lines can be read, and read them."""
+def _upright(bitmap: Bitmap) -> tuple[Bitmap, list[OcrLine], int]:
+    """Turn a picture by quarters until its lines can be read, and read them; how many clockwise it took."""
+    turns = 0
     boxes = find_boxes(bitmap)
     if _is_sideways(boxes):
-        bitmap = np.ascontiguousarray(np.rot90(bitmap))
+        bitmap, turns = np.ascontiguousarray(np.rot90(bitmap)), 3
         boxes = find_boxes(bitmap)
     lines = read_boxes(bitmap, boxes)
     if lines and _confidence(lines) < _UPSIDE_DOWN:
         turned = np.ascontiguousarray(np.rot90(bitmap, 2))
         other = read_boxes(turned, find_boxes(turned))
         if other and _confidence(other) > _confidence(lines):
-            return turned, other
-    return bitmap, lines
+            return turned, other, (turns + 2) % 4
+    return bitmap, lines, turns
 
 
 def _is_sideways(boxes: Sequence[NDArray[np.float32]]) -> bool:

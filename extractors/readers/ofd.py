@@ -54,7 +54,7 @@ def read(data: bytes) -> Reading:
         roots = [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]
         for path in roots:
             for size, contents, media in _pages(archive, path.strip().lstrip("/")):
-                drawing = _Drawing(size)
+                drawing = Drawing(size)
                 for content in contents:
                     drawing.read(content)
                 pages.append(drawing.page(len(pages) + 1, pictures, partial(_compose, archive, drawing, media)))
@@ -66,6 +66,21 @@ def read(data: bytes) -> Reading:
         issues.append(Issue("scanned", message, "degraded"))
     built = build(pages)
     return finish(built, media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])
+
+
+def drawings(data: bytes) -> Iterator[tuple[Drawing, Callable[[str], bytes]]]:
+    """Turn the bytes of an OFD document into its pages as they are drawn, each with what gives the bytes of its images.
+
+    Raises Unreadable as `read` does.
+    """
+    with open_zip(data, "OFD document") as archive:
+        root = read_xml(archive, "OFD.xml")
+        for path in [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]:
+            for size, contents, media in _pages(archive, path.strip().lstrip("/")):
+                drawing = Drawing(size)
+                for content in contents:
+                    drawing.read(content)
+                yield drawing, partial(_image, archive, media)
 
 
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
@@ -96,13 +111,17 @@ def _part(archive: Package, path: str, item: etree._Element) -> etree._Element |
     return read_xml(archive, resolve(path, item.get("BaseLoc") or ""))
 
 
-def _compose(archive: Package, drawing: _Drawing, media: Mapping[str, str]) -> Bitmap:
+def _compose(archive: Package, drawing: Drawing, media: Mapping[str, str]) -> Bitmap:
     """The picture of a page that is made of images."""
     from extractors.bitmaps import Placed, compose
 
     parts = [(read_part(archive, media[name]), matrix) for name, matrix in drawing.images if name in media]
     images = [Placed(data, matrix) for data, matrix in parts if data]
-    return compose(drawing.size[2] * _POINT, drawing.size[3] * _POINT, images)
+    return compose(drawing.width, drawing.height, images)
+
+
+def _image(archive: Package, media: Mapping[str, str], name: str) -> bytes:
+    return (read_part(archive, media[name]) if name in media else None) or b""
 
 
 def _numbers(text: str | None) -> list[float]:
@@ -126,7 +145,7 @@ def _box(text: str | None) -> tuple[float, ...] | None:
 
 
 @dataclass(slots=True)
-class _Drawing:
+class Drawing:
     """A page in points: its characters, the edges of its paths, and its images as ids with their places."""
 
     size: tuple[float, ...]
@@ -135,9 +154,19 @@ class _Drawing:
     upright: list[Edge] = field(default_factory=list)
     images: list[tuple[str, _Matrix]] = field(default_factory=list)
 
+    @property
+    def width(self) -> float:
+        """The width of the page in points."""
+        return self.size[2] * _POINT
+
+    @property
+    def height(self) -> float:
+        """The height of the page in points."""
+        return self.size[3] * _POINT
+
     def page(self, number: int, pictures: Pictures, draw: Callable[[], Bitmap]) -> Page:
         """The page's lines and tables; of a page that is a picture, those that OCR reads, where it is installed."""
-        width, height = self.size[2] * _POINT, self.size[3] * _POINT
+        width, height = self.width, self.height
         if self._is_picture():
             read = pictures.page(number, width, height, draw)
             if read is not None:

@@ -15,6 +15,7 @@ from pipeline.publish import PublishError
 from pipeline.review.load import Cells, DocumentRows
 from pipeline.review.marks import Mark, Marked, cut
 from pipeline.review.render import page
+from pipeline.review.sheets import Sheets, boxes_of
 from pipeline.review.verdicts import verdict_data
 from pipeline.schema import TABLE_OF
 
@@ -108,8 +109,11 @@ def _options(values: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(values).items())
 
 
-def document_page(found: DocumentRows, *, has_pictures: bool = False) -> str:
-    """Turn a document with its rows into its page, with a link to its pictures where it has some."""
+def document_page(found: DocumentRows, *, has_pictures: bool = False, sheets: Sheets | None = None) -> str:
+    """Turn a document with its rows into its page, with a link to its pictures where it has some.
+
+    `sheets` are the pages of the document that are shown beside its rows.
+    """
     extraction = found.extraction
     mask = Mask(extraction)
     marking = _Marking(extraction)
@@ -147,11 +151,20 @@ def document_page(found: DocumentRows, *, has_pictures: bool = False) -> str:
         "own_plan_titles": {plan["plan_id"]: visible(plan["title"]) for plan in found.plans},
         "task_titles": titles,
         "comparators": _COMPARATORS,
-        "verdicts": verdict_data(found, mask),
+        "data": {**verdict_data(found, mask), "sheets": _boxes(extraction, marked, sheets)},
+        "sheets": sheets,
         "has_pictures": has_pictures,
         "lines": marked.lines if extraction is not None else (),
     }
-    return page("document.html.jinja", ("common.js", "said.js", "document.js", "verdict.js"), values)
+    scripts = ("common.js", "said.js", "sheets.js", "document.js", "verdict.js")
+    return page("document.html.jinja", scripts, values, has_images=sheets is not None)
+
+
+def _boxes(extraction: Extraction | None, marked: Marked, sheets: Sheets | None) -> Mapping[int, Any]:
+    """The rectangles of pieces on the pages that are shown."""
+    if extraction is None or sheets is None:
+        return {}
+    return boxes_of(marked, extraction.text, extraction.placements, {sheet.number for sheet in sheets.sheets})
 
 
 class _Marking:

@@ -72,16 +72,17 @@ def _environment() -> Environment:
     return environment
 
 
-def page(template: str, scripts: tuple[str, ...], values: Mapping[str, Any]) -> str:
+def page(template: str, scripts: tuple[str, ...], values: Mapping[str, Any], *, has_images: bool = False) -> str:
     """Turn values into the HTML of a page, with its style and scripts inside and a policy that allows nothing else.
 
     The policy names the hashes of both, so that it holds for pages opened from a folder as well, where 'self' does not
-    mean the same in every browser.
+    mean the same in every browser: so for images, which lie beside the page, its own scheme is named too.
     """
     style = _asset("review.css")
     script = "".join(map(_asset, scripts))
+    images = "img-src 'self' file:; " if has_images else ""
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; {images}"
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     rendered: str = (

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.page_images import PageImage
 from pipeline.ledger import looked_at
 from pipeline.publish import PublishError, refuse_foreign
-from pipeline.review.load import Corpus
+from pipeline.review.drawing import SHEETS, Drawer, Drawing, DrawJob, image_path
+from pipeline.review.load import Corpus, DocumentRows
 from pipeline.review.pages import Entry, document_page, entry_of, index_page
 from pipeline.review.pictures import corpus_pictures, document_pictures
+from pipeline.review.sheets import Sheets
 from pipeline.stages import Progress
 from pipeline.staging import Staging
 
@@ -22,7 +27,7 @@ _PICTURES_PAGE = "pictures.html"
 # A page is written under this suffix first, and then takes its place.
 _ASIDE = ".new"
 _PAGES = (INDEX, _PICTURES_PAGE)
-_NAMES = frozenset({*_PAGES, *(f"{name}{_ASIDE}" for name in _PAGES), _DOCUMENTS, _PICTURES})
+_NAMES = frozenset({*_PAGES, *(f"{name}{_ASIDE}" for name in _PAGES), _DOCUMENTS, _PICTURES, SHEETS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +38,99 @@ class Written:
     document_count: int
 
 
-def write_pages(output: Path, staged: Path, folder: Path, progress: Progress, *, has_pictures: bool = False) -> Written:
+def write_pages(
+    output: Path,
+    staged: Path,
+    folder: Path,
+    progress: Progress,
+    *,
+    has_pictures: bool = False,
+    drawing: Drawing | None = None,
+) -> Written:
     """Turn published tables and staged texts into review pages in `folder`, with pictures where they are wanted.
 
-    Guarantees: equal tables and texts give equal bytes; pages of documents that are gone are removed; nothing else in
-    the folder is touched. Raises PublishError where the tables or a staged text are not there, the folder holds
-    anything that is no review page, or pictures are wanted and what draws them is not installed.
+    `drawing` says how the pages of documents are drawn that stand beside their rows; None draws none.
+    Guarantees: equal tables, texts and documents give equal bytes; pages of documents that are gone are removed;
+    nothing else in the folder is touched. Raises PublishError where the tables or a staged text are not there, the
+    folder holds anything that is no review page, or pictures are wanted and what draws them is not installed.
     """
     refuse_foreign(folder, _NAMES, "files that are no review pages", "the pages (--pages)")
-    entries: list[Entry] = []
     with looked_at(staged) as ledger, closing(Staging(staged, ledger)) as staging:
         corpus = Corpus(output, staging)
         try:
             for name in (_DOCUMENTS, _PICTURES) if has_pictures else (_DOCUMENTS,):
                 (folder / name).mkdir(parents=True, exist_ok=True)
-            written = {INDEX}
-            for done, found in enumerate(corpus, start=1):
-                entry = entry_of(found)
-                drawn = document_pictures(found) if has_pictures else None
-                if drawn is not None:
-                    name = f"{_PICTURES}/{Path(entry.file).name}"
-                    _write(folder / name, drawn)
-                    written.add(name)
-                _write(folder / entry.file, document_page(found, has_pictures=drawn is not None))
-                written.add(entry.file)
-                entries.append(entry)
-                progress(done, len(corpus))
+            site = _Site(folder, has_pictures)
+            site.add_all(corpus, Drawer(drawing, ledger) if drawing is not None else None, progress)
             if has_pictures:
-                _write(folder / _PICTURES_PAGE, corpus_pictures(output))
-                written.add(_PICTURES_PAGE)
-            _write(folder / INDEX, index_page(entries, has_pictures=has_pictures))
-            _remove_stale(folder, written)
+                _write(folder / _PICTURES_PAGE, corpus_pictures(output).encode())
+                site.written.add(_PICTURES_PAGE)
+            entries = [entry for _, entry in sorted(site.entries.items())]
+            _write(folder / INDEX, index_page(entries, has_pictures=has_pictures).encode())
+            _remove_stale(folder, site.written)
         except OSError as error:
             raise PublishError(f"{folder} cannot be written ({error}); name another folder with --pages") from error
     return Written(folder.absolute(), len(entries))
 
 
-def _write(path: Path, content: str) -> None:
+@dataclass(slots=True)
+class _Site:
+    """The folder while it is written: the entries of the index by their place, and what was written."""
+
+    folder: Path
+    has_pictures: bool
+    entries: dict[int, Entry] = field(default_factory=dict)
+    written: set[str] = field(default_factory=lambda: {INDEX})
+
+    def add_all(self, corpus: Corpus, drawer: Drawer | None, progress: Progress) -> None:
+        """Write the page of each document; those that are drawn, as their pictures are ready."""
+
+        def jobs() -> Iterator[DrawJob]:
+            for place, found in enumerate(corpus):
+                job = drawer.job(found, place) if drawer is not None else None
+                if isinstance(job, DrawJob):
+                    yield job
+                else:
+                    self._add(place, found, job, ())
+                    progress(len(self.entries), len(corpus))
+
+        if drawer is None:
+            deque(jobs(), maxlen=0)
+            return
+        for job, found, sheets, images in drawer.draw(jobs()):
+            self._add(job.number, found, sheets, images)
+            progress(len(self.entries), len(corpus))
+
+    def _add(self, place: int, found: DocumentRows, sheets: Sheets | None, images: Sequence[PageImage]) -> None:
+        entry = entry_of(found)
+        drawn = document_pictures(found) if self.has_pictures else None
+        if drawn is not None:
+            self._keep(f"{_PICTURES}/{Path(entry.file).name}", drawn.encode())
+        if images:
+            (self.folder / SHEETS / Path(entry.file).stem).mkdir(parents=True, exist_ok=True)
+        for image in images:
+            self._keep(image_path(Path(entry.file).stem, image), image.data)
+        self._keep(entry.file, document_page(found, has_pictures=drawn is not None, sheets=sheets).encode())
+        self.entries[place] = entry
+
+    def _keep(self, name: str, content: bytes) -> None:
+        _write(self.folder / name, content)
+        self.written.add(name)
+
+
+def _write(path: Path, content: bytes) -> None:
     """Write a page whole or not at all: an open browser never sees half of it."""
     aside = path.with_name(path.name + _ASIDE)
-    aside.write_text(content, encoding="utf-8", newline="\n")
+    aside.write_bytes(content)
     os.replace(aside, path)
 
 
 def _remove_stale(folder: Path, written: set[str]) -> None:
     """Remove pages that this version does not have."""
     pages = [folder / _PICTURES_PAGE, *(folder / _DOCUMENTS).glob("d_*.html*"), *(folder / _PICTURES).glob("d_*.html*")]
-    for path in pages:
+    for path in [*pages, *(folder / SHEETS).glob("d_*/*")]:
         if path.relative_to(folder).as_posix() not in written:
             path.unlink(missing_ok=True)
+    for path in (folder / SHEETS).glob("d_*"):
+        with suppress(OSError):  # pictures are left in it
+            path.rmdir()

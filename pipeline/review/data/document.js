@@ -22,14 +22,24 @@ const medium = matchMedia("(max-width: 1099px)");
 function paint(row, className, isOn) {
   row.element.classList.toggle(className, isOn);
   for (const [first, end] of row.ranges) {
-    for (let index = first; index < end; index += 1) pieces[index].classList.toggle(className, isOn);
+    for (let index = first; index < end; index += 1) {
+      pieces[index].classList.toggle(className, isOn);
+      for (const box of boxesOf(index)) box.classList.toggle(className, isOn);
+    }
   }
 }
 
-// The rows whose words a piece belongs to, the closest first: rows before sections, short before long.
-function rowsAt(index) {
+// The pieces that an element shows: one of the text, or those of a rectangle on a page; none elsewhere.
+function piecesOf(element) {
+  const piece = element.closest("#text span");
+  if (piece && places.has(piece)) return [places.get(piece), places.get(piece) + 1];
+  return rangeOfBox(element);
+}
+
+// The rows whose words pieces belong to, the closest first: rows before sections, short before long.
+function rowsAt([start, stop]) {
   return rows
-    .filter((row) => row.ranges.some(([first, end]) => first <= index && index < end))
+    .filter((row) => row.ranges.some(([first, end]) => first < stop && start < end))
     .sort((a, b) => RANK[paneOf(a.element)] - RANK[paneOf(b.element)] || size(a) - size(b));
 }
 
@@ -73,7 +83,7 @@ function choose(row, { showText = false, showRow = false } = {}) {
   }
   if (showText && row.ranges.length) {
     if (narrow.matches) show("text");
-    bring(pieces[row.ranges[0][0]], "center");
+    bringWords(row);
   }
 }
 
@@ -148,19 +158,19 @@ function clear() {
 }
 
 document.addEventListener("mouseover", (event) => {
-  const piece = event.target.closest("#text span");
+  const covered = piecesOf(event.target);
   const row = event.target.closest(".part, .row");
-  if (piece && places.has(piece)) hover(rowsAt(places.get(piece)).filter((found) => paneOf(found.element) === "rows"));
+  if (covered) hover(rowsAt(covered).filter((found) => paneOf(found.element) === "rows"));
   else hover(row ? [rowOf.get(row)] : []);
 });
 document.addEventListener("click", (event) => {
-  const piece = event.target.closest("#text span");
+  const covered = piecesOf(event.target);
   const row = event.target.closest(".part, .row");
   if (String(getSelection())) return;
   if (row) {
     choose(rowOf.get(row), { showText: true });
-  } else if (piece && places.has(piece)) {
-    const found = rowsAt(places.get(piece));
+  } else if (covered) {
+    const found = rowsAt(covered);
     // A second click on the same words goes on to the next of their rows.
     const next = found[(found.indexOf(chosen) + 1) % Math.max(found.length, 1)];
     if (next) choose(next, { showRow: true });
@@ -187,6 +197,7 @@ onKeys({
   j: () => move(1),
   k: () => move(-1),
   o: cross,
+  p: () => (byId("sheets") ? turn(byId("sheets").hidden ? "sheets" : "text") : false),
   Escape: clear,
   Enter: (event) => {
     if (event.target === byId("search")) move(0);
@@ -195,6 +206,7 @@ onKeys({
   },
 });
 start();
+if (byId("sheets") && state.get("side") === "sheets") turn("sheets");
 if (!narrow.matches) show("rows");
 const asked = rows.find((row) => row.element.dataset.id === state.get("row"));
 if (asked) {

@@ -1,5 +1,4 @@
 
-const known = JSON.parse(byId("data").textContent);
 const documentId = location.pathname.split("/").pop().replace(".html", "");
 // By row: the lines of the file, the verdict, and why. The order is that in which they were said.
 let said = kept(documentId);
