@@ -182,17 +182,27 @@ def parse_date(words: str) -> date | None:
 
 def signature(lines: Sequence[Line]) -> tuple[str, ...]:
     """The bodies signed above the first date line: an annex that another body dated has its own further on."""
+    signed, _ = signed_lines(lines)
+    return tuple(dict.fromkeys(part for line in signed for part in _signed_names(line)))
+
+
+def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
+    """The lines of the bodies signed above the first date line, and that line; None where there is none."""
     for index, line in enumerate(lines):
         if not is_date_line(line.view):
             continue
-        names: list[str] = []
+        above: list[Line] = []
         for before in reversed(lines[max(0, index - 16) : index]):
-            parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", before.text)) if part]
+            parts = _signed_names(before)
             if not parts or not all(_BODY_LINE_RE.match(simplify(part)) for part in parts) or len(before.text) > 60:
                 break
-            names[:0] = parts
-        return tuple(dict.fromkeys(names))
-    return ()
+            above.append(before)
+        return tuple(reversed(above)), line
+    return (), None
+
+
+def _signed_names(line: Line) -> list[str]:
+    return [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
 
 
 def is_date_line(line: str) -> bool:

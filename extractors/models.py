@@ -29,6 +29,18 @@ Change = Literal["level", "increase", "decrease", "growth_rate", "share", "multi
 DeadlinePrecision = Literal["day", "month", "quarter", "year", "ongoing"]
 DeadlineBasis = Literal["stated", "plan_period"]
 Relation = Literal["implements", "cites", "attachment"]
+PartName = Literal[
+    "issuer",
+    "document_number",
+    "title",
+    "addressees",
+    "annexes",
+    "signature",
+    "issued_date",
+    "remark",
+    "copied_to",
+    "imprint",
+]
 ContactKind = Literal["name", "phone", "mail", "account"]
 BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 
@@ -350,6 +362,13 @@ class PlanRecord(Struct, frozen=True):
     implements: tuple[int, ...] = ()
 
 
+class DocumentPart(Struct, frozen=True):
+    """Where a part of an official document stands (GB/T 9704-2012); its words are those of the document's record."""
+
+    name: PartName
+    span: Span
+
+
 class DocumentRecord(Struct, frozen=True):
     """What a document says of itself. `places` are the place names that may settle its jurisdiction, best first."""
 
@@ -364,6 +383,13 @@ class DocumentRecord(Struct, frozen=True):
     places: tuple[str, ...] = ()
     issued_date: date | None = None
     published_date: date | None = None
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    remark: str | None = None
+    copied_to: tuple[str, ...] = ()
+    printed_by: str | None = None
+    printed_date: date | None = None
+    parts: tuple[DocumentPart, ...] = ()
 
 
 class Extraction(Struct, frozen=True):

@@ -28,6 +28,7 @@ _ANNEX_LINE_LENGTH = 60
 # 附件：杨浦区…分工表 (GB/T 9704-2012, 7.3.5: the list of annexes behind the body) has a colon and a title; the annex
 # itself is headed by 附件 or 附件1 alone.
 _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
+_FIRST_ANNEX_RE = re.compile(r"[:：]\s*[1１]\s*[.．、]")
 # Line breaks are gone where one block of at least so many characters holds most of the text: a scraped 意见 of 2,400
 # characters in one line. A long paragraph of an ordinary plan stays below 1,000.
 _GLUED_LENGTH = 1200
@@ -172,6 +173,7 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
     contents = _table_of_contents(view, blocks)
     last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
     in_annex_list = False
+    annexes = 0  # how many the list has numbered; a name may run over lines
     prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
     is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
     for index, block in enumerate(blocks):
@@ -186,8 +188,11 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
             and marker.style.startswith("arabic")
             and not line.endswith(_SENTENCE_END)
         ):
+            annexes = marker.ordinal if marker.ordinal == annexes + 1 else annexes
             continue
-        in_annex_list = False
+        in_annex_list = in_annex_list and bool(annexes) and _is_rest_of_name(view, blocks, index, annexes + 1)
+        if in_annex_list:
+            continue
         if _is_annex_line(view, block):
             begin = start + len(view[start:end]) - len(view[start:end].lstrip())
             found = ANNEX_RE.match(view, begin, end)
@@ -197,7 +202,7 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
             candidates.append((_Node(ANNEX, -1, view[begin:label_end], ordinal, begin, label_end, index), index))
             continue
         if _ANNEX_LIST_RE.match(line):
-            in_annex_list = True
+            in_annex_list, annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
             kind = (
                 ANNEX
                 if last_annex < 0 and _has_long_rest(blocks, index) and line.rstrip("：: ").endswith("件")
@@ -273,6 +278,14 @@ def _is_annex_line(view: str, block: Block) -> bool:
         return False
     line = block.span.of(view).strip()
     return bool(ANNEX_RE.match(line)) and not _ANNEX_LIST_RE.match(line)
+
+
+def _is_rest_of_name(view: str, blocks: Sequence[Block], index: int, number: int) -> bool:
+    """True for a line of a list of annexes that has no number, above the one with the next number."""
+    if len(blocks[index].span) > _ANNEX_LINE_LENGTH or index + 1 >= len(blocks):
+        return False
+    marker = marker_at_start(view, *_border(blocks[index + 1]))
+    return marker is not None and marker.style.startswith("arabic") and marker.ordinal == number
 
 
 def _has_long_rest(blocks: Sequence[Block], index: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from extractors.line_ends import is_signed, room_for_word
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
 from extractors.unit_lists import parts_bodies
@@ -202,6 +203,8 @@ def opens_block(text: str, start: int, end: int) -> bool:
     """
     if _OPENS_BLOCK_RE.match(text, start, end) or marker_at_start(text, start, end) is not None:
         return True
+    if is_signed(text, start, end):
+        return True
     if not text.startswith(_BOX_OR_ANNEX, start):
         return False
     head = text[start : min(end, start + 40)]
@@ -283,7 +286,8 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
     tail = text[max(start, end - 8) : end]
     is_full = above.is_full
     if is_full is None and layout.margin is not None:
-        is_full = above.indent + above.width >= layout.margin - 2
+        word = room_for_word(text, below.span.start, below.span.end)
+        is_full = above.indent + above.width + max(word - 1, 0) >= layout.margin - 2
     closed = is_closed(tail)
     if is_full is not None:
         return _continues_wrapped(text, above, below, layout, is_full=is_full, closed=closed)
@@ -308,7 +312,8 @@ def _continues_wrapped(text: str, above: Line, below: Line, layout: Layout, *, i
     if layout.is_indented:
         # What opens a block (附件, a title's date) goes on with a sentence that is cut, never with one that is over.
         is_over = closed or _PROSE_MARK_RE.search(text, above.span.start, above.span.end) is None
-        return below.indent < _INDENT_LEAST and not (is_over and opens_block(text, start, end))
+        opens = is_signed(text, start, end) or (is_over and opens_block(text, start, end))
+        return below.indent < _INDENT_LEAST and not opens
     if marker_at_start(text, start, end) is not None:
         return False
     if below.has_gap_before and not below.is_after_break:

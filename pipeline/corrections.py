@@ -44,6 +44,7 @@ EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "documents": (
             *("genre", "title", "document_number", "index_number", "issuers", "consulted"),
             *("jurisdiction", "division_code", "issued_date", "published_date"),
+            *("addressees", "annexes", "remark", "copied_to", "printed_by", "printed_date"),
         ),
         "sections": ("heading", "ordinal", "kind"),
         "plans": (

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from extractors.models import Contact, ContactKind, Extraction, Repair, Span
-from pipeline.records import RepairRow, Tables
+from pipeline.records import DocumentRow, RepairRow, Tables
 from pipeline.schema import TABLES, Row, Table
 
 MASK = "█"
@@ -46,9 +46,15 @@ class Mask:
     def __init__(self, extraction: Extraction | None, *, is_off: bool = False) -> None:
         """With `is_off` nothing is hidden: for tables that were published with their contacts."""
         self._contacts: Sequence[Contact] = extraction.contacts if extraction is not None and not is_off else ()
+        self._parts = extraction.document.parts if extraction is not None else ()
         self._source = extraction.text if extraction is not None else ""
         self._needles: dict[tuple[ContactKind, str], _Needle] = {}
         self._ends = [contact.span.end for contact in self._contacts]
+
+    @cached_property
+    def _remark(self) -> Span | None:
+        """Where the document's note stands, whose row quotes it without a span: （联系人：…） is one."""
+        return next((part.span for part in self._parts if part.name == "remark"), None)
 
     @cached_property
     def text(self) -> str:
@@ -82,7 +88,8 @@ class Mask:
         if table.row is RepairRow and span is not None:
             before, after, others = self.quoted(span, cells["before"], cells["after"], cells["alternatives"])
             return {**cells, "before": before, "after": after, "alternatives": type(cells["alternatives"])(others)}
-        near = self._near(span) if span is not None else ()
+        place = self._remark if table.row is DocumentRow else span
+        near = self._near(place) if place is not None else ()
         shown = dict(cells)
         for column in table.fields:
             value = cells.get(column.name)

@@ -14,7 +14,7 @@ from tests.generator import PHENOMENA, generate
 
 HISTORY = Path(__file__).parents[2] / "docs" / "accuracy.md"
 MEASURES = (
-    "genre", "document", "plans", "sections", "tasks", "task_kind", "task_ordinal", "task_title", "task_text",
+    "genre", "document", "parts", "plans", "sections", "tasks", "task_kind", "task_ordinal", "task_title", "task_text",
     "task_units", "targets_value", "targets_strict", "targets_deadline", "targets_indicator", "citations",
 )  # fmt: skip
 _RECORDED = ("plans", "sections", "tasks", "task_units", "targets_value", "targets_strict", "targets_deadline",

@@ -150,6 +150,14 @@ def _documents(truth: Truth, row: DocumentRow, found: Comparison) -> None:
     found.agree("document", (), tuple(map(fold, truth.issuers)), tuple(map(fold, row.issuers)), "issuers")
     issued = row.issued_date.isoformat() if row.issued_date else None
     found.agree("document", (), truth.issued_date, issued, "issued_date")
+    if truth.parts is None:
+        return
+    for name in ("addressees", "annexes", "copied_to"):
+        expected, got = (tuple(map(fold, getattr(side, name))) for side in (truth.parts, row))
+        found.agree("parts", (), expected, got, name)
+    for name in ("remark", "printed_by", "printed_date"):
+        expected, got = (fold(str(getattr(side, name) or "")) for side in (truth.parts, row))
+        found.agree("parts", (), expected, got, name)
 
 
 def _plans(gold: Sequence[TruePlan], rows: Sequence[PlanRow], found: Comparison) -> None:

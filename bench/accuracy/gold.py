@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.generator.truth import TruePlan, TrueSection, TrueTarget, TrueTask, TrueUnit, Truth
+from tests.generator.truth import TrueParts, TruePlan, TrueSection, TrueTarget, TrueTask, TrueUnit, Truth
 
 
 def read_gold(path: Path) -> tuple[str, Truth] | None:
@@ -29,6 +29,18 @@ def read_gold(path: Path) -> tuple[str, Truth] | None:
         tasks=tuple(_task(task) for task in gold["tasks"]) if "tasks" in gold else None,
         targets=tuple(_target(target) for target in gold["targets"]) if "targets" in gold else None,
         citations=tuple(gold["citations"]) if "citations" in gold else None,
+        parts=_parts(document) if "addressees" in document else None,
+    )
+
+
+def _parts(document: Mapping[str, Any]) -> TrueParts:
+    return TrueParts(
+        addressees=tuple(document["addressees"]),
+        annexes=tuple(document.get("annexes") or ()),
+        remark=document.get("remark"),
+        copied_to=tuple(document.get("copied_to") or ()),
+        printed_by=document.get("printed_by"),
+        printed_date=document.get("printed_date"),
     )
 
 

@@ -23,6 +23,7 @@ from extractors.heads import (
     stated_title,
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
+from extractors.official_parts import find_parts
 from extractors.outline import CLOSING, PREAMBLE
 from extractors.places import ranked_places
 from extractors.script import detect_script, simplify
@@ -78,10 +79,6 @@ _RULES_RE = re.compile(
 _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
-)
-_IMPRINT_RE = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,30}(?:办公室|办公厅|辦公室|辦公廳|秘书处|秘書處|秘书科))[\s　]*"
-    r"(?P<date>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[\s　]*印[发發]"
 )
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
@@ -141,6 +138,7 @@ def recognize_document(
         title, basis = derived_title(lines, view, genre), "derived"
     owns = _own_titles(genre, stated, titles, title, lines)
     own = owns[0].title if owns else None
+    parts = find_parts(text, view, lines, head, title if basis == "stated" else None, is_speech=genre == "work_report")
     record = DocumentRecord(
         genre=genre,
         title=title,
@@ -148,11 +146,18 @@ def recognize_document(
         script=detect_script(text),
         document_number=_number(head, fields),
         index_number=fields.get("index_number"),
-        issuers=(issuers := _issuers(lines, head, stated, fields, genre)),
+        issuers=(issuers := _issuers(lines, head, stated, fields, genre, parts.printed_by)),
         consulted=_consulted(view, text) if genre == "reply" else (),
         places=_places(issuers, title, own, view, fields),
-        issued_date=_issued_date(lines, head, view, fields, metadata, genre),
+        issued_date=_issued_date(lines, head, view, fields, metadata, genre, parts.printed_date),
         published_date=parse_date(fields.get("published_date", "")),
+        addressees=parts.addressees,
+        annexes=parts.annexes,
+        remark=parts.remark,
+        copied_to=parts.copied_to,
+        printed_by=parts.printed_by,
+        printed_date=parts.printed_date,
+        parts=parts.places,
     )
     named = simplify(own or carried_title(title or "") or title or "")
     rules = _RULES_RE.search(named)
@@ -297,7 +302,12 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
 
 
 def _issuers(
-    lines: Sequence[Line], head: Sequence[Line], stated: str | None, fields: dict[str, str], genre: Genre
+    lines: Sequence[Line],
+    head: Sequence[Line],
+    stated: str | None,
+    fields: dict[str, str],
+    genre: Genre,
+    printed_by: str | None,
 ) -> tuple[str, ...]:
     if genre == "news":
         for line in head[:8]:
@@ -321,9 +331,9 @@ def _issuers(
         if named:
             return (f"{named['place']}人民政府",)
     issuer = fields.get("issuer")
-    printed = _imprint(lines)
-    if not issuer and printed:
-        return (printed["body"],)
+    # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
+    if not issuer and printed_by:
+        return (printed_by,)
     return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
 
 
@@ -334,6 +344,7 @@ def _issued_date(
     fields: dict[str, str],
     metadata: Sequence[MetaField],
     genre: Genre,
+    printed: date | None,
 ) -> date | None:
     for line in lines:
         if is_date_line(line.view):
@@ -347,24 +358,14 @@ def _issued_date(
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])
-    printed = _imprint(lines)
-    if printed:
-        return parse_date(printed["date"])
+    if printed:  # within days of the date of issue, which the document does not state
+        return printed
     # A measure in force from its day of issue was issued on the day it came into force.
     if _FROM_ISSUE_RE.search(view):
         return next(
             (parse_date(item.value) for item in metadata if item.label.startswith(("实施", "施行", "生效"))), None
         )
     return None
-
-
-def _imprint(lines: Sequence[Line]) -> re.Match[str] | None:
-    """The last line of a document that says who printed it and when (GB/T 9704-2012, 7.4.2 印发机关和印发日期).
-
-    It stands in for an issuer and a date that the document does not state: the office prints for the body that issues,
-    within days of the date of issue.
-    """
-    return next((found for line in reversed(lines) if (found := _IMPRINT_RE.fullmatch(line.text.strip()))), None)
 
 
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:

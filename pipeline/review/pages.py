@@ -118,7 +118,7 @@ def document_page(found: DocumentRows, *, has_pictures: bool = False, sheets: Sh
     mask = Mask(extraction)
     marking = _Marking(extraction)
     views = {
-        "documents": [_view("documents", found.document, "")],
+        "documents": [_view("documents", found.document, marking.add_parts())],
         "plans": [_view("plans", plan, "") for plan in found.plans],
         "sections": [_view("sections", row, marking.add(row)) for row in found.rows["sections"]],
         "tasks": [_view("tasks", row, marking.add(row)) for row in found.rows["tasks"]],
@@ -182,6 +182,11 @@ class _Marking:
     def add_span(self, span: Span, look: str) -> str:
         self._marks.append(Mark(span, look))
         return str(len(self._marks) - 1)
+
+    def add_parts(self) -> str:
+        """Note where the parts of an official document stand: number, title, addressees, signature …"""
+        parts = self._extraction.document.parts if self._extraction is not None else ()
+        return " ".join(self.add_span(part.span, "") for part in parts)
 
     def add_headings(self) -> None:
         for section in self._extraction.sections if self._extraction is not None else ():

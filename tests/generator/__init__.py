@@ -72,7 +72,19 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "indicators": ("base_and_goal", "two_goals", "goal_only", "unit_in_name"),
     "title": ("three_years", "planning", "three_undated", "undated", "yearly", "opinion"),
     "citation": ("plan", "plan_and_law", "law", "guide"),
-    "part": ("notice", "contents", "box", "annex_list", "red_head", "review", "indicators", "task_table"),
+    "part": (
+        "notice",
+        "contents",
+        "box",
+        "annex_list",
+        "red_head",
+        "review",
+        "indicators",
+        "task_table",
+        "annexes",
+        "remark",
+        "imprint",
+    ),
 }
 PHENOMENA: tuple[str, ...] = tuple(f"{group}:{name}" for group, names in _GROUPS.items() for name in names)
 # What must stand in a document for a phenomenon of the group to stand there.
@@ -107,6 +119,9 @@ _NEEDS_OF_ONE: dict[str, frozenset[str]] = {
     "layout:centered_titles": frozenset({"layout:wrapped", "part:notice", "part:task_table", "paper:plan"}),
     "layout:broken_lists": frozenset({"layout:wrapped", "units:spaces", "rule:none", "paper:plan"}),
     "layout:tight_titles": frozenset({"layout:wrapped", "part:notice", "paper:plan"}),
+    "part:annexes": frozenset({"part:notice", "part:task_table", "part:annex_list"}),
+    "part:remark": frozenset({"part:notice"}),
+    "part:imprint": frozenset({"part:notice"}),
     "part:annex_list": frozenset({"part:notice", "part:task_table"}),
     "part:red_head": frozenset({"part:notice"}),
     "table:merged_units": frozenset({"table:usual"}),
@@ -118,7 +133,7 @@ _NEEDS_OF_ONE: dict[str, frozenset[str]] = {
 
 
 def _titles(draw: Draw) -> str:
-    if draw.has("layout:tight_titles", 0.3):
+    if not draw.wants("layout:centered_titles") and draw.has("layout:tight_titles", 0.3):
         return "tight"
     return "centered" if draw.has("layout:centered_titles", 0.4) else "blank"
 

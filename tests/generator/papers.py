@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.generator.draw import Draw
 from tests.generator.goals import Horizon, Sentence, goal, status
@@ -15,12 +15,18 @@ from tests.generator.truth import TruePlan, Truth
 from tests.generator.words import PLACES, PRINCIPLES, SAFEGUARDS, TOPICS, VERBS, Place, Topic, sentence
 from tests.generator.writer import SCHEMES, Writer
 
-_RECIPIENTS = {
-    "省": "各市、县人民政府，省政府各部门、各直属机构：",
-    "市": "各县（市、区）人民政府，市政府各部门、各直属机构：",
-    "县": "各乡镇人民政府，县政府各部门、各直属机构：",
-    "区": "各街道办事处、镇人民政府，区政府各部门：",
+# Whom a document addresses, as written, and who they are.
+_ADDRESSEES = {
+    "省": ("各市、县人民政府，省政府各部门、各直属机构：", ("各市、县人民政府", "省政府各部门", "各直属机构")),
+    "市": (
+        "各县（市、区）人民政府，市政府各部门、各直属机构：",
+        ("各县（市、区）人民政府", "市政府各部门", "各直属机构"),
+    ),
+    "县": ("各乡镇人民政府，县政府有关委、办、局：", ("各乡镇人民政府", "县政府有关委、办、局")),
+    "区": ("各街道办事处、镇人民政府，区政府各部门：", ("各街道办事处、镇人民政府", "区政府各部门")),
 }
+_COPIED_TO = ("委各部门", "人大常委会办公室", "政协办公室", "监委", "法院", "检察院", "人武部")
+_REMARKS = ("此件公开发布", "此件主动公开", "此件依申请公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,52 @@ def _notice(writer: Writer, words: str, year: int, annex: str = "") -> tuple[str
         writer.paragraph(f"{issuer}文件", is_title=True)
     writer.paragraph(number, is_title=True)
     writer.paragraph(title, is_title=True)
-    writer.paragraph(_RECIPIENTS[place.level], keeps_line=True)
+    _address(writer)
     agreed = draw.one(("已经{}政府同意", "已经{}政府第%d次常务会议审议通过" % draw.number(20, 90)))  # noqa: UP031
     writer.paragraph(f"《{words}》{agreed.format(place.level)}，现印发给你们，请结合实际认真抓好落实。")
     if annex:
-        writer.paragraph(f"附件：{annex}")
-    return title, number, issuer, _signature(writer, issuer, year)
+        _list_annexes(writer, annex)
+    issued = _signature(writer, issuer, year)
+    if draw.has("part:remark", 0.3):
+        words = draw.one(_REMARKS)
+        writer.paragraph(f"（{words}）", keeps_line=True)
+        writer.parts = replace(writer.parts, remark=words)
+    return title, number, issuer, issued
+
+
+def _address(writer: Writer) -> None:
+    words, addressees = _ADDRESSEES[writer.place.level]
+    writer.paragraph(words, keeps_line=True)
+    writer.parts = replace(writer.parts, addressees=addressees)
+
+
+def _list_annexes(writer: Writer, annex: str) -> None:
+    """Write the list of annexes: one without a number, or two with theirs."""
+    if writer.draw.has("part:annexes", 0.4):
+        writer.paragraph(f"附件：1.{annex}", keeps_line=True)
+        writer.paragraph("2.名词解释", keeps_line=True)
+        writer.parts = replace(writer.parts, annexes=(annex, "名词解释"))
+        return
+    writer.paragraph(f"附件：{annex}")
+    writer.parts = replace(writer.parts, annexes=(annex,))
+
+
+def _imprint(writer: Writer, issued: str | None) -> None:
+    """Write who gets a copy, who printed the document, and when."""
+    draw, place = writer.draw, writer.place
+    if not issued or not draw.has("part:imprint", 0.3):
+        return
+    copied = tuple(f"{place.level}{word}" for word in draw.some(_COPIED_TO, 2, 5))
+    year, month, day = (int(part) for part in issued.split("-"))
+    office = f"{place.name}人民政府{'办公厅' if place.level == '省' else '办公室'}"
+    writer.paragraph(f"抄送：{draw.one('，、').join(copied)}。", keeps_line=True)
+    printed = f"{year}年{month}月{day}日印发"
+    if draw.chance(0.5):
+        writer.paragraph(f"{office}　　{printed}", keeps_line=True)
+    else:
+        writer.paragraph(office, keeps_line=True)
+        writer.paragraph(printed, keeps_line=True)
+    writer.parts = replace(writer.parts, copied_to=copied, printed_by=office, printed_date=issued)
 
 
 def _signature(writer: Writer, issuer: str, year: int) -> str:
@@ -229,7 +275,7 @@ def plan(draw: Draw) -> Paper:
         number, issuer = f"{place.sign}〔{title.horizon.start}〕{draw.number(1, 60)}号", f"{place.name}人民政府"
         writer.paragraph(number, is_title=True)
         writer.paragraph(title.words, is_title=True)
-        writer.paragraph(_RECIPIENTS[place.level], keeps_line=True)
+        _address(writer)
     else:
         if draw.has("part:notice", 0.6):
             annex = table_title if has_table and draw.has("part:annex_list", 0.4) else ""
@@ -254,6 +300,7 @@ def plan(draw: Draw) -> Paper:
         writer.pieces[contents_at:contents_at] = _contents(writer)
     if title.is_opinion:
         issued = _signature(writer, issuer or "", title.horizon.start)
+    _imprint(writer, issued)
     if has_table:
         writer.paragraph("附件", keeps_line=True, is_title=True)
         writer.paragraph(table_title, is_title=True)
@@ -274,6 +321,7 @@ def plan(draw: Draw) -> Paper:
             tasks=tuple(writer.tasks),
             targets=tuple(writer.targets),
             citations=tuple(writer.citations),
+            parts=writer.parts,
         ),
     )
 
@@ -314,6 +362,7 @@ def measures(draw: Draw) -> Paper:
     until = Sentence(f"本措施自{year}年7月1日起施行，有效期{draw.number(2, 5)}年。")
     writer.item(style, len(heads) + 1, level, "适用范围", [scope], None)
     writer.item(style, len(heads) + 2, level, "附则", [until], None)
+    _imprint(writer, issued)
     return Paper(
         writer.pieces,
         Truth(
@@ -327,5 +376,6 @@ def measures(draw: Draw) -> Paper:
             tasks=tuple(writer.tasks),
             targets=tuple(writer.targets),
             citations=tuple(writer.citations),
+            parts=writer.parts,
         ),
     )

@@ -7,7 +7,7 @@ from tests.generator.figures import clause, different
 from tests.generator.goals import Horizon, Sentence, status, targets_of
 from tests.generator.paper import Paper
 from tests.generator.tables import task_table
-from tests.generator.truth import Truth
+from tests.generator.truth import TrueParts, Truth
 from tests.generator.units import bodies
 from tests.generator.words import PLACES, TOPICS, VERBS, Topic, sentence
 from tests.generator.writer import Writer
@@ -116,6 +116,7 @@ def reply(draw: Draw) -> Paper:
         tasks=tuple(writer.tasks),
         targets=tuple(writer.targets),
         citations=(),
+        parts=TrueParts(addressees=("李青委员",)),
     )
     return Paper(writer.pieces, truth)
 

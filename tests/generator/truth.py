@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 Role = Literal["lead", "responsible", "support", "consulted"]
@@ -69,6 +69,18 @@ class TruePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class TrueParts:
+    """The parts of an official document beside its text (GB/T 9704): what it does not state is empty or None."""
+
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    remark: str | None = None
+    copied_to: tuple[str, ...] = ()
+    printed_by: str | None = None
+    printed_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """All that a document holds; a table that nobody labelled is None."""
 
@@ -82,6 +94,7 @@ class Truth:
     tasks: tuple[TrueTask, ...] | None = None
     targets: tuple[TrueTarget, ...] | None = None
     citations: tuple[str, ...] | None = None
+    parts: TrueParts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,7 @@ def gold_of(document: GeneratedDocument) -> dict[str, object]:
             "document_number": truth.document_number,
             "issuers": list(truth.issuers),
             "issued_date": truth.issued_date,
+            **(asdict(truth.parts) if truth.parts else {}),
         },
         "plans": [
             {

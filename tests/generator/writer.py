@@ -10,7 +10,7 @@ from tests.generator.draw import Draw
 from tests.generator.figures import chinese
 from tests.generator.goals import Sentence
 from tests.generator.layout import Paragraph, Piece
-from tests.generator.truth import TrueSection, TrueTarget, TrueTask, TrueUnit
+from tests.generator.truth import TrueParts, TrueSection, TrueTarget, TrueTask, TrueUnit
 from tests.generator.units import PHRASINGS, Listing, bodies, listing
 from tests.generator.words import Place
 
@@ -93,6 +93,7 @@ class Writer:
     also: str = ""
     heading_end: str = ""
     contents: list[str] = field(default_factory=list)
+    parts: TrueParts = field(default_factory=TrueParts)
 
     def choose_manner(self) -> None:
         """Choose how this document opens its items and writes its lists, and whether it sets a rule for all."""

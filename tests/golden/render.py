@@ -25,6 +25,11 @@ def render(extraction: Extraction) -> str:
         f"{document.issued_date} | {document.published_date} | "
         f"{document.script} | consulted: {'、'.join(document.consulted)}"
     ]
+    parts.append(_part("parts", [f"{part.name} | {_shown(part.span.of(text))}" for part in document.parts]))
+    parts[-1] += (
+        f"\nto {document.addressees} | annexes {document.annexes} | {document.remark} | "
+        f"copies {document.copied_to} | {document.printed_by} {document.printed_date}"
+    )
     parts.append(_part("sections", [_section(extraction, index) for index in range(len(extraction.sections))]))
     parts.append(
         _part(

@@ -91,6 +91,15 @@ def test_text_without_line_breaks_is_split_at_its_numbers() -> None:
     ]
 
 
+def test_names_of_annexes_that_run_over_lines_are_no_sections() -> None:
+    text = (
+        "一、任务\n更换水龙头。\n附件：1.青山区更换任务表\n（2026—2028年）\n2.名词解释\n青山区水务局\n2026年3月9日\n"
+        "青山区更换水龙头实施方案\n一、目标\n省水。\n1.任务\n更换。"
+    )
+    headings = [section.label for section in outline_of(text).sections if section.label]
+    assert headings == ["一、", "一、", "1."]
+
+
 def test_the_list_of_annexes_ends_the_last_item_and_is_no_annex() -> None:
     text = (
         "一、任务\n1.引平台。支持落户。\n附件：任务分工表\n某市人民政府\n2025年3月1日\n附件\n任务分工表\n（一）主要任务"

@@ -273,5 +273,8 @@ def test_the_sample_is_what_a_run_would_load() -> None:
     assert found().document == asdict(samples.TABLES.documents[0]) | {
         "issuers": ["云州区人民政府"],
         "consulted": [],
+        "addressees": ["各街道办事处"],
+        "annexes": [],
+        "copied_to": [],
         "ocr_pages": [],
     }
