@@ -7,51 +7,47 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import os
 import re
 import stat
 import struct
-import tempfile
-import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from pipeline.member_names import bytes_name, is_hidden, member_path, zip_name
 from pipeline.records import Failure
 
-UNPACKER_VERSION = 1
+UNPACKER_VERSION = 2
 """Goes up with every change of what members an archive has, or of their names."""
 
 INSIDE = "!/"
 """Stands between the path of an archive and the path inside of it: `archive.zip!/通知/附件1.docx`."""
 
 _CHUNK_BYTES = 1 << 16
-_IN_MEMORY_BYTES = 16 << 20
-_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _TAR_MAGIC, _TAR_MAGIC_PLACE, _BLOCK = b"ustar", 257, 512
-# What a ZIP file holds at its top where it is one document (Office, OpenDocument, OFD, EPUB) or a program.
-_PACKAGE_PARTS = frozenset(
+PACKAGE_PARTS = frozenset(
     {
         *("[Content_Types].xml", "mimetype", "OFD.xml", "content.xml", "word/document.xml", "xl/workbook.xml"),
         *("META-INF/MANIFEST.MF", "AndroidManifest.xml"),
     }
 )
-_HIDDEN = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
+"""What a ZIP file holds at its top where it is one document (Office, OpenDocument, OFD, EPUB) or a program."""
+
 # Text of a plan packs to a tenth, a table of zeros to a hundredth; below this size no ratio is asked for.
-_RATIO_FREE_BYTES = 1 << 20
+RATIO_FREE_BYTES = 1 << 20
 # A list of members takes about a hundred bytes for each; one that is far longer is forged to fill the memory.
 _LIST_BYTES_PER_MEMBER = 1024
 _NAME_BYTES_MOST = 1 << 16  # of a long name in a TAR
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
-_NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories of characters that no name holds
-_DRIVE_RE = re.compile(r"[A-Za-z]:")
-_UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
-_UNICODE_NAME_FIELD = 0x7075
+_ENCRYPTED_FLAG = 0x1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +68,36 @@ class Piece:
     path: str
     data: BinaryIO | None = None
     failure: Failure | None = None
+    is_row: bool = False
+    """Whether it lies in a table, not in an archive: its path follows the table's at once."""
 
 
-class _FullError(Exception):
+Tables = Callable[[BinaryIO, str], Iterator[Piece] | None]
+"""Turns a member and its name into the documents of its rows; None where it is no table with one document a row."""
+
+
+class _FailureError(Exception):
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+class _FullError(_FailureError):
     """A limit of the whole archive is reached."""
 
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
-        self.failure = failure
 
-
-class _RefusedError(Exception):
+class _RefusedError(_FailureError):
     """A member cannot or must not be unpacked."""
 
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
-        self.failure = failure
+
+class _BrokenStreamError(_FailureError):
+    """A gzip file cannot or must not be unpacked further, nor can what is in it."""
 
 
 @dataclass(slots=True)
 class _Budget:
     limits: ArchiveLimits
+    tables: Tables
     members: int = 0
     size: int = 0
     paths: set[str] = field(default_factory=set)
@@ -122,38 +127,46 @@ class _Budget:
         return found
 
 
+def kind_by_head(head: bytes) -> str | None:
+    """Turn the first 512 bytes of a file into the kind of archive that it may be: "zip", "tar", "gzip", or None."""
+    if head.startswith(_GZIP_MAGIC):
+        return "gzip"
+    if head[_TAR_MAGIC_PLACE : _TAR_MAGIC_PLACE + len(_TAR_MAGIC)] == _TAR_MAGIC:
+        return "tar"
+    return "zip" if head.startswith(ZIP_MAGIC) else None
+
+
 def archive_kind(file: BinaryIO, limits: ArchiveLimits) -> str | None:
     """Turn the content of a file into the kind of archive that it is: "zip", "tar" or "gzip"; None where it is none.
 
     A document that is a ZIP file (DOCX, OFD) is none, and neither is one that cannot be opened: its reader says why.
     """
     file.seek(0)
-    head = file.read(_BLOCK)
-    if head.startswith(_GZIP_MAGIC):
-        return "gzip"
-    if head[_TAR_MAGIC_PLACE : _TAR_MAGIC_PLACE + len(_TAR_MAGIC)] == _TAR_MAGIC:
-        return "tar"
-    if not head.startswith(_ZIP_MAGIC):
-        return None
+    kind = kind_by_head(file.read(_BLOCK))
+    if kind != "zip":
+        return kind
     if _list_bytes(file) > limits.members * _LIST_BYTES_PER_MEMBER:
         return "zip"
     try:
         with zipfile.ZipFile(file) as archive:
-            is_package = any(info.filename.lstrip("/") in _PACKAGE_PARTS for info in archive.infolist())
+            is_package = any(info.filename.lstrip("/") in PACKAGE_PARTS for info in archive.infolist())
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, struct.error):
         return None
     return None if is_package else "zip"
 
 
-def unpack(file: BinaryIO, name: str, limits: ArchiveLimits) -> Iterator[Piece]:
+def unpack(
+    file: BinaryIO, name: str, limits: ArchiveLimits, tables: Tables = lambda data, name: None
+) -> Iterator[Piece]:
     """Turn an archive into its members, also those of archives in it (`inner.zip!/plan.docx`), in their order.
 
-    Each member's bytes are closed when the next is asked for. Hidden files and folders are left out, as in a folder.
+    A member that `tables` knows for a table with one document a row gives these (`corpus.csv#row=3`). Hidden files and
+    folders are left out, as in a folder. One member is held in memory at a time, and the archives that it lies in.
     A name that leads out of the archive, a link, an encrypted or damaged member comes with its reason; a limit of the
     whole archive ends it, with a piece that speaks of the archive itself. Never raises for what an archive holds.
     """
     try:
-        yield from _members(file, name, "", 1, _Budget(limits))
+        yield from _members(file, name, "", 1, _Budget(limits, tables))
     except _FullError as full:
         yield Piece("", failure=full.failure)
 
@@ -164,7 +177,9 @@ def _members(file: BinaryIO, name: str, prefix: str, depth: int, budget: _Budget
     if kind == "zip":
         pieces = _zip_members(file, prefix, depth, budget)
     elif kind == "tar":
-        pieces = _tar_members(file, prefix, depth, budget)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        pieces = _tar_members(_Tape(file, size), prefix, depth, budget)
     else:
         pieces = _gzip_member(file, name, prefix, depth, budget)
     is_empty = True
@@ -180,21 +195,34 @@ def _member(
     source: BinaryIO, path: str, packed: int | None, prefix: str, depth: int, budget: _Budget
 ) -> Iterator[Piece]:
     """A member's bytes, or the members in it where it is an archive. Raises _FullError."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as spooled:
-        data: BinaryIO = spooled  # type: ignore[assignment]
-        try:
-            _copy(source, data, packed, budget, budget.limits.bytes_of_member)
-        except _RefusedError as refused:
-            yield Piece(budget.unique(prefix + path), failure=refused.failure)
+    data = io.BytesIO()
+    try:
+        _copy(source, data, packed, budget, budget.limits.bytes_of_member)
+    except _RefusedError as refused:
+        yield Piece(budget.unique(prefix + path), failure=refused.failure)
+        return
+    name = path.rpartition("/")[2]
+    if archive_kind(data, budget.limits) is None:
+        rows = budget.tables(data, name)
+        if rows is not None:
+            yield from _counted(rows, budget.unique(prefix + path), budget)
             return
-        if archive_kind(data, budget.limits) is None:
-            data.seek(0)
-            yield Piece(budget.unique(prefix + path), data)
-        elif depth >= budget.limits.depth:
-            message = f"archives in archives, {depth} deep: unpack it, or raise PLANQUET_ARCHIVE_DEPTH"
-            yield Piece(budget.unique(prefix + path), failure=Failure("archive_depth", message))
-        else:
-            yield from _members(data, path.rpartition("/")[2], budget.unique(prefix + path) + INSIDE, depth + 1, budget)
+        data.seek(0)
+        yield Piece(budget.unique(prefix + path), data)
+    elif depth >= budget.limits.depth:
+        message = f"archives in archives, {depth} deep: unpack it, or raise PLANQUET_ARCHIVE_DEPTH"
+        yield Piece(budget.unique(prefix + path), failure=Failure("archive_depth", message))
+    else:
+        yield from _members(data, name, budget.unique(prefix + path) + INSIDE, depth + 1, budget)
+
+
+def _counted(rows: Iterator[Piece], path: str, budget: _Budget) -> Iterator[Piece]:
+    """The documents of a table in an archive: what they unpack to counts like the members'."""
+    for piece in rows:
+        if piece.data is not None:
+            budget.take(piece.data.seek(0, os.SEEK_END))
+            piece.data.seek(0)
+        yield Piece(path + piece.path, piece.data, piece.failure)
 
 
 def _copy(source: BinaryIO, target: BinaryIO, packed: int | None, budget: _Budget, most: int) -> None:
@@ -209,7 +237,7 @@ def _copy(source: BinaryIO, target: BinaryIO, packed: int | None, budget: _Budge
         if size > most:
             message = f"larger than {most >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
             raise _RefusedError(Failure("too_large", message))
-        if packed is not None and size > max(_RATIO_FREE_BYTES, limits.ratio * packed):
+        if packed is not None and size > max(RATIO_FREE_BYTES, limits.ratio * packed):
             message = f"it unpacks to more than {limits.ratio} times its size; raise PLANQUET_ARCHIVE_RATIO to read it"
             raise _RefusedError(Failure("archive_ratio", message))
         budget.take(len(chunk))
@@ -227,75 +255,9 @@ def _damage() -> Iterator[None]:
         raise _RefusedError(Failure("broken_archive", f"it cannot be unpacked ({error}): pack it again")) from error
 
 
-# ── names ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def member_path(name: str) -> tuple[str, bool]:
-    """Turn a member's name into its path inside, and whether it stays inside.
-
-    Backslashes part folders as on Windows; `.` and empty steps go. A name that leads out, or holds control characters,
-    is written so that it leads nowhere.
-
-    >>> member_path("通知\\\\附件1.docx"), member_path("../../etc/passwd"), member_path("C:/a.txt")
-    (('通知/附件1.docx', True), ('\\\\x2e\\\\x2e/\\\\x2e\\\\x2e/etc/passwd', False), ('C_/a.txt', False))
-    """
-    said = name.replace("\\", "/")
-    is_inside = not said.startswith("/") and not _DRIVE_RE.match(said)
-    steps = [step for step in said.split("/") if step not in {"", "."}]
-    is_inside &= ".." not in steps and bool(steps)
-    if not is_inside and steps and _DRIVE_RE.fullmatch(steps[0][:2]):
-        steps[0] = steps[0][0] + "_" + steps[0][2:]
-    path = "/".join("\\x2e\\x2e" if step == ".." else _end_marked(step) for step in steps)
-    if any(unicodedata.category(character) in _NO_NAME for character in path):
-        is_inside = False
-        path = "".join(
-            f"\\x{ord(character):02x}" if unicodedata.category(character) in _NO_NAME else character
-            for character in path
-        )
-    return path or "_", is_inside
-
-
-def _end_marked(step: str) -> str:
-    """A step that ends in `!` is written otherwise: `!/` is where an archive begins."""
-    return step[:-1] + "\\x21" if step.endswith("!") else step
-
-
-def _is_hidden(path: str) -> bool:
-    return any(step.startswith(".") or step in _HIDDEN for step in path.split("/"))
-
-
 def _unsafe(name: str) -> Failure:
     message = f"its name {name[:200]!r} leads out of the archive or cannot be written: unpack it by hand"
     return Failure("unsafe_member", message)
-
-
-def zip_name(info: zipfile.ZipInfo) -> str:
-    """Turn an entry into its name: UTF-8 where it says so, else UTF-8 or GBK, whichever its bytes are.
-
-    Chinese Windows writes GBK and does not say so (ZIP appendix D names cp437, which no Chinese name is in).
-    """
-    if info.flag_bits & _UTF8_FLAG:
-        return info.filename
-    extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if kind == _UNICODE_NAME_FIELD and size > 5:
-            return extra[9 : 4 + size].decode("utf-8", "backslashreplace")
-        extra = extra[4 + size :]
-    try:
-        raw = info.orig_filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    return _decoded(raw)
-
-
-def _decoded(raw: bytes) -> str:
-    for codec in ("utf-8", "gb18030", "cp437"):
-        try:
-            return raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("ascii", "backslashreplace")
 
 
 # ── ZIP ─────────────────────────────────────────────────────────────────────────────────────────
@@ -326,7 +288,7 @@ def _zip_members(file: BinaryIO, prefix: str, depth: int, budget: _Budget) -> It
         for info in archive.infolist():
             name = zip_name(info)
             path, is_inside = member_path(name)
-            if info.is_dir() or name.endswith(("/", "\\")) or _is_hidden(path):
+            if info.is_dir() or name.endswith(("/", "\\")) or is_hidden(path):
                 continue
             budget.count_member()
             if not is_inside or stat.S_ISLNK(info.external_attr >> 16):
@@ -358,71 +320,103 @@ def _gzip_member(file: BinaryIO, name: str, prefix: str, depth: int, budget: _Bu
     stem = name[:-3] if name.lower().endswith(".gz") else name[:-4] + ".tar" if name.lower().endswith(".tgz") else name
     path, _ = member_path(stem)
     budget.count_member()
-    with gzip.GzipFile(fileobj=file, mode="rb") as source, tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as spooled:
-        data: BinaryIO = spooled  # type: ignore[assignment]
+    with gzip.GzipFile(fileobj=file, mode="rb") as source:
+        tape = _Tape(source, None, budget.limits.ratio * packed, budget.limits.ratio)  # type: ignore[arg-type]
         try:
-            _copy(source, data, packed, budget, budget.limits.bytes_in_all)  # type: ignore[arg-type]
+            tape.head = tape.read(_BLOCK)
+            if kind_by_head(tape.head) == "tar":
+                budget.members -= 1
+                yield from _tar_members(tape, prefix, depth, budget)
+            else:
+                yield from _member(tape, path, None, prefix, depth, budget)  # type: ignore[arg-type]
+        except _BrokenStreamError as broken:
+            yield Piece(budget.unique(prefix + path), failure=broken.failure)
+
+
+@dataclass(slots=True)
+class _Tape:
+    """A file that is read from its beginning to its end. `size` is None for what is in a gzip file: its end tells."""
+
+    source: BinaryIO
+    size: int | None
+    most: int | None = None
+    ratio: int = 0
+    place: int = 0
+    head: bytes = b""
+    """What was read of it to see what it is, to be read again."""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes. Raises _BrokenStreamError where a gzip file is damaged or unpacks to too much."""
+        if self.head:
+            found, self.head = self.head[:size], self.head[size:]
+            return found
+        try:
+            with _damage():
+                found = self.source.read(size)
         except _RefusedError as refused:
-            yield Piece(budget.unique(prefix + path), failure=refused.failure)
+            raise _BrokenStreamError(refused.failure) from refused
+        self.place += len(found)
+        if self.most is not None and self.place > max(RATIO_FREE_BYTES, self.most):
+            message = f"it unpacks to more than {self.ratio} times its size; raise PLANQUET_ARCHIVE_RATIO to read it"
+            raise _BrokenStreamError(Failure("archive_ratio", message))
+        return found
+
+    def skip(self, size: int) -> None:
+        """Go on by so many bytes."""
+        if self.size is not None:
+            self.place = self.source.seek(self.place + size)
             return
-        budget.size -= data.tell()  # it is counted as what is in it
-        if archive_kind(data, budget.limits) == "tar":
-            budget.members -= 1
-            yield from _tar_members(data, prefix, depth, budget)
-        else:
-            data.seek(0)
-            yield from _member(data, path, None, prefix, depth, budget)
+        while size > 0 and (chunk := self.read(min(size, _CHUNK_BYTES))):
+            size -= len(chunk)
+
+    def ends_within(self, size: int) -> bool:
+        """True where fewer bytes than these are left, as far as that can be told."""
+        return self.size is not None and self.place + size > self.size
 
 
-def _tar_members(file: BinaryIO, prefix: str, depth: int, budget: _Budget) -> Iterator[Piece]:
+def _tar_members(tape: _Tape, prefix: str, depth: int, budget: _Budget) -> Iterator[Piece]:
     """The files of a TAR (POSIX ustar, names of pax and GNU): headers of 512 bytes, each before its file.
 
     Not by tarfile: it reads a header of any length that it is told into memory.
     """
-    size_of_file = file.seek(0, os.SEEK_END)
-    place, long_name = 0, ""
-    while place + _BLOCK <= size_of_file:
-        file.seek(place)
-        header = file.read(_BLOCK)
-        if not header.strip(b"\0"):
-            break
+    long_name = ""
+    while len(header := tape.read(_BLOCK)) == _BLOCK and header.strip(b"\0"):
         size = _octal(header[124:136])
         kind = header[156:157]
-        if header[_TAR_MAGIC_PLACE : _TAR_MAGIC_PLACE + 5] != _TAR_MAGIC or size is None or place + size > size_of_file:
+        is_header = header[_TAR_MAGIC_PLACE : _TAR_MAGIC_PLACE + 5] == _TAR_MAGIC
+        if not is_header or size is None or size < 0 or tape.ends_within(size):
             message = "the archive is damaged or cut off: what follows is not read; pack it again"
             yield Piece(prefix.removesuffix(INSIDE), failure=Failure("broken_archive", message))
             return
-        start = place + _BLOCK
-        place = start + (size + _BLOCK - 1) // _BLOCK * _BLOCK
+        part = _Part(tape, size)
         if kind in {b"x", b"L"}:
-            said = file.read(min(size, _NAME_BYTES_MOST))
-            long_name = _pax_path(said) if kind == b"x" else _decoded(said.rstrip(b"\0"))
-            continue
-        own = b"/".join(part for part in (header[345:500].split(b"\0")[0], header[:100].split(b"\0")[0]) if part)
-        name, long_name = long_name or _decoded(own), "" if kind != b"g" else long_name
-        path, is_inside = member_path(name)
-        if kind in {b"g", b"5"} or name.endswith("/") or _is_hidden(path):
-            continue
-        budget.count_member()
-        if not is_inside or kind not in {b"0", b"\0", b"7"}:
-            yield Piece(budget.unique(prefix + path), failure=_unsafe(name))
-            continue
-        part: BinaryIO = _Part(file, start, size)  # type: ignore[assignment]
-        yield from _member(part, path, None, prefix, depth, budget)
+            said = part.read(min(size, _NAME_BYTES_MOST))
+            long_name = _pax_path(said) if kind == b"x" else bytes_name(said.rstrip(b"\0"))
+        else:
+            own = b"/".join(step for step in (header[345:500].split(b"\0")[0], header[:100].split(b"\0")[0]) if step)
+            name, long_name = long_name or bytes_name(own), "" if kind != b"g" else long_name
+            path, is_inside = member_path(name)
+            if not (kind in {b"g", b"5"} or name.endswith("/") or is_hidden(path)):
+                budget.count_member()
+                if not is_inside or kind not in {b"0", b"\0", b"7"}:
+                    yield Piece(budget.unique(prefix + path), failure=_unsafe(name))
+                else:
+                    yield from _member(part, path, None, prefix, depth, budget)  # type: ignore[arg-type]
+        tape.skip(part.left + -size % _BLOCK)
 
 
 @dataclass(slots=True)
 class _Part:
-    """The bytes of a file from a place on, so many."""
+    """The next bytes of a tape, so many."""
 
-    file: BinaryIO
-    place: int
+    tape: _Tape
     left: int
 
     def read(self, size: int) -> bytes:
-        self.file.seek(self.place)
-        found = self.file.read(min(size, self.left))
-        self.place += len(found)
+        found = self.tape.read(min(size, self.left))
+        if self.left and not found:
+            message = "the archive is damaged or cut off: what follows is not read; pack it again"
+            raise _BrokenStreamError(Failure("broken_archive", message))
         self.left -= len(found)
         return found
 

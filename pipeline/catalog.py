@@ -16,7 +16,8 @@ from pathlib import Path
 
 from pipeline.archives import ArchiveLimits
 from pipeline.corpora import Columns
-from pipeline.pieces import Pieces
+from pipeline.engines.local import Limits
+from pipeline.pieces import USUAL_LIMITS, Pieces
 from pipeline.records import Failure
 from pipeline.staging import key_of
 
@@ -89,13 +90,15 @@ class Catalog:
         limits: ArchiveLimits | None = None,
         store: Path | None = None,
         columns: Columns | None = None,
+        reading: Limits = USUAL_LIMITS,
     ) -> None:
         """`limits` are those of archives, `columns` those of tables of documents.
 
-        What lies in these is kept in `store`, and without one only named and hashed.
+        What lies in these is kept in `store`, and without one only named and hashed; `reading` limits the process that
+        opens them.
         """
         self._ledger = ledger
-        self._pieces = Pieces(ledger, limits or ArchiveLimits(), columns or Columns(), store)
+        self._pieces = Pieces(ledger, limits or ArchiveLimits(), columns or Columns(), store, reading)
         self._folder = folder
         ledger.create_function("id_of", 2, _id_of, deterministic=True)
         self._root = self._find_root()
@@ -112,14 +115,21 @@ class Catalog:
         (the output of an earlier run may lie inside). `largest` is a file's largest size in bytes. A single file may
         stand in place of the folder. Links to folders are not followed, for they may lead back; they get an entry that
         says so, like everything else that is no readable file, and, unless `follows_links`, links to files outside of
-        the folder. Files that are gone lose their entry.
+        the folder. Files that are gone lose their entry. Raises EngineError where archives are to be opened and no
+        process can start for it.
         """
+        try:
+            self._refresh({place.resolve() for place in skip}, largest, follows_links=follows_links)
+        finally:
+            self._pieces.close()
+
+    def _refresh(self, skip: set[Path], largest: int | None, *, follows_links: bool) -> None:
         self._ledger.execute("insert or ignore into roots (folder) values (?)", (_spelled(self._folder),))
         self._root = self._find_root()
         known = self._rows()
         old = next(known, None)
         changes = 0
-        for path, name in _walk(self._folder, {place.resolve() for place in skip}):
+        for path, name in _walk(self._folder, skip):
             while old is not None and old.source_path < name:
                 changes += self._remove(old)
                 old = next(known, None)
@@ -156,7 +166,8 @@ class Catalog:
                 return _unreadable(row, error)
         if is_container and not (row == seen and self._pieces.is_kept(row.sha256 or "")):
             try:
-                self._pieces.open(self._root, row.source_path, path, row.sha256 or "")
+                is_whole = self._pieces.open(self._root, row.source_path, path, row.sha256 or "")
+                row = row if is_whole else replace(row, is_settled=0)  # so that the next run tries again
             except OSError as error:
                 self._pieces.forget(self._root, row.source_path)
                 return _unreadable(row, error)

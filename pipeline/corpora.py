@@ -1,40 +1,36 @@
-"""Tables with one document a row (CSV, JSONL, Parquet) to their documents, one at a time."""
+"""Tables with one document a row (CSV, JSON, Parquet, workbooks) to their documents, one at a time."""
 
 from __future__ import annotations
 
-import csv
 import html
 import io
-import json
+import os
 import re
 import statistics
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from extractors.charset import decode
-from extractors.models import Unreadable
 from extractors.readers.html import matches as is_markup
-from pipeline.archives import Piece
+from pipeline.archives import RATIO_FREE_BYTES, ArchiveLimits, Piece
+from pipeline.member_names import member_path
 from pipeline.records import Failure
+from pipeline.table_rows import TABLE_ERRORS, Table, tables_of
 
-CORPUS_VERSION = 1
+CORPUS_VERSION = 2
 """Goes up with every change of what documents a table has, or of their bytes."""
 
 ROW = "#row="
 """Stands between the path of a table and the number of a row, counted from 1 below the names of the columns."""
 
-_SAMPLE_BYTES = 200_000
+SHEET = "#sheet="
+"""Stands between the path of a workbook of several sheets and the name of one: `政策.xlsx#sheet=2023#row=17`."""
+
 _SAMPLE_ROWS = 20
-_BATCH_ROWS = 64
-_TABLE_SUFFIXES = (".csv", ".tsv")
-_JSON_SUFFIXES = (".jsonl", ".ndjson")
-_PARQUET_MAGIC = b"PAR1"
+# What each row counts at least, where its document has no words: a table of nothing packs to next to nothing.
+_ROW_BYTES = 1024
 # Names of columns as crawlers and offices write them, the surest first; matched whole, in lower case.
 _TEXT_NAMES = (
     *("full_text", "fulltext", "正文", "全文", "正文内容", "文章内容", "文件正文", "政策全文"),
@@ -47,6 +43,7 @@ _DATE_NAMES = (
 )
 _ISSUER_NAMES = ("issuer", "publisher", "agency", "发布机构", "发文机关", "发布单位", "发文单位", "制定机关")
 _URL_NAMES = ("url", "link", "source_url", "page_url", "网址", "链接", "原文链接")
+_NAMES = frozenset((*_TEXT_NAMES, *_TITLE_NAMES, *_DATE_NAMES, *_ISSUER_NAMES, *_URL_NAMES))
 # What heads the columns of a table of tasks or targets: such a table is one document, whatever else it has.
 _TASK_NAME_RE = re.compile(r"任务|责任|牵头|配合|时限|指标|目标值|举措|序号")
 _DOCUMENT_CHARACTERS = 200  # a usual document is longer, a usual cell of a table shorter
@@ -62,13 +59,16 @@ class Columns:
     issuer: str | None = None
 
 
-def choose_columns(names: Sequence[str], sample: Sequence[Mapping[str, str]], said: Columns) -> Columns | None:
+def choose_columns(
+    names: Sequence[str], sample: Sequence[Mapping[str, str]], said: Columns, *, is_sampled: bool = True
+) -> Columns | None:
     """Turn the names of a table's columns and its first rows into the columns of a corpus; None where it is none.
 
     A column of text that is named by `said` settles it. Else a table is taken for a corpus where all of this holds:
     a column has a name that says text (正文, content); another one says title, date, issuer or address; none says task,
     responsible body, time limit or indicator; and the usual cell of the text is longer than 200 characters. So a table
     of tasks with a column 内容 is none. Risk: a corpus of short notices is one table, until its column is named.
+    Without a sample, the last is not asked: what is None then is no corpus, whatever its rows hold.
 
     >>> rows = [{"标题": "关于印发方案的通知", "正文": "各街道办事处：" * 40}]
     >>> choose_columns(["标题", "正文"], rows, Columns()).text
@@ -77,10 +77,11 @@ def choose_columns(names: Sequence[str], sample: Sequence[Mapping[str, str]], sa
     True
     """
 
+    folded = {name.strip().lower(): name for name in names}
+
     def find(wanted: str | None, known: Iterable[str]) -> str | None:
         if wanted is not None:
             return wanted if wanted in names else None
-        folded = {name.strip().lower(): name for name in names}
         return next((folded[name] for name in known if name in folded), None)
 
     text = find(said.text, _TEXT_NAMES)
@@ -93,37 +94,109 @@ def choose_columns(names: Sequence[str], sample: Sequence[Mapping[str, str]], sa
         return found
     if (found.title, found.date, found.issuer, find(None, _URL_NAMES)) == (None, None, None, None):
         return None
+    if any(_TASK_NAME_RE.search(name) for name in names):
+        return None
+    if not is_sampled:
+        return found
     lengths = [len(row[text]) for row in sample if row.get(text, "").strip()]
-    if any(_TASK_NAME_RE.search(name) for name in names) or not lengths:
+    if not lengths:
         return None
     return found if statistics.median(lengths) >= _DOCUMENT_CHARACTERS else None
 
 
-def corpus_columns(file: BinaryIO, name: str, said: Columns) -> Columns | None:
-    """Turn the beginning of a file into the columns of the corpus that it is; None where it is none."""
-    with closing(_rows(file, name, None)) as rows:
-        try:
-            sample = [row for row in islice(rows, _SAMPLE_ROWS) if isinstance(row, dict)]
-        except (csv.Error, pa.ArrowException, OSError, Unreadable, UnicodeError, LookupError):
-            return None
-    names = list(dict.fromkeys(chain.from_iterable(sample)))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table of a corpus: what stands in the path of its documents before the row's number, and its columns.
+
+    Without columns it is a sheet with something else, beside those with documents.
+    """
+
+    path: str
+    table: Table
+    columns: Columns | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The tables of a file that hold one document a row."""
+
+    parts: tuple[_Part, ...]
+    size: int
+
+    def documents(self, limits: ArchiveLimits) -> Iterator[Piece]:
+        """Turn the tables into their documents, in the order of sheets and rows.
+
+        A document is what its cell holds. Where the cell does not begin with them, title, issuer and date of the row
+        stand before it: as first lines of a text, as tags of a page. A row that cannot be read comes with its reason.
+        All documents together may be `limits.ratio` times as long as the file, as the members of an archive may.
+        """
+        room = max(RATIO_FREE_BYTES, limits.ratio * self.size)
+        for part in self.parts:
+            if part.columns is None:
+                message = "the sheet has no column of texts, as others of the workbook have: save it on its own"
+                yield Piece(part.path, failure=Failure("no_documents", message))
+                continue
+            for piece in _documents(part, part.columns, limits.bytes_of_member):
+                room -= _ROW_BYTES + (piece.data.getbuffer().nbytes if isinstance(piece.data, io.BytesIO) else 0)
+                if room < 0:
+                    message = f"its rows unpack to more than {limits.ratio} times its size"
+                    yield Piece("", failure=Failure("archive_ratio", f"{message}; raise PLANQUET_ARCHIVE_RATIO"))
+                    return
+                yield piece
+
+
+def corpus_of(file: BinaryIO, name: str, said: Columns) -> Corpus | None:
+    """Turn a file into the corpus that it is; None where it is none, or cannot be read as a table."""
+    try:
+        tables = tables_of(file, name)
+        chosen = [(table, _columns_of(table, said)) for table in tables]
+    except TABLE_ERRORS as error:
+        if isinstance(error, MemoryError):
+            raise
+        return None
+    if not any(columns is not None for _, columns in chosen):
+        return None
+    parts = {
+        f"{SHEET}{member_path(table.sheet)[0]}" if len(tables) > 1 else "": (table, columns)
+        for table, columns in chosen
+    }
+    found = tuple(_Part(path, table, columns) for path, (table, columns) in parts.items())
+    return Corpus(found, file.seek(0, os.SEEK_END))
+
+
+def _columns_of(table: Table, said: Columns) -> Columns | None:
+    if table.names is not None and choose_columns(table.names, (), said, is_sampled=False) is None:
+        return None
+    wanted = None if table.names is None else [name for name in table.names if _may_be_wanted(name, said)]
+    sample: list[dict[str, str]] = []
+    try:
+        with closing(table.read(wanted)) as rows:
+            sample += (row for row in islice(rows, _SAMPLE_ROWS) if isinstance(row, dict))
+    except TABLE_ERRORS as error:
+        if table.names is None or isinstance(error, MemoryError):
+            raise
+        if not sample:  # its names say what it is; that its rows cannot be read is said where they are read
+            return choose_columns(table.names, (), said, is_sampled=False)
+    names = table.names if table.names is not None else list(dict.fromkeys(chain.from_iterable(sample)))
     return choose_columns(names, sample, said) if sample else None
 
 
-def read_corpus(file: BinaryIO, name: str, columns: Columns, most: int) -> Iterator[Piece]:
-    """Turn a table into its documents, in the order of its rows; `most` is how many bytes one may have.
+def _may_be_wanted(name: str, said: Columns) -> bool:
+    return name in {said.text, said.title, said.date, said.issuer} or name.strip().lower() in _NAMES
 
-    A document is what its cell holds. Where the cell does not begin with them, title, issuer and date of the row stand
-    before it: as first lines of a text, as tags of a page. A row that cannot be read comes with its reason.
-    """
+
+def _documents(part: _Part, columns: Columns, most: int) -> Iterator[Piece]:
     number = 0
-    with closing(_rows(file, name, columns)) as rows:
+    named = (columns.text, columns.title, columns.date, columns.issuer)
+    with closing(part.table.read([name for name in named if name is not None])) as rows:
         try:
             for number, row in enumerate(rows, start=1):
-                yield _document(f"{ROW}{number}", row, columns, most)
-        except (csv.Error, pa.ArrowException, UnicodeError) as error:
+                yield _document(f"{part.path}{ROW}{number}", row, columns, most)
+        except TABLE_ERRORS as error:
+            if isinstance(error, MemoryError):
+                raise
             message = f"it cannot be read ({error}), nor what follows: save the table again"
-            yield Piece(f"{ROW}{number + 1}", failure=Failure("broken_table", message))
+            yield Piece(f"{part.path}{ROW}{number + 1}", failure=Failure("broken_table", message))
 
 
 def _document(path: str, row: Mapping[str, str] | Failure, columns: Columns, most: int) -> Piece:
@@ -166,84 +239,3 @@ def _page(text: str, title: str, date: str) -> bytes:
 
 def _line(value: str) -> str:
     return " ".join(value.split())[:500]
-
-
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────
-
-Rows = Generator[dict[str, str] | Failure, None, None]
-
-
-def _rows(file: BinaryIO, name: str, columns: Columns | None) -> Rows:
-    """The rows of a table, by the names of its columns; nothing where a file is no table of a kind that is read."""
-    file.seek(0)
-    head = file.read(_SAMPLE_BYTES)
-    file.seek(0)
-    if head.startswith(_PARQUET_MAGIC):
-        return _parquet_rows(file, columns)
-    if name.lower().endswith(_JSON_SUFFIXES) or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b'{"'):
-        return _json_rows(file)
-    if name.lower().endswith(_TABLE_SUFFIXES):
-        return _csv_rows(file, head)
-    return _no_rows()
-
-
-def _no_rows() -> Rows:
-    yield from ()
-
-
-def _csv_rows(file: BinaryIO, head: bytes) -> Rows:
-    # A sample that ends within a character looks like another charset; in UTF-16 every other byte is one.
-    whole = head[: len(head) // 2 * 2] if b"\x00" in head[:1000] else head[: head.rfind(b"\n") + 1] or head
-    decoded = decode(whole)
-    first = decoded.text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
-    usual = csv.field_size_limit(1 << 30)
-    lines = io.TextIOWrapper(file, decoded.encoding, "replace", newline="")
-    try:
-        if decoded.has_bom:
-            lines.read(1)
-        rows = csv.reader(lines, delimiter=delimiter)
-        names = [name.strip() for name in next(rows, [])]
-        for row in rows:
-            if any(row):
-                yield dict(zip(names, row, strict=False))
-    finally:
-        csv.field_size_limit(usual)
-        lines.detach()
-
-
-_LINE_BYTES = 256 << 20  # of a line of JSON
-
-
-def _json_rows(file: BinaryIO) -> Rows:
-    while line := file.readline(_LINE_BYTES):
-        if not line.strip(b"\xef\xbb\xbf \r\n\t"):
-            continue
-        try:
-            row = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            yield Failure("broken_table", f"the line is no JSON ({type(error).__name__}): mend it, or leave it out")
-            continue
-        if isinstance(row, dict):
-            yield {str(name): value if isinstance(value, str) else _shown(value) for name, value in row.items()}
-        else:
-            yield Failure("broken_table", "the line is no JSON object: mend it, or leave it out")
-
-
-def _parquet_rows(file: BinaryIO, columns: Columns | None) -> Rows:
-    table = pq.ParquetFile(file)
-    wanted = None
-    if columns is not None:
-        wanted = [name for name in (columns.text, columns.title, columns.date, columns.issuer) if name is not None]
-    for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
-        for row in batch.to_pylist():
-            yield {name: value if isinstance(value, str) else _shown(value) for name, value in row.items()}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bytes):
-        try:
-            return decode(value).text
-        except Unreadable:
-            return ""
-    return "" if value is None else str(value)

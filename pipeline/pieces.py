@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.archives import INSIDE, UNPACKER_VERSION, ArchiveLimits, Piece, archive_kind, unpack
-from pipeline.corpora import CORPUS_VERSION, ROW, Columns, corpus_columns, read_corpus
+from pipeline.archives import INSIDE, UNPACKER_VERSION, ArchiveLimits, Piece
+from pipeline.containers import may_be_container
+from pipeline.corpora import CORPUS_VERSION, Columns
+from pipeline.engines.local import Limits
+from pipeline.engines.opener import LostError, Opener
+from pipeline.records import Failure
 from pipeline.staging import key_of
 
 _CHUNK_BYTES = 1 << 20
@@ -24,31 +28,44 @@ _COLUMNS = "root, container, path, source_path, place, byte_size, sha256, key, c
 Row = tuple[str, int | None, int | None, str | None, str | None, str | None, str | None]
 """Path, place in the kept file, size, hash, key, reason code, message."""
 
+USUAL_LIMITS = Limits(seconds=120, megabytes=2048, seconds_per_ocr_page=60)
+"""What opening a container may take where nobody says so."""
+
 
 class Pieces:
     """Opens containers and keeps what is in them. Without a `store`, they are only named and hashed."""
 
     def __init__(
-        self, ledger: sqlite3.Connection, limits: ArchiveLimits, columns: Columns, store: Path | None = None
+        self,
+        ledger: sqlite3.Connection,
+        limits: ArchiveLimits,
+        columns: Columns,
+        store: Path | None = None,
+        reading: Limits = USUAL_LIMITS,
     ) -> None:
         self._ledger = ledger
-        self._limits = limits
         self._store = store
-        self._columns = columns
+        self._opener = Opener(reading, limits, columns)
         rules = f"{UNPACKER_VERSION} {CORPUS_VERSION} {limits} {columns}"
         self._rules = hashlib.sha256(rules.encode()).hexdigest()[:8]
 
-    def is_container(self, path: Path) -> bool:
-        """Tell whether a file is an archive, or a table with one document a row. Raises OSError."""
-        with path.open("rb") as file:
-            is_archive = archive_kind(file, self._limits) is not None
-            return is_archive or corpus_columns(file, path.name, self._columns) is not None
+    def close(self) -> None:
+        """End the process that opens containers; it starts again where it is needed."""
+        self._opener.close()
 
-    def _pieces(self, file: BinaryIO, name: str) -> Iterator[Piece]:
-        if archive_kind(file, self._limits) is not None:
-            return unpack(file, name, self._limits)
-        columns = corpus_columns(file, name, self._columns) or Columns()
-        return read_corpus(file, name, columns, self._limits.bytes_of_member)
+    def is_container(self, path: Path) -> bool:
+        """Tell whether a file is an archive, or a table with one document a row; also where it cannot be told.
+
+        Most files are looked at here; what only a look inside tells is looked at by the process that opens them.
+        Raises OSError.
+        """
+        with path.open("rb") as file:
+            if not may_be_container(file, path.name):
+                return False
+        try:
+            return self._opener.is_container(path)
+        except LostError:
+            return True  # that it could not be opened is said where it is opened
 
     def is_kept(self, sha256: str) -> bool:
         """Tell whether what is in a container of this content was unpacked, under the limits of today."""
@@ -61,16 +78,36 @@ class Pieces:
         """Take what is in a container out of the ledger."""
         self._ledger.execute("delete from pieces where root = ? and container = ?", (root, container))
 
-    def open(self, root: int, container: str, path: Path, sha256: str) -> None:
-        """Unpack a container and note what is in it. Raises OSError where it cannot be read or kept."""
+    def open(self, root: int, container: str, path: Path, sha256: str) -> bool:
+        """Unpack a container and note what is in it; False where it could not be opened to its end in this run.
+
+        What came out before stays. Raises OSError where the file cannot be read or kept.
+        """
         self.forget(root, container)
         kept = os.fsencode(self._path_of(sha256).absolute())
-        with path.open("rb") as file, self._writing(sha256) as target:
-            rows = (_row(container, sha256, piece, target) for piece in self._pieces(file, path.name))
+        lost: list[Failure] = []
+        with self._writing(sha256) as target:
+            rows = self._rows(container, sha256, path, target, lost)
             self._ledger.executemany(
                 f"insert or replace into pieces ({_COLUMNS}) values ({', '.join('?' * 10)})",
                 ((root, container, kept, *row) for row in rows),
             )
+        return not lost
+
+    def _rows(
+        self, container: str, sha256: str, path: Path, target: BinaryIO | None, lost: list[Failure]
+    ) -> Iterator[Row]:
+        place = 0
+        try:
+            for piece in self._opener.pieces(path):
+                place = target.tell() if target is not None else 0
+                yield _row(container, sha256, piece, target)
+        except LostError as error:
+            lost.append(error.failure)
+            if target is not None:  # half a piece is none
+                target.seek(place)
+                target.truncate()
+            yield (container, None, None, sha256, None, error.failure.code, error.failure.message)
 
     @contextmanager
     def _writing(self, sha256: str) -> Iterator[BinaryIO | None]:
@@ -103,7 +140,7 @@ def read_piece(path: Path, place: int, size: int) -> bytes:
 
 
 def _row(container: str, sha256: str, piece: Piece, target: BinaryIO | None) -> Row:
-    joint = "" if piece.path.startswith(ROW) else INSIDE
+    joint = "" if piece.is_row else INSIDE
     if piece.data is None:
         assert piece.failure is not None
         failure = (piece.failure.code, piece.failure.message)

@@ -107,10 +107,18 @@ class StagedDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A source file, or a member of an archive."""
+    """A source file, a member of an archive, or a row of a table with one document a row."""
 
     document_id: Annotated[str, Column("Stable id, made of the file's content", "d_4b7a90c31f6e2d58")]
-    source_path: Annotated[str, Column("Path of the file, relative to the input folder", "shanghai_2021_plan.txt")]
+    source_path: Annotated[
+        str,
+        Column(
+            "Path of the file, relative to the input folder; in an archive `archive.zip!/folder/plan.docx`, in a table "
+            "with one document a row `file.csv#row=17` (counted from 1 below the names of the columns), in a workbook "
+            "of several sheets `file.xlsx#sheet=2023#row=17`",
+            "shanghai_2021_plan.txt",
+        ),
+    ]
     sha256: Annotated[str | None, Column("SHA-256 of the file's bytes; null where it could not be opened", "9f86…")]
     byte_size: Annotated[int | None, Column("Size of the file, in bytes", 10056)]
     media_type: Annotated[str | None, Column("What the file is, told by its content, not by its name", "text/plain")]

@@ -298,7 +298,8 @@ def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator
         staging = Staging(settings.staged, ledger)
         try:
             store = settings.staged / _PIECES_NAME
-            catalog = Catalog(ledger, settings.raw, archive_limits(settings), store, columns_of(settings))
+            places = (settings.raw, archive_limits(settings), store, columns_of(settings))
+            catalog = Catalog(ledger, *places, reading_limits(settings))
             yield Corpus(catalog, staging, Ceilings.of(settings))
         finally:
             staging.close()
@@ -313,6 +314,11 @@ def archive_limits(settings: Settings) -> ArchiveLimits:
         settings.megabytes_per_archive * _MEGABYTE,
         settings.megabytes_per_file * _MEGABYTE,
     )
+
+
+def reading_limits(settings: Settings) -> Limits:
+    """What reading a document or opening an archive may take, as the settings say."""
+    return Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
 
 
 def columns_of(settings: Settings) -> Columns:
@@ -355,7 +361,7 @@ def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
 
 def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: bool) -> Iterator[None]:
     """Read documents with the engine of the settings, and stage what comes of each."""
-    limits = Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
+    limits = reading_limits(settings)
     jobs = map(_with_data, jobs)
     if settings.engine == "ray" and not is_empty:
         outcomes = _on_cluster(jobs, settings.address, limits)

@@ -17,7 +17,7 @@ from xlrd.compdoc import CompDocError
 from extractors.assemble import TextBuilder, finish
 from extractors.charset import decode
 from extractors.grids import PlacedCell, is_header_row, join_cell_lines
-from extractors.models import Reading, Unreadable
+from extractors.models import Issue, Reading, Unreadable
 from extractors.ole import stream_names
 from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
 from extractors.zipped import Package, open_zip, read_xml, zip_names
@@ -51,6 +51,15 @@ def read_xlsx(data: bytes) -> Reading:
 
     Raises Unreadable ("broken_zip", "broken_xlsx", "empty").
     """
+    sheets, issues = xlsx_sheets(data)
+    return finish_sheets(sheets, XLSX_TYPE, issues=issues)
+
+
+def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
+    """Turn the bytes of an XLSX workbook into its sheets with their filled cells, and what is damaged of it.
+
+    Hidden sheets are left out. Raises Unreadable ("broken_zip", "broken_xlsx").
+    """
     with open_zip(data, "workbook") as archive:
         book = read_xml(archive, "xl/workbook.xml")
         if book is None:
@@ -69,7 +78,7 @@ def read_xlsx(data: bytes) -> Reading:
             if root is not None:
                 cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
                 sheets.append(Sheet(sheet.get("name") or "", cells))
-    return finish_sheets(sheets, XLSX_TYPE, issues=archive.issues)
+        return sheets, archive.issues
 
 
 def _targets(archive: Package) -> dict[str, str]:
@@ -174,6 +183,14 @@ def read_xls(data: bytes) -> Reading:
 
     Raises Unreadable ("broken_xls", "encrypted_xls", "empty").
     """
+    return finish_sheets(xls_sheets(data), XLS_TYPE)
+
+
+def xls_sheets(data: bytes) -> list[Sheet]:
+    """Turn the bytes of an XLS workbook into its sheets with their filled cells; hidden ones are left out.
+
+    Raises Unreadable ("broken_xls", "encrypted_xls").
+    """
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=False)
     except XLRDError as error:
@@ -181,8 +198,7 @@ def read_xls(data: bytes) -> Reading:
         raise Unreadable(code, f"the workbook cannot be opened ({error}): save it as XLSX") from error
     except _XLRD_ERRORS as error:
         raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
-    sheets = [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
-    return finish_sheets(sheets, XLS_TYPE)
+    return [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
 
 
 # xlrd checks little: a damaged file shows itself by any of these.

@@ -36,8 +36,9 @@ Work = Callable[[Job], Outcome]
 _PAGE: Literal["page"] = "page"  # what a worker says before each page that it puts through OCR
 _Answer = Outcome | Literal["page"]
 
-# A worker ends itself this long after its limit, in case that the parent was killed and cannot end it.
-_ORPHAN_SECONDS = 15
+ORPHAN_SECONDS = 15
+"""A worker ends itself this long after its limit, in case that the parent was killed and cannot end it."""
+
 # A worker that was told to stop is given this long before it is killed.
 _GOODBYE_SECONDS = 5.0
 # After these the worker is no more, or its memory is in pieces: a new one takes its place.
@@ -134,7 +135,7 @@ def _hire(context: BaseContext, limits: Limits, work: Work, job: Job) -> _Worker
         ours.recv()  # it is ready; what it takes to start is not the document's time
     except (EOFError, OSError) as error:
         process.join(_GOODBYE_SECONDS)
-        raise EngineError(f"a worker could not start ({_cause(process.exitcode)}); its own message is above") from error
+        raise EngineError(f"a worker could not start ({cause(process.exitcode)}); its own message is above") from error
     worker = _Worker(process, ours, job, 0.0, 0)
     _hand_over(worker, job, limits)
     return worker
@@ -158,7 +159,7 @@ def _collect(worker: _Worker, limits: Limits, *, is_ready: bool) -> Outcome | No
             worker.deadline += limits.seconds_per_ocr_page
         except (EOFError, OSError):
             worker.process.join(_GOODBYE_SECONDS)
-            message = f"the process that read it ended ({_cause(worker.process.exitcode)}); the next run tries again"
+            message = f"the process that read it ended ({cause(worker.process.exitcode)}); the next run tries again"
             return Outcome(failure=Failure("worker_died", message))
     if time.monotonic() < worker.deadline:
         return None
@@ -168,7 +169,8 @@ def _collect(worker: _Worker, limits: Limits, *, is_ready: bool) -> Outcome | No
     return Outcome(failure=Failure("time_limit", message))
 
 
-def _cause(exit_code: int | None) -> str:
+def cause(exit_code: int | None) -> str:
+    """Turn a process's exit code into words: the name of the signal that ended it, or the code."""
     if exit_code is None or exit_code >= 0:
         return f"exit code {exit_code}"
     try:
@@ -191,7 +193,7 @@ def _dismiss(worker: _Worker) -> None:
 def _serve(pipe: Connection[_Answer, Job | None], limits: Limits, work: Work) -> None:
     """What a worker does: one job after the other, until it is told to stop or its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _limit_memory(limits.megabytes)
+    limit_memory(limits.megabytes)
     confine()
     pipe.send(Outcome())
     while True:
@@ -201,30 +203,31 @@ def _serve(pipe: Connection[_Answer, Job | None], limits: Limits, work: Work) ->
             return
         if job is None:
             return
-        deadline = time.monotonic() + limits.seconds + _ORPHAN_SECONDS
-        _set_alarm(limits.seconds + _ORPHAN_SECONDS)
+        deadline = time.monotonic() + limits.seconds + ORPHAN_SECONDS
+        set_alarm(limits.seconds + ORPHAN_SECONDS)
 
         def on_page() -> None:
             nonlocal deadline
             pipe.send(_PAGE)
             deadline += limits.seconds_per_ocr_page
-            _set_alarm(math.ceil(deadline - time.monotonic()))
+            set_alarm(math.ceil(deadline - time.monotonic()))
 
         with announcing(on_page):
             outcome = work(job)
-        _set_alarm(0)
+        set_alarm(0)
         try:
             pipe.send(outcome)
         except OSError:
             return
 
 
-def _set_alarm(seconds: int) -> None:
+def set_alarm(seconds: int) -> None:
+    """Let this process end after so many seconds, where the system can do that; 0 takes it back."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Let this process take so much address space on top of what it has, where the system can limit that."""
     if resource is None or not _STATM.exists():
         return

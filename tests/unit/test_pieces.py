@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import pieces, stages
-from pipeline.archives import ArchiveLimits
+from pipeline import stages
+from pipeline.archives import ArchiveLimits, Piece
 from pipeline.catalog import Catalog
+from pipeline.engines.opener import Opener
 from pipeline.explain import explain
 from pipeline.ledger import in_memory
 from pipeline.pieces import read_piece
@@ -66,13 +67,13 @@ def test_an_archive_is_unpacked_again_only_where_it_changed(
     raw: Path, tmp_path: Path, ledger: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    unpack = pieces.unpack
+    usual = Opener.pieces
 
-    def counted(file: object, name: str, limits: ArchiveLimits) -> object:
-        opened.append(name)
-        return unpack(file, name, limits)  # type: ignore[arg-type]
+    def counted(self: Opener, path: Path) -> Iterator[Piece]:
+        opened.append(path.name)
+        return usual(self, path)
 
-    monkeypatch.setattr(pieces, "unpack", counted)
+    monkeypatch.setattr(Opener, "pieces", counted)
     monkeypatch.setattr("pipeline.catalog._UNSETTLED_NS", -(1 << 62))
     store = tmp_path / "store"
     archive = raw / "a.zip"

@@ -192,3 +192,10 @@ def cut(share: float) -> bytes:
     """The first part of a Word document."""
     data = docx("".join(paragraph(f"{number}.建设茶园。") for number in range(200)))
     return data[: int(len(data) * share)]
+
+
+def overlapping_texts() -> bytes:
+    """An archive of two texts, the second of which is listed at the place of the first."""
+    words = "一、重点任务\n1.建设茶园。到2027年，茶园面积达到10万亩以上。叠\n".encode()
+    first = stored("0.txt", words)
+    return zipped([first, Member("1.txt", words, len(words), first.crc, _STORED, at=0)])
