@@ -189,6 +189,11 @@ class Corrections:
                 corrected[table.name] = self._table(table, found, path, extraction, answers)
         return replace(rows, **corrected), answers
 
+    @property
+    def concern_shared_rows(self) -> bool:
+        """True where one of them is for a row of no document, which may have to be looked for among all of these."""
+        return any(path == SHARED for _, path in self._by_document)
+
     def unanswered(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """Say which corrections no document could answer: their rows are gone, or they say what no correction can."""
         answered = {answer.correction.number for answer in answers}

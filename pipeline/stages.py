@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.archives import ArchiveLimits
@@ -47,7 +48,8 @@ _LOCK_NAME = ".lock"
 _SCRATCH_NAME = ".scratch.sqlite"
 _SCRATCH_KILOBYTES = 16_384
 _PIECES_NAME = "pieces"
-_SURVEY_NAME = ".survey.sqlite"
+_SETTLED_NAME = ".settled.sqlite"
+_PAGE_ROWS = 1024  # of plans and units
 _LEAST_FOR_WORKERS = 500  # documents: two processes take a second or two to start and to learn of places
 # Results that prove damaged are made anew so often in a run; if they still are, it is the disk.
 _ATTEMPTS = 3
@@ -138,7 +140,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
             if published is not None:
                 break
             with opened_scratch(settings.staged) as scratch:
-                survey = Survey(scratch)
+                survey = Survey(scratch, settings.staged / _SETTLED_NAME)
                 lost = vouch(corpus, settings) or look_through(corpus, survey, settings.workers)
                 if not lost:
                     published = tabulate(corpus, survey, corrections, scratch, settings, fingerprint)
@@ -194,8 +196,8 @@ def tabulate(
     """
     survey.settle()
     workers = _workers_for(corpus, settings.workers)
-    with new_version(settings.output, scratch) as version, _shared_survey(survey, settings.staged, workers) as shared:
-        settled = survey.settled() if shared is None else None
+    with new_version(settings.output, scratch) as version:
+        settled, shared = (survey.settled(), None) if workers == 1 else (None, settings.staged / _SETTLED_NAME)
         make_rows = Tabulator(corrections, settled, shared, keep_contacts=settings.keep_contacts)
         breaches: list[str] = []
         answers: list[Answer] = []
@@ -204,13 +206,14 @@ def tabulate(
             answers += made.answers
             breaches += made.breaches
             version.append(made.part)
-        shared_rows = Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
-        shared_rows, found = corrections.replay(shared_rows, None)
-        answers += found
+        for rows in _shared_rows(survey, is_whole=corrections.concern_shared_rows):
+            rows, found = corrections.replay(rows, None)
+            answers += found
+            breaches += check_cells(rows)
+            if not breaches:
+                version.add(rows)
         answers += corrections.unanswered(answers)
-        breaches += check_cells(shared_rows)
         if not breaches:
-            version.add(shared_rows)
             breaches += check_relations(version.finish(), version.read)
         if breaches:
             raise BrokenContractError(tuple(breaches))
@@ -219,40 +222,39 @@ def tabulate(
         )
 
 
+def _shared_rows(survey: Survey, *, is_whole: bool) -> Iterator[Tables]:
+    """The rows of no document, some at a time; all at once where they are to be looked for by their words."""
+    if is_whole:
+        yield Tables(plans=tuple(survey.plans()), units=tuple(survey.units()))
+        return
+    plans, units = survey.plans(), survey.units()
+    while page := tuple(islice(plans, _PAGE_ROWS)):
+        yield Tables(plans=page)
+    while found := tuple(islice(units, _PAGE_ROWS)):
+        yield Tables(units=found)
+
+
 def _workers_for(corpus: Corpus, workers: int) -> int:
     """Processes that make tables: for few documents, what it takes to start them is longer than the work."""
     return workers if corpus.catalog.count() >= _LEAST_FOR_WORKERS else 1
 
 
 @contextmanager
-def _shared_survey(survey: Survey, folder: Path, workers: int) -> Iterator[Path | None]:
-    """What was settled, in a file for other processes to read; None where this one does the work alone."""
-    if workers == 1:
-        yield None
-        return
-    path = folder / _SURVEY_NAME
-    path.unlink(missing_ok=True)
-    try:
-        survey.share(path)
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
-
-
-@contextmanager
 def opened_scratch(folder: Path) -> Iterator[sqlite3.Connection]:
     """Open an empty database for one run's use; it is gone at the end. It lies where there is room, not in memory."""
-    path = folder / _SCRATCH_NAME
+    path, settled = folder / _SCRATCH_NAME, folder / _SETTLED_NAME
     path.unlink(missing_ok=True)
+    settled.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(path)) as scratch:
             scratch.execute("pragma journal_mode = off")
             scratch.execute("pragma synchronous = off")
-            scratch.execute("pragma locking_mode = exclusive")
+            scratch.execute("pragma main.locking_mode = exclusive")
             scratch.execute(f"pragma cache_size = -{_SCRATCH_KILOBYTES}")
             yield scratch
     finally:
         path.unlink(missing_ok=True)
+        settled.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Evidence, PeriodBasis, PlanRecord
 from pipeline.normalize.divisions import (
@@ -53,9 +56,16 @@ _NATIONAL_TITLE_RE = re.compile(
 _NOT_WORDS_RE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSource:
-    """A plan as one document shows it. `index` is its place among the document's plans.
+class TitleKey(Struct, frozen=True):
+    """A plan's title taken apart: what it is called (folded), where it is for, and its range of years."""
+
+    core: str
+    jurisdiction: Jurisdiction | None
+    years: tuple[int, int] | None
+
+
+class PlanSource(Struct, frozen=True):
+    """A plan as one document shows it. `index` is its place among the document's plans, `key` what it is known by.
 
     `said` counts what the document says of itself (number, index number, issuers, dates): of two copies of a plan the
     one that says more is the better source.
@@ -65,16 +75,8 @@ class PlanSource:
     index: int
     record: PlanRecord
     context: Jurisdiction | None
+    key: TitleKey
     said: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TitleKey:
-    """A plan's title taken apart: what it is called (folded), where it is for, and its range of years."""
-
-    core: str
-    jurisdiction: Jurisdiction | None
-    years: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,44 +144,46 @@ def _the_one(mention: Mention, context: Jurisdiction | None) -> Division | None:
     return found[0] if len(found) == 1 else None
 
 
+def plan_source(
+    document_id: str, index: int, record: PlanRecord, context: Jurisdiction | None, said: int = 0
+) -> PlanSource:
+    """Turn a document's plan into a source. `context` is the document's jurisdiction.
+
+    A plan whose text or report is at hand is for the place of its document where its title names none.
+    """
+    key = title_key(record.title, context)
+    if key.jurisdiction is None and record.evidence != "cited":
+        of_issuers = resolve_places(record.issuers)
+        of_document = context if record.evidence == "full_text" else None
+        key = replace(key, jurisdiction=of_document or of_issuers)
+    return PlanSource(document_id, index, record, context, key, said)
+
+
 def merge_plans(sources: Sequence[PlanSource]) -> tuple[tuple[MergedPlan, ...], dict[tuple[str, int], str]]:
     """Turn the plans of all documents into merged plans, and into the id of each document's plan by its index.
 
     Two sources are one plan where their titles have the same core and place, and their periods agree.
     """
-    keys = {id(source): _with_place(title_key(source.record.title, source.context), source) for source in sources}
     by_core: dict[str, list[PlanSource]] = defaultdict(list)
     for source in sources:
-        by_core[keys[id(source)].core].append(source)
+        by_core[source.key.core].append(source)
     merged: list[MergedPlan] = []
     plan_ids: dict[tuple[str, int], str] = {}
     for core, alike in sorted(by_core.items()):
-        for place, group in _by_place(core, alike, keys):
-            for years, members in _by_period(group, keys):
+        for place, group in _by_place(core, alike):
+            for years, members in _by_period(group):
                 plan = _merge(core, place, years, members)
                 merged.append(plan)
                 plan_ids.update({(member.document_id, member.index): plan.plan_id for member in members})
     return tuple(merged), plan_ids
 
 
-def _with_place(key: TitleKey, source: PlanSource) -> TitleKey:
-    """A plan whose text or report is at hand is for the place of its document where its title names none."""
-    if key.jurisdiction is not None or source.record.evidence == "cited":
-        return key
-    of_issuers = resolve_places(source.record.issuers)
-    if source.record.evidence == "full_text":
-        return replace(key, jurisdiction=source.context or of_issuers)
-    return replace(key, jurisdiction=of_issuers)
-
-
-def _by_place(
-    core: str, alike: Sequence[PlanSource], keys: dict[int, TitleKey]
-) -> Iterator[tuple[Jurisdiction | None, list[PlanSource]]]:
+def _by_place(core: str, alike: Sequence[PlanSource]) -> Iterator[tuple[Jurisdiction | None, list[PlanSource]]]:
     groups: dict[str, list[PlanSource]] = defaultdict(list)
     places: dict[str, Jurisdiction] = {}
     adrift: list[PlanSource] = []
     for source in alike:
-        place = keys[id(source)].jurisdiction
+        place = source.key.jurisdiction
         if place is None:
             adrift.append(source)
         else:
@@ -208,12 +212,12 @@ def _may_be_meant(place: Jurisdiction, context: Jurisdiction | None) -> bool:
 _Years = tuple[int | None, int | None]
 
 
-def _by_period(group: Sequence[PlanSource], keys: dict[int, TitleKey]) -> Iterator[tuple[_Years, list[PlanSource]]]:
+def _by_period(group: Sequence[PlanSource]) -> Iterator[tuple[_Years, list[PlanSource]]]:
     """Part plans of the same name by their years. One that names no years joins the only plan that it can be."""
     dated: dict[_Years, list[PlanSource]] = defaultdict(list)
     undated: list[PlanSource] = []
     for source in group:
-        stated = keys[id(source)].years or _stated_period(source.record)
+        stated = source.key.years or _stated_period(source.record)
         if stated is None:
             undated.append(source)
         else:

@@ -6,37 +6,41 @@ What each document tells (`note_of`) and the rows that are its own (`Settled.row
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
 
-from extractors.models import DocumentRecord, PlanRecord
+from extractors.models import DocumentRecord
 from pipeline.normalize.divisions import Jurisdiction
-from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, title_key
+from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, plan_source
 from pipeline.normalize.rows import jurisdiction_of_document, rows_of
-from pipeline.normalize.units import Naming, UnitMerge, task_unit_rows
+from pipeline.normalize.units import NamedBody, Naming, UnitMerge, named_bodies, task_unit_rows
 from pipeline.records import PlanRow, StagedDocument, Tables, UnitRow
 
 _PAGE_ROWS = 1024
+_PLACE_BYTES = 7  # of a hash, so that it fits into an integer of a database
+# What was settled lies in a database of its own, so that other processes can read it.
 _SETTLED_TABLES = """
-create table places (document_id text primary key, place integer not null) without rowid;
-create table jurisdictions (place integer primary key, record blob not null);
-create table plan_ids (
+create table settled.places (document_id text primary key, place integer not null) without rowid;
+create table settled.jurisdictions (place integer primary key, record blob not null);
+create table settled.plan_ids (
     document_id text not null, plan integer not null, plan_id text not null, primary key (document_id, plan)
 ) without rowid;
-create table unit_ids (
+create table settled.unit_ids (
     written text not null, place integer not null, document_id text not null, unit_id text not null,
     primary key (written, place, document_id)
 ) without rowid;
 """
-_SETTLED_NAMES = ("places", "jurisdictions", "plan_ids", "unit_ids")
 _TABLES = """
 create table sources (
-    core text not null, document_id text not null, plan integer not null, said integer not null, record blob not null,
+    core text not null, document_id text not null, plan integer not null, record blob not null,
     primary key (core, document_id, plan)
 ) without rowid;
 create table plans (plan_id text primary key, row blob not null) without rowid;
@@ -46,20 +50,21 @@ create table counts (
 ) without rowid;
 """
 _ENCODER = msgspec.json.Encoder()
-_RECORDS = msgspec.json.Decoder(PlanRecord)
+_SOURCES = msgspec.json.Decoder(PlanSource)
 _PLAN_ROWS = msgspec.json.Decoder(PlanRow)
 _JURISDICTIONS = msgspec.json.Decoder(Jurisdiction | None)
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What a document tells of what documents share: its place, its plans by the cores of their titles, its bodies."""
+    """What a document tells of what documents share: its place and its number, its plans by the cores of their titles,
+    its bodies. All that takes gazetteers is done.
+    """
 
     document_id: str
-    place: Jurisdiction | None
-    said: int
+    place: int
+    jurisdiction: bytes
     plans: tuple[tuple[str, bytes], ...]
-    used: tuple[str, ...]
-    others: tuple[str, ...]
+    bodies: tuple[NamedBody, ...]
 
 
 def note_of(document: StagedDocument) -> Note | None:
@@ -67,14 +72,21 @@ def note_of(document: StagedDocument) -> Note | None:
     extraction = document.extraction
     if extraction is None:
         return None
-    place = jurisdiction_of_document(extraction)
+    key = document.document_id
+    jurisdiction = jurisdiction_of_document(extraction)
+    said = _said(extraction.document)
+    sources = [plan_source(key, index, record, jurisdiction, said) for index, record in enumerate(extraction.plans)]
+    encoded = _ENCODER.encode(jurisdiction)
     return Note(
-        document.document_id,
-        place,
-        _said(extraction.document),
-        tuple((title_key(record.title, place).core, _ENCODER.encode(record)) for record in extraction.plans),
-        tuple(unit.as_written for task in extraction.tasks for unit in task.units),
-        (*extraction.document.issuers, *extraction.document.consulted),
+        key,
+        int.from_bytes(hashlib.blake2b(encoded, digest_size=_PLACE_BYTES).digest()),
+        encoded,
+        tuple((source.key.core, _ENCODER.encode(source)) for source in sources),
+        named_bodies(
+            (unit.as_written for task in extraction.tasks for unit in task.units),
+            (*extraction.document.issuers, *extraction.document.consulted),
+            jurisdiction,
+        ),
     )
 
 
@@ -107,7 +119,7 @@ class Settled:
         """Turn a document into all rows that are its own: of every table but plans and units."""
         key = document.document_id
         found = self._database.execute("select place from places where document_id = ?", (key,)).fetchone()
-        place = found[0] if found is not None else 0
+        place = found[0] if found is not None else None
         plan_ids = dict(self._database.execute("select plan, plan_id from plan_ids where document_id = ?", (key,)))
         rows = rows_of(document, self._jurisdiction(place), plan_ids)
         unit_ids: dict[str, str] = {}
@@ -128,7 +140,9 @@ class Settled:
             repairs=rows.repairs,
         )
 
-    def _jurisdiction(self, place: int) -> Jurisdiction | None:
+    def _jurisdiction(self, place: int | None) -> Jurisdiction | None:
+        if place is None:
+            return None
         if place not in self._jurisdictions:
             query = "select record from jurisdictions where place = ?"
             self._jurisdictions[place] = _JURISDICTIONS.decode(self._database.execute(query, (place,)).fetchone()[0])
@@ -142,30 +156,28 @@ class Survey:
     `scratch` is an empty database for its use. The rows do not depend on the order in which notes are taken.
     """
 
-    def __init__(self, scratch: sqlite3.Connection) -> None:
+    def __init__(self, scratch: sqlite3.Connection, settled: Path | None = None) -> None:
+        """What is settled is written to the file `settled`, which must not be there yet; without one, to memory."""
         self._scratch = scratch
+        scratch.execute("attach database ? as settled", (str(settled) if settled is not None else ":memory:",))
+        scratch.execute("pragma settled.journal_mode = off")
+        scratch.execute("pragma settled.synchronous = off")
         scratch.executescript(_TABLES + _SETTLED_TABLES)
-        self._units = UnitMerge()
-        self._places: list[Jurisdiction | None] = [None]
-        self._number_of: dict[Jurisdiction | None, int] = {None: 0}
+        self._units = UnitMerge(scratch)
 
     def take(self, note: Note) -> None:
         """Take in what a document tells of plans and bodies."""
-        place, key = note.place, note.document_id
-        number = self._number_of.setdefault(place, len(self._places))
-        if number == len(self._places):
-            self._places.append(place)
-        self._scratch.execute("insert into places values (?, ?)", (key, number))
+        key, place = note.document_id, note.place
+        self._scratch.execute("insert into places values (?, ?)", (key, place))
+        self._scratch.execute("insert or ignore into jurisdictions values (?, ?)", (place, note.jurisdiction))
         self._scratch.executemany(
-            "insert into sources values (?, ?, ?, ?, ?)",
-            ((core, key, index, note.said, record) for index, (core, record) in enumerate(note.plans)),
+            "insert into sources values (?, ?, ?, ?)",
+            ((core, key, index, record) for index, (core, record) in enumerate(note.plans)),
         )
-        self._units.add(
-            (Naming(key, name, place) for name in note.used), (Naming(key, name, place) for name in note.others)
-        )
+        self._units.add(key, place, note.bodies)
 
     def settle(self) -> None:
-        """Merge the plans of all documents, so that each document's plans have their ids."""
+        """Merge the plans and the bodies of all documents, so that each document's have their ids."""
         for sources in self._alike():
             merged, plan_ids = merge_plans(sources)
             self._scratch.executemany(
@@ -183,32 +195,12 @@ class Survey:
                     ),
                 )
         self._scratch.execute("create index of_plan on implements (plan_id)")
-        self._scratch.executemany(
-            "insert into jurisdictions values (?, ?)",
-            ((number, _ENCODER.encode(place)) for number, place in enumerate(self._places)),
-        )
-        self._scratch.executemany(
-            "insert into unit_ids values (?, ?, ?, ?)",
-            (
-                (naming.written, self._number_of[naming.context], naming.document_id, unit_id)
-                for naming, unit_id in self._units.ids()
-            ),
-        )
+        self._scratch.executemany("insert into unit_ids values (?, ?, ?, ?)", self._units.settle())
+        self._scratch.commit()
 
     def settled(self) -> Settled:
         """What was settled, for making rows in this process."""
         return Settled(self._scratch)
-
-    def share(self, path: Path) -> None:
-        """Write what was settled to a database of its own, for other processes. The file must not be there yet."""
-        self._scratch.commit()
-        self._scratch.execute("attach database ? as shared", (str(path),))
-        self._scratch.execute("pragma shared.journal_mode = off")
-        self._scratch.executescript(_SETTLED_TABLES.replace("create table ", "create table shared."))
-        for name in _SETTLED_NAMES:
-            self._scratch.execute(f"insert into shared.{name} select * from main.{name}")
-        self._scratch.commit()
-        self._scratch.execute("detach database shared")
 
     def count(self, counts: Counts) -> None:
         """Take in how many rows of documents belong to plans and name units."""
@@ -243,23 +235,9 @@ class Survey:
 
     def _alike(self) -> Iterator[list[PlanSource]]:
         """The sources of plans whose titles have the same core: only they can be one plan."""
-        last = ""
-        while found := self._scratch.execute("select min(core) from sources where core > ?", (last,)).fetchone()[0]:
-            last = found
-            yield self._sources(found)
-        without_core = self._sources("")
-        if without_core:
-            yield without_core
-
-    def _sources(self, core: str) -> list[PlanSource]:
-        query = (
-            "select document_id, plan, said, record, place from sources join places using (document_id)"
-            " where core = ? order by document_id, plan"
-        )
-        return [
-            PlanSource(document_id, index, _RECORDS.decode(record), self._places[place], said)
-            for document_id, index, said, record, place in self._scratch.execute(query, (core,))
-        ]
+        found = self._scratch.execute("select core, record from sources order by core, document_id, plan")
+        for _, rows in groupby(found, key=itemgetter(0)):
+            yield [_SOURCES.decode(record) for _, record in rows]
 
     def _implemented(self, plan_id: str) -> tuple[str, ...]:
         query = (

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.models import Role
 from pipeline.normalize.bodies import Body, compose, resolve_body
-from pipeline.normalize.divisions import Jurisdiction
+from pipeline.normalize.divisions import NATIONAL_NAME, Jurisdiction
 from pipeline.normalize.keys import stable_id
 from pipeline.records import TaskUnitRow, UnitRow
+
+_PAGE_ROWS = 1024
+_TABLES = """
+create table namings (
+    cluster text not null, written text not null, place integer not null, document_id text not null,
+    uses integer not null, record blob not null, primary key (cluster, written, place, document_id)
+) without rowid;
+create table units (unit_id text primary key, row blob not null) without rowid;
+create table mentions (unit_id text primary key, mentions integer not null) without rowid;
+"""
 
 
 class Naming(Struct, frozen=True):
@@ -32,6 +47,7 @@ class UnitUse(Struct, frozen=True):
 
 
 _Key = tuple[str, str]
+_ENCODER = msgspec.json.Encoder()
 
 
 def task_unit_rows(uses: Iterable[UnitUse], unit_id_of: Callable[[Naming], str]) -> Iterator[TaskUnitRow]:
@@ -47,98 +63,150 @@ def task_unit_rows(uses: Iterable[UnitUse], unit_id_of: Callable[[Naming], str])
             yield TaskUnitRow(use.task_id, unit_id, use.role, position, use.naming.written)
 
 
-class UnitMerge:
-    """Units over many documents: first all namings are added, then each has its id, last come the units, counted.
-
-    What is held grows with the number of different names, not with the number of documents that use them.
+class NamedBody(Struct, frozen=True):
+    """A body as a document names it, with what that means there: how many of its tasks do, and the plainest body of
+    its family at the same place.
     """
 
-    def __init__(self) -> None:
-        self._is_adrift: dict[tuple[str, Jurisdiction | None], bool] = {}
-        self._uses: Counter[Naming] = Counter()
-        self._others: set[Naming] = set()
-        self._key_of: dict[Naming, _Key] = {}
-        self._body_of: dict[_Key, Body] = {}
-        self._names: dict[_Key, set[str]] = defaultdict(set)
-        self._mentions: Counter[str] = Counter()
+    written: str
+    uses: int
+    body: Body
+    plain: str | None
 
-    def add(self, used: Iterable[Naming], others: Iterable[Naming]) -> None:
-        """Take in the bodies to which a document's tasks give a part, and those that it names elsewhere."""
-        self._uses.update(map(self._general, used))
-        self._others.update(map(self._general, others))
 
-    def ids(self) -> Iterator[tuple[Naming, str]]:
-        """The unit of each naming of a task, after all were added. A naming names its document only where the id
-        holds in that document alone.
+def named_bodies(used: Iterable[str], others: Iterable[str], context: Jurisdiction | None) -> tuple[NamedBody, ...]:
+    """Turn the names of bodies in a document of a jurisdiction into what they mean: those to which its tasks give a
+    part, and those that it names elsewhere.
+    """
+    counts = Counter(used)
+    for written in others:
+        counts.setdefault(written, 0)
+    found: list[NamedBody] = []
+    for written, uses in counts.items():
+        body = resolve_body(written, context)
+        found.append(NamedBody(written, uses, body, _plain_name(body)))
+    return tuple(found)
+
+
+_NAMED_BODIES = msgspec.json.Decoder(NamedBody)
+_UNIT_ROWS = msgspec.json.Decoder(UnitRow)
+
+
+class UnitMerge:
+    """Units over many documents: first all names of bodies are added, then the units are settled, last come their rows,
+    counted.
+
+    What is held lies in a database; in memory are the bodies of one place at a time. The units do not depend on the
+    order in which names are added.
+    """
+
+    def __init__(self, scratch: sqlite3.Connection) -> None:
+        self._scratch = scratch
+        scratch.executescript(_TABLES)
+
+    def add(self, document_id: str, place: int, bodies: Iterable[NamedBody]) -> None:
+        """Take in the bodies that a document names. `place` is the number of its jurisdiction."""
+        self._scratch.executemany(
+            "insert into namings values (?, ?, ?, ?, ?, ?)"
+            " on conflict (cluster, written, place, document_id) do update set uses = uses + excluded.uses",
+            (
+                (
+                    _cluster(named.body, document_id),
+                    named.written,
+                    place,
+                    document_id if _is_adrift(named.body) else "",
+                    named.uses,
+                    _ENCODER.encode(named),
+                )
+                for named in bodies
+            ),
+        )
+
+    def settle(self) -> Iterator[tuple[str, int, str, str]]:
+        """Settle the units, after all names were added, and give the unit of each name that tasks use: as written, the
+        number of the jurisdiction, the document where the name means this unit in it alone (else empty), the unit's id.
         """
-        self._settle()
-        return ((naming, _unit_id(self._key_of[naming])) for naming in self._uses)
+        found = self._scratch.execute(
+            "select cluster, written, place, document_id, uses, record from namings"
+            " order by cluster, written, place, document_id"
+        )
+        for _, rows in groupby(found, key=itemgetter(0)):
+            namings = [
+                _Naming(document_id, place, replace(_NAMED_BODIES.decode(record), uses=uses))
+                for _, _, place, document_id, uses, record in rows
+            ]
+            yield from self._settle(namings)
 
     def count(self, mentions: Mapping[str, int]) -> None:
         """Take in how often rows name units, by their ids."""
-        self._mentions.update(mentions)
+        self._scratch.executemany(
+            "insert into mentions values (?1, ?2) on conflict (unit_id) do update set mentions = mentions + ?2",
+            mentions.items(),
+        )
 
     def units(self) -> Iterator[UnitRow]:
-        """The units, after all mentions were counted."""
-        self._settle()
-        spellings: dict[_Key, Counter[str]] = defaultdict(Counter)
-        for naming, count in self._uses.items():
-            spellings[self._key_of[naming]][naming.written] += count
-        aliases: dict[_Key, set[str]] = {key: set(counts) for key, counts in spellings.items()}
-        for naming in self._others:
-            if self._key_of[naming] in aliases:
-                aliases[self._key_of[naming]].add(naming.written)
-        for key in sorted(self._body_of):
-            # A name that the documents give in full wins over that of the tables: 文化广电和旅游局 over 文化广电旅游局.
-            name = max(self._names[key], key=lambda name: (len(name), name))
-            body = replace(self._body_of[key], name=name)
-            yield _unit_row(key, body, spellings[key], aliases[key], self._mentions[_unit_id(key)])
+        """The units, by their ids, after all mentions were counted."""
+        last = ""
+        query = (
+            "select unit_id, row, coalesce(mentions, 0) from units left join mentions using (unit_id)"
+            " where unit_id > ? order by unit_id limit ?"
+        )
+        while page := self._scratch.execute(query, (last, _PAGE_ROWS)).fetchall():
+            for _, row, mentions in page:
+                yield dataclasses.replace(_UNIT_ROWS.decode(row), mention_count=mentions)
+            last = page[-1][0]
 
-    def _general(self, naming: Naming) -> Naming:
-        """A naming without its document, unless only the document can say which body is meant."""
-        words = naming.written, naming.context
-        if words not in self._is_adrift:
-            self._is_adrift[words] = _is_adrift(resolve_body(*words))
-        return naming if self._is_adrift[words] else replace(naming, document_id="")
-
-    def _settle(self) -> None:
-        if self._key_of:
-            return
-        bodies = _settle_abbreviations({*self._uses, *self._others})
-        self._key_of = {naming: _key(body, naming) for naming, body in bodies.items()}
-        for naming in self._uses:
-            key, body = self._key_of[naming], bodies[naming]
-            self._body_of.setdefault(key, body)
-            self._names[key].update(filter(None, (body.name, body.stated)))
-        for naming in self._others:
-            if self._key_of[naming] in self._body_of:
-                self._names[self._key_of[naming]].update(filter(None, (bodies[naming].stated,)))
+    def _settle(self, namings: Sequence[_Naming]) -> Iterator[tuple[str, int, str, str]]:
+        """Settle the bodies of a cluster: no unit has names in two of them."""
+        by_key: dict[_Key, list[tuple[_Naming, Body]]] = defaultdict(list)
+        for naming, body in zip(namings, _settle_abbreviations([naming.named for naming in namings]), strict=True):
+            by_key[_scope(body, naming.document_id), body.name].append((naming, body))
+        for key, members in by_key.items():
+            used = [(naming, body) for naming, body in members if naming.named.uses]
+            if not used:
+                continue
+            unit_id = stable_id("u", *key)
+            row = _ENCODER.encode(_unit_row(unit_id, used, members))
+            self._scratch.execute("insert into units values (?, ?)", (unit_id, row))
+            for naming, _ in used:
+                yield naming.named.written, naming.place, naming.document_id, unit_id
 
 
-def _settle_abbreviations(namings: set[Naming]) -> dict[Naming, Body]:
-    """Resolve all namings, then let an abbreviation mean the one longer name of its family that its place has.
+class _Naming(Struct, frozen=True):
+    """A name of a body in the documents of one jurisdiction; with `document_id` in that document alone."""
+
+    document_id: str
+    place: int
+    named: NamedBody
+
+
+def _settle_abbreviations(named: Sequence[NamedBody]) -> list[Body]:
+    """Let an abbreviation mean the one longer name of its family that its place has.
 
     区文旅局 is the 文化和旅游局 of the district, but the 文化广电旅游局 where the documents name that one and no
     文化和旅游局. Where the documents name two bodies of the family, the abbreviation keeps its plain meaning.
     """
-    bodies = {naming: resolve_body(naming.written, naming.context) for naming in namings}
     plain_in_full: set[tuple[str, str]] = set()
     longer: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for body in bodies.values():
-        plain = _plain_name(body)
+    for one in named:
+        body, plain = one.body, one.plain
         if plain is None or body.jurisdiction is None:
             continue
         if body.name != plain:
             longer[body.jurisdiction.name, plain].add(body.name)
         elif not body.is_abbreviated:
             plain_in_full.add((body.jurisdiction.name, plain))
-    for naming, body in bodies.items():
-        if not body.is_abbreviated or body.jurisdiction is None:
-            continue
-        place = (body.jurisdiction.name, body.name)
-        if place not in plain_in_full and len(longer[place]) == 1:
-            bodies[naming] = replace(body, name=next(iter(longer[place])), stated=None)
-    return bodies
+    return [_in_its_place(one.body, plain_in_full, longer) for one in named]
+
+
+def _in_its_place(body: Body, plain_in_full: set[tuple[str, str]], longer: Mapping[tuple[str, str], set[str]]) -> Body:
+    if not body.is_abbreviated or body.jurisdiction is None:
+        return body
+    place = (body.jurisdiction.name, body.name)
+    names = longer.get(place, set())
+    return (
+        replace(body, name=next(iter(names)), stated=None) if place not in plain_in_full and len(names) == 1 else body
+    )
 
 
 def _plain_name(body: Body) -> str | None:
@@ -152,26 +220,37 @@ def _is_adrift(body: Body) -> bool:
     return not body.is_settled and body.jurisdiction is None
 
 
-def _key(body: Body, naming: Naming) -> _Key:
+def _scope(body: Body, document_id: str) -> str:
     # A relative name in a document of an unknown place (区商务委) is its own unit: it must not meet another's.
-    scope = naming.document_id if _is_adrift(body) else body.jurisdiction.name if body.jurisdiction is not None else ""
-    return scope, body.name
+    if _is_adrift(body):
+        return document_id
+    return body.jurisdiction.name if body.jurisdiction is not None else ""
 
 
-def _unit_id(key: _Key) -> str:
-    return stable_id("u", *key)
+def _cluster(body: Body, document_id: str) -> str:
+    """What bodies are settled together by: all of a place; of no place and of the whole country, those of one name."""
+    scope = _scope(body, document_id)
+    return f"{scope}\x1f{body.name}" if scope in ("", NATIONAL_NAME) else scope
 
 
-def _unit_row(key: _Key, body: Body, spellings: Counter[str], aliases: set[str], mention_count: int) -> UnitRow:
+def _unit_row(unit_id: str, used: Sequence[tuple[_Naming, Body]], members: Sequence[tuple[_Naming, Body]]) -> UnitRow:
+    """Turn the names of a unit into its row: `used` are those that tasks use, which are among all its `members`."""
+    _, body = used[0]
+    # A name that the documents give in full wins over that of the tables: 文化广电和旅游局 over 文化广电旅游局.
+    names = {name for _, body in used for name in (body.name, body.stated) if name}
+    names |= {body.stated for _, body in members if body.stated}
+    spellings: Counter[str] = Counter()
+    for naming, _ in used:
+        spellings[naming.named.written] += naming.named.uses
     place = body.jurisdiction
     return UnitRow(
-        unit_id=_unit_id(key),
-        name=body.name,
+        unit_id=unit_id,
+        name=max(names, key=lambda name: (len(name), name)),
         short_name=min(spellings, key=lambda written: (-spellings[written], len(written), written)),
-        aliases=tuple(sorted(aliases)),
+        aliases=tuple(sorted({naming.named.written for naming, _ in members})),
         jurisdiction=place.name if place is not None else None,
         division_code=place.code if place is not None and body.is_settled else None,
         level=place.level if place is not None and body.is_settled else None,
         kind=body.kind,
-        mention_count=mention_count,
+        mention_count=0,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from extractors.models import Evidence, PeriodBasis, PlanRecord
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
-from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, title_key
+from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, plan_source, title_key
 
 YANGPU = resolve_places(["上海市杨浦区"])
 SHANGHAI = resolve_places(["上海市"])
@@ -78,7 +78,7 @@ def source(
         period_basis=basis,
         issued_date=date(2025, 3, 1) if evidence == "full_text" else None,
     )
-    return PlanSource(document, index, record, context)
+    return plan_source(document, index, record, context)
 
 
 def titles(plans: tuple[MergedPlan, ...]) -> list[list[str]]:

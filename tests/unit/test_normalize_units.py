@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 
 import pytest
 
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
-from pipeline.normalize.units import Naming, UnitMerge, UnitUse, task_unit_rows
+from pipeline.normalize.units import Naming, UnitMerge, UnitUse, named_bodies, task_unit_rows
 from pipeline.records import TaskUnitRow, UnitRow
 
 YANGPU, CHANGNING = resolve_places(["上海市杨浦区"]), resolve_places(["上海市长宁区"])
@@ -17,16 +19,26 @@ YANGPU, CHANGNING = resolve_places(["上海市杨浦区"]), resolve_places(["上
 
 def unit_rows(uses: Sequence[UnitUse], others: Iterable[Naming]) -> tuple[tuple[UnitRow, ...], tuple[TaskUnitRow, ...]]:
     """The units of these uses, and their parts in tasks. `others` are bodies named elsewhere than in a task."""
-    merge = UnitMerge()
-    merge.add((use.naming for use in uses), others)
-    ids = dict(merge.ids())
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        merge = UnitMerge(scratch)
+        places: dict[Jurisdiction | None, int] = {}
+        by_document: dict[tuple[str, Jurisdiction | None], tuple[list[str], list[str]]] = {}
+        for naming in (use.naming for use in uses):
+            by_document.setdefault((naming.document_id, naming.context), ([], []))[0].append(naming.written)
+        for naming in others:
+            by_document.setdefault((naming.document_id, naming.context), ([], []))[1].append(naming.written)
+        for (document_id, context), (used, named) in by_document.items():
+            place = places.setdefault(context, len(places))
+            merge.add(document_id, place, named_bodies(used, named, context))
+        ids = {(written, place, document_id): unit_id for written, place, document_id, unit_id in merge.settle()}
 
-    def unit_id_of(naming: Naming) -> str:
-        return ids[naming] if naming in ids else ids[Naming("", naming.written, naming.context)]
+        def unit_id_of(naming: Naming) -> str:
+            words = naming.written, places[naming.context]
+            return ids[(*words, naming.document_id)] if (*words, naming.document_id) in ids else ids[(*words, "")]
 
-    task_units = tuple(task_unit_rows(uses, unit_id_of))
-    merge.count(Counter(row.unit_id for row in task_units))
-    return tuple(merge.units()), task_units
+        task_units = tuple(task_unit_rows(uses, unit_id_of))
+        merge.count(Counter(row.unit_id for row in task_units))
+        return tuple(merge.units()), task_units
 
 
 def use(task: str, written: str, context: Jurisdiction | None = YANGPU, document: str = "d_1") -> UnitUse:
