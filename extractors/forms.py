@@ -108,8 +108,7 @@ BULLETS: dict[int, str] = {
 # Twelve of the block are ordinary ideographs that have no other code point; they decompose into nothing.
 COMPATIBLE: dict[int, str] = {
     code: plain
-    for first, last in ((0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
-    for code in range(first, last + 1)
+    for code in range(0xF900, 0xFADA)
     if len(plain := unicodedata.normalize("NFC", chr(code))) == 1 and plain != chr(code)
 }
 LIGATURES: dict[int, str] = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB05)}

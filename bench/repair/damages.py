@@ -109,7 +109,27 @@ MODELS: dict[str, Model] = {
     "wrong_charset: GBK as Latin-1": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: wrong_charset.damage(line, written="gb18030", read="latin-1")
     ),
-    "wrong_charset: Big5 as GBK": lambda lines, source, rate: _big5(lines, source, rate),
+    "wrong_charset: GBK as cp1252": lambda lines, source, rate: _some(
+        [_TO_TRADITIONAL.convert(line) for line in lines], source, rate, _gbk_as_cp1252
+    ),
+    "wrong_charset: UTF-8 as cp1252 twice": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: wrong_charset.damage(wrong_charset.damage(line))
+    ),
+    "wrong_charset: GBK, then UTF-8": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: wrong_charset.damage(_gbk_as_cp1252(line))
+    ),
+    "wrong_charset: UTF-8 as Mac Roman": lambda lines, source, rate: _some(
+        lines, source, 1.0 if source.random() < rate else 0.0, lambda line: wrong_charset.damage(line, read="mac_roman")
+    ),
+    "wrong_charset: GBK as KOI8-R": lambda lines, source, rate: _some(
+        lines,
+        source,
+        1.0 if source.random() < rate else 0.0,
+        lambda line: wrong_charset.damage(line, written="gb18030", read="koi8_r"),
+    ),
+    "wrong_charset: Big5 as GBK": lambda lines, source, rate: _big5(lines, source, rate, "gb18030"),
+    "wrong_charset: Big5 as Latin-1": lambda lines, source, rate: _big5(lines, source, rate, "latin-1"),
+    "wrong_charset: GBK as Big5": lambda lines, source, rate: _some(lines, source, rate, _gbk_as_big5),
     "utf8_as_gbk: private use kept": lambda lines, source, rate: _some(lines, source, rate, _utf8_as_gb18030),
     "utf8_as_gbk: ? for a pair": lambda lines, source, rate: _some(lines, source, rate, utf8_as_gbk.damage),
     "utf8_as_gbk: U+FFFD for a byte": lambda lines, source, rate: _some(
@@ -142,9 +162,23 @@ def _utf8_as_gb18030(line: str) -> str:
     return line.encode().decode("gb18030", "replace")
 
 
-def _big5(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+def _big5(lines: Sequence[str], source: random.Random, rate: float, read: str) -> Pair:
     clean = [_TO_TRADITIONAL.convert(line).encode("big5hkscs", "ignore").decode("big5hkscs") for line in lines]
-    return _some(clean, source, rate, lambda line: line.encode("big5hkscs").decode("gb18030", "replace"))
+    return _some(clean, source, rate, lambda line: line.encode("big5hkscs").decode(read, "replace"))
+
+
+def _gbk_as_cp1252(line: str) -> str:
+    return wrong_charset.damage(line, written="gb18030")
+
+
+def _gbk_as_big5(line: str) -> str:
+    """A line that Big5 cannot read stays: it has no sign for a fifth of GBK's pairs, and shows lost ones for them."""
+    pieces = re.split(r"([\x00-\x7f]+)", line)
+    try:
+        read = [piece.encode("gb18030").decode("big5hkscs") for piece in pieces]
+    except UnicodeError:
+        return line
+    return "".join(read) if [*map(len, read)] == [*map(len, pieces)] else line
 
 
 def _dashes(lines: Sequence[str], source: random.Random, rate: float) -> Pair:

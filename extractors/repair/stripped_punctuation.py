@@ -32,7 +32,7 @@ _LISTED = 0.95
 _LEAST_JOINTS = 2
 
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset("0123456789:：")
+SIGNS = frozenset("0123456789:")
 _YEARS_RE = re.compile(
     r"""
     (?<!\d)(?P<first>(?:19|20)\d\d)(?P<second>(?:19|20)\d\d)

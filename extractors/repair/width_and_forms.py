@@ -34,11 +34,9 @@ _SIGN_RE = re.compile("[" + "".join(map(chr, PRIVATE_SIGNS)) + "]")
 _BULLET_RE = re.compile(
     "(?m)^[ \t\u3000\xa0]*([" + "".join(map(chr, BULLETS)) + "])(?=[ \t\u3000\xa0\u3400-\u9fff“《])"
 )
-_FORM_RE = re.compile("[\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_FORM_RE = re.compile("[\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64\uf900-\ufad9]")
 _LIGATURE_RE = re.compile("(?:(?<=[a-zA-Z])|(?=.[a-zA-Z]))[\ufb00-\ufb04]")
-_SUSPECT_RE = re.compile(
-    r"[\u2e80-\u2fdf\ue000-\ufad9\ufb00-\ufb04\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64\U0002f800-\U0002fa1d]"
-)
+_SUSPECT_RE = re.compile(r"[\u2e80-\u2fdf\ue000-\ufad9\ufb00-\ufb04\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64]")
 # Kana, Hangul and narrow katakana.
 _FOREIGN_RE = re.compile(r"[\u3041-\u30fa\uac00-\ud7a3\u1100-\u11ff\uff66-\uff9d]")
 _ORDINARY_RE = re.compile(r"[\u4e00-\u9fff]")

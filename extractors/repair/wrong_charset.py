@@ -7,6 +7,10 @@ harm Chinese text and are not called); for GB18030, which ftfy does not know, it
 GB and Big5 share their bytes as well: Big5 read as GBK shows kana and rare ideographs (`い瓣`), GBK read as Big5 rare
 ideographs and bopomofo (`笢弊`, and ㄛ for every comma). Where all pairs are assigned on both sides the run comes back.
 
+Twice over is undone twice: UTF-8 read so, written as UTF-8 and read so again, or GB18030 read so and then written as
+UTF-8. Big5 read in a single-byte charset comes back like GB18030; readers of other alphabets are in `code_pages`. A
+byte order mark is no text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken away.
+
 Negatives: letters of other languages; Japanese, bopomofo glosses, Greek letters in formulas. A run counts for UTF-8
 only where a lead byte's letter is followed by signs that no orthography puts there; for GB only in runs of four and
 more such letters, and only where they read as good Chinese.
@@ -21,7 +25,9 @@ from math import log
 
 import ftfy
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
+from msgspec.structs import replace
 
+from extractors import code_pages
 from extractors.charset import chinese_score
 from extractors.models import Edit
 from extractors.repair.lexicon import likelihood
@@ -52,9 +58,14 @@ _BAD_SCORE = 0.4
 _CP1252 = "".join(
     character for character in bytes(range(0x80, 0xA0)).decode("sloppy-windows-1252") if character >= "\u0100"
 )
-_UTF8_RUN_RE = re.compile(rf"(?:[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}[\x20-\x7e]{{0,2}})+")
-_SINGLE_BYTE_RE = re.compile(f"[\u0080-\u00ff{_CP1252}]")
-_GB_PAIR = "[\u0081-\u00fe][\u0080-\u00fe@-~]"
+_UTF8_TAIL = f"[\u0080-\u00bf{_CP1252}]"
+# Threes, and the twos of · and × or of what is read wrongly twice over.
+_UTF8_RUN_RE = re.compile(rf"(?:(?:[\u00c2-\u00df]{_UTF8_TAIL}|[\u00e0-\u00ef]{_UTF8_TAIL}{{2}})[\x20-\x7e]{{0,2}})+")
+# What a run must not touch, or it is cut: bytes of the same reader, or of one that draws frames.
+_SINGLE_BYTE_RE = re.compile(f"[\u0080-\u00ff{_CP1252}\u0391-\u03c9\u2200-\u22ff\u2320\u2321\u2500-\u25ff]")
+_GB_PAIR = f"[\u0081-\u00fe{_CP1252}][\u0080-\u00fe{_CP1252}@-~]"
+# Of a run's letters, those of Latin-1 proper; the rest are quotation marks and dashes that cp1252 has at 80–9F.
+_LATIN_SHARE = 0.5
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
 _GB_RUN_RE = re.compile(rf"(?:{_GB_PAIR})+(?:[\x20-\x3f]{{1,8}}(?:{_GB_PAIR})+)*")
 
@@ -70,7 +81,11 @@ def damage(text: str, *, written: str = "utf-8", read: str = "sloppy-windows-125
 
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there may be such runs."""
-    return not text.isascii() and (_SUSPECT_RE.search(text) is not None or _MIXED_UP_RE.search(text) is not None)
+    return not text.isascii() and (
+        _SUSPECT_RE.search(text) is not None
+        or _MIXED_UP_RE.search(text) is not None
+        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
+    )
 
 
 # Characters beyond ASCII with what a width folder or a slipped pair leaves between them.
@@ -95,38 +110,86 @@ SIGNS = frozenset(
     )
     for code in range(*block)
     if code not in (0xD7, 0xF7)  # × and ÷
-) | set("岆珨婓賸衄笢")
-_SUSPECT_RE = re.compile(rf"[\u00e2-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}|[\u0081-\u00fe]{{4}}")
+) | set("岆珨婓賸衄笢锘\ufeff")
+# The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
+_SUSPECT_RE = re.compile(
+    rf"""
+    [\u0081-\u25ff](?:
+        (?<=[\u00e2-\u00ef]){_UTF8_TAIL}{{2}}
+        | (?<=[\u0081-\u00fe{_CP1252}])[\u0081-\u00fe{_CP1252}]{{3}}
+        | (?<=[\u00a1-\u00fe])[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5 has letters, too
+        | (?<=[\u0391-\u03c9\u0400-\u045f\u2500-\u259f\u00b5\u00c0-\u00ff])[^\x00-\x7f\u3000-\ufaff]{{5}}  # code_pages
+    )
+    """,
+    re.VERBOSE,
+)
+# The mark, as it is, read as cp1252, or read as GBK with its third byte lost.
+_MARK_RE = re.compile(r"(?m)^(?:\ufeff|ï»¿|锘[?\ufffd](?=\s|<|\Z))+")
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that read its single-byte runs again."""
     del markup  # the same in both
-    edits: list[Edit] = []
-    doubtful: list[Edit] = []
+    edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
-    for match in _GB_RUN_RE.finditer(text):
-        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        reading = None if _SINGLE_BYTE_RE.search(around) else _as_gb(match[0])
-        if reading is not None:
-            edit = Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), "gb_as_latin1")
-            (edits if len(reading) > 1 else doubtful).append(edit)
-    if sum(len(edit.replacement) for edit in edits) >= _ESTABLISHED:
-        edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
-    taken = [(edit.start, edit.end) for edit in edits]
-    for match in _UTF8_RUN_RE.finditer(text):
-        if _overlaps(taken, match.start(), match.end()):
-            continue
-        run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
-        fixed = ftfy.fix_encoding(run)
-        if fixed != run and "\ufffd" not in fixed and chinese_score(fixed) > 0:
-            edits.append(
-                Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
-            )
+    latin = _single_bytes(text)
+    taken = [(edit.start, edit.end) for edit in latin]
+    latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
+    others = code_pages.read_again(text)
+    found = others if _covered(others) > _covered(latin) else latin
+    taken = sorted((edit.start, edit.end) for edit in edits)
+    edits += [replace(edit, family=FAMILY) for edit in found if not _overlaps(taken, edit.start, edit.end)]
     if _MIXED_UP_RE.search(text):
-        taken = [(edit.start, edit.end) for edit in edits]
+        taken = sorted((edit.start, edit.end) for edit in edits)
         edits += [edit for edit in _mixed_up(text) if not _overlaps(taken, edit.start, edit.end)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _covered(edits: list[Edit]) -> int:
+    return sum(edit.end - edit.start for edit in edits)
+
+
+def _single_bytes(text: str) -> list[Edit]:
+    """Runs of GB or Big5 bytes read as Latin-1 or cp1252, those of the charset that gives more."""
+    by_charset: dict[str, list[Edit]] = {"gb18030": [], "big5hkscs": []}
+    doubtful: list[Edit] = []
+    for match in _GB_RUN_RE.finditer(text):
+        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+        data = None if _SINGLE_BYTE_RE.search(around) else _bytes_of(match[0])
+        for charset, rule in (("gb18030", "gb_as_latin1"), ("big5hkscs", "big5_as_latin1")) if data else ():
+            reading = _as_pairs(data or b"", charset)
+            if reading is not None:
+                edit = Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), rule)
+                (by_charset[charset] if len(reading) > 1 or charset != "gb18030" else doubtful).append(edit)
+    edits, others = by_charset.values()
+    found = sum(len(edit.replacement) for edit in edits)
+    # Letters behind Latin ones (Älter) may be Big5's second bytes by chance: a text of it shows more.
+    read_as_big5 = "".join(edit.replacement for edit in others)
+    if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and _is_fluent(read_as_big5):
+        return others
+    return sorted((*edits, *doubtful), key=lambda edit: edit.start) if found >= _ESTABLISHED else edits
+
+
+def _utf8(text: str) -> list[Edit]:
+    """Runs of UTF-8's bytes read as Latin-1 or cp1252, once or twice; twice also where the first time was GB's."""
+    edits: list[Edit] = []
+    doubtful: list[Edit] = []
+    for match in _UTF8_RUN_RE.finditer(text):
+        run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
+        # ftfy reads twice over, and spaces that were A0; single characters it leaves alone.
+        fixed = ftfy.fix_encoding(run)
+        if chinese_score(fixed) <= 0:
+            fixed = _strictly(run)
+        if fixed == run or "\ufffd" in fixed:
+            continue
+        edit = Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
+        if chinese_score(fixed) > 0 and len(fixed) > 1:
+            edits.append(edit)
+        elif fixed >= "\u2000" or _as_gb(fixed) is not None:  # 和, ．; what the next round reads as GB
+            doubtful.append(edit)
+    if sum(len(edit.replacement) for edit in (edits or doubtful)) >= _ESTABLISHED:
+        edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
+    return edits
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -139,19 +202,23 @@ def _mixed_up(text: str) -> list[Edit]:
 
     Longer runs judge the document: nearly all that read badly have to come back, for text that is out of step or of
     another charset does so now and then. Then short runs (〔 and 〕 around a year) and passable ones follow; where
-    nothing but short runs reads well as it stands, the whole page was misread, and they follow as well: 33號 is 33腹.
+    nothing but short runs reads well as it stands, in the whole page or in a line with longer ones that come back,
+    these follow as well: 33號 is 33腹, and 到2027年 is 善2027爛.
     """
     edits: list[Edit] = []
     doubtful: list[Edit] = []
     passing: list[Edit] = []
     restored: Counter[str] = Counter()
     bad = sound = 0
+    sound_lines: Counter[int] = Counter()
     for match in _WIDE_RUN_RE.finditer(text):
         run = match[0]
         stands = chinese_score(run)
         judges = len(run) >= _LONG_RUN and stands <= _BAD_SCORE
         bad += len(run) * judges
-        sound += len(run) * (len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE)
+        if len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE:
+            sound += len(run)
+            sound_lines[_line(text, match.start())] += len(run)
         for read, written, rule in (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5")):
             try:
                 fixed = run.encode(read).decode(written)
@@ -166,14 +233,30 @@ def _mixed_up(text: str) -> list[Edit]:
                 continue
             (edits if judges and score >= _CHINESE_SCORE else doubtful).append(edit)
             restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
-            break
     rules = {rule for rule, count in restored.items() if count >= _ESTABLISHED and count >= _RESTORED_SHARE * bad}
     rules = {rule for rule in rules if _is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
+    rules = set(sorted(rules, key=lambda rule: -restored[rule])[:1])
     found = [edit for edit in (*edits, *doubtful) if edit.rule in rules]
-    if len(rules) == 1 and sound <= _SOUND_SHARE * restored.total():
+    if rules:
         taken = {edit.start for edit in found}
-        found += [edit for edit in passing if edit.rule in rules and edit.start not in taken]
+        is_whole = sound <= _SOUND_SHARE * restored.total()
+        lines: Counter[int] = Counter()
+        for edit in found:
+            lines[_line(text, edit.start)] += (edit.end - edit.start) * (edit.end - edit.start >= _LONG_RUN)
+        for edit in passing:
+            line = _line(text, edit.start)
+            follows = lines[line] > sound_lines[line] and (
+                edit.end - edit.start < _LONG_RUN
+                or chinese_score(edit.replacement) > chinese_score(text[edit.start : edit.end])
+            )
+            if edit.rule in rules and edit.start not in taken and (is_whole or follows):
+                found.append(edit)
     return found
+
+
+def _line(text: str, position: int) -> int:
+    """Where the line begins that holds a position."""
+    return text.rfind("\n", 0, position) + 1
 
 
 def _is_fluent(text: str) -> bool:
@@ -188,9 +271,54 @@ def _is_fluent(text: str) -> bool:
     return total >= _FLUENT * sum(map(len, samples))
 
 
-def _as_gb(run: str) -> str | None:
+_CP1252_BYTES = {
+    ord(letter): byte for byte in range(0x80, 0xA0) for letter in [bytes((byte,)).decode("sloppy-windows-1252")]
+}
+
+
+def _bytes_of(run: str) -> bytes | None:
+    """The bytes of a run of Latin-1 or cp1252, None where most of it is punctuation that Chinese text has by right."""
+    if sum("\xa0" <= letter <= "\xff" for letter in run) < _LATIN_SHARE * sum(letter > "~" for letter in run):
+        return None
+    return _codes(run)
+
+
+def _strictly(run: str) -> str:
+    """A run read as UTF-8, and again where that gives another such run; as it is where its bytes are none."""
+    data = _codes(run)
     try:
-        fixed = run.encode("latin-1").decode("gb18030")
+        read = data.decode() if data is not None else run
+    except UnicodeDecodeError:
+        return run
+    return _strictly(read) if read != run and _UTF8_RUN_RE.fullmatch(read) else read
+
+
+def _codes(run: str) -> bytes | None:
+    codes = [_CP1252_BYTES.get(ord(letter), ord(letter)) for letter in run]
+    return bytes(codes) if max(codes) < 0x100 else None
+
+
+def _as_pairs(data: bytes, charset: str) -> str | None:
+    try:
+        fixed = data.decode(charset)
     except UnicodeError:
         return None
-    return fixed if chinese_score(fixed) >= _CHINESE_SCORE else None
+    if charset == "gb18030" and len(fixed) > 1 and (code_pages.is_rare(data) or _is_utf8(data)):
+        return None
+    is_wide_form = len(fixed) == 1 and "\uff01" <= fixed <= "\uff5e"
+    return fixed if chinese_score(fixed) >= _CHINESE_SCORE or is_wide_form else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """True for Ã¥Â¹Â´, which GB reads as 氓鹿麓: letters of UTF-8 read wrongly twice over."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_gb(text: str) -> str | None:
+    """What a text is where it is as a whole GB's bytes read as Latin-1."""
+    data = _bytes_of(text)
+    return _as_pairs(data, "gb18030") if data else None

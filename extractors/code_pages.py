@@ -1,0 +1,101 @@
+"""Turn Chinese bytes that a reader of another alphabet's code page has read into text again: `‰∏≠ÂõΩ` → `中国`.
+
+How it happens. As in `repair.wrong_charset`, with a reader that expects Cyrillic, Greek, Turkish or a Mac's Latin
+letters: all its 256 bytes are letters, signs or frames of tables, so nothing is lost.
+
+    中 E4 B8 AD   国 E5 9B BD       Mac Roman ‰∏≠ÂõΩ    cp1251 дё\xadе›Ѕ    KOI8-R Д╦╜Е⌡╫    cp437 Σ╕¡σ¢╜
+
+Negatives: text of these languages, formulas, tables drawn with frames. A text counts only where nearly all its runs
+come back by one reader, over six characters and more, as good Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.charset import chinese_score
+from extractors.models import Edit
+
+# Mean score (see extractors.charset.chinese_score) that a reading needs: right ones reach 0.9, chance ones 0.3.
+_CHINESE_SCORE = 0.75
+# Characters that have to come back, and the share of the runs' bytes: a menu in the other language may stand beside.
+_ESTABLISHED = 6
+_RESTORED_SHARE = 0.8
+# Above this share of GB2312's second level (a hundred are met in ten thousand) a reading is made of UTF-8's lead bytes.
+_RARE_SHARE = 0.5
+
+_READERS = ("mac_roman", "cp1251", "koi8_r", "cp866", "iso8859_5", "cp437", "cp850", "iso8859_2", "cp1250", "cp1254")
+
+
+def _class(reader: str, first: int, last: int) -> str:
+    return "[" + re.escape(bytes(range(first, last + 1)).decode(reader, "ignore")) + "]"
+
+
+# Two characters of Chinese UTF-8, or four of GB2312, side by side.
+_SIGNATURES = {
+    reader: re.compile(
+        rf"(?:{_class(reader, 0xE3, 0xE9)}{_class(reader, 0x80, 0xBF)}{{2}}){{2}}|(?:{_class(reader, 0xA1, 0xFE)}){{8}}"
+    )
+    for reader in _READERS
+}
+_RUN_RE = re.compile("[\x80-\u2fff\uf8ff\ufb01\ufb02]+")
+_IDEOGRAPH_RE = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_rare(data: bytes) -> bool:
+    """True where GB bytes are mostly those of rare characters: UTF-8's E4–E9 read as GB's second level.
+
+    >>> is_rare("涓瀛搴".encode("gbk")), is_rare("推动产业".encode("gbk"))
+    (True, False)
+    """
+    leads = [lead for lead, trail in zip(data[::2], data[1::2], strict=False) if lead >= 0xA1 and trail >= 0xA1]
+    return sum(0xD8 <= lead <= 0xF7 for lead in leads) > _RARE_SHARE * len(leads)
+
+
+def read_again(text: str) -> list[Edit]:
+    """Turn a text into the edits, without a family yet, that read its runs again; an empty list where it is sound."""
+    best: list[Edit] = []
+    restored = 0
+    runs = list(_RUN_RE.finditer(text)) if len(_IDEOGRAPH_RE.findall(text)) < len(text) // 2 else []
+    for reader in _READERS if runs else ():
+        if _SIGNATURES[reader].search(text) is None:
+            continue
+        edits: list[Edit] = []
+        total = 0
+        for match in runs:
+            total += len(match[0]) * (len(match[0]) > 1)
+            fixed = _fixed(match[0], reader)
+            if fixed is not None:
+                edits.append(Edit(match.start(), match.end(), fixed, "", "exact", 1.0, (), f"read_as_{reader}"))
+        found = "".join(edit.replacement for edit in edits)
+        if (
+            sum(edit.end - edit.start for edit in edits) < _RESTORED_SHARE * total
+            or chinese_score(found) < _CHINESE_SCORE
+        ):
+            continue
+        if len(found) >= _ESTABLISHED and len(found) > restored:
+            best, restored = edits, len(found)
+    return best
+
+
+@cache
+def _bytes_of(reader: str) -> dict[int, int]:
+    # Bytes without a meaning are control characters, as browsers read them.
+    return {ord(bytes((byte,)).decode(reader, "ignore") or chr(byte)): byte for byte in range(0x80, 0x100)}
+
+
+def _fixed(run: str, reader: str) -> str | None:
+    table = _bytes_of(reader)
+    known = [table.get(ord(letter)) for letter in run]
+    if None in known:
+        return None
+    data = bytes(byte for byte in known if byte is not None)
+    for written in ("utf-8", "gb18030"):
+        try:
+            fixed = data.decode(written)
+        except UnicodeDecodeError:
+            continue
+        if (chinese_score(fixed) > 0 or min(fixed) >= "\u2000") and not (written == "gb18030" and is_rare(data)):
+            return fixed
+    return None
