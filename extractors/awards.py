@@ -51,10 +51,24 @@ _OBTAINED_RE = re.compile(r"落实|争取|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
 _JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
+# Between the sums of a list with one word at its end: 新认定省级50万元、国家级100万元一次性奖励.
+_LISTED_RE = re.compile(r"、[^，。；、：（）\d]{1,8}")
+# A heading that announces what its text pays. Not 奖励机制 or 加大扶持: those tell of policy at large.
+_TARIFF_HEAD_RE = re.compile(
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|奖金)(?:配套|标准|金额|额度)?$|(?P<kind>扶持|支持)(?:标准|金额|额度)$"
+)
+# Money of those who are supported, not what they are paid: 研发投入300万元, 上年度营业收入5000万元.
+_OWN_MONEY_RE = re.compile(
+    r"投[资入]|收入|产值|销售|营收|利润|税|研发费|费用|成本|贷款|融资|规模|资产|合同|票房|租金|增长|达到?$|满$|预算"
+)
+_SHARE_PAID_RE = re.compile(rf"的?(?:比例|标准)?(?:给予)?(?:配套|{AWARD_WORDS})")
 
 
-def mark_awards(text: str, statements: Sequence[Statement]) -> None:
-    """Find the quantities of a sentence that a policy pays, and note the word that says so."""
+def mark_awards(text: str, statements: Sequence[Statement], announced: str = "") -> None:
+    """Find the quantities of a sentence that a policy pays, and note the word that says so.
+
+    `announced` is the word of a heading above that announces awards (see `announced_award`).
+    """
     for statement in statements:
         if statement.quantity.measure.dimension in ("money", "share"):
             statement.award_word = _own_word(text, statement)
@@ -73,6 +87,35 @@ def mark_awards(text: str, statements: Sequence[Statement]) -> None:
     for statement in statements:
         _cap_from_afar(text, statement, floor)
         floor = statement.quantity.end
+    if announced:
+        _mark_tariff(text, statements, announced)
+
+
+def announced_award(heading: str) -> str:
+    """Turn a Simplified heading into the word for what its text pays, "" where it announces no such thing.
+
+    >>> announced_award("高企落户奖励"), announced_award("资助标准"), announced_award("完善奖励机制")
+    ('奖励', '资助', '')
+    """
+    match = _TARIFF_HEAD_RE.search(heading)
+    return (match["word"] or match["kind"]) if match else ""
+
+
+def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
+    """Mark the sums under a heading that announces awards (认定奖励: 新认定市级20万元), where no other word does.
+
+    Deliberately not what a bound makes a condition (50万元以上的), nor money of the supported (营业收入5000万元).
+    Risk: a sum that such a text names in passing. The example: a list of awards by grade, 国家级200万元、省级50万元.
+    """
+    for statement in statements:
+        quantity = statement.quantity
+        behind = text[quantity.end : statement.clause_end]
+        before = text[statement.clause_start : quantity.start]
+        if statement.is_award or quantity.bound in ("以上", "以下") or behind.startswith("的，"):
+            continue
+        is_sum = quantity.measure.dimension == "money" and not _OWN_MONEY_RE.search(before)
+        if is_sum or (quantity.measure.dimension == "share" and _SHARE_PAID_RE.match(behind)):
+            statement.award_word = word
 
 
 def _own_word(text: str, statement: Statement) -> str:
@@ -104,6 +147,8 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
     between = text[quantity.end : later.quantity.start]
     if _JOINT_RE.fullmatch(between):
         return quantity.measure.dimension == later.quantity.measure.dimension
+    if _LISTED_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension == "money":
+        return quantity.bound not in ("以上", "以下")
     if quantity.measure.dimension not in ("money", "share") or quantity.bound in ("以上", "以下") or "的，" in between:
         return False
     before = text[max(0, quantity.start - REACH) : quantity.start]

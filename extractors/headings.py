@@ -79,6 +79,8 @@ _SAFEGUARD_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# What an assessment adds to a heading: 加强工作保障（5分）, 组织领导（共4项）.
+_POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
 # A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
 # A sentence that says who does what is its own text: 财政部负责安排经费，专款专用。
 _ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
@@ -160,6 +162,7 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
     >>> section_kind("保障措施", None), section_kind("加强要素保障", "task"), section_kind("基本原则", None)
     ('safeguard', 'task', 'goal')
     """
+    heading = _POINTS_RE.sub("", heading)
     if parent in ("goal", "safeguard"):
         return parent
     if parent is not None and _CLAUSE_OF_RULES_RE.search(heading):

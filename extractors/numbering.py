@@ -60,8 +60,8 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}})[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
     # 一.总体要求, 一．总体要求: a dot for the comma
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
-    # （一）加快主体培育, (十二)…, 〔三〕
-    Style("cjk_paren", rf"[（(〔﹙](?P<n>[{_CJK}]{{1,4}}|[{_LOST}])[）)〕﹚](?![款项条])", 4),
+    # （一）加快主体培育, (十二)…, 〔三〕, （六）项目支出; not the reference （六）项规定的
+    Style("cjk_paren", rf"[（(〔﹙](?P<n>[{_CJK}]{{1,4}}|[{_LOST}])[）)〕﹚](?![款项条](?![目件例款项物]))", 4),
     # (? 打造…: the numeral and the bracket behind it went together
     Style("cjk_paren", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …

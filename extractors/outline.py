@@ -130,6 +130,8 @@ _CLAUSE_END = ("；", ";")
 _CONDITIONS_RE = re.compile(
     r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
 )
+# A line that the heading fills, without a stop, before the item's text.
+_HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
 # 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
 _DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
 
@@ -138,7 +140,8 @@ def enumerated_clauses(view: str, sections: Sequence[Section]) -> frozenset[int]
     """Find the items that are clauses of the sentence their head begins, with all below them, as indices.
 
     Takes the Simplified view and the sections. Matches items that end in ；, and the conditions that a head announces.
-    Deliberately not duties (具体履行下列职责：…), which are items of their own. Risk: a plan whose items all end in ；.
+    Deliberately not duties (具体履行下列职责：…), which are items of their own, and items whose heading fills a line
+    (按以下标准给予奖励：/（一）增量奖励/对…). Risk: a plan whose items all end in ；.
     """
     children: dict[int, list[int]] = {}
     for index, section in enumerate(sections):
@@ -155,9 +158,13 @@ def enumerated_clauses(view: str, sections: Sequence[Section]) -> frozenset[int]
 def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Sequence[int]) -> bool:
     ends = [sections[child].span.of(view).rstrip()[-1:] for child in below[:-1]]
     opening = view[sections[head].label_span.end : sections[below[0]].span.start]
-    if _DUTIES_RE.search(opening):
+    if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
         return False
     return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
+
+
+def _behind_heading(section: Section) -> tuple[int, int]:
+    return section.heading_span.end, section.span.end
 
 
 def _without_heading(section: Section) -> Section:

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from extractors.awards import mark_awards
+from extractors.awards import announced_award, mark_awards
 from extractors.deadlines import YearMark, find_year_marks
 from extractors.indicator_tables import TableFigure, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
@@ -81,14 +81,14 @@ _HEDGE_RE = re.compile(
     r"左右|"
     r"近(?=[\d百千万])|上下|力促"
 )
-# A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】.
+# A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】. So does a bullet: - 认定奖励.
 _LABEL_RE = re.compile(
-    r"(?:\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
+    r"(?:[-•●▪◆■]\s*|\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
     r"第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
 _CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
-_CONDITIONS_HEAD_RE = re.compile(r"条件|申报要求|认定标准|准入标准|适用范围|资格")
+_CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
 _CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
 _WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.
@@ -155,6 +155,7 @@ class _Reader:
         self.is_review: list[bool] = []
         self.section_years: list[int | None] = []
         self.sets_conditions: list[bool] = []
+        self.tariffs: list[str] = []
         for section in sections:
             self._read_heading(section)
 
@@ -186,11 +187,16 @@ class _Reader:
         inherited = self.section_years[parent] if parent is not None else None
         self.section_years.append(years[-1] if years else inherited)
         is_inherited = parent is not None and self.sets_conditions[parent]
+        self.tariffs.append(announced_award(heading))
         self.sets_conditions.append(is_inherited or _CONDITIONS_HEAD_RE.search(heading) is not None)
 
     def _is_story(self, section: int | None) -> bool:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
         return section is None or self.sections[section].kind in ("preamble", "other")
+
+    def _announced(self, section: int | None) -> str:
+        """The word for what the text of a section pays, by its heading or that of the part it belongs to."""
+        return next(filter(None, (self.tariffs[number] for number in islice(self._ancestry(section), 2))), "")
 
     def _in_conditions(self, section: int | None) -> bool:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
@@ -315,7 +321,7 @@ class _Reader:
         elif conditions:
             free = conditions.start()
             self.conditions_at = _NO_SECTION if section is None else section
-        mark_awards(masked, statements)
+        mark_awards(masked, statements, self._announced(section))
         widen_bounds(masked, statements)
         kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         topic = name_indicators(text, kept, topic)

@@ -53,6 +53,7 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("附则", None, "other"),
     ("加强组织领导", "safeguard", "safeguard"),
     ("培育主体", "goal", "goal"),
+    ("加强统筹管理和工作保障（5分）", "attachment", "safeguard"),  # points of an assessment
 ]
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.outline import build_outline
 from extractors.recognize.targets import find_targets
+from tests.unit.blocks import lines_as_blocks
 from tests.unit.statements import PLAN, show
 
 INCENTIVES: list[tuple[str, str, list[str]]] = [
@@ -234,3 +236,35 @@ MORE: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("shows", "sentence", "expected"), INCENTIVES + MORE)
 def test_statements(shows: str, sentence: str, expected: list[str]) -> None:
     assert [show(record) for record in find_targets(sentence, (), (), PLAN)] == expected, shows
+
+
+TARIFFS: list[tuple[str, str, list[str]]] = [
+    (
+        "grades without a word of their own, and a list with one at its end",
+        "新登记市级单位3万元；新认定市级20万元、省级50万元、国家级100万元一次性奖励。",
+        [
+            "incentive =30000 元 新登记市级单位奖励",
+            "incentive =200000 元 新认定市级奖励",
+            "incentive =500000 元 省级奖励",
+            "incentive =1000000 元 国家级奖励",
+        ],
+    ),
+    (
+        "what the supported earn is a condition or a fact, what each step of it is worth an award",
+        "营业收入5000万元以上的企业，每增长1000万元给予1万元奖励。",
+        ["incentive =10000 元 营业收入5000万元以上的企业每增长1000万元奖励"],
+    ),
+    (
+        "a name that begins with 最高 is no cap",
+        "获得国家最高科学技术奖的每名奖励500万元。",
+        ["incentive =5000000 元 获得国家最高科学技术奖的每名奖励"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("shows", "sentence", "expected"), TARIFFS, ids=[row[0] for row in TARIFFS])
+def test_sums_under_a_heading_that_announces_awards(shows: str, sentence: str, expected: list[str]) -> None:
+    text = "（一）认定奖励\n" + sentence
+    blocks = lines_as_blocks(text)
+    sections = build_outline(text, blocks).sections
+    assert [show(record) for record in find_targets(text, sections, blocks, PLAN)] == expected, shows
