@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +11,15 @@ import typer
 from pipeline.commands.exits import told
 from pipeline.commands.show import say, watch
 from pipeline.engines.local import Limits
+from pipeline.publish import PublishError
 from pipeline.review.drawing import Drawing
+from pipeline.review.serve import ADDRESS, Pages, Server
 from pipeline.review.site import INDEX, write_pages
 from pipeline.settings import from_environment
 
 _PAGES = Path("review")
 _DRAWN_PAGES = 40
+_PORT = 8765
 
 
 def review(
@@ -26,20 +30,32 @@ def review(
     drawn_pages: Annotated[
         int, typer.Option(min=0, help="How many pages of a PDF, an OFD or a scan are drawn beside its rows; 0: none.")
     ] = _DRAWN_PAGES,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Write nothing: serve the pages to this machine, each made when asked for.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of --serve; 0 takes a free one.")] = _PORT,
     pictures: Annotated[bool, typer.Option("--pictures", help="Draw pictures too (needs planquet[pictures]).")] = False,
 ) -> None:
-    """Write review pages: each document's text beside its rows, to be opened in a browser from the folder."""
+    """Write review pages (or serve them): each document's text beside its rows, to be opened in a browser."""
     with told():
         settings = from_environment()
         limits = Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
-        drawing = Drawing(raw or settings.raw, drawn_pages, limits, settings.workers)
+        drawn = Drawing(raw or settings.raw, drawn_pages, limits, settings.workers) if drawn_pages else None
+        tables, texts = output or settings.output, staged or settings.staged
+        if serve:
+            _serve(Pages(tables, texts, drawn), port)
+            return
         with watch(is_quiet=False, doing="writing pages") as progress:
-            written = write_pages(
-                output or settings.output,
-                staged or settings.staged,
-                pages,
-                progress,
-                has_pictures=pictures,
-                drawing=drawing if drawn_pages else None,
-            )
+            written = write_pages(tables, texts, pages, progress, has_pictures=pictures, drawing=drawn)
     say(f"{written.document_count} documents; open {written.folder / INDEX}")
+
+
+def _serve(pages: Pages, port: int) -> None:
+    try:
+        server = Server(pages, port)
+    except OSError as error:
+        raise PublishError(f"port {port} cannot be used ({error.strerror}); name another one with --port") from error
+    with server:
+        say(f"open http://{ADDRESS}:{server.server_port}/ (Ctrl-C ends)")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()

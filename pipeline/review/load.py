@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,7 +18,7 @@ Cells: TypeAlias = dict[str, Any]
 """A published row, by column."""
 
 # Tables whose rows stand in one document, with the columns in whose order a page shows them.
-_OF_A_DOCUMENT: Mapping[str, tuple[str, ...]] = {
+OF_A_DOCUMENT: Mapping[str, tuple[str, ...]] = {
     "sections": ("position",),
     "tasks": ("position",),
     "task_units": ("task_id", "position"),
@@ -40,6 +40,44 @@ class DocumentRows:
     extraction: Extraction | None
 
 
+class Source(Protocol):
+    """Where the rows of a document come from: the methods of `Corpus` of the same names."""
+
+    def rows_of(self, table: str, document_id: str) -> list[Cells]: ...
+    def plans_of(self, document_id: str) -> list[Cells]: ...
+    def plans(self, plan_ids: Iterable[str]) -> dict[str, Cells]: ...
+    def units(self, unit_ids: Iterable[str]) -> dict[str, Cells]: ...
+
+
+def rows_of_document(source: Source, document: Cells, extraction: Extraction | None) -> DocumentRows:
+    """Turn a document's own row into all that its page shows."""
+    rows = {name: source.rows_of(name, document["document_id"]) for name in OF_A_DOCUMENT}
+    plans = {plan["plan_id"]: plan for plan in source.plans_of(document["document_id"])}
+    named = [row["plan_id"] for name in ("tasks", "targets", "citations") for row in rows[name]]
+    plans |= source.plans(dict.fromkeys(key for key in named if key is not None and key not in plans))
+    carried_out = sorted({plan_id for plan in plans.values() for plan_id in plan["implements"]})
+    return DocumentRows(
+        document=document,
+        rows=rows,
+        plans=list(plans.values()),
+        units=source.units(dict.fromkeys(row["unit_id"] for row in rows["task_units"])),
+        plan_titles={plan_id: plan["title"] for plan_id, plan in source.plans(carried_out).items()},
+        extraction=extraction,
+    )
+
+
+def staged_text(staging: Staging, document: Cells) -> Extraction | None:
+    """The staged text of a document; None where it is quarantined. Raises PublishError where it is gone."""
+    if document["status"] == "quarantined":
+        return None
+    code = document["extractor_version"].partition("+")[2]
+    found = staging.load(key_of(document["sha256"], document["source_path"]), code)
+    if found is None:
+        path = document["source_path"]
+        raise PublishError(f"the staged text of {path} is gone; run `planquet run` again, or name it with --staged")
+    return found[1].extraction
+
+
 class Corpus:
     """A published version and the staged texts that it was made from.
 
@@ -52,7 +90,7 @@ class Corpus:
         self._documents = read_table(output, "documents")
         self._tables: dict[str, _Grouped] = {}
         tasks = read_table(output, "tasks")
-        for name, order in _OF_A_DOCUMENT.items():
+        for name, order in OF_A_DOCUMENT.items():
             table = read_table(output, name)
             if name == "task_units":
                 places = pc.index_in(table["task_id"], tasks["task_id"].combine_chunks())
@@ -68,37 +106,24 @@ class Corpus:
     def __iter__(self) -> Iterator[DocumentRows]:
         """Each document with its rows, in the order of the published table."""
         for index in range(len(self)):
-            yield self._document(self._documents.slice(index, 1).to_pylist()[0])
+            document = self._documents.slice(index, 1).to_pylist()[0]
+            yield rows_of_document(self, document, staged_text(self._staging, document))
 
-    def _document(self, document: Cells) -> DocumentRows:
-        document_id = document["document_id"]
-        rows = {name: grouped.rows_of(document_id) for name, grouped in self._tables.items()}
-        plans = {plan["plan_id"]: plan for plan in self._plans_of.rows_of(document_id)}
-        for name in ("tasks", "targets", "citations"):
-            for row in rows[name]:
-                plan_id = row["plan_id"]
-                if plan_id is not None and plan_id not in plans:
-                    plans[plan_id] = self._plans.row(plan_id)
-        unit_ids = dict.fromkeys(row["unit_id"] for row in rows["task_units"])
-        named = {plan_id for plan in plans.values() for plan_id in plan["implements"]}
-        return DocumentRows(
-            document=document,
-            rows=rows,
-            plans=list(plans.values()),
-            units={unit_id: self._units.row(unit_id) for unit_id in unit_ids},
-            plan_titles={plan_id: self._plans.row(plan_id)["title"] for plan_id in sorted(named)},
-            extraction=self._extraction(document),
-        )
+    def rows_of(self, table: str, document_id: str) -> list[Cells]:
+        """The rows of a document in one of the tables that a document's page shows, in the order of the page."""
+        return self._tables[table].rows_of(document_id)
 
-    def _extraction(self, document: Cells) -> Extraction | None:
-        if document["status"] == "quarantined":
-            return None
-        code = document["extractor_version"].partition("+")[2]
-        found = self._staging.load(key_of(document["sha256"], document["source_path"]), code)
-        if found is None:
-            path = document["source_path"]
-            raise PublishError(f"the staged text of {path} is gone; run `planquet run` again, or name it with --staged")
-        return found[1].extraction
+    def plans_of(self, document_id: str) -> list[Cells]:
+        """The plans whose own document this is."""
+        return self._plans_of.rows_of(document_id)
+
+    def plans(self, plan_ids: Iterable[str]) -> dict[str, Cells]:
+        """Plans by their ids."""
+        return {plan_id: self._plans.row(plan_id) for plan_id in plan_ids}
+
+    def units(self, unit_ids: Iterable[str]) -> dict[str, Cells]:
+        """Units by their ids."""
+        return {unit_id: self._units.row(unit_id) for unit_id in unit_ids}
 
 
 class _Grouped:

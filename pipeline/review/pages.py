@@ -47,10 +47,14 @@ class Entry:
 
 def entry_of(found: DocumentRows) -> Entry:
     """Turn a document into its line of the index."""
-    document = _shown("documents", found.document, Mask(found.extraction))
-    rows = found.rows
-    counts = {name: len(rows[name]) for name in ("tasks", "targets", "citations")}
-    counts["units"] = len(found.units)
+    counts = {name: len(found.rows[name]) for name in ("tasks", "targets", "citations")}
+    return entry_with(found.document, {**counts, "units": len(found.units)}, Mask(found.extraction))
+
+
+def entry_with(cells: Cells, counted: Mapping[str, int], mask: Mask) -> Entry:
+    """Turn a document's own row, and how many rows it has of some tables, into its line of the index."""
+    document = _shown("documents", cells, mask)
+    counts = {**counted}
     counts |= {tier: document[f"repairs_{tier}"] for tier in _TIERS}
     words = ("document_id", "source_path", "title", "document_number", "index_number", "jurisdiction", "reason")
     said = [document[name] for name in words] + document["issuers"] + document["consulted"]
@@ -76,8 +80,29 @@ def file_of(document_id: str) -> str:
     return f"documents/{document_id}.html"
 
 
-def index_page(entries: Sequence[Entry], *, has_pictures: bool = False) -> str:
-    """Turn the lines of the index into its page, with a link to the pictures where there are some."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the index of a large corpus, as it is served: its first place, and how many documents fit the question.
+
+    `total` counts all documents; `filters` are the values of all, `totals` the rows of all tables; `asked` is the
+    question; the addresses lead to the parts before and behind.
+    """
+
+    first: int
+    found: int
+    total: int
+    filters: Mapping[str, list[tuple[str, int]]]
+    totals: Mapping[str, int]
+    asked: Mapping[str, str]
+    before: str | None
+    behind: str | None
+
+
+def index_page(entries: Sequence[Entry], *, has_pictures: bool = False, part: Part | None = None) -> str:
+    """Turn the lines of the index into its page, with a link to the pictures where there are some.
+
+    `part` is given where the page is served, and says of which corpus the lines are a part.
+    """
     counted = ("tasks", "targets", "units", "citations", *_TIERS)
     data = [
         [
@@ -95,14 +120,16 @@ def index_page(entries: Sequence[Entry], *, has_pictures: bool = False) -> str:
         ]
         for entry in entries
     ]
-    filters = {
+    filters: Mapping[str, list[tuple[str, int]]] = {
         name: _options(getattr(entry, name) for entry in entries)
         for name in ("status", "genre", "jurisdiction", "damage")
     }
     totals = {name: sum(entry.counts[name] for entry in entries) for name in counted}
-    values = {"data": data, "filters": filters, "totals": totals, "count": len(entries)}
-    values["has_pictures"] = has_pictures
-    return page("index.html.jinja", ("common.js", "said.js", "index.js"), values)
+    values: dict[str, Any] = {"data": data, "filters": filters, "totals": totals, "count": len(entries)}
+    if part is not None:
+        values |= {"filters": part.filters, "totals": part.totals}
+    values |= {"has_pictures": has_pictures, "part": part, "asked": part.asked if part is not None else {}}
+    return page("index.html.jinja", ("common.js", "said.js", "index.js"), values, has_form=part is not None)
 
 
 def _options(values: Iterable[str]) -> list[tuple[str, int]]:

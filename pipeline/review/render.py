@@ -72,7 +72,14 @@ def _environment() -> Environment:
     return environment
 
 
-def page(template: str, scripts: tuple[str, ...], values: Mapping[str, Any], *, has_images: bool = False) -> str:
+def page(
+    template: str,
+    scripts: tuple[str, ...],
+    values: Mapping[str, Any],
+    *,
+    has_images: bool = False,
+    has_form: bool = False,
+) -> str:
     """Turn values into the HTML of a page, with its style and scripts inside and a policy that allows nothing else.
 
     The policy names the hashes of both, so that it holds for pages opened from a folder as well, where 'self' does not
@@ -80,10 +87,11 @@ def page(template: str, scripts: tuple[str, ...], values: Mapping[str, Any], *, 
     """
     style = _asset("review.css")
     script = "".join(map(_asset, scripts))
+    forms = "'self'" if has_form else "'none'"
     images = "img-src 'self' file:; " if has_images else ""
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; {images}"
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        f"base-uri 'none'; form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     rendered: str = (
         _environment()

@@ -31,6 +31,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nothing_found": ("No document fits. Clear the search or a filter.", "没有符合的文件。请清除搜索或筛选条件。"),
     "no_rows_fit": ("No row fits. Press Esc to see all.", "没有符合的行。按 Esc 显示全部。"),
     "clear": ("Clear", "清除"),
+    "search_all": ("Search all documents", "搜索全部文件"),
+    "previous": ("Previous", "上一页"),
+    "next": ("Next", "下一页"),
     # ── a document ──
     "document": ("Document", "文件"),
     "text": ("Text", "正文"),

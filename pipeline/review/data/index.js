@@ -93,7 +93,8 @@ function clear() {
   byId("search").blur();
 }
 
-byId("search").value = state.get("q") || "";
+const isServed = Boolean(document.querySelector('[type="submit"]'));
+byId("search").value = state.get("q") || byId("search").defaultValue;
 for (const name of Object.keys(FILTERS)) {
   const asked = state.get(name);
   const options = [...byId(name).options].map((option) => option.value);
@@ -102,9 +103,10 @@ for (const name of Object.keys(FILTERS)) {
 }
 byId("search").addEventListener("input", changed);
 for (const name of Object.keys(FILTERS)) byId(name).addEventListener("change", changed);
-document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+document.querySelector("form").addEventListener("submit", (event) => isServed || event.preventDefault());
 document.querySelector("form").addEventListener("reset", (event) => {
   event.preventDefault();
+  if (isServed && location.search) location.assign(location.pathname);
   clear();
 });
 byId("more").addEventListener("click", showMore);
@@ -114,7 +116,7 @@ onKeys({
   j: () => move(1),
   k: () => move(-1),
   Escape: clear,
-  Enter: (event) => (event.target === byId("search") ? move(0) : false),
+  Enter: (event) => (event.target === byId("search") && !isServed ? move(0) : false),
 });
 start();
 byId("save").addEventListener("click", () => save(keptLines()));
