@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from pipeline.dictionary import datapackage
 from pipeline.records import Tables
 from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema, to_arrow
+from pipeline.sorting import Sorter
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
@@ -33,6 +34,7 @@ PUBLISHED_NAMES = frozenset({MANIFEST, DATAPACKAGE, *(f"{table.name}.parquet" fo
 # A new version is written beside the old one, under names that nobody else would use, so that a rename can put it in
 # place.
 _ASIDE = ".planquet-new"
+_SORTING = ".planquet-sorting"
 _BEFORE = ".planquet-old"
 # A row group ends after so many rows, or so many bytes of their columns: small enough that a reader who looks for one
 # document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
@@ -40,6 +42,8 @@ _GROUP_ROWS = 65_536
 _GROUP_BYTES = 8 << 20
 _BATCH_ROWS = 1_024
 _BY_DOCUMENT = "document_id"
+# Ordered by a column that has few values, and nulls: sorted row by row. There are few of them.
+_BY_ROW = frozenset({"plans", "units"})
 _SHOWN_NAMES = 3
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -66,16 +70,21 @@ class Version:
 
     Guarantees: (1) equal rows give equal bytes, whenever and wherever they are written; (2) the folder always holds
     one whole version: this one from `put_in_place` on, the one before until then; (3) what is in memory does not grow
-    with the rows. Tables that documents order are written as they come; the others are sorted in `scratch`.
+    with the rows. Tables that documents order are written as they come; the others are sorted on disk.
     """
 
-    def __init__(self, folder: Path, aside: Path, scratch: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, aside: Path, scratch: sqlite3.Connection, sorting: Path) -> None:
         self._folder = folder
         self._aside = aside
         self._statuses: Counter[str] = Counter()
         self._repairs: Counter[str] = Counter()
         self._writers = {table.name: _Writer(table, _path_in(aside, table.name)) for table in TABLES}
-        self._sorters = {table.name: _Sorter(table, scratch) for table in TABLES if not _is_by_document(table)}
+        self._sorters = {table.name: _RowSorter(table, scratch) for table in TABLES if table.name in _BY_ROW}
+        self._column_sorters = {
+            table.name: Sorter(arrow_schema(table), _sorted_by(table), sorting / table.name)
+            for table in TABLES
+            if not _is_by_document(table) and table.name not in _BY_ROW
+        }
 
     def add(self, rows: Tables) -> None:
         """Take in all rows of a document, or rows of the tables that are not by document."""
@@ -88,7 +97,10 @@ class Version:
         for name, rows in part.to_sort.items():
             self._sorters[name].add(rows)
         for name, columns in part.columns.items():
-            self._writers[name].append(columns)
+            if name in self._column_sorters:
+                self._column_sorters[name].add(columns)
+            else:
+                self._writers[name].append(columns)
 
     def finish(self) -> Mapping[str, int]:
         """Write what is left to be written; returns the rows of each table."""
@@ -96,6 +108,10 @@ class Version:
             if name in self._sorters:
                 for rows in self._sorters[name].sorted_rows():
                     writer.append(to_arrow(TABLE_OF[name], rows))
+            elif name in self._column_sorters:
+                for columns in self._column_sorters[name].sorted():
+                    writer.append(columns)
+                self._column_sorters[name].close()
             writer.finish()
         return {name: writer.row_count for name, writer in self._writers.items()}
 
@@ -172,16 +188,18 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
     folder = folder.absolute()
     _restore(folder)
     refuse_foreign(folder, PUBLISHED_NAMES, "files that are not planquet's", "the output; it is replaced as a whole")
-    aside = _beside(folder, _ASIDE)
+    aside, sorting = _beside(folder, _ASIDE), _beside(folder, _SORTING)
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        with closing(Version(folder, aside, scratch)) as version:
+        shutil.rmtree(sorting, ignore_errors=True)
+        with closing(Version(folder, aside, scratch, sorting)) as version:
             yield version
     except OSError as error:
         raise PublishError(f"{folder} cannot be written ({error}); the version before is still in place") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(sorting, ignore_errors=True)
 
 
 def unchanged(folder: Path, fingerprint: str) -> Published | None:
@@ -206,8 +224,8 @@ def _published(folder: Path, manifest: Mapping[str, Any], *, is_new: bool) -> Pu
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of some documents, one after the other, made ready to be written: columns of the tables that documents
-    order, of each row of the others its place and its cells.
+    """Rows of some documents, one after the other, made ready to be written: columns of the tables of which documents
+    have rows, of each row of the others its place and its cells.
     """
 
     columns: Mapping[str, pa.Table]
@@ -221,7 +239,7 @@ class Part:
         columns: dict[str, pa.Table] = {}
         to_sort: dict[str, list[tuple[object, ...]]] = {}
         for table in TABLES:
-            if _is_by_document(table):
+            if table.name not in _BY_ROW:
                 rows = [row for own in documents for row in table.rows_of(own)]
                 if rows:
                     columns[table.name] = to_arrow(table, rows)
@@ -240,7 +258,9 @@ def _is_by_document(table: Table) -> bool:
 
 
 def _sorted_by(table: Table) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*table.order, *table.key)))
+    """The columns that order a table; an enum, for which Arrow has no order, never decides."""
+    enums = {field.name for field in table.fields if field.enum}
+    return tuple(name for name in dict.fromkeys((*table.order, *table.key)) if name not in enums)
 
 
 class _Writer:
@@ -293,8 +313,8 @@ class _Writer:
             self._batches.clear()
 
 
-class _Sorter:
-    """Sorts the rows of a table on disk."""
+class _RowSorter:
+    """Sorts the rows of a table whose order starts with a column of many equal values."""
 
     def __init__(self, table: Table, scratch: sqlite3.Connection) -> None:
         self._scratch = scratch

@@ -95,16 +95,13 @@ class Corpus:
         digest = found.digest if (found := self.vouched.get(entry.key or "")) else ""
         key = vouched_key(entry.key, digest) if entry.key is not None else None
         failure = entry.failure or (self.failures.get(key) if key is not None else None)
-        staged = self.staging.entry(key) if failure is None and key is not None else None
-        claims, packed = staged if staged is not None else ((), None)
         return PackedDocument(
             document_id=entry.document_id,
             source_path=entry.source_path,
             sha256=entry.sha256,
             byte_size=entry.byte_size,
             key=key,
-            entry=packed,
-            claims=claims,
+            place=self.staging.place_of(key) if failure is None and key is not None else None,
             failure=failure,
             vouched=digest,
             ceilings=self.ceilings,

@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -44,7 +44,6 @@ _SHARD_BYTES = 128 << 20
 _RESULTS_PER_COMMIT = 256
 # Shards are rewritten when what no code reads any more is more than this, and more than half of them.
 _DEAD_BYTES = 256 << 20
-_OPEN_SHARDS = 64
 _ROW_RE = re.compile(r"#row=[0-9]+$")
 
 
@@ -137,13 +136,30 @@ class _Label:
     size: int
 
 
+class Place(NamedTuple):
+    """Where a packed result lies: shard, first byte, bytes with the label, whose it is, the formats that claimed it."""
+
+    shard: str
+    start: int
+    size: int
+    key: str
+    claims: Claims
+
+    def read(self) -> bytes | None:
+        """The packed result; None where the label says that another lies there. Any process can read it."""
+        framed = _read(self.shard, self.start, self.size)
+        label = _label_in(framed, 0)
+        if label is None or label.key != self.key or label.size != self.size:
+            return None
+        return framed[_entry_place(framed) :]
+
+
 class Staging:
     """The staged results in a folder, found by means of its ledger. One run at a time may write to it."""
 
     def __init__(self, folder: Path, ledger: sqlite3.Connection) -> None:
         self._folder = folder / "shards"
         self._ledger = ledger
-        self._files: dict[int, BinaryIO] = {}
         self._shard: BinaryIO | None = None
         self._number = 0
         self._code_ids: dict[tuple[str, Claims], int] = {}
@@ -179,12 +195,13 @@ class Staging:
 
         It is the result of the code of today, or of `code`: what a document's version says behind the `+`.
         """
-        found = self.entry(key, code)
-        result = unpack(found[1]) if found is not None else None
-        return (found[0], result) if found is not None and result is not None else None
+        found = self.place_of(key, code)
+        entry = found.read() if found is not None else None
+        result = unpack(entry) if entry is not None else None
+        return (found.claims, result) if found is not None and result is not None else None
 
-    def entry(self, key: str, code: str | None = None) -> tuple[Claims, bytes] | None:
-        """The same result as it is packed, with the formats that claimed it; whether it is whole, `unpack` tells."""
+    def place_of(self, key: str, code: str | None = None) -> Place | None:
+        """Where the same result lies; whether it is whole, `unpack` tells of what is read there."""
         if code is None:
             query = "select shard, place, size, claims from entries join current using (code_id) where key = ?"
             found = self._ledger.execute(query, (key,)).fetchone()
@@ -197,12 +214,8 @@ class Staging:
             found = self._ledger.execute(query, (key, code)).fetchone()
         if found is None:
             return None
-        shard, place, size, claims = found
-        framed = self._read(shard, place, size)
-        label = _label_in(framed, 0)
-        if label is None or label.key != key or label.size != size:
-            return None
-        return _claims(claims), framed[_entry_place(framed) :]
+        shard, start, size, claims = found
+        return Place(str(self._path_of(shard)), start, size, key, _claims(claims))
 
     def has(self, key: str) -> bool:
         """True where a result of the code of today is kept under a key."""
@@ -251,23 +264,18 @@ class Staging:
         for number in worn:
             query = "select key, claims, place, size from entries join current using (code_id) where shard = ?"
             for key, claims, place, size in self._ledger.execute(query, (number,)).fetchall():
-                framed = self._read(number, place, size)
+                framed = _read(str(self._path_of(number)), place, size)
                 if _label_in(framed, 0) is not None:
                     self.keep(key, _claims(claims), framed[_entry_place(framed) :])
             self.commit()
             self._forget(number)
             self._ledger.commit()
-            if number in self._files:
-                self._files.pop(number).close()
             self._path_of(number).unlink(missing_ok=True)
         return sum(sizes[number] - alive.get(number, 0) for number in worn)
 
     def close(self) -> None:
         """Close all files. What was appended is on disk."""
         self._close_shard()
-        for file in self._files.values():
-            file.close()
-        self._files.clear()
 
     # ── the ledger ──────────────────────────────────────────────────────────────────────────────
 
@@ -320,18 +328,6 @@ class Staging:
                     yield label
                 place = content.find(_LABEL_MAGIC, place + (label.size if label is not None else 1))
 
-    def _read(self, number: int, place: int, size: int) -> bytes:
-        file = self._files.get(number)
-        if file is None:
-            if len(self._files) >= _OPEN_SHARDS:
-                self._files.pop(next(iter(self._files))).close()
-            try:
-                file = self._files[number] = self._path_of(number).open("rb")
-            except FileNotFoundError:
-                return b""
-        file.seek(place)
-        return file.read(size)
-
     def _open_shard(self, room: int) -> BinaryIO:
         if self._shard is not None and self._shard.tell() + room > _SHARD_BYTES:
             self._close_shard()
@@ -351,6 +347,15 @@ class Staging:
             os.fsync(self._shard.fileno())
             self._shard.close()
             self._shard = None
+
+
+def _read(shard: str, start: int, size: int) -> bytes:
+    try:
+        with open(shard, "rb", buffering=0) as file:
+            file.seek(start)
+            return file.read(size)
+    except FileNotFoundError:
+        return b""
 
 
 def _write(shard: BinaryIO, framed: bytes) -> None:

@@ -19,9 +19,9 @@ from pipeline.normalize import Counts, Settled, note_of
 from pipeline.normalize.survey import Note
 from pipeline.publish import Part
 from pipeline.records import Failure, StagedDocument, Tables
-from pipeline.staging import StagingError, unpack
+from pipeline.staging import Place, StagingError, unpack
 from pipeline.validate import check_document
-from pipeline.versions import Claims, version_of
+from pipeline.versions import version_of
 
 # A batch is large enough that handing it over costs little, and small enough that its rows need little memory.
 _BATCH_DOCUMENTS = 64
@@ -34,9 +34,9 @@ class LostResultError(StagingError):
 
 @dataclass(frozen=True, slots=True)
 class PackedDocument:
-    """An input with its staged entry as it was packed: to be handed to another process, and opened there.
+    """An input and where its staged entry lies: to be handed to another process, and opened there.
 
-    `entry` is None where the input has none for `failure`, or where it is lost. `key` is what it is kept under,
+    `place` is None where the input has no entry for `failure`, or where it is lost. `key` is what it is kept under,
     `vouched` the hash of what clean documents said where it is that of a second reading.
     """
 
@@ -45,18 +45,22 @@ class PackedDocument:
     sha256: str | None
     byte_size: int | None
     key: str | None
-    entry: bytes | None = None
-    claims: Claims = ()
+    place: Place | None = None
     failure: Failure | None = None
     vouched: str = ""
     ceilings: Ceilings | None = None
+
+    def entry(self) -> bytes | None:
+        """The staged entry as it is packed; None where it is lost."""
+        return self.place.read() if self.place is not None else None
 
     def open(self) -> StagedDocument:
         """The document with what is staged of it. Raises LostResultError where that is not whole."""
         failure = self.failure
         extraction = None
         if failure is None and self.key is not None:
-            result = unpack(self.entry) if self.entry is not None else None
+            entry = self.entry()
+            result = unpack(entry) if entry is not None else None
             if result is None:
                 raise LostResultError(f"the staged result of {self.source_path} is damaged; run again")
             extraction, failure = result.extraction, result.failure
@@ -68,7 +72,7 @@ class PackedDocument:
             source_path=self.source_path,
             sha256=self.sha256,
             byte_size=self.byte_size,
-            extractor_version=version_of(self.claims, self.vouched),
+            extractor_version=version_of(self.place.claims if self.place is not None else (), self.vouched),
             extraction=extraction,
             failure=failure,
         )
@@ -83,7 +87,7 @@ def batches(documents: Iterable[PackedDocument]) -> Iterator[Batch]:
     size = 0
     for document in documents:
         batch.append(document)
-        size += len(document.entry or b"")
+        size += document.place.size if document.place is not None else 0
         if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_BYTES:
             yield batch
             batch, size = [], 0

@@ -58,7 +58,8 @@ def _wants(batch: Batch) -> Sequence[tuple[str, tuple[Place, ...] | None]]:
     for packed in batch:
         if packed.failure is not None or packed.key is None:
             continue
-        plain = unpacked(packed.entry) if packed.entry is not None else None
+        entry = packed.entry()
+        plain = unpacked(entry) if entry is not None else None
         if plain is None:
             found.append((packed.key, None))
         elif any(sign in plain for sign in _SIGNS) and (extraction := decoded(plain).extraction) is not None:
@@ -76,7 +77,8 @@ class _Listener:
     def __call__(self, batch: Batch) -> Sequence[Quotation]:
         found: list[Quotation] = []
         for packed in batch:
-            plain = unpacked(packed.entry) if packed.failure is None and packed.entry is not None else None
+            entry = packed.entry() if packed.failure is None else None
+            plain = unpacked(entry) if entry is not None else None
             extraction = decoded(plain).extraction if plain is not None else None
             if extraction is not None and _is_clean(extraction):
                 found += quotations(extraction.text, self._wanted)

@@ -17,10 +17,11 @@ from extractors.extract import extract_reading
 from extractors.readers import claim, read
 from pipeline.corrections import Corrections
 from pipeline.extraction import claims_of
+from pipeline.ledger import in_memory
 from pipeline.normalize import Survey
 from pipeline.publish import new_version
 from pipeline.records import Tables
-from pipeline.staging import StagedResult, pack
+from pipeline.staging import StagedResult, Staging, pack
 from pipeline.tabulation import PackedDocument, Tabulator, batches, take_notes
 from pipeline.validate import check_relations
 
@@ -52,8 +53,13 @@ def best_costs(files: Sequence[File], rounds: int) -> dict[str, float]:
 
 def _costs(files: Sequence[File]) -> Clock:
     clock = Clock()
-    packed = sorted((_read(number, file, clock) for number, file in enumerate(files)), key=lambda one: one.document_id)
-    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "scratch")) as scratch:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(Path(folder) / "scratch")) as scratch,
+        closing(in_memory()) as ledger,
+        closing(Staging(Path(folder), ledger)) as staging,
+    ):
+        packed = [_read(number, file, clock, staging) for number, file in enumerate(files)]
         scratch.execute("pragma synchronous = off")
         survey = Survey(scratch)
         with clock.of("survey"):
@@ -77,7 +83,7 @@ def _costs(files: Sequence[File]) -> Clock:
     return clock
 
 
-def _read(number: int, file: File, clock: Clock) -> PackedDocument:
+def _read(number: int, file: File, clock: Clock, staging: Staging) -> PackedDocument:
     name, data = file
     with clock.of("claim"):
         claimed = claim(data)
@@ -86,9 +92,9 @@ def _read(number: int, file: File, clock: Clock) -> PackedDocument:
     with clock.of("recognise"):
         extraction = extract_reading(reading)
     with clock.of("stage"):
-        entry = pack(StagedResult(extraction=extraction))
+        staging.keep(name, claims_of(claimed), pack(StagedResult(extraction=extraction)))
     key = f"d_{number:016x}"
-    return PackedDocument(key, name, f"{number:064x}", len(data), name, entry, claims_of(claimed))
+    return PackedDocument(key, name, f"{number:064x}", len(data), name, staging.place_of(name))
 
 
 # ── peers ───────────────────────────────────────────────────────────────────────────────────────

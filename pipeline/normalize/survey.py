@@ -21,7 +21,7 @@ from extractors.models import DocumentRecord
 from pipeline.normalize.divisions import Jurisdiction
 from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, plan_source
 from pipeline.normalize.rows import jurisdiction_of_document, rows_of
-from pipeline.normalize.units import NamedBody, Naming, UnitMerge, named_bodies, task_unit_rows
+from pipeline.normalize.units import Naming, NamingRow, UnitMerge, naming_rows, task_unit_rows
 from pipeline.records import PlanRow, StagedDocument, Tables, UnitRow
 
 _PAGE_ROWS = 1024
@@ -64,7 +64,7 @@ class Note(msgspec.Struct, frozen=True):
     place: int
     jurisdiction: bytes
     plans: tuple[tuple[str, bytes], ...]
-    bodies: tuple[NamedBody, ...]
+    bodies: tuple[NamingRow, ...]
 
 
 def note_of(document: StagedDocument) -> Note | None:
@@ -77,16 +77,15 @@ def note_of(document: StagedDocument) -> Note | None:
     said = _said(extraction.document)
     sources = [plan_source(key, index, record, jurisdiction, said) for index, record in enumerate(extraction.plans)]
     encoded = _ENCODER.encode(jurisdiction)
+    place = int.from_bytes(hashlib.blake2b(encoded, digest_size=_PLACE_BYTES).digest())
+    used = (unit.as_written for task in extraction.tasks for unit in task.units)
+    others = (*extraction.document.issuers, *extraction.document.consulted)
     return Note(
         key,
-        int.from_bytes(hashlib.blake2b(encoded, digest_size=_PLACE_BYTES).digest()),
+        place,
         encoded,
         tuple((source.key.core, _ENCODER.encode(source)) for source in sources),
-        named_bodies(
-            (unit.as_written for task in extraction.tasks for unit in task.units),
-            (*extraction.document.issuers, *extraction.document.consulted),
-            jurisdiction,
-        ),
+        naming_rows(key, place, jurisdiction, used, others),
     )
 
 
@@ -174,7 +173,7 @@ class Survey:
             "insert into sources values (?, ?, ?, ?)",
             ((core, key, index, record) for index, (core, record) in enumerate(note.plans)),
         )
-        self._units.add(key, place, note.bodies)
+        self._units.add(note.bodies)
 
     def settle(self) -> None:
         """Merge the plans and the bodies of all documents, so that each document's have their ids."""

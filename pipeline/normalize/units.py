@@ -74,17 +74,26 @@ class NamedBody(Struct, frozen=True):
     plain: str | None
 
 
-def named_bodies(used: Iterable[str], others: Iterable[str], context: Jurisdiction | None) -> tuple[NamedBody, ...]:
-    """Turn the names of bodies in a document of a jurisdiction into what they mean: those to which its tasks give a
-    part, and those that it names elsewhere.
+NamingRow = tuple[str, str, int, str, int, bytes]
+"""What a document calls a body, as a row of a database: what it is settled with, as written, the number of the
+document's jurisdiction, the document where only it can say what is meant (else empty), uses, and the `NamedBody`."""
+
+
+def naming_rows(
+    document_id: str, place: int, context: Jurisdiction | None, used: Iterable[str], others: Iterable[str]
+) -> tuple[NamingRow, ...]:
+    """Turn the names of bodies in a document of the jurisdiction `context`, whose number is `place`, into what they
+    mean there: the names in tasks, each as often as it stands, and those elsewhere.
     """
     counts = Counter(used)
     for written in others:
         counts.setdefault(written, 0)
-    found: list[NamedBody] = []
+    found: list[NamingRow] = []
     for written, uses in counts.items():
         body = resolve_body(written, context)
-        found.append(NamedBody(written, uses, body, _plain_name(body)))
+        record = _ENCODER.encode(NamedBody(written, uses, body, _plain_name(body)))
+        adrift_in = document_id if _is_adrift(body) else ""
+        found.append((_cluster(body, document_id), written, place, adrift_in, uses, record))
     return tuple(found)
 
 
@@ -104,22 +113,12 @@ class UnitMerge:
         self._scratch = scratch
         scratch.executescript(_TABLES)
 
-    def add(self, document_id: str, place: int, bodies: Iterable[NamedBody]) -> None:
-        """Take in the bodies that a document names. `place` is the number of its jurisdiction."""
+    def add(self, rows: Iterable[NamingRow]) -> None:
+        """Take in the bodies that documents name."""
         self._scratch.executemany(
             "insert into namings values (?, ?, ?, ?, ?, ?)"
             " on conflict (cluster, written, place, document_id) do update set uses = uses + excluded.uses",
-            (
-                (
-                    _cluster(named.body, document_id),
-                    named.written,
-                    place,
-                    document_id if _is_adrift(named.body) else "",
-                    named.uses,
-                    _ENCODER.encode(named),
-                )
-                for named in bodies
-            ),
+            rows,
         )
 
     def settle(self) -> Iterator[tuple[str, int, str, str]]:

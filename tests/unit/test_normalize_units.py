@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from pipeline.normalize.divisions import Jurisdiction, resolve_places
-from pipeline.normalize.units import Naming, UnitMerge, UnitUse, named_bodies, task_unit_rows
+from pipeline.normalize.units import Naming, UnitMerge, UnitUse, naming_rows, task_unit_rows
 from pipeline.records import TaskUnitRow, UnitRow
 
 YANGPU, CHANGNING = resolve_places(["上海市杨浦区"]), resolve_places(["上海市长宁区"])
@@ -29,7 +29,7 @@ def unit_rows(uses: Sequence[UnitUse], others: Iterable[Naming]) -> tuple[tuple[
             by_document.setdefault((naming.document_id, naming.context), ([], []))[1].append(naming.written)
         for (document_id, context), (used, named) in by_document.items():
             place = places.setdefault(context, len(places))
-            merge.add(document_id, place, named_bodies(used, named, context))
+            merge.add(naming_rows(document_id, place, context, used, named))
         ids = {(written, place, document_id): unit_id for written, place, document_id, unit_id in merge.settle()}
 
         def unit_id_of(naming: Naming) -> str:

@@ -42,6 +42,27 @@ def test_a_reader_has_its_own_module_for_itself() -> None:
         assert reader.read.__module__ in own[reader.name]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from extractors.spans import Span", {"extractors.spans"}),
+        ("def f():\n    from extractors import spans, charset as c", {"extractors.spans", "extractors.charset"}),
+        (
+            "from extractors import (\n    spans,  # (of a text)\n    charset,\n)",
+            {"extractors.spans", "extractors.charset"},
+        ),
+        ("import extractors.spans", {"extractors.spans"}),
+        (
+            '"""Words\n\nfrom extractors import the parts of it\n"""\nfrom extractors.spans import Span',
+            {"extractors.spans"},
+        ),
+        ("from pathlib import Path\nimport os", set()),
+    ],
+)
+def test_imports_are_found(source: str, expected: set[str]) -> None:
+    assert versions._imports(source, {"extractors.spans", "extractors.charset"}) == expected
+
+
 def test_what_all_documents_pass_through_is_shared() -> None:
     owned = {module for modules in versions._parts().own_modules.values() for module in modules}
     assert not owned & {"extractors.extract", "extractors.outline", "extractors.models", "extractors.readers"}
