@@ -50,10 +50,10 @@ def round_trip(lines: Sequence[str], source: random.Random, rate: float) -> Pair
     return damaged, list(lines)
 
 
-def lenient(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+def lenient(lines: Sequence[str], source: random.Random, rate: float, *, low: bool = False) -> Pair:
     """As `round_trip`, read by a lenient reader; every other line starts out of step."""
     damaged = [
-        lenient_round_trip.damage("。" * source.randint(0, 1) + line + "\r").removeprefix("。").rstrip("\r")
+        lenient_round_trip.damage("。" * source.randint(0, 1) + line + "\r", low=low).removeprefix("。").rstrip("\r")
         if source.random() < rate
         else line
         for line in lines
@@ -135,8 +135,12 @@ MODELS: dict[str, Model] = {
     "utf8_as_gbk: U+FFFD for a byte": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: utf8_as_gbk.damage(line, lost="\ufffd", step=1)
     ),
+    "utf8_as_gbk: twice": lambda lines, source, rate: _some(
+        lines, source, rate, lambda line: utf8_as_gbk.damage(utf8_as_gbk.damage(line, lost="\ufffd"), lost="\ufffd")
+    ),
     "gbk_round_trip": round_trip,
     "gbk_round_trip: lenient reader": lenient,
+    "gbk_round_trip: lenient, low": lambda lines, source, rate: lenient(lines, source, rate, low=True),
     "pinyin_gloss": glosses,
     "byte_misaligned_gloss": byte_glosses,
     "phase_slip": slips,

@@ -9,7 +9,8 @@ The way back: each such character stands for the sixty-four with the same first 
 stays as it is where it makes good words itself, or it is lost.
 
 Negatives: 最, 程, 可 and all other characters that end in 80 or BF by right. The document has to show the half-fill
-space 〿 or a low line ＿ behind Chinese characters, which no clean text does, before any other character is doubted.
+space 〿, a low line ＿ behind Chinese characters or U+FF00, which no clean text does, before any other character is
+doubted; a wide space only where U+FF00 or U+2000 shows, and only between characters.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import is_number, likelihood
+from extractors.repair.lexicon import is_number, likelihood, likelihoods
 from extractors.repair.slots import Slot, final_characters
-from extractors.repair.vocabulary import Witness
+from extractors.repair.vocabulary import Witness, is_usual
 
 FAMILY = "gbk_round_trip"
 
@@ -33,9 +34,12 @@ _NAMED = 0.02
 _CONTEXT = 6
 
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset("〿＿")
-_SIGN_RE = re.compile(r"[\u3400-\u9fff\u3001-\u3011]〿|(?<=[\u4e00-\u9fff])＿(?!＿)|〿")
-_DOUBTED_RE = re.compile("[" + "".join(chr(code) for code in range(0x3000, 0xFF80) if code & 0x3F in (0, 0x3F)) + "]")
+SIGNS = frozenset("〿＿\uff00")
+_SIGN_RE = re.compile(r"(?<=[\u4e00-\u9fff])＿(?!＿)|[〿\uff00]")
+_DOUBTED_RE = re.compile(
+    "[" + "".join(chr(code) for code in range(0x3001, 0xFF80) if code & 0x3F in (0, 0x3F)) + "]"
+    "|(?<=[\u3001-\u9fff\uff00-\uff5e])\u2000|(?<=[\u4e00-\u9fff”）》])\u3000(?![\u3000\u2000])"
+)
 _TAIL_RE = re.compile(
     rf"(?P<tag>/?(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>)|(?P<entity>(?:{ENTITY_NAMES_PATTERN});)"
 )
@@ -67,7 +71,7 @@ def damage(text: str, *, low: bool = False) -> str:
 
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether the signs are there."""
-    return "〿" in text or "＿" in text
+    return "〿" in text or "＿" in text or "\uff00" in text
 
 
 def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -76,7 +80,10 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     if not _SIGN_RE.search(text):
         return []
     edits: list[Edit] = []
+    is_low = "\uff00" in text
     for match in _DOUBTED_RE.finditer(text):
+        if match[0] in "\u2000\u3000" and not is_low:
+            continue
         edit = _edit(text, match.start(), witness)
         if edit is not None:
             edits.append(edit)
@@ -89,7 +96,7 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     tail = _TAIL_RE.match(text, position + 1)
     slot: Slot = "end" if tail and tail["tag"] else "word"
     allowed = _neighbours(ord(character) >> 6)
-    if character in "〿＿":
+    if character in "〿＿\uff00\u2000\u3000":
         is_end = right[:1] in ("", "\n") or slot == "end"
         readings = _marks(allowed, left, is_end=is_end)
     else:
@@ -100,6 +107,8 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
         stands = likelihood(left + character + right[:2], witness)
         if likelihood(left + readings[0][0], witness) * likelihood(right[:2], witness) < _DOUBT * stands:
             return None
+        if _DOUBTED_RE.match(left[-1:]) or not _reads_on(left, readings[0][0], allowed, right):
+            readings = [(reading, 0.0) for reading, _ in readings]
     best, share = readings[0] if readings else ("\ufffd", 0.0)
     settled = best if share >= _SETTLED and not is_number(left, best, right) else "\ufffd"
     ascii_byte = "<" if tail and tail["tag"] else "&" if tail else "" if right[:1] in ("", "\n") else "\ufffd"
@@ -109,6 +118,15 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     return Edit(position, position + 1, settled + ascii_byte, FAMILY, tier, confidence, alternatives, "lenient_reader")
 
 
+def _reads_on(left: str, best: str, allowed: frozenset[str], right: str) -> bool:
+    """True unless the word goes on behind a line end and asks for another character: 加快补 ⏎ 齐短板, not 加快行."""
+    if right[:1] != "\n" or not "\u3400" <= right[1:2] <= "\u9fff":
+        return True
+    options = [best, *sorted(filter(is_usual, allowed - {best}))]
+    weights = likelihoods(left, options, right[1:3])
+    return weights[0] == max(weights)
+
+
 @cache
 def _neighbours(block: int) -> frozenset[str]:
     """The characters with the same two leading bytes in UTF-8."""
@@ -116,7 +134,7 @@ def _neighbours(block: int) -> frozenset[str]:
 
 
 def _marks(allowed: frozenset[str], left: str, *, is_end: bool) -> list[tuple[str, float]]:
-    """The marks that 〿 and ＿ can have been: a full stop where a line or block ends, a bracket where one is open."""
+    """The marks that these can have been: a full stop where a line or block ends, a bracket or quote that is open."""
     weights = {mark: 1.0 for mark in _MARKS if mark in allowed}
     if "。" in weights:
         weights["。"] = 80.0 if is_end else 4.0
@@ -125,5 +143,8 @@ def _marks(allowed: frozenset[str], left: str, *, is_end: bool) -> list[tuple[st
         weights["）"] = 20.0 if left.count("（") > left.count("）") else 0.5
         weights["，"] = 6.0
         weights["："] = 3.0
+    if "”" in weights:
+        weights["”"] = 20.0 if left.count("“") > left.count("”") else 0.1
+        weights["‘"] = weights["’"] = 0.05
     total = sum(weights.values())
     return sorted(((mark, weight / total) for mark, weight in weights.items()), key=lambda item: (-item[1], item[0]))
