@@ -20,8 +20,9 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from extractors.models import Extraction
-from pipeline.diff import SHARED, words_of
+from pipeline.diff import SHARED
 from pipeline.records import Review, Tables
+from pipeline.rows_again import Finder
 from pipeline.schema import TABLE_OF, TABLES, Field, Row, Table
 from pipeline.settings import SettingError
 from pipeline.validate import check_cells_of, check_spans
@@ -209,22 +210,24 @@ class Corrections:
         self, table: Table, found: tuple[Row, ...], path: str, extraction: Extraction | None, answers: list[Answer]
     ) -> tuple[Row, ...]:
         rows = list(found)
-        place_of = {table.row_id(row): place for place, row in enumerate(rows)}
         asked: list[tuple[Correction, int, bool]] = []
-        for row_id, place in place_of.items():
-            asked += [(correction, place, False) for correction in self._by_row.get((table.name, row_id), ())]
-        strays = [c for c in self._by_document.get((table.name, path), ()) if c.row_id not in place_of and c.words]
-        if strays:
-            by_words: dict[str, list[int]] = defaultdict(list)
-            for place, row in enumerate(rows):
-                by_words[_folded(words_of(table.name, asdict(row)))].append(place)
-            for correction in strays:
-                places = by_words.get(_folded(correction.words), [])
-                if len(places) == 1:
-                    asked.append((correction, places[0], True))
-                elif places:
-                    message = f"{len(places)} rows have these words, and none this id"
-                    answers.append(Answer(correction, "ambiguous", message))
+        mine = {c.number: c for row in rows for c in self._by_row.get((table.name, table.row_id(row)), ())}
+        mine |= {c.number: c for c in self._by_document.get((table.name, path), ())}
+        finder = Finder(table, rows) if mine else None
+        for correction in mine.values():
+            assert finder is not None
+            wrong = _wrong(correction)
+            if wrong:
+                answers.append(Answer(correction, "invalid", wrong))
+                continue
+            place, is_moved, others = finder.find(correction.row_id, correction.words)
+            if place is not None:
+                asked.append((correction, place, is_moved))
+            elif others:
+                answers.append(Answer(correction, "ambiguous", f"{others} rows have these words, and none this id"))
+            elif finder.knows(correction.row_id):
+                message = "the row of this id has other words now, and no row has these"
+                answers.append(Answer(correction, "differs", message))
         keys = {table.row_id(row) for row in rows}
         for correction, place, is_moved in sorted(asked, key=lambda item: item[0].number):
             before = rows[place]
@@ -293,9 +296,6 @@ def _unguarded(text: str) -> str:
 def _applied(
     correction: Correction, table: Table, row: Row, extraction: Extraction | None, keys: set[str]
 ) -> tuple[Row, Answer]:
-    wrong = _wrong(correction)
-    if wrong:
-        return row, Answer(correction, "invalid", wrong)
     if correction.verdict != "edit":
         if correction.old and correction.old != seal(table, asdict(row)):
             return row, Answer(correction, "differs", "a cell of the row is not what it was then")
@@ -337,10 +337,6 @@ def _wrong(correction: Correction) -> str | None:
     except (ValueError, KeyError, TypeError):
         return f"{correction.new!r} is no {column.type_name}"
     return None
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())
 
 
 def summary(answers: Sequence[Answer]) -> dict[str, Any]:

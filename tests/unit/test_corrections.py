@@ -151,6 +151,49 @@ def test_words_of_two_rows_are_ambiguous() -> None:
     assert rows == two
 
 
+def section(section_id: str, position: int, heading: str, body: str = "") -> Any:
+    (first, *_) = samples.TABLES.sections
+    return replace(first, section_id=section_id, position=position, label="（二）", heading=heading, body=body)
+
+
+@pytest.mark.parametrize(
+    ("headings", "meant", "outcome"),
+    [
+        # the run finds one more （二） before it, so that the id names that one: the words lead to the right row
+        (["培育主体", "优化服务"], 1, "moved"),
+        (["优化服务", "培育主体"], 0, "applied"),
+        # the id names a row whose text was mended since
+        (["优化服务务", "培育主体"], 0, "applied"),
+        # the row is gone, and another one has taken its id
+        (["培育主体"], None, "differs"),
+        # two rows have the words: the id says which
+        (["优化服务", "优化服务"], 0, "applied"),
+        # two rows have the words, and the id is that of a third
+        (["培育主体", "优化服务", "优化服务"], None, "ambiguous"),
+    ],
+)
+def test_an_id_that_names_another_row_now_is_not_believed(headings: list[str], meant: int | None, outcome: str) -> None:
+    rows = replace(
+        samples.TABLES, sections=tuple(section(f"s_{number}", number, words) for number, words in enumerate(headings))
+    )
+    said = Correction(1, "c.csv:2", "sections", "s_0", "accept", document="tea.txt", words="（二）优化服务")
+    corrected, outcomes = replayed(said, tables=rows)
+    assert [found for found, _ in outcomes] == [outcome]
+    accepted = [number for number, row in enumerate(corrected.sections) if row.review == "accepted"]
+    assert accepted == ([] if meant is None else [meant])
+
+
+def test_words_with_hidden_contacts_and_controls_are_those_of_the_row() -> None:
+    text = "联系人张三，\u2028电话13812345678，面积10万亩。"
+    shown = "联系人██，␦电话███████████，面积10万亩。"
+    target = replace(TARGET, target_id="g_7", text=text)
+    rows = replace(samples.TABLES, targets=(target, replace(TARGET, target_id="g_1", text="别的话")))
+    accept = replace(EDIT, verdict="accept", column="", old="", new="", words=f"{TARGET.value_text} | {shown}")
+    corrected, outcomes = replayed(accept, tables=rows)
+    assert outcomes == [("moved", "the row is g_7 now")]
+    assert [row.review for row in corrected.targets] == ["accepted", None]
+
+
 # ── what is not applied ─────────────────────────────────────────────────────────────────────────
 
 
@@ -161,7 +204,7 @@ def test_words_of_two_rows_are_ambiguous() -> None:
         ({"verdict": "accept", "column": "", "old": "0123456789ab"}, "differs", "a cell of the row is not what it was"),
         ({"column": "comparator", "old": "ge", "new": "most"}, "refused", "is 'most', not one of ge"),
         (
-            {"table": "tasks", "row_id": "t_1", "column": "title", "old": "建设茶园", "new": "种稻"},
+            {"table": "tasks", "row_id": "t_1", "column": "title", "old": "建设茶园", "new": "种稻", "words": ""},
             "refused",
             "not stand",
         ),
