@@ -142,7 +142,7 @@ def _opens_title(line: str, size: int) -> bool:
         _DATE_LINE_RE.match(line)
         or DOCUMENT_NUMBER_RE.search(line)
         or line.startswith(("（", "("))
-        or line.endswith("文件")
+        or line.endswith(("文件", "依据"))
         or len(line) < 4
     )
 

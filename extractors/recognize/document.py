@@ -57,7 +57,7 @@ _DATELINE_RE = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
     r"|本网|本台|新华社)讯"
 )
-_NEWS_RE = re.compile(r"政策解读|一图读懂|解读[《:：]|新闻发布会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]")
+_NEWS_RE = re.compile(r"政策解[读析]|一图读懂|解读[《:：]|新闻发布会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
 _NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
 _REPLY_TITLE_RE = re.compile(
@@ -237,11 +237,10 @@ def _genre(
             and numbered
         ):
             return "plan"
-        if has_task_table and not numbered:
-            return "task_table"
-        if _NEWS_RE.search(opening):
+        if _NEWS_RE.search(opening) and not has_task_table:
             return "news"
-    return "other"
+    # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
+    return "task_table" if has_task_table and not numbered else "other"
 
 
 def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
@@ -267,8 +266,10 @@ def _own_titles(
         return (OwnTitle(title or "", "derived", 0),)
     carried = carried_titles(stated)
     if not carried:
-        own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), stated)
-        return (OwnTitle(own, "stated", 0),)
+        own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), None)
+        if own is None and genre == "task_table" and not is_table_title(simplify(stated)):
+            return ()  # 考核细则: a table of tasks, of no plan that it names
+        return (OwnTitle(own or stated, "stated", 0),)
     if len(carried) > 1:
         heads = _heads_of(carried, lines)
         if len(heads) > 1:

@@ -27,7 +27,15 @@ _RESPONSIBLE_RE = re.compile(
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
 _DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
 _GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
-_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程")
+_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|(?:评分|考核|评价)标准")
+# A cell that can only be a body's name: 县农粮局, 市委宣传部.
+_BODY_CELL_RE = re.compile(
+    r"[省市区县州旗盟][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|院|社|会|公司|中心|银行|支队|大队)"
+    r"(?:[（(][^（）()]{2,12}[）)])?"
+)
+# Of a column without a telling header, so many cells, and of them such a share, are bodies: then it names who does it.
+_LEAST_BODIES = 4
+_BODIES_SHARE = 0.8
 # What makes an indicator table of it: 指标, 单位 (measure unit), years.
 _INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
 _WHITE_RE = re.compile(r"[\s　]+")
@@ -147,12 +155,35 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
             group = column
         elif _CONTENT_RE.search(header) or "目标" in header:
             contents.append(column)
+    if contents and not units:
+        bodies = _bodies_column(view, grid)
+        if bodies is not None and bodies not in (ordinal, deadline):
+            units = [(bodies, "responsible")]
+            contents = [content for content in contents if content != bodies]
     if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
         return None
     if len(contents) >= 3 and group is None:
         group, contents = contents[0], contents[1:]
     title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
     return _Columns(ordinal, group, title, text, deadline, tuple(units))
+
+
+def _bodies_column(view: str, grid: Grid) -> int | None:
+    """The column whose cells are bodies though its header does not say so: 考核项目 over 县农粮局, 县工信局, 县水利局.
+
+    Deliberately not cells that may name a place as well (城关镇, 东湖区). Risk: a column of bodies that are only
+    counted or paid; the table must have a column of tasks beside it.
+    """
+    cells: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        words = _WHITE_RE.sub("", cell.span.of(view))
+        if cell.row >= grid.header_row_count and cell.column_span == 1 and words:
+            cells.setdefault(cell.column, []).append(words)
+    for column, found in sorted(cells.items()):
+        bodies = sum(all(map(_BODY_CELL_RE.fullmatch, words.split("、"))) for words in found)
+        if bodies >= _LEAST_BODIES and bodies >= _BODIES_SHARE * len(found):
+            return column
+    return None
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
@@ -181,6 +212,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
     # The last header row, for a page may repeat it among the rows.
     header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
     part: str | None = None
+    unit_columns = {column for column, _ in columns.units}
     for number in range(grid.header_row_count, grid.row_count):
         cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
         if not cells:
@@ -204,7 +236,8 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             title, content = _split(content)
         for column, role in columns.units:
             unit_cell = cell_at(column)
-            if unit_cell is not None:
+            # What is merged over other columns as well is theirs: 组织领导 over 考核项目 and the bodies beside it.
+            if unit_cell is not None and unit_columns.issuperset(_columns_of(unit_cell)):
                 units.extend(parse_unit_list(view, unit_cell.span, role))
         if not title and not content:
             continue
@@ -224,6 +257,10 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             )
         )
     return rows
+
+
+def _columns_of(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
 
 
 def _extent(cells: Sequence[Cell]) -> Span:

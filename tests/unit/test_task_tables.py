@@ -137,3 +137,24 @@ def test_a_table_of_indicators_or_money_is_none() -> None:
         text, blocks = table("", [list(header), ["1", "增加值", "亿元", "100"]])
         assert blocks[-1].grid is not None
         assert not is_task_table(text, blocks[-1].grid)
+
+
+def test_a_column_of_bodies_is_known_by_its_cells() -> None:
+    """The table of an assessment names its bodies under 考核项目; the title is what is assessed."""
+    bodies = ["县水利局", "县农业农村局", "县公安局、县司法局", "县委宣传部"]
+    rows: list[list[str | None]] = [["序号", "考核项目", "分值", "考核内容", "评分标准"]]
+    rows += [[str(n), body, "5", f"推进第{n}类河段治理", "完成得5分。"] for n, body in enumerate(bodies, 1)]
+    found = [(t.title, t.text, [u.as_written for u in t.units]) for t in tasks_of("附件\n", rows)]
+    assert [units for _, _, units in found] == [
+        ["县水利局"],
+        ["县农业农村局"],
+        ["县公安局", "县司法局"],
+        ["县委宣传部"],
+    ]
+    assert found[0][:2] == ("推进第1类河段治理", "完成得5分。")
+
+
+def test_a_column_of_places_is_none_of_bodies() -> None:
+    places = ["东湖区", "城关镇", "柳林镇", "桃源村", "河口镇"]
+    rows: list[list[str | None]] = [["地点", "项目内容"], *([place, "新建泵站"] for place in places)]
+    assert tasks_of("附件\n", rows) == ()
