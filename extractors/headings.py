@@ -141,7 +141,8 @@ def _trimmed(view: str, start: int, end: int) -> Span:
     """Cut a unit list and closing marks off the end of a heading line."""
     words = view[start:end]
     bracket = re.search(
-        r"[（(\[［〔【](?:[^（()）]{0,200})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$", words
+        r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?:[^（()）]{0,200})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$",
+        words,
     )
     if bracket:
         words = words[: bracket.start()]

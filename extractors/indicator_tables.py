@@ -1,7 +1,9 @@
 """Tables of main indicators (指标 × years) → their figures, each with its indicator, unit and year.
 
 A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns
-before the document's own time, or headed 现状/基期/实际, are the baseline. Other tables are no business of this module.
+before the document's own time, or headed 现状/基期/实际, are the baseline. A 任务分解表 shares a quantity out: it has a
+column of places or bodies instead, says so in its caption, and states one measure unit for all. Other tables are no
+business of this module.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.grids import expand
-from extractors.models import Cell, Change, Grid, Span
+from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
 from extractors.quantities import Quantity, find_quantities, fold_view
 from extractors.script import simplify
 
@@ -33,6 +35,17 @@ _BARE_NUMBER_RE = re.compile(
     r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
 )
 _SERIAL_RE = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、]*|^[一二三四五六七八九十]{1,3}、")
+# The first header of a table that shares out: 区县, 省（市）, 单位. 单位 is a body here, for the caption has the unit.
+_PLACE_HEAD_RE = re.compile(
+    r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位|责任单位)$"
+)
+# What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
+_QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")
+_REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
+_CAPTION_UNIT_RE = re.compile(r"单位[：:][ \u3000]*([^\s，。；：、（）()]{1,6})[）)]?\s*$")
+_SUM_RE = re.compile(r"^(?:总计|合计|全[省市县区州旗](?:合计)?|小计)$")
+# Of a column's cells, the share that has to be bare numbers.
+_NUMBERS_SHARE = 0.6
 
 
 class TableFigure(Struct, frozen=True):
@@ -56,17 +69,20 @@ class _Column(Struct, frozen=True):
     is_growth: bool
 
 
-def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[TableFigure, ...]:
+def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: str = "") -> tuple[TableFigure, ...]:
     """Turn a grid into the figures of its indicators, row by row; empty where it is no table of indicators.
 
-    `this_year` is the year of the document: a column of an earlier year is its baseline.
+    `this_year` is the year of the document: a column of an earlier year is its baseline. `caption` is what stands
+    before the table, which may call it a 任务分解表 and name its measure unit.
     """
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
     heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
     names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
     columns = _value_columns(heads, this_year, set(names))
-    if not names or not columns:
+    if not names:
+        return _quota_figures(text, grid, places, heads, this_year, simplify(caption))
+    if not columns:
         return ()
     unit_column = next((index for index, head in enumerate(heads) if _UNIT_HEAD_RE.search(head)), None)
     figures: list[TableFigure] = []
@@ -88,6 +104,83 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None) -> tuple[Ta
             if figure is not None:
                 written = _as_written(figure.quantity.measure_unit, row_span.of(text))
                 figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
+    return tuple(figures)
+
+
+def as_target(figure: TableFigure, period_end: int | None, section: int | None, page: int | None) -> TargetRecord:
+    """Turn a figure into a target, or into a status where it is a baseline.
+
+    A figure without a year of its own is due by the end of the plan's period. `page` is the table's.
+    """
+    quantity = figure.quantity
+    year: int | None = None
+    basis: DeadlineBasis | None = None
+    if not figure.is_baseline:
+        year = figure.year if figure.year is not None else period_end
+        basis = "stated" if figure.year is not None else "plan_period" if year is not None else None
+    return TargetRecord(
+        kind="status" if figure.is_baseline else "target",
+        indicator=figure.indicator,
+        comparator=quantity.comparator,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        value_text=figure.value_text,
+        measure_unit=quantity.measure_unit,
+        base_unit=quantity.base_unit,
+        span=figure.span,
+        sentence=figure.row_span,
+        value_candidates=quantity.candidates,
+        certainty=quantity.certainty,
+        change=figure.change,
+        deadline_year=year,
+        deadline_basis=basis,
+        baseline_year=figure.year if figure.is_baseline else None,
+        section=section,
+        page=figure.page or page,
+        rule="indicator_table",
+    )
+
+
+def _quota_figures(
+    text: str,
+    grid: Grid,
+    places: Sequence[Sequence[Cell | None]],
+    heads: Sequence[str],
+    this_year: int | None,
+    caption: str,
+) -> tuple[TableFigure, ...]:
+    """The figures of a table that shares a quantity out to places or bodies; empty where it is none.
+
+    Each figure's indicator is the place and what its column says: 东湖区 and 新增就业任务. Risk: a table of facts whose
+    caption calls it a plan; columns of years that are past are facts all the same.
+    """
+    unit = _CAPTION_UNIT_RE.search(caption)
+    place = next((index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head)), None)
+    if unit is None or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
+        return ()
+    rows = range(max(1, grid.header_row_count), grid.row_count)
+    columns: list[_Column] = []
+    for index, head in enumerate(heads):
+        cells = [words for row in rows if (words := _words(text, places[row][index]))]
+        numbers = sum(_BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
+        if index == place or not head or _SKIPPED_HEAD_RE.search(head) or numbers < _NUMBERS_SHARE * max(2, len(cells)):
+            continue
+        years = _YEAR_RE.findall(head)
+        year = int(years[-1]) if years else None
+        is_past = year is not None and this_year is not None and year < this_year
+        columns.append(_Column(index, year, is_past or bool(_BASELINE_HEAD_RE.search(head)), is_growth=False))
+    figures: list[TableFigure] = []
+    for row in rows:
+        name = _SERIAL_RE.sub("", _words(text, places[row][place]))
+        name = "" if _SUM_RE.match(name) else name
+        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
+        for column in columns:
+            cell = places[row][column.index]
+            if cell is not None and cell.row == row:
+                said = _YEAR_RE.sub("", heads[column.index]).strip()
+                figure = _figure(text, cell, name + said, unit[1], column, row_span)
+                if figure is not None:
+                    figures.append(figure)
     return tuple(figures)
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from extractors.awards import announced_award, mark_awards
 from extractors.deadlines import YearMark, find_year_marks
-from extractors.indicator_tables import TableFigure, find_table_figures
+from extractors.indicator_tables import as_target, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
 from extractors.quantities import View, find_quantities, fold_view
@@ -97,6 +97,7 @@ _HEADING_BRACKET_RE = re.compile("【[^】]{0,40}】")
 _NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千万萬亿億]")
 # A chapter of the contact lines looks no further than this many characters.
 _CONTACT_REACH = 40
+_CAPTION_REACH = 60  # characters before a table that may name it and its measure unit
 # Characters at the end of a text that may say 应符合以下条件：
 _CONDITIONS_REACH = 16
 _NO_SECTION = -1
@@ -210,6 +211,11 @@ class _Reader:
             known = self.context.plan_period_end - _LONGEST_PERIOD
         return known is not None and year < known
 
+    def _is_to_come(self, mark: YearMark) -> bool:
+        """True for a year that the text names and that had not come when it was issued; not for 5年内."""
+        issued = self.context.issued_year
+        return mark.kind != "relative" and mark.year is not None and issued is not None and mark.year > issued
+
     def _is_goal_year(self, year: int) -> bool:
         return not self._is_past(year)
 
@@ -239,9 +245,12 @@ class _Reader:
     def read_block(self, block: Block) -> None:
         """Read one block: an indicator table by its columns, another table cell by cell, prose sentence by sentence."""
         if block.kind == "table" and block.grid is not None:
-            figures = find_table_figures(self.text, block.grid, self.context.issued_year or self.context.period_start)
+            caption = self.text[max(0, block.span.start - _CAPTION_REACH) : block.span.start]
+            year = self.context.issued_year or self.context.period_start
+            figures = find_table_figures(self.text, block.grid, year, caption)
             for figure in figures:
-                self.records.append(self._table_record(figure, block))
+                section = self.section_at(figure.span.start)
+                self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             if not figures:
                 for cell in block.grid.cells:
                     if not _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
@@ -358,6 +367,8 @@ class _Reader:
         clause = text[statement.clause_start : quantity.start]
         if last is not None and last.year is not None and last.kind != "relative" and self._is_past(last.year):
             return "status"
+        if last is not None and self._is_to_come(last) and not _FACT_RE.search(text, last.end, quantity.start):
+            return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
         fact = _FACT_RE.search(before)
         if fact and not _INTENT_RE.search(before, fact.end()):
             return "status"
@@ -469,32 +480,3 @@ class _Reader:
         if year is None and is_report:
             year = self.context.issued_year
         return (year, "plan_period") if year is not None else (None, None)
-
-    def _table_record(self, figure: TableFigure, block: Block) -> TargetRecord:
-        quantity = figure.quantity
-        year: int | None = None
-        basis: DeadlineBasis | None = None
-        if not figure.is_baseline:
-            year = figure.year if figure.year is not None else self.context.plan_period_end
-            basis = "stated" if figure.year is not None else "plan_period" if year is not None else None
-        return TargetRecord(
-            kind="status" if figure.is_baseline else "target",
-            indicator=figure.indicator,
-            comparator=quantity.comparator,
-            value_low=quantity.low,
-            value_high=quantity.high,
-            value_text=figure.value_text,
-            measure_unit=quantity.measure_unit,
-            base_unit=quantity.base_unit,
-            span=figure.span,
-            sentence=figure.row_span,
-            value_candidates=quantity.candidates,
-            certainty=quantity.certainty,
-            change=figure.change,
-            deadline_year=year,
-            deadline_basis=basis,
-            baseline_year=figure.year if figure.is_baseline else None,
-            section=self.section_at(figure.span.start),
-            page=figure.page or block.page,
-            rule="indicator_table",
-        )

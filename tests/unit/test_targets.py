@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from extractors.models import Block, Cell, Grid, Section, SectionKind, Span
 from extractors.recognize.targets import TargetContext, find_targets
@@ -146,6 +147,16 @@ def table(rows: list[list[str]]) -> tuple[str, Block]:
     return text, Block("table", Span(0, len(text)), grid=Grid(len(rows), len(rows[0]), 1, tuple(cells)))
 
 
+def below(caption: str, rows: list[list[str]]) -> tuple[str, tuple[Section, ...], list[Block]]:
+    """The text, no sections, and the block of a table below its caption."""
+    text, block = table([row + [""] * (len(rows[0]) - len(row)) for row in rows])
+    move = len(caption)
+    assert block.grid is not None
+    cells = tuple(replace(c, span=Span(c.span.start + move, c.span.end + move)) for c in block.grid.cells)
+    moved = replace(block, span=Span(move, move + len(text)), grid=replace(block.grid, cells=cells))
+    return caption + text, (), [moved]
+
+
 def test_an_indicator_table_gives_a_row_per_figure() -> None:
     text, block = table(
         [
@@ -165,6 +176,32 @@ def test_an_indicator_table_gives_a_row_per_figure() -> None:
         "status =12 家 直播基地 (2020)",
         "target =20..30 家 直播基地 @2027",
     ]
+
+
+def test_a_table_that_shares_out_gives_a_row_per_place_and_column() -> None:
+    """No column of indicators: the caption says what it is and the measure unit, the header the places."""
+    caption = "各县（区）新增就业任务分解表\n单位：人\n"
+    rows = [
+        ["县（区）", "2024年完成", "2026年任务", "备注"],
+        ["合计", "500", "900"],
+        ["东湖区", "200", "400"],
+        ["柳林县", "300", "500"],
+    ]
+    shown = [
+        "status =500 人 完成 (2024)",
+        "target =900 人 任务 @2026",
+        "status =200 人 东湖区完成 (2024)",
+        "target =400 人 东湖区任务 @2026",
+        "status =300 人 柳林县完成 (2024)",
+        "target =500 人 柳林县任务 @2026",
+    ]
+    assert [show(r) for r in find_targets(*below(caption, rows), PLAN)] == shown
+
+
+@pytest.mark.parametrize("caption", ["各县（区）新增就业完成情况表\n单位：人\n", "各县（区）新增就业任务分解表\n"])
+def test_a_table_of_facts_or_without_a_measure_unit_shares_nothing_out(caption: str) -> None:
+    rows = [["县（区）", "2026年任务"], ["东湖区", "400"], ["柳林县", "500"]]
+    assert find_targets(*below(caption, rows), PLAN) == ()
 
 
 def test_units_and_values_stand_as_written() -> None:
