@@ -103,6 +103,7 @@ def extract_reading(reading: Reading) -> Extraction:
         depth=reading.depth,
         cell_count=sum(len(block.grid.cells) for block in reading.blocks if block.grid is not None),
         placements=reading.placements,
+        links=reading.links,
     )
 
 

@@ -211,7 +211,8 @@ class Reading(Struct, frozen=True):
     Guarantees: blocks are in order and do not overlap; text outside of blocks is white space only;
     `page_spans[i]` is what stands on page i+1 (empty tuple for formats without pages). `ocr_pages` are the numbers of
     the pages whose text was read off a picture; `placements` say where lines and cells stand on their pages, in order.
-    `depth` is how deep elements of markup are nested; 0 for formats without.
+    `depth` is how deep elements of markup are nested; 0 for formats without. `links` are the files that
+    a page links to, as it names them.
     """
 
     media_type: str
@@ -226,6 +227,7 @@ class Reading(Struct, frozen=True):
     ocr_pages: tuple[int, ...] = ()
     depth: int = 0
     placements: tuple[Placement, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 # ── outline ─────────────────────────────────────────────────────────────────────────────────────
@@ -413,3 +415,4 @@ class Extraction(Struct, frozen=True):
     depth: int = 0
     cell_count: int = 0
     placements: tuple[Placement, ...] = ()
+    links: tuple[str, ...] = ()

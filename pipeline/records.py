@@ -150,6 +150,9 @@ class DocumentRow:
     status: Annotated[Status, Column("ok; degraded: read with doubts; quarantined: not read, holds no rows", "ok")]
     reason: Annotated[str | None, Column("Why it is not ok, as `code: message`", "empty_file: the file has no bytes")]
     extractor_version: Annotated[str, Column("Version of the code that read it", "0.1.0+5f1c2a7b9d3e")]
+    attachment_of: Annotated[
+        str | None, Column("The page beside it that links to it: it is an attachment of that document", "d_77c0…")
+    ] = None
     review: Annotated[Review | None, _REVIEW] = None
 
 

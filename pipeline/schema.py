@@ -138,7 +138,13 @@ _SECTION = ForeignKey("section_id", "sections", "section_id")
 _TASK = ForeignKey("task_id", "tasks", "task_id")
 
 TABLES: tuple[Table, ...] = (
-    Table("documents", DocumentRow, ("document_id",), (), ("source_path",)),
+    Table(
+        "documents",
+        DocumentRow,
+        ("document_id",),
+        (ForeignKey("attachment_of", "documents", "document_id"),),
+        ("source_path",),
+    ),
     Table(
         "sections",
         SectionRow,

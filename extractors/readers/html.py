@@ -15,6 +15,7 @@ from extractors.markup_tree import Element, parse
 from extractors.metadata import find_head_lines, markup_field
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
 from extractors.page_content import PageLine, PageTable, is_page_furniture, read_page
+from extractors.page_links import linked_files
 from extractors.repair import repair
 from extractors.segment import Line
 from extractors.spans import apply_edits
@@ -137,6 +138,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         metadata=(*_head_fields(page), *move_fields(laid.metadata, text, offsets)),
         issues=tuple(notes),
         depth=depth,
+        links=linked_files(page),
     )
 
 

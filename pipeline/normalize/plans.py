@@ -68,7 +68,8 @@ class PlanSource(Struct, frozen=True):
     """A plan as one document shows it. `index` is its place among the document's plans, `key` what it is known by.
 
     `said` counts what the document says of itself (number, index number, issuers, dates): of two copies of a plan the
-    one that says more is the better source.
+    one that says more is the better source. `page` is the page that the document is attached to, and `tasks` is how
+    many tasks it has: where a notice and its annex tell of one plan, the annex is the plan.
     """
 
     document_id: str
@@ -77,6 +78,9 @@ class PlanSource(Struct, frozen=True):
     context: Jurisdiction | None
     key: TitleKey
     said: int = 0
+    source_path: str = ""
+    page: str | None = None
+    tasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +254,14 @@ def _agrees(record: PlanRecord, years: _Years) -> bool:
 
 
 def _merge(core: str, place: Jurisdiction | None, years: _Years, members: Sequence[PlanSource]) -> MergedPlan:
-    ordered = tuple(
-        sorted(
-            members,
-            key=lambda m: (_EVIDENCE_RANK[m.record.evidence], -len(m.record.title), -m.said, m.document_id, m.index),
-        )
-    )
+    tasks_of = {member.document_id: member.tasks for member in members}
+
+    def rank(member: PlanSource) -> tuple[object, ...]:
+        is_annex = member.page in tasks_of and member.tasks >= tasks_of[member.page]
+        evidence, title = _EVIDENCE_RANK[member.record.evidence], len(member.record.title)
+        return evidence, not is_annex, -title, -member.said, member.document_id, member.index
+
+    ordered = tuple(sorted(members, key=rank))
     start, end, basis = _period(years, ordered)
     plan_id = stable_id("p", place.name if place is not None else None, core, *years)
     return MergedPlan(plan_id, place, start, end, basis, ordered)

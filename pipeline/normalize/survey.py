@@ -17,7 +17,8 @@ from pathlib import Path
 
 import msgspec
 
-from extractors.models import DocumentRecord
+from extractors.models import DocumentRecord, PlanRecord
+from pipeline.normalize.attachments import linked_paths, places_of
 from pipeline.normalize.divisions import Jurisdiction
 from pipeline.normalize.plans import MergedPlan, PlanSource, merge_plans, plan_source
 from pipeline.normalize.rows import jurisdiction_of_document, rows_of
@@ -37,6 +38,7 @@ create table settled.unit_ids (
     written text not null, place integer not null, document_id text not null, unit_id text not null,
     primary key (written, place, document_id)
 ) without rowid;
+create table settled.linked (path text primary key, page_path text not null, document_id text not null) without rowid;
 """
 _TABLES = """
 create table sources (
@@ -48,16 +50,57 @@ create table implements (plan_id text not null, document_id text not null, plan 
 create table counts (
     plan_id text primary key, tasks integer not null default 0, targets integer not null default 0
 ) without rowid;
+create table waiting (document_id text primary key, note blob not null) without rowid;
 """
 _ENCODER = msgspec.json.Encoder()
 _SOURCES = msgspec.json.Decoder(PlanSource)
+# A page leads to a file, its links in turn: where two pages link to one, the first by its path has it.
+_LINK = (
+    "insert into linked values (?, ?, ?) on conflict (path) do update set page_path = excluded.page_path,"
+    " document_id = excluded.document_id where excluded.page_path < page_path"
+)
 _PLAN_ROWS = msgspec.json.Decoder(PlanRow)
 _JURISDICTIONS = msgspec.json.Decoder(Jurisdiction | None)
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What a document tells of plans and bodies, as it stands in its text: before it is known of what place it is."""
+
+    document_id: str
+    source_path: str
+    said: int
+    task_count: int
+    plans: tuple[PlanRecord, ...]
+    used: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def note(self, jurisdiction: Jurisdiction | None) -> Note:
+        """Turn it into what the survey takes in of a document of a place."""
+        encoded = _ENCODER.encode(jurisdiction)
+        sources = [
+            msgspec.structs.replace(
+                plan_source(self.document_id, index, record, jurisdiction, self.said),
+                source_path=self.source_path,
+                tasks=self.task_count,
+            )
+            for index, record in enumerate(self.plans)
+        ]
+        place = int.from_bytes(hashlib.blake2b(encoded, digest_size=_PLACE_BYTES).digest())
+        return Note(
+            self.document_id,
+            place,
+            encoded,
+            tuple((source.key.core, _ENCODER.encode(source)) for source in sources),
+            naming_rows(self.document_id, place, jurisdiction, self.used, self.others),
+            self.source_path,
+        )
+
+
 class Note(msgspec.Struct, frozen=True):
     """What a document tells of what documents share: its place and its number, its plans by the cores of their titles,
-    its bodies. All that takes gazetteers is done.
+    its bodies, and the paths of the files that it links to. All that takes gazetteers is done.
+
+    `told` is set where it tells of no place, for then it may be of the place of the page that it is attached to.
     """
 
     document_id: str
@@ -65,6 +108,9 @@ class Note(msgspec.Struct, frozen=True):
     jurisdiction: bytes
     plans: tuple[tuple[str, bytes], ...]
     bodies: tuple[NamingRow, ...]
+    source_path: str
+    links: tuple[str, ...] = ()
+    told: Told | None = None
 
 
 def note_of(document: StagedDocument) -> Note | None:
@@ -72,21 +118,33 @@ def note_of(document: StagedDocument) -> Note | None:
     extraction = document.extraction
     if extraction is None:
         return None
-    key = document.document_id
     jurisdiction = jurisdiction_of_document(extraction)
-    said = _said(extraction.document)
-    sources = [plan_source(key, index, record, jurisdiction, said) for index, record in enumerate(extraction.plans)]
-    encoded = _ENCODER.encode(jurisdiction)
-    place = int.from_bytes(hashlib.blake2b(encoded, digest_size=_PLACE_BYTES).digest())
-    used = (unit.as_written for task in extraction.tasks for unit in task.units)
-    others = (*extraction.document.issuers, *extraction.document.consulted)
-    return Note(
-        key,
-        place,
-        encoded,
-        tuple((source.key.core, _ENCODER.encode(source)) for source in sources),
-        naming_rows(key, place, jurisdiction, used, others),
+    told = Told(
+        document.document_id,
+        document.source_path,
+        _said(extraction.document),
+        len(extraction.tasks),
+        extraction.plans,
+        tuple(unit.as_written for task in extraction.tasks for unit in task.units),
+        (*extraction.document.issuers, *extraction.document.consulted),
     )
+    return msgspec.structs.replace(
+        told.note(jurisdiction),
+        links=tuple(linked_paths(document.source_path, extraction.links)),
+        told=told if jurisdiction is None else None,
+    )
+
+
+_NOTES = msgspec.json.Decoder(Note)
+
+
+def _page_of(database: sqlite3.Connection, document_id: str, source_path: str) -> str | None:
+    """The page that links to a document, or to the archive that it lies in."""
+    for path in places_of(source_path):
+        found = database.execute("select document_id from linked where path = ?", (path,)).fetchone()
+        if found is not None and found[0] != document_id:
+            return str(found[0])
+    return None
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -130,7 +188,7 @@ class Settled:
             return unit_ids[naming.written]
 
         return Tables(
-            documents=(rows.document,),
+            documents=(replace(rows.document, attachment_of=_page_of(self._database, key, document.source_path)),),
             sections=rows.sections,
             tasks=rows.tasks,
             task_units=tuple(task_unit_rows(rows.unit_uses, unit_id_of)),
@@ -165,7 +223,32 @@ class Survey:
         self._units = UnitMerge(scratch)
 
     def take(self, note: Note) -> None:
-        """Take in what a document tells of plans and bodies."""
+        """Take in what a document tells of plans and bodies.
+
+        One that tells of no place waits: it may be the attachment of a page that does.
+        """
+        self._scratch.executemany(_LINK, ((path, note.source_path, note.document_id) for path in note.links))
+        if note.told is not None:
+            self._scratch.execute("insert into waiting values (?, ?)", (note.document_id, _ENCODER.encode(note)))
+        else:
+            self._take(note)
+
+    def _take_waiting(self) -> None:
+        """Take in the documents that tell of no place: an attachment is of its page's place."""
+        last = ""
+        query = "select document_id, note from waiting where document_id > ? order by document_id limit ?"
+        of_page = "select record from places join jurisdictions using (place) where document_id = ?"
+        while page := self._scratch.execute(query, (last, _PAGE_ROWS)).fetchall():
+            for document_id, packed in page:
+                note = _NOTES.decode(packed)
+                above = _page_of(self._scratch, document_id, note.source_path)
+                found = self._scratch.execute(of_page, (above,)).fetchone() if above is not None else None
+                place = _JURISDICTIONS.decode(found[0]) if found is not None else None
+                self._take(note.told.note(place) if note.told is not None and place is not None else note)
+            last = page[-1][0]
+        self._scratch.execute("delete from waiting")
+
+    def _take(self, note: Note) -> None:
         key, place = note.document_id, note.place
         self._scratch.execute("insert into places values (?, ?)", (key, place))
         self._scratch.execute("insert or ignore into jurisdictions values (?, ?)", (place, note.jurisdiction))
@@ -177,6 +260,7 @@ class Survey:
 
     def settle(self) -> None:
         """Merge the plans and the bodies of all documents, so that each document's have their ids."""
+        self._take_waiting()
         for sources in self._alike():
             merged, plan_ids = merge_plans(sources)
             self._scratch.executemany(
@@ -236,7 +320,11 @@ class Survey:
         """The sources of plans whose titles have the same core: only they can be one plan."""
         found = self._scratch.execute("select core, record from sources order by core, document_id, plan")
         for _, rows in groupby(found, key=itemgetter(0)):
-            yield [_SOURCES.decode(record) for _, record in rows]
+            sources = (_SOURCES.decode(record) for _, record in rows)
+            yield [
+                msgspec.structs.replace(source, page=_page_of(self._scratch, source.document_id, source.source_path))
+                for source in sources
+            ]
 
     def _implemented(self, plan_id: str) -> tuple[str, ...]:
         query = (
