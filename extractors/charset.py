@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 import chardet
 
+from extractors.mixed_bytes import read_mixed
 from extractors.models import Decoded, Issue, Unreadable
 from extractors.wide_lines import read_wide_lines
 
@@ -102,6 +103,7 @@ _SAFE_CUT_RE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 # Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
 # GBK that shows one is read piece by piece, although its own charset reads it all without an error.
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
+_LONG_UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){3,}")
 # Unified ideographs: what a reading needs to count as Chinese at all.
 _IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -132,9 +134,9 @@ def _weights() -> dict[int, float]:
                 weights[ord(character)] = 0.9
     for character in _COMMON:
         weights[ord(character)] = 1.6
+    weights.update(dict.fromkeys(range(0xFF10, 0xFF5B), 0.3))
     for character in "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·\u3000　●■★→％":
         weights[ord(character)] = 1.2
-    weights.update(dict.fromkeys(range(0xFF10, 0xFF5B), 0.3))
     weights[0xFFFD] = -4.0
     return weights
 
@@ -472,7 +474,11 @@ def _read_piece(piece: bytes, base: str, others: tuple[str, ...], *, is_last: bo
         # A piece of another charset must look clearly better than the page's own: half a point of the mean.
         readings.append((chinese_score(text) + (0.5 if encoding == base else 0.0), text, encoding))
     if readings:
-        _, text, encoding = max(readings)
+        score, text, encoding = max(readings)
+        if encoding == base and base != "utf-8" and _LONG_UTF8_RUN_RE.search(piece):
+            mixed = read_mixed(piece, base, chinese_score)
+            if mixed is not None and chinese_score(mixed.text) > score - 0.5:
+                return mixed.text, mixed.other or base, mixed.holes
         return text, encoding, 0
     if is_last:
         for encoding in (base, *others):
@@ -481,5 +487,7 @@ def _read_piece(piece: bytes, base: str, others: tuple[str, ...], *, is_last: bo
             except UnicodeDecodeError:
                 continue
             return text, encoding, -lost
+    if mixed := read_mixed(piece, base, chinese_score):
+        return mixed.text, mixed.other or base, mixed.holes
     text = piece.decode(base, "replace")
     return text, base, text.count("\ufffd")

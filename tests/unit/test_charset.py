@@ -113,6 +113,35 @@ def test_a_page_of_two_charsets_is_read_piece_by_piece(page: str, ticker: str, b
     assert [issue.code for issue in decoded.issues] == ["mixed_charset"]
 
 
+FRAGMENT = "推动直播经济高质量发展"
+
+
+@pytest.mark.parametrize(("page", "other"), [("gbk", "utf-8"), ("utf-8", "gbk")], ids=["UTF-8 in GBK", "GBK in UTF-8"])
+@pytest.mark.parametrize("beside", ["", " ", "2023", "》"], ids=["characters", "spaces", "digits", "marks"])
+def test_a_line_of_two_charsets_is_read_in_parts(page: str, other: str, beside: str) -> None:
+    parts = [(HANS + HANS.strip() + beside).encode(page), FRAGMENT.encode(other), (beside + HANS).encode(page)]
+    decoded = decode(b"".join(parts))
+    assert decoded.text == f"{HANS}{HANS.strip()}{beside}{FRAGMENT}{beside}{HANS}"
+    assert not [issue for issue in decoded.issues if issue.severity == "degraded" and page == "gbk" and not beside]
+
+
+@pytest.mark.parametrize("cut", [1, 15, 27, 41], ids=str)
+def test_gbk_cut_inside_of_a_character_loses_that_character_alone(cut: int) -> None:
+    """A buffer ends inside of a character and the next one is put behind it: all that follows would be out of step."""
+    first = HANS.strip().encode("gbk")
+    lost = first[:cut].decode("gbk", "ignore")
+    assert len(lost.encode("gbk")) == cut - 1
+    decoded = decode(HANS.encode("gbk") + first[:cut] + HANS.encode("gbk"))
+    assert decoded.text == f"{HANS}{lost}\ufffd{HANS}"
+    assert [(issue.code, issue.severity) for issue in decoded.issues] == [("undecodable_bytes", "degraded")]
+
+
+@pytest.mark.parametrize("text", ["錨錠棣栭涓瀛鍦ㄨ繖", "人民政府棣栭", "犇羴鱻䶮龘靐"])
+def test_rare_characters_of_gbk_are_no_fragment(text: str) -> None:
+    data = (HANS + text + HANS).encode("gb18030")
+    assert decode(data).text == HANS + text + HANS
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
