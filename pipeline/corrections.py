@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from extractors.models import Extraction
+from pipeline.additions import ADD, ADDABLE, addable_fields, additions_in
 from pipeline.diff import SHARED
 from pipeline.records import Review, Tables
 from pipeline.rows_again import Finder
@@ -27,16 +28,17 @@ from pipeline.schema import TABLE_OF, TABLES, Field, Row, Table
 from pipeline.settings import SettingError
 from pipeline.validate import check_cells_of, check_spans
 
-Verdict = Literal["accept", "edit", "reject"]
+Verdict = Literal["accept", "edit", "reject", "add"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-Outcome = Literal["applied", "settled", "moved", "differs", "gone", "ambiguous", "refused", "invalid"]
-"""Applied: applied · settled: the run finds the new value by itself · moved: to a row with another id, the same words.
+Outcome = Literal["applied", "settled", "moved", "kept", "differs", "gone", "ambiguous", "refused", "invalid"]
+"""Applied: applied · settled: the run finds the new value by itself · moved: to a row with another id, the same words ·
+kept: a row that the run did not find, for gold files.
 Not applied: differs: the row is not what the person saw · gone: no such row · ambiguous: several have these words ·
 refused: the tables' contract would be broken · invalid: the line says what no correction can."""
 
 COLUMNS = ("table", "row_id", "verdict", "column", "old", "new", "who", "why", "document", "words")
 _REQUIRED = frozenset({"table", "row_id", "verdict"})
-APPLIED: frozenset[Outcome] = frozenset({"applied", "settled", "moved"})
+APPLIED: frozenset[Outcome] = frozenset({"applied", "settled", "moved", "kept"})
 
 # Columns that a person may put right. Not: ids and places (they say which row it is), totals, and quotations of the
 # text (what the text says is not the table's to change).
@@ -188,12 +190,19 @@ class Corrections:
             found: tuple[Row, ...] = getattr(rows, table.name)
             if found:
                 corrected[table.name] = self._table(table, found, path, extraction, answers)
+            if path != SHARED:
+                answers += self._additions(table, found, path)
         return replace(rows, **corrected), answers
 
     @property
     def concern_shared_rows(self) -> bool:
         """True where one of them is for a row of no document, which may have to be looked for among all of these."""
         return any(path == SHARED for _, path in self._by_document)
+
+    def wrong_additions(self) -> Mapping[Correction, str]:
+        """The lines with the verdict `add` that say what cannot be said, and why."""
+        wrong = ((line, _wrong(line)) for line in self.corrections if line.verdict == ADD)
+        return {line: why for line, why in wrong if why is not None}
 
     def unanswered(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """Say which corrections no document could answer: their rows are gone, or they say what no correction can."""
@@ -206,6 +215,21 @@ class Corrections:
                 else:
                     yield Answer(correction, "gone", "no row has this id or, in its document, these words")
 
+    def _additions(self, table: Table, found: tuple[Row, ...], path: str) -> Iterator[Answer]:
+        """Say of each row that was added to a document whether the run has found it since."""
+        lines = [c for c in self._by_document.get((table.name, path), ()) if c.verdict == ADD]
+        rows = [asdict(row) for row in found] if lines else []
+        for line in lines:
+            wrong = _wrong(line)
+            same = [one for one in lines if one.row_id == line.row_id]
+            if wrong:
+                yield Answer(line, "invalid", wrong)
+            elif not additions_in(same):
+                yield Answer(line, "invalid", f"a row of {table.name} needs {ADDABLE[table.name][0]}")
+            else:
+                is_found = all(addition.is_found(rows) for addition in additions_in(same))
+                yield Answer(line, "settled" if is_found else "kept")
+
     def _table(
         self, table: Table, found: tuple[Row, ...], path: str, extraction: Extraction | None, answers: list[Answer]
     ) -> tuple[Row, ...]:
@@ -215,6 +239,8 @@ class Corrections:
         mine |= {c.number: c for c in self._by_document.get((table.name, path), ())}
         finder = Finder(table, rows) if mine else None
         for correction in mine.values():
+            if correction.verdict == ADD:
+                continue
             assert finder is not None
             wrong = _wrong(correction)
             if wrong:
@@ -327,6 +353,8 @@ def _wrong(correction: Correction) -> str | None:
         return f"there is no table {correction.table!r}"
     if correction.verdict not in VERDICTS:
         return f"verdict is {correction.verdict!r}, but must be one of {', '.join(VERDICTS)}"
+    if correction.verdict == ADD:
+        return _wrong_addition(correction)
     if correction.verdict != "edit":
         return None
     if correction.column not in EDITABLE[table.name]:
@@ -337,6 +365,20 @@ def _wrong(correction: Correction) -> str | None:
     except (ValueError, KeyError, TypeError):
         return f"{correction.new!r} is no {column.type_name}"
     return None
+
+
+def _wrong_addition(line: Correction) -> str | None:
+    if line.table not in ADDABLE:
+        return f"no row can be added to {line.table}, only to {', '.join(ADDABLE)}"
+    fields = {field.name: field for field in addable_fields(line.table)}
+    if line.column not in fields:
+        return f"{line.table}.{line.column} cannot be said of a row that is added; {', '.join(fields)} can"
+    try:
+        value = cell_of(fields[line.column], line.new)
+    except (ValueError, KeyError, TypeError):
+        return f"{line.new!r} is no {fields[line.column].type_name}"
+    allowed = fields[line.column].enum
+    return f"{line.new!r} is none of {', '.join(allowed)}" if allowed and value not in allowed else None
 
 
 def summary(answers: Sequence[Answer]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.additions import ROLES, Addition, addable_fields
+from pipeline.corrections import cell_of
 from pipeline.publish import PublishError, read_table
 
 Cells: TypeAlias = dict[str, Any]
@@ -35,11 +37,12 @@ class Gold:
     lacking: tuple[str, ...]
 
 
-def gold_of(output: Path) -> list[Gold]:
+def gold_of(output: Path, additions: Sequence[Addition] = ()) -> list[Gold]:
     """Turn the published rows into gold files: one for each document whose own row is accepted or edited.
 
     A file holds a kind of rows (tasks, targets, …) where each row of it was accepted, edited or rejected; rejected ones
-    are left out. A unit's part that nobody judged goes with its task. Sorted by name.
+    are left out. A unit's part that nobody judged goes with its task. What people added (`additions`) is put behind the
+    rows of its kind, unless one of them is the same. Sorted by name.
     Raises PublishError where nothing is published, or two documents would have one file.
     """
     documents = [row for row in read_table(output, "documents").to_pylist() if row["review"] in _HELD]
@@ -50,7 +53,7 @@ def gold_of(output: Path) -> list[Gold]:
     found = read_table(output, "task_units")
     for part in found.filter(pc.is_in(found["task_id"], value_set=_strings(tasks))).to_pylist():
         parts[part["task_id"]].append(part)
-    gold = [_gold(document, rows, list(plans.values()), parts) for document in documents]
+    gold = [_gold(document, rows, list(plans.values()), parts, additions) for document in documents]
     names = [one.name for one in gold]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -87,6 +90,7 @@ def _gold(
     rows: Mapping[str, Mapping[str, list[Cells]]],
     plans: Iterable[Cells],
     parts: Mapping[str, list[Cells]],
+    additions: Sequence[Addition],
 ) -> Gold:
     key = document["document_id"]
     own = {name: of_documents.get(key, []) for name, of_documents in rows.items()}
@@ -115,6 +119,13 @@ def _gold(
     for name, shape in shapes.items():
         if name not in lacking:
             content[name] = shape([row for row in kinds[name] if row["review"] in _HELD])
+            content[name] += [
+                _added(addition)
+                for addition in additions
+                if addition.table == name
+                and addition.document == document["source_path"]
+                and not addition.is_found(kinds[name])
+            ]
     return Gold(f"{path.stem}.json", content, lacking)
 
 
@@ -148,6 +159,23 @@ def _task(row: Cells, parts: Iterable[Cells]) -> Cells:
     ]
     task = _chosen(row, ("origin", "kind", "label", "ordinal", "title"))
     return {**task, "text_start": row["text"][:_TEXT_START], "units": units}
+
+
+def _added(addition: Addition) -> Any:
+    """A row that a person added, in the shape of its kind."""
+    fields = {field.name: field for field in addable_fields(addition.table)}
+    cells: Cells = dict.fromkeys(fields)
+    cells |= {name: cell_of(fields[name], text) for name, text in addition.cells.items()}
+    if addition.table == "citations":
+        return cells["title"]
+    if addition.table == "targets":
+        names = {"low": "value_low", "high": "value_high", "certainty": "value_certainty"}
+        shared = ("kind", "indicator", "comparator", "base_unit", "deadline_year")
+        target = {name: cells[name] for name in shared} | {short: cells[name] for short, name in names.items()}
+        return {**target, "evidence": addition.words}
+    units = [{"name": name, "role": role} for role in ROLES for name in cells[role] or ()]
+    task = {name: cells[name] for name in ("origin", "kind", "label", "ordinal", "title")}
+    return {**task, "text_start": addition.words[:_TEXT_START], "units": units}
 
 
 def _target(row: Cells) -> Cells:

@@ -183,7 +183,7 @@ def document_page(found: DocumentRows, *, has_pictures: bool = False, sheets: Sh
         "has_pictures": has_pictures,
         "lines": marked.lines if extraction is not None else (),
     }
-    scripts = ("common.js", "said.js", "sheets.js", "document.js", "verdict.js")
+    scripts = ("common.js", "said.js", "sheets.js", "document.js", "verdict.js", "add.js")
     return page("document.html.jinja", scripts, values, has_images=sheets is not None)
 
 

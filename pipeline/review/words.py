@@ -16,8 +16,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "search_rows": ("Search rows", "在各行中搜索"),
     "keys_index": ("/ search · j k move · Enter open · Esc clear", "/ 搜索 · j k 移动 · Enter 打开 · Esc 清除"),
     "keys_document": (
-        "j k rows · o outline · p pages · a e x accept, edit, reject · / search · Esc clear",
-        "j k 换行 · o 目录 · p 版面 · a e x 认可、修改、否决 · / 搜索 · Esc 清除",
+        "j k rows · o outline · p pages · a e x accept, edit, reject · n add · / search · Esc clear",
+        "j k 换行 · o 目录 · p 版面 · a e x 认可、修改、否决 · n 补充 · / 搜索 · Esc 清除",
     ),
     # ── the index ──
     "status": ("Status", "状态"),
@@ -82,6 +82,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "review.accepted": ("accepted", "已认可"),
     "review.edited": ("edited", "已修改"),
     "review.rejected": ("rejected", "已否决"),
+    "add": ("Add a row", "补充一行"),
+    "add_hint": (
+        "Mark the words in the text, then say what the run should have found.",
+        "先在正文中选定文字，再填写应当识别的内容。",
+    ),
+    "added": ("Added rows", "补充的行"),
+    "remove": ("Remove", "删除"),
+    "quoted": ("Words", "原文"),
+    "table": ("Table", "表"),
     "why": ("Why", "理由"),
     "who": ("Who", "核对人"),
     "apply": ("Apply", "应用"),

@@ -5,6 +5,7 @@ Needs Playwright (`make test-browser` installs it) and Chromium.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -122,6 +123,61 @@ def test_what_is_said_on_a_page_is_replayed_by_a_run(folder: Path, page: Any) ->
     assert shown.get_attribute("data-review") == "rejected"
 
 
+def test_a_row_that_the_run_missed_is_added_and_goes_into_gold(folder: Path, page: Any) -> None:
+    page.goto(address(folder))
+    page.evaluate(
+        """() => {
+          const piece = pieces.find((one) => one.textContent.includes("区农业农村局"));
+          const range = document.createRange();
+          range.selectNodeContents(piece);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    page.keyboard.press("n")
+    assert page.locator("#quoted").input_value() == "区农业农村局"
+    page.locator("#adding-apply").click()  # nothing says yet what it is: the dialog stays
+    page.locator('#adding-cells [name="indicator"]').fill("茶园基地数")
+    page.locator('#adding-cells [name="value_low"]').fill("=1")
+    page.locator("#adding-apply").click()
+    page.locator("#add").click()
+    page.locator("#quoted").fill("（责任单位：区农业农村局）")
+    page.locator("#adding-table").select_option("tasks")
+    page.locator('#adding-cells [name="title"]').fill("建设基地")
+    page.locator('#adding-cells [name="lead"]').fill("区农业农村局、区商务委")
+    page.locator("#adding-apply").click()
+    page.locator("#add").click()
+    page.locator("#quoted").fill("x")
+    page.locator("#adding-table").select_option("targets")
+    page.locator('#adding-cells [name="indicator"]').fill("y")
+    page.locator("#adding-apply").click()
+    assert page.locator("#added li").count() == 3
+    page.locator("#added button").last.click()
+    page.reload()
+    assert page.locator("#added li").count() == 2
+    for group in ("documents", "tasks"):
+        choose(page, group)
+        page.keyboard.press("a")
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    file = folder / "corrections.csv"
+    download.value.save_as(file)
+    added = [line for line in read_corrections(file).corrections if line.verdict == "add"]
+    start = samples.BYTES.decode().index("区农业农村局")
+    assert {line.row_id for line in added if line.table == "targets"} == {f"new:{start}-{start + 6}"}
+    assert ("tasks", "lead", '["区农业农村局","区商务委"]') in {(line.table, line.column, line.new) for line in added}
+
+    tables = ["--output", str(folder / "output"), "--staged", str(folder / "staged")]
+    run = RUNNER.invoke(app, ["run", str(folder / "raw"), "--workers", "1", "--corrections", str(file), *tables])
+    assert "'=1' is no number" in run.output
+    options = ["--corrections", str(file), "--to", str(folder / "gold"), "--output", str(folder / "output")]
+    gold = RUNNER.invoke(app, ["gold", *options])
+    assert "'=1' is no number" in gold.stderr
+    written = json.loads((folder / "gold" / "tea.json").read_text(encoding="utf-8"))
+    assert [task["title"] for task in written["tasks"]] == ["建设茶园", "建设基地"]
+    assert [unit["name"] for unit in written["tasks"][1]["units"]] == ["区农业农村局", "区商务委"]
+
+
 def test_what_is_said_stays_until_it_is_unsaid(folder: Path, page: Any) -> None:
     page.goto(address(folder))
     choose(page, "targets")
@@ -175,10 +231,12 @@ def test_an_attack_stays_text_in_page_and_file(tmp_path: Path, page: Any, attack
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "document", "edit", "pictures"])
+@pytest.mark.parametrize("name", ["index", "document", "edit", "adding", "pictures"])
 def test_axe_finds_nothing_serious(folder: Path, page: Any, name: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto((folder / "review" / f"{name}.html").as_uri() if name in {"index", "pictures"} else address(folder))
+    if name == "adding":
+        page.keyboard.press("n")
     if name in {"document", "edit"}:
         choose(page, "targets")
         page.keyboard.press("a")

@@ -194,6 +194,44 @@ def test_words_with_hidden_contacts_and_controls_are_those_of_the_row() -> None:
     assert [row.review for row in corrected.targets] == ["accepted", None]
 
 
+# ── rows that a person adds ─────────────────────────────────────────────────────────────────────
+
+
+def added(table: str, row_id: str = "new:0-9", **cells: str) -> list[Correction]:
+    return [
+        replace(EDIT, table=table, row_id=row_id, verdict="add", column=name, old="", new=text, words="茶园面积翻番。")
+        for name, text in cells.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcomes"),
+    [
+        (added("targets", indicator="茶叶产值", value_low="5e8", base_unit="元"), ["kept"] * 3),
+        (added("targets", indicator=TARGET.indicator, value_low="66666700"), ["kept"] * 2),
+        (added("targets", indicator=TARGET.indicator), ["settled"]),  # the run has it by now
+        (added("tasks", title="建设茶园"), ["settled"]),
+        (added("tasks", title="培育主体", lead='["区商务委"]', kind="measure"), ["kept"] * 3),
+        (added("citations", title="云州市茶业规划"), ["settled"]),
+        (added("citations", title="另一规划"), ["kept"]),
+        (added("targets", value_low="10"), ["invalid"]),  # nobody knows of what
+        (added("targets", indicator="产值", value_low="many"), ["kept", "invalid"]),
+        (added("targets", indicator="产值", comparator="most"), ["kept", "invalid"]),
+        (added("targets", indicator="产值", target_id="g_1"), ["kept", "invalid"]),
+        (added("units", name="区商务委"), ["invalid"]),
+    ],
+)
+def test_added_rows_are_kept_out_of_the_tables(lines: list[Correction], outcomes: list[str]) -> None:
+    rows, found = replayed(*lines)
+    assert [outcome for outcome, _ in found] == outcomes
+    assert rows == samples.TABLES
+
+
+def test_a_row_added_to_another_document_is_gone() -> None:
+    _, ((outcome, _),) = replayed(*(replace(line, document="other.txt") for line in added("tasks", title="建设")))
+    assert outcome == "gone"
+
+
 # ── what is not applied ─────────────────────────────────────────────────────────────────────────
 
 
@@ -213,7 +251,7 @@ def test_words_with_hidden_contacts_and_controls_are_those_of_the_row() -> None:
         ({"column": "char_start", "old": "0", "new": "1"}, "invalid", "targets.char_start cannot be edited; kind, ind"),
         ({"table": "repairs", "row_id": "r_1", "column": "after"}, "invalid", "cannot be edited; nothing can"),
         ({"table": "goals"}, "invalid", "there is no table 'goals'"),
-        ({"verdict": "yes"}, "invalid", "verdict is 'yes', but must be one of accept, edit, reject"),
+        ({"verdict": "yes"}, "invalid", "verdict is 'yes', but must be one of accept, edit, reject, add"),
     ],
 )
 def test_what_does_not_apply_is_told_and_changes_nothing(change: dict[str, str], outcome: str, message: str) -> None:
@@ -313,7 +351,7 @@ def test_a_run_replays_and_reports(folder: Path) -> None:
     assert report["extracted_count"] == 0
     assert report["is_new"]
     (unmet,) = report["corrections"].pop("unmet")
-    assert report["corrections"] == {"applied": 2, "moved": 0, "settled": 0}
+    assert report["corrections"] == {"applied": 2, "kept": 0, "moved": 0, "settled": 0}
     assert (unmet["place"], unmet["row_id"], unmet["outcome"]) == ("c.csv:4", "g_none", "gone")
     (after,) = read_table(folder / "output", "targets").to_pylist()
     assert after == target | {"deadline_year": 2028, "review": "edited"}
@@ -348,7 +386,7 @@ def test_the_report_for_people_lists_what_does_not_apply(folder: Path) -> None:
     write_corrections([EDIT], folder / "c.csv")
     arguments = ["run", str(folder / "raw"), "--staged", str(folder / "staged"), "--output", str(folder / "output")]
     shown = RUNNER.invoke(app, [*arguments, "--corrections", str(folder / "c.csv")]).stdout
-    assert "corrections: 0 applied, 1 moved, 0 settled, 0 that no longer apply" in shown
+    assert "corrections: 0 applied, 0 kept, 1 moved, 0 settled, 0 that no longer apply" in shown
     write_corrections([replace(EDIT, old="2026")], folder / "c.csv")
     shown = RUNNER.invoke(app, [*arguments, "--corrections", str(folder / "c.csv")]).stdout
     assert "0 settled, 1 that no longer apply" in shown

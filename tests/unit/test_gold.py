@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.additions import additions_in
 from pipeline.cli import app
+from pipeline.corrections import Correction
 from pipeline.gold import evidence, gold_of
 from pipeline.publish import PublishError
 from pipeline.records import Tables
@@ -75,6 +77,58 @@ def test_all_that_was_accepted(tmp_path: Path) -> None:
         ],
         "citations": ["云州市茶业规划"],
         "repairs": [{"before": "仼", "after": "任", "tier": "exact"}],
+    }
+
+
+def test_rows_that_people_added_are_behind_those_of_their_kind(tmp_path: Path) -> None:
+    def line(table: str, row_id: str, column: str, new: str, document: str = "tea.txt") -> Correction:
+        return Correction(1, "c.csv:2", table, row_id, "add", column, new=new, document=document, words="产值翻一番。")
+
+    additions = additions_in(
+        [
+            line("targets", "new:1-2", "indicator", "茶叶产值"),
+            line("targets", "new:1-2", "value_low", "500000000"),
+            line("targets", "new:1-2", "base_unit", "元"),
+            line("tasks", "new:3-4", "title", "培育主体"),
+            line("tasks", "new:3-4", "support", '["区商务委"]'),
+            line("tasks", "new:5-6", "title", "建设茶园"),  # the run has found it by now
+            line("tasks", "new:7-8", "label", "2."),  # says not what it is
+            line("citations", "new:9-9", "title", "另一规划"),
+            line("citations", "new:9-9", "title", "别处的规划", "other.txt"),
+        ]
+    )
+    publish(ACCEPTED, tmp_path / "output", "0")
+    (before,) = gold_of(tmp_path / "output")
+    (file,) = gold_of(tmp_path / "output", additions)
+    names = ("targets", "tasks", "citations", "sections")
+    won = {name: file.content[name][len(before.content[name]) :] for name in names}
+    assert won == {
+        "targets": [
+            {
+                "kind": "target",
+                "indicator": "茶叶产值",
+                "comparator": "eq",
+                "low": 500000000.0,
+                "high": None,
+                "base_unit": "元",
+                "certainty": "exact",
+                "deadline_year": None,
+                "evidence": "产值翻一番。",
+            }
+        ],
+        "tasks": [
+            {
+                "origin": "body",
+                "kind": "task",
+                "label": None,
+                "ordinal": None,
+                "title": "培育主体",
+                "text_start": "产值翻一番。",
+                "units": [{"name": "区商务委", "role": "support"}],
+            }
+        ],
+        "citations": ["另一规划"],
+        "sections": [],
     }
 
 

@@ -46,7 +46,7 @@ function speak(language) {
 // Keys that a person types into a field are hers; Escape is ours everywhere.
 function onKeys(actions) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     const action = actions[event.key];
     if (!action || (isTyping && event.key !== "Escape" && event.key !== "Enter")) return;

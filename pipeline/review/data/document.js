@@ -132,7 +132,7 @@ function filter() {
   const group = document.querySelector('.groups [aria-pressed="true"]').dataset.group;
   const terms = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
-  for (const section of byId("rows").querySelectorAll("section")) {
+  for (const section of byId("rows").querySelectorAll("section[data-group]")) {
     let inside = 0;
     const isWanted = group === "*" || group === section.dataset.group;
     for (const row of section.querySelectorAll(".row")) {
