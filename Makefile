@@ -17,6 +17,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OCR_STAMP := $(VENV)/.ocr
+REMOTE_VENV := .venv-remote
+REMOTE_STAMP := $(REMOTE_VENV)/.installed
 LOCK_VENV := .venv-lock
 UV_VERSION := 0.13.9
 PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --upgrade \
@@ -24,7 +26,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults fault-rounds fuzz chromium test-browser test-cluster check regress repin docs dictionary score gold \
+.PHONY: help run review test faults fault-rounds fuzz chromium test-browser test-cluster test-remote check regress repin docs dictionary score gold \
 	bench-accuracy bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
@@ -61,6 +63,9 @@ test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in C
 test-cluster: $(STAMP) ## Install Ray and run the tests on a cluster of two nodes of this machine.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ray.lock
 	@$(BIN)/python -m pytest -q -m slow tests/cluster
+
+test-remote: $(REMOTE_STAMP) ## Install a server of the S3 protocol and Ray, run over documents and staged results there.
+	@$(REMOTE_VENV)/bin/python -m pytest -q -m slow tests/remote
 
 .PHONY: test-ocr
 test-ocr: $(OCR_STAMP) ## Install OCR and run its tests (minutes).
@@ -112,7 +117,7 @@ bench-scans: $(OCR_STAMP) ## Compare the rows of scans with those of the same pl
 	@$(BIN)/python -m bench.formats --scans --no-speed --documents 10
 
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
-	rm -rf $(VENV) $(LOCK_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK_VENV) $(REMOTE_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
@@ -123,6 +128,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 	@$(PIN) --extra ocr -c requirements.lock -o requirements-ocr.lock pyproject.toml
 	@$(PIN) --extra ray -c requirements.lock -o requirements-ray.lock pyproject.toml
+	@$(PIN) --extra dev --extra ray --extra remote --extra remote-test -o requirements-remote.lock pyproject.toml
 	@$(PIN) --extra dev --extra browser -c requirements.lock -o requirements-browser.lock pyproject.toml
 	@$(PIN) --extra fuzz -c requirements.lock -o requirements-fuzz.lock pyproject.toml
 	@$(PIN) --extra dev --extra docs -c requirements.lock -o requirements-docs.lock pyproject.toml
@@ -153,4 +159,13 @@ $(STAMP): requirements-build.lock requirements.lock pyproject.toml
 $(OCR_STAMP): $(STAMP) requirements-ocr.lock
 	@echo "installing OCR"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ocr.lock
+	@touch $@
+
+# A place of its own: what speaks to S3 needs other versions of libraries than the rest.
+$(REMOTE_STAMP): $(STAMP) requirements-remote.lock
+	@echo "installing a server of the S3 protocol and Ray"
+	@$(BIN)/python -m venv $(REMOTE_VENV)
+	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-remote.lock
+	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@

@@ -10,15 +10,19 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.archives import ArchiveLimits
 from pipeline.corpora import Columns
 from pipeline.engines.local import Limits
 from pipeline.pieces import USUAL_LIMITS, Pieces
 from pipeline.records import Failure
+from pipeline.remote import RemoteError, RemoteFile, RemoteFolder, address_of, ahead, fetch
 from pipeline.staging import key_of
 
 MANIFEST_NAME = "manifest.csv"
@@ -80,6 +84,10 @@ class _Row:
         return tuple(getattr(self, name) for name in self.__slots__)
 
 
+_Look = Callable[[_Row | None], _Row]
+"""Turns what was seen of a file into what is seen of it now."""
+
+
 class Catalog:
     """The inputs in a folder, kept in the ledger: none of them is held in memory."""
 
@@ -119,24 +127,25 @@ class Catalog:
         process can start for it.
         """
         try:
-            self._refresh({place.resolve() for place in skip}, largest, follows_links=follows_links)
+            if address_of(self._folder) is not None:
+                self._refresh(self._remote_files(tuple(skip), largest))
+            else:
+                self._refresh(self._files({place.resolve() for place in skip}, largest, follows_links=follows_links))
         finally:
             self._pieces.close()
 
-    def _refresh(self, skip: set[Path], largest: int | None, *, follows_links: bool) -> None:
+    def _refresh(self, files: Iterator[tuple[str, _Look]]) -> None:
         self._ledger.execute("insert or ignore into roots (folder) values (?)", (_spelled(self._folder),))
         self._root = self._find_root()
         known = self._rows()
         old = next(known, None)
         changes = 0
-        for path, name in _walk(self._folder, skip):
+        for name, look in files:
             while old is not None and old.source_path < name:
                 changes += self._remove(old)
                 old = next(known, None)
             seen = old if old is not None and old.source_path == name else None
-            is_outside = not follows_links and self._leads_out(path)
-            looked = _look_at(path, name, largest, seen, self._pieces.is_container) if not is_outside else None
-            row = self._open(path, looked or _outside(path, name), seen)
+            row = look(seen)
             if row != seen:
                 marks = ", ".join("?" * len(row.values))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
@@ -152,6 +161,62 @@ class Catalog:
             old = next(known, None)
         self._pieces.tidy()
         self._ledger.commit()
+
+    def _files(self, skip: set[Path], largest: int | None, *, follows_links: bool) -> Iterator[tuple[str, _Look]]:
+        """The name of each file in the folder, and what looks at it."""
+
+        def look(path: Path, name: str, seen: _Row | None) -> _Row:
+            is_outside = not follows_links and self._leads_out(path)
+            looked = _look_at(path, name, largest, seen, self._pieces.is_container) if not is_outside else None
+            return self._open(path, looked or _outside(path, name), seen)
+
+        for path, name in _walk(self._folder, skip):
+            yield name, partial(look, path, name)
+
+    def _remote_files(self, skip: Sequence[Path], largest: int | None) -> Iterator[tuple[str, _Look]]:
+        """The same for a folder at an address. What is new or changed is fetched to be hashed, and not kept."""
+        with TemporaryDirectory(prefix="planquet-") as folder:
+            numbers = count()
+
+            def fetched(asked: tuple[RemoteFile, _Row | None]) -> Path | RemoteError | None:
+                file, seen = asked
+                if seen is not None and self._is_as_seen(file, seen):
+                    return None
+                target = Path(folder) / str(next(numbers))
+                try:
+                    fetch(file.path, target)
+                except RemoteError as error:
+                    return error
+                return target
+
+            def look(file: RemoteFile, found: Path | RemoteError | None, seen: _Row | None) -> _Row:
+                if found is None and seen is not None:
+                    return seen
+                place = os.fsencode(file.path)
+                if not isinstance(found, Path):
+                    row = _Row(file.name, place, file.byte_size, code="unreadable_file", message=f"{found}; check it")
+                    return self._open(file.path, row, seen)
+                looked = _look_at(found, file.name, largest, None, self._pieces.is_container)
+                row = replace(looked, path=place, mtime_ns=file.mtime_ns, ctime_ns=0, inode=file.mark)
+                row = replace(row, is_settled=int(file.is_settled and row.key is not None))
+                row = self._open(found, row, seen)
+                found.unlink()
+                return row
+
+            files = RemoteFolder(self._folder).walk(skip, MANIFEST_NAME)
+            for (file, _), found in ahead(((file, self._seen(file.name)) for file in files), fetched):
+                yield file.name, partial(look, file, found)
+
+    def _seen(self, name: str) -> _Row | None:
+        query = f"select {_COLUMNS} from files where root = ? and source_path = ?"
+        found = self._ledger.execute(query, (self._root, name)).fetchone()
+        return _Row(*found) if found is not None else None
+
+    def _is_as_seen(self, file: RemoteFile, seen: _Row) -> bool:
+        """True where a file need not be fetched. Asked by other threads: the ledger is left alone."""
+        marks = (file.byte_size, file.mtime_ns, file.mark)
+        is_kept = not seen.is_container or self._pieces.is_kept(seen.sha256 or "")
+        return bool(seen.is_settled) and is_kept and marks == (seen.byte_size, seen.mtime_ns, seen.inode)
 
     def _open(self, path: Path, row: _Row, seen: _Row | None) -> _Row:
         """Note what is in a file where it is an archive, and has not been looked into as it is."""
@@ -340,7 +405,7 @@ def _listed_name(entry: os.DirEntry[str]) -> str:
 
 
 def _spelled(folder: Path) -> str:
-    return _portable(str(folder.absolute()))
+    return _portable(address_of(folder) or str(folder.absolute()))
 
 
 def _portable(name: str) -> str:

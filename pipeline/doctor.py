@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.remote import address_of, shown
 from pipeline.settings import PREFIX, SettingError, Settings, did_you_mean, from_environment, variables_without_setting
 
 State = Literal["ok", "note", "wrong"]
@@ -93,7 +94,9 @@ def _settings(environment: Mapping[str, str] | None) -> Iterator[Finding]:
         yield Finding("settings", "wrong", str(error))
         return
     yield Finding("settings", "ok", f"{settings.workers} workers, engine {settings.engine}")
-    if settings.raw.is_dir():
+    if address_of(settings.raw) is not None:
+        yield Finding("documents", "note", f"{shown(settings.raw)} is an address; a run says whether it answers")
+    elif settings.raw.is_dir():
         yield Finding("documents", "ok", f"{settings.raw} is there")
     else:
         yield Finding("documents", "note", f"{settings.raw} is no folder; name yours: planquet run FOLDER")

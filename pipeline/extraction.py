@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.extract import extract
@@ -12,11 +13,15 @@ from extractors.models import Unreadable
 from extractors.readers import claim
 from extractors.vouching import vouched_by
 from pipeline.records import Failure
+from pipeline.remote import RemoteError, address_of, ahead, read
 from pipeline.staging import StagedResult, pack, suffix_of
 from pipeline.versions import Claims, claims_of
 
 # What the machine decided, not the document: such a result is not staged, the next run tries again.
 PASSING_FAILURES = frozenset({"changed_while_read", "memory_limit", "time_limit", "unreadable_file", "worker_died"})
+
+
+_MOST_BYTES_AHEAD = 16 << 20  # larger documents are fetched one at a time, when it is their turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ class Outcome:
     entry: bytes | None = None
     failure: Failure | None = None
     claims: Claims = ()
+
+
+def with_remote_data(jobs: Iterable[Job]) -> Iterator[Job]:
+    """Give the jobs whose documents lie at addresses their bytes, some of them ahead of time: a worker reaches no
+    network. What cannot be fetched is left to the worker, which says so.
+    """
+    for job, fetched in ahead(jobs, lambda job: _fetched(job) if job.byte_size <= _MOST_BYTES_AHEAD else job):
+        yield fetched if fetched is not job else _fetched(job)
+
+
+def _fetched(job: Job) -> Job:
+    if job.data is not None or address_of(job.path) is None:
+        return job
+    try:
+        return replace(job, data=read(job.path))
+    except RemoteError:
+        return job
 
 
 def extract_job(job: Job) -> Outcome:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
+from pipeline.remote import address_of
+
 PREFIX = "PLANQUET_"
 FILE = "planquet.toml"
 Engine = Literal["local", "ray"]
@@ -30,9 +32,9 @@ class Settings:
     `PLANQUET_` and its name in capitals."""
 
     raw: Path = Path("raw")
-    """Folder of the input documents; it is only read."""
+    """Folder of the input documents, here or at an address (s3://…); it is only read."""
     staged: Path = Path("staged")
-    """Folder of the results between runs, safe to delete."""
+    """Folder of the results between runs, here or at an address (s3://…); safe to delete."""
     output: Path = Path("output")
     """Folder of the published tables; it is replaced as a whole."""
     workers: int = field(default_factory=_available_cores)
@@ -174,7 +176,7 @@ def _from_file(named: str | None, *, is_looked_for: bool) -> dict[str, tuple[str
         if isinstance(value, dict | list):
             raise SettingError(f"{path}: {name} is {value!r}, but must be one value")
         words = str(int(value)) if isinstance(value, bool) else str(value)
-        is_relative = name in _PATHS and words and path.parent != Path()
+        is_relative = name in _PATHS and words and path.parent != Path() and address_of(Path(words)) is None
         said[name] = (str(path.parent / words) if is_relative else words, f"{name} in {path}")
     return said
 

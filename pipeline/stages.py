@@ -21,13 +21,15 @@ from pipeline.corpora import Columns
 from pipeline.corrections import Answer, Corrections, read_corrections, summary
 from pipeline.engines.local import EngineError, Limits, prepare, read_all
 from pipeline.engines.ordered import map_in_order
-from pipeline.extraction import Job, Outcome
+from pipeline.extraction import Job, Outcome, with_remote_data
 from pipeline.ledger import looked_at, opened, remove
 from pipeline.limits import Ceilings
+from pipeline.mirror import mirror_of
 from pipeline.normalize import Survey
 from pipeline.pieces import read_piece
 from pipeline.publish import Published, new_version, unchanged
 from pipeline.records import Failure, Tables
+from pipeline.remote import RemoteFolder, address_of, shown
 from pipeline.settings import Settings
 from pipeline.staging import Staging, StagingError, vouched_key
 from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
@@ -112,19 +114,37 @@ def run(settings: Settings, progress: Progress) -> RunReport:
     """Turn the documents of a folder into published tables.
 
     Raises InputError where there are none, BusyError where another run is at work, EngineError where no worker can
-    start, StagingError where results cannot be kept, BrokenContractError where the tables do not hold, PublishError
-    where they cannot be written. In each case the output stays as it was.
+    start, StagingError where results cannot be kept, RemoteError where an address cannot be used, BrokenContractError
+    where the tables do not hold, PublishError where they cannot be written. In each case the output stays as it was.
     """
     started = time.monotonic()
     corrections = read_corrections(settings.corrections)
+    mirror = mirror_of(settings.staged)
+    if mirror.address is not None and mirror.address.is_relative_to(settings.raw):
+        raise InputError(f"{shown(settings.staged)} lies among the documents; name another address for staged results")
+    settings = replace(settings, staged=mirror.folder)
+
+    def tell(done: int, total: int) -> None:
+        mirror.save_at_times()
+        progress(done, total)
+
     with _alone(settings.staged):
+        mirror.load()
         try:
-            return _run(settings, corrections, progress, started)
-        except sqlite3.OperationalError as error:
-            raise StagingError(f"{settings.staged} cannot be used ({error}); what was read before is kept") from error
-        except sqlite3.DatabaseError:  # the ledger is broken, and is made anew from what it tells of
-            remove(settings.staged)
-            return _run(settings, corrections, progress, started)
+            return _run_again(settings, corrections, tell, started)
+        finally:
+            mirror.save()
+
+
+def _run_again(settings: Settings, corrections: Corrections, progress: Progress, started: float) -> RunReport:
+    """Run; once more where the ledger is broken."""
+    try:
+        return _run(settings, corrections, progress, started)
+    except sqlite3.OperationalError as error:
+        raise StagingError(f"{settings.staged} cannot be used ({error}); what was read before is kept") from error
+    except sqlite3.DatabaseError:  # the ledger is broken, and is made anew from what it tells of
+        remove(settings.staged)
+        return _run(settings, corrections, progress, started)
 
 
 def _run(settings: Settings, corrections: Corrections, progress: Progress, started: float) -> RunReport:
@@ -271,10 +291,14 @@ def progress_of(settings: Settings) -> Standing:
 
     Raises InputError where there are no inputs.
     """
+    mirror = mirror_of(settings.staged)
+    settings = replace(settings, staged=mirror.folder)
     try:
-        with _alone(settings.staged), opened_corpus(settings) as corpus:
-            find(corpus, settings)
-            return _standing(corpus, is_running=False)
+        with _alone(settings.staged):
+            mirror.load()
+            with opened_corpus(settings) as corpus:
+                find(corpus, settings)
+                return _standing(corpus, is_running=False)
     except BusyError:
         with opened_corpus(settings, is_read_only=True) as corpus:
             return _standing(corpus, is_running=True)
@@ -291,8 +315,8 @@ def _standing(corpus: Corpus, *, is_running: bool) -> Standing:
 @contextmanager
 def opened_corpus(settings: Settings, *, is_read_only: bool = False) -> Iterator[Corpus]:
     """Open what is known of the inputs and staged of them. Raises InputError where there is no input folder."""
-    if not settings.raw.exists():
-        raise InputError(f"{settings.raw} does not exist; name the folder of your documents")
+    if not (settings.raw.exists() if address_of(settings.raw) is None else RemoteFolder(settings.raw).exists()):
+        raise InputError(f"{shown(settings.raw)} does not exist; name the folder of your documents")
     with looked_at(settings.staged) if is_read_only else opened(settings.staged) as ledger:
         staging = Staging(settings.staged, ledger)
         try:
@@ -331,7 +355,7 @@ def find(corpus: Corpus, settings: Settings) -> None:
     largest = settings.megabytes_per_file * _MEGABYTE
     corpus.catalog.refresh((settings.staged, settings.output), largest, follows_links=settings.follow_links)
     if not corpus.catalog.count():
-        raise InputError(f"{settings.raw} holds no documents; put some there or name another folder")
+        raise InputError(f"{shown(settings.raw)} holds no documents; put some there or name another folder")
 
 
 def extract(corpus: Corpus, settings: Settings, progress: Progress) -> int:
@@ -362,6 +386,8 @@ def _read(corpus: Corpus, settings: Settings, jobs: Iterable[Job], *, is_empty: 
     """Read documents with the engine of the settings, and stage what comes of each."""
     limits = reading_limits(settings)
     jobs = map(_with_data, jobs)
+    if settings.engine == "local" and address_of(settings.raw) is not None:
+        jobs = with_remote_data(jobs)
     if settings.engine == "ray" and not is_empty:
         outcomes = _on_cluster(jobs, settings.address, limits)
     else:

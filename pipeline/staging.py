@@ -33,6 +33,10 @@ _HEAD_BYTES = len(_MAGIC) + _DIGEST_BYTES
 _LENGTH_BYTES = 8
 _CODEC = "zstd"
 
+SHARDS = "shards"
+"""The folder of the shards, in that of the staged results."""
+SHARD_SUFFIX = ".shard"
+
 # In a shard, each entry stands behind a label that says whose it is: magic, length of the label's words, length of the
 # entry, CRC-32 of the words; the words, as JSON.
 _LABEL = struct.Struct(">8sIQI")
@@ -158,7 +162,7 @@ class Staging:
     """The staged results in a folder, found by means of its ledger. One run at a time may write to it."""
 
     def __init__(self, folder: Path, ledger: sqlite3.Connection) -> None:
-        self._folder = folder / "shards"
+        self._folder = folder / SHARDS
         self._ledger = ledger
         self._shard: BinaryIO | None = None
         self._number = 0
@@ -311,12 +315,12 @@ class Staging:
     # ── the shards ──────────────────────────────────────────────────────────────────────────────
 
     def _path_of(self, number: int) -> Path:
-        return self._folder / f"{number:06}.shard"
+        return self._folder / f"{number:06}{SHARD_SUFFIX}"
 
     def _numbers(self) -> list[int]:
         if not self._folder.is_dir():
             return []
-        return sorted(int(path.stem) for path in self._folder.glob("*.shard") if path.stem.isdecimal())
+        return sorted(int(path.stem) for path in self._folder.glob(f"*{SHARD_SUFFIX}") if path.stem.isdecimal())
 
     def _scan(self, number: int, start: int) -> Iterator[_Label]:
         """The labels in a shard, from a place on. Where one is damaged, the search goes on behind it."""

@@ -13,6 +13,7 @@ from pipeline.engines.local import EngineError
 from pipeline.explain import UnknownRowError
 from pipeline.exports.source import ExportError
 from pipeline.publish import PublishError
+from pipeline.remote import RemoteError
 from pipeline.settings import SettingError
 from pipeline.stages import BusyError, InputError
 from pipeline.staging import StagingError
@@ -42,6 +43,6 @@ def told() -> Iterator[None]:
     except (InputError, SettingError, UnknownRowError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.WRONG_USAGE) from None
-    except (BrokenContractError, BusyError, EngineError, ExportError, PublishError, StagingError) as error:
+    except (BrokenContractError, BusyError, EngineError, ExportError, PublishError, RemoteError, StagingError) as error:
         complain(str(error))
         raise typer.Exit(ExitCode.NOTHING_DONE) from None

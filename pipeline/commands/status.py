@@ -13,6 +13,7 @@ from pipeline import stages
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
 from pipeline.controls import printable
+from pipeline.remote import shown
 from pipeline.settings import from_environment
 
 
@@ -29,7 +30,7 @@ def status(
     if as_json:
         typer.echo(printable(json.dumps(asdict(found), ensure_ascii=False)))
         return
-    say(f"{found.documents} documents in {settings.raw}, for extractors {found.extractor_version}")
+    say(f"{found.documents} documents in {shown(settings.raw)}, for extractors {found.extractor_version}")
     say(f"{found.staged} staged, {found.to_read} to read")
     for code, count in found.refused.items():
         say(f"{count} cannot be read: {code}")

@@ -15,8 +15,9 @@ import ray
 from ray.exceptions import RayError
 
 from pipeline.engines.local import EngineError, Limits, read_all
-from pipeline.extraction import Job, Outcome
+from pipeline.extraction import Job, Outcome, with_remote_data
 from pipeline.records import Failure
+from pipeline.remote import address_of
 from pipeline.versions import extractor_version
 
 # A batch ends after so many documents, or so many bytes: long enough that starting a worker for it hardly counts, short
@@ -38,7 +39,7 @@ def read_all_on_ray(jobs: Iterable[Job], address: str | None, limits: Limits) ->
     """Turn jobs into outcomes, as they come, on the cluster at `address`; without one, on a Ray of this machine.
 
     Guarantees: each job has exactly one outcome; the same bytes give the same outcome as on the local engine.
-    Every node must see the documents under the same paths, and run the same code.
+    Every node must see the documents under the same paths or addresses, and run the same code.
     Raises EngineError where there is no cluster, or its nodes run other code.
     """
     _call_on(address)
@@ -99,7 +100,8 @@ def _read_batch(batch: list[Job], limits: Limits, version: str) -> Results:
     """What a node does with a batch."""
     if extractor_version() != version:
         raise EngineError(f"a node runs planquet {extractor_version()}, but this run is {version}: install the same")
-    return [(job.key, outcome) for job, outcome in read_all(batch, 1, limits)]
+    jobs = with_remote_data(batch) if any(address_of(job.path) for job in batch) else iter(batch)
+    return [(job.key, outcome) for job, outcome in read_all(jobs, 1, limits)]
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
