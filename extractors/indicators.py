@@ -226,8 +226,20 @@ def before_number(text: str) -> tuple[str, str]:
     if change:
         verb = change["change"]
         phrase = _strip_tail(phrase[: change.start()])
-    phrase = strip_lead(_balanced(_YEARLY_RE.split(phrase)[-1]))
+    phrase = strip_lead(_balanced(_without_year(phrase)))
     return _PLACE_HAS_RE.sub(lambda match: match[1], phrase), _strip_tail_adverb(verb)
+
+
+def _without_year(phrase: str) -> str:
+    """Cut what stands before 每年; before 全年 it is whose number it is, where little follows: 货运班列全年发运."""
+    head, *rest = _YEARLY_RE.split(phrase)
+    if not rest:
+        return phrase
+    is_short = len(rest) == 1 and 2 <= len(rest[0]) <= _SHORT_DOING and "每年" not in phrase
+    return strip_lead(head) + rest[0] if is_short else rest[-1]
+
+
+_SHORT_DOING = 3  # characters: 发运, 接待
 
 
 def is_decrease(change: str) -> bool:

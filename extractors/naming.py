@@ -460,6 +460,7 @@ def _subject(text: str, statement: Statement, previous: Statement | None, topic:
 
 _CARRIED_OUT_RE = re.compile(
     r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
+    r"|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
 )
 _PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
 _TOPIC_RE = re.compile(

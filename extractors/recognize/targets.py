@@ -49,7 +49,7 @@ class TargetContext:
 
 # Headings under which a document tells what has been: its numbers are facts.
 _REVIEW_RE = re.compile(
-    r"""回顾|总结|成就|成绩|成效|历程|取得
+    r"""回顾|总结|成就|成绩|成效|历程|(?P<gain>取得)
       | 现状|基本情况|(?:发展|现实|工作|产业)基础|基础条件
       | (?:工作|完成|进展|落实|办理)情况|主要做法
       | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|(?:发展|规划|编制)背景
@@ -66,6 +66,10 @@ _FACT_RE = re.compile(
 )
 # What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
 _GIVEN_RE = re.compile(r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固|借助)[^，。；]*$")
+# 完成对老城区现有的450万平方米棚户区的调查摸底: what stands there is to be worked on.
+_WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^，。；]{0,20}现有的?$")
+# 过去一年工作回顾: the year before the report's own.
+_YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # A clause that wants something, in a document that mostly reports (news, replies).
 _WANT_RE = re.compile(
     r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
@@ -154,6 +158,7 @@ class _Reader:
         self.conditions_at: int | None = None
         # Of each section, what its own heading says or else its parent's, which stands before it.
         self.is_review: list[bool] = []
+        self.looks_ahead: list[bool] = []
         self.section_years: list[int | None] = []
         self.sets_conditions: list[bool] = []
         self.tariffs: list[str] = []
@@ -177,7 +182,11 @@ class _Reader:
         parent = section.parent
         heading = simplify(section.heading)
         looks_ahead = _AHEAD_RE.search(heading) is not None
-        if _REVIEW_RE.search(heading) and not looks_ahead:
+        review = _REVIEW_RE.search(heading)
+        # 推动高质量发展取得新进展 under 主要目标 is to come.
+        to_come = review is not None and review["gain"] and parent is not None and self.looks_ahead[parent]
+        self.looks_ahead.append(looks_ahead and review is None)
+        if review and not looks_ahead and not to_come:
             self.is_review.append(True)
         elif looks_ahead or section.kind in ("goal", "task", "safeguard"):
             self.is_review.append(False)
@@ -185,6 +194,8 @@ class _Reader:
             self.is_review.append(parent is not None and self.is_review[parent])
         marks = find_year_marks(fold_view(section.heading).text, self.context.issued_year)
         years = [mark.year for mark in marks if mark.year is not None]
+        if not years and self.context.issued_year and _YEAR_BEFORE_RE.search(heading):
+            years = [self.context.issued_year - 1]
         inherited = self.section_years[parent] if parent is not None else None
         self.section_years.append(years[-1] if years else inherited)
         is_inherited = parent is not None and self.sets_conditions[parent]
@@ -369,7 +380,8 @@ class _Reader:
             return "status"
         if last is not None and self._is_to_come(last) and not _FACT_RE.search(text, last.end, quantity.start):
             return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
-        fact = _FACT_RE.search(before)
+        is_worked_on = "现有" in before and _WORKED_ON_RE.search(before) is not None
+        fact = None if is_worked_on else _FACT_RE.search(before)
         if fact and not _INTENT_RE.search(before, fact.end()):
             return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
@@ -382,6 +394,8 @@ class _Reader:
             return "target" if is_set or wants else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
+        if is_worked_on:
+            return "target"
         if _FACT_RE.search(clause):
             return "status"
         if _GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
@@ -393,7 +407,7 @@ class _Reader:
     def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
             return last.year
-        if last is None and self.years.fact is not None:
+        if (last is None or last.kind == "relative") and self.years.fact is not None:
             return self.years.fact
         year = self.section_years[section] if section is not None and self.is_review[section] else None
         return year if year is not None and self._is_past(year) else None
