@@ -38,6 +38,7 @@ from extractors.script import simplify
 from extractors.titles import HALF_WIDTH, period_in
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
+_OPENING_ARTICLE = 300  # characters in which a first article says what the document is for
 _SPACE_RE = re.compile(r"\s+")
 
 
@@ -67,6 +68,7 @@ def extract_reading(reading: Reading) -> Extraction:
         starts,
         [title for title in (facts.record.title, *(own.title for own in facts.own_titles)) if title],
         facts.head_end,
+        [] if facts.sets_rules else _task_starts(text, outline.sections),
     )
     tasks = tuple(
         replace(task, plan=_owner(starts, task.span.start))
@@ -105,6 +107,12 @@ def extract_reading(reading: Reading) -> Extraction:
         placements=reading.placements,
         links=reading.links,
     )
+
+
+def _task_starts(text: str, sections: Sequence[Section]) -> list[int]:
+    """Where the sections with tasks start; not 第一条 为贯彻…，制定本措施: it is the opening."""
+    starts = (section.span.start for section in sections if section.label and section.kind in ("task", "safeguard"))
+    return [start for start in starts if "制定本" not in text[start : start + _OPENING_ARTICLE]]
 
 
 def _own_plans(facts: DocumentFacts, text: str) -> tuple[PlanRecord, ...]:
@@ -172,6 +180,7 @@ def _tasks(
     tables = [block.span for block in reading.blocks if block.grid is not None and is_task_table(view, block.grid)]
     body = find_body_tasks(
         reading.text, sections, facts.record.genre, is_measures=measures, sets_rules=facts.sets_rules, tables=tables,
+        grids=[block.span for block in reading.blocks if block.grid is not None],
         year=year,
     )  # fmt: skip
     rows = find_table_tasks(reading.text, reading.blocks, sections, body, is_measures=measures, year=year)

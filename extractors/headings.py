@@ -67,7 +67,8 @@ _OTHER_RE = re.compile(
 )
 _SAFEGUARD_RE = re.compile(
     r"""
-      保障(?:措施|机制)$                       # 保障措施, 保障机制; not 完善人才保障政策
+      保障(?:措施|机制)$                       # 保障措施, 保障机制
+    | ^[一-龥]{0,10}保障政策$                  # 完善人才保障政策; not 落实住房保障政策待遇
     # …，加强资金保障
     | (?:组织|政策|实施|应急|资金|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
     | ^(?:加强|坚持|强化)?党对.{2,12}的?(?:全面|集中统一)?领导$ | ^(?:加强|坚持|强化)党的(?:全面|集中统一)?领导
@@ -121,9 +122,17 @@ def split_heading(view: str, start: int, end: int) -> Span:
     alone = _trimmed(view, begin, sentence_end)
     if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
         return alone
-    clause = _CLAUSE_RE.search(view, begin, end)
-    clause_end = clause.start() if clause else end
+    clause_end = _clause_end(view, begin, end)
     return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+
+
+def _clause_end(view: str, begin: int, end: int) -> int:
+    """Where the first clause ends; a comma inside quotation marks parts none: 按照“产区三个月，销区六个月”的要求."""
+    for clause in _CLAUSE_RE.finditer(view, begin, end):
+        words = view[begin : clause.start()]
+        if clause[0] in "\n。" or words.count("“") <= words.count("”"):
+            return clause.start()
+    return end
 
 
 def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:

@@ -19,6 +19,7 @@ from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
 from extractors.script import simplify
+from extractors.table_parts import numbered_parts
 from extractors.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
@@ -48,7 +49,7 @@ _CLOSING_RE = re.compile(
     | (?:再次)?(?:衷心)?感谢(?:您|你|贵)                      # 感谢您对…工作的关心和支持
     | 以上(?:意见|请示|报告|方案|建议)[^。]{0,6}(?:如无不妥|妥否|当否|可否)          # the close of a 请示
     | 关联(?:细则|指南|文件|解读)\s*$                          # links under a policy page
-    | 相关(?:链接|附件|解读|文档|稿件|阅读)\s*[:：]?\s*$
+    | 相关(?:链接|附件|解读|文档|稿件|阅读|报道|新闻)\s*[:：]?\s*$
     | 推荐(?:产品|阅读|服务)
     | (?:责任)?编辑\s*[:：]
     | (?:[（(]?(?:来源|信息来源|稿源)\s*[:：])
@@ -129,9 +130,12 @@ _CLAUSE_END = ("；", ";")
 # So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
 _CONDITIONS_RE = re.compile(
     r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
+    r"|包[括含](?:下列|以下)[\u4e00-\u9fff]{0,4}(?:内容|事项|方面)"
 )
 # A line that the heading fills, without a stop, before the item's text.
 _HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
+# 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
+_LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
 # 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
 _DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
 
@@ -160,6 +164,9 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
     opening = view[sections[head].label_span.end : sections[below[0]].span.start]
     if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
         return False
+    if _LOOKED_AT_RE.search(opening):
+        words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
+        return all(item.endswith("情况") for item in words)
     return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
 
 
@@ -184,6 +191,8 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
     prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
     is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
     for index, block in enumerate(blocks):
+        if block.grid is not None and (last_annex >= 0 or not candidates):
+            candidates.extend((part, index) for part in numbered_parts(view, block.grid))
         if block.kind in ("furniture", "table") or index in contents:
             continue
         start, end = block.span.start, block.span.end

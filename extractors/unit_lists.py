@@ -148,6 +148,16 @@ _LED_BY_RE = re.compile(
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
+_LEADS_RE = re.compile(
+    rf"(?:^|[。；\n])[\s　]*(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
+    r"(?=开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"
+)
+# 联席会议由教育、财政、国资等单位组成: its members by their fields
+_MEMBERS_RE = re.compile(
+    r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
+    r"等\d*个?(?:单位|部门)(?:负责(?:同志|人))?(?:共同)?组成"
+)
 # 由企业牵头, 由高校牵头: kinds of actors, no bodies
 _GENERIC_RE = re.compile(
     r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
@@ -368,6 +378,15 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             place = Span(*match.span("list"))
             if sum(not _CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
                 add(place, "members of a working group", must_say_role=False)
+    if view.find("牵头", span.start, span.end) >= 0:
+        for match in _LEADS_RE.finditer(view, span.start, span.end):
+            add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
+    if view.find("组成", span.start, span.end) >= 0:
+        for match in _MEMBERS_RE.finditer(view, span.start, span.end):
+            place = Span(*match.span("list"))
+            mentions = parse_unit_list(view, place)
+            if len(mentions) > 1 and is_free(place):
+                keep(UnitList(place, mentions, "members of a working group", is_cut=False))
     if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
         return tuple(lists)
     for match in _GROUP_RE.finditer(view, span.start, span.end):

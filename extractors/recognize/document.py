@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from extractors.derived_titles import derived_title
 from extractors.heads import (
@@ -80,6 +81,18 @@ _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
 )
+# 青山市人民政府令, and 第16号 or （第16号） on the line below
+_ORDER_RE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|政府|国务院|委员会|[部局署])[\s　]*令")
+_ORDER_NUMBER_RE = re.compile(r"[（(]?第[\s　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[\s　]*号[）)]?")
+_ORDER_LINES = 8
+# Line breaks gone: …的指导意见文号:发改能源[2018]364号
+_LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
+_GLUED_HEAD = 400
+# 2011年10月12 来源：: the line under the title of a news page
+_BYLINE_RE = re.compile(
+    r"[\s　]*(?:(?:时间|日期|发布时间)[:：])?[\s　]*(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
+    r".{8,14}?[\s　]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s　]*(?:来源|作者|编辑|发布|浏览|点击|字号|字体)"
+)
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 
@@ -124,7 +137,14 @@ def recognize_document(
     view = simplify(text)
     fields = _fields(metadata)
     lines = read_lines(text, view, blocks)
-    numbered = [section for section in sections if section.label and section.style not in (PREAMBLE, CLOSING)]
+    tables = [block.span for block in blocks if block.grid is not None]
+    numbered = [
+        section
+        for section in sections
+        if section.label
+        and section.style not in (PREAMBLE, CLOSING)
+        and not any(table.covers(section.label_span) for table in tables)
+    ]
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
@@ -299,6 +319,20 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
         match = DOCUMENT_NUMBER_RE.search(line.view)
         if match and len(line.text) - len(match["number"]) <= 12 and "《" not in line.text:
             return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
+    labelled = _LABELLED_NUMBER_RE.search(head[0].view[:_GLUED_HEAD]) if head else None
+    match = DOCUMENT_NUMBER_RE.match(head[0].view, labelled.end()) if labelled else None
+    if match:
+        return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
+    order = _order(head)
+    return f"{order[0]}{order[1]}" if order else None
+
+
+def _order(head: Sequence[Line]) -> tuple[str, str] | None:
+    """The line that says whose order it is, and the number below it: 青山市人民政府令 ⏎ 第16号; None where none is."""
+    for line, below in pairwise(head[:_ORDER_LINES]):
+        match = _ORDER_NUMBER_RE.fullmatch(below.view)
+        if match and _ORDER_RE.fullmatch(line.view):
+            return re.sub(r"[\s　]+", "", line.text), re.sub(r"[\s　（()）]+", "", below.text)
     return None
 
 
@@ -319,6 +353,9 @@ def _issuers(
     signed = signature(lines)
     if signed:
         return signed
+    order = _order(head)
+    if order:
+        return (order[0][:-1],)
     match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
     if match and stated:
         return tuple(part for part in re.split(r"[、，\s　]+", stated[: match.end("bodies")]) if part)
@@ -381,6 +418,8 @@ def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date 
             return date(year, month, day) if year else None
         except ValueError:
             return None
+    if published is None:
+        return next((parse_date(line.view) for line in head[:8] if _BYLINE_RE.match(line.view)), None)
     return published
 
 

@@ -54,8 +54,8 @@ _YEARS_IN_TITLE_RE = re.compile(
     r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
 )
 _STATED_PERIOD_RE = re.compile(
-    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|时间)(?:限)?(?:为"
-    r"|是|：|:|从|自)?[\s　]*(?P<start>20\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|－|~|～|—)+(?P<end>20\d\d)年"
+    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|时间|时限)(?:限)?(?:为"
+    r"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|―|－|~|～)+(?P<end>(?:19|20)\d\d)年"
 )
 _GOAL_YEAR_RE = re.compile(
     r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
@@ -78,12 +78,13 @@ def find_named_documents(
     starts: Sequence[int],
     titles: Sequence[str],
     head_end: int,
+    task_starts: Sequence[int] = (),
 ) -> NamedDocuments:
     """Turn the 《》 of a document into citations, each title once, and into plans where they are titles of plans.
 
     `owns` are the plans whose text the document holds, `starts` where each begins; `titles` are all titles that are the
     document's own (its 通知's and its plans'): they, in full or cut short, are no citations. Titles in “” are names. A
-    plan that news tell of is reported.
+    plan that news tell of is reported. Where the tasks start (`task_starts`) the opening is over.
     """
     view = simplify(text)
     own_keys = [fold_title(title) for title in titles if title]
@@ -104,8 +105,9 @@ def find_named_documents(
         if not key or (key not in quoted and _is_own(key, own_keys)) or _is_alias(view, match.start(), title):
             continue
         owner = max(0, bisect_right(starts, match.start()) - 1)
-        opening = max(head_end, starts[owner] if owner < len(starts) else 0) + _OPENING
-        relation = _relation(view, match.start(), opening)
+        begin = starts[owner] if owner < len(starts) else 0
+        first_task = next((start for start in task_starts if start > begin), len(text))
+        relation = _relation(view, match.start(), min(max(head_end, begin) + _OPENING, first_task))
         plan: int | None = None
         if is_plan_title(title) or (genre == "news" and match.start() < _LEAD_CHARACTERS and is_plan_family(title)):
             evidence: Evidence = "reported" if genre == "news" else "cited"

@@ -12,6 +12,7 @@ from extractors.headings import section_kind
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
+from extractors.table_parts import is_part_row
 from extractors.task_deadlines import TaskDeadline, parse_deadline
 from extractors.unit_lists import as_written, distinct, find_unit_lists, parse_unit_list
 
@@ -219,7 +220,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             continue
         if [_WHITE_RE.sub("", cell.span.of(view)) for cell in cells] == header:
             continue
-        if len(cells) == 1 and cells[0].column_span >= grid.column_count > 1:
+        if is_part_row(cells, grid):
             part = _without_label(view, text, cells[0].span)
             continue
 

@@ -59,14 +59,16 @@ def find_body_tasks(
     is_measures: bool = False,
     sets_rules: bool = False,
     tables: Sequence[Span] = (),
+    grids: Sequence[Span] = (),
     year: int | None = None,
 ) -> tuple[TaskRecord, ...]:
     """Turn the outline of a document into the tasks of its body, in reading order.
 
     Takes: the repaired text, its sections, its genre, whether it is a 若干措施, whose items are measures, whether it
-    sets rules (办法, 应急预案), whose clauses are tasks where they lay down who does what, the
-    places of its task tables, whose rows are tasks of their own and no text of the item that holds the table, and the
-    year that it is about, for deadlines that name none (6月底前).
+    sets rules (办法, 应急预案), whose clauses are tasks where they lay down who does what, the places of its task
+    tables, whose rows are tasks of their own and no text of the item that holds the table, the places of all tables
+    (一、… over their whole width is no item of the body), and the year that it is about, for deadlines that name none
+    (6月底前).
     Returns records with `section` set and `plan` unset; positions count from 0.
     A leaf under goals, annex lists or boxes is none; where all items under a head end in ；, the head is the task.
     """
@@ -80,6 +82,8 @@ def find_body_tasks(
     inherited: dict[int, tuple[UnitMention, ...]] = {}
     for index in leaves:
         section = sections[index]
+        if any(grid.covers(section.label_span) for grid in grids):
+            continue
         kind = _kind(section, genre, is_measures)
         extent = _extent(text, sections, index)
         if sets_rules:

@@ -27,6 +27,8 @@ from pipeline.records import (
 # Bodies of a higher level that a document must name before it is taken for one of that level. One or two may be
 # partners of a plan whose own bodies are written without 市 or 区.
 _LEAST_NAMINGS = 3
+# What stands between a heading and its text: （一）基本原则。⏎坚持…
+_BLANKS_AND_STOPS_RE = re.compile(r"^[\s　。：:；;，,、]+")
 _LINE_BREAK_RE = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 
@@ -174,7 +176,7 @@ def _section_rows(document_id: str, extraction: Extraction, pages: _Pages) -> tu
                 ordinal=section.ordinal,
                 ordinal_inferred=section.is_ordinal_inferred,
                 heading=section.heading or None,
-                body=section.body_span.of(extraction.text).strip(),
+                body=_BLANKS_AND_STOPS_RE.sub("", section.body_span.of(extraction.text)).rstrip(),
                 kind=section.kind,
                 char_start=section.span.start,
                 char_end=section.span.end,

@@ -67,6 +67,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "one_column",
         "merged_units",
         "part_rows",
+        "numbered_parts",
         "header_again",
     ),
     "indicators": ("base_and_goal", "two_goals", "goal_only", "unit_in_name"),
@@ -129,6 +130,7 @@ _NEEDS_OF_ONE: dict[str, frozenset[str]] = {
     "place:parted_in_heading": frozenset({"opening:own_line", "rule:none", "units:class_duties", "paper:plan"}),
     "place:in_heading": frozenset({"opening:own_line", "paper:plan"}),
     "table:part_rows": frozenset({"table:no_group"}),
+    "table:numbered_parts": frozenset({"table:no_group", "table:part_rows"}),
 }
 
 

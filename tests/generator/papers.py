@@ -304,7 +304,8 @@ def plan(draw: Draw) -> Paper:
     if has_table:
         writer.paragraph("附件", keeps_line=True, is_title=True)
         writer.paragraph(table_title, is_title=True)
-        found = task_table(draw, topic, place, title.horizon)
+        found = task_table(draw, topic, place, title.horizon, "附件/")
+        writer.sections.extend(found.sections)
         writer.pieces.append(found.table)
         writer.tasks.extend(found.tasks)
     own = TruePlan(title.words, "full_text", *title.period)

@@ -137,5 +137,5 @@ def task_list(draw: Draw) -> Paper:
     writer.paragraph(title, is_title=True)
     found = task_table(draw, topic, place, horizon)
     writer.pieces.append(found.table)
-    truth = Truth(genre="task_table", title=title, sections=(), tasks=found.tasks, targets=(), citations=())
+    truth = Truth(genre="task_table", title=title, sections=found.sections, tasks=found.tasks, targets=(), citations=())
     return Paper(writer.pieces, truth)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.generator.draw import Draw
+from tests.generator.figures import chinese
 from tests.generator.goals import Horizon
 from tests.generator.layout import Table, TableCell
-from tests.generator.truth import Comparator, Role, TrueTarget, TrueTask, TrueUnit
+from tests.generator.truth import Comparator, Role, TrueSection, TrueTarget, TrueTask, TrueUnit
 from tests.generator.units import a_class, bodies
 from tests.generator.words import PERCENT, VERBS, Place, Thing, Topic, sentence
 
@@ -46,18 +47,21 @@ class TaskTable:
 
     table: Table
     tasks: tuple[TrueTask, ...]
+    sections: tuple[TrueSection, ...] = ()
 
 
-def task_table(draw: Draw, topic: Topic, place: Place, horizon: Horizon) -> TaskTable:
+def task_table(draw: Draw, topic: Topic, place: Place, horizon: Horizon, above: str = "") -> TaskTable:
     """Turn a draw into a 任务分工表: groups of rows, the group's cell merged, bodies in one column or in two.
 
     `table:merged_units`: the bodies of a group stand once, in a merged cell, and hold for all of its rows.
     `table:part_rows`: a group is a row of its own over the whole width instead of a column.
+    `table:numbered_parts`: such rows are numbered, and sections below `above`.
     `table:header_again`: the header stands again above every group but the first, as on a new page.
     """
     name = draw.kind("table", tuple(_ORDERS)) or "usual"
     order = _ORDERS[name]
     has_part_rows = "group" not in order and draw.has("table:part_rows", 0.3)
+    has_numbers = has_part_rows and draw.has("table:numbered_parts", 0.5)
     has_merged_units = "group" in order and draw.has("table:merged_units", 0.2)
     has_header_again = draw.has("table:header_again", 0.15)
     marks = [f"table:{name}", *(["table:part_rows"] if has_part_rows else [])]
@@ -66,13 +70,17 @@ def task_table(draw: Draw, topic: Topic, place: Place, horizon: Horizon) -> Task
     header = tuple(draw.one(_HEADERS[column]) for column in order)
     rows: list[tuple[TableCell | None, ...]] = []
     tasks: list[TrueTask] = []
+    sections: list[TrueSection] = []
     seen: set[tuple[str, str]] = set()
     for group_number, group in enumerate(draw.some(topic.objects, 2, 3), 1):
         subjects = draw.some([each for each in topic.objects if each != group], 2, 4)
         if has_header_again and group_number > 1:
             rows.append(tuple(TableCell(words) for words in header))
         if has_part_rows:
-            rows.append((TableCell(f"推进{group}", column_span=len(order)), *(None for _ in order[1:])))
+            label = f"{chinese(group_number)}、" if has_numbers else ""
+            rows.append((TableCell(f"{label}推进{group}", column_span=len(order)), *(None for _ in order[1:])))
+            if has_numbers:
+                sections.append(TrueSection(f"{above}{chinese(group_number)}", f"推进{group}", "table:numbered_parts"))
         shared = _names(draw, place)
         for index, subject in enumerate(subjects):
             number = str(len(tasks) + 1)
@@ -99,7 +107,7 @@ def task_table(draw: Draw, topic: Topic, place: Place, horizon: Horizon) -> Task
                     phenomena=tuple(marks),
                 )
             )
-    return TaskTable(Table(header, tuple(rows)), tuple(tasks))
+    return TaskTable(Table(header, tuple(rows)), tuple(tasks), tuple(sections))
 
 
 def _names(draw: Draw, place: Place) -> list[str]:

@@ -1,0 +1,194 @@
+"""What a careful reader found wrong in the rows of published plans: the rule behind each fault, on text of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.extract import extract
+from extractors.models import Extraction
+from pipeline.normalize import normalize
+from pipeline.records import StagedDocument
+from tests.unit.statements import show
+
+REPORT = "青山区2026年政府工作报告\n——2026年1月9日在青山区人民代表大会上\n青山区人民政府区长　孟禾\n各位代表：\n"
+
+
+def read(text: str) -> Extraction:
+    return extract(text.encode())
+
+
+def targets(text: str) -> list[str]:
+    return [show(record) for record in read(text).targets]
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    return [(section.label, section.heading) for section in read(text).sections if section.label]
+
+
+# ── targets ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a report wants of the years to come is a target, also where it says that progress is made.
+        (
+            "一、“十五五”时期主要目标\n（一）茶业提质，产业发展取得新进展。全区茶业产值年均增长5%—6%，品质提升。",
+            ["target =5..6 % 全区茶业产值年均增长 @2030"],
+        ),
+        # 过去一年 of a report of 2026 is 2025; a year that a paragraph names holds for 全年 in the next.
+        ("一、过去一年工作回顾\n新建茶园300亩。", ["status =300 亩 新建茶园 (2025)"]),
+        ("一、工作回顾\n2024年，全区稳步发展。\n全年新建茶园300亩。", ["status =300 亩 新建茶园 (2024)"]),
+        # 现有 says what there is, unless that is to be worked on.
+        (
+            "一、2026年工作安排\n完成对老茶区现有的450亩茶园的土壤检测。",
+            ["target =450 亩 老茶区茶园的土壤检测 @2026"],
+        ),
+        # 全年 stands between the thing and what it does.
+        ("一、2025年工作回顾\n青山货运班列全年发运突破千列。", ["status >1000 列 青山货运班列发运 (2025)"]),
+        # What has been passed is no part of what grows.
+        (
+            "一、2025年工作回顾\n茶业总产值连跨两个亿元台阶，年均增长5%。",
+            ["status =5 % 茶业总产值年均增长 (2025)"],
+        ),
+    ],
+)
+def test_statements_of_a_work_report(text: str, expected: list[str]) -> None:
+    assert targets(REPORT + text) == expected
+
+
+# ── sections and tasks ──────────────────────────────────────────────────────────────────────────
+
+
+PLAN = "青山区茶业发展实施方案\n为发展茶业，制定本方案。\n"
+
+
+def test_what_an_item_is_to_contain_or_to_look_at_is_no_item() -> None:
+    text = (
+        f"{PLAN}一、重点任务\n（一）上报启动方案，应当包括以下内容：\n1.动用茶叶储备的品种、数量。\n2.动用资金的安排。\n"
+        "（二）开展检查。检查茶园管理。重点是：\n1.农药使用制度的执行情况。\n2.采摘和加工情况。\n"
+        "（三）具体履行下列职责：\n1.核定茶叶库存。\n2.发布茶叶价格。"
+    )
+    assert [task.title for task in read(text).tasks] == [
+        "上报启动方案",
+        "开展检查",
+        "核定茶叶库存",
+        "发布茶叶价格",
+    ]
+
+
+def test_a_comma_inside_quotation_marks_ends_no_title() -> None:
+    text = (
+        f"{PLAN}一、重点任务\n（一）各街道必须按照“产区留三个月用量，销区留六个月用量”的要求，充实茶叶储备，保证供应，"
+        "稳定价格。另行通知。"
+    )
+    (task,) = read(text).tasks
+    assert task.title == "各街道必须按照“产区留三个月用量，销区留六个月用量”的要求"
+
+
+def test_numbered_rows_over_the_whole_width_of_a_table_are_sections_and_no_tasks_of_the_body() -> None:
+    page = (
+        "<html><body><table>"
+        "<tr><th>序号</th><th>重点任务</th><th>工作内容</th><th>责任单位</th></tr>"
+        "<tr><td colspan=4>一、茶园方面（共2项）</td></tr>"
+        "<tr><td>1</td><td>茶园流转</td><td>建立茶园流转台账。</td><td>区农业农村局</td></tr>"
+        "<tr><td>2</td><td>茶园保险</td><td>推开茶园保险。</td><td>区金融办</td></tr>"
+        "<tr><td colspan=4>二、茶市方面（共1项）</td></tr>"
+        "<tr><td>3</td><td>茶市交易</td><td>建立交易规则。</td><td>区商务局</td></tr>"
+        "</table></body></html>"
+    )
+    found = read(page)
+    assert found.document.genre == "task_table"
+    assert [(s.label, s.heading) for s in found.sections if s.label] == [
+        ("一、", "茶园方面（共2项）"),
+        ("二、", "茶市方面（共1项）"),
+    ]
+    assert [(task.origin, task.title, task.heading) for task in found.tasks] == [
+        ("table", "茶园流转", "茶园方面（共2项）"),
+        ("table", "茶园保险", "茶园方面（共2项）"),
+        ("table", "茶市交易", "茶市方面（共1项）"),
+    ]
+
+
+def test_the_stop_behind_a_heading_is_no_body() -> None:
+    text = f"{PLAN}一、重点任务。\n（一）种茶。扩大茶园。\n（二）制茶。改进工艺。"
+    staged = StagedDocument("d", "a.txt", None, 0, "", read(text), None)
+    rows = normalize([staged]).sections
+    assert [row.body for row in rows if row.label] == ["", "扩大茶园。", "改进工艺。"]
+
+
+def test_policy_that_safeguards_is_a_safeguard_at_the_top() -> None:
+    text = f"{PLAN}一、主要任务\n（一）种茶。扩大茶园。\n二、完善茶农保障政策\n（二）提高待遇。发放补贴。"
+    assert [task.kind for task in read(text).tasks] == ["task", "safeguard"]
+
+
+# ── bodies ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Who leads opens a sentence.
+        (
+            "区发展改革委、区农业农村局牵头开展茶业普查，查清底数。",
+            [("区发展改革委", "lead"), ("区农业农村局", "lead")],
+        ),
+        # Members of a joint meeting, named by their fields
+        (
+            "茶业发展联席会议由农业农村、财政、商务等单位组成，每季度会商。",
+            [("农业农村", "responsible"), ("财政", "responsible"), ("商务", "responsible")],
+        ),
+        # Kinds of actors are none, however they are called on.
+        ("支持有条件的企业牵头组建联合体。", []),
+    ],
+)
+def test_bodies_of_an_item(sentence: str, expected: list[tuple[str, str]]) -> None:
+    (task,) = read(f"{PLAN}一、重点任务\n（一）发展茶业。{sentence}").tasks
+    assert [(unit.as_written, unit.role) for unit in task.units] == expected
+
+
+# ── the document ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_order_has_its_number_and_its_body() -> None:
+    text = (
+        "青山市茶叶管理办法\n青山市人民政府令\n（第16号）\n《青山市茶叶管理办法》已经审议通过，现予公布。\n"
+        "市长　孟禾\n2026年1月9日\n第一条　为管理茶叶，制定本办法。"
+    )
+    record = read(text).document
+    assert (record.document_number, record.issuers) == ("青山市人民政府令第16号", ("青山市人民政府",))
+
+
+def test_a_number_in_a_head_whose_line_breaks_are_gone() -> None:
+    text = (
+        "青山省农业厅关于发展茶业的指导意见文号:青农茶[2026]36号效力级别:文件各市农业局:为发展茶业，现提出以下意见:"
+        "一、总体目标建立茶园。二、主要任务(一)种茶。扩大茶园。(二)制茶。改进工艺。"
+    )
+    assert read(text + "推广良种，改进工艺。" * 120).document.document_number == "青农茶[2026]36号"
+
+
+def test_the_byline_of_a_news_page_dates_it() -> None:
+    text = "青山市出台茶业发展实施意见\n2026年1月9　来源：青山日报\n据介绍，《青山市茶业发展实施意见》已于1月出台。"
+    record = read(text).document
+    assert (record.genre, record.issued_date) == ("news", date(2026, 1, 9))
+
+
+def test_the_time_that_rules_set_for_a_drive_is_its_period() -> None:
+    text = (
+        "关于整顿茶市的实施方案\n为整顿茶市，制定本方案。\n一、步骤\n整顿时限是1997年4月―1998年2月。\n"
+        "（一）自查。填写报告。"
+    )
+    assert [(plan.period_start, plan.period_end) for plan in read(text).plans] == [(1997, 1998)]
+
+
+def test_what_an_item_goes_by_is_named_and_not_carried_out() -> None:
+    text = (
+        "青山区茶业发展实施方案\n为落实《青山市茶业发展规划》，制定本方案。\n一、重点任务\n"
+        "（一）规范茶市。按照《青山市茶市管理办法》，规范经营。"
+    )
+    assert [(c.title, c.relation) for c in read(text).citations] == [
+        ("青山市茶业发展规划", "implements"),
+        ("青山市茶市管理办法", "cites"),
+    ]
