@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from extractors.clauses import enumerated_clauses
 from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
@@ -23,6 +24,7 @@ from extractors.table_parts import numbered_parts
 from extractors.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
+_NOT_NUMBERED = frozenset({ANNEX, BOX, PREAMBLE, CLOSING})
 
 # An annex opens with a line of its own; a longer line that starts with 附件 is prose.
 _ANNEX_LINE_LENGTH = 60
@@ -116,62 +118,11 @@ def build_outline(
         for node in nodes[1:]:
             node.parent = None if node.parent is None else node.parent + 1
     sections = _sections(text, view, nodes, page_spans)
-    clauses = enumerated_clauses(view, sections)
+    clauses = enumerated_clauses(view, sections, _NOT_NUMBERED)
     return Outline(
         tuple(_without_heading(section) if index in clauses else section for index, section in enumerate(sections)),
         tuple(issues),
     )
-
-
-# ── items that are clauses ──────────────────────────────────────────────────────────────────────
-
-# An item that ends so is a clause of the sentence that its parent began, not a task of its own.
-_CLAUSE_END = ("；", ";")
-# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
-_CONDITIONS_RE = re.compile(
-    r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
-    r"|包[括含](?:下列|以下)[\u4e00-\u9fff]{0,4}(?:内容|事项|方面)"
-)
-# A line that the heading fills, without a stop, before the item's text.
-_HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
-# 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
-_LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
-# 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
-_DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
-
-
-def enumerated_clauses(view: str, sections: Sequence[Section]) -> frozenset[int]:
-    """Find the items that are clauses of the sentence their head begins, with all below them, as indices.
-
-    Takes the Simplified view and the sections. Matches items that end in ；, and the conditions that a head announces.
-    Deliberately not duties (具体履行下列职责：…), which are items of their own, and items whose heading fills a line
-    (按以下标准给予奖励：/（一）增量奖励/对…). Risk: a plan whose items all end in ；.
-    """
-    children: dict[int, list[int]] = {}
-    for index, section in enumerate(sections):
-        if section.parent is not None and section.style not in (ANNEX, BOX, CLOSING, PREAMBLE):
-            children.setdefault(section.parent, []).append(index)
-    found: set[int] = set()
-    for head in sorted(children):
-        below = children[head]
-        if head in found or _are_clauses(view, sections, head, below):
-            found.update(below)
-    return frozenset(found)
-
-
-def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Sequence[int]) -> bool:
-    ends = [sections[child].span.of(view).rstrip()[-1:] for child in below[:-1]]
-    opening = view[sections[head].label_span.end : sections[below[0]].span.start]
-    if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
-        return False
-    if _LOOKED_AT_RE.search(opening):
-        words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
-        return all(item.endswith("情况") for item in words)
-    return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
-
-
-def _behind_heading(section: Section) -> tuple[int, int]:
-    return section.heading_span.end, section.span.end
 
 
 def _without_heading(section: Section) -> Section:

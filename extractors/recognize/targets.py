@@ -35,6 +35,17 @@ from extractors.statements import (
     widen_bounds,
     without_unit_lists,
 )
+from extractors.telling import (
+    AHEAD_RE,
+    DONE_RE,
+    FACT_RE,
+    GIVEN_RE,
+    INTENT_RE,
+    REVIEW_RE,
+    WANT_RE,
+    WORKED_ON_RE,
+    YEAR_BEFORE_RE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +58,6 @@ class TargetContext:
     period_start: int | None = None
 
 
-# Headings under which a document tells what has been: its numbers are facts.
-_REVIEW_RE = re.compile(
-    r"""回顾|总结|成就|成绩|成效|历程|(?P<gain>取得)
-      | 现状|基本情况|(?:发展|现实|工作|产业)基础|基础条件
-      | (?:工作|完成|进展|落实|办理)情况|主要做法
-      | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|(?:发展|规划|编制)背景
-    """,
-    re.VERBOSE,
-)
-# … and words that say the opposite: 二、2026年重点工作; 一、2025年工作回顾和2026年工作安排 is told by its own children.
-_AHEAD_RE = re.compile(r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|建议|措施")
-# A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
-_FACT_RE = re.compile(
-    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<!项)目前|当前|"
-    r"现有|截[至止](?:目前|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
-    r"以来|据统计|据悉|初步统计|此前|全年共|过去"
-)
-# What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
-_GIVEN_RE = re.compile(r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固|借助)[^，。；]*$")
-# 完成对老城区现有的450万平方米棚户区的调查摸底: what stands there is to be worked on.
-_WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^，。；]{0,20}现有的?$")
-# 过去一年工作回顾: the year before the report's own.
-_YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
-# A clause that wants something, in a document that mostly reports (news, replies).
-_WANT_RE = re.compile(
-    r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
-    r"20)\d\d年[底末]?前"
-)
-_INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划|预计|目标|下一步|到(?:19|20)\d\d年")
-_DONE_RE = re.compile(r"已(?:经|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计")
 _CONTACT_RE = re.compile(
     r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码|共?印\d+份"
 )
@@ -181,8 +162,8 @@ class _Reader:
         """Note what a heading says of its text: that it tells what was, its year (2013年工作安排), conditions."""
         parent = section.parent
         heading = simplify(section.heading)
-        looks_ahead = _AHEAD_RE.search(heading) is not None
-        review = _REVIEW_RE.search(heading)
+        looks_ahead = AHEAD_RE.search(heading) is not None
+        review = REVIEW_RE.search(heading)
         # 推动高质量发展取得新进展 under 主要目标 is to come.
         to_come = review is not None and review["gain"] and parent is not None and self.looks_ahead[parent]
         self.looks_ahead.append(looks_ahead and review is None)
@@ -194,7 +175,7 @@ class _Reader:
             self.is_review.append(parent is not None and self.is_review[parent])
         marks = find_year_marks(fold_view(section.heading).text, self.context.issued_year)
         years = [mark.year for mark in marks if mark.year is not None]
-        if not years and self.context.issued_year and _YEAR_BEFORE_RE.search(heading):
+        if not years and self.context.issued_year and YEAR_BEFORE_RE.search(heading):
             years = [self.context.issued_year - 1]
         inherited = self.section_years[parent] if parent is not None else None
         self.section_years.append(years[-1] if years else inherited)
@@ -378,27 +359,27 @@ class _Reader:
         clause = text[statement.clause_start : quantity.start]
         if last is not None and last.year is not None and last.kind != "relative" and self._is_past(last.year):
             return "status"
-        if last is not None and self._is_to_come(last) and not _FACT_RE.search(text, last.end, quantity.start):
+        if last is not None and self._is_to_come(last) and not FACT_RE.search(text, last.end, quantity.start):
             return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
-        is_worked_on = "现有" in before and _WORKED_ON_RE.search(before) is not None
-        fact = None if is_worked_on else _FACT_RE.search(before)
-        if fact and not _INTENT_RE.search(before, fact.end()):
+        is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
+        fact = None if is_worked_on else FACT_RE.search(before)
+        if fact and not INTENT_RE.search(before, fact.end()):
             return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
         if self.context.genre in ("reply", "news", "other"):
             # These mostly report: a clause must want something, or the sentence must set a year.
-            wants = _WANT_RE.search(clause) is not None
+            wants = WANT_RE.search(clause) is not None
             if self.context.genre == "other":
                 wants = wants or _WORKS_ON_RE.search(clause) is not None
-            wants = wants and _DONE_RE.search(clause) is None
+            wants = wants and DONE_RE.search(clause) is None
             return "target" if is_set or wants else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
         if is_worked_on:
             return "target"
-        if _FACT_RE.search(clause):
+        if FACT_RE.search(clause):
             return "status"
-        if _GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
+        if GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
             return "status"
         if last is None and self.years.fact is not None and self._is_story(section):
             return "status"

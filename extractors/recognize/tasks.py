@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extractors.clauses import enumerated_clauses
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
-from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE, enumerated_clauses
+from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
 from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists, who_opens
@@ -148,7 +149,7 @@ def find_body_tasks(
 
 def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
     """Indices of the items that may be tasks: leaves, and heads whose items are clauses of one sentence."""
-    clauses = enumerated_clauses(simplify(text), sections)
+    clauses = enumerated_clauses(simplify(text), sections, frozenset({ANNEX, BOX, CLOSING, PREAMBLE}))
     parents = {
         section.parent
         for index, section in enumerate(sections)

@@ -89,8 +89,8 @@ def test_a_work_report_tells_what_was_and_what_is_to_be() -> None:
     )
     shown = [show(r) for r in find_targets(text, sections, (), TargetContext("work_report", issued_year=2013))]
     assert shown == [
-        "status =23520000000 元 生产总值",
-        "status =18.5 % 生产总值同比增长",
+        "status =23520000000 元 生产总值 (2012)",
+        "status =18.5 % 生产总值同比增长 (2012)",
         "target =20 % 生产总值增长 @2013",
         "target =28200000000 元 生产总值 @2013",
         "target =5 条 新建道路 @2013",

@@ -1,0 +1,57 @@
+"""Items of an outline that are clauses of the sentence above them: conditions, contents, what is looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from extractors.models import Section
+
+# An item that ends so is a clause of the sentence that its parent began, not a task of its own.
+_CLAUSE_END = ("；", ";")
+# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
+_CONDITIONS_RE = re.compile(
+    r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
+    r"|包[括含](?:下列|以下)[\u4e00-\u9fff]{0,4}(?:内容|事项|方面)"
+)
+# A line that the heading fills, without a stop, before the item's text.
+_HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
+# 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
+_LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
+# 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
+_DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
+
+
+def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set[str] = frozenset()) -> frozenset[int]:
+    """Find the items that are clauses of the sentence their head begins, with all below them, as indices.
+
+    Takes the Simplified view, the sections, and the styles of those that are no items (annexes, boxes). Matches items
+    that end in ；, and the conditions that a head announces. Deliberately not duties (具体履行下列职责：…), which are
+    items of their own, and items whose heading fills a line (给予奖励：/（一）增量奖励/对…). Risk: a plan whose
+    items all end in ；.
+    """
+    children: dict[int, list[int]] = {}
+    for index, section in enumerate(sections):
+        if section.parent is not None and section.style not in not_numbered:
+            children.setdefault(section.parent, []).append(index)
+    found: set[int] = set()
+    for head in sorted(children):
+        below = children[head]
+        if head in found or _are_clauses(view, sections, head, below):
+            found.update(below)
+    return frozenset(found)
+
+
+def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Sequence[int]) -> bool:
+    ends = [sections[child].span.of(view).rstrip()[-1:] for child in below[:-1]]
+    opening = view[sections[head].label_span.end : sections[below[0]].span.start]
+    if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
+        return False
+    if _LOOKED_AT_RE.search(opening):
+        words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
+        return all(item.endswith("情况") for item in words)
+    return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)
+
+
+def _behind_heading(section: Section) -> tuple[int, int]:
+    return section.heading_span.end, section.span.end
