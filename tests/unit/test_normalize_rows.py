@@ -165,7 +165,7 @@ def test_sections_point_upwards_and_know_their_pages() -> None:
     assert len({top.section_id, first.section_id, second.section_id}) == 3  # same label, same heading
     # page 2 is empty
     assert (top.page_start, top.page_end, first.page_start) == (1, 3, 3)
-    assert second.body == "。办好茶博会。"
+    assert second.body == "办好茶博会。"
 
 
 def test_tasks_and_targets_point_to_their_plan_section_and_task() -> None:
