@@ -419,6 +419,9 @@ BODY_RE = re.compile(
 _BODY_LEAST, _BODY_MOST = 2, 20  # characters of a body's name
 _TAIL = 60  # characters that are looked at before a seam, marks of repairs among them
 _LIST_MARK_RE = re.compile(r"[、，,；;：:。\s]")
+# What no place stands before is no body: of `各县（市、区）\n人民政府` the line end parts a name. Risk: a cell that
+# lists 人民政府 alone, behind a body with a remark in brackets.
+_PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
 
 
 def is_between_bodies(left: str, right: str) -> bool:
@@ -439,6 +442,8 @@ def join_cell_lines(lines: Sequence[str]) -> str:
 
     >>> join_cell_lines(["区商务", "委、区", "体育局"]), join_cell_lines(["1.建平台。", "2.育企业。"])
     ('区商务委、区体育局', '1.建平台。\\n2.育企业。')
+    >>> join_cell_lines(["市公安局、各县（市、区）", "人民政府"])
+    '市公安局、各县（市、区）人民政府'
     """
     words = ""
     has_marks = any(mark in line for line in lines for mark in "、，；")
@@ -446,6 +451,8 @@ def join_cell_lines(lines: Sequence[str]) -> str:
         bare, above = without_marks(line), without_marks(words[-_TAIL:])
         if not words:
             words = line
+        elif above.endswith(("）", ")")) and _PLACELESS_RE.match(bare):
+            words = join_words(words, line)
         elif is_closed(above) or opens_block(bare, 0, len(bare)) or (not has_marks and is_between_bodies(above, bare)):
             words = f"{words}\n{line}"
         else:

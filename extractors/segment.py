@@ -279,6 +279,8 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
         return False
     is_indented = layout.is_indented and _INDENT_LEAST <= below.indent <= _INDENT_MOST
     start, end = above.span.start, above.span.end
+    if _LABEL_START_RE.search(text, max(start, end - 8), end) and _LABEL_END_RE.match(text, below.span.start):
+        return True
     if _is_open(text, start, end) and max(above.width, below.width) <= _TITLE_MOST:
         return not opens_block(text, below.span.start, below.span.end)
     if below.is_centered or _DOCUMENT_NUMBER_LINE_RE.match(text, below.span.start, below.span.end):
@@ -341,6 +343,11 @@ def _is_prose(text: str, above: Line, below: Line) -> bool:
     least = _LONG_PROSE_LEAST * (1.5 if is_numbered else 1.0)
     return above.width >= least and _PROSE_MARK_RE.search(text, start, end) is not None
 
+
+# 配合责任单位： cut within: `（牵头责任单位：省财政局；配合⏎责任单位：省林业局）`. A mark stands before the first
+# half: not `加强部门配合⏎责任单位：…`, where the second line is one of its own.
+_LABEL_START_RE = re.compile(r"[（(；;。，,、](?:牵头|配合|主要|协同|协助|参与|共同|第一|主办|协办|主责|责任)$")
+_LABEL_END_RE = re.compile(r"(?:牵头|责任|配合)?(?:单位|部门)[:：]")
 
 _OPEN_MOST = 80  # characters that a bracket may stay open over
 

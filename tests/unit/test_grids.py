@@ -238,6 +238,10 @@ def test_rest_of_a_row_alone_on_the_next_page() -> None:
         (["培育MC", "N机构"], "培育MCN机构"),
         (["Open", "Source"], "Open Source"),
         ([], ""),
+        # the name of a body broken behind its bracket
+        (["市公安局、各县（市、区）", "人民政府"], "市公安局、各县（市、区）人民政府"),
+        (["各开发区（园区）", "管委会、市税务局"], "各开发区（园区）管委会、市税务局"),
+        (["市发展改革委（牵头）", "市公安局（配合）"], "市发展改革委（牵头）\n市公安局（配合）"),
     ],
 )
 def test_join_cell_lines(lines: list[str], expected: str) -> None:
