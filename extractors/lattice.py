@@ -249,9 +249,9 @@ def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
         middle_y = (ys[row] + ys[row + 1]) / 2
         for column in range(columns):
             middle_x = (xs[column] + xs[column + 1]) / 2
-            if column + 1 < columns and not _is_ruled(down, xs[column + 1], middle_y):
+            if column + 1 < columns and not is_ruled(down, xs[column + 1], middle_y):
                 groups.union(row * columns + column + 1, row * columns + column)
-            if row + 1 < rows and not _is_ruled(across, ys[row + 1], middle_x):
+            if row + 1 < rows and not is_ruled(across, ys[row + 1], middle_x):
                 groups.union((row + 1) * columns + column, row * columns + column)
     places: list[list[int | None]] = [[None] * columns for _ in range(rows)]
     cells: list[LatticeCell] = []
@@ -265,7 +265,8 @@ def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
     return Lattice(xs, ys, tuple(cells), tuple(tuple(row) for row in places))
 
 
-def _is_ruled(edges: Iterable[Edge], place: float, along: float) -> bool:
+def is_ruled(edges: Iterable[Edge], place: float, along: float) -> bool:
+    """Tell whether one of the rules at a place runs past a point along it."""
     return any(
         abs(edge[0] - place) <= _TOLERANCE and edge[1] - _TOLERANCE <= along <= edge[2] + _TOLERANCE for edge in edges
     )

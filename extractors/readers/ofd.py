@@ -13,12 +13,13 @@ from lxml import etree
 
 from extractors.assemble import finish
 from extractors.glyphs import WIDE, Glyph
-from extractors.lattice import Edge, add_path, find_lattices
+from extractors.lattice import Edge, add_path, lattices_of, whole_rules
 from extractors.models import Issue, Reading, Unreadable
 from extractors.ofd_pictures import resolve, resources
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
 from extractors.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
+from extractors.split_cells import split_cells
 from extractors.zipped import Package, open_zip, read_part, read_xml, zip_names
 
 if TYPE_CHECKING:
@@ -171,7 +172,9 @@ class Drawing:
             read = pictures.page(number, width, height, draw)
             if read is not None:
                 return read
-        return lay_out_page(number, width, height, self.glyphs, find_lattices(self.level, self.upright))
+        across, down = whole_rules(self.level, self.upright)
+        lattices = split_cells(lattices_of(across, down), across, down, self.glyphs)
+        return lay_out_page(number, width, height, self.glyphs, lattices)
 
     def _is_picture(self) -> bool:
         """True if images cover the page and it has hardly any text, or if it has images and no text at all."""

@@ -20,6 +20,7 @@ from extractors.pages import Page, lay_out_page, unruled_tables
 from extractors.pdf_pictures import draw_page, look_of
 from extractors.pdfium import page_edges, page_glyphs, page_view
 from extractors.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
+from extractors.split_cells import split_cells
 
 MEDIA_TYPE = "application/pdf"
 
@@ -114,7 +115,7 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
         elif look == "empty":
             empty.append(number)
         across, down = whole_rules(*page_edges(page, view)) if glyphs else ([], [])
-        lattices = lattices_of(across, down)
+        lattices = split_cells(lattices_of(across, down), across, down, glyphs)
         doubts = find_doubts(across, down, lattices, glyphs)
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
