@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, T
 from bs4.element import PreformattedString
 from lxml import etree
 
+from extractors.page_templates import MARKED, templates
+
 _ROOT = "[document]"
 _ASCII_SPACES = " \n\t\f\r"
 _KEEPS_SPACES = frozenset({"pre", "textarea"})
@@ -85,6 +87,8 @@ class _Builder:
         self._open = [self._root]
         self._words: list[str] = []
         self._keeping_spaces = 0
+        self._marks = templates().marks
+        self._marked: tuple[str, Element, int] | None = None
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         self._end_words()
@@ -106,7 +110,20 @@ class _Builder:
         self._words.append(str(data))
 
     def comment(self, text: str | bytes) -> None:
+        """A comment is left out; what stands between two that a content system sets around an article is an element."""
         self._end_words()
+        said, parent = str(text).strip(), self._open[-1]
+        if said in self._marks:
+            self._marked = (self._marks[said], parent, len(parent.children))
+        elif self._marked is not None and (said, parent) == self._marked[:2]:
+            start = self._marked[2]
+            inside = Element("div", {"class": MARKED}, parent)
+            inside.children = parent.children[start:]
+            parent.children[start:] = [inside]
+            for child in inside.children:
+                if isinstance(child, Element):
+                    child.parent = inside
+            self._marked = None
 
     def pi(self, target: str, data: str) -> None:
         self._end_words()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.models import MetaField, Span
+from extractors.page_templates import templates
 from extractors.script import simplify
 
 # ── the labels ──────────────────────────────────────────────────────────────────────────────────
@@ -57,23 +58,6 @@ _WEAK_LABELS = """
     责任部门 有效期 网址 服务对象 适用对象 标题
 """
 _WEAK = frozenset(_WEAK_LABELS.split())
-_MARKUP_NAMES = {
-    "articletitle": "title",
-    "pubdate": "published_date",
-    "contentsource": "other",
-    "publishdate": "published_date",
-    "maketime": "published_date",
-    "others": "other",
-    "description": "other",
-    "keywords": "other",
-    "columnname": "other",
-    "author": "other",
-    "source": "other",
-    "indexid": "index_number",
-    "docno": "document_number",
-    "og:title": "title",
-    "article:published_time": "published_date",
-}
 _LABEL_NOISE_RE = re.compile(r"[\s\u3000\xa0：:【】\[\]（）()\u200b]+")
 
 
@@ -95,7 +79,7 @@ def is_weak_label(label: str) -> bool:
 
 def markup_field(label: str, value: str) -> MetaField | None:
     """Turn the name and content of a <meta> tag into a field; None where the tag says nothing of the document."""
-    name = _MARKUP_NAMES.get(label.strip().lower())
+    name = templates().meta.get(label.strip().lower())
     value = value.strip()
     return MetaField(name, label.strip(), value) if name and value else None
 

@@ -17,19 +17,10 @@ from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_line
 from extractors.marks import without_marks
 from extractors.markup_tree import Element
 from extractors.metadata import field_name
+from extractors.page_templates import templates
 
 # ── what the templates say ──────────────────────────────────────────────────────────────────────
 
-# Ids and classes of the element that holds the article, by the content system that names it so.
-_CONTAINERS_NAMES = """
-    ucap-content trs_editor trs_ueditor trs_preappend pages_content article-content article_content
-    articlecontent custom_unionstyle zoom zoomcon bodylabel wzxq xxgk_content xxgk-content content_text
-    news_content newscontent news_conent_two_text view-content arti_content wp_articlecontent vsbcontent
-    v_news_content articlecon article-con maincontent maincontent detail-content detailcontent
-    info-content contentbox textcontent ewb-article-content printcontent print_content conts
-    content-body rich_media_content js_content xl_content xxxq_text_cen zwcontent
-"""
-_CONTAINERS = frozenset(_CONTAINERS_NAMES.split())
 # Words of ids and classes of what stands around the article.
 _AROUND_NAMES = """
     nav navbar navigation menu submenu footer foot bottombar breadcrumb breadcrumbs crumb crumbs
@@ -49,6 +40,7 @@ _HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 
 # Thresholds of the main text. Shares are of all words outside of links.
 _CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
+_SURE_SHARE = 0.9  # an element of the editor holds at least this much of the column around it, else it is a part
 _COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
 _AROUND_SHARE = 0.3  # an element is never dropped for its name or for being hidden if it holds more
 _LINK_SHARE = 0.6  # of an element's words stand in links: a list of links
@@ -277,12 +269,17 @@ def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) ->
     """The element of the article: the one that a template names, else the smallest that holds nearly all words."""
     live: dict[int, int] = {}
     named: list[Element] = []
+    sure: list[Element] = []
+    known = templates()
     path: list[Element] = []
     for event, thing in _walk(root, dropped):
         if event == "enter" and isinstance(thing, Element):
             path.append(thing)
             live[id(thing)] = 0
-            if _names(thing) & _CONTAINERS:
+            names = _names(thing)
+            if thing.name in known.sure or not known.sure.isdisjoint(names):
+                sure.append(thing)
+            elif not known.usual.isdisjoint(names):
                 named.append(thing)
         elif event == "leave" and isinstance(thing, Element):
             path.pop()
@@ -291,7 +288,10 @@ def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) ->
         elif isinstance(thing, str) and not any(tag.name == "a" for tag in path[-3:]):
             live[id(path[-1])] += len(without_marks(thing).strip())
     total = live[id(root)]
-    best = max(named, key=lambda tag: live[id(tag)], default=None)
+    best = max((*sure, *named), key=lambda tag: live[id(tag)], default=None)
+    inner = max(sure, key=lambda tag: live[id(tag)], default=None)
+    if best is not None and inner is not None and live[id(inner)] >= _SURE_SHARE * live[id(best)]:
+        best = inner
     if best is not None and live[id(best)] >= _CONTAINER_SHARE * total:
         return best
     main = root

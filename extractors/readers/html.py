@@ -23,7 +23,9 @@ from extractors.spans import apply_edits
 MEDIA_TYPE = "text/html"
 
 _SAMPLE = 65_536  # bytes in which a page shows its first tags
-_SURE_RE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<%@\s*page", re.IGNORECASE)
+_SURE_RE = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<%@\s*(?:page|language|codepage)\b", re.IGNORECASE
+)
 _TAG_RE = re.compile(
     rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.I
 )

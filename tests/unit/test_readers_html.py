@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 
 import pytest
 
 from extractors.grids import cell_text, expand
+from extractors.heads import parse_date
 from extractors.models import Reading, Unreadable
 from extractors.readers import html, read
 
@@ -108,6 +110,56 @@ def test_a_hidden_element_that_holds_nearly_all_is_read() -> None:
 def test_named_container_of_a_content_system() -> None:
     body = f"<div><p>栏目介绍文字。</p></div><div class='TRS_Editor'>{ARTICLE * 3}</div><p>主办单位说明。</p>"
     assert words(page(body)) == words(page(ARTICLE * 3))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # comments before and behind the article (JCMS), inside of a wider column
+        "<div id='zoom'><p>编辑的说明，打印本页。</p><!--ZJEG_RSS.content.begin-->{}"
+        "<!--ZJEG_RSS.content.end--><p>责任处室一行。</p></div>",
+        # a tag of its own (UCAP), an editor inside of a column, an id in its own spelling
+        "<div id='zoomcon'><p>编辑的说明。</p><UCAPCONTENT>{}</UCAPCONTENT></div>",
+        "<div class='article-content'><p>编辑的说明。</p><div class='view TRS_UEDITOR'>{}</div></div>",
+        "<form name='_newscontent_fromname'><p>编辑的说明。</p><div class='v_news_content'>{}</div></form>",
+        "<p>栏目的说明。</p><div id='ivs_content'>{}</div><p>主办单位的说明。</p>",
+        # an empty shell of another system
+        "<div class='TRS_Editor'></div><div class='cas_content'>{}</div>",
+    ],
+)
+def test_templates_of_content_systems(body: str) -> None:
+    assert words(page(body.format(ARTICLE * 12))) == words(page(ARTICLE * 12))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # an end without a beginning, a beginning inside of a paragraph, two ends
+        "{}<!--ZJEG_RSS.content.end-->",
+        "<p><!--ZJEG_RSS.content.begin--></p>{}<!--ZJEG_RSS.content.end-->",
+        "<!--ZJEG_RSS.content.begin-->{}<!--ZJEG_RSS.content.end--><!--ZJEG_RSS.content.end-->",
+        # an editor's element that holds a part of the article only
+        "<div id='zoom'><div class='TRS_Editor'><p>为推进工作。</p></div>{}</div>",
+    ],
+)
+def test_a_template_that_does_not_fit_loses_nothing(body: str) -> None:
+    found = words(page(body.format(ARTICLE * 3)))
+    assert [line for line in found if line != "为推进工作。"] == words(page(ARTICLE * 3))
+
+
+@pytest.mark.parametrize("head", ['<%@ page contentType="text/html"%>', '<%@LANGUAGE="VBSCRIPT" CODEPAGE="936"%>'])
+def test_pages_of_servers(head: str) -> None:
+    code = '<% Dim rs\nrs = Server.CreateObject("a") %>'
+    for charset in ("utf-8", "gb18030"):
+        reading = read(f"{head}\n{code}<div>{ARTICLE * 3}</div><% rs.Close %>".encode(charset), "a.asp")
+        assert reading.media_type == "text/html"
+        assert words(reading) == words(page(ARTICLE * 3))
+
+
+def test_the_first_publication_of_the_central_site() -> None:
+    reading = page(ARTICLE, '<meta name="firstpublishedtime" content="2026-09-28-21:50:00">')
+    (field,) = [field for field in reading.metadata if field.name == "published_date"]
+    assert parse_date(field.value) == date(2026, 9, 28)
 
 
 def test_title_outside_of_the_container() -> None:
