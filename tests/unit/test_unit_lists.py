@@ -95,6 +95,14 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "组建由区商务委、区财政局、各街道等部门协同推进的工作专班。",
         [("区商务委", RESPONSIBLE), ("区财政局", RESPONSIBLE), ("各街道", RESPONSIBLE)],
     ),
+    (
+        "由市医保局、市卫生健康委组成全市统一采购和使用试点工作小组，领导试点工作。",
+        [("市医保局", RESPONSIBLE), ("市卫生健康委", RESPONSIBLE)],
+    ),
+    (
+        "成立由市水利局牵头，市财政局、市林业局参加的工作专班。",
+        [("市水利局", LEAD), ("市财政局", SUPPORT), ("市林业局", SUPPORT)],
+    ),
 ]
 NO_LISTS = [
     "各区要加强领导，推动落实。",
