@@ -188,7 +188,7 @@ def _events(view: str, blocks: Sequence[Block]) -> list[_Node]:
             label = line[: box.end()].rstrip(" 　:：、.．-")
             candidates.append((_Node(BOX, 4.5, label, ordinal, offset, offset + box.end(), index), index))
             continue
-        if marker is None and candidates and _opens_plan(view, blocks, index):
+        if marker is None and candidates and (_opens_plan(view, blocks, index) or _opens_part(view, blocks, index)):
             candidates.append((_Node(PREAMBLE, -1, "", None, start, start, index), index))
             continue
         if marker is not None:
@@ -284,6 +284,24 @@ def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:
         marker = None if block.kind in ("furniture", "table") else marker_at_start(view, *_border(block))
         if marker is not None:
             return marker.ordinal == 1 and marker.rank <= _TOP_RANK
+    return False
+
+
+def _opens_part(view: str, blocks: Sequence[Block], index: int) -> bool:
+    """True for a centred heading without a number before items that count from one: 名词解释, 编制说明.
+
+    What it heads is no item of the part above. Deliberately not headings that no layout sets apart, and captions, which
+    stand before tables. Risk: a centred line inside of an item whose own items follow. The example: a budget whose
+    （一）财政拨款收入 of its 名词解释 stood under 九、承办其他事项 of the duties.
+    """
+    if blocks[index].kind != "heading" or not blocks[index].is_centered:
+        return False
+    for block in blocks[index + 1 : index + _TITLE_REACH]:
+        if block.kind == "table" or (block.kind == "heading" and block.is_centered):
+            return False
+        marker = None if block.kind == "furniture" else marker_at_start(view, *_border(block))
+        if marker is not None:
+            return marker.ordinal == 1
     return False
 
 

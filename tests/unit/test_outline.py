@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from extractors.models import Outline, Repair, Span
 from extractors.outline import build_outline
@@ -72,6 +73,18 @@ def test_a_heading_that_begins_like_a_reference_is_one() -> None:
     """（六）项目支出 is the sixth item; （六）项规定的 speaks of one."""
     found = tree("（五）基本支出\n人员经费。\n（六）项目支出\n专项经费。\n（七）其他\n本款\n（六）项规定的除外。")
     assert found == [(0, "（五）", "基本支出"), (0, "（六）", "项目支出"), (0, "（七）", "其他")]
+
+
+def test_a_centred_heading_without_a_number_ends_the_part_before_it() -> None:
+    """名词解释 heads items of its own, not those of 二、 above, where the same line without layout leaves them."""
+    text = "一、党的建设\n二、社区发展\n名词解释\n（一）财政拨款\n（二）事业收入"
+    blocks = [
+        replace(block, kind="heading", is_centered=True) if block.span.of(text) == "名词解释" else block
+        for block in lines_as_blocks(text)
+    ]
+    sections = build_outline(text, blocks).sections
+    assert [(s.depth, s.label) for s in sections if s.label] == [(0, "一、"), (0, "二、"), (0, "（一）"), (0, "（二）")]
+    assert [depth for depth, label, _ in tree(text) if label.startswith("（")] == [1, 1]
 
 
 def test_a_lone_ordinal_word_is_prose() -> None:
