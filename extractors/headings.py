@@ -130,7 +130,8 @@ def _clause_end(view: str, begin: int, end: int) -> int:
     """Where the first clause ends; a comma inside quotation marks parts none: 按照“产区三个月，销区六个月”的要求."""
     for clause in _CLAUSE_RE.finditer(view, begin, end):
         words = view[begin : clause.start()]
-        if clause[0] in "\n。" or words.count("“") <= words.count("”"):
+        # “一网通办" closes with a straight mark where an office's keyboard set no other.
+        if clause[0] in "\n。" or words.count("“") <= words.count("”") + words.count('"'):
             return clause.start()
     return end
 
