@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extractors.glyphs import Glyph
 from extractors.lattice import Edge, Lattice, LatticeCell, cluster, connected
+from extractors.split_cells import parted_cells
 
 # Points by which rules that belong together may miss each other. Lines of text are farther apart.
 REACH = 8.0
@@ -32,8 +33,8 @@ class Doubt:
     """A place of a page where rules stand together and close to no sound grid.
 
     `lattices` are what was read there, perhaps none. `across` and `down` are drawn rules that nearly meet others at
-    both ends. `closings` are level and upright rules that close the grid, the drawn ones among them: one way of
-    closing after another.
+    both ends, `drawn` are all level and all upright ones. `closings` are level and upright rules that close the grid,
+    the drawn ones among them: one way of closing after another.
     """
 
     box: Box
@@ -42,15 +43,18 @@ class Doubt:
     across: tuple[Edge, ...] = ()
     down: tuple[Edge, ...] = ()
     closings: tuple[tuple[tuple[Edge, ...], tuple[Edge, ...]], ...] = ()
+    drawn: tuple[tuple[Edge, ...], tuple[Edge, ...]] = ((), ())
 
 
 def count_faults(doubt: Doubt, lattices: Sequence[Lattice]) -> int:
     """Tell how unsound grids for a place are; 0 for those that take all its rules and words.
 
-    Faults are cells that are no rectangles, holes, characters in no cell or cut by a rule, and drawn rules that nearly
-    meet others at both ends and are no border of a cell (not an underlined word, which meets none).
+    Faults are cells that are no rectangles, cells with a rule inside, holes, characters in no cell or cut by a rule,
+    and drawn rules that nearly meet others at both ends and are no border of a cell (not an underlined word, which
+    meets none).
     """
     faults = sum(len(_crooked(lattice)) + sum(row.count(None) for row in lattice.places) for lattice in lattices)
+    faults += sum(parted_cells(lattice, *doubt.drawn) for lattice in lattices)
     for glyph in doubt.glyphs:
         inset = _INSIDE * (glyph.x1 - glyph.x0)
         first, last = (_cell_at(lattices, x, glyph.center[1]) for x in (glyph.x0 + inset, glyph.x1 - inset))
@@ -111,7 +115,7 @@ def find_doubts(
     is_known = (
         any(_is_of(lattice, rule, axis) for lattice in lattices) for axis in (1, 0) for rule in (down, across)[axis]
     )
-    if not crooked and all(is_known):
+    if not crooked and all(is_known) and not any(parted_cells(lattice, across, down) for lattice in lattices):
         return []
     doubts: list[Doubt] = []
     for near_across, near_down in connected(across, down, REACH):
@@ -131,6 +135,7 @@ def find_doubts(
             tuple(_meeting(near_across, near_down)),
             tuple(_meeting(near_down, near_across)),
             tuple(_closings(box, inside, near_across, near_down)),
+            (tuple(near_across), tuple(near_down)),
         )
         if not inside or count_faults(doubt, inside):
             doubts.append(doubt)

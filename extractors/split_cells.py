@@ -56,6 +56,13 @@ def _split(lattice: Lattice, across: Sequence[Edge], down: Sequence[Edge], glyph
     return lattice
 
 
+def parted_cells(lattice: Lattice, across: Sequence[Edge], down: Sequence[Edge]) -> int:
+    """Tell how many cells of a grid have a drawn rule inside; those that are no rectangles are not counted."""
+    if all(cell.row_span * cell.column_span == 1 for cell in lattice.cells):
+        return 0
+    return sum(_is_parted(lattice, cell, across, down) for cell in _whole_cells(lattice))
+
+
 def _whole_cells(lattice: Lattice) -> list[LatticeCell]:
     """The cells of a grid that are rectangles; those that are not are others' to mend (`grid_checks.py`)."""
     sizes = Counter(number for row in lattice.places for number in row)
