@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,13 +32,18 @@ DOCUMENTS = 300
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three hundred small documents, one empty and one that is no text."""
+    """Three hundred small documents, one empty and one that is no text; an archive, and a table of documents."""
     folder = tmp_path_factory.mktemp("raw")
     for number in range(DOCUMENTS):
         text = samples.RAW_TEXT.replace("10万亩", f"{number + 11}万亩") * (1 + number % 7)
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     (folder / "empty.txt").touch()
     (folder / "zeros.bin").write_bytes(bytes(5_000))
+    rows = [{"title": f"方案{number}", "content": samples.RAW_TEXT + f"第{number}份"} for number in range(20)]
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with zipfile.ZipFile(folder / "packed.zip", "w") as archive:
+        archive.writestr("方案.txt", samples.RAW_TEXT + "包内")
+        archive.writestr("corpus.jsonl", json.dumps(rows[0] | {"content": samples.RAW_TEXT + "包内的表"}))
     return folder
 
 
