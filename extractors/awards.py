@@ -45,7 +45,7 @@ _CAP_CLAUSE_RE = re.compile(
 )
 # Behind a rate or a tariff stands what it serves: 按每人次40元的标准给予…奖励, 投资额20%的比例安排补助资金.
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
-_BY_RE = re.compile(r"按[^。；]*$")
+_BY_RE = re.compile(r"按[^。；]{0,400}$")
 # Money that a body has paid in its own account of the year: a fact, not a policy.
 _OBTAINED_RE = re.compile(r"落实|争取|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
@@ -182,13 +182,13 @@ def _cap_from_afar(text: str, statement: Statement, floor: int) -> None:
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 _FORMAL_RE = re.compile(r"在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)")
 _FORMAL_CLAUSE_RE = re.compile(
-    r"^(?:连续[\d一二三四五]年|可以?按照?.*|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
-    r"按(?:照)?[^每]*|"
-    r"依据.*|根据.*|采取.*方式.*|.*(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.*|综合(?:评估|评价|考虑).*|.*(?:认定|"
+    r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
+    r"按(?:照)?[^每]{0,200}|"
+    r"依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
-    r"(?:可)?(?:一次性)?(?:分别|最高|最多)*(?:可按(?:照)?|按(?:照)?(?=[^，。；]{0,24}$)|给予|予以)(?:一次性)?"
+    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|按(?:照)?(?=[^，。；]{0,24}$)|给予|予以)(?:一次性)?"
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
@@ -226,7 +226,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     whom, _ = _beneficiary(whom, word, topic)
     totals = "" if quantity.base_unit == "%" else "|总额|总计|合计"
-    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助{totals})+$", "", taker).strip("，、")
+    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助{totals}){{1,12}}+$", "", taker).strip("，、")
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
         last = taker.rsplit("，", 1)[-1]
@@ -260,9 +260,9 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ]
     if not clauses:
         return "", ""
-    if len(clauses) > 1 and re.fullmatch(rf"(?:一次性|分别|给予|{award_word})+", clauses[-1]):
+    if len(clauses) > 1 and re.fullmatch(rf"(?:一次性|分别|给予|{award_word}){{1,12}}", clauses[-1]):
         clauses.pop()
-    last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word})+$", "", clauses[-1]) or clauses[-1]
+    last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
     if len(clauses) > 1 and (
         _PER_PIECE_RE.match(last) or (last.startswith(("每", "单")) and clauses[-2].endswith("的"))
     ):
@@ -310,7 +310,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     before = text[first.clause_start : first.quantity.start]
     total = re.match("[^，]{0,8}?合计", before)
     for item, statement in zip(complete_items(items), group, strict=True):
-        item = re.sub(r"(?:支付|发放|给予).*$", "", item)
+        item = re.split("支付|发放|给予", item, maxsplit=1)[0]
         statement.indicator = statement.base = (
             item.removesuffix("的") + (total[0] if total else "") + statement.award_word
         )

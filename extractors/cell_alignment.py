@@ -25,7 +25,7 @@ _WEIGHTS = (3.0, 1.25, 1.25, 1.5, 1.5, 2.0, 1.5, 1.0)
 
 def _look(words: str) -> tuple[float, ...]:
     parts = [part for part in _LIST_RE.split(words) if part]
-    bodies = sum(1 for part in parts if BODY_RE.search(part) and len(part) <= 20)
+    bodies = sum(1 for part in parts if len(part) <= 20 and BODY_RE.search(part))
     return (
         1.0 if SERIAL_RE.fullmatch(words) else 0.0,
         1.0 if _NUMBERED_RE.match(words) else 0.0,

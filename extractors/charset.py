@@ -91,8 +91,8 @@ _FOREIGN = frozenset(
 
 _DECLARATION_RE = re.compile(
     rb"""
-    <meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})     # <meta charset="...">, and http-equiv
-    | <\?xml\b[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]{2,20})["'] # <?xml encoding="..."?>
+    <meta\b[^>]{0,200}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_\-]{2,20})  # <meta charset="...">, http-equiv
+    | <\?xml\b[^>]{0,100}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_\-]{2,20})["']  # <?xml encoding="..."?>
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -20,8 +20,8 @@ _CLAUSE_LENGTH = 60
 
 _SPACE_RE = re.compile(r"[\s　]*")
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
-_BRACKETED_RE = re.compile(r"[\s　]*[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
-_ARTICLE_ROUND_RE = re.compile(r"[\s　]*[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
+_BRACKETED_RE = re.compile(r"[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
+_ARTICLE_ROUND_RE = re.compile(r"[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
 _CLOSING = " \t\r\n　：:，,；;、"
 _LINE_RE = re.compile(r"[^。！？!?\n]+(?=\n|$)")
 _STOP_RE = re.compile(r"[。！？!?\n]")
@@ -36,7 +36,7 @@ _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|�
 _GLUED_RE = re.compile(
     r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
     r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务)"
-    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“](?:[^\n。]{5,}))"
+    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
 )
 
 _GOAL_RE = re.compile(
@@ -104,7 +104,7 @@ def split_heading(view: str, start: int, end: int) -> Span:
     if _UNIT_LIST_RE.match(view, start, end):
         return Span(begin, begin)
     for pattern in (_BRACKETED_RE, _ARTICLE_ROUND_RE):
-        bracketed = pattern.match(view, start, end)
+        bracketed = pattern.match(view, begin, end)
         if bracketed:
             return Span(*bracketed.span("heading"))
     line = _LINE_RE.match(view, begin, end)
@@ -151,7 +151,8 @@ def _trimmed(view: str, start: int, end: int) -> Span:
     """Cut a unit list and closing marks off the end of a heading line."""
     words = view[start:end]
     bracket = re.search(
-        r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?:[^（()）]{0,200})(?:牵头|责任|配合|负责|落实)[^（()）]*[）)\]］〕】]?\s*$",
+        r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?>[^（()）]{0,200}?(?:牵头|责任|配合|负责|落实))"
+        r"[^（()）]{0,400}+[）)\]］〕】]?\s*$",
         words,
     )
     if bracket:

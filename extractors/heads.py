@@ -28,7 +28,7 @@ _BEHIND_NUMBER_RE = re.compile(
     r"[\s　]*(?!文件)(?=[^。；\n]{0,60}(?:关于|政府|办公室|办公厅|委员会|[局厅部委]$))[^。；\n]{4,120}$"
 )
 # 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
-_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：.．、]")
+_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、]")
 _TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
 _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
@@ -39,7 +39,7 @@ _BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$
 _DATE_RE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
 )
-_MARKUP_TAIL_RE = re.compile(r"[\s　]*&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
+_MARKUP_TAIL_RE = re.compile(r"(?<!\s)\s*+&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
 _DATE_LINE_RE = re.compile(
     r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?$"
 )

@@ -10,26 +10,24 @@ import re
 
 # ── the phrase before a number: 直播经济规模 | 达到1000亿元 ────────────────────────────────────────
 
-# Stripped from the end of the phrase, again and again: what links a noun with its number.
+# Stripped from the end of the phrase, again and again: what links a noun with its number. A word that another begins
+# with stands behind it (达成 before 达): what was read once is not read in another way.
 _TAIL_RE = re.compile(
     r"""(?:
-      (?:每[人生户亩月年天套])+均?|(?:19|20)\d\d年[底末]?|(?:达到?|达成|完成|实现|突破|超过|为|是|有|至|到|共|
-              共计|合计|总计|累计|均|
-              都|各|分别|约|近|超|
-              的|了|等|保持|稳定|维持|双双|现有|现|翻|(?:连跨|跨越|突破)[^，。；]{0,12}台阶|在|不|年均|再|也|全部|已|
-              已经|力争|争取|预计|确保|以上|首次|双双|仅|只|就|一般|人民币|区间|按|以|由|从|给予|用于|奖励|
-                      可?按照?|应当?|须|必须|
-              相当于)
+      每[人生户亩月年天套]均?|(?:19|20)\d\d年[底末]?|(?:连跨|跨越|突破)[^，。；]{0,12}台阶
+    | (?:达成|达到?|完成|实现|突破|超过|为|是|有|至|到|共计|共|合计|总计|累计|均|都|各|分别|约|近|超|的|了|等|保持|稳定|
+            维持|双双|现有|现|翻|在|不|年均|再|也|全部|已经|已|力争|争取|预计|确保|以上|首次|仅|只|就|一般|人民币|区间|
+            以|由|从|给予|用于|奖励|可?按照?|应当?|须|必须|相当于)
     | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|
             跃升|攀升|拓展|延长|扩容|恢复|增至)(?:到了?|至|在|为)
     | [、，,:：\-—－(（]
-    )+$""",
+    ){1,24}+$""",
     re.VERBOSE,
 )
+_ADVERBS = "(?:月?人均|年均|同比|环比|平均|累计|再|同口径|可比价|实际|名义|分别|净|每年){0,4}"
 # The kinds of change: stripped from the phrase, but kept as its last word (地区生产总值 + 增长).
 _CHANGE_RE = re.compile(
-    r"(?P<change>(?:月?人均|年均|同比|环比|平均|累计|再|同口径|可比价|实际|名义|较[^，。；]{1,8}?|比[^，。；]{1,8}?|"
-    r"分别|净|每年)*"
+    rf"(?P<change>{_ADVERBS}(?:[较比][^，。；]{{1,8}}?{_ADVERBS}){{0,2}}"
     r"(?P<verb>增长|提高|提升|增加|增幅|增速|上涨|上升|新增|净增|扩大|下降|降低|减少|压减|压缩|缩短|缩减|下浮|回落|"
     r"削减|节约|降幅|增收|增产|优于|高于|低于|快于)"
     r"(?:幅度)?(?:了)?)$"
@@ -189,8 +187,8 @@ _NO_NOUN_RE = re.compile(
 )
 _AFTER_ETC_RE = re.compile(r"等(?=[^级])")
 _DANGLING_RE = re.compile(
-    r"(?:以及|及|和|与|或|、|，|的|等|问题|前期工作|工作|的?基础上|(?<=..)(?<![初高])中|建设任务$|并|且|（[^）]*$|"
-    r"\([^)]*$)+$"
+    r"(?:以及|及|和|与|或|、|，|的|等|问题|前期工作|工作|的?基础上|(?<=..)(?<![初高])中|建设任务$|并|且|"
+    r"（[^（）]*(?=（|$)|\([^()]*(?=\(|$)){1,12}+$"
 )
 # A noun of at most this many characters behind 等8个 takes the list before it along: 甲、乙等14个项目.
 _SHORT_NOUN = 2
@@ -207,7 +205,7 @@ _YEARLY_RE = re.compile(r"(?<=[^占])(?:每年|全年|年内)(?=..)")
 
 _EXPLAINED_RE = re.compile("（[^（）]{8,}）")  # “双师型”教师（同时具备…的教师）占…
 _FROM_TAIL_RE = re.compile(
-    r"(?:增加|增长|发展|提高|提升|扩大|上升|下降|减少|降低|拓展)+(?:到|至)(?:19|20)\d\d年[底末]?的?$|达到?(?:19|"
+    r"(?:增加|增长|发展|提高|提升|扩大|上升|下降|减少|降低|拓展){1,3}(?:到|至)(?:19|20)\d\d年[底末]?的?$|达到?(?:19|"
     r"20)\d\d年[底末]?的?$|(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?)?$"
 )
 
@@ -294,6 +292,7 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     return _balanced(phrase)
 
 
+_LIST_MARK_RE = re.compile("[、（）()]")
 _TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
 
 
@@ -303,7 +302,7 @@ def split_list(text: str, size: int) -> list[str]:
     >>> split_list("货物贸易、对外投资和实际利用外资", 3)
     ['货物贸易', '对外投资', '实际利用外资']
     """
-    parts = [part for part in re.split("、(?![^（(]*[)）])", text) if part]
+    parts = [part for part in _split_outside_brackets(text) if part]
     if len(parts) == size and not any(_TURN_RE.fullmatch(part) for part in parts):
         return parts
     if len(parts) == size - 1:
@@ -383,6 +382,21 @@ def _shared_prefix(first: str, core: str) -> str:
     if middle and 0 < len(own) <= len(core) + 2:
         return head + middle
     return first[: max(0, len(first) - len(core))]
+
+
+def _split_outside_brackets(text: str) -> list[str]:
+    """The parts of a list; a 、 that a bracket closes behind, without one that opens between, parts nothing."""
+    if "）" not in text and ")" not in text:
+        return text.split("、")
+    parts: list[str] = []
+    end, is_inside = len(text), False
+    for mark in reversed(list(_LIST_MARK_RE.finditer(text))):
+        if mark[0] != "、":
+            is_inside = mark[0] in "）)"
+        elif not is_inside:
+            parts.append(text[mark.end() : end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
 
 
 def _shared_core_end(first: str, last: str) -> int | None:

@@ -97,7 +97,7 @@ _PIECES_RE = re.compile(r"[^|｜\t]+")
 # Several fields in one line: 来源：新华社　时间：2025-01-02
 # or 发布时间：2025-01-02来源：新华社, where a page lost the space between two elements.
 _KNOWN_LABELS = "|".join(sorted(_NAMES, key=len, reverse=True))
-_FIELD_RE = re.compile(rf"\s*(?P<known>(?:{_KNOWN_LABELS})\s?)[：:]|\s+(?P<label>{_LABEL})[：:]")
+_FIELD_RE = re.compile(rf"\s{{0,4}}+(?P<known>(?:{_KNOWN_LABELS})\s?)[：:]|\s{{1,4}}+(?P<label>{_LABEL})[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,9 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     return True
 
 
-_YEARS_RE = re.compile(r"^(?P<before>.*?)(?P<years>(?:\d{4}年[底末]?[、和及与])+\d{4}年[底末]?)(?P<behind>.*)$")
+_YEARS_RE = re.compile(
+    r"^(?P<before>.{0,300}?)(?P<years>(?:\d{4}年[底末]?[、和及与]){1,12}\d{4}年[底末]?)(?P<behind>.*)$"
+)
 _AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
 
 
@@ -345,7 +347,7 @@ _NEXT_CLAUSE_RE = re.compile(
     r"购置)了?|对)(?P<work>[^，。；]{2,60})"
 )
 _HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
-_COUNT_RE = re.compile(r"[\d.]+[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
+_COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
 _GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "建设"])
 
 
@@ -464,7 +466,7 @@ _CARRIED_OUT_RE = re.compile(
 )
 _PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
 _TOPIC_RE = re.compile(
-    r"^(?:全力|全面|加快|推进|全面加快|加快推进|着力|大力|积极|深入|扎实|继续)*(?:建设|推进|加快|打造|发展|实施|"
+    r"^(?:全力|全面|加快|推进|着力|大力|积极|深入|扎实|继续){0,6}(?:建设|推进|加快|打造|发展|实施|"
     r"做大做强|做强|做优|开展|完善)(?P<topic>[^，。；、\d]{2,16}?)(?:建设|发展|改造|提质升级|步伐)?[，。]"
 )
 

@@ -111,10 +111,10 @@ STYLES: tuple[Style, ...] = (
 )
 
 # 专栏1 重点工程; 专栏二：…
-BOX_RE = re.compile(rf"专栏\s*(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?[\s　:：、.．-]*(?=\S)")
+BOX_RE = re.compile(rf"专栏\s*+(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?[\s　:：、.．-]*(?=\S)")
 # 附件, 附件1, 附件：, 附表2, alone on its line or before a title; 附件1所列 is prose
 ANNEX_RE = re.compile(
-    rf"附(?:[件表录]\s*(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?)?\s*[:：.．]?\s*$|附[件表录]\s*(?P<m>[{_CJK}{_DIGIT}]"
+    rf"附(?:[件表录]\s*+(?P<n>[{_CJK}{_DIGIT}]{{1,3}})?)?\s*+[:：.．]?\s*$|附[件表录]\s*+(?P<m>[{_CJK}{_DIGIT}]"
     rf"{{1,3}})[\s　:：.．]+(?=\S)"
 )
 

@@ -30,8 +30,8 @@ _NOT_NUMBERED = frozenset({ANNEX, BOX, PREAMBLE, CLOSING})
 _ANNEX_LINE_LENGTH = 60
 # 附件：杨浦区…分工表 (GB/T 9704-2012, 7.3.5: the list of annexes behind the body) has a colon and a title; the annex
 # itself is headed by 附件 or 附件1 alone.
-_ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]{0,2}\s*[:：]")
 _FIRST_ANNEX_RE = re.compile(r"[:：]\s*[1１]\s*[.．、]")
+_ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：]")
 # Line breaks are gone where one block of at least so many characters holds most of the text: a scraped 意见 of 2,400
 # characters in one line. A long paragraph of an ordinary plan stays below 1,000.
 _GLUED_LENGTH = 1200
@@ -45,13 +45,13 @@ _CLOSING_RE = re.compile(
     | 主\s*送\s*[:：]
     | 抄\s*报\s*[:：]
     | [（(]此件(?:公开|主动公开|依申请公开|不公开|删减)      # （此件公开发布）
-    | [（(]?联\s*系\s*(?:人|电话|方式|地址)\s*(?:姓名)?\s*[:：]
+    | [（(]?联\s*系\s*(?:人|电话|方式|地址)\s*+(?:姓名\s*+)?[:：]
     | 特此(?:通知|报告|函复|函告|批复|公告|通告|答复)[。！]?\s*$
     | (?:此复|专此函复|特此函复)[。！]?\s*$
     | (?:再次)?(?:衷心)?感谢(?:您|你|贵)                      # 感谢您对…工作的关心和支持
     | 以上(?:意见|请示|报告|方案|建议)[^。]{0,6}(?:如无不妥|妥否|当否|可否)          # the close of a 请示
     | 关联(?:细则|指南|文件|解读)\s*$                          # links under a policy page
-    | 相关(?:链接|附件|解读|文档|稿件|阅读|报道|新闻)\s*[:：]?\s*$
+    | 相关(?:链接|附件|解读|文档|稿件|阅读|报道|新闻)\s*+[:：]?\s*$
     | 推荐(?:产品|阅读|服务)
     | (?:责任)?编辑\s*[:：]
     | (?:[（(]?(?:来源|信息来源|稿源)\s*[:：])
@@ -68,7 +68,6 @@ _BODY_NAME_RE = re.compile(
     r"[^\s，。；：:、]{2,40}(?:政府|委员会|办公室|办公厅|厅|局|部|院|委|办|处|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
 )
 _TOC_RE = re.compile(r"[\s　]*目[\s　]*[录錄次][\s　]*")
-_TOC_TAIL_RE = re.compile(r"[.…·。\s　\-—]*[0-9]*\s*$")
 _SENTENCE_END = tuple("。；！？…")
 
 
@@ -329,7 +328,8 @@ def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
 
 def _toc_key(line: str) -> str:
     """A line of the contents, or the heading that opens a block: no page number, stop, white space or full width."""
-    return re.sub(r"[\s　]", "", _TOC_TAIL_RE.sub("", re.split(r"[。：:]", line.strip())[0])).translate(HALF_WIDTH)
+    words = re.split(r"[。：:]", line.strip())[0].rstrip().rstrip("0123456789")  # without its page
+    return re.sub(r"\s", "", words).rstrip(".…·。-—").translate(HALF_WIDTH)
 
 
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────

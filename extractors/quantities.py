@@ -83,7 +83,7 @@ _NUMBER_RE = re.compile(
     )
   | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
   | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
-  | (?P<times>\d+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
+  | (?P<times>\d{{1,12}}+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
   | (?P<arabic>
         (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}})(?:\.\d+)?
     )
@@ -249,12 +249,8 @@ def _figure(match: re.Match[str]) -> _Figure | None:
         high = number.low * 10 - number.low / 10 ** (len(str(int(number.low))) - 1)
         return _Figure(start, end, Number(number.low, high), 0, "", True, True, False, True)
     number = parse_number(match["chinese"])
-    scale = re.search("[万亿]+$", match["chinese"])
-    return (
-        None
-        if number is None
-        else _Figure(start, end, number, number.low, scale[0] if scale else "", False, True, False)
-    )
+    scale = match["chinese"][len(match["chinese"].rstrip("万亿")) :]
+    return None if number is None else _Figure(start, end, number, number.low, scale, False, True, False)
 
 
 def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:

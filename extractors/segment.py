@@ -171,7 +171,7 @@ _DOCUMENT_NUMBER_LINE_RE = re.compile(
 _TITLE_OPENS_RE = re.compile(r"关于|印发|《[^》]*$|转发|批转")
 _TITLE_CLOSES_RE = re.compile(
     r"(?:通知|意见|决定|方案|计划|规划|纲要|要点|措施|办法|细则|规定|条例|批复|答复|函|公告|通告|通报|报告|请示|预案|清单|分工表?|解读)"
-    r"(?:[》（(【\[].*)?$"
+    r"(?:[》（(【\[].{0,200})?$"
 )
 _TITLE_MOST = 60.0  # ems of one title line; longer lines without punctuation are lists or damage
 
@@ -473,7 +473,7 @@ def seam(text: str, above: Line, below: Line) -> str:
 
 _LIST_MOST = 200  # characters of a list of bodies at a seam that are looked at
 _TOKEN_MOST = 20  # letters of a Latin word at a seam that are looked at
-_LATIN_END_RE, _LATIN_START_RE = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
+_LATIN_END_RE, _LATIN_START_RE = re.compile(r"(?<![A-Za-z])[A-Za-z]++$"), re.compile(r"[A-Za-z]+")
 
 
 def between_words(left: str, right: str) -> str:

@@ -27,7 +27,7 @@ class Sheet:
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────
 
-_QUOTED_RE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED_RE = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 _DATE_CODE_RE = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _DECIMALS_RE = re.compile(r"\.(0+)")
 # Days are counted from 1899-12-30, so that the leap day 1900-02-29, which never was, is skipped over.

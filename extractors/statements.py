@@ -92,10 +92,10 @@ _LIMIT_BEFORE_RE = re.compile(
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
-_CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]*[)）])?$")
+_CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
 _FOR_WHOM_RE = re.compile(
     r"(?:^|[，。；（(])(?:且|或|并|其中|对|凡|对于|符合|具备|具有|满足|租赁|拥有|单[个场项]|年满|从业人员|"
-    r"从事)[^，。；]*$"
+    r"从事)[^，。；]{0,400}$"
 )
 # 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")

@@ -29,12 +29,12 @@ _PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")
 _PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{_TAIL}[\s　]*$")
 # 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知
 CARRIER_RE = re.compile(
-    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施)(?P<carried>.{4,}?)的(?:通知|函|公告"
-    r"|决定|通报|批复|意见)[\s　]*$",
+    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施)(?P<carried>.{4,300}?)的(?:通知|函|公告"
+    r"|决定|通报|批复|意见)\s{0,9}$",
     re.DOTALL,
 )
 # 印发《…行动计划》和《…实施方案》的通知
-_BETWEEN_RE = re.compile(r"》[\s　]*(?:[和与及、，,]|以及)?[\s　]*《")
+_BETWEEN_RE = re.compile(r"》\s*+(?:[和与及、，,]|以及)?\s*+《")
 _TABLE_TITLE_RE = re.compile(
     rf"(?:任务分工表|分工表|责任清单|任务清单|任务分解表|任务表|责任分工表|重点任务清单|分工方案表){_TAIL}$"
 )
@@ -43,8 +43,8 @@ DOCUMENT_NUMBER_RE = re.compile(
     rf"""
     (?P<number>
       [\u4e00-\u9fff]{{1,14}}(?:[（(][\u4e00-\u9fff]{{1,6}}[）)])?[\u4e00-\u9fff]{{0,6}}  # 杨府发, 皖（政）办
-      [\s　]*[〔\[［（(【﹝][\s　]*(?:19|20){_NUMBER}{{2}}[\s　]*(?:年)?[〕\]］）)】﹞]  # 〔2025〕
-      [\s　]*第?[\s　]*[{_NUMBER[1:-1]}\ufffd]{{1,5}}[\s　]*号  # 3号; lost digits stay lost
+      \s{{0,20}}+[〔\[［（(【﹝]\s{{0,20}}+(?:19|20){_NUMBER}{{2}}\s{{0,20}}+(?:年)?[〕\]］）)】﹞]  # 〔2025〕
+      \s{{0,20}}+第?\s{{0,20}}+[{_NUMBER[1:-1]}\ufffd]{{1,5}}\s{{0,20}}+号  # 3号; lost digits stay lost
     )
     """,
     re.VERBOSE,
@@ -127,7 +127,7 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     ((2021, 2023), (2025, 2025), (2021, 2025))
     """
     view = simplify(title).translate(HALF_WIDTH)
-    match = re.search(r"(20\d\d|19\d\d)\s*年?\s*[-—–―~～至到－─﹣一]+\s*(20\d\d|\d\d(?!\d))\s*年?", view)
+    match = re.search(r"(20\d\d|19\d\d)\s*+年?\s*+[-—–―~～至到－─﹣一]++\s*+(20\d\d|\d\d(?!\d))", view)
     if match:
         first, last = int(match[1]), int(match[2])
         last = last if last > 100 else first // 100 * 100 + last
@@ -148,7 +148,7 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     return (None, int(match[1])) if match else (None, None)
 
 
-_WRAP_RE = re.compile(r"[\s　]*\n[\s　]*|(?<=[^\x00-\x7f])[ 　]+(?=[^\x00-\x7f])")
+_WRAP_RE = re.compile(r"(?:(?<!\s)[^\S\n]++)?\n\s*|(?<=[^\x00-\x7f])(?<![ 　])[ 　]+(?=[^\x00-\x7f])")
 
 
 def join_lines(words: str) -> str:

@@ -39,7 +39,7 @@ _ITEM_RE = re.compile(f"[^{HOLES}{_EURO}]+|.", re.DOTALL)
 _LEAD = "[" + "".join(f"\\x{lead:02x}" for lead in LEADS) + "]"
 # The rest of a character of which `phase` bytes are still to come, whole characters, the beginning of one.
 _SOUND_RE = tuple(
-    re.compile(rf"[\x80-\xbf]{{{phase}}}(?:{_LEAD}[\x80-\xbf]{{2}})*(?P<open>{_LEAD}[\x80-\xbf]?)?\Z".encode())
+    re.compile(rf"[\x80-\xbf]{{{phase}}}(?:{_LEAD}[\x80-\xbf]{{2}})*+(?P<open>{_LEAD}[\x80-\xbf]?\Z)?".encode())
     for phase in range(3)
 )
 # How many pairs come before one that begins a character.
@@ -182,11 +182,19 @@ def _is_odd(state: _State) -> bool:
 def _through(states: dict[int, _State], data: bytes, item: int) -> dict[int, _State]:
     """Walk characters that are no holes: in one leap where they are sound, else one by one up to there."""
     position = 0
+    breaks = [
+        0,
+        0,
+        0,
+    ]  # where characters stop to be sound: of those that begin at a multiple of three, one, two behind
     while position < len(data):
         states = _with_unseen(states, item)
         for phase, state in states.items():
-            sound = _SOUND_RE[phase].match(data, position)
+            begin = position + phase
+            sound = _SOUND_RE[phase].match(data, position) if begin >= breaks[begin % 3] else None
             if sound is not None:
+                breaks[begin % 3] = sound.end()
+            if sound is not None and sound.end() == len(data):
                 end = _leap(state, data[position:], item, len(sound["open"] or b""))
                 return {end.phase: end}
         states = _stepped(states, (tuple(data[position : position + 2]),), 0, item + 1)

@@ -173,7 +173,7 @@ class _Needle:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = r"\s*".join(map(re.escape, self.words))
+        words = r"\s*".join(map(re.escape, "".join(self.words.split())))
         return re.compile(words if self.kind == "name" else rf"(?<![0-9A-Za-z]){words}(?![0-9A-Za-z])")
 
 

@@ -92,12 +92,10 @@ def read_mhtml(data: bytes) -> Reading:
 # What a server would have run before sending the page (<%@ … %>), and what it would have put in (<%= … %>, ${a.title}).
 _SERVER_PAGE_RE = re.compile(r"<%|<c:|<jsp:")
 _SERVER_FIELD_RE = re.compile(r"\$\{[^{}<>]{1,200}\}")
-_SERVER_OUTPUT_RE = re.compile(rf"<%=.*?%>|{_SERVER_FIELD_RE.pattern}", re.DOTALL)
-_SERVER_CODE_RE = re.compile(r"<%.*?%>", re.DOTALL)
 _OUTPUT_MARK = "\ufdd4"  # stands for an output while the page is parsed; taken out with the marks of repairs
 _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
 # Dashes inside of brackets part years, not the site's name: 行动计划（2025—2027年）, 計劃(2025-2027)》.
-_TITLE_TAIL_RE = re.compile(r"\s*(?:[_|｜]|\s-\s|--|—(?![^（(《]*[）)》])).*$|-[^-()（）《》]{2,20}$")
+_TITLE_TAIL_RE = re.compile(r"(?:[_|｜]|\s-\s|--|—(?![^（(《]{0,80}[）)》]))(?s:.*)|-[^-()（）《》]{2,20}$")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
 
 
@@ -106,12 +104,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     repaired = repair(markup, markup=True)
     marked = mark_repairs(repaired.text, repaired.repairs)
     if _SERVER_PAGE_RE.search(marked):
-        # Behind the last end, a start that is looked for an end in vain costs all that follows, each time.
-        end = marked.rfind("%>") + len("%>") if "%>" in marked else 0
-        code, rest = marked[:end], marked[end:]
-        marked = _SERVER_CODE_RE.sub(" ", _SERVER_OUTPUT_RE.sub(_OUTPUT_MARK, code)) + _SERVER_FIELD_RE.sub(
-            _OUTPUT_MARK, rest
-        )
+        marked = _without_server_code(marked)
     page = parse(marked)
     items, depth = read_page(page)
     built = _build(page, items)
@@ -144,6 +137,16 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     )
 
 
+def _without_server_code(markup: str) -> str:
+    """Take <% code %> out; what a server would have put out, <%= … %> and ${…}, leaves a mark."""
+    parts: list[str] = []
+    position = 0
+    while (start := markup.find("<%", position)) >= 0 and (end := markup.find("%>", start + 2)) >= 0:
+        parts += (markup[position:start], _OUTPUT_MARK if markup[start + 2] == "=" else " ")
+        position = end + 2
+    return _SERVER_FIELD_RE.sub(_OUTPUT_MARK, "".join(parts) + markup[position:])
+
+
 def _head_fields(page: Element) -> list[MetaField]:
     """What the head says of the document: <meta name="PubDate" …>, and the <title> without the site's name."""
     fields: list[MetaField] = []
@@ -153,7 +156,7 @@ def _head_fields(page: Element) -> list[MetaField]:
         if field is not None:
             fields.append(field)
     if not any(field.name == "title" for field in fields):
-        title = _TITLE_TAIL_RE.sub("", _page_title(page))
+        title = _TITLE_TAIL_RE.sub("", _page_title(page)).rstrip()
         if title:
             fields.append(MetaField("title", "title", title))
     return fields

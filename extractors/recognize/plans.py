@@ -40,7 +40,7 @@ _LONGEST_NUMBER = 40
 # 为落实《…》, 根据《…》、《…》要求: the clause before the title says that the document carries it out
 _IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接")
 _CLAUSE_RE = re.compile(r"[。；，,;\n]")
-_ANNEX_BEFORE_RE = re.compile(r"附件[\s　]*\d*[\s　]*[:：.．]?[\s　]*\d*[.．、]?[\s　]*$")
+_ANNEX_BEFORE_RE = re.compile(r"附件\s*+\d*+\s*+[:：.．]?\s*+\d*+[.．、]?\s*$")
 # What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
 _LEAD_CHARACTERS = 400
 _OPENING = 1500  # characters of the opening in which a plan says what it implements

@@ -40,7 +40,7 @@ _BODIES_SHARE = 0.8
 # What makes an indicator table of it: 指标, 单位 (measure unit), years.
 _INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
 _WHITE_RE = re.compile(r"[\s　]+")
-_CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|[\s　]*\n[\s　]*")
+_CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])(?<!\s)\s+(?=[^\x00-\x7f])|(?:(?<!\s)[^\S\n]++)?\n\s*")
 _STOP_RE = re.compile(r"[。；;：:\n]")
 _FOLD_RE = re.compile(r"[\W_]+")
 

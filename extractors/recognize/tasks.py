@@ -49,7 +49,7 @@ _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩
 _ASSIGNED_RE = re.compile(r"(?:单位|部门|成员)职责(?:分工)?$|职责分工$")
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
-_LINES_RE = re.compile(r"[ \t　]*\n[\s　]*")
+_LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
 
 
 def find_body_tasks(

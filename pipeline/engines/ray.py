@@ -30,7 +30,7 @@ _BATCHES_PER_CORE = 2
 _RETRIES = 3
 
 _PATIENCE_SECONDS = 10.0
-_ADDRESS_RE = re.compile(r"(?:ray://)?(?P<host>[^/:]+):(?P<port>[0-9]{1,5})")
+_ADDRESS_RE = re.compile(r"(?:ray://)?(?P<host>[^/:]{1,253}):(?P<port>[0-9]{1,5})")
 
 Results = list[tuple[str, Outcome]]
 

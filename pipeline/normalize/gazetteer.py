@@ -33,7 +33,7 @@ _PEOPLES = (
 # 恩施土家族苗族自治州 → 恩施; 双江拉祜族佤族布朗族傣族自治县 → 双江. A people's name without 族 stands only where
 # it is long enough to be no part of a place's name (维吾尔自治区, 蒙古自治州).
 _AUTONOMOUS_RE = re.compile(
-    rf"^(?P<base>.+?)(?:(?:{_PEOPLES})族|维吾尔|(?<!^内)蒙古(?=自治)|哈萨克(?=自治)|柯尔克孜(?=自治))*自治(?P<rank>区|州|县|旗)$"
+    rf"^(?P<base>.{{1,40}}?)(?:(?:{_PEOPLES})族|维吾尔|(?<!^内)蒙古(?=自治)|哈萨克(?=自治)|柯尔克孜(?=自治)){{0,8}}自治(?P<rank>区|州|县|旗)$"
 )
 _PLAIN_SUFFIX_RE = re.compile(r"(?:特别行政区|省|市|地区|盟|新区|林区|矿区|特区|区|县|旗)$")
 # Zone names are cut to what documents call them: 合肥高新技术产业开发区 → 合肥高新区.

@@ -36,9 +36,9 @@ _LONGEST_TITLE = 500
 # 关于印发《…行动计划》的通知 carries the plan named in it, and so does 国务院办公厅印发〈…〉的通知. Not
 # 关于做好信息发布工作的通知: the verb stands right behind 关于 or behind who issues.
 _WRAPPER_RE = re.compile(
-    r"""^(?P<issuer>.*?(?:政府|国务院|中央|办公厅|办公室|委员会|委|局|厅|部)|)(?:关于)?
+    r"""^(?P<issuer>.{0,200}?(?:政府|国务院|中央|办公厅|办公室|委员会|委|局|厅|部)|)(?:关于)?
     (?:印发|发布|转发|批转|公布|颁布|下达)
-    [《〈<]*(?P<core>.+?)[》〉>]*的(?:通知|公告|函|通告|决定)$""",
+    [《〈<]{0,3}(?P<core>.{1,300}?)[》〉>]{0,3}的(?:通知|公告|函|通告|决定)$""",
     re.VERBOSE,
 )
 # 国务院办公厅关于加快发展…的指导意见: who issued it is no part of what it is called elsewhere.

@@ -29,7 +29,7 @@ from pipeline.records import (
 _LEAST_NAMINGS = 3
 # What stands between a heading and its text: （一）基本原则。⏎坚持…
 _BLANKS_AND_STOPS_RE = re.compile(r"^[\s　。：:；;，,、]+")
-_LINE_BREAK_RE = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
+_LINE_BREAK_RE = re.compile(r"(?:(?<![ \t\u3000])[ \t\u3000]++)?[\r\n]+[ \t\u3000]*")
 
 
 class DocumentRows(Struct, frozen=True):

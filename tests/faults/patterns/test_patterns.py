@@ -1,0 +1,68 @@
+"""No pattern of the project takes much longer than its text is long, whatever bait it is given."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.faults.patterns.bait import baits
+from tests.faults.patterns.budget import too_slow
+from tests.faults.patterns.collect import MADE_AT_WORK, Found, collect
+
+COLLECTED = collect()
+
+
+def test_patterns_are_found_everywhere() -> None:
+    places = {found.place for found in COLLECTED.found}
+    assert len(COLLECTED.found) > 600
+    assert "extractors.quantities._NUMBER_RE" in places, "of a module"
+    assert "extractors.numbering._STYLE_RES" in places, "in a tuple of pairs"
+    assert "pipeline.masking._HIDDEN_RE" in places, "in a table"
+    assert "extractors.titles.period_in" in places, "written where it is used"
+    assert "pipeline.engines.ray" in places, "of a module that needs an extra"
+    assert set(COLLECTED.unknown) <= set(MADE_AT_WORK), "name what patterns made at work come to, in MADE_AT_WORK"
+
+
+def test_searched_and_matched_are_told_apart() -> None:
+    ways = {found.place: found.is_searched for found in COLLECTED.found}
+    assert ways["extractors.quantities._NUMBER_RE"]
+    assert not ways["extractors.outline._ANNEX_LIST_RE"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_searched", "is_caught"),
+    [
+        (r"\s+$", True, True),  # begun at each blank, runs on from there
+        (r"(?<!\s)\s+$", True, False),
+        (r"\s+$", False, False),  # matched where the caller stands
+        (r"(?:a|aa)*b", False, True),  # two ways to part the same
+        (r"(?:aa|a)*+b", False, False),
+        (r"第\s*\d*\s*章", False, True),  # two runs that share characters
+        (r"第\s*+\d*\s*+章", False, False),
+        (r"《[^》]*》", True, True),  # an end that is looked for in vain from each begin
+        (r"《[^《》]{0,60}》", True, False),
+        (r"[^。]*原则$", True, True),
+        (r"(?<=牵头)[^。；]*$", True, True),
+        (r"\d{4}年", True, False),
+    ],
+)
+def test_baits_catch(pattern: str, is_searched: bool, is_caught: bool) -> None:
+    assert (too_slow(Found("here", re.compile(pattern), is_searched), (20, 4), share=0.5) is not None) == is_caught
+
+
+def test_baits_are_of_the_kind_of_the_pattern() -> None:
+    of_bytes, of_text = re.compile(rb"a+b"), re.compile(r"a+b")
+    assert {type(bait.of(100, of_bytes)) for bait in baits(of_bytes)} == {bytes}
+    assert all(len(bait.of(100, of_text)) <= 110 for bait in baits(of_text))
+
+
+@pytest.mark.parametrize("found", COLLECTED.found, ids=lambda found: found.place)
+def test_no_pattern_spends_its_budget(found: Found) -> None:
+    assert too_slow(found) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("found", COLLECTED.found, ids=lambda found: found.place)
+def test_no_pattern_spends_its_budget_on_any_bait(found: Found) -> None:
+    assert too_slow(found, (None, None)) is None
