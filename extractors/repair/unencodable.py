@@ -44,7 +44,7 @@ _LEAST_HOLES = 2
 _SIDE = 6
 # Characters before the mark in which a question is looked for, back to the last mark.
 _QUESTION_SIDE = 20
-_CLAUSE_RE = re.compile(r"[\u3400-\u9fff]*\Z")
+_CLAUSE_RE = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]*+\Z")
 # Probability of a question without an interrogative, per word: in prose at large, and in a text that has lost a word
 # that stands in every text of its length.
 _QUESTION = 0.002

@@ -18,12 +18,12 @@ from tests.faults.patterns.collect import Found
 
 SIZE = 200_000
 SECONDS = 7.0
-# Baits are tried at smaller sizes first. What takes less than these seconds there takes less than the budget at `SIZE`
+# Baits are tried at smaller sizes first. What takes less than these seconds there takes less than a second at `SIZE`,
 # even if it grows with the square of the size.
-_SCREENS = ((2_000, 0.0005), (20_000, 0.05))
+_SCREENS = ((2_000, 0.0001), (20_000, 0.01))
 _LEAST_SECONDS = 1.0
 _GROWTH, _PART = 24, 8
-FEW = (4, 1)
+FEW = (3, 1)
 """How many baits, the slowest ones, are kept behind each screen where time is short."""
 
 

@@ -48,7 +48,7 @@ def test_searched_and_matched_are_told_apart() -> None:
     ],
 )
 def test_baits_catch(pattern: str, is_searched: bool, is_caught: bool) -> None:
-    assert (too_slow(Found("here", re.compile(pattern), is_searched), (20, 4), share=0.5) is not None) == is_caught
+    assert (too_slow(Found("here", re.compile(pattern), is_searched), (8, 1), share=0.4) is not None) == is_caught
 
 
 def test_baits_are_of_the_kind_of_the_pattern() -> None:
