@@ -109,8 +109,8 @@ def test_tables(rows: tuple[str, ...], found: list[str]) -> None:
 )
 def test_it_takes_time_in_proportion_to_the_text(run: str) -> None:
     def seconds(size: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         find_contacts(run * (size // len(run)))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(80_000) < 0.2 + 8 * min(seconds(20_000) for _ in range(3))
