@@ -185,7 +185,7 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     return True
 
 
-_YEARS_RE = re.compile(r"^(?P<before>.{0,99}?)(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$")
+_YEARS_RE = re.compile(r"^(?P<before>.{,99}?)(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$")
 _AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
 
 
