@@ -29,7 +29,7 @@ _MEGABYTE = 1 << 20
 # A staged result is about as large as its document's text; tables are smaller. Below this, a run of any size may fail.
 _FREE_MEGABYTES = 500
 _NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
-_EXTRA_RE = re.compile(r"extra == ['\"](\w+)['\"]")
+_EXTRA_RE = re.compile(r"extra == ['\"]([^'\"]+)['\"]")
 
 
 @dataclass(frozen=True, slots=True)
