@@ -150,7 +150,7 @@ _LED_BY_RE = re.compile(
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
 # 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
 _LEADS_RE = re.compile(
-    rf"(?:^|[。；\n])[\s　]*(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
+    rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
     r"(?=开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"
 )
 # 联席会议由教育、财政、国资等单位组成: its members by their fields
