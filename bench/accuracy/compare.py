@@ -125,7 +125,9 @@ def compare(truth: Truth, tables: Tables, document_id: str) -> Comparison:
     _documents(truth, document, found)
     cited = {row.plan_id for row in tables.citations if row.document_id == document_id}
     if truth.plans is not None:
-        plans = [row for row in tables.plans if row.document_id == document_id or row.plan_id in cited]
+        # A plan that another copy in the folder holds as well stands with that copy; the tasks name it all the same.
+        own = {row.plan_id for row in (*tables.tasks, *tables.targets) if row.document_id == document_id}
+        plans = [row for row in tables.plans if row.document_id == document_id or row.plan_id in cited | own]
         _plans(truth.plans, plans, found)
     if truth.sections is not None:
         _sections(truth, [row for row in tables.sections if row.document_id == document_id], found)
@@ -175,9 +177,9 @@ def _plans(gold: Sequence[TruePlan], rows: Sequence[PlanRow], found: Comparison)
         found.differences.append(f"plans: without ground {row.title}")
 
 
-def _is_numbered(row: SectionRow) -> bool:
-    """Tell whether a section is a numbered heading; a box (专栏1) is none of the outline's."""
-    return row.ordinal is not None and not simplify(row.label or "").startswith("专栏")
+def _is_numbered(row: SectionRow, *, has_boxes: bool) -> bool:
+    """Tell whether a section is a numbered heading; a box (专栏1) is one where the truth lists boxes."""
+    return row.ordinal is not None and (has_boxes or not simplify(row.label or "").startswith("专栏"))
 
 
 def _sections(truth: Truth, rows: Sequence[SectionRow], found: Comparison) -> None:
@@ -189,7 +191,9 @@ def _sections(truth: Truth, rows: Sequence[SectionRow], found: Comparison) -> No
         is_numbered = above is not None and (above.ordinal is not None or above.kind == "attachment")
         return f"{path(above)}/{own}" if above is not None and is_numbered else own
 
-    have = Counter((path(row), fold(row.heading)) for row in rows if row.heading and _is_numbered(row))
+    has_boxes = any(section.path.split("/")[-1].startswith("专栏") for section in truth.sections or ())
+    numbered = [row for row in rows if row.heading and _is_numbered(row, has_boxes=has_boxes)]
+    have = Counter((path(row), fold(row.heading)) for row in numbered)
     for section in truth.sections or ():
         key = ("/".join(fold(part) for part in section.path.split("/")), fold(section.heading))
         is_there = have[key] > 0
