@@ -13,7 +13,7 @@ _HEADING_LENGTH = 40
 # more make it
 # a sentence. Where text follows in the same paragraph a pair is short, or its first clause is the title
 # (第二十条 进一步强化文旅体、版权产业链条，完善上下游协同机制，鼓励…发展。完善…).
-_LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 28
+_LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
 _CLAUSE_LENGTH = 60
@@ -85,6 +85,8 @@ _POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
 # A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
 # A sentence that says who does what is its own text: 财政部负责安排经费，专款专用。
 _ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
+# So is one that says when, or who is to: 检查结束后，登记机关要做好验收。
+_TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 _TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
@@ -140,7 +142,7 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
     if end - start > _HEADING_LENGTH or end <= start:
         return False
     commas = len(_COMMA_RE.findall(view, start, end))
-    if commas and _ASSIGNS_RE.search(view, start, end):
+    if commas and (_ASSIGNS_RE.search(view, start, end) or _TIMED_RE.search(view, start, end)):
         return False
     if is_alone:
         return commas <= _LINE_COMMAS

@@ -10,23 +10,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.awards import name_award, name_award_list
+from extractors.changes import NEW_AT_START_RE, change_by_words, change_of
 from extractors.indicators import (
     before_number,
     behind_number,
     complete_items,
-    is_decrease,
     needs_topic,
     split_list,
     strip_lead,
 )
-from extractors.models import Change
 from extractors.quantities import Quantity
 from extractors.statements import REACH, Statement, share_bounds
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 _SHARE_OUT_RE = re.compile(r"分别|依次")
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
-_NEW_AT_START_RE = re.compile(r"^(?:新(?:增|建|培育|认定|引进|组建|招聘))")
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
@@ -100,10 +98,29 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str) -> str:
             continue
         for statement in group:
             _name_one(text, statement, kept, topic)
+    _share_predicate(text, kept)
     for statement in kept:
         if statement.change == "level":
-            statement.change = _change_of(statement)
+            statement.change = change_of(statement)
     return _topic_of(text, kept) or topic
+
+
+# 90%的街道和70%的村达到省级标准: what the last do, all do.
+_DOING_ALL_RE = re.compile(r"^.{1,14}?(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})$")
+
+
+def _share_predicate(text: str, kept: Sequence[Statement]) -> None:
+    """Give shares of several groups that one predicate ends the predicate that only the last has behind it."""
+    for first, second in pairwise(kept):
+        if (
+            not (first.quantity.base_unit == second.quantity.base_unit == "%")
+            or first.clause_start != second.clause_start
+        ):
+            continue
+        between = text[first.quantity.end : second.quantity.start]
+        does = _DOING_ALL_RE.match(second.indicator)
+        if does and first.indicator and between in (f"的{first.indicator}和", f"的{first.indicator}、"):
+            first.indicator += does["does"]
 
 
 def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
@@ -137,7 +154,7 @@ def _name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> 
         phrase, change = before_number(years["before"] + years["behind"] + verb)
         for statement in group:
             statement.base, statement.indicator, statement.rule = phrase, phrase + change, "years_shared_out"
-            statement.change = _change_by_words(statement.quantity, change)
+            statement.change = change_by_words(statement.quantity, change)
         share_bounds(group)
         return bool(phrase)
     items = _items_of(subject, size)
@@ -161,7 +178,7 @@ def _name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> 
         statement.base = name
         statement.indicator = name + ending
         if change:
-            statement.change = _change_by_words(statement.quantity, change)
+            statement.change = change_by_words(statement.quantity, change)
         statement.rule = "list_shared_out"
     share_bounds(group)
     return True
@@ -181,7 +198,7 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     for source, statement in zip(earlier, group, strict=True):
         statement.base, statement.rule = source.base, "list_shared_out"
         statement.indicator = source.base + (phrase if is_multiple else "") + change
-        statement.change = _change_by_words(statement.quantity, change)
+        statement.change = change_by_words(statement.quantity, change)
     return True
 
 
@@ -248,6 +265,7 @@ def _is_time(quantity: Quantity) -> bool:
     return quantity.measure.dimension == "time"
 
 
+_PROPORTION_RE = re.compile("^比例(?:用于|安排)")  # 按照不低于50%的比例用于科研人员奖励
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
 
 
@@ -303,9 +321,9 @@ def _name_by_phrase(
     is_multiple = quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
     is_relative = is_part or is_multiple or phrase.startswith("占") or _COMPARED_RE.match(phrase) is not None
     if change:
-        statement.change = _change_by_words(quantity, change)
+        statement.change = change_by_words(quantity, change)
     if not needs_topic(phrase) and not is_relative:
-        carried = "" if previous is None or _NEW_AT_START_RE.match(phrase) else _carried_new(previous, text, statement)
+        carried = "" if previous is None or NEW_AT_START_RE.match(phrase) else _carried_new(previous, text, statement)
         statement.base = carried + phrase
         statement.indicator = statement.base + change
         statement.rule = "noun_before"
@@ -321,7 +339,7 @@ def _name_by_phrase(
     if phrase and subject.endswith(phrase):
         phrase = ""
     if phrase and needs_topic(phrase):
-        subject = "" if _PEOPLE_END_RE.search(subject) else _SIZE_END_RE.sub("", _NEW_AT_START_RE.sub("", subject))
+        subject = "" if _PEOPLE_END_RE.search(subject) else _SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
     statement.base = subject + phrase
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
@@ -388,7 +406,8 @@ def _noun_behind(
             or (quantity.end > quantity.unit_end and re.match("[一-龥]{4}", forward) and behind_number(forward) != "")
         ):
             return ""
-        return re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
+        words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
+        return _PROPORTION_RE.sub("", words) or words
     if not forward.startswith("的"):
         noun = _noun_behind_list(text, statement, kept, phrase)
         if noun:
@@ -432,7 +451,7 @@ def _carried_new(previous: Statement | None, text: str, statement: Statement) ->
     """新建 of 新建蔬菜大棚2000亩、温室500亩 for the second number."""
     if previous is None or previous.clause_start != statement.clause_start:
         return ""
-    match = _NEW_AT_START_RE.match(previous.indicator)
+    match = NEW_AT_START_RE.match(previous.indicator)
     between = text[previous.quantity.end : statement.quantity.start]
     return match[0] if match and "、" in between and "，" not in between else ""
 
@@ -472,29 +491,3 @@ _TOPIC_RE = re.compile(
 def _topic_of(text: str, kept: Sequence[Statement]) -> str:
     match = _TOPIC_RE.match(text)
     return match["topic"] if match else ""
-
-
-# ── change ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _change_by_words(quantity: Quantity, words: str) -> Change:
-    if quantity.measure.dimension == "multiple":
-        return "multiple"
-    if is_decrease(words):
-        return "decrease"
-    if not words:
-        return "level"
-    if quantity.base_unit in ("%", "‰"):
-        return "growth_rate"
-    return "increase"
-
-
-def _change_of(statement: Statement) -> Change:
-    quantity = statement.quantity
-    if statement.is_award:
-        return "share" if quantity.base_unit == "%" else "level"
-    if quantity.measure.dimension == "multiple":
-        return "multiple"
-    if quantity.base_unit == "%":
-        return "growth_rate" if re.search("增长$|增幅|增速", statement.indicator) else "share"
-    return "increase" if _NEW_AT_START_RE.match(statement.indicator) else "level"

@@ -61,7 +61,7 @@ _NAMED_RE = re.compile(
       条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
     | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
-            个现代化 | 家族
+            个现代化 | 家族 | 个直辖市
     )""",
     re.VERBOSE,
 )
@@ -316,7 +316,12 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         and _PART_RE.search(_WORKS_RE.sub("", _head(text[quantity.unit_end : statement.clause_end])))
     ):
         return True
-    if dimension == "share" and _FORMULA_RE.search(text[max(0, statement.clause_start - 8) : statement.clause_end + 3]):
+    # 1/3 is a number, not a reckoning.
+    around = (
+        text[max(0, statement.clause_start - 8) : quantity.number_start],
+        text[quantity.end : statement.clause_end + 3],
+    )
+    if dimension == "share" and any(_FORMULA_RE.search(words) for words in around):
         return True
     if _RECKON_RE.match(behind) and re.search("按|依", clause_before):
         return True

@@ -59,6 +59,30 @@ def test_statements_of_a_work_report(text: str, expected: list[str]) -> None:
     assert targets(REPORT + text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What the last share's group does, the others do.
+        (
+            "90%的街道和70%的村（社区）达到市级三星级以上。",
+            ["target =90 % 街道达到市级三星级以上 @2028", "target =70 % 村（社区）达到市级三星级以上 @2028"],
+        ),
+        # The place stays, 建成 goes; 建成区 is a word of its own.
+        ("全区建成茶叶驿站10个左右。", ["target ≈10 个 全区茶叶驿站 @2028"]),
+        ("全区建成区绿化覆盖率达到40%。", ["target =40 % 全区建成区绿化覆盖率 @2028"]),
+        # What becomes of the thing counted is no part of its name.
+        ("遴选100项茶业技术难题向全球发布。", ["target =100 项 茶业技术难题 @2028"]),
+        ("各地在继续巩固落实好茶农补贴标准不低于每亩300元。", ["target ≥300 元 茶农补贴标准 @2028"]),
+        # A fraction is a number; a reckoning is none; nor is how many cities an enumeration has named.
+        ("茶叶加工率超过1/3。", ["target >33.3333333333 % 茶叶加工率 @2028"]),
+        ("优先保证北京、天津、上海、重庆4个直辖市的供应。", []),
+    ],
+)
+def test_statements_of_a_plan(text: str, expected: list[str]) -> None:
+    plan = f"青山区茶业发展实施方案（2026—2028年）\n为发展茶业，制定本方案。\n一、重点任务\n（一）种茶。{text}"
+    assert targets(plan) == expected
+
+
 # ── sections and tasks ──────────────────────────────────────────────────────────────────────────
 
 

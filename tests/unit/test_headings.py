@@ -21,6 +21,12 @@ HEADINGS = [
     ),  # a sentence: its first clause
     ("进一步强化产业链条，完善协同机制，鼓励龙头企业带动发展。完善基础设施。", "进一步强化产业链条"),
     ("总体目标建立规则明晰、水平合理的价格体系。", "总体目标"),  # glued to its text
+    # a pair of thirty characters, and one that says when, or who is to
+    (
+        "实施茶园绿色生产行动，推动茶园农药使用总量每年持续下降。全面推广。",
+        "实施茶园绿色生产行动，推动茶园农药使用总量每年持续下降",
+    ),
+    ("整顿工作结束后，登记机关要做好验收。其他略。", "整顿工作结束后"),
     ("总体要求和目标", "总体要求和目标"),  # a longer heading that begins with a known one
     ("（责任单位：区商务委）", ""),  # a list of bodies is none
     ("加快培育（责任单位：区商务委）", "加快培育"),
