@@ -49,8 +49,9 @@ def is_rare(data: bytes) -> bool:
     >>> is_rare("涓瀛搴".encode("gbk")), is_rare("推动产业".encode("gbk"))
     (True, False)
     """
-    leads = [lead for lead, trail in zip(data[::2], data[1::2], strict=False) if lead >= 0xA1 and trail >= 0xA1]
-    return sum(0xD8 <= lead <= 0xF7 for lead in leads) > _RARE_SHARE * len(leads)
+    wide = "".join(letter for letter in data.decode("gb18030", "ignore") if letter > "\x7f")
+    leads = [lead for lead in wide.encode("gb2312", "ignore")[::2] if lead >= 0xB0]
+    return sum(lead >= 0xD8 for lead in leads) > _RARE_SHARE * len(leads)
 
 
 def read_again(text: str) -> list[Edit]:

@@ -162,6 +162,50 @@ MODELS: dict[str, Model] = {
 }
 
 
+def _layers(*models: Model) -> Model:
+    """One damage upon the other: what the first leaves is the text that the next one strikes, in the same lines."""
+
+    def damaged(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+        page, clean = models[0](lines, source, rate)
+        for model in models[1:]:
+            page, _ = model(page, source, 1.0)
+        return page, clean
+
+    return damaged
+
+
+def _escaped(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    return _some(lines, source, rate, entity_residue.damage)
+
+
+def _bare(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    return _some(lines, source, rate, lambda line: entity_residue.damage(line, how="bare"))
+
+
+def _radicals(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    return _some(lines, source, rate, width_and_forms.damage)
+
+
+def _as_cp1252(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    return _some(lines, source, rate, wrong_charset.damage)
+
+
+MODELS |= {
+    "two: years, escaped twice": _layers(lambda *given: _dashes(*given), _escaped),
+    "two: radicals, UTF-8 as cp1252": _layers(_radicals, _as_cp1252),
+    "two: & eaten, 〔〕 dropped": _layers(lambda *given: _brackets(*given), _bare),
+    "two: glosses, escaped twice": _layers(glosses, _escaped),
+    "two: years, round trip": _layers(lambda *given: _dashes(*given), round_trip),
+    "three: radicals, escaped, cp1252": _layers(_radicals, _escaped, _as_cp1252),
+    "three: glosses, years, escaped": _layers(glosses, lambda *given: _dashes(*given), _escaped),
+    "three: years, & eaten, GBK": _layers(lambda *given: _dashes(*given), _bare, lambda *given: _gb(*given)),
+}
+
+
+def _gb(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    return _some(lines, source, rate, lambda line: wrong_charset.damage(line, written="gb18030", read="latin-1"))
+
+
 def _utf8_as_gb18030(line: str) -> str:
     return line.encode().decode("gb18030", "replace")
 

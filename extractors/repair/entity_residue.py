@@ -6,7 +6,8 @@ leaves the closing tag whose opening one it has removed.
 In the source of a page (`markup`) entities and tags are no damage: only a second escaping and a missing `&` are mended.
 
 Negatives: text ABOUT markup. `用&nbsp;表示空格`, `` `&lt;` ``, a code listing with pairs of tags stay. A name without
-`&` counts only with its `;` and only where it is no English word (`times;` and `quot;` need the `&`).
+`&` counts only with its `;` and only where it is no English word (`times;` and `quot;` need the `&`); behind a small
+letter (`iPhoneldquo;手机`) only where no `&` begins that word and a Chinese character or mark follows.
 """
 
 from __future__ import annotations
@@ -31,10 +32,13 @@ _ENTITY_RE = re.compile(
     | &(?P<cut>{_BARE})(?![a-zA-Z;])                                     # &nbsp without its semicolon
     | &\#(?P<decimal>\d{{2,6}});                                         # &#8220;
     | &\#[xX](?P<hexadecimal>[0-9a-fA-F]{{2,5}});                        # &#x201c;
-    | (?<![&a-z\#])(?P<bare>{_BARE});                              # ldquo; whose & is gone
+    | (?<![&\#])(?P<bare>{_BARE});                                 # ldquo; whose & is gone
     """,
     re.VERBOSE,
 )
+_IN_WORD_RE = re.compile(r"[a-z]\Z")
+_STARTED_RE = re.compile(r"&[a-zA-Z]{0,10}\Z")
+_WIDE_RE = re.compile(r"[\u2010-\uffef]")
 _AMPERSAND_RE = re.compile(rf"&(?:amp;|#|{ENTITY_NAMES_PATTERN})")
 _TAG_RE = re.compile(rf"<(?P<slash>/?)(?P<name>{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>")
 # The end of a comment whose beginning is gone, alone on its line.
@@ -79,6 +83,11 @@ def _stands_for(match: re.Match[str], *, markup: bool) -> str | None:
     if match["escaped"]:
         return f"&{match['escaped']};"
     if match["bare"]:
+        if _IN_WORD_RE.search(match.string, max(0, match.start() - 12), match.start()) and not (
+            _WIDE_RE.match(match.string, match.end())
+            and not _STARTED_RE.search(match.string, max(0, match.start() - 12), match.start())
+        ):
+            return None
         return f"&{match['bare']};" if markup else ENTITIES[match["bare"]]
     if markup:
         return None

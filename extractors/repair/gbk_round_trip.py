@@ -21,6 +21,7 @@ U+FFFD before `?`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -121,7 +122,7 @@ _DOCUMENT_NUMBER_RE = re.compile(
 _YEAR_RE = re.compile(r"(?P<rest>0\d\d|9\d\d)(?=年|—|－|-|~|至|(?:19|20)\d\d年)")
 _QUANTITY_RE = re.compile(
     r"""
-    (?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)?           # what is left of the number
+    (?P<digits>,?\d[\d,]*(?:\.\d+)?|\.\d+)?         # what is left of the number
     (?P<measure>
         (?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?
         (?:元|个|家|项|条|名|人|位|所|座|处|场|次|件|种|类|户|套|辆|台|亩|吨|公里|平方米|平方公里|倍|款|支|批|期
@@ -299,15 +300,18 @@ class _Holes:
 
     def _dates(self) -> None:
         for match in _DATE_RE.finditer(self._text):
-            months = match["month"]
-            if _is_hole(match["y"]):
+            months, days = match["month"], match["day"] or ""
+            hides_month, hides_day = _is_hole(match["y"]), _is_hole(match["m"])
+            if (hides_day and not (months or hides_month)) or (_is_hole(match["d"]) and not (days or hides_day)):
+                continue  # 年?月 and 月?日: a hole is a character and a digit, and these have no character
+            if hides_month:
                 self._decided[match.start("y")] = self._month_digit(months)
             if match["d"] is None:
-                if _is_hole(match["m"]) or not _is_hole(match["y"]):
-                    continue
-            elif _is_hole(match["m"]):
-                self._decided[match.start("m")] = self._day_digit(match["day"])
-            if match["d"] is not None and _is_hole(match["d"]):
+                continue
+            if hides_day:
+                longest = self._longest_month(int(match["year"]), months, hides_month)
+                self._decided[match.start("m")] = self._day_digit(days, longest)
+            if _is_hole(match["d"]):
                 ascii_byte = self._ascii_after(match.end("d"), self._text[match.start() : match.start("d")])
                 self._decided[match.start("d")] = _Filling("日", ascii_byte, 0.99, (), "date")
 
@@ -319,11 +323,18 @@ class _Holes:
         return _Filling("年", None, 0.99, alternatives, "date")
 
     @staticmethod
-    def _day_digit(rest: str) -> _Filling:
-        if not rest:
-            return _Filling("月", None, 0.99, tuple(f"月{digit}" for digit in _DIGITS), "date")
-        tens = "12" if rest > "1" else "123"
-        return _Filling("月", None, 0.99, (*(f"月{digit}" for digit in tens), "月0"), "date")
+    def _longest_month(year: int, months: str, hides_month: bool) -> int:
+        """The days of the month as far as it is known: `?` and 1 are 11, `?` and no digit any month."""
+        month = int(f"1{months}" if hides_month and months else months or 0)
+        return monthrange(year, month)[1] if 1 <= month <= 12 else 31
+
+    @staticmethod
+    def _day_digit(rest: str, longest: int) -> _Filling:
+        """月 and the first digit of a day whose second is `rest`: 5, 15 or 25; without a second it is 1 to 9."""
+        if len(rest) > 1:  # no digit fits before two others: a space was lost
+            return _Filling("月", None, 0.99, (), "date")
+        alternatives = tuple(f"月{digit}" for digit in _DIGITS + "0" if 1 <= int(digit + rest) <= longest)
+        return _Filling("月", None, 0.99, alternatives, "date")
 
     def _document_numbers(self) -> None:
         for match in _DOCUMENT_NUMBER_RE.finditer(self._text):
@@ -454,7 +465,8 @@ class _Holes:
                 return None
         filling = self._lexical(readings, None, "quantity", "")
         character = filling.character or _LOST
-        alternatives = tuple(f"{character}{digit}{rest}" for digit in _DIGITS)
+        digits = "0" + _DIGITS if rest[0] == "." else _DIGITS
+        alternatives = tuple(f"{character}{digit}{rest}" for digit in digits)
         return _Filling(filling.character, None, filling.share, alternatives, "quantity", rest)
 
     def _ascii_after(self, end: int, left: str) -> str | None:

@@ -23,9 +23,10 @@ from itertools import groupby, takewhile
 from math import log
 
 from extractors.charset import chinese_score
-from extractors.gbk import pair, read_pairs
+from extractors.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit, Tier
 from extractors.repair.lexicon import is_number, likelihood, likelihoods
+from extractors.repair.slots import final_characters
 from extractors.repair.vocabulary import Witness, is_usual
 
 FAMILY = "phase_slip"
@@ -68,11 +69,19 @@ _SUSPECT_RE = re.compile(
     rf"""
     [{_STRANGE}](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))  # beside an ideograph
     | \?[^\x00-\x7f]{{1,5}}\?{{1,2}}[^\x00-\x7f]         # two pairs that mean nothing, close together
+    | \?[^\x00-\x7f]{{1,3}}\?0\d\d年                    # the same before a year without its first digit
     """,
     re.VERBOSE,
 )
 # A pair that means nothing is shown as `?` inside of a run; one before the run is the half of a character.
 _RUN_RE = re.compile(r"(?P<hole>\?)?(?P<run>[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){3,})")
+
+# A `?`, up to three pairs, a `?`, and a year that has lost its first digit.
+_BRACKETED_RE = re.compile(r"(?<=[\u3400-\u9fff])\?(?P<run>[^\x00-\x7f]{1,3})\?(?=0\d\d年)")
+_CLOSING = "）".encode("gbk")
+# Characters that brackets with a place or a period hold at most, and the share that the words must give the first.
+_LONGEST_BRACKET = 30
+_SURE = 0.95
 
 _WIDE_DIGITS_RE = re.compile("[０-９]")
 
@@ -101,7 +110,49 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     suspects = (match for match in _RUN_RE.finditer(text) if _SUSPECT_RE.search(match["run"]))
     slips = [(match, slip) for match in suspects if (slip := _slip(match["run"]))]
     edits = [_edit(text, match, slip, witness) for match, slip in slips] if len(slips) <= _MOST_SLIPS else []
-    return edits
+    taken = [(edit.start, edit.end) for edit in edits]
+    for match in list(_BRACKETED_RE.finditer(text))[:_MOST_SLIPS]:
+        edit = _bracketed(text, match, witness)
+        if edit is not None and not any(start < edit.end and edit.start < end for start, end in taken):
+            edits.append(edit)
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _bracketed(text: str, match: re.Match[str], witness: Witness) -> Edit | None:
+    """(浙江?。?025年 → (浙江省)2025年: text read in two parts, cut inside of 省, up to the bracket that closes.
+
+        省 CA A1   ） A3 A9   2 32          ? (CA)   A1A3 。   ? (A9 32)   025年
+
+    Too short to be judged by how it reads. What counts is that the bracket ） lies at the end of it, one byte on, where
+    one is open; that a year follows which has lost its 2; and that the words settle the first character.
+    """
+    opening = max(text.rfind("(", 0, match.start()), text.rfind("（", 0, match.start()))
+    between = text[opening : match.start()]
+    data = [byte for character in match["run"] for byte in (pair_bytes(character) or b"")]
+    if opening < 0 or len(between) > _LONGEST_BRACKET or ")" in between or "）" in between or "\n" in between:
+        return None
+    if len(data) != 2 * len(match["run"]) or data[-1] != _CLOSING[0]:
+        return None
+    rest = [_whole(lead, trail) for lead, trail in zip(data[1:-1:2], data[2:-1:2], strict=True)]
+    options = frozenset(_halves(None, data[0]))
+    if None in rest or not options:
+        return None
+    behind = "".join(character or "" for character in rest)
+    if behind:
+        ordered = sorted(options)
+        weights = likelihoods(between[1:][-_CONTEXT:], ordered, behind, witness)
+        share, best = max(zip(weights, ordered, strict=True))
+        share = share / sum(weights) if sum(weights) else 0.0
+    else:  # the bracket ends a word as a quotation mark does
+        found = final_characters(between[1:], "close_quote", witness, allowed=options)
+        share, best = (found[0].share, found[0].character) if found else (0.0, "")
+    # Forward: the lead byte alone is `?`, the rest is read from its second byte on.
+    again = "?" + read_pairs(f"{best}{behind}）2".encode("gbk")[1:], lost="?")
+    if share < _SURE or again != match[0] or is_number(between, best, behind):
+        return None
+    closing = ")" if text[opening] == "(" else "）"
+    out = f"{best}{behind}{closing}2"
+    return Edit(match.start(), match.end(), out, FAMILY, "inferred", round(min(share, 0.95), 3), (), "dropped_byte")
 
 
 @dataclass(frozen=True, slots=True)

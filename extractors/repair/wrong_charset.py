@@ -29,6 +29,7 @@ from msgspec.structs import replace
 
 from extractors import code_pages
 from extractors.charset import chinese_score
+from extractors.forms import RADICALS
 from extractors.models import Edit
 from extractors.repair.lexicon import likelihood
 from extractors.repair.vocabulary import Witness
@@ -63,7 +64,8 @@ _UTF8_TAIL = f"[\u0080-\u00bf{_CP1252}]"
 _UTF8_RUN_RE = re.compile(rf"(?:(?:[\u00c2-\u00df]{_UTF8_TAIL}|[\u00e0-\u00ef]{_UTF8_TAIL}{{2}})[\x20-\x7e]{{0,2}})+")
 # What a run must not touch, or it is cut: bytes of the same reader, or of one that draws frames.
 _SINGLE_BYTE_RE = re.compile(f"[\u0080-\u00ff{_CP1252}\u0391-\u03c9\u2200-\u22ff\u2320\u2321\u2500-\u25ff]")
-_GB_PAIR = f"[\u0081-\u00fe{_CP1252}][\u0080-\u00fe{_CP1252}@-~]"
+_GB_LEAD = f"[\u0081-\u00fe{_CP1252}]"
+_GB_PAIR = f"(?:{_GB_LEAD}[\u0080-\u00fe{_CP1252}@-~]|{_GB_LEAD}[0-9]{_GB_LEAD}[0-9])"
 # Of a run's letters, those of Latin-1 proper; the rest are quotation marks and dashes that cp1252 has at 80–9F.
 _LATIN_SHARE = 0.5
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
@@ -306,7 +308,8 @@ def _as_pairs(data: bytes, charset: str) -> str | None:
     if charset == "gb18030" and len(fixed) > 1 and (code_pages.is_rare(data) or _is_utf8(data)):
         return None
     is_wide_form = len(fixed) == 1 and "\uff01" <= fixed <= "\uff5e"
-    return fixed if chinese_score(fixed) >= _CHINESE_SCORE or is_wide_form else None
+    # Radicals are another family's damage (width_and_forms): under this one they count as what they stand for.
+    return fixed if chinese_score(fixed.translate(RADICALS)) >= _CHINESE_SCORE or is_wide_form else None
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,15 +17,23 @@ from pipeline.commands.exits import ExitCode
 from pipeline.commands.show import complain, print_table, say
 
 _STANDARD_INPUT = "-"
+# What a page begins with, and the characters in which it is looked for: templates begin with comments and scripts.
+_PAGE_RE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b[^<>]*>", re.IGNORECASE)
+_HEAD = 4_096
 
 
 def repair(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file; - reads standard input.")],
     report: Annotated[bool, typer.Option("--report", help="List the repairs instead of printing the text.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Print the changed lines instead of the text.")] = False,
-    markup: Annotated[bool, typer.Option("--markup", help="The text is the source of a web page.")] = False,
+    markup: Annotated[
+        bool | None,
+        typer.Option("--markup/--no-markup", help="The text is the source of a web page. [default: as it looks]"),
+    ] = None,
 ) -> None:
     """Repair the text of a file: to standard output, unless --report or --diff is asked for.
+
+    A page keeps its tags and entities; what it lost of them comes back. PDF, DOC and the like are for `planquet run`.
 
     Exit codes: 0 done · 1 the file holds no text · 2 wrong usage or no such file.
     """
@@ -34,13 +43,16 @@ def repair(
         complain(f"{file} cannot be read: {error.strerror}")
         raise typer.Exit(ExitCode.WRONG_USAGE) from None
     try:
-        raw = decode(data).text
+        decoded = decode(data)
     except Unreadable as error:
         complain(f"{file}: {error.code}: {error.message}")
         raise typer.Exit(ExitCode.NOTHING_DONE) from None
-    repaired = repair_text(raw, markup=markup)
+    raw = decoded.text
+    repaired = repair_text(raw, markup=_PAGE_RE.search(raw[:_HEAD]) is not None if markup is None else markup)
     if report:
         _report(raw, repaired.text, repaired.repairs)
+        for issue in (*decoded.issues, *repaired.issues):
+            say(f"{issue.code}: {issue.message}")
     if diff:
         for line in changed_lines(raw, repaired.text, repaired.repairs):
             say(line, style={"-": "red", "+": "green"}.get(line[:1], "cyan"))

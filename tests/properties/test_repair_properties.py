@@ -11,6 +11,8 @@ from extractors.repair import (
     byte_misaligned_gloss,
     entity_residue,
     gbk_round_trip,
+    lenient_round_trip,
+    phase_slip,
     pinyin_gloss,
     repair,
     replacement,
@@ -152,6 +154,67 @@ def test_forms_are_undone(clean: str, how: str) -> None:
     damaged = width_and_forms.damage(text, how=how)
     assert damaged != text
     assert repair(damaged).text == text
+
+
+@given(st.integers(1, 999), st.integers(1990, 2035), st.sampled_from(["国办发", "沪府规", "浙政函", "京政办字"]))
+def test_stripped_brackets_are_undone(number: int, year: int, issuer: str) -> None:
+    clean = f"依据{issuer}〔{year}〕{number}号文件"
+    assert repair(stripped_punctuation.damage(clean, dropped="〔〕")).text == clean
+
+
+OFFICIAL = st.lists(
+    st.sampled_from(
+        ["推动经济社会高质量发展", "完善政策体系", "加强组织领导", "形成工作合力", "落实主体责任", "优化营商环境"]
+    ),
+    min_size=2,
+    max_size=6,
+).map("，".join)
+
+
+@given(OFFICIAL, st.integers(2, 30), st.sampled_from(["dropped", "doubled"]))
+def test_slips_are_verified(clean: str, at: int, how: str) -> None:
+    damaged = phase_slip.damage(clean, at, how=how)
+    text = repair(damaged).text
+    if "\ufffd" not in text and text != damaged:
+        assert damaged in {phase_slip.damage(text, near, how=how) for near in range(2 * len(clean))}
+
+
+@given(OFFICIAL, st.booleans())
+def test_what_a_lenient_reader_left_is_verified(clean: str, low: bool) -> None:
+    damaged = lenient_round_trip.damage(f"{clean}，\n{clean}。\n", low=low)
+    text = repair(damaged).text
+    if "\ufffd" not in text and text != damaged:
+        assert lenient_round_trip.damage(text, low=low) == damaged
+
+
+# What undoes itself exactly, as (its name, its damage): one upon the other in any order that bytes allow.
+TEXT_LAYERS = {
+    "radicals": width_and_forms.damage,
+    "escaped": entity_residue.damage,
+    "bare": lambda text: entity_residue.damage(text, how="bare"),
+    "dashes": lambda text: text.replace("2021—2023年", "20212023年"),
+}
+BYTE_LAYERS = {
+    "UTF-8 as cp1252": wrong_charset.damage,
+    "UTF-8 as Latin-1": lambda text: wrong_charset.damage(text, read="latin-1"),
+    "GBK as Latin-1": lambda text: wrong_charset.damage(text, written="gb18030", read="latin-1"),
+}
+
+
+@given(WORDS, st.permutations(list(TEXT_LAYERS)), st.integers(1, 2), st.sampled_from([None, *BYTE_LAYERS]))
+def test_compounds_are_undone(words: str, layers: list[str], depth: int, bytes_layer: str | None) -> None:
+    """Two and three families in one text: each round undoes a layer, and the order comes to the same end."""
+    clean = f"一、推进“一网通办”改革，{words}\n智能制造行动计划（2021—2023年）"
+    damaged = clean
+    for name in layers[:depth]:
+        damaged = TEXT_LAYERS[name](damaged)
+    if bytes_layer:
+        damaged = BYTE_LAYERS[bytes_layer](damaged)
+    repaired = repair(damaged)
+    if not {"escaped", "bare"} <= set(layers[:depth]):
+        assert repaired.text == clean
+    assert replay(damaged, repaired.steps) == repaired.text
+    assert repair(repaired.text).steps == ()
 
 
 @given(st.integers(1, 5), WORDS)

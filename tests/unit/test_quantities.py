@@ -81,6 +81,19 @@ def test_no_quantity(text: str) -> None:
     assert find_quantities(fold_view(text).text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        (f"超过{LOST},000亿元", [d * 1000e8 for d in range(1, 10)]),  # never 000: the comma belongs to the number
+        (f"达到{LOST}.5%", [d + 0.5 for d in range(10)]),  # 0.5 is a number, 05 is none
+        (f"打造{LOST}0个", [d * 10.0 for d in range(1, 10)]),
+    ],
+)
+def test_a_lost_digit_leaves_candidates(text: str, candidates: list[float]) -> None:
+    (found,) = find_quantities(fold_view(text).text)
+    assert list(found.candidates) == candidates
+
+
 def test_a_from_to_pair_is_no_range() -> None:
     found = find_quantities("从3个到5个")
     assert [(q.comparator, q.low) for q in found] == [("eq", 3), ("eq", 5)]

@@ -52,6 +52,38 @@ def test_clean_text_has_no_diff(tmp_path: Path) -> None:
     assert RUNNER.invoke(app, ["repair", str(tmp_path / "clean.txt"), "--diff"]).stdout == ""
 
 
+PAGE = "<!DOCTYPE html>\n<div>一、工作目栆/div>\n<p>推进&ldquo;一网通办&rdquo;&nbsp;</p>\n"
+
+
+def test_a_page_keeps_its_tags(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE.encode())
+    assert RUNNER.invoke(app, ["repair", str(path)]).stdout == PAGE.replace("栆/div>", "标</div>")
+    assert "一、工作目标\n" in RUNNER.invoke(app, ["repair", str(path), "--no-markup"]).stdout.replace("</div>", "")
+
+
+def test_the_report_names_what_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "lost.txt").write_bytes("各区人民政府：联系人锟斤拷，请认真贯彻执行。\n".encode("gbk"))
+    assert "text_lost: 1 places" in RUNNER.invoke(app, ["repair", str(tmp_path / "lost.txt"), "--report"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(b"", "empty"), (b"\x00\x01\x02\x03" * 99, "binary"), (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(300), "binary")],
+)
+def test_what_is_no_text_ends_with_its_reason(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "file").write_bytes(data)
+    result = RUNNER.invoke(app, ["repair", str(tmp_path / "file")])
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    result = RUNNER.invoke(app, ["repair", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "cannot be read" in result.stderr
+
+
 def test_no_such_file() -> None:
     result = RUNNER.invoke(app, ["repair", "nowhere.txt"])
     assert result.exit_code == 2
