@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from pathlib import Path
 
 import pytest
 
+from bench.repair.damages import MODELS
 from extractors.forms import PRIVATE_SIGNS, RADICALS
 from extractors.repair import (
     FAMILIES,
@@ -233,6 +237,22 @@ def test_readings() -> None:
     assert normal_form("ɡuī") == "guī"
     assert is_toned("fā")
     assert not is_toned("lead")
+
+
+def test_the_table_of_variants_names_cases_and_bench_rows_that_are() -> None:
+    """docs/repair.md: each label is a case of tests/damage, each bench row is one, and none is missing."""
+    root = Path(__file__).parents[2]
+    table = (root / "docs" / "repair.md").read_text(encoding="utf-8").split("## Every variant, one by one")[1]
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|(.*?)\|(.*?)\|$", table, re.MULTILINE)[1:]
+    rows = [row for row in rows if not row[0].startswith("---")]
+    cases = (root / "tests" / "damage").glob("*.json")
+    labels = {case["label"] for path in cases for case in json.loads(path.read_text(encoding="utf-8"))}
+    named = {label for row in rows if (label := row[2].strip()) and not label.startswith("`")}
+    assert named <= labels, named - labels
+    bench = {name for row in rows if (name := row[3].strip())}
+    single = {name for name in MODELS if not name.startswith(("two:", "three:"))}
+    assert bench <= set(MODELS), bench - set(MODELS)
+    assert single <= bench, single - bench
 
 
 # ── forward models ──────────────────────────────────────────────────────────────────────────────
