@@ -32,6 +32,7 @@ _OTHER_FRAMES = (
     "表{month}\t{noun}\t{count}\t{share}%\t{year}-{month}-{day}\n{numeral}、{noun}\t{count}\t—\t{year}/{month}",
     "{name}(xuān){name}，祖籍{word}县。读音：{char}，形声字；{char}，象形字。",
     "妈(mā)妈(mā)教我读：{char}、{char}、{char}。好(hǎo)不(bù)好(hǎo)?",
+    "目　录\n{noun}……………………{month}\n{verb}{noun} ····················{month}\n——{noun}——",
     "今天{word}😀，{word}👍！①{word}②{word}③{word}，面积{count}㎡，Ⅳ级。",
 )
 _NUMERALS = "一二三四五六七八九十"

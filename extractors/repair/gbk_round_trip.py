@@ -309,7 +309,8 @@ class _Holes:
             if match["d"] is None:
                 continue
             if hides_day:
-                longest = self._longest_month(int(match["year"]), months, hides_month)
+                month = int(f"1{months}" if hides_month and months else months or 0)
+                longest = monthrange(int(match["year"]), month)[1] if 1 <= month <= 12 else 31
                 self._decided[match.start("m")] = self._day_digit(days, longest)
             if _is_hole(match["d"]):
                 ascii_byte = self._ascii_after(match.end("d"), self._text[match.start() : match.start("d")])
@@ -323,17 +324,10 @@ class _Holes:
         return _Filling("年", None, 0.99, alternatives, "date")
 
     @staticmethod
-    def _longest_month(year: int, months: str, hides_month: bool) -> int:
-        """The days of the month as far as it is known: `?` and 1 are 11, `?` and no digit any month."""
-        month = int(f"1{months}" if hides_month and months else months or 0)
-        return monthrange(year, month)[1] if 1 <= month <= 12 else 31
-
-    @staticmethod
     def _day_digit(rest: str, longest: int) -> _Filling:
         """月 and the first digit of a day whose second is `rest`: 5, 15 or 25; without a second it is 1 to 9."""
-        if len(rest) > 1:  # no digit fits before two others: a space was lost
-            return _Filling("月", None, 0.99, (), "date")
-        alternatives = tuple(f"月{digit}" for digit in _DIGITS + "0" if 1 <= int(digit + rest) <= longest)
+        fitting = _DIGITS + "0" if len(rest) < 2 else ""  # before two digits a space was lost
+        alternatives = tuple(f"月{digit}" for digit in fitting if 1 <= int(digit + rest) <= longest)
         return _Filling("月", None, 0.99, alternatives, "date")
 
     def _document_numbers(self) -> None:
@@ -439,14 +433,10 @@ class _Holes:
         """
         match = re.match(r"(\d?)([\u4e00-\u9fff]{2})", right)
         tail = left[-8:]
-        if not match or match[2] not in tail[:-1] or tail.endswith(match[2]):
+        if not match or not match[1] or match[2] not in tail[:-1] or tail.endswith(match[2]):
             return None
         share = 0.9 if _LIST_CLOSES_RE.match(right) else 0.75
-        digit: str | None = None
-        if match[1]:
-            digit = "1" if match[1] in "012" and re.match(r"\d[\u4e00-\u9fff]{0,4}月", right) else None
-        else:
-            return None
+        digit = "1" if match[1] in "012" and re.match(r"\d[\u4e00-\u9fff]{0,4}月", right) else None
         readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
         return self._lexical(readings, digit, "parallel_list", "")
 

@@ -68,6 +68,7 @@ _GB_LEAD = f"[\u0081-\u00fe{_CP1252}]"
 _GB_PAIR = f"(?:{_GB_LEAD}[\u0080-\u00fe{_CP1252}@-~]|{_GB_LEAD}[0-9]{_GB_LEAD}[0-9])"
 # Of a run's letters, those of Latin-1 proper; the rest are quotation marks and dashes that cp1252 has at 80–9F.
 _LATIN_SHARE = 0.5
+_FEW = 2
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
 _GB_RUN_RE = re.compile(rf"(?:{_GB_PAIR})+(?:[\x20-\x3f]{{1,8}}(?:{_GB_PAIR})+)*")
 
@@ -116,10 +117,10 @@ SIGNS = frozenset(
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
 _SUSPECT_RE = re.compile(
     rf"""
-    [\u0081-\u25ff](?:
+    ([\u0081-\u25ff])(?:
         (?<=[\u00e2-\u00ef]){_UTF8_TAIL}{{2}}
-        | (?<=[\u0081-\u00fe{_CP1252}])[\u0081-\u00fe{_CP1252}]{{3}}
-        | (?<=[\u00a1-\u00fe])[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5 has letters, too
+        | (?<=[\u0081-\u00fe{_CP1252}])(?!\1\1\1)[\u0081-\u00fe{_CP1252}]{{3}}  # but not ………… or ····
+        | (?<=[\u00a1-\u00fe])(?!\1\1\1)[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5
         | (?<=[\u0391-\u03c9\u0400-\u045f\u2500-\u259f\u00b5\u00c0-\u00ff])[^\x00-\x7f\u3000-\ufaff]{{5}}  # code_pages
     )
     """,
@@ -162,7 +163,9 @@ def _single_bytes(text: str) -> list[Edit]:
             reading = _as_pairs(data or b"", charset)
             if reading is not None:
                 edit = Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), rule)
-                (by_charset[charset] if len(reading) > 1 or charset != "gb18030" else doubtful).append(edit)
+                # A row of dots is 贩贩, one of ¡ wide spaces: evidence has to have more than two letters.
+                is_evidence = len(reading) > 1 and len(set(match[0])) > _FEW
+                (by_charset[charset] if is_evidence or charset != "gb18030" else doubtful).append(edit)
     edits, others = by_charset.values()
     found = sum(len(edit.replacement) for edit in edits)
     # Letters behind Latin ones (Älter) may be Big5's second bytes by chance: a text of it shows more.
