@@ -26,7 +26,7 @@ PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emi
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help run review test faults fault-rounds fuzz chromium test-browser test-cluster test-remote check regress repin docs dictionary score gold \
+.PHONY: help run review test faults fault-rounds fuzz chromium r test-browser test-cluster test-remote check regress repin docs dictionary score gold \
 	bench-accuracy bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
@@ -55,6 +55,9 @@ fuzz: $(STAMP) ## Fuzz readers, repair, outline and recognisers for MINUTES (15)
 
 chromium: ## Install Debian's Chromium, which the tests of the pages drive (needs root).
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; }
+
+r: ## Install Debian's R with what its examples in docs/loading.md need (needs root).
+	@command -v Rscript >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends r-base-core r-cran-rsqlite r-cran-haven; }
 
 test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in Chromium, where it is installed.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock

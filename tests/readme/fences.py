@@ -20,8 +20,13 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 def execute(arguments: list[str], folder: Path) -> str:
-    """What a command prints that is run in a folder, with the commands of this environment; it must succeed."""
+    """What a command prints that is run in a folder, with the commands of this environment; it must succeed.
+
+    In a clone of the project, the clone's own code runs.
+    """
     environment = {**os.environ, "PYTHONUTF8": "1", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    if (folder / "pipeline").is_dir():
+        environment["PYTHONPATH"] = str(folder)
     done = subprocess.run(
         arguments, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )

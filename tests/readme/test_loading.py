@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,10 +15,19 @@ from tests.readme.fences import blocks, execute
 
 PAGE = "docs/loading.md"
 # What each example must have printed, in order.
-PRINTED = ("区域内直播经济各类主体规模", "上海市杨浦区商务委员会", "直播", "2027", "tasks")
+PRINTED = ("区域内直播经济各类主体规模", "上海市杨浦区商务委员会", "直播", "exact", "2027", "tasks")
+# The same for R: the package that an example needs, and what it prints.
+IN_R = (
+    ("arrow", "区域内直播经济各类主体规模"),
+    ("RSQLite", "上海市杨浦区商务委员会"),
+    ("utils", "bounded"),
+    ("haven", "bounded"),
+)
 
 
-def test_the_export_commands_write_what_they_say(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def exported(folder: Path) -> None:
+    """The exports, as the page's commands write them, each into what it says."""
     (block,) = blocks(PAGE, "bash")
     commands = [line.partition("#")[::2] for line in block.splitlines()]
     assert [shlex.split(command)[-1] for command, _ in commands] == ["xlsx", "csv", "stata", "sqlite", "duckdb"]
@@ -27,8 +38,30 @@ def test_the_export_commands_write_what_they_say(folder: Path) -> None:
         assert len(list(folder.glob(pattern))) == (9 if "*" in pattern else 1), command
 
 
+def test_the_export_commands_write_what_they_say(folder: Path, exported: None) -> None:
+    assert {path.suffix for path in (folder / "export").iterdir()} == {".xlsx", ".csv", ".dta", ".sqlite", ".duckdb"}
+
+
+def has_r(package: str) -> bool:
+    if shutil.which("Rscript") is None:
+        return False
+    asked = f'quit(status = !requireNamespace("{package}", quietly = TRUE))'
+    return subprocess.run(["Rscript", "-e", asked], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("number", range(len(IN_R)))
+def test_the_examples_in_r_run(folder: Path, exported: None, number: int) -> None:
+    examples = blocks(PAGE, "r")
+    assert len(examples) == len(IN_R)
+    package, printed = IN_R[number]
+    if not has_r(package):
+        pytest.skip(f"needs R with the package {package}")
+    (folder / "example.R").write_text(examples[number], encoding="utf-8")
+    assert printed in execute(["Rscript", "--encoding=UTF-8", "example.R"], folder)
+
+
 @pytest.mark.parametrize("number", range(len(PRINTED)))
-def test_the_examples_run(folder: Path, number: int) -> None:
+def test_the_examples_run(folder: Path, exported: None, number: int) -> None:
     examples = blocks(PAGE, "python")
     assert len(examples) == len(PRINTED)
     assert PRINTED[number] in execute([sys.executable, "-c", examples[number]], folder)
