@@ -114,6 +114,11 @@ bench-throughput: $(STAMP) ## Documents per second by stage and beside peers; me
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m bench.throughput --growth $(GROWTH)
 
+.PHONY: bench-review
+bench-review: $(STAMP) ## How fast review pages open, mark and filter in Chromium (minutes; make chromium once).
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@$(BIN)/python -m bench.review
+
 .PHONY: bench-scans
 bench-scans: $(OCR_STAMP) ## Compare the rows of scans with those of the same plan as text (a quarter of an hour).
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock

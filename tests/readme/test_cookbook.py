@@ -32,6 +32,13 @@ def test_there_are_ten_questions() -> None:
     assert len(blocks(PAGE, "sql")) == len(ANSWERS) == 10
 
 
+def test_the_chinese_page_asks_the_same() -> None:
+    page = "docs/cookbook.zh-CN.md"
+    headings = re.findall(r"^## (\d+)\. .+？$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings == [str(number) for number in range(1, 11)]
+    assert blocks(page, "sql") == blocks(PAGE, "sql")
+
+
 @pytest.mark.parametrize("number", range(10))
 def test_each_question_has_an_answer(folder: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.chdir(folder)

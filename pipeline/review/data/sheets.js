@@ -13,8 +13,9 @@ function rangeOfBox(element) {
 }
 
 function makeBoxes() {
+  const places = JSON.parse(byId("boxes").textContent);
   for (const sheet of document.querySelectorAll(".sheet")) {
-    const found = known.sheets[sheet.dataset.number] || [];
+    const found = places[sheet.dataset.number] || [];
     const made = found.map(([x, y, width, height, first, end]) => {
       const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       for (const [name, value] of Object.entries({ x, y, width, height })) box.setAttribute(name, value);
