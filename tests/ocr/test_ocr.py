@@ -16,6 +16,7 @@ from PIL import ImageDraw
 
 from extractors.extract import extract
 from extractors.models import Extraction, Unreadable
+from extractors.page_images import draw_pages
 from extractors.readers import read
 from pipeline import stages
 from pipeline.settings import Settings
@@ -24,6 +25,7 @@ from tests.fixtures.render.plan import as_text
 from tests.fixtures.render.plans import written_plans
 from tests.fixtures.render.scan import FAX, GREY, Look, pictures, scanned_image, scanned_ofd, scanned_pdf, scanned_tiff
 from tests.formats.rows import Rows, f1, fold_width, rows_of
+from tests.unit.test_page_images import darkness
 
 pytest.importorskip("rapidocr")
 pytestmark = pytest.mark.slow
@@ -68,6 +70,19 @@ def test_a_page_that_lies_on_its_side_or_head_is_turned(turns: int) -> None:
     first, second = (read(_turned(document, turn)).text for turn in (0, turns))
     assert first[:200] == second[:200]
     assert len(first) > 500
+
+
+@pytest.mark.parametrize("turns", [0, 90, 180, 270])
+def test_lines_know_their_places_on_the_page_as_it_is_shown(turns: int) -> None:
+    """Also where the page was turned to be read: each line's rectangle holds ink, and most of the ink is in one."""
+    data = _turned(pdfium.PdfDocument(scanned_pdf(CARE, GREY)), turns)
+    reading = read(data)
+    (image,) = draw_pages(data, "image/png", [1])
+    lines = [one for one in reading.placements if not one.is_cell]
+    assert len(lines) > 10
+    paper = darkness(image, 5, 5, image.width - 5, 25)
+    for one in lines:
+        assert darkness(image, one.x0, one.y0, one.x1, one.y1) > paper + 0.05, reading.text[one.start : one.end]
 
 
 def _turned(document: pdfium.PdfDocument, turns: int) -> bytes:
