@@ -26,6 +26,7 @@ from pipeline.staging import Staging
 PART_SIZE = 500
 """Documents on one page of the index: it opens at once and weighs some 300 KB."""
 
+_BATCH_ROWS = 8_192
 _FILTERS = ("status", "genre", "jurisdiction", "damage")
 _TIERS = ("lost", "inferred", "exact")
 _SEARCHED = ("document_id", "source_path", "title", "document_number", "index_number", "jurisdiction", "reason")
@@ -95,7 +96,7 @@ class Live:
         totals: Counter[str] = Counter()
         chosen: list[Cells] = []
         found = total = 0
-        for batch in self._dataset("documents").to_batches():
+        for batch in self._scan("documents").to_batches():
             damage = _damage(batch)
             total += batch.num_rows
             for name in _FILTERS:
@@ -134,7 +135,7 @@ class Live:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         wanted = _among("document_id", document_ids)
         for name in ("targets", "citations"):
-            for batch in self._dataset(name).to_batches(columns=["document_id"], filter=wanted):
+            for batch in self._scan(name, wanted, ["document_id"]).to_batches():
                 for entry in pc.value_counts(batch["document_id"]).to_pylist():
                     counts[entry["values"]][name] += entry["counts"]
         owners: dict[str, str] = {}
@@ -155,8 +156,13 @@ class Live:
         return {value: rows[value] for value in wanted}
 
     def _rows(self, table: str, wanted: Any, columns: list[str] | None = None) -> list[Cells]:
-        rows: list[Cells] = self._dataset(table).to_table(columns=columns, filter=wanted).to_pylist()
+        rows: list[Cells] = self._scan(table, wanted, columns).to_table().to_pylist()
         return rows
+
+    def _scan(self, table: str, wanted: Any = None, columns: list[str] | None = None) -> ds.Scanner:
+        """Go through a table, with few of its rows in memory at a time: Arrow would read two million ahead."""
+        ahead = {"batch_size": _BATCH_ROWS, "batch_readahead": 1, "fragment_readahead": 1}
+        return self._dataset(table).scanner(columns=columns, filter=wanted, use_threads=False, **ahead)
 
     def _dataset(self, table: str) -> ds.Dataset:
         try:

@@ -60,6 +60,8 @@ class Pages:
         Raises PublishError where the tables or a staged text are gone, EngineError where no page can be drawn.
         """
         parts = urlsplit(address)
+        if parts.path == "/favicon.ico":  # every browser asks for one
+            return "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>'
         with self._lock:
             if parts.path in {"/", "/index.html"}:
                 with self._opened() as (live, _):
