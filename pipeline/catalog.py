@@ -31,6 +31,7 @@ MANIFEST_NAME = "manifest.csv"
 _CHUNK_BYTES = 1 << 20
 _ID_DIGITS = 16
 _PAGE_ROWS = 4096
+_NAME_MOST = 60  # characters of a name, its end, under which a file is fetched; file systems take 255 bytes
 _ROWS_PER_COMMIT = 1024
 # A file that was written so shortly before it was hashed may be written again within the same tick of its file
 # system's clock, and look unchanged: it is hashed again the next time. Two seconds are the coarsest tick in use (FAT).
@@ -182,7 +183,10 @@ class Catalog:
                 file, seen = asked
                 if seen is not None and self._is_as_seen(file, seen):
                     return None
-                target = Path(folder) / str(next(numbers))
+                # Its own name tells a table of documents, and names what is in a gzip file.
+                name = file.name.rpartition("/")[2][-_NAME_MOST:]
+                target = Path(folder) / str(next(numbers)) / (name if name.strip(".") else "document")
+                target.parent.mkdir()
                 try:
                     fetch(file.path, target)
                 except RemoteError as error:
@@ -201,6 +205,7 @@ class Catalog:
                 row = replace(row, is_settled=int(file.is_settled and row.key is not None))
                 row = self._open(found, row, seen)
                 found.unlink()
+                found.parent.rmdir()
                 return row
 
             files = RemoteFolder(self._folder).walk(skip, MANIFEST_NAME)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import fsspec
 import pytest
 
 from pipeline import mirror, stages
+from pipeline.publish import read_table
 from pipeline.remote import RemoteError, RemoteFolder, address_of, ahead, read
 from pipeline.settings import Settings
 from tests import samples
+from tests.unit.test_corpora import FILES
 
 
 @pytest.mark.parametrize(
@@ -75,6 +78,19 @@ def test_a_run_over_addresses_reads_once_what_has_not_changed(address: str, tmp_
     assert (report.extracted_count, report.published.row_counts["documents"]) == (3, 3)
     assert fsspec.filesystem("memory").ls(f"/{tmp_path.name}/staged/shards", detail=False)
     assert stages.progress_of(settings).staged == 3
+    assert stages.run(settings, lambda done, total: None).extracted_count == 0
+
+
+def test_archives_and_tables_of_documents_at_addresses(address: str, tmp_path: Path) -> None:
+    files, folder = fsspec.filesystem("memory"), f"/{tmp_path.name}/raw"
+    files.pipe_file(f"{folder}/c/政策.csv", FILES["gbk.csv"])
+    files.pipe_file(f"{folder}/c/通知.txt.gz", gzip.compress(f"{samples.RAW_TEXT}包内。".encode()))
+    settings = Settings(raw=Path(f"{address}/raw"), staged=tmp_path / "staged", output=tmp_path / "output", workers=1)
+    stages.run(settings, lambda done, total: None)
+    found = {row["source_path"] for row in read_table(settings.output, "documents").to_pylist()}
+    assert {path for path in found if path.startswith("c/")} == {
+        *("c/政策.csv#row=1", "c/政策.csv#row=2", "c/通知.txt.gz!/通知.txt")
+    }
     assert stages.run(settings, lambda done, total: None).extracted_count == 0
 
 
