@@ -39,11 +39,11 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     (folder / "empty.txt").touch()
     (folder / "zeros.bin").write_bytes(bytes(5_000))
-    rows = [{"title": f"方案{number}", "content": samples.RAW_TEXT + f"第{number}份"} for number in range(20)]
+    rows = [{"title": f"方案{number}", "content": samples.RAW_TEXT * 8 + f"第{number}份"} for number in range(20)]
     (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     with zipfile.ZipFile(folder / "packed.zip", "w") as archive:
         archive.writestr("方案.txt", samples.RAW_TEXT + "包内")
-        archive.writestr("corpus.jsonl", json.dumps(rows[0] | {"content": samples.RAW_TEXT + "包内的表"}))
+        archive.writestr("corpus.jsonl", json.dumps(rows[0] | {"content": samples.RAW_TEXT * 8 + "包内的表"}))
     return folder
 
 
