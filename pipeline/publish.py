@@ -41,6 +41,7 @@ _BEFORE = ".planquet-old"
 _GROUP_ROWS = 65_536
 _GROUP_BYTES = 8 << 20
 _BATCH_ROWS = 1_024
+_READ_ROWS = 16_384
 _BY_DOCUMENT = "document_id"
 # Ordered by a column that has few values, and nulls: sorted row by row. There are few of them.
 _BY_ROW = frozenset({"plans", "units"})
@@ -119,7 +120,7 @@ class Version:
         """Columns of a table that is written, some rows at a time."""
         with pq.ParquetFile(_path_in(self._aside, name)) as file:
             yield file.schema_arrow.empty_table().select(list(columns))
-            for batch in file.iter_batches(columns=list(columns), batch_size=_GROUP_ROWS):
+            for batch in file.iter_batches(columns=list(columns), batch_size=_READ_ROWS, use_threads=False):
                 yield pa.Table.from_batches([batch])
 
     def put_in_place(

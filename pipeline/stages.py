@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog, Input
 from pipeline.corpora import Columns
@@ -48,7 +50,7 @@ Progress = Callable[[int, int], None]
 _MEGABYTE = 1 << 20
 _LOCK_NAME = ".lock"
 _SCRATCH_NAME = ".scratch.sqlite"
-_SCRATCH_KILOBYTES = 16_384
+_SCRATCH_KILOBYTES = 8_192
 _PIECES_NAME = "pieces"
 _SETTLED_NAME = ".settled.sqlite"
 _PAGE_ROWS = 1024  # of plans and units
@@ -118,6 +120,8 @@ def run(settings: Settings, progress: Progress) -> RunReport:
     where the tables do not hold, PublishError where they cannot be written. In each case the output stays as it was.
     """
     started = time.monotonic()
+    # What is given back goes back to the system; Arrow's own pool keeps a hundred megabytes more.
+    pa.set_memory_pool(pa.system_memory_pool())
     corrections = read_corrections(settings.corrections)
     mirror = mirror_of(settings.staged)
     if mirror.address is not None and mirror.address.is_relative_to(settings.raw):
@@ -231,7 +235,7 @@ def tabulate(
                 version.add(rows)
         answers += corrections.unanswered(answers)
         if not breaches:
-            breaches += check_relations(version.finish(), version.read)
+            breaches += check_relations(version.finish(), version.read, settings.staged)
         if breaches:
             raise BrokenContractError(tuple(breaches))
         return version.put_in_place(

@@ -6,11 +6,15 @@ Bad input never gets here: it is a quarantined document. What fails here is a de
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain
 from operator import eq
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -32,9 +36,9 @@ _TYPE_OF: Mapping[Kind, type] = MappingProxyType(
 _SHOWN_BREACHES = 20
 _QUOTE_CHARACTERS = 40
 # Keys of larger tables are compared in parts, so that no more than about so many are in memory at a time.
-_KEYS_AT_A_TIME = 500_000
+_KEYS_AT_A_TIME = 32_768
 # All ids are a letter, an underscore and hexadecimal digits of a hash; parts are made by the first two of these.
-_DIGITS = slice(2, 4)
+_DIGITS_NAME = "first two digits"
 _BUCKETS = 256
 # Line ends and layout spaces may stand inside of what a row quotes; a damaged document has U+FEFF and the like there.
 _BLANK_RE = re.compile(r"[\s\u200b\ufeff]+")
@@ -83,34 +87,42 @@ def check_spans(table: Table, rows: Iterable[Row], extraction: Extraction | None
                 yield from (f"{place}: {wrong}" for wrong in _wrong_span(row, extraction))
 
 
-def check_relations(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+def check_relations(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
     """Tell which rows of the whole tables do not fit together: keys, foreign keys, totals of plans and units.
 
-    `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time.
+    `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time: they
+    are parted in files of `folder` (of the system's temporary one without it), which are gone at the end.
     """
-    yield from check_keys(counts, read)
-    yield from check_totals(counts, read)
+    yield from check_keys(counts, read, folder)
+    yield from check_totals(counts, read, folder)
 
 
-def check_keys(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+def check_keys(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
     """Tell which keys stand twice, and which foreign keys name no row."""
     for table in TABLES:
-        for part in _parts(counts[table.name]):
-            yield from _keys(table, part, read)
+        count = _parts(counts[table.name])
+        for rows in _parted(read(table.name, table.key), table.key[0], count, folder):
+            yield from _keys(table, rows)
         for foreign in table.foreign_keys:
-            for part in _parts(max(counts[table.name], counts[foreign.table])):
-                yield from _foreign_key(table, foreign, part, read)
+            count = _parts(max(counts[table.name], counts[foreign.table]))
+            columns = list(dict.fromkeys((*table.key, foreign.column)))
+            rows_of = _parted(read(table.name, columns), foreign.column, count, folder)
+            known_of = _parted(read(foreign.table, [foreign.target]), foreign.target, count, folder)
+            for rows, known in zip(rows_of, known_of, strict=True):
+                yield from _foreign_key(table, foreign, rows, known)
 
 
-def check_totals(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
+def check_totals(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
     """Tell which rows of plans and units count other rows than there are."""
     for name, key, total, counted in (
         ("plans", "plan_id", "task_count", "tasks"),
         ("plans", "plan_id", "target_count", "targets"),
         ("units", "unit_id", "mention_count", "task_units"),
     ):
-        for part in _parts(max(counts[name], counts[counted])):
-            yield from _total(name, key, total, counted, part, read)
+        count = _parts(max(counts[name], counts[counted]))
+        stated_of = _parted(read(name, [key, total]), key, count, folder)
+        for stated, rows in zip(stated_of, _parted(read(counted, [key]), key, count, folder), strict=True):
+            yield from _total(name, key, total, counted, stated, rows)
 
 
 def _rows(table: Table, tables: Tables) -> tuple[Row, ...]:
@@ -189,26 +201,45 @@ def _is_encodable(value: str) -> bool:
 # ── keys and totals ─────────────────────────────────────────────────────────────────────────────
 
 
-def _parts(rows: int) -> list[tuple[str, str]]:
-    """Ranges of the digits of ids, from and up to, such that a table of so many rows is cut into small parts."""
-    count = min(_BUCKETS, 1 + rows // _KEYS_AT_A_TIME)
+def _parts(rows: int) -> int:
+    """In how many parts the keys of so many rows are compared."""
+    return min(_BUCKETS, 1 + rows // _KEYS_AT_A_TIME)
+
+
+def _parted(rows: Iterable[pa.Table], column: str, count: int, folder: Path | None) -> Iterator[pa.Table]:
+    """Part rows by the id in a column, those without one left out; a list counts as a row for each element.
+
+    The parts come in order and are the same for every table: what is equal is in parts of the same number. The rows are
+    read once, whatever the number of parts.
+    """
+    flat = (_valid(_flat(found, column), column) for found in rows)
+    if count == 1:
+        yield pa.concat_tables(list(flat))
+        return
     edges = [f"{_BUCKETS * number // count:02x}" for number in range(1, count)]
-    return list(zip(["", *edges], [*edges, ""], strict=True))
+    with TemporaryDirectory(prefix=".checks-", dir=folder) as place, ExitStack() as stack:
+        paths = [Path(place) / str(number) for number in range(count)]
+        writers: list[Any] = []
+        for found in flat:
+            if not writers:
+                files = [stack.enter_context(pa.OSFile(str(path), "wb")) for path in paths]
+                writers = [stack.enter_context(pa.ipc.new_stream(file, found.schema)) for file in files]
+            found = found.append_column(_DIGITS_NAME, pc.utf8_slice_codeunits(found[column], 2, 4))
+            found = found.take(pc.sort_indices(found, sort_keys=[(_DIGITS_NAME, "ascending")]))
+            digits = found[_DIGITS_NAME].to_pylist()
+            ends = [*(bisect_left(digits, edge) for edge in edges), len(digits)]
+            found = found.drop_columns([_DIGITS_NAME])
+            for writer, start, end in zip(writers, [0, *ends[:-1]], ends, strict=True):
+                writer.write_table(found.slice(start, end - start))
+        stack.close()
+        for path in paths:
+            with pa.OSFile(str(path), "rb") as file, pa.ipc.open_stream(file) as reader:
+                yield reader.read_all()
+            path.unlink()
 
 
-def _read(read: ReadColumns, name: str, columns: Sequence[str], column: str, part: tuple[str, str]) -> pa.Table:
-    """Columns of a table, of the rows whose id in `column` lies in a part; a list counts as a row for each element."""
-    found = pa.concat_tables([_within(_flat(rows, column), column, part) for rows in read(name, columns)])
-    return found.filter(pc.is_valid(found[column]))
-
-
-def _within(rows: pa.Table, column: str, part: tuple[str, str]) -> pa.Table:
-    start, end = part
-    if not start and not end:
-        return rows
-    digits = pc.utf8_slice_codeunits(rows[column], _DIGITS.start, _DIGITS.stop)
-    chosen = pc.greater_equal(digits, start)
-    return rows.filter(pc.and_(chosen, pc.less(digits, end)) if end else chosen)
+def _valid(rows: pa.Table, column: str) -> pa.Table:
+    return rows.filter(pc.is_valid(rows[column]))
 
 
 def _flat(rows: pa.Table, column: str) -> pa.Table:
@@ -226,27 +257,23 @@ def _row_id(table: Table, row: Mapping[str, Any]) -> str:
     return "/".join(str(row[column]) for column in table.key)
 
 
-def _keys(table: Table, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
-    rows = _read(read, table.name, table.key, table.key[0], part)
+def _keys(table: Table, rows: pa.Table) -> Iterator[str]:
     counted = rows.group_by(list(table.key)).aggregate([([], "count_all")])
     for row in counted.filter(pc.greater(counted["count_all"], 1)).to_pylist():
         count = row["count_all"]
         yield f"{table.name} {_row_id(table, row)}: {count} rows have this key ({', '.join(table.key)})"
 
 
-def _foreign_key(table: Table, foreign: ForeignKey, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
-    columns = list(dict.fromkeys((*table.key, foreign.column)))
-    rows = _read(read, table.name, columns, foreign.column, part)
-    known = _read(read, foreign.table, [foreign.target], foreign.target, part)[foreign.target]
-    lost = rows.filter(pc.invert(pc.is_in(rows[foreign.column], value_set=known.combine_chunks())))
+def _foreign_key(table: Table, foreign: ForeignKey, rows: pa.Table, known: pa.Table) -> Iterator[str]:
+    targets = known[foreign.target].combine_chunks()
+    lost = rows.filter(pc.invert(pc.is_in(rows[foreign.column], value_set=targets)))
     for row in lost.to_pylist():
         wrong = f"{foreign.column} {_quote(row[foreign.column])} is not in {foreign.table}.{foreign.target}"
         yield f"{table.name} {_row_id(table, row)}: {wrong}"
 
 
-def _total(name: str, key: str, total: str, counted: str, part: tuple[str, str], read: ReadColumns) -> Iterator[str]:
-    stated = _read(read, name, [key, total], key, part)
-    counts = _read(read, counted, [key], key, part).group_by(key).aggregate([([], "count_all")])
+def _total(name: str, key: str, total: str, counted: str, stated: pa.Table, rows: pa.Table) -> Iterator[str]:
+    counts = rows.group_by(key).aggregate([([], "count_all")])
     joined = stated.join(counts, key, join_type="left outer")
     found = pc.fill_null(joined["count_all"], 0)
     wrong = joined.set_column(2, "count_all", found).filter(pc.not_equal(joined[total], found))

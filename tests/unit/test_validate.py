@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from msgspec import structs
 
 from extractors.models import Extraction
+from pipeline import validate as validating
 from pipeline.records import Tables
-from pipeline.validate import BrokenContractError
+from pipeline.schema import TABLE_OF, TABLES, arrow_schema
+from pipeline.validate import BrokenContractError, check_keys
 from tests import samples
 from tests.contract import validate
 
@@ -144,3 +149,33 @@ def test_all_breaches_come_at_once_and_the_message_is_short() -> None:
     assert len(caught.value.breaches) == 51  # fifty units that are not there, and a mention_count that is off
     assert len(str(caught.value).splitlines()) == 22
     assert str(caught.value).endswith("… and 31 more")
+
+
+def test_keys_compared_in_parts_are_those_compared_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ids = [f"s_{number * 37 % 256:02x}{number:06}" for number in range(500)]
+    rows = [
+        {
+            "section_id": ids[number if number % 50 else 7],
+            "document_id": f"d_{number % 3:016x}",
+            "parent_section_id": [None, ids[number // 2], f"s_{number % 256:02x}gone"][number % 3],
+        }
+        for number in range(500)
+    ]
+    documents = [{"document_id": f"d_{number:016x}", "attachment_of": None} for number in range(2)]
+    stored = {"sections": pa.Table.from_pylist(rows), "documents": pa.Table.from_pylist(documents)}
+    stored["documents"] = stored["documents"].cast(
+        pa.schema([("document_id", pa.string()), ("attachment_of", pa.string())])
+    )
+
+    def read(name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+        whole = stored.get(name, arrow_schema(TABLE_OF[name]).empty_table()).select(list(columns))
+        yield whole.slice(0, 0)
+        for start in range(0, whole.num_rows, 90):
+            yield whole.slice(start, 90)
+
+    counts = {table.name: stored[table.name].num_rows if table.name in stored else 0 for table in TABLES}
+    at_once = sorted(check_keys(counts, read))
+    assert len(at_once) > 300
+    monkeypatch.setattr(validating, "_KEYS_AT_A_TIME", 20)
+    assert sorted(check_keys(counts, read, tmp_path)) == at_once
+    assert not any(tmp_path.iterdir())
