@@ -28,6 +28,7 @@ DISTRIBUTION = "planquet"
 
 _VERSION_DIGITS = 12
 _REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
+_CARRIED_BY_RAY = "thirdparty_files"
 _EXTRA_RE = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
 _SYSTEM_RE = re.compile(r"\b(?:sys_platform|platform_system|os_name)\s*==\s*[\"'](\w+)")
 # An import, at any depth, in brackets or not: `from a import (b,\n    c,\n)`.
@@ -257,18 +258,27 @@ def _closure(names: Iterable[str]) -> dict[str, str]:
         name = waiting.pop()
         if name in found:
             continue
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
+        installed = _installed(name)
+        if installed is None:
             continue  # needed on other systems only, or by an extra that is not installed
+        found[name] = installed.version
         waiting += _needed(name)
     return found
+
+
+def _installed(name: str) -> importlib.metadata.Distribution | None:
+    """A library where it is installed. Ray carries some of its own, colorama for one, and puts them before all others:
+    these do not count, for a process that has Ray loaded reads no other way than one that has not.
+    """
+    places = [place for place in sys.path if not place.endswith(_CARRIED_BY_RAY)]
+    return next(iter(importlib.metadata.distributions(name=name, path=places)), None)
 
 
 def _needed(name: str, extra: str | None = None) -> set[str]:
     """The names of what a distribution requires, of itself or with an extra."""
     found: set[str] = set()
-    for requirement in importlib.metadata.distribution(name).requires or ():
+    installed = _installed(name)
+    for requirement in (installed.requires if installed is not None else None) or ():
         match = _REQUIREMENT_NAME_RE.match(requirement)
         of_extra = _EXTRA_RE.search(requirement)
         system = _SYSTEM_RE.search(requirement)

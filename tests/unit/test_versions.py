@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +18,18 @@ def test_the_version_names_release_and_code() -> None:
     assert release.count(".") == 2
     assert len(code) == 12
     assert version_of(("text",)) == f"{release}+{code_of(('text',))}"
+
+
+def test_what_ray_carries_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = versions._libraries()
+    carried = tmp_path / "thirdparty_files"
+    for name in ("colorama", "rich"):  # one that only other systems need, and one that is installed
+        info = carried / f"{name}-0.0.1.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.0.1\n")
+    monkeypatch.syspath_prepend(str(carried))
+    assert versions._libraries() == before
+    assert before["rich"] != "0.0.1"
 
 
 def test_each_set_of_claims_has_its_version() -> None:
@@ -111,7 +124,7 @@ def test_what_an_extra_needs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     # what another system needs is not counted, even where something else has brought it along
     requires += ['colorama; platform_system == "AmigaOS"', "pywin32; sys_platform == 'amiga'"]
     found = SimpleNamespace(requires=requires)
-    monkeypatch.setattr(versions.importlib.metadata, "distribution", lambda name: found)
+    monkeypatch.setattr(versions, "_installed", lambda name: found)
     assert versions._needed("planquet", "ocr") == {"pillow", "numpy"}
     assert versions._needed("planquet") == {"lxml", "tomli"}
 
