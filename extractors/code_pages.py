@@ -13,6 +13,7 @@ Chinese of six different characters and more, and where more of them come back t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from extractors.charset import chinese_score
@@ -23,6 +24,8 @@ _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of the runs' bytes: a menu in the other language may stand beside.
 _ESTABLISHED = 6
 _RESTORED_SHARE = 0.8
+# Of a text's ideographs the commonest makes up a twentieth.
+_COMMONEST_SHARE = 0.2
 # Above this share of GB2312's second level (a hundred are met in ten thousand) a reading is made of UTF-8's lead bytes.
 _RARE_SHARE = 0.5
 
@@ -77,10 +80,16 @@ def read_again(text: str) -> list[Edit]:
             or chinese_score(found) < _CHINESE_SCORE
         ):
             continue
-        # The dots of a table of contents are the same few characters over and over, and stand in a sound text.
-        if len(set(found)) >= _ESTABLISHED and len(found) > max(restored, sound):
+        if _is_varied(found) and len(found) > max(restored, sound):
             best, restored = edits, len(found)
     return best
+
+
+def _is_varied(text: str) -> bool:
+    """True where ideographs make a text, and none of them more than a fifth of it: frames are 哪哪哪, dots 缮缮缮."""
+    counts = Counter(_IDEOGRAPH_RE.findall(text))
+    total = counts.total()
+    return len(counts) >= _ESTABLISHED and max(counts.values()) <= max(2, _COMMONEST_SHARE * total)
 
 
 @cache

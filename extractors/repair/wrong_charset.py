@@ -139,7 +139,8 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     taken = [(edit.start, edit.end) for edit in latin]
     latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
     others = code_pages.read_again(text)
-    found = others if _covered(others) > _covered(latin) else latin
+    is_other = _covered(others) > _covered(latin) and _is_fluent("".join(edit.replacement for edit in others))
+    found = others if is_other else latin
     taken = sorted((edit.start, edit.end) for edit in edits)
     edits += [replace(edit, family=FAMILY) for edit in found if not _overlaps(taken, edit.start, edit.end)]
     if _MIXED_UP_RE.search(text):
