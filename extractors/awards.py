@@ -247,9 +247,15 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         statement.indicator = statement.base + word
 
 
+# 每年评选不超过2个公共服务平台，按档次给予…: whom it goes to stands behind how many are chosen.
+_CHOSEN_RE = re.compile(
+    r"(?:(?<=[。；，])|^)(?:每年度?|每届)?(?:择优)?(?:评选|遴选|评定|选取)(?:不超过|最多|不多于)?\d{1,3}[个家项名位部]"
+)
+
+
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
-    words = _LONG_BRACKET_RE.sub("", words)
+    words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", words))
     clauses = [_FOR_RE.sub("", _FORMAL_RE.sub("", clause)).strip("，、 （(") for clause in re.split("[，,]", words)]
     clauses = [
         c

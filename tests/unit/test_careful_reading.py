@@ -83,6 +83,21 @@ def test_statements_of_a_plan(text: str, expected: list[str]) -> None:
     assert targets(plan) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "每年评选不超过2个绩效显著的公共服务平台，按档次给予最高1000万元奖励。",
+            "incentive ≤10000000 元 绩效显著的公共服务平台奖励",
+        ),
+        ("每年择优评选5家龙头茶企，给予最高50万元奖励。", "incentive ≤500000 元 龙头茶企奖励"),
+    ],
+)
+def test_an_award_goes_to_those_that_are_chosen(text: str, expected: str) -> None:
+    measures = f"青山区促进茶业发展若干措施\n为发展茶业，制定本措施。\n第一条 【支持茶企】{text}"
+    assert expected in targets(measures)
+
+
 # ── sections and tasks ──────────────────────────────────────────────────────────────────────────
 
 

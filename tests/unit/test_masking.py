@@ -60,6 +60,17 @@ def test_no_row_quotes_a_contact_and_no_length_changes() -> None:
     assert Mask(extraction, is_off=True).tables(rows) == rows
 
 
+def test_the_note_of_a_document_that_names_a_contact_is_hidden() -> None:
+    text = (
+        "青山区茶业发展实施方案\n一、任务\n种茶。\n青山区人民政府\n2026年3月9日\n（联系人：张攀登，联系电话：62548813）"
+    )
+    extraction = extract(text.encode())
+    rows = normalize([staged(extraction)])
+    assert rows.documents[0].remark == "联系人：张攀登，联系电话：62548813"
+    (shown,) = Mask(extraction).tables(rows).documents
+    assert shown.remark == f"联系人：{MASK * 3}，联系电话：{MASK * 8}"
+
+
 def test_a_row_that_holds_no_place_of_a_name_keeps_the_word() -> None:
     extraction = extract(TEXT.encode())
     (section, *_) = (row for row in normalize([staged(extraction)]).sections if row.heading == "重点任务")
