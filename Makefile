@@ -20,6 +20,8 @@ OCR_STAMP := $(VENV)/.ocr
 REMOTE_VENV := .venv-remote
 REMOTE_STAMP := $(REMOTE_VENV)/.installed
 LOCK_VENV := .venv-lock
+SUPPLY_VENV := .venv-supply
+SUPPLY_STAMP := $(SUPPLY_VENV)/.installed
 UV_VERSION := 0.13.9
 PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --upgrade \
 	--custom-compile-command "make lock"
@@ -124,6 +126,21 @@ bench-scans: $(OCR_STAMP) ## Compare the rows of scans with those of the same pl
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m bench.formats --scans --no-speed --documents 10
 
+.PHONY: sbom licences vulnerabilities
+sbom: $(SUPPLY_STAMP) ## Write what the environment is made of to sbom.json (CycloneDX).
+	@$(SUPPLY_VENV)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--of JSON -o sbom.json $(BIN)/python
+	@echo "sbom.json: what is installed in $(VENV), with versions and licences"
+
+licences: $(SUPPLY_STAMP) ## Write docs/licences.md from what the pinned packages say of themselves (minutes).
+	@$(BIN)/python -m tests.supply.licences
+
+vulnerabilities: $(SUPPLY_STAMP) ## Ask the advisory service of PyPI about every pinned package; needs the network.
+	@for lock in requirements*.lock; do echo "$$lock"; \
+		$(SUPPLY_VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r $$lock || failed=1; done; \
+	test -z "$$failed" || { echo "make vulnerabilities: a package has an advisory, or the service could not be asked:" \
+		"what stands above says which. Nothing is known of what was not asked." >&2; exit 1; }
+
 clean: ## Remove the environment, caches, staged results, published tables and their pages.
 	rm -rf $(VENV) $(LOCK_VENV) $(REMOTE_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -142,6 +159,7 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev --extra docs -c requirements.lock -o requirements-docs.lock pyproject.toml
 	@$(PIN) --extra pictures -c requirements.lock -o requirements-pictures.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
+	@printf 'cyclonedx-bom>=7\npip-audit>=2.9\n' | $(PIN) --python-version 3.11 -o requirements-supply.lock -
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.
 define find_python
@@ -176,4 +194,10 @@ $(REMOTE_STAMP): $(STAMP) requirements-remote.lock
 	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.lock
 	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-remote.lock
 	@$(REMOTE_VENV)/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Tools that look at the environment stand outside of it.
+$(SUPPLY_STAMP): $(STAMP) requirements-supply.lock
+	@$(BIN)/python -m venv $(SUPPLY_VENV)
+	@$(SUPPLY_VENV)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-supply.lock
 	@touch $@

@@ -36,6 +36,7 @@ LOCKS = (
     "requirements-docs.lock",
     "requirements-pictures.lock",
     "requirements-remote.lock",
+    "requirements-supply.lock",
 )
 
 
