@@ -25,7 +25,7 @@ LOCKS = {
 }
 _PINNED_RE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)", re.MULTILINE)
 _COPYLEFT_RE = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|(?<!Lesser )General Public License|Affero", re.IGNORECASE)
-_OR_ELSE_RE = re.compile(r"\bOR\b|/|,| and |\|", re.IGNORECASE)
+_OR_ELSE_RE = re.compile(r" OR |/|,|\|")
 _LONGEST = 60
 
 UNSAID: dict[str, str] = {"pywin32": "PSF-2.0"}

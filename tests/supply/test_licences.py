@@ -27,6 +27,7 @@ def test_every_licence_is_named_and_none_is_gpl() -> None:
         ("GNU Lesser General Public License v3 (LGPLv3)", False),
         ("LGPL-2.1-or-later", False),
         ("MIT OR GPL-2.0-only", False),  # the user's choice
+        ("MIT AND GPL-3.0-or-later", True),
         ("0BSD", False),
     ],
 )
