@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.charset import chinese_score
@@ -35,7 +35,8 @@ _EURO_STEPS: tuple[Bytes, ...] = ((0x80,), (0xA2, 0xE3))
 # Readings of `€` that one part keeps; two in a row is the most that text has been seen to have.
 _MOST_READINGS = 8
 
-_ITEM_RE = re.compile(f"[^{HOLES}{_EURO}]+|.", re.DOTALL)
+# What may stand for no pair or for several, and the characters behind that are pairs for sure.
+_GAP_RE = re.compile(f"(?P<gap>[{HOLES}{_EURO}]*)(?P<sound>[^{HOLES}{_EURO}]+)")
 _LEAD = "[" + "".join(f"\\x{lead:02x}" for lead in LEADS) + "]"
 # The rest of a character of which `phase` bytes are still to come, whole characters, the beginning of one.
 _SOUND_RE = tuple(
@@ -98,19 +99,88 @@ def parts_of(run: str) -> list[Part] | None:
     [True, False]
     """
     states: dict[int, _State] = {0: _State(0, None, (), 0, 0)}
-    for match in _ITEM_RE.finditer(run):
-        item = match[0]
-        if item[0] in HOLES:
-            states = _stepped(_with_unseen(states, match.start()), _LOST_STEPS, 1, match.end())
-        elif item[0] == _EURO:
-            states = _stepped(_with_unseen(states, match.start()), _EURO_STEPS, 0, match.end())
-        else:
-            data = run_bytes(item)
-            states = _through(states, data, match.start()) if data is not None else {}
+    end = 0
+    for match in _GAP_RE.finditer(run):
+        data = run_bytes(match["sound"])
+        if data is None:
+            return None
+        states = _through(states, match["gap"], end, data)
+        end = match.end()
         if not states:
             return None
-    states = _with_unseen(states, len(run))
-    return _parts(states[0]) if 0 in states else None
+    return _parts(_ended(states, run[end:], end))
+
+
+def _ended(states: dict[int, _State], gap: str, item: int) -> _State | None:
+    """The state behind the last gap in which no character is left half read."""
+    if len(states) > 1:
+        return _crossed(states, gap, item).get(0)
+    base = next(iter(states.values()))
+    for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
+        if phase == 0:
+            return _onto(state, base, item, {})
+    return None
+
+
+def _through(states: dict[int, _State], gap: str, item: int, data: bytes) -> dict[int, _State]:
+    """Cross a gap and walk the sound characters behind it: in one leap, or one by one up to where they are sound.
+
+    From a single state all ways across a gap are known beforehand, and only the one that the characters behind it need
+    is gone. Most gaps are crossed so.
+    """
+    behind = item + len(gap)
+    if len(states) == 1:
+        base = next(iter(states.values()))
+        for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
+            sound = _SOUND_RE[phase].match(data)
+            if sound is not None and sound.end() == len(data):
+                leapt = _leap(_onto(state, base, item, {}), data, behind, len(sound["open"] or b""))
+                return {leapt.phase: leapt}
+    states = _crossed(states, gap, item)
+    position, item = 0, behind
+    # Where characters stop to be sound: of those that begin at a multiple of three, one behind it, two behind it.
+    breaks = [0, 0, 0]
+    while position < len(data) and states:
+        for phase, state in states.items():
+            begin = position + phase
+            sound = _SOUND_RE[phase].match(data, position) if begin >= breaks[begin % 3] else None
+            if sound is not None:
+                breaks[begin % 3] = sound.end()
+            if sound is not None and sound.end() == len(data):
+                leapt = _leap(state, data[position:], item, len(sound["open"] or b""))
+                return {leapt.phase: leapt}
+        states = _stepped(states, (tuple(data[position : position + 2]),), 0, item + 1)
+        position, item = position + 2, item + 1
+        if position < len(data):
+            states = _with_unseen(states, item)
+    return states
+
+
+def _crossed(states: dict[int, _State], gap: str, item: int) -> dict[int, _State]:
+    """The states behind a gap, with those that a hole leads to which nothing shows."""
+    for number, character in enumerate(gap, start=item):
+        steps, cost = (_EURO_STEPS, 0) if character == _EURO else (_LOST_STEPS, 1)
+        states = _stepped(_with_unseen(states, number), steps, cost, number + 1)
+    return _with_unseen(states, item + len(gap))
+
+
+@lru_cache(maxsize=1 << 12)
+def _ways(phase: int, gap: str, last: Bytes) -> tuple[tuple[int, _State], ...]:
+    """The ways across a gap from a state of a phase at item 0 that has come by these last bytes."""
+    return tuple(_crossed({phase: _State(0, None, last, 0, phase)}, gap, 0).items())
+
+
+def _onto(state: _State, base: _State, item: int, done: dict[int, _State]) -> _State:
+    """Put a way across a gap, see `_ways`, where it is gone: behind the state `base` and at `item`."""
+    if state.previous is None:
+        return base
+    moved = done.get(id(state))
+    if moved is None:
+        previous = _onto(state.previous, base, item, done)
+        rival = state.rival and _onto(state.rival, base, item, done)
+        moved = state._replace(previous=previous, item=state.item + item, rival=rival)
+        done[id(state)] = moved
+    return moved
 
 
 @cache
@@ -170,36 +240,18 @@ def _offer(states: dict[int, _State], state: _State) -> None:
 
 def _is_odd(state: _State) -> bool:
     """True where byte 80 makes a character that hardly anybody writes: 靀 of E9 9D."""
-    before: list[Byte] = []
-    walk: _State | None = state
-    while walk is not None and len(before) < 2:
-        before[:0] = walk.step[-2:]
-        walk = walk.previous
-    known = bytes(byte for byte in before[-2:] if byte is not None)
+    known = bytes(byte for byte in _last_two(state) if byte is not None)
     return len(known) == 2 and chinese_score((known + b"\x80").decode("utf-8", "replace")) < 0
 
 
-def _through(states: dict[int, _State], data: bytes, item: int) -> dict[int, _State]:
-    """Walk characters that are no holes: in one leap where they are sound, else one by one up to there."""
-    position = 0
-    breaks = [
-        0,
-        0,
-        0,
-    ]  # where characters stop to be sound: of those that begin at a multiple of three, one, two behind
-    while position < len(data):
-        states = _with_unseen(states, item)
-        for phase, state in states.items():
-            begin = position + phase
-            sound = _SOUND_RE[phase].match(data, position) if begin >= breaks[begin % 3] else None
-            if sound is not None:
-                breaks[begin % 3] = sound.end()
-            if sound is not None and sound.end() == len(data):
-                end = _leap(state, data[position:], item, len(sound["open"] or b""))
-                return {end.phase: end}
-        states = _stepped(states, (tuple(data[position : position + 2]),), 0, item + 1)
-        position, item = position + 2, item + 1
-    return states
+def _last_two(state: _State) -> Bytes:
+    """The last two bytes on the way to a state, or what there is of them."""
+    before: Bytes = ()
+    walk: _State | None = state
+    while walk is not None and len(before) < 2:
+        before = walk.step[-2:] + before
+        walk = walk.previous
+    return before[-2:]
 
 
 def _leap(state: _State, data: bytes, item: int, begun: int) -> _State:
@@ -218,8 +270,10 @@ def _leap(state: _State, data: bytes, item: int, begun: int) -> _State:
     return state
 
 
-def _parts(state: _State) -> list[Part]:
+def _parts(state: _State | None) -> list[Part] | None:
     """The parts of a walk: cut where a character begins, but not where the readings of `€` differ."""
+    if state is None:
+        return None
     states: list[_State] = []
     walk: _State | None = state
     while walk is not None:
@@ -247,6 +301,8 @@ def _parts(state: _State) -> list[Part]:
 
 def _forks(states: list[_State]) -> dict[int, tuple[int, Bytes]]:
     """Where a rival way leaves the chosen one: the number of its first step → (that of its last, the rival's bytes)."""
+    if all(state.rival is None for state in states):
+        return {}
     numbers = {id(state): number for number, state in enumerate(states)}
     forks: dict[int, tuple[int, Bytes]] = {}
     reach = 0

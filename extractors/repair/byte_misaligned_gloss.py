@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from heapq import nlargest
 from math import log
 
 from extractors.gbk import pair, pair_bytes, read_pairs
@@ -49,6 +48,8 @@ _SAID = 2
 _MOST_PLACES = 300
 # Characters that are tried on each side of a vanished pair.
 _TRIED = 24
+# Readings of one vanished pair that are looked at.
+_GAPS = 3
 # Characters of context on each side that take part in the judgement.
 _CONTEXT = 4
 # Longest run of shifted characters that is taken back. Real ones end at the first full stop or Latin letter.
@@ -143,10 +144,9 @@ def _with_gap(lead: int, run: str, left: str) -> Iterator[tuple[str, int]]:
         heads, tails = _heads(pending), _tails(data[0])
         after = _in_step(data[1], run[used + 1 :]) if heads and tails else None
         if after is not None:
-            before, rest = Reader((left + out)[-_CONTEXT:]), Following(after[0][:2])
-            begun, ends = [before.then(head) for head in heads], [rest.behind(tail) for tail in tails]
-            for joint in nlargest(3, ((value, heads[i] + tails[k]) for value, i, k in joined(begun, ends))):
-                yield out + joint[1] + after[0], used + 1 + after[1]
+            reader, following = Reader((left + out)[-_CONTEXT:]), Following(after[0][:2])
+            for _, both in joined(reader, heads, tails, following, _GAPS):
+                yield out + both + after[0], used + 1 + after[1]
         read = pair(pending, data[0])
         if read is None:
             return

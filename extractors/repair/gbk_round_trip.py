@@ -214,6 +214,8 @@ def _shifted(text: str) -> list[Edit]:
     A cleaner that merely drops `<` leaves the characters as they were; there the tags' tails are residue, no damage.
     """
     edits: list[Edit] = []
+    if ">" not in text:  # where all tails end
+        return edits
     gain = 0.0
     is_folded = "，" not in text and "," in text
     for match in _SHIFTED_RE.finditer(text):

@@ -20,9 +20,11 @@ from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import is_number, likelihood, likelihoods
+from extractors.repair.holes import Choice, choice_of
+from extractors.repair.lexicon import Reader, is_number, likelihood, likelihoods
 from extractors.repair.slots import Slot, final_characters
-from extractors.repair.vocabulary import Witness, is_usual
+from extractors.repair.vocabulary import SINGLES, Witness, is_usual
+from extractors.script import simplify
 
 FAMILY = "gbk_round_trip"
 
@@ -95,17 +97,24 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     right = text[position + 1 : position + 1 + _CONTEXT]
     tail = _TAIL_RE.match(text, position + 1)
     slot: Slot = "end" if tail and tail["tag"] else "word"
-    allowed = _neighbours(ord(character) >> 6)
+    allowed, choice = _neighbours(ord(character) >> 6)
     if character in "〿＿\uff00\u2000\u3000":
         is_end = right[:1] in ("", "\n") or slot == "end"
         readings = _marks(allowed, left, is_end=is_end)
     else:
+        reader = Reader(left, witness)
+        words = reader.words(choice.simple.keys())
+        simple = simplify(character)
+        stands = reader.likelihood * SINGLES[simple] + words.get(simple, 0.0)
+        likeliest = reader.likelihood * next(iter(choice.alone.values())) + max(words.values(), default=0.0)
+        if likeliest < _DOUBT * stands:
+            return None  # as mostly: what stands there makes good words, and no other reading need be looked for
         found = final_characters(left, slot, witness, allowed=allowed, right=right)
         readings = [(reading.character, reading.share) for reading in found]
         if not readings or readings[0][0] == character:
             return None
-        stands = likelihood(left + character + right[:2], witness)
-        if likelihood(left + readings[0][0], witness) * likelihood(right[:2], witness) < _DOUBT * stands:
+        stands = reader.then(character + right[:2]).likelihood
+        if reader.then(readings[0][0]).likelihood * likelihood(right[:2], witness) < _DOUBT * stands:
             return None
         if _DOUBTED_RE.match(left[-1:]) or not _reads_on(left, readings[0][0], allowed, right):
             readings = [(reading, 0.0) for reading, _ in readings]
@@ -128,9 +137,10 @@ def _reads_on(left: str, best: str, allowed: frozenset[str], right: str) -> bool
 
 
 @cache
-def _neighbours(block: int) -> frozenset[str]:
+def _neighbours(block: int) -> tuple[frozenset[str], Choice]:
     """The characters with the same two leading bytes in UTF-8."""
-    return frozenset(chr((block << 6) + low) for low in range(64))
+    characters = tuple(chr((block << 6) + low) for low in range(64))
+    return frozenset(characters), choice_of(characters)
 
 
 def _marks(allowed: frozenset[str], left: str, *, is_end: bool) -> list[tuple[str, float]]:

@@ -7,59 +7,88 @@ Simplified view, so Traditional text is judged by the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import KeysView, Sequence
+from functools import lru_cache
 from heapq import nlargest
+from sys import intern
 
 from extractors.repair.vocabulary import (
     LONGEST,
     NOBODY,
+    SINGLES,
+    Stem,
     Witness,
-    beginnings,
     continuations,
+    firsts_before,
     frequency,
-    word_probability,
+    probability_of,
+    root,
+    stem_of,
 )
 from extractors.script import simplify
 
 # Candidates that are weighed in one place at most.
 _WEIGHED = 24
+_NOTHING: dict[str, float] = {}
+
+
+_Heads = list[tuple[Stem, float]]
+"""The ends of a text from which words may go on, the longest first, each with the probability of what is before it."""
+
+
+_NO_HEADS: _Heads = []
 
 
 def prefixes(text: str, witness: Witness) -> list[float]:
     """The probability of each prefix of a Simplified text, summed over its divisions into words."""
-    values = [1.0] + [0.0] * len(text)
-    for start in range(len(text)):
-        if values[start]:
-            for length, probability in _words_at(text, start, witness):
-                values[start + length] += values[start] * probability
+    values, heads = [1.0], _NO_HEADS
+    for character in text:
+        value, heads = _read_on(values[-1], heads, character, witness)
+        values.append(value)
     return values
+
+
+def _read_on(likelihood: float, heads: _Heads, text: str, witness: Witness) -> tuple[float, _Heads]:
+    """The probability and the heads of a text that has been read up to some place and is now read on."""
+    nothing = root()
+    for character in text:
+        total, longer = 0.0, []
+        for stem, weight in heads:
+            if character in stem.words:
+                total += weight * _probability(stem, character, witness)
+            if character in stem.goes_on:
+                longer.append((stem.longer[character], weight))
+        if character in nothing.goes_on:
+            longer.append((nothing.longer[character], likelihood))
+        likelihood, heads = total + likelihood * SINGLES[character], longer
+    return likelihood, heads
 
 
 def _backward(text: str, witness: Witness) -> list[float]:
     """The probability of each suffix of a Simplified text, by the place where it starts."""
-    values = [1.0] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        values[start] = sum(
-            probability * values[start + length] for length, probability in _words_at(text, start, witness)
-        )
+    size, nothing = len(text), root()
+    values = [1.0] * (size + 1)
+    for start in range(size - 1, -1, -1):
+        stem, character, end = nothing, text[start], start + 1
+        total = SINGLES[character] * values[end]
+        while end < size and character in stem.goes_on:
+            stem, character, end = stem.longer[character], text[end], end + 1
+            if character in stem.words:
+                total += _probability(stem, character, witness) * values[end]
+        values[start] = total
     return values
 
 
-def _words_at(text: str, start: int, witness: Witness) -> list[tuple[int, float]]:
-    """The words of a Simplified text that start in a place: (length, probability), the shortest first."""
-    longer_words, known = beginnings(), witness.known
-    found: list[tuple[int, float]] = []
-    for length in range(1, min(LONGEST, len(text) - start) + 1):
-        word = text[start : start + length]
-        probability = known.get(word)
-        if probability is None:
-            probability = known[word] = word_probability(word, witness)
-        if probability:
-            found.append((length, probability))
-        if word not in longer_words:
-            break
-    return found
+def _probability(stem: Stem, character: str, witness: Witness) -> float:
+    """The probability of the word that a character ends. Remembered by witness."""
+    known = witness.known.get(stem)
+    if known is None:
+        known = witness.known[stem] = {}
+    probability = known.get(character)
+    if probability is None:
+        probability = probability_of(stem.text + character, stem.words[character], witness)
+        known[character] = probability
+    return probability
 
 
 _simplified = lru_cache(maxsize=1 << 14)(simplify)
@@ -68,69 +97,104 @@ _simplified = lru_cache(maxsize=1 << 14)(simplify)
 class Reader:
     """A text that is read on character by character, with what its words say so far. Saves reading its start again.
 
-    `likelihood` is the probability of the text so far. `_heads` are the ends of the text from which words may go on,
-    the longest first, each with the probability of what stands before it.
+    `likelihood` is the probability of the text so far; for `heads` see `prefixes`.
     """
 
-    __slots__ = ("_heads", "_witness", "likelihood", "text")
+    __slots__ = ("_witness", "heads", "likelihood", "text")
 
     def __init__(self, text: str, witness: Witness = NOBODY) -> None:
         self.text = ""
         self.likelihood = 1.0
         self._witness = witness
-        self._heads: tuple[tuple[str, float], ...] = ()
+        self.heads = _NO_HEADS
         witness.make_room()
         self._read(text)
 
     def then(self, addition: str) -> Reader:
         """Turn this reader into one that has read on."""
         further = Reader.__new__(Reader)
-        further.text, further.likelihood, further._heads = self.text, self.likelihood, self._heads
+        further.text, further.likelihood, further.heads = self.text, self.likelihood, self.heads
         further._witness = self._witness
         further._read(addition)
         return further
 
-    def _read(self, addition: str) -> None:
-        longer_words, known = beginnings(), self._witness.known
-        likelihood, heads = self.likelihood, self._heads
-        for character in _simplified(addition):
-            total, longer = 0.0, []
-            for head, weight in (*heads, ("", likelihood)):
-                word = head + character
-                probability = known.get(word)
-                if probability is None:
-                    probability = known[word] = word_probability(word, self._witness)
-                total += weight * probability
-                if word in longer_words:
-                    longer.append((word, weight))
-            likelihood, heads = total, tuple(longer)
-        self.text += addition
-        self.likelihood, self._heads = likelihood, heads
+    def grown(self, option: str, likelihood: float) -> Reader:
+        """The same as `then(option)`, one character whose `likelihood` behind this text is known from `weights`."""
+        further = Reader.__new__(Reader)
+        further.text, further.likelihood, further._witness = self.text + option, likelihood, self._witness
+        character, nothing = _simplified(option), root()
+        heads = [(stem.longer[character], weight) for stem, weight in self.heads if character in stem.goes_on]
+        if character in nothing.goes_on:
+            heads.append((nothing.longer[character], self.likelihood))
+        further.heads = heads
+        return further
 
-    def goes_on(self, characters: Iterable[str]) -> set[str]:
-        """Which of these characters can stand in a word that the text has begun."""
-        longer_words = beginnings()
-        return {
-            character
-            for head, _ in self._heads
-            for character in characters
-            if character in continuations(head) or head + character in longer_words
-        }
+    def _read(self, addition: str) -> None:
+        self.likelihood, self.heads = _read_on(self.likelihood, self.heads, _simplified(addition), self._witness)
+        self.text += addition
 
     def before(self, following: Following) -> float:
         """The probability of the text so far with what follows it, as if it had read on."""
-        longer_words, known = beginnings(), self._witness.known
         total = self.likelihood * following.likelihood
-        for head, weight in self._heads:
-            for tail, rest in following.tails:
-                word = head + tail
-                probability = known.get(word)
-                if probability is None:
-                    probability = known[word] = word_probability(word, self._witness)
-                total += weight * probability * rest
-                if word not in longer_words:
-                    break
+        for stem, weight in self.heads:
+            total = following.across(total, stem, weight)
         return total
+
+    def weights(self, options: Sequence[str], following: Following | None = None) -> list[float]:
+        """The probability of the text with each of these characters behind it, and then what follows.
+
+        The same as `reader.then(option).before(following)` for all, at the price of the few that make words.
+        """
+        places, alone = _alphabet(tuple(options))
+        base = self.likelihood * (following.likelihood if following is not None else 1.0)
+        found = [base * probability for probability in alone]
+        for character, worth in self.words(places.keys(), following).items():
+            for place in places[character]:
+                found[place] += worth
+        return found
+
+    def words(self, characters: KeysView[str], following: Following | None = None) -> dict[str, float]:
+        """What these Simplified characters add to the probability of the text, and what follows, by longer words."""
+        witness = self._witness
+        found: dict[str, float] = {}
+        behind = following.likelihood if following is not None else 1.0
+        for stem, weight in self.heads:
+            for character in stem.words.keys() & characters:
+                worth = weight * _probability(stem, character, witness) * behind
+                found[character] = found.get(character, 0.0) + worth
+        if following is None or not following.tails:
+            return found
+        for stem, weight in self.heads:
+            for character in stem.goes_on & characters:
+                if worth := following.across(0.0, stem.longer[character], weight):
+                    found[character] = found.get(character, 0.0) + worth
+        nothing, likelihood = root(), self.likelihood
+        for character in firsts_before(following.tails[0][0]).keys() & characters:
+            if worth := following.across(0.0, nothing.longer[character], likelihood):
+                found[character] = found.get(character, 0.0) + worth
+        return found
+
+
+@lru_cache(maxsize=1 << 13)
+def joints(stem: Stem, firsts: tuple[str, ...], lasts: tuple[str, ...]) -> tuple[tuple[str, str, Stem, str], ...]:
+    """The pairs of which one goes on from a stem and the other from there: (one, other, the stem between, its next)."""
+    ends = [(last, intern(_simplified(last))) for last in lasts]
+    begun = [(first, stem.longer[_simplified(first)]) for first in firsts if _simplified(first) in stem.goes_on]
+    return tuple(
+        (first, last, longer, end)
+        for first, longer in begun
+        for last, end in ends
+        if end in longer.words or end in longer.goes_on
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _alphabet(options: tuple[str, ...]) -> tuple[dict[str, list[int]], list[float]]:
+    """Where characters stand among options, in their Simplified form, and the probability of each alone."""
+    places: dict[str, list[int]] = {}
+    for number, option in enumerate(options):
+        places.setdefault(intern(_simplified(option)), []).append(number)
+    return places, [SINGLES[_simplified(option)] for option in options]
 
 
 class Following:
@@ -139,37 +203,92 @@ class Following:
     __slots__ = ("_after", "_witness", "likelihood", "tails", "text")
 
     def __init__(self, text: str, witness: Witness = NOBODY) -> None:
-        self.text = simplify(text)
+        self.text = _simplified(text)
         self._witness = witness
         self._set(_backward(self.text, witness))
 
     def _set(self, after: list[float]) -> None:
         self._after = after
         self.likelihood = after[0]
-        size = min(len(self.text), LONGEST - 1)
-        self.tails = [(self.text[:length], after[length]) for length in range(1, size + 1)]
+        # Each character with the probability of what stands behind it.
+        self.tails = list(zip(self.text[: LONGEST - 1], after[1:], strict=False))
+
+    def across(self, total: float, stem: Stem, weight: float) -> float:
+        """A probability, and on top of it that of all words that a stem begins and this text ends."""
+        for character, rest in self.tails:
+            if character in stem.words:
+                total += weight * _probability(stem, character, self._witness) * rest
+            if character not in stem.goes_on:
+                break
+            stem = stem.longer[character]
+        return total
+
+    def weights(self, options: Sequence[str]) -> list[float]:
+        """The probability of the text with each of these characters before it: `behind(option).likelihood` for all."""
+        places, alone = _alphabet(tuple(options))
+        found = [probability * self.likelihood for probability in alone]
+        for character, worth in self.words(places.keys()).items():
+            for place in places[character]:
+                found[place] += worth
+        return found
+
+    def words(self, characters: KeysView[str]) -> dict[str, float]:
+        """What these Simplified characters before the text add to its probability by longer words."""
+        if not self.tails:
+            return {}
+        nothing = root()
+        likely = firsts_before(self.tails[0][0]).keys() & characters
+        return {character: self.across(0.0, nothing.longer[character], 1.0) for character in likely}
+
+    def with_first(self, stem: Stem, character: str) -> float:
+        """The probability of a character that goes on from a stem, and of the text behind it, by words across both."""
+        worth = _probability(stem, character, self._witness) * self.likelihood if character in stem.words else 0.0
+        return self.across(worth, stem.longer[character], 1.0) if character in stem.goes_on else worth
 
     def behind(self, character: str) -> Following:
         """Turn this text into one that a character begins."""
         longer = Following.__new__(Following)
         longer._witness = self._witness
         longer.text = _simplified(character) + self.text
-        words = _words_at(longer.text, 0, self._witness)
-        longer._set([sum(probability * self._after[length - 1] for length, probability in words), *self._after])
+        first, nothing = longer.text[0], root()
+        total = SINGLES[first] * self.likelihood
+        if first in nothing.goes_on:
+            total = self.across(total, nothing.longer[first], 1.0)
+        longer._set([total, *self._after])
         return longer
 
 
-def joined(readers: Sequence[Reader], endings: Sequence[Following]) -> Iterator[tuple[float, int, int]]:
-    """Turn each pair of a reader and what may follow it into (probability of the whole, their numbers).
+def read_before(text: str, witness: Witness) -> Reader:
+    """The reader of a text, remembered by witness: places beside each other have the same words between them."""
+    reader: Reader | None = witness.before.get(text)
+    if reader is None:
+        reader = witness.before[text] = Reader(text, witness)
+    return reader
 
-    The same as `reader.before(ending)` for all pairs; only pairs with a word across the joint are read again.
+
+def read_behind(text: str, witness: Witness) -> Following:
+    """A text that follows, remembered by witness."""
+    following: Following | None = witness.behind.get(text)
+    if following is None:
+        following = witness.behind[text] = Following(text, witness)
+    return following
+
+
+def joined(
+    reader: Reader, firsts: tuple[str, ...], lasts: tuple[str, ...], following: Following, count: int
+) -> list[tuple[float, str]]:
+    """The likeliest two characters between a text and what follows it, best first: (probability of the whole, the two).
+
+    The same as to read all pairs. Where no word runs across their joint the two are worth their product, so that the
+    best pairs are made of the best characters; the few with such a word are read.
     """
-    firsts = {ending.text[0] for ending in endings}
-    for number, reader in enumerate(readers):
-        likelihood, across = reader.likelihood, reader.goes_on(firsts)
-        for place, ending in enumerate(endings):
-            is_across = ending.text[0] in across
-            yield (reader.before(ending) if is_across else likelihood * ending.likelihood), number, place
+    begun = nlargest(count, zip(reader.weights(firsts), firsts, strict=True))
+    ended = nlargest(count, zip(following.weights(lasts), lasts, strict=True))
+    values = {first + last: before * after for before, first in begun for after, last in ended}
+    for stem in (root(), *(stem for stem, _ in reader.heads)):
+        for first, last, _, _ in joints(stem, firsts, lasts):
+            values[first + last] = reader.then(first).before(following.behind(last))
+    return nlargest(count, ((value, both) for both, value in values.items()))
 
 
 def likelihoods(left: str, options: Sequence[str], right: str, witness: Witness = NOBODY) -> list[float]:
@@ -182,7 +301,8 @@ def likelihoods(left: str, options: Sequence[str], right: str, witness: Witness 
     (True, 1.0)
     """
     reader, following = Reader(left, witness), Following(right, witness)
-    return [(reader.then(option) if option else reader).before(following) for option in options]
+    weights = iter(reader.weights([option for option in options if option], following))
+    return [next(weights) if option else reader.before(following) for option in options]
 
 
 _NUMERALS = frozenset(
@@ -215,26 +335,38 @@ def promising(left: str, options: tuple[str, ...], right: str, count: int) -> tu
 
 @lru_cache(maxsize=1 << 15)
 def _promising(left: str, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:
-    longer_words = beginnings()
     last, following = left[-1:], right[:1]
-    pairs = continuations(last) if last in longer_words else {}
-    triples = continuations(left) if left in longer_words else {}
+    begun, whole = stem_of(last) if last else None, stem_of(left) if left else None
+    pairs, triples = begun.words if begun else _NOTHING, whole.words if whole else _NOTHING
+    before = firsts_before(following)
     by_character, alone, as_beginning = _prepared(options)
     # All others make no word here, and are less worth than those that stand alone best.
     known = by_character.keys()
     likely = {*(alone if right else as_beginning), *(known & pairs.keys()), *(known & triples.keys())}
-    likely |= known & _before().get(following, frozenset()) if right else set()
+    likely |= known & before.keys()
+    singles = root().words
     ranked: list[tuple[float, str]] = []
     for character in likely:
         worth = pairs.get(character, 0.0) + 100 * triples.get(character, 0.0)
         if not right:
             worth += _as_beginning(character) / 10
         else:
-            worth += frequency(character + following) + frequency(character) / 1000
-            longer = frequency(character + right) + frequency(last + character + following)
+            pair = before.get(character, 0.0)
+            worth += pair + singles.get(character, 0.0) / 1000
+            longer = _longer(character, right) if character in before else 0.0
+            if not last:
+                longer += pair
+            elif begun and character in begun.goes_on:
+                longer += begun.longer[character].words.get(following, 0.0)
             worth += 100 * longer
         ranked += [(worth, option) for option in by_character[character]]
     return tuple(option for _, option in nlargest(count, ranked))
+
+
+def _longer(first: str, rest: str) -> float:
+    """The frequency of the word of a character and one or two more."""
+    stem = stem_of(first + rest[:-1])
+    return stem.words.get(rest[-1], 0.0) if stem else 0.0
 
 
 @lru_cache(maxsize=1 << 12)
@@ -247,23 +379,10 @@ def _prepared(options: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str]
     return by_character, alone, nlargest(_WEIGHED, by_character, key=lambda c: (_as_beginning(c), c))
 
 
-@cache
-def _before() -> dict[str, frozenset[str]]:
-    """The characters with which words begin, by the second character of the word."""
-    found: dict[str, set[str]] = {}
-    for stem in beginnings():
-        if len(stem) == 2:
-            found.setdefault(stem[1], set()).add(stem[0])
-        elif len(stem) == 1:
-            for character in continuations(stem):
-                found.setdefault(character, set()).add(stem)
-    return {character: frozenset(firsts) for character, firsts in found.items()}
-
-
 @lru_cache(maxsize=1 << 15)
 def _as_beginning(character: str) -> float:
     """How often words of two characters begin with one."""
-    return (sum(continuations(character).values()) if character in beginnings() else 0.0) + frequency(character)
+    return (sum(continuations(character).values()) if character in root().goes_on else 0.0) + frequency(character)
 
 
 def likelihood(text: str, witness: Witness = NOBODY) -> float:
@@ -272,4 +391,4 @@ def likelihood(text: str, witness: Witness = NOBODY) -> float:
     >>> likelihood("工作目标") > 1000 * likelihood("工作目栆")
     True
     """
-    return prefixes(simplify(text), witness)[-1]
+    return _read_on(1.0, _NO_HEADS, simplify(text), witness)[0]

@@ -7,8 +7,9 @@ before: 打造 before a number, 开展 before a quotation.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from typing import Literal, NamedTuple
 
 from extractors.repair.lexicon import prefixes
@@ -17,11 +18,12 @@ from extractors.repair.vocabulary import (
     MARKS,
     NOBODY,
     OWN_SHARE,
+    Stem,
     Witness,
-    beginnings,
     data_lines,
     entries,
     frequency,
+    stem_of,
     word_probability,
 )
 from extractors.script import simplify
@@ -31,6 +33,10 @@ Slot = Literal["open_quote", "close_quote", "dash", "number", "word", "end"]
 
 # Share of quoted names that are coined: of a word and one more character, “山东_” is hardly ever 山东省.
 _COINED_SHARE = 0.4
+# Readings with a smaller share of the probability are not worth naming.
+_NAMED = 0.02
+# Of each kind of word so many endings are weighed, the heaviest, as long as no other can be worth naming.
+_HEAVIEST = 12
 # How many single characters are tried as words of their own: the rest are never words at the end of a phrase.
 _SINGLES = 300
 # The weights of before_number.tsv and before_quote.tsv as probabilities: a weight of 10 is one word in ten thousand.
@@ -89,14 +95,36 @@ def _in_slot(word: str, part: str, slot: Slot, counted: str, witness: Witness) -
     return probability
 
 
+class _Weights(NamedTuple):
+    """Characters with their weights, the total, the heaviest of them, and what no other reaches."""
+
+    each: dict[str, float]
+    total: float
+    heaviest: tuple[str, ...]
+    floor: float
+
+
+_NO_WEIGHTS = _Weights({}, 0.0, (), 0.0)
+
+
+def _weights(each: dict[str, float]) -> _Weights:
+    if not each:
+        return _NO_WEIGHTS
+    ranked = nlargest(_HEAVIEST + 1, each, key=each.__getitem__)
+    floor = each[ranked.pop()] if len(ranked) > _HEAVIEST else 0.0
+    return _Weights(each, sum(each.values()), tuple(ranked), floor)
+
+
 @lru_cache(maxsize=1 << 10)
-def _singles(slot: Slot, counted: str, allowed: frozenset[str] | None) -> tuple[tuple[str, float], ...]:
+def _singles(slot: Slot, counted: str, allowed: frozenset[str] | None) -> _Weights:
     """The characters and marks that are words of their own, as far as `allowed`, with their probability in a slot."""
     words = {entry.character: entry.part for entry in entries("")[:_SINGLES]} | dict.fromkeys(MARKS, "x")
-    return tuple(
-        (character, _in_slot(character, part, slot, counted, NOBODY))
-        for character, part in words.items()
-        if allowed is None or character in allowed
+    return _weights(
+        {
+            character: _in_slot(character, part, slot, counted, NOBODY)
+            for character, part in words.items()
+            if allowed is None or character in allowed
+        }
     )
 
 
@@ -105,26 +133,41 @@ def _prefixes(context: str) -> tuple[float, ...]:
     return tuple(prefixes(context, NOBODY))
 
 
-def _endings(stem: str, slot: Slot, counted: str, witness: Witness) -> list[tuple[str, float]]:
-    """The characters that end words with a stem, with the probability of the word in a slot. Remembered by witness."""
-    key = (stem, slot, counted)
-    if key not in witness.endings:
-        counts = witness.counts if witness is not NOBODY else {}
-        witness.endings[key] = [
-            (character, _in_slot(word, part, slot, counted, witness))
-            if word in counts or word[-2:] in counts
-            else (character, weight)
-            for character, weight, word, part in _general_endings(stem, slot, counted)
-        ]
-    return witness.endings[key]
+@lru_cache(maxsize=1 << 14)
+def _endings(stem: Stem, slot: Slot, counted: str, allowed: frozenset[str] | None) -> _Weights:
+    """The characters that end words with a stem, as far as `allowed`, with the probability of the word in a slot."""
+    return _weights(
+        {
+            character: _in_slot(stem.text + character, part, slot, counted, NOBODY)
+            for character, part, _ in entries(stem.text)
+            if allowed is None or character in allowed
+        }
+    )
 
 
-@cache
-def _general_endings(stem: str, slot: Slot, counted: str) -> list[tuple[str, float, str, str]]:
-    return [
-        (character, _in_slot(stem + character, part, slot, counted, NOBODY), stem + character, part)
-        for character, part, _ in entries(stem)
-    ]
+def _own_endings(
+    stem: Stem, slot: Slot, counted: str, allowed: frozenset[str] | None, witness: Witness
+) -> tuple[_Weights, dict[str, float], float]:
+    """The endings of a stem in general, those that the witness weighs otherwise, and the total of all then."""
+    key = (stem.text, slot, counted, allowed)
+    known = witness.endings.get(key)
+    if known is None:
+        general = _endings(stem, slot, counted, allowed)
+        own: dict[str, float] = {}
+        if witness is not NOBODY and general.each:
+            parts = _parts(stem.text)
+            own = {
+                character: _in_slot(stem.text + character, parts[character], slot, counted, witness)
+                for character in witness.heard(stem.text, general.each)
+            }
+        total = general.total + sum(weight - general.each[character] for character, weight in own.items())
+        known = witness.endings[key] = general, own, total
+    return known
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(stem: str) -> dict[str, str]:
+    return {entry.character: entry.part for entry in entries(stem)}
 
 
 def final_characters(
@@ -142,7 +185,8 @@ def final_characters(
     after it counts (things, people, share), `allowed` the characters that the damage can have hit; `right` is
     what follows in full, for clean documents that quote the place.
 
-    Returns readings whose shares add up to 1; an empty list where no word fits.
+    Returns readings whose shares are of all the probability, those with two in a hundred or more (the first in any
+    case), ten at most; an empty list where no word fits.
 
     >>> final_characters("大力支", "open_quote")[0].character
     '持'
@@ -151,27 +195,50 @@ def final_characters(
     context = tail[0] if tail else ""
     # The witness is not asked about the words before the hole: there it would only have counted this very place.
     prefix = _prefixes(context)
-    whole = prefix[-1]
-    weights = {character: whole * weight for character, weight in _singles(slot, counted, allowed)}
+    singles, whole = _singles(slot, counted, allowed), prefix[-1]
+    sources: list[tuple[float, dict[str, float], dict[str, float]]] = [(whole, singles.each, {})]
+    likely, total, floor = {*singles.heaviest}, whole * singles.total, whole * singles.floor
     for length in range(1, min(len(context), LONGEST - 1) + 1):
-        stem = context[len(context) - length :]
         before = prefix[len(context) - length]
-        if not before or stem not in beginnings():
+        stem = stem_of(context[len(context) - length :]) if before else None
+        if stem is None:
             continue
-        for character, weight in _endings(stem, slot, counted, witness):
-            if allowed is None or character in allowed:
-                weights[character] = weights.get(character, 0.0) + before * weight
-    total = sum(weights.values())
+        general, own, worth = _own_endings(stem, slot, counted, allowed, witness)
+        likely.update(general.heaviest, own)
+        total += before * worth
+        floor += before * general.floor
+        sources.append((before, general.each, own))
     if not total:
         return []
-    for character, times in witness.quoted(left, right).items():
-        if allowed is None or character in allowed:
-            weights[character] = weights.get(character, 0.0) + times * total
-    total = sum(weights.values())
+    heard = witness.quoted(left, right)
+    likely.update(character for character in heard if allowed is None or character in allowed)
+    weights = _summed(likely, sources)
+    if floor > _NAMED * total or max(weights.values(), default=0.0) < floor:
+        # What is not among the heaviest anywhere may weigh enough in all places together.
+        weights = _summed({*likely, *(character for _, each, _ in sources for character in each)}, sources)
+    if heard:
+        before = total
+        for character in heard.keys() & likely:
+            weights[character] = weights.get(character, 0.0) + heard[character] * before
+            total += heard[character] * before
     if slot == "close_quote" and (name := _QUOTED_RE.search(left)) and frequency(simplify(name[1])):
         total /= 1 - _COINED_SHARE
     ranked = nsmallest(10, [(-weight, character) for character, weight in weights.items()])
-    return [Reading(character, -weight / total) for weight, character in ranked]
+    found = [Reading(character, -weight / total) for weight, character in ranked]
+    return [reading for number, reading in enumerate(found) if not number or reading.share >= _NAMED]
+
+
+def _summed(
+    characters: set[str], sources: Sequence[tuple[float, dict[str, float], dict[str, float]]]
+) -> dict[str, float]:
+    """The weight of characters from all sources: each with its own weight, its characters', and those that replace."""
+    weights: dict[str, float] = {}
+    for weight, each, own in sources:
+        for character in each.keys() & characters:
+            value = own.get(character)
+            value = each[character] if value is None else value
+            weights[character] = weights.get(character, 0.0) + weight * value
+    return weights
 
 
 def governs_number(text: str, counted: str = "things") -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from operator import add
-from typing import NamedTuple
+from sys import intern
+from typing import Any, NamedTuple
 
 from extractors.charset import chinese_score
 from extractors.script import simplify
@@ -32,8 +33,11 @@ OWN_SHARE = 0.3
 _PHRASE_BOOST = 3
 # Characters of a text that are counted: enough for its vocabulary, little enough for a book.
 _WITNESS_LENGTH = 300_000
-# Strings whose probability a witness remembers before it starts afresh: some 30 MB.
-_KNOWN_WORDS = 300_000
+# Characters up to which longer words are looked for one by one; in a longer text all are counted once.
+_SHORT = 20_000
+# Stems of whose words, and texts of which, a witness remembers the probability before it starts afresh: some 30 MB.
+_KNOWN_STEMS = 50_000
+_KNOWN_TEXTS = 10_000
 # What a quotation weighs that agrees in so many characters before the lost one; each more doubles it.
 _QUOTED = 6.0
 _QUOTED_SIZE = 4
@@ -113,9 +117,10 @@ def entries(stem: str) -> tuple[Entry, ...]:
 @cache
 def continuations(stem: str) -> dict[str, float]:
     """The words that add one character to a stem, by that character. Ask for stems that are in `beginnings` only."""
-    found = {item[0]: float(item[2:]) for item in _stems().get(stem, "").split()}
+    # One object for each character, in all tables: to find it is to compare addresses.
+    found = {intern(item[0]): float(item[2:]) for item in _stems().get(stem, "").split()}
     for character, official in _official().get(stem, {}).items():
-        found[character] = max(official, found.get(character, 0.0))
+        found[intern(character)] = max(official, found.get(character, 0.0))
     return found
 
 
@@ -139,6 +144,88 @@ def beginnings() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _longer() -> dict[str, str]:
+    """The characters that make a longer one of each beginning of words."""
+    found: dict[str, str] = {}
+    for stem in beginnings():
+        found[stem[:-1]] = found.get(stem[:-1], "") + stem[-1]
+    return found
+
+
+class Stem:
+    """A beginning of words, as a node of the tree of all words.
+
+    `words` are the characters that end words here, with the word's frequency; `goes_on` those that make a longer
+    beginning, which is `longer[character]`. Ask for no character beyond `goes_on`.
+    """
+
+    __slots__ = ("goes_on", "longer", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = continuations(text)
+        longer = _longer().get(text)
+        self.goes_on = frozenset(map(intern, longer)) if longer else _NO_CHARACTERS
+        self.longer: dict[str, Stem] = _Longer(text) if longer else _NOT_LONGER
+
+
+_NO_CHARACTERS: frozenset[str] = frozenset()
+
+
+class _Longer(dict[str, Stem]):
+    """The stems that are one character longer than a text, made when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, character: str) -> Stem:
+        stem = self[character] = Stem(self._text + character)
+        return stem
+
+
+_NOT_LONGER = _Longer("")
+
+
+@cache
+def root() -> Stem:
+    """The stem that all words begin with: nothing."""
+    return Stem("")
+
+
+def stem_of(text: str) -> Stem | None:
+    """Turn the beginning of words into its stem, None where no word goes on from it.
+
+    >>> stem_of("开").words["展"] == frequency("开展"), stem_of("铻铻")
+    (True, None)
+    """
+    stem = root()
+    for character in text:
+        if character not in stem.goes_on:
+            return None
+        stem = stem.longer[character]
+    return stem
+
+
+@cache
+def firsts_before(second: str) -> dict[str, float]:
+    """Turn a second character of words into their first ones, with the frequency of the two as a word, 0.0 if none."""
+    return _firsts().get(second, {})
+
+
+@cache
+def _firsts() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for stem in beginnings():
+        if len(stem) == 2:
+            found.setdefault(stem[1], {}).setdefault(intern(stem[0]), 0.0)
+        elif len(stem) == 1:
+            for character, known in continuations(stem).items():
+                found.setdefault(character, {})[intern(stem)] = known
+    return found
+
+
 class Witness:
     """What a document's own sound text, and clean documents beside it, say of its words. Counted when first asked."""
 
@@ -147,26 +234,74 @@ class Witness:
         self._texts = tuple(texts)
         self._vouchers = sorted({simplify(words) for words in vouchers})
         self._quoted: dict[Place | None, dict[str, float]] = {None: {}}
-        # What has been asked for already: probabilities of words, and of words in a slot by their stem.
-        self.known: dict[str, float] = {}
-        self.endings: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
+        # What has been asked for already, by stem: probabilities of words, and of words in a slot.
+        self.known: dict[Stem, dict[str, float]] = {}
+        self.endings: dict[Any, Any] = {}
+        # Texts that have been read before and behind a place, see `lexicon`.
+        self.before: dict[str, Any] = {}
+        self.behind: dict[str, Any] = {}
 
     def make_room(self) -> None:
         """Forget the probabilities asked for so far where they have become many."""
-        if len(self.known) > _KNOWN_WORDS:
-            self.known.clear()
+        for remembered, most in ((self.known, _KNOWN_STEMS), (self.before, _KNOWN_TEXTS), (self.behind, _KNOWN_TEXTS)):
+            if len(remembered) > most:
+                remembered.clear()
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each string of two to four characters stands in a run of Chinese characters."""
-        counts: Counter[str] = Counter()
-        for text in self._texts:
-            for run in _CJK_RUN_RE.findall(simplify(text[:_WITNESS_LENGTH])):
-                grams: Iterable[str] = run
-                for size in (1, 2, 3):
-                    grams = list(map(add, grams, run[size:]))
-                    counts.update(grams)
-        return counts
+    def _runs(self) -> str:
+        """All runs of Chinese characters, with marks between them."""
+        return "\n".join(run for text in self._texts for run in _CJK_RUN_RE.findall(simplify(text[:_WITNESS_LENGTH])))
+
+    @cached_property
+    def _pairs(self) -> dict[str, int]:
+        return self._grams(2)
+
+    @cached_property
+    def _longer(self) -> dict[int, dict[str, int]]:
+        return {3: self._grams(3), 4: self._grams(4)}
+
+    def _grams(self, size: int) -> dict[str, int]:
+        """How often each string of a size stands in the runs; those across marks are counted too, but not asked for."""
+        grams: Iterable[str] = self._runs
+        for place in range(1, size):
+            grams = map(add, grams, self._runs[place:])
+        return Counter(grams)
+
+    @cached_property
+    def _followers(self) -> dict[str, set[str]]:
+        """The characters that stand behind each in a run of Chinese characters."""
+        found: dict[str, set[str]] = {}
+        for pair in self._pairs:
+            first, second = pair[0], pair[1]
+            if first in found:
+                found[first].add(second)
+            else:
+                found[first] = {second}
+        return found
+
+    def count(self, word: str) -> int:
+        """How often a word of two to four characters stands in a run of Chinese characters; longer ones count 0."""
+        pairs, size = self._pairs, len(word)
+        if size == 2:
+            return pairs.get(word, 0)
+        if size > 4 or word[:2] not in pairs or word[-2:] not in pairs:
+            return 0
+        runs = self._runs
+        if len(runs) > _SHORT:
+            return self._longer[size].get(word, 0)
+        if word[0] not in word[1:]:
+            return runs.count(word)
+        count, place = 0, runs.find(word)
+        while place >= 0:  # 好不好不好: one in the other
+            count, place = count + 1, runs.find(word, place + 1)
+        return count
+
+    def heard(self, stem: str, characters: dict[str, float]) -> list[str]:
+        """Which of the characters that end words with a stem make one that ends as a word of the text does."""
+        if len(stem) == 1:
+            return sorted(characters.keys() & self._followers.get(stem, ()))
+        pairs, last = self._pairs, stem[-1]
+        return [character for character in characters if last + character in pairs]
 
     @cached_property
     def size(self) -> float:
@@ -199,7 +334,7 @@ class Witness:
 
     def probability(self, word: str) -> float:
         """A word's share of the words; a word of one character is not counted."""
-        return self.counts[word] / self.size if len(word) > 1 else 0.0
+        return self.count(word) / self.size if len(word) > 1 else 0.0
 
 
 NOBODY = Witness()
@@ -207,16 +342,32 @@ NOBODY = Witness()
 
 def word_probability(word: str, witness: Witness = NOBODY) -> float:
     """Turn a word into its probability as the next word of a text; an unknown single character has a very small one."""
-    known = frequency(word) / _TOTAL
-    if len(word) == 1:
-        return MARKS.get(word) or (1 - OWN_SHARE) * known or _UNKNOWN
+    return SINGLES[word] if len(word) == 1 else probability_of(word, frequency(word), witness)
+
+
+def probability_of(word: str, frequency: float, witness: Witness) -> float:
+    """Turn a word of two characters and more and its frequency into its probability as the next word of a text."""
+    known = frequency / _TOTAL
     if not known or witness is NOBODY:
         return (1 - OWN_SHARE) * known
     own = witness.probability(word)
     if not own and len(word) > 2:
         # A phrase that ends in a word the text uses is likelier than one that does not: 云会展 beside 会展企业.
-        known *= 1 + min(_PHRASE_BOOST, witness.counts[word[-2:]])
+        known *= 1 + min(_PHRASE_BOOST, witness.count(word[-2:]))
     return (1 - OWN_SHARE) * known + OWN_SHARE * own
+
+
+class _Singles(dict[str, float]):
+    """The probability of each character as a word of its own."""
+
+    def __missing__(self, character: str) -> float:
+        known = MARKS.get(character) or (1 - OWN_SHARE) * (frequency(character) / _TOTAL)
+        if known or character <= "\uffff":
+            self[intern(character)] = known or _UNKNOWN
+        return known or _UNKNOWN
+
+
+SINGLES: dict[str, float] = _Singles()
 
 
 @lru_cache(maxsize=1 << 15)

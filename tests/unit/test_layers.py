@@ -12,9 +12,11 @@ ROOT = Path(__file__).parents[2]
 ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.recognize", "pipeline.commands")
 # The door of a room knows all who are in it; these siblings serve the others of their room.
 SHARED = {
+    "extractors.repair.holes",
     "extractors.repair.lexicon",
     "extractors.repair.phonetics",
     "extractors.repair.slots",
+    "extractors.repair.utf8_holes",
     "extractors.repair.vocabulary",
     "pipeline.commands.exits",
     "pipeline.commands.show",
