@@ -70,6 +70,14 @@ def glosses(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
     return [pinyin_gloss.damage(line, struck) for line in clean], clean
 
 
+def in_gbk(character: str) -> bool:
+    """True where a filter of GBK can write a character's reading: 呣 is read ḿ, which GBK has not."""
+    return (
+        bool(readings(character))
+        and readings(character)[0].encode("gbk", "ignore").decode("gbk") == readings(character)[0]
+    )
+
+
 def byte_glosses(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
     """The same filter on GBK bytes: a few characters, in step and out of it."""
     clean = [_TO_TRADITIONAL.convert(line) for line in lines]
@@ -78,7 +86,7 @@ def byte_glosses(lines: Sequence[str], source: random.Random, rate: float) -> Pa
         # Which characters lie across the bytes of two neighbours depends on the line: one of them is struck.
         data = line.encode("gbk", "replace")
         across = [data[i : i + 2].decode("gbk", "ignore") for i in range(1, len(data) - 1)]
-        known = [c for c in across if len(c) == 1 and c not in line and readings(c) and c >= "\u4e00"]
+        known = [c for c in across if len(c) == 1 and c not in line and c >= "\u4e00" and in_gbk(c)]
         strike = source.random() < rate and known
         damaged.append(byte_misaligned_gloss.damage(line, source.choice(known)) if strike else line)
     return damaged, clean

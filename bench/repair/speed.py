@@ -15,7 +15,7 @@ from collections.abc import Callable
 import ftfy
 from opencc import OpenCC
 
-from bench.repair.damages import MODELS
+from bench.repair.damages import MODELS, in_gbk
 from extractors.gbk import read_pairs
 from extractors.repair import byte_misaligned_gloss, repair
 from extractors.repair.phonetics import readings
@@ -49,7 +49,7 @@ def _filter(page: str, source: random.Random) -> str:
     clean = OpenCC("s2t").convert(page)
     data = clean.encode("gbk", "replace")
     across = [data[i : i + 2].decode("gbk", "ignore") for i in range(1, len(data) - 1)]
-    rare = sorted({c for c in across if len(c) == 1 and c >= "\u4e00" and readings(c) and c not in clean})
+    rare = sorted({c for c in across if len(c) == 1 and c >= "\u4e00" and in_gbk(c) and c not in clean})
     known = [c for c in rare if sum(c == other for other in across) == 1]
     for character in source.sample(known, min(_ACROSS, len(known))):
         clean = byte_misaligned_gloss.damage(clean, character)

@@ -34,12 +34,14 @@ _FULL_STOP = 20.0
 _MEASURE = 400.0
 _BEFORE_NUMBER = 20.0
 _YEAR_RE = re.compile(r"(?:19|20)\d\d(?!\d)")
+# How much likelier 】 is than its general frequency behind 【, to outweigh a full stop at the end of a line by far.
+_CLOSING = 10_000.0
 # What the first two bytes of 〕 become.
 _BRACKET = "銆"
 _BEFORE_NUMBERS = "到至达超过为约近自于"
 _MEASURES = "个家项条名人位亿万元年月日号类种批次倍亩吨"
 # What a place may say more of than words do, see `_Place.factor`.
-_MARKED = frozenset(_BEFORE_NUMBERS + _MEASURES + "。〔〕—")
+_MARKED = frozenset(_BEFORE_NUMBERS + _MEASURES + "。〔〕—】")
 # Candidates that every reading so far is tried with at least.
 _LEAST_EACH = 4
 # Readings that are kept from one character to the next.
@@ -86,12 +88,12 @@ def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: W
     best = [text or "" for text in sound]
     fillings: dict[int, _Filling] = {}
     for final in (False, True):
-        left = before
+        left, is_open = before, False
         for number, part in enumerate(parts):
             text = sound[number]
             if text is None:
                 right = "".join(best[number + 1 : number + 3])[:_CONTEXT]
-                place = _Place(left[-_CONTEXT:], right, script, after if number == len(parts) - 1 else "")
+                place = _Place(left[-_CONTEXT:], right, script, after if number == len(parts) - 1 else "", is_open)
                 key = (part.data, part.others, place)
                 filling = seen.get(key)
                 if filling is None:
@@ -101,6 +103,8 @@ def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: W
                 best[number] = filling.guess
                 text = filling.text if final else filling.guess
             left = (left + text)[-_CONTEXT:]
+            if "【" in text or "】" in text:
+                is_open = text.rfind("【") > text.rfind("】")
     return [
         fillings[number].edit(offset + part.start, offset + part.end)
         if number in fillings
@@ -116,12 +120,14 @@ class _Place(NamedTuple):
     right: str
     script: Script
     after: str  # what stands behind the run, where the part is its last
+    is_open: bool  # whether the run has a 【 before that nothing has closed
 
     @property
     def is_plain(self) -> bool:
         """True where the place itself says nothing of any reading: `factor` is 1."""
         after = self.after[:1]
-        return not (self.left[-1:].isdigit() or after.isdigit() or after in ("\n", "\r", "<"))
+        is_known = self.left[-1:].isdigit() or after.isdigit() or after in ("\n", "\r", "<")
+        return not is_known and not self.is_open
 
     def factors(self, choice: Choice, *, is_first: bool, is_last: bool) -> dict[str, float]:
         """What the place says of characters that are the first of a reading, its last or both: all that do not count 1.
@@ -148,12 +154,16 @@ class _Place(NamedTuple):
             return factor
         if self.after[:1] in ("\n", "\r", "<") and reading[-1] == "。":
             factor *= _FULL_STOP
+        if self.is_open and reading[-1] == "】" and "】" not in reading[:-1]:
+            factor *= _CLOSING
         if self.after[:1].isdigit():
             if reading[-1] in _BEFORE_NUMBERS:
                 factor *= _BEFORE_NUMBER
             # A document's number, its 〕 damaged as well, or a period: 发〔2016〕28号, 2028—2029年; ，2016年.
             is_number = _YEAR_RE.match(self.after) is not None and self.after[4:5] == _BRACKET
-            if (reading[-1] == "〔" and is_number) or (reading[-1] in "〕—" and self.left[-1:].isdigit()):
+            # The mark that closes stands beside the digits that it closes: not behind 年 in 到2023年、2024年.
+            is_behind_digits = len(reading) == 1 and self.left[-1:].isdigit()
+            if (reading[-1] == "〔" and is_number) or (reading[-1] in "〕—" and is_behind_digits):
                 factor *= _MEASURE
         return factor
 
@@ -227,6 +237,8 @@ def _exactly(characters: Characters, place: _Place, witness: Witness) -> _Way | 
     left = b"".join([data for data in characters[:first] if isinstance(data, bytes)]).decode()
     right = b"".join([data for data in characters[last + 1 :] if isinstance(data, bytes)]).decode()
     before, behind = place.left + left, right + place.right
+    if "】" in left:
+        place = place._replace(is_open=False)
     one = choice_of(_options(characters, first, place))
     if len(holes) == 1:
         factors = place.factors(one, is_first=first == 0, is_last=last == end)
