@@ -29,6 +29,11 @@ _COMMONEST_SHARE = 0.2
 # Above this share of GB2312's second level (a hundred are met in ten thousand) a reading is made of UTF-8's lead bytes.
 _RARE_SHARE = 0.5
 
+# What is no first byte of an ideograph of GB2312, and what is none of its second level.
+_ASCII = bytes(range(0x80))
+_NO_IDEOGRAPHS = bytes(range(0xB0))
+_FIRST_LEVEL = bytes(range(0xD8))
+
 _READERS = ("mac_roman", "cp1251", "koi8_r", "cp866", "iso8859_5", "cp437", "cp850", "iso8859_2", "cp1250", "cp1254")
 
 
@@ -53,9 +58,9 @@ def is_rare(data: bytes) -> bool:
     >>> is_rare("涓瀛搴".encode("gbk")), is_rare("推动产业".encode("gbk"))
     (True, False)
     """
-    wide = "".join(letter for letter in data.decode("gb18030", "ignore") if letter > "\x7f")
-    leads = [lead for lead in wide.encode("gb2312", "ignore")[::2] if lead >= 0xB0]
-    return sum(lead >= 0xD8 for lead in leads) > _RARE_SHARE * len(leads)
+    pairs = data.decode("gb18030", "ignore").encode("gb2312", "ignore").translate(None, _ASCII)
+    leads = pairs[::2].translate(None, _NO_IDEOGRAPHS)
+    return len(leads.translate(None, _FIRST_LEVEL)) > _RARE_SHARE * len(leads)
 
 
 def read_again(text: str) -> list[Edit]:
@@ -64,21 +69,23 @@ def read_again(text: str) -> list[Edit]:
     restored = 0
     sound = len(_IDEOGRAPH_RE.findall(text))
     runs = list(_RUN_RE.finditer(text)) if sound < len(text) // 2 else []
+    size = sum(len(match[0]) for match in runs)
+    total = sum(len(match[0]) for match in runs if len(match[0]) > 1)
     for reader in _READERS if runs else ():
         if _SIGNATURES[reader].search(text) is None:
             continue
         edits: list[Edit] = []
-        total = 0
+        missing = 0
         for match in runs:
-            total += len(match[0]) * (len(match[0]) > 1)
             fixed = _fixed(match[0], reader)
-            if fixed is not None:
+            if fixed is None:
+                missing += len(match[0])
+                if missing > size - _RESTORED_SHARE * total:
+                    break
+            else:
                 edits.append(Edit(match.start(), match.end(), fixed, "", "exact", 1.0, (), f"read_as_{reader}"))
         found = "".join(edit.replacement for edit in edits)
-        if (
-            sum(edit.end - edit.start for edit in edits) < _RESTORED_SHARE * total
-            or chinese_score(found) < _CHINESE_SCORE
-        ):
+        if size - missing < _RESTORED_SHARE * total or chinese_score(found) < _CHINESE_SCORE:
             continue
         if _is_varied(found) and len(found) > max(restored, sound):
             best, restored = edits, len(found)
@@ -98,12 +105,19 @@ def _bytes_of(reader: str) -> dict[int, int]:
     return {ord(bytes((byte,)).decode(reader, "ignore") or chr(byte)): byte for byte in range(0x80, 0x100)}
 
 
+def _encoded(run: str, reader: str) -> bytes | None:
+    try:
+        return run.encode(reader)
+    except UnicodeEncodeError:
+        table = _bytes_of(reader)
+        known = [table.get(ord(letter)) for letter in run]
+    return bytes(byte for byte in known if byte is not None) if None not in known else None
+
+
 def _fixed(run: str, reader: str) -> str | None:
-    table = _bytes_of(reader)
-    known = [table.get(ord(letter)) for letter in run]
-    if None in known:
+    data = _encoded(run, reader)
+    if data is None:
         return None
-    data = bytes(byte for byte in known if byte is not None)
     for written in ("utf-8", "gb18030"):
         try:
             fixed = data.decode(written)

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from math import log
 
 import ftfy
@@ -69,6 +70,8 @@ _GB_PAIR = f"(?:{_GB_LEAD}[\u0080-\u00fe{_CP1252}@-~]|{_GB_LEAD}[0-9]{_GB_LEAD}[
 # Of a run's letters, those of Latin-1 proper; the rest are quotation marks and dashes that cp1252 has at 80–9F.
 _LATIN_SHARE = 0.5
 _FEW = 2
+# Letters of runs whose reading is remembered.
+_SHORT_RUN = 12
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
 _GB_RUN_RE = re.compile(rf"(?:{_GB_PAIR})+(?:[\x20-\x3f]{{1,8}}(?:{_GB_PAIR})+)*")
 
@@ -182,20 +185,33 @@ def _utf8(text: str) -> list[Edit]:
     doubtful: list[Edit] = []
     for match in _UTF8_RUN_RE.finditer(text):
         run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
-        # ftfy reads twice over, and spaces that were A0; single characters it leaves alone.
-        fixed = ftfy.fix_encoding(run)
-        if chinese_score(fixed) <= 0:
-            fixed = _strictly(run)
-        if fixed == run or "\ufffd" in fixed:
-            continue
-        edit = Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
-        if chinese_score(fixed) > 0 and len(fixed) > 1:
-            edits.append(edit)
-        elif fixed >= "\u2000" or _as_gb(fixed) is not None:  # 和, ．; what the next round reads as GB
-            doubtful.append(edit)
+        fixed, is_sure = _fixed_before(run) if len(run) <= _SHORT_RUN else _fixed(run)
+        if fixed is not None:
+            edit = Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
+            (edits if is_sure else doubtful).append(edit)
     if sum(len(edit.replacement) for edit in (edits or doubtful)) >= _ESTABLISHED:
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
     return edits
+
+
+def _fixed(run: str) -> tuple[str | None, bool]:
+    """A run read as UTF-8, None where it is none, and whether that is sure.
+
+    ftfy reads twice over, and spaces that were A0; single characters it leaves alone.
+    """
+    fixed = ftfy.fix_encoding(run)
+    if chinese_score(fixed) <= 0:
+        fixed = _strictly(run)
+    if fixed == run or "\ufffd" in fixed:
+        return None, False
+    if chinese_score(fixed) > 0 and len(fixed) > 1:
+        return fixed, True
+    # 和, ．; what the next round reads as GB
+    return fixed if fixed >= "\u2000" or _as_gb(fixed) is not None else None, False
+
+
+# A page in GB has a thousand short runs, most of them more than once.
+_fixed_before = lru_cache(maxsize=1 << 14)(_fixed)
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -282,11 +298,17 @@ _CP1252_BYTES = {
 }
 
 
+# Bytes up to ~, and those that are no letters of Latin-1 proper.
+_ASCII = bytes(range(0x7F))
+_NO_LETTERS = bytes(range(0xA0))
+
+
 def _bytes_of(run: str) -> bytes | None:
     """The bytes of a run of Latin-1 or cp1252, None where most of it is punctuation that Chinese text has by right."""
-    if sum("\xa0" <= letter <= "\xff" for letter in run) < _LATIN_SHARE * sum(letter > "~" for letter in run):
+    data = _codes(run)
+    if data is None or len(data.translate(None, _NO_LETTERS)) < _LATIN_SHARE * len(data.translate(None, _ASCII)):
         return None
-    return _codes(run)
+    return data
 
 
 def _strictly(run: str) -> str:
@@ -300,6 +322,11 @@ def _strictly(run: str) -> str:
 
 
 def _codes(run: str) -> bytes | None:
+    for charset in ("latin-1", "sloppy-windows-1252"):
+        try:
+            return run.encode(charset)
+        except UnicodeEncodeError:
+            continue
     codes = [_CP1252_BYTES.get(ord(letter), ord(letter)) for letter in run]
     return bytes(codes) if max(codes) < 0x100 else None
 
