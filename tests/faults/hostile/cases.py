@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults.hostile import archives, markup, pages, sheets
-from tests.fixtures.make_docx import docx, paragraph
+from tests.fixtures.make_docx import NAMESPACES, docx, paragraph
 
 SECRET = "planquet-secret-4f1c"
 """Stands in a file beside the folder of the documents; it must never be found in a table."""
@@ -61,6 +61,7 @@ def all_cases() -> Iterator[Case]:
     yield from _kinds()
     yield from _places()
     yield from _names()
+    yield from _lines()
 
 
 def _archives() -> Iterator[Case]:
@@ -101,11 +102,22 @@ def _entities() -> Iterator[Case]:
         yield _case(f"laughs.{suffix}", partial(make, markup.laughs(), "&e;"), *_DAMAGED)
         yield _case(f"laughs-in-attribute.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
         yield _case(f"long-entity.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), *_DAMAGED)
+    yield Case("drawing.docx", _drawing, ("ok",))
     yield _case("laughs.html", markup.page_of_laughs, "ok")
 
 
 def _outside(make: Callable[[str], bytes], path: Path) -> None:
     path.write_bytes(make(markup.outside(str(secret_beside(path)))))
+
+
+def _drawing(path: Path) -> None:
+    """A Word document with an SVG drawing that names a file outside, and grows."""
+    secret = secret_beside(path)
+    entity = f'<!DOCTYPE svg [<!ENTITY e SYSTEM "file://{secret}">]>'
+    svg = f'{entity}<svg xmlns="http://www.w3.org/2000/svg"><text>&e;</text></svg>'
+    text = f"<w:document {NAMESPACES}><w:body>{paragraph('一、重点任务')}</w:body></w:document>"
+    parts = (archives.stored(archives.DOCUMENT, text.encode()), archives.stored("word/media/image1.svg", svg.encode()))
+    path.write_bytes(archives.zipped(parts))
 
 
 def secret_beside(path: Path) -> Path:
@@ -210,6 +222,21 @@ def _kinds() -> Iterator[Case]:
     yield _case("mark.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "quarantined unsupported_format")
     yield _case("mark.xls", lambda: b"\x09\x08\x10\x00" + bytes(600), "quarantined broken_xls")
     yield _case("program.txt", lambda: b"\x7fELF" + _WORDS, "quarantined unsupported_format")
+
+
+def _lines() -> Iterator[Case]:
+    """Texts of one line without an end: one above the limit of a file, one below it."""
+    yield Case("line-of-200-mb.txt", partial(_line, 200), ("quarantined too_large",), is_slow=True)
+    ends = ("quarantined too_many_characters", "quarantined time_limit", "quarantined memory_limit")
+    yield Case("line-of-60-mb.txt", partial(_line, 60), ends, is_slow=True)
+
+
+def _line(megabytes: int, path: Path) -> None:
+    words = "推动直播经济高质量发展".encode()
+    piece = words * ((1 << 20) // len(words))
+    with path.open("wb") as file:
+        for _ in range(megabytes + 1):
+            file.write(piece)
 
 
 def _places() -> Iterator[Case]:
