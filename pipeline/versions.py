@@ -12,8 +12,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.metadata
-import os
-import platform
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,7 +28,6 @@ _VERSION_DIGITS = 12
 _REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
 _CARRIED_BY_RAY = "thirdparty_files"
 _EXTRA_RE = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
-_SYSTEM_RE = re.compile(r"\b(?:sys_platform|platform_system|os_name)\s*==\s*[\"'](\w+)")
 # An import, at any depth, in brackets or not: `from a import (b,\n    c,\n)`.
 _IMPORT_RE = re.compile(
     r"^[ \t]*((?:from[ ]extractors[\w.]*[ ]import[ ](?:\([^)]*\)|[\w, ]+)|import[ ]extractors[\w., ]*))", re.M
@@ -281,9 +278,6 @@ def _needed(name: str, extra: str | None = None) -> set[str]:
     for requirement in (installed.requires if installed is not None else None) or ():
         match = _REQUIREMENT_NAME_RE.match(requirement)
         of_extra = _EXTRA_RE.search(requirement)
-        system = _SYSTEM_RE.search(requirement)
-        if system is not None and system[1] not in {sys.platform, platform.system(), os.name}:
-            continue  # Ray brings colorama along, which only Windows needs: it must not make two versions of one code
         if match is not None and (of_extra[1] if of_extra is not None else None) == extra:
             found.add(match[0].lower().replace("_", "-"))
     return found
