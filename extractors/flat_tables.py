@@ -354,6 +354,7 @@ def _join_cut(text: str, lines: Sequence[Line], rows: list[_Row], header: int) -
         return rows, []
     kept: list[_Row] = list(rows[:header])
     edits: list[Edit] = []
+    brought: dict[int, str] = {}
     for number in range(header, len(rows)):
         row = rows[number]
         above = kept[-1] if len(kept) > header else None
@@ -372,10 +373,12 @@ def _join_cut(text: str, lines: Sequence[Line], rows: list[_Row], header: int) -
         for column, cell in filled:
             # The edit takes the cell's last character with it, so that the words it brings lie within the cell.
             place = above.cells[column].end
-            edits.append(Edit(place - 1, place, text[place - 1] + cell.of(text), LAYOUT_FAMILY, rule="cut_row"))
+            # A row that two cut rows finish gets the words of both in one edit.
+            brought[place] = brought.get(place, text[place - 1]) + cell.of(text)
         start = _physical(text, lines[row.first - 1]).end
         edits.append(Edit(start, _physical(text, lines[row.last]).end, "", LAYOUT_FAMILY, rule="cut_row"))
         above.last = row.last
+    edits += [Edit(place - 1, place, said, LAYOUT_FAMILY, rule="cut_row") for place, said in brought.items()]
     return kept, edits
 
 

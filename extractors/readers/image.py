@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.assemble import TextBuilder, finish
-from extractors.models import Issue, Reading
+from extractors.models import Issue, Reading, Unreadable
 from extractors.page_text import build
 from extractors.pages import Page, unruled_tables
 from extractors.scanned import INSTALL_OCR, Pictures, has_ocr
@@ -25,9 +25,11 @@ def read(data: bytes) -> Reading:
     """Turn the bytes of an image into a reading; each frame of a TIFF is a page.
 
     Without OCR the text is empty and the document degraded ("scanned").
-    Raises Unreadable ("broken_image") where OCR is installed and the image is damaged.
+    Raises Unreadable ("broken_image") where it is none, or OCR is installed and the image is damaged.
     """
-    media_type = next(name for magic, name in _MEDIA_TYPES if data.startswith(magic))
+    media_type = next((name for magic, name in _MEDIA_TYPES if data.startswith(magic)), "")
+    if not media_type:
+        raise Unreadable("broken_image", "it does not begin as an image does")
     if not has_ocr():
         issue = Issue("scanned", f"it is a picture: {INSTALL_OCR}", "degraded")
         return finish(TextBuilder(), media_type=media_type, issues=[issue])
