@@ -61,7 +61,7 @@ def judge(tally: Tally, damaged: Sequence[str], clean: Sequence[str]) -> None:
         tally.ftfy_lines += ftfy.fix_encoding(before) == want
         tally.holes += line.count("\ufffd")
         tally.numbers_invented += _invented(before, line, want)
-    _rows(tally, repaired, clean)
+    _rows(tally, "\n".join(damaged), repaired, clean)
 
 
 def _invented(before: str, line: str, want: str) -> int:
@@ -70,17 +70,32 @@ def _invented(before: str, line: str, want: str) -> int:
     return sum((Counter(_NUMBER_RE.findall(line)) - had).values())
 
 
-def _rows(tally: Tally, repaired: Repaired, clean: Sequence[str]) -> None:
-    """Count the rows by tier, right where the clean text has in that place what the row says."""
+def _rows(tally: Tally, damaged: str, repaired: Repaired, clean: Sequence[str]) -> None:
+    """Count the rows by tier, right where the clean text has in that place what the row says.
+
+    What a row shows beside its change, the same before and after, is not its claim.
+    """
     want = "\n".join(clean)
     right = _agreement(repaired.text, want)
     for item in repaired.repairs:
         tally.rows[item.tier] += 1
-        span = range(item.span.start, item.span.end)
+        span = _changed(item.raw.of(damaged), item.span.of(repaired.text), item.span.start)
         is_right = all(right[position] or repaired.text[position] == "\ufffd" for position in span)
         tally.right[item.tier] += is_right
         if item.tier == "inferred":
             tally.claims.append((item.confidence, is_right))
+
+
+def _changed(before: str, after: str, start: int) -> range:
+    """Where the words of a row that begins at `start` differ from what stood there."""
+    same = _shared(before, after)
+    tail = _shared(before[same:][::-1], after[same:][::-1])
+    return range(start + same, start + len(after) - tail)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with that are the same."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _agreement(text: str, want: str) -> list[bool]:
