@@ -25,7 +25,9 @@ def drop_line_numbers(lines: Sequence[TextLine]) -> list[TextLine]:
     numbered = [(place, size) for place, line in enumerate(lines) if (size := _number_size(line))]
     if len(numbered) < _NUMBERS_LEAST or numbered[-1][0] - numbered[0][0] + 1 < _LINES_LEAST:
         return list(lines)
-    values = [(place, int("".join(glyph.text for glyph in lines[place].glyphs[:size]))) for place, size in numbered]
+    # Blanks behind a number may be such that int() takes none of (U+001F).
+    words = ["".join(glyph.text for glyph in lines[place].glyphs[:size]).strip() for place, size in numbered]
+    values = [(place, int(word)) for (place, _), word in zip(numbered, words, strict=True)]
     if any(below[0] - above[0] != below[1] - above[1] for above, below in pairwise(values)):
         return list(lines)
     border = max(lines[place].glyphs[size - 1].x1 for place, size in numbered)
