@@ -7,58 +7,23 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.corrections import read_corrections
 from pipeline.publish import read_table
 from pipeline.review.pages import document_page
 from tests import samples
+from tests.browser.chromium import CHROMIUM, RUNNER, WIDTHS, command
 from tests.review_samples import ATTACKS, found
 
-playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-RUNNER = CliRunner()
-WIDTHS = (360, 768, 1280)
-
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page that fails its test where the browser had anything to complain of."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def command(folder: Path, *arguments: str) -> None:
-    options = ["--output", str(folder / "output"), "--staged", str(folder / "staged")]
-    result = RUNNER.invoke(app, [*arguments, *options])
-    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ Skipped where there is no Chromium. The address says what to do, so a page that 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +13,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from msgspec import structs
-from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.publish import read_table
 from pipeline.review.pages import document_page, entry_of, index_page
 from tests import samples
+from tests.browser.chromium import CHROMIUM, RUNNER
 from tests.review_samples import ATTACKS, found
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-RUNNER = CliRunner()
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 

@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.publish import read_table
-from tests.browser.test_corrections import CHROMIUM, WIDTHS, browser, command, page
+from tests.browser.chromium import CHROMIUM, WIDTHS, command
 from tests.unit.test_sheets import plan
-
-__all__ = ["browser", "page"]
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
