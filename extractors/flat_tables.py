@@ -242,6 +242,8 @@ def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:
 def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edit]) -> FlatTable:
     first, last = rows[0].first, rows[-1].last
     rows, seams = _join_broken(text, lines, rows, edits)
+    # A header repeated inside of a row that a page broke goes with the seam of its halves.
+    edits = [edit for edit in edits if not any(seam.start <= edit.start and edit.end <= seam.end for seam in seams)]
     words = [[cell.of(text) for cell in row.cells] for row in rows]
     header = count_header_rows(words)
     column_count = _column_count(rows, header)
