@@ -55,7 +55,7 @@ _GLUED_REACH = 800
 # ── 附件说明 (7.3.4): 附件：1.…  2.… under the text, above the signature; a name without a mark behind it ──
 _ANNEX_NOTE_RE = re.compile(r"附\s*+[件表]\s*+(?P<first>[1１一])?\s*+[:：](?P<rest>.*)$", re.DOTALL)
 _ANNEX_ITEM_RE = re.compile(
-    r"(?:附[件表])?[\s　]*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[\s　]*[.．、:：]"
+    r"(?:附[件表])?\s{0,20}+(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s{0,20}+[.．、:：]"
 )
 _YEARS_RE = re.compile(r"[（(]\d{4}")  # what a name goes on with on the next line: （2024-2026年）任务分工表
 _LEFT_OVER = 2  # characters that a line end left of a name: …任务分工 ⏎ 表

@@ -36,7 +36,7 @@ _EURO_STEPS: tuple[Bytes, ...] = ((0x80,), (0xA2, 0xE3))
 _MOST_READINGS = 8
 
 # What may stand for no pair or for several, and the characters behind that are pairs for sure.
-_GAP_RE = re.compile(f"(?P<gap>[{HOLES}{_EURO}]*)(?P<sound>[^{HOLES}{_EURO}]+)")
+_GAP_RE = re.compile(f"(?P<gap>(?<![{HOLES}{_EURO}])[{HOLES}{_EURO}]*+)(?P<sound>[^{HOLES}{_EURO}]+)")
 _LEAD = "[" + "".join(f"\\x{lead:02x}" for lead in LEADS) + "]"
 # The rest of a character of which `phase` bytes are still to come, whole characters, the beginning of one.
 _SOUND_RE = tuple(

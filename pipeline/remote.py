@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 _ADDRESS_RE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>.*)", re.DOTALL)
-_PASSWORD_RE = re.compile(r"^[^/]*:[^/]*@")
+_PASSWORD_RE = re.compile(r"^[^/:]*:[^/]*@")
 # Files that are fetched before they are asked for, each by a thread: they wait for the network, not for a core.
 _AHEAD = 16
 _LARGEST_INTEGER = (1 << 63) - 1
