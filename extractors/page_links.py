@@ -14,8 +14,8 @@ _SUFFIX_NAMES = """
     pdf doc docx wps wpt ofd xls xlsx et csv ods odt rtf txt ppt pptx zip rar 7z jpg jpeg png tif tiff
 """
 _SUFFIX = f"(?:{'|'.join(_SUFFIX_NAMES.split())})"
-_PATH_RE = re.compile(rf"[^\s?#&=<>\"']{{1,400}}\.{_SUFFIX}(?=$|[?#&\s])", re.IGNORECASE)
-_NAME_RE = re.compile(rf"[^\s/\\<>\"'：:][^/\\<>\"'：:]{{0,400}}\.{_SUFFIX}(?=$|[\s）)(（])", re.IGNORECASE)
+_PATH_RE = re.compile(rf"[^\s?#&=<>\"']{{1,200}}\.{_SUFFIX}(?=$|[?#&\s])", re.IGNORECASE)
+_NAME_RE = re.compile(rf"[^\s/\\<>\"'：:][^/\\<>\"'：:]{{0,160}}\.{_SUFFIX}(?=$|[\s）)(（])", re.IGNORECASE)
 _LINKS_MOST = 500
 _LENGTH_MOST = 1000  # characters of an address, or of a link's words
 
