@@ -30,6 +30,8 @@ def test_searched_and_matched_are_told_apart() -> None:
     assert not ways["extractors.outline._ANNEX_LIST_RE"]
 
 
+# Slow: they measure the processor's time, which `make test` must not hang on. `make faults` runs them.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "is_searched", "is_caught"),
     [
@@ -57,6 +59,7 @@ def test_baits_are_of_the_kind_of_the_pattern() -> None:
     assert all(len(bait.of(100, of_text)) <= 110 for bait in baits(of_text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("found", COLLECTED.found, ids=lambda found: found.place)
 def test_no_pattern_spends_its_budget(found: Found) -> None:
     assert too_slow(found) is None
