@@ -46,7 +46,7 @@ test: $(STAMP) ## Run all tests and doctests.
 
 faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how many were tried, survived, lost (some minutes).
 	@$(BIN)/python -m tests.faults.hostile
-	@$(BIN)/python -m pytest -q -m slow tests/faults
+	@$(BIN)/python -m pytest -q -m slow tests/faults tests/unit
 
 fault-rounds: $(STAMP) ## Kill 100 runs at random moments, fill disks, damage results; what was lost, as a table (half an hour).
 	@$(BIN)/python -m tests.faults.rounds --kills 100 --others 20

@@ -104,6 +104,7 @@ def test_tables(rows: tuple[str, ...], found: list[str]) -> None:
     assert quoted(*table(*rows)) == found
 
 
+@pytest.mark.slow  # it measures the processor's time
 @pytest.mark.parametrize(
     "run", ["联系人", "联系人：", "电话：", "联系人：张", "138", "a@", "a.", "0", "（021）", "张三、", "电话： "]
 )
