@@ -9,12 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from pipeline.masking import Mask
 from pipeline.publish import PublishError, read_manifest
@@ -22,6 +21,9 @@ from pipeline.review.load import OF_A_DOCUMENT, Cells, DocumentRows, rows_of_doc
 from pipeline.review.pages import Part, entry_with, index_page
 from pipeline.schema import TABLE_OF, arrow_schema
 from pipeline.staging import Staging
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 PART_SIZE = 500
 """Documents on one page of the index: it opens at once and weighs some 300 KB."""
@@ -166,6 +168,8 @@ class Live:
 
     def _dataset(self, table: str) -> ds.Dataset:
         try:
+            import pyarrow.dataset as ds  # loads pandas, for which no other command has to wait
+
             return ds.dataset(self._output / f"{table}.parquet", schema=arrow_schema(TABLE_OF[table]))
         except OSError as error:
             raise PublishError(f"{self._output} holds no table {table}; run `planquet run` first") from error
