@@ -1,8 +1,8 @@
 """Which quantities of a sentence are money, or a share of a cost, that a policy pays (奖励, 补贴), and to whom it goes.
 
 Works on a folded view (`quantities.fold_view`). An award is found by the word behind the amount (50万元奖励), before it
-(每部最高奖励50万元), by the list or tariff that it stands in, or as the cap of its sentence's award
-        (…，最高不超过500万元).
+(每部最高奖励50万元), by the list or tariff that it stands in, by a heading that announces awards, or as the cap of its
+sentence's award (…，最高不超过500万元).
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,8 @@ from PIL import Image, ImageOps, ImageSequence
 
 from extractors.models import Unreadable
 from extractors.ocr import Bitmap
+from extractors.page_images import DAMAGED_IMAGE
 from extractors.scanned import DPI, POINTS_MOST, point_of
-
-_DAMAGED = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def read_frames(data: bytes) -> Iterator[Frame]:
                 upright = ImageOps.exif_transpose(frame)
                 dpi = float(frame.info.get("dpi", (0, 0))[0])
                 yield _page(upright, dpi)
-    except _DAMAGED as error:
+    except DAMAGED_IMAGE as error:
         message = f"the image cannot be read ({error}): get it anew, or save it as PDF"
         raise Unreadable("broken_image", message) from error
 
@@ -86,7 +84,7 @@ def compose(width: float, height: float, images: Sequence[Placed]) -> Bitmap:
         try:
             with Image.open(io.BytesIO(placed.data)) as image:
                 bitmap = _bitmap(image)
-        except _DAMAGED:
+        except DAMAGED_IMAGE:
             continue
         a, b, c, d, e, f = (value * scale for value in placed.matrix)
         # Shrunk before it is placed: placing takes single points, and thin strokes would be lost.

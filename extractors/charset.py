@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import chardet
 
-from extractors.mixed_bytes import read_mixed
+from extractors.mixed_bytes import UTF8_FRAGMENT_RE, read_mixed
 from extractors.models import Decoded, Issue, Unreadable
 from extractors.wide_lines import read_wide_lines
 
@@ -102,7 +102,6 @@ _SAFE_CUT_RE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 # Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
 # GBK that shows one is read piece by piece, although its own charset reads it all without an error.
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
-_LONG_UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){3,}")
 # Unified ideographs: what a reading needs to count as Chinese at all.
 _IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -482,7 +481,7 @@ def _read_piece(piece: bytes, base: str, others: tuple[str, ...], *, is_last: bo
         readings.append((chinese_score(text) + (0.5 if encoding == base else 0.0), text, encoding))
     if readings:
         score, text, encoding = max(readings)
-        if encoding == base and base != "utf-8" and _LONG_UTF8_RUN_RE.search(piece):
+        if encoding == base and base != "utf-8" and UTF8_FRAGMENT_RE.search(piece):
             mixed = read_mixed(piece, base, chinese_score)
             if mixed is not None and chinese_score(mixed.text) > score - 0.5:
                 return mixed.text, mixed.other or base, mixed.holes

@@ -24,8 +24,8 @@ Score = Callable[[str], float]
 _GOOD = 0.7
 _BAD = 0.5
 _CUT_GOOD = 0.6
-# Three characters of CJK UTF-8 and more.
-_FRAGMENT_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){3,}")
+UTF8_FRAGMENT_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){3,}")
+"""Three characters of CJK UTF-8 and more: in GBK a rare run."""
 _UTF8_RE = re.compile(rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 # Bytes around what cannot be UTF-8 that may be of its fragment, valid as they look.
 _ASTRAY = 8
@@ -53,7 +53,7 @@ def read_mixed(data: bytes, base: str, score: Score) -> Mixed | None:
 def _utf8_within(data: bytes, base: str, score: Score) -> Mixed | None:
     out: list[str] = []
     position = 0
-    for match in _FRAGMENT_RE.finditer(data):
+    for match in UTF8_FRAGMENT_RE.finditer(data):
         fragment = match[0].decode()
         if score(fragment) < _GOOD or score(match[0].decode(base, "ignore")) > _BAD:
             continue

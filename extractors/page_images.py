@@ -35,7 +35,8 @@ _QUALITY = 40  # of WebP: print has no halo yet
 _EFFORT = 2  # of its encoder, 0 to 6: half the time of 4 for a twentieth more bytes
 _ABOVE, _BELOW, _BESIDE = 0.95, 0.25, 0.1  # ems around a character that is blacked out
 _SHORTEST = 3  # characters of a contact that is looked for by its words; shorter ones would black out half a page
-_DAMAGED = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+DAMAGED_IMAGE = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
+"""What Pillow raises where an image is damaged or a bomb."""
 
 
 class Hidden(Struct, frozen=True):
@@ -174,7 +175,7 @@ def _draw_frames(data: bytes, wanted: frozenset[int], hidden: Sequence[Hidden]) 
                     width, height = upright.width * point, upright.height * point
                     boxes = [box for one in hidden for box in one.boxes if box.page == number]
                     yield _raster(number, width, height, _smaller(upright, width, height), boxes)
-    except _DAMAGED:
+    except DAMAGED_IMAGE:
         return
 
 
@@ -228,7 +229,7 @@ def _sheet(drawing: Drawing, image_of: Callable[[str], bytes]) -> Image.Image | 
             with Image.open(io.BytesIO(image_of(name))) as image:
                 shrunk = image.convert("RGBA")
                 shrunk.thumbnail(sheet.size)
-        except _DAMAGED:
+        except DAMAGED_IMAGE:
             continue
         wide, high = shrunk.size
         # The way back, from a dot of the sheet to one of the image.

@@ -8,7 +8,7 @@ from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start
 
 # Styles that number parts; 1. and （1） number the rows themselves.
-_PART_STYLES = frozenset({"chapter", "jie", "cjk_dun", "cjk_paren"})
+_PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren"})
 
 
 def is_part_row(cells: Sequence[Cell], grid: Grid) -> bool:

@@ -22,7 +22,7 @@ from pipeline.corpora import Columns
 from pipeline.engines.local import Limits
 from pipeline.pieces import USUAL_LIMITS, Pieces
 from pipeline.records import Failure
-from pipeline.remote import RemoteError, RemoteFile, RemoteFolder, address_of, ahead, fetch
+from pipeline.remote import LARGEST_INTEGER, RemoteError, RemoteFile, RemoteFolder, address_of, ahead, fetch
 from pipeline.staging import key_of
 
 MANIFEST_NAME = "manifest.csv"
@@ -36,7 +36,6 @@ _ROWS_PER_COMMIT = 1024
 # A file that was written so shortly before it was hashed may be written again within the same tick of its file
 # system's clock, and look unchanged: it is hashed again the next time. Two seconds are the coarsest tick in use (FAT).
 _UNSETTLED_NS = 2_000_000_000
-_LARGEST_INTEGER = (1 << 63) - 1
 _COLUMNS = (
     "source_path, path, byte_size, mtime_ns, ctime_ns, inode, is_settled, sha256, key, code, message, is_container"
 )
@@ -440,8 +439,8 @@ def _look_at(
             message = f"larger than {largest >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
             return _Row(name, place, status.st_size, code="too_large", message=message)
         # Nanoseconds of a time behind 2262 are no integer of a database; the rest of them tells changes as well.
-        times = (status.st_mtime_ns & _LARGEST_INTEGER, status.st_ctime_ns & _LARGEST_INTEGER)
-        marks = (status.st_size, *times, status.st_ino & _LARGEST_INTEGER)
+        times = (status.st_mtime_ns & LARGEST_INTEGER, status.st_ctime_ns & LARGEST_INTEGER)
+        marks = (status.st_size, *times, status.st_ino & LARGEST_INTEGER)
         if (
             seen is not None
             and seen.is_settled

@@ -22,7 +22,8 @@ _ADDRESS_RE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>.*)", re.DOT
 _PASSWORD_RE = re.compile(r"^[^/:]*:[^/]*@")
 # Files that are fetched before they are asked for, each by a thread: they wait for the network, not for a core.
 _AHEAD = 16
-_LARGEST_INTEGER = (1 << 63) - 1
+LARGEST_INTEGER = (1 << 63) - 1
+"""What a column of SQLite holds at most."""
 _NAMES_OF_TIME = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
 _NAMES_OF_CONTENT = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
 
@@ -121,7 +122,7 @@ class RemoteFolder:
     def _file(self, info: dict[str, Any], name: str) -> RemoteFile:
         content = next((str(info[key]) for key in _NAMES_OF_CONTENT if info.get(key)), "")
         time = next((info[key] for key in _NAMES_OF_TIME if info.get(key)), None)
-        mark = int.from_bytes(hashlib.sha256(content.encode()).digest()[:8]) & _LARGEST_INTEGER if content else 0
+        mark = int.from_bytes(hashlib.sha256(content.encode()).digest()[:8]) & LARGEST_INTEGER if content else 0
         path = Path(self._files.unstrip_protocol(info["name"]))
         return RemoteFile(path, name, int(info.get("size") or 0), _nanoseconds(time), mark, bool(content))
 
@@ -192,5 +193,5 @@ def _asked(path: Path, question: Callable[[], Any]) -> Any:
 
 def _nanoseconds(time: object) -> int:
     if isinstance(time, datetime):
-        return int(time.timestamp() * 1_000_000_000) & _LARGEST_INTEGER
-    return int(time * 1_000_000_000) & _LARGEST_INTEGER if isinstance(time, int | float) else 0
+        return int(time.timestamp() * 1_000_000_000) & LARGEST_INTEGER
+    return int(time * 1_000_000_000) & LARGEST_INTEGER if isinstance(time, int | float) else 0
