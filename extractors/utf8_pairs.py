@@ -34,6 +34,8 @@ _EURO = "€"
 _EURO_STEPS: tuple[Bytes, ...] = ((0x80,), (0xA2, 0xE3))
 # Readings of `€` that one part keeps; two in a row is the most that text has been seen to have.
 _MOST_READINGS = 8
+# Characters of a gap up to which the ways across it are remembered.
+_LONG_GAP = 32
 
 # What may stand for no pair or for several, and the characters behind that are pairs for sure.
 _GAP_RE = re.compile(f"(?P<gap>(?<![{HOLES}{_EURO}])[{HOLES}{_EURO}]*+)(?P<sound>[^{HOLES}{_EURO}]+)")
@@ -113,7 +115,7 @@ def parts_of(run: str) -> list[Part] | None:
 
 def _ended(states: dict[int, _State], gap: str, item: int) -> _State | None:
     """The state behind the last gap in which no character is left half read."""
-    if len(states) > 1:
+    if len(states) > 1 or len(gap) > _LONG_GAP:
         return _crossed(states, gap, item).get(0)
     base = next(iter(states.values()))
     for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
@@ -129,7 +131,7 @@ def _through(states: dict[int, _State], gap: str, item: int, data: bytes) -> dic
     is gone. Most gaps are crossed so.
     """
     behind = item + len(gap)
-    if len(states) == 1:
+    if len(states) == 1 and len(gap) <= _LONG_GAP:
         base = next(iter(states.values()))
         for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
             sound = _SOUND_RE[phase].match(data)

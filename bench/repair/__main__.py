@@ -107,8 +107,31 @@ def _agreement(text: str, want: str) -> list[bool]:
         marks = [False] * len(line)
         for block in SequenceMatcher(None, line, target, autojunk=False).get_matching_blocks():
             marks[block.a : block.a + block.size] = [True] * block.size
+        if not all(mark or character == "\ufffd" for mark, character in zip(marks, line, strict=True)):
+            marks = _aligned(line, target)
         agrees += [*marks, True]
     return agrees[:-1]
+
+
+def _aligned(line: str, target: str) -> list[bool]:
+    """The same by the longest common subsequence: matching blocks pass over short words between what is lost."""
+    lengths = [[0] * (len(target) + 1)]
+    for character in reversed(line):
+        below, row = lengths[-1], [0] * (len(target) + 1)
+        for place in range(len(target) - 1, -1, -1):
+            row[place] = below[place + 1] + 1 if character == target[place] else max(below[place], row[place + 1])
+        lengths.append(row)
+    lengths.reverse()
+    marks, place = [False] * len(line), 0
+    for number, character in enumerate(line):
+        while (
+            place < len(target) and character != target[place] and lengths[number][place + 1] == lengths[number][place]
+        ):
+            place += 1
+        if place < len(target) and character == target[place]:
+            marks[number] = True
+            place += 1
+    return marks
 
 
 def damage_report(seed: int, rates: Sequence[float], repeats: int) -> list[tuple[float, bool]]:

@@ -93,6 +93,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     del markup  # the same in both
     edits: list[Edit] = []
     doubtful: list[Edit] = []
+    unread: list[re.Match[str]] = []
     seen: Seen = {}
     for match in _RUN_RE.finditer(text):
         run = match[0]
@@ -106,19 +107,31 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
             edits.append(Edit(match.start(), match.end(), again, FAMILY, "exact", 1.0, (), "twice"))
         elif found := _twice(run, match.start()):
             edits.extend(found)
-        elif exact is None:
-            parts = parts or parts_of(run)
-            before = text[max(0, match.start() - 1) : match.start()]
-            after = text[match.end() : match.end() + 5] or "\n"
-            found = edits_of(parts, before, after, match.start(), witness, seen) if parts else []
-            read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
-            (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
+        else:
+            unread.append(match)
+            if exact is None:
+                parts = parts or parts_of(run)
+                before = text[max(0, match.start() - 1) : match.start()]
+                after = text[match.end() : match.end() + 5] or "\n"
+                found = edits_of(parts, before, after, match.start(), witness, seen) if parts else []
+                if not _is_damaged_still(found):
+                    read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
+                    (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
     if any(edit.rule == "twice" for edit in edits):
-        doubtful = []  # read once they would be half undone
+        # Read once the rest would be half undone.
+        taken = {edit.start for edit in edits}
+        rest = (match for match in unread if match.start() not in taken)
+        doubtful = [edit for match in rest for edit in _twice(match[0], match.start(), is_known=True)]
     if sum(len(edit.replacement) for edit in edits) >= _ESTABLISHED:
         # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
     return edits
+
+
+def _is_damaged_still(edits: list[Edit]) -> bool:
+    """True where what is sure of a reading is itself made of the characters of the damage: `浠诲姟` is no text yet."""
+    sure = "".join(edit.replacement for edit in edits if edit.tier == "exact").replace("\ufffd", "")
+    return len(_TYPICAL_RE.findall(sure)) >= _TYPICAL_SHARE * len(sure) > 0
 
 
 def _again(text: str) -> str:
@@ -133,22 +146,24 @@ def _again(text: str) -> str:
     return ""
 
 
-def _twice(run: str, offset: int) -> list[Edit]:
+def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     """The edits that undo two mistakes at once where the second one lost bytes; nothing is inferred from what is left.
 
     An empty list where the run was read wrongly once: what is left is no run of the same kind, or reads no better.
+    `is_known` says that other runs of the text were read wrongly twice: then so was this one, whatever is left of it.
     """
-    if len(_OF_TWO_RE.findall(run)) < _TWICE_SHARE * len(run):
+    if not is_known and len(_OF_TWO_RE.findall(run)) < _TWICE_SHARE * len(run):
         return []
     stretches = inner(run)
     once = "".join(stretch.text for stretch in stretches)
-    if len(_TYPICAL_RE.findall(once)) < _TYPICAL_SHARE * len(once) or chinese_score(once) > _BAD_SCORE:
+    known = once.replace("\ufffd", "")
+    if len(_TYPICAL_RE.findall(known)) < _TYPICAL_SHARE * len(known) or chinese_score(once) > _BAD_SCORE:
         return []
     parts = parts_of(once) or []
     texts = [known_bytes(part.data).decode() if part.is_sound else _holes(part.data) for part in parts]
     # A letter beside a hole is the second byte of two characters that nothing parts any more.
     texts = [text if text.isascii() or "\ufffd" not in text else _LETTER_RE.sub("\ufffd", text) for text in texts]
-    if chinese_score("".join(texts).replace("\ufffd", "")) < _GOOD_SCORE:
+    if not parts or (not is_known and chinese_score("".join(texts).replace("\ufffd", "")) < _GOOD_SCORE):
         return []
     edits: list[Edit] = []
     reach = read = 0

@@ -152,6 +152,14 @@ def test_noise_takes_linear_time(unit: str) -> None:
     assert time.process_time() - started < 16 * once + 2.0
 
 
+def test_a_gap_of_any_length_is_crossed() -> None:
+    """Thousands of lost characters in a row ended in an error of recursion."""
+    sound = utf8_as_gbk.damage("数字经济")
+    repaired = repair(sound * 2 + "\u6d93" + "\ufffd" * 3_000 + sound)
+    assert repaired.text.startswith("数字经济数字经济\ufffd")
+    assert len(repaired.text) > 1_000
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
