@@ -22,6 +22,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 import ftfy
@@ -102,6 +103,10 @@ _MIXED_UP_RE = re.compile(
     "[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129][\u4e00-\u9fff\u3041-\u30f6]|[岆珨婓賸衄笢]"
     "|[\ue000-\uf8ff][\u4e00-\u9fff\ue000-\uf8ff]"  # pairs of the one that the other keeps for private use
 )
+_IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
+# Of Big5 read as GBK a fourth is of these, of a Japanese word all.
+_ALPHABET_RE = re.compile("[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129]")
+_ALPHABET_SHARE = 0.7
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset(
     chr(code)
@@ -162,7 +167,7 @@ def _single_bytes(text: str) -> list[Edit]:
     doubtful: list[Edit] = []
     for match in _GB_RUN_RE.finditer(text):
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        data = None if _SINGLE_BYTE_RE.search(around) else _bytes_of(match[0])
+        data = None if _SINGLE_BYTE_RE.search(around) or _is_alphabetical(match[0]) else _bytes_of(match[0])
         for charset, rule in (("gb18030", "gb_as_latin1"), ("big5hkscs", "big5_as_latin1")) if data else ():
             reading = _as_pairs(data or b"", charset)
             if reading is not None:
@@ -176,7 +181,31 @@ def _single_bytes(text: str) -> list[Edit]:
     read_as_big5 = "".join(edit.replacement for edit in others)
     if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and _is_fluent(read_as_big5):
         return others
-    return sorted((*edits, *doubtful), key=lambda edit: edit.start) if found >= _ESTABLISHED else edits
+    fluent = _worded(edits)
+    if fluent is not edits:
+        return fluent
+    return sorted((*edits, *doubtful), key=lambda edit: edit.start)
+
+
+def _is_alphabetical(run: str) -> bool:
+    """True for ÒÓÔÕÖØ."""
+    return all(0 < ord(after) - ord(before) <= _FEW for before, after in pairwise(run))
+
+
+def _worded(edits: list[Edit]) -> list[Edit]:
+    """The edits themselves where words of theirs show that the text is damaged; of others those that are words.
+
+    Letters of an alphabet in their order (ÀÁÂÃÄÅ) read as good characters that make no word: 懒旅呐.
+    """
+    worded: list[Edit] = []
+    size = 0
+    for edit in edits:
+        if _is_fluent("".join(_IDEOGRAPHS_RE.findall(edit.replacement))):
+            worded.append(edit)
+            size += len(edit.replacement)
+            if size >= _ESTABLISHED:
+                return edits
+    return worded
 
 
 def _utf8(text: str) -> list[Edit]:
@@ -257,6 +286,7 @@ def _mixed_up(text: str) -> list[Edit]:
             restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
     rules = {rule for rule, count in restored.items() if count >= _ESTABLISHED and count >= _RESTORED_SHARE * bad}
     rules = {rule for rule in rules if _is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
+    rules = {rule for rule in rules if not _is_of_one_alphabet(text, [edit for edit in edits if edit.rule == rule])}
     rules = set(sorted(rules, key=lambda rule: -restored[rule])[:1])
     found = [edit for edit in (*edits, *doubtful) if edit.rule in rules]
     if rules:
@@ -274,6 +304,12 @@ def _mixed_up(text: str) -> list[Edit]:
             if edit.rule in rules and edit.start not in taken and (is_whole or follows):
                 found.append(edit)
     return found
+
+
+def _is_of_one_alphabet(text: str, edits: list[Edit]) -> bool:
+    """True for rows of kana: as Big5 they are the commonest of characters, of which no text is made alone."""
+    runs = "".join(text[edit.start : edit.end] for edit in edits)
+    return len(_ALPHABET_RE.findall(runs)) > _ALPHABET_SHARE * len(runs)
 
 
 def _line(text: str, position: int) -> int:
