@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from heapq import nlargest
 
 from extractors.charset import chinese_score
 from extractors.models import Edit
@@ -24,6 +25,8 @@ _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of the runs' bytes: a menu in the other language may stand beside.
 _ESTABLISHED = 6
 _RESTORED_SHARE = 0.8
+# Runs that tell which charset a text was written in.
+_JUDGES = 20
 # Of a text's ideographs the commonest makes up a twentieth.
 _COMMONEST_SHARE = 0.2
 # Above this share of GB2312's second level (a hundred are met in ten thousand) a reading is made of UTF-8's lead bytes.
@@ -74,10 +77,11 @@ def read_again(text: str) -> list[Edit]:
     for reader in _READERS if runs else ():
         if _SIGNATURES[reader].search(text) is None:
             continue
+        written = _charset_of(runs, reader)
         edits: list[Edit] = []
         missing = 0
         for match in runs:
-            fixed = _fixed(match[0], reader)
+            fixed = _fixed(match[0], reader, written)
             if fixed is None:
                 missing += len(match[0])
                 if missing > size - _RESTORED_SHARE * total:
@@ -114,15 +118,20 @@ def _encoded(run: str, reader: str) -> bytes | None:
     return bytes(byte for byte in known if byte is not None) if None not in known else None
 
 
-def _fixed(run: str, reader: str) -> str | None:
+def _charset_of(runs: list[re.Match[str]], reader: str) -> str:
+    """What the longest runs were written in: × (C3 97) by itself would be 脳 of GB."""
+    longest = nlargest(_JUDGES, runs, key=lambda match: len(match[0]))
+    utf8 = sum(len(match[0]) for match in longest if _fixed(match[0], reader, "utf-8") is not None)
+    gb = sum(len(match[0]) for match in longest if _fixed(match[0], reader, "gb18030") is not None)
+    return "utf-8" if utf8 >= gb else "gb18030"
+
+
+def _fixed(run: str, reader: str, written: str) -> str | None:
     data = _encoded(run, reader)
-    if data is None:
+    if data is None or (written == "gb18030" and is_rare(data)):
         return None
-    for written in ("utf-8", "gb18030"):
-        try:
-            fixed = data.decode(written)
-        except UnicodeDecodeError:
-            continue
-        if (chinese_score(fixed) > 0 or min(fixed) >= "\u2000") and not (written == "gb18030" and is_rare(data)):
-            return fixed
-    return None
+    try:
+        fixed = data.decode(written)
+    except UnicodeDecodeError:
+        return None
+    return fixed if chinese_score(fixed) > 0 or min(fixed) >= ("\u2000" if written == "gb18030" else "\u00a0") else None
