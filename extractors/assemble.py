@@ -14,6 +14,7 @@ from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, P
 from extractors.repair import repair
 from extractors.segment import Line, display_width
 from extractors.spans import OffsetMap, compose
+from extractors.table_parts import widen_headings
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class TextBuilder:
                 self.add_line(part.text, Line(Span(0, 0), is_fixed=True, page=part.page), part.box, is_cell=True)
 
     def _add_part(self, table: Table) -> None:
+        table = widen_headings(table)
         cells: list[Cell] = []
         start = self.length
         previous = -1

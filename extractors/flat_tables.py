@@ -15,10 +15,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.cell_alignment import align
-from extractors.grids import SERIAL_RE, count_header_rows, has_serial_column, is_cut_row, is_header_row
+from extractors.grids import (
+    count_header_rows,
+    has_serial_column,
+    is_cut_row,
+    is_header_row,
+)
 from extractors.models import Cell, Edit, Grid, Span
 from extractors.segment import BLANKS, Line, opens_block
 from extractors.spans import LAYOUT_FAMILY
+from extractors.table_parts import NUMBER_COLUMN_RE, is_group_heading
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -29,8 +35,6 @@ _RULE_LINE_RE = re.compile(r"[\s|｜:+=\-—─┼├┤┬┴┌┐└┘│]+"
 _GAP_COLUMNS_LEAST = 3  # columns that only gaps part; two are a signature, a salutation or a form
 _GAP_ROWS_LEAST = 3  # such rows in a run, with the same number of columns
 _GAP_CELL_MOST = 40  # characters; prose with a stray double space has longer pieces
-_HEADING_MOST = 30  # characters of a heading that stands in a table's row
-_NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 _CONTINUATION_MOST = 3  # lines of a cell that stand between two rows
 
 
@@ -202,13 +206,13 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
                 part[-1].last = row.last
             continue
         only = [cell for cell in row.cells if len(cell)]
-        if len(only) == 1 and only[0] == row.cells[0] and _is_heading(text, only[0]):
+        if len(only) == 1 and only[0] == row.cells[0] and is_group_heading(only[0].of(text)):
             following = [cell.of(text) for cell in rows[place + 1].cells] if place + 1 < len(rows) else []
             if header is None or is_header_row(following):
                 close()
                 found.append(FlatHeading(row.first, only[0]))
                 continue
-            row.is_group = _NUMBER_COLUMN_RE.fullmatch(header[0]) is not None
+            row.is_group = NUMBER_COLUMN_RE.fullmatch(header[0]) is not None
         if is_header_row(words):
             names = [word for word in words if word]
             if header is not None and names == header:
@@ -224,11 +228,6 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
         part.append(row)
     close()
     return found
-
-
-def _is_heading(text: str, cell: Span) -> bool:
-    """A heading alone in its row: `(一) 主要任务` of a part, `推进园区建设` of a group; a number alone is none."""
-    return len(cell) <= _HEADING_MOST and SERIAL_RE.fullmatch(cell.of(text)) is None
 
 
 def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extractors.grids import SERIAL_RE, Table, count_header_rows
 from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start
 
 # Styles that number parts; 1. and （1） number the rows themselves.
 _PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren"})
+_GROUP_MOST = 30  # characters of a heading that stands in a table's row
+NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
 
 def is_part_row(cells: Sequence[Cell], grid: Grid) -> bool:
@@ -34,3 +39,37 @@ def numbered_parts(view: str, grid: Grid) -> list[Marker]:
 
 def _marker(view: str, span: Span) -> Marker | None:
     return marker_at_start(view, span.start, span.end)
+
+
+def is_group_heading(words: str) -> bool:
+    """Tell whether words alone in a row may head the rows below: `推进园区建设`; a number alone heads nothing."""
+    return len(words) <= _GROUP_MOST and SERIAL_RE.fullmatch(words) is None
+
+
+def widen_headings(table: Table) -> Table:
+    """Turn a table into one in which a heading that stands alone in its row, among the numbers, spans all columns.
+
+    Nobody who merges no cells means 一、推进园区建设 to be the number of a task. Only where the first column is called
+    序号 or 编号; not where a merged cell reaches into the row. Risk: a row of which all but a wrong number is empty.
+    """
+    rows = table.rows()
+    header = count_header_rows(rows)
+    if not header or not NUMBER_COLUMN_RE.fullmatch(rows[header - 1][0].strip() or rows[0][0].strip()):
+        return table
+    inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
+    heads = {
+        row
+        for row in range(header, table.row_count)
+        if row not in inside
+        and (words := rows[row][0].strip())
+        and is_group_heading(words)
+        and not any(cell.strip() for cell in rows[row][1:])
+    }
+    if not heads:
+        return table
+    cells = tuple(
+        replace(cell, column_span=table.column_count) if cell.row in heads else cell
+        for cell in table.cells
+        if cell.row not in heads or cell.text.strip()
+    )
+    return replace(table, cells=cells)

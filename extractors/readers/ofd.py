@@ -19,6 +19,7 @@ from extractors.ofd_pictures import resolve, resources
 from extractors.page_text import build
 from extractors.pages import Page, lay_out_page, unruled_tables
 from extractors.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
+from extractors.segment import BLANKS
 from extractors.split_cells import split_cells
 from extractors.zipped import Package, open_zip, read_part, read_xml, zip_names
 
@@ -215,7 +216,7 @@ class Drawing:
             for place, character in enumerate(words):
                 left, base = _apply(matrix, x, y)
                 width = size * scale * across * (1.0 if ord(character) >= WIDE or character in "“”‘’—…" else 0.5)
-                if not character.isspace() and character.isprintable():
+                if character in BLANKS or (not character.isspace() and character.isprintable()):
                     self.glyphs.append(
                         Glyph(character, left * _POINT, (left + width) * _POINT, base * _POINT, size * upright * _POINT)
                     )

@@ -53,6 +53,10 @@ def test_lines_are_joined_and_page_numbers_dropped() -> None:
         (text("甲乙丙", 30, 50, delta="g x 5.6"), None),  # a broken list of distances
         (text("甲", 30, 50) + text("乙", 30, 50, extra='Visible="false"'), ["甲"]),
         (text("甲乙", 0, 0, extra='CTM="1 0 0 1 40 60"'), ["甲乙"]),
+        # a typed space parts two bodies, and is none at a line's end or where no room is left for it
+        (text("县公安局 县总工会 ", 30, 50, delta="5.6 5.6 5.6 5.6 2.8 5.6"), ["县公安局 县总工会"]),
+        (text("通　　知", 30, 50), ["通 知"]),
+        (text("甲 乙", 30, 50, delta="5.6 0.2"), ["甲乙"]),
         # two objects on one line, in the wrong order
         (text("乙", 36, 50) + text("甲", 30, 50), ["甲乙"]),
     ],
