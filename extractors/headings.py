@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.models import SectionKind, Span
-from extractors.unit_lists import list_at_end
+from extractors.unit_places import list_at_end
 
 # Characters: the longest heading seen in real plans is 38; a longer first sentence is text.
 _HEADING_LENGTH = 40
@@ -18,7 +18,7 @@ _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # characters.
 _CLAUSE_LENGTH = 60
 
-_SPACE_RE = re.compile(r"[\s　]*")
+_SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?")  # （一）、提升供给
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
 _BRACKETED_RE = re.compile(r"[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
 _ARTICLE_ROUND_RE = re.compile(r"[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
@@ -115,6 +115,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
         return Span(begin, begin + len(view[begin:unit_list].rstrip(_CLOSING)))
     stop = _STOP_RE.search(view, begin, end)
     sentence_end = stop.start() if stop else end
+    unit_list = list_at_end(view, begin, sentence_end, is_line=False)
+    if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=False):
+        return _trimmed(view, begin, unit_list)
     colon = _COLON_RE.match(view, begin, sentence_end)
     if colon:
         return Span(begin, colon.end() - 1)

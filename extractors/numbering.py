@@ -56,12 +56,24 @@ STYLES: tuple[Style, ...] = (
     Style("section", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})节(?![课目日])", 2),
     # 第十六条 【培育壮大经营主体】…; not 第三条规定 (a reference)
     Style("article", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
-    # 一、工作目标; 十二、…; not 一、二级 (numerals in a list)
-    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}})[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
+    # 一、工作目标; 十二、…; 一 、…; not 一、二级 (numerals in a list)
+    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
     # 一.总体要求, 一．总体要求: a dot for the comma
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
-    # （一）加快主体培育, (十二)…, 〔三〕, （六）项目支出; not the reference （六）项规定的
-    Style("cjk_paren", rf"[（(〔﹙](?P<n>[{_CJK}]{{1,4}}|[{_LOST}])[）)〕﹚](?![款项条](?![目件例款项物]))", 4),
+    # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose
+    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
+    # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
+    Style("ordinal_di", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
+    # 任务一：…, 行动2　…: a kind of part with its number
+    Style(
+        "named",
+        rf"(?:重点|专项)?(?:任务|行动|工程|举措|措施|专题)(?P<n>[{_CJK}]{{1,2}}|[{_DIGIT}]{{1,2}})"
+        r"(?:[：:、.．]|[ 　]{1,4}(?=\S))",
+        4.4,
+        needs_run=True,
+    ),
+    # （一）加快主体培育, (十二)…, （ 三 ）, 〔三〕, （六）项目支出; not the reference （六）项规定的
+    Style("cjk_paren", rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))", 4),
     # (? 打造…: the numeral and the bracket behind it went together
     Style("cjk_paren", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …
@@ -85,12 +97,21 @@ STYLES: tuple[Style, ...] = (
         5.4,
         needs_run=True,
     ),
-    # 1.推动…; 1．除…; 1﹒…; 12. …; not 1.5万吨, 2.0版
-    Style("arabic_dot", rf"(?P<n>[{_DIGIT}]{{1,3}})[.．﹒·](?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}])", 5),
+    # 1.1改造…, 1.2培育… without a gap; not 1.1万 (two of them in a row must stand at the start of a line)
+    Style(
+        "decimal_2",
+        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})(?=[\u4e00-\u9fff])(?![万亿千百个倍元平公米吨版级度])",
+        5.2,
+        needs_run=True,
+    ),
+    # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; not 1.5万吨, 2.0版
+    Style("arabic_dot", rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·](?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}])", 5),
     # ⒈ …
     Style("arabic_dot", r"(?P<n>[⒈-⒛])", 5),
-    # 1、推动…; not 1、2号楼
-    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,3}})[、﹑](?![{_DIGIT}])", 5),
+    # 1、推动…; 1 、推动…; not 1、2号楼
+    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[、﹑](?![{_DIGIT}])", 5),
+    # 1，推动…; 2：推动…: a comma or a colon typed for 、; not 1,000
+    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,2}})[，,：:](?=[\u4e00-\u9fff])", 5, needs_run=True),
     # （1）支持…; not （2024年）
     Style("arabic_paren", rf"[（(](?P<n>[{_DIGIT}]{{1,2}})[）)]", 6),
     Style("arabic_paren", r"(?P<n>[⑴-⒇])", 6),
@@ -120,14 +141,16 @@ ANNEX_RE = re.compile(
 
 _STYLE_RES = tuple((style, re.compile(style.pattern)) for style in STYLES)
 # What no marker of any style opens with opens none: most lines of prose are told by their first character.
-_FIRST_RE = re.compile(f"[第其首再最{_CJK}{_DIGIT}（(〔﹙㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟Ⅰ-ⅫA-Z]")
+_FIRST_RE = re.compile(f"[第其首再最重专任行工举措{_CJK}{_DIGIT}（(〔﹙㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟Ⅰ-ⅫA-Z]")
 _START_RE = re.compile(r"[\s　﻿]*")
 # One pattern finds the places in run-together text where a marker may stand: behind the end of a sentence or a title
-# mark, or behind the wide gap that 第一章　总则　　第一条 keeps. A marker behind ； or ： lists clauses of one item.
+# mark, or behind the gap that is left of a line end (第一章　总则　　第一条, 一、重点任务 （一）提升供给).
+# A marker behind ； or ： lists clauses of one item.
 _INLINE_RE = re.compile(
     rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
     rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
-    rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　])"
+    rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)]"
+    rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(

@@ -226,9 +226,13 @@ def _accept(candidates: list[tuple[Marker | _Node, int]]) -> list[_Node]:
 
 
 def _is_first_of(candidate: Marker, accepted: Sequence[_Node]) -> bool:
-    """True for 2.1 right behind the item 2, or 2.1.1 behind 2.1: it needs no 2.2 to prove that it is no decimal."""
-    above, _, own = candidate.label.rpartition(".")
-    return own == "1" and bool(accepted) and accepted[-1].label.rstrip("、.．") == above
+    """True for 2.1 behind the item 2 or behind 1.3, and 2.1.1 behind 2.1: no 2.2 need prove that it is no decimal."""
+    above, _, own = candidate.label.replace("．", ".").rpartition(".")
+    if own != "1" or not accepted:
+        return False
+    before = next((node.label.replace("．", ".") for node in reversed(accepted) if node.style == candidate.style), "")
+    counts_on = above.isdecimal() and before.partition(".")[0] == str(int(above) - 1)
+    return counts_on or accepted[-1].label.rstrip("、.．") == above
 
 
 def _has_next(candidates: list[tuple[Marker | _Node, int]], position: int, style: str, ordinal: int) -> bool:
@@ -354,7 +358,7 @@ def _nest(events: list[_Node], issues: list[Issue]) -> list[_Node]:
             stack = stack[: next((level for level, i in enumerate(stack) if nodes[i].style == BOX), len(stack))]
             _attach(nodes, stack, index)
             continue
-        level = next((i for i in range(len(stack) - 1, -1, -1) if nodes[stack[i]].style == node.style), None)
+        level = _open_level(nodes, stack, node)
         if level is not None and any(nodes[i].style == BOX for i in stack[level + 1 :]):
             previous = nodes[stack[level]].ordinal
             if previous is None or node.ordinal != previous + 1:
@@ -367,6 +371,29 @@ def _nest(events: list[_Node], issues: list[Issue]) -> list[_Node]:
                 stack.pop()
         _attach(nodes, stack, index)
     return nodes
+
+
+# Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
+_ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
+
+
+def _open_level(nodes: list[_Node], stack: list[int], node: _Node) -> int | None:
+    """The level of the stack that a number closes back to: its own style's, or a like one's that it counts on from.
+
+    1. 2．3、 are three items beside each other, where 1. with 1、 2、 below are two levels: a like style takes the
+    level only where its number is the next one. Risk: an inner list that lost its first item. The example: a county's
+    plan whose third measure was typed 3、.
+    """
+    places = range(len(stack) - 1, -1, -1)
+    own = next((i for i in places if nodes[stack[i]].style == node.style), None)
+    if own is not None or node.ordinal is None:
+        return own
+    alike = _ALIKE.get(node.style, node.style)
+    for i in places:
+        open_node = nodes[stack[i]]
+        if _ALIKE.get(open_node.style, open_node.style) == alike:
+            return i if open_node.ordinal == node.ordinal - 1 else None
+    return None
 
 
 def _attach(nodes: list[_Node], stack: list[int], index: int) -> None:

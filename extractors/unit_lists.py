@@ -7,7 +7,6 @@ A list counts only where the text says that it is one: by a role before it (责�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -34,7 +33,10 @@ _PREFIXES: tuple[tuple[Role, str], ...] = (
 )
 _COLON_RE = re.compile("[：:]")
 PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
-_PREFIX_COLON_RE = re.compile(rf"(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]")
+# 市级责任单位：…；县级责任单位：…: the level stands before the role
+PREFIX_COLON_RE = re.compile(
+    rf"(?:[省市县区州]级|本级)?(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]"
+)
 
 # …等有关部门按职责分工负责: what may stand between the last body and the word for its part
 _MANNER = (
@@ -74,8 +76,8 @@ _BODY_TAIL = (
     r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
     r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
 )
-_BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
-_CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
+BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
+CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
 # A progress note or a date is no body: 5月底取得明显成效并持续推进, 长期坚持, 2025年12月底前
 _NOT_BODY_RE = re.compile(
     r"\d\s*(?:年|月|日|个|%)|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
@@ -109,73 +111,13 @@ _SHARED_HEAD_RE = re.compile(
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
-_ROUND_RE = re.compile("[（()）]")
+_BRACKETS_RE = re.compile(r"[（(〔\[［()）〕\]］]")
 _SPACE_RE = re.compile(r"[\s　]+")
+# 由市文旅局负责, 以上任务由市文旅局负责
+_BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施)?由")
 
-# ── where lists stand ───────────────────────────────────────────────────────────────────────────
-
-# Brackets, one level nested, at most 600 characters; the unit list of a national plan has some 300.
-_BRACKET_RE = re.compile(
-    r"[（(](?P<round>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]"
-    r"|[\[［〔【](?P<square>[^\[\]［］〔〕【】]{2,600})[\]］〕】]"
-)
-_ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
-# The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
-# before it.
-_GROUP_RE = re.compile(
-    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位|成员)?)?(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?"
-    r"[^，。；、\n]{0,24}?(?:工作专班|专班|领导小组|工作小?组|协调小组|推进小组|联席会议|指挥部)"
-)
-_GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
-# 发展改革委会同财政部、能源局等有关部门和单位成立输配电价改革专项工作组: who sets it up are its members.
-# Not 生态环境部会同有关部门组建协调小组: one body and a class are no list of members.
-_SET_UP_RE = re.compile(
-    r"(?:^|[。；，\n])\s{0,20}+由?(?P<list>[^，。；：\n]{2,40}?会同[^，。；：\n]{2,300}?)"
-    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位))?"
-    r"(?:共同|联合)?(?:成立|组建|建立)[^，。；\n]{0,20}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
-)
-# 公安部负责维护…, 铁道部、交通部按照各自职责分工，负责…, 市财政局：安排…: who opens an item of a list of duties
-_DUTY_RE = re.compile(
-    r"[\s　]*(?P<list>[^，。；：:\n]{2,120}?)(?:按照?(?:各自)?职[责能]分工[，,]?)?"
-    r"(?:(?P<lead>牵头)|(?P<support>配合|协助)|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
-)
-_LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
-# A name with a bracket of its own: 市发展改革委（市粮食局）
-_NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
-_LED_BY_RE = re.compile(
-    rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
-    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，。；\n]|$|的(?:工作)?(?:专班|小?组|领导小组))"
-)
-# 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
-_LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
-# 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
-_LEADS_RE = re.compile(
-    rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
-    r"(?=开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"
-)
-# 联席会议由教育、财政、国资等单位组成: its members by their fields
-_MEMBERS_RE = re.compile(
-    r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
-    r"等\d*个?(?:单位|部门)(?:负责(?:同志|人))?(?:共同)?组成"
-)
-# 由企业牵头, 由高校牵头: kinds of actors, no bodies
-_GENERIC_RE = re.compile(
-    r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
-)
-_UNIT_LINE_END_RE = re.compile(r"[。\n]")
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
 FIRST_LEADS_RE = re.compile(r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首)位?的?(?:者|单位|部门)?的?为?(?:第一)?牵头")
-# 以下均需地方人民政府负责,不再列出
-ALSO_RE = re.compile(r"以下均需(?:由)?(?P<unit>[^，。；（）()、]{2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出")
-
-
-class UnitList(Struct, frozen=True):
-    """A list found in an item: the span that is to be cut out of the item's text, and the bodies in it."""
-
-    span: Span
-    mentions: tuple[UnitMention, ...]
-    rule: str
-    is_cut: bool = True
 
 
 def parse_unit_list(
@@ -194,14 +136,14 @@ def parse_unit_list(
         start, end = piece.start, piece.end
         if FIRST_LEADS_RE.search(view, start, end):
             continue
-        is_person = (is_person and not _PREFIX_COLON_RE.match(view, start, end)) or bool(
+        is_person = (is_person and not PREFIX_COLON_RE.match(view, start, end)) or bool(
             _PERSON_RE.match(view, start, end)
         )
         if is_person:
             continue
-        label = _PREFIX_COLON_RE.match(view, start, end)
+        label = PREFIX_COLON_RE.match(view, start, end)
         if label:
-            role = _prefix_role(label["prefix"])
+            role = prefix_role(label["prefix"])
             prefix, said_role, pending = role, True, len(found)
             start = label.end()
         words = view[start:end]
@@ -246,8 +188,9 @@ class _Name(Struct, frozen=True):
             return None
         begin = start + raw.index(stripped)
         words = _SPACE_RE.sub("", stripped)
-        if words.startswith("由") and len(words) > 3:
-            words, begin = words[1:], begin + 1
+        opening = _BY_RE.match(raw, begin - start)
+        if opening and len(words) > len(opening[0]) + 2:
+            words, begin = words.removeprefix(opening[0]), begin + len(opening[0])
         if not _is_body(words):
             return None
         return _Name(words, Span(begin, start + raw.index(stripped) + len(stripped)))
@@ -257,15 +200,16 @@ class _Name(Struct, frozen=True):
 def _is_body(words: str) -> bool:
     if not 2 <= len(words) <= _LONGEST_NAME or _NOT_BODY_RE.search(words):
         return False
-    return len(words) <= _SHORT_NAME or _ends_as_body(words) or _CLASS_RE.match(words) is not None
+    return len(words) <= _SHORT_NAME or ends_as_body(words) or CLASS_RE.match(words) is not None
 
 
 @lru_cache(maxsize=_NAMES_KEPT)
-def _ends_as_body(words: str) -> bool:
-    return _BODY_TAIL_RE.search(words) is not None
+def ends_as_body(words: str) -> bool:
+    return BODY_TAIL_RE.search(words) is not None
 
 
-def _prefix_role(prefix: str) -> Role:
+def prefix_role(prefix: str) -> Role:
+    """The part that a word for it names: 牵头单位 is lead, 配合单位 support, anything else responsible."""
     match = PREFIX_RE.match(prefix)
     return next((role for role, _ in _PREFIXES if match and match[role]), "responsible")
 
@@ -296,8 +240,8 @@ def _bracketed(view: str, span: Span) -> list[Span]:
     """What stands in brackets, the brackets with it; one that is not closed reaches to the end."""
     inside: list[Span] = []
     depth = start = 0
-    for match in _ROUND_RE.finditer(view, span.start, span.end):
-        if match[0] in "（(":
+    for match in _BRACKETS_RE.finditer(view, span.start, span.end):
+        if match[0] in "（(〔[［":
             start = start if depth else match.start()
             depth += 1
         elif depth:
@@ -325,85 +269,8 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     last = re.split(r"[:：]", first)[-1]
     whole = _SPACE_RE.sub("", last)
     return bool(whole) and (
-        not _ends_as_body(whole) or len(whole) <= 1 or (_PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
+        not ends_as_body(whole) or len(whole) <= 1 or (PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
     )
-
-
-def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
-    """Find the lists of responsible bodies in an item, in order; their spans do not overlap.
-
-    Looks, in this order, for brackets that say a role, a role with a colon and what follows it up to the end of its
-    line or sentence, who sets up a 工作专班, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
-    """
-    lists: list[UnitList] = []
-    starts: list[int] = []
-
-    def is_free(place: Span) -> bool:
-        near = bisect_right(starts, place.start)
-        return not any(place.overlaps(taken.span) for taken in lists[max(0, near - 1) : near + 1])
-
-    def keep(found: UnitList) -> None:
-        place = bisect_right(starts, found.span.start)
-        starts.insert(place, found.span.start)
-        lists.insert(place, found)
-
-    def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
-        mentions = parse_unit_list(view, place, must_say_role=must_say_role)
-        named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
-        if len(named) >= least and is_free(place) and all(_ends_as_body(m.as_written) for m in mentions):
-            keep(UnitList(place, mentions, rule, is_cut=False))
-
-    for match in _BRACKET_RE.finditer(view, span.start, span.end):
-        inside = Span(*match.span("round" if match["round"] else "square"))
-        if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
-            continue
-        # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
-        also = ALSO_RE.search(view, inside.start, inside.end)
-        if also:
-            inside = Span(inside.start, also.start())
-        mentions = parse_unit_list(view, inside, must_say_role=True)
-        if _is_list(view, inside, mentions):
-            keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
-    for match in _prefixes(view, span):
-        if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
-            continue
-        limit = min(span.end, match.end() + _LONGEST_LIST)
-        stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
-        place = Span(match.start(), stop.start() if stop else limit)
-        mentions = parse_unit_list(view, place)
-        if mentions and is_free(place):
-            keep(UnitList(place, mentions, "list behind its role"))
-    if view.find("会同", span.start, span.end) >= 0:
-        for match in _SET_UP_RE.finditer(view, span.start, span.end):
-            place = Span(*match.span("list"))
-            if sum(not _CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
-                add(place, "members of a working group", must_say_role=False)
-    if view.find("牵头", span.start, span.end) >= 0:
-        for match in _LEADS_RE.finditer(view, span.start, span.end):
-            add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
-    if view.find("组成", span.start, span.end) >= 0:
-        for match in _MEMBERS_RE.finditer(view, span.start, span.end):
-            place = Span(*match.span("list"))
-            mentions = parse_unit_list(view, place)
-            if len(mentions) > 1 and is_free(place):
-                keep(UnitList(place, mentions, "members of a working group", is_cut=False))
-    if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
-        return tuple(lists)
-    for match in _GROUP_RE.finditer(view, span.start, span.end):
-        members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
-        if members:
-            start = match.start() - len(members["list"])
-            add(Span(start, match.start()), "members of a working group", must_say_role=False)
-    for pattern in (_LED_BY_RE, _LED_ALONE_RE):
-        for match in pattern.finditer(view, span.start, span.end):
-            add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
-    return tuple(lists)
-
-
-def _prefixes(view: str, span: Span) -> Iterator[re.Match[str]]:
-    """The roles with a colon in an item. Few items have a colon; roles are many words, to be tried at each place."""
-    if _COLON_RE.search(view, span.start, span.end):
-        yield from _PREFIX_COLON_RE.finditer(view, span.start, span.end)
 
 
 def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
@@ -414,23 +281,6 @@ def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ..
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn the mentions of a task into one for each name and role, the first of them, in their order."""
     return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
-
-
-def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
-    """The bodies that open an item under 成员单位职责 or 职责分工: 公安部负责维护…, 铁道部、交通部负责….
-
-    Takes a Simplified view and the place of the item without its label. Returns nothing where anything but bodies opens
-    it. Under other heads the same words are prose (区商务委负责人…), so the caller looks at the head.
-    """
-    match = _DUTY_RE.match(view, span.start, span.end)
-    if match is None:
-        return ()
-    role: Role = "lead" if match["lead"] else "support" if match["support"] else "responsible"
-    place = Span(*match.span("list"))
-    mentions = parse_unit_list(view, place, role)
-    named = sum(len(mention.as_written) for mention in mentions)
-    is_all = all(len(m.as_written) > 2 and _BODY_TAIL_RE.search(m.as_written) for m in mentions)
-    return mentions if is_all and named * 4 >= len(place) * 3 else ()
 
 
 # What is left of a line end in a list that parts its bodies by spaces: a role, then nothing but names.
@@ -461,30 +311,4 @@ def parts_bodies(left: str, right: str) -> bool:
         return False
     last, first = before["last"], behind["first"]
     is_new = first.startswith("团") or (first.startswith(_LEVELS) and last.startswith(first[0]))
-    return is_new and len(last) > 2 and bool(_BODY_TAIL_RE.search(last) and _BODY_TAIL_RE.search(first))
-
-
-def list_at_end(view: str, start: int, end: int) -> int | None:
-    """Where the bracketed list that ends a line opens: 健全消防设施（市发展改革委（市粮食局），各县（市、区）负责）.
-
-    Takes a Simplified view and the line without its mark; returns None where it ends in no bracket with a word for a
-    part.
-    """
-    for match in _BRACKET_RE.finditer(view, start, end):
-        if match.end() == end and _ROLE_HINT_RE.search(match[0]):
-            return match.start()
-    return None
-
-
-def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
-    """A bracket is a list where bodies, and little else, stand in it; （由企业自行负责） names none."""
-    if not mentions or not any(_ends_as_body(m.as_written) or _CLASS_RE.match(m.as_written) for m in mentions):
-        return False
-    named = sum(len(mention.as_written) for mention in mentions)
-    return _PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside)
-
-
-def _starts_list(view: str, position: int, floor: int) -> bool:
-    """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
-    before = view[max(floor, position - 1) : position]
-    return not before or before in "\n 　。；;，,)）\t[〔【［(（\ufffd" or before.isspace()
+    return is_new and len(last) > 2 and bool(BODY_TAIL_RE.search(last) and BODY_TAIL_RE.search(first))

@@ -14,7 +14,8 @@ from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
 from extractors.table_parts import is_part_row
 from extractors.task_deadlines import TaskDeadline, parse_deadline
-from extractors.unit_lists import as_written, distinct, find_unit_lists, parse_unit_list
+from extractors.unit_lists import as_written, distinct, parse_unit_list
+from extractors.unit_places import find_unit_lists
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 

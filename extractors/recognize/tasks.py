@@ -12,7 +12,8 @@ from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMe
 from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
-from extractors.unit_lists import ALSO_RE, FIRST_LEADS_RE, as_written, distinct, find_unit_lists, who_opens
+from extractors.unit_lists import FIRST_LEADS_RE, as_written, distinct
+from extractors.unit_places import ALSO_RE, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
@@ -23,6 +24,7 @@ _DEFINES_RE = re.compile(
     r"""
       本(?:办法|措施|规定|意见|政策|方案|细则|计划|若干措施)(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
     | (?:以上|上述)(?:政策|措施|条款)(?:自|由|有效期|所称)
+    | 为了?[^。；]{0,200}?[，,](?:特|现)?制[定订]本(?:办法|措施|规定|意见|政策|方案|细则|若干措施)
     | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
     | 自(?:印发|发布|公布|颁布|\d{4}年\d{1,2}月\d{1,2}日)之?日?起(?:施行|实施|执行|生效)
     """,

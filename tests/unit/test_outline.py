@@ -60,6 +60,45 @@ def test_decimal_numbers_nest_by_their_points() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one level in two hands
+        ("一、任务\n1.改造。甲。\n2．培育。乙。\n3、拓展。丙。\n4.优化。丁。", "0一、 11. 12． 13、 14."),
+        ("一、任务\n1.改造。\n1、设施。甲。\n2、道路。乙。\n2.培育。丙。", "0一、 11. 21、 22、 12."),
+        ("一、任务\n（1）改造。甲。\n2）培育。乙。", "0一、 1（1） 12）"),
+        # spaces, commas and colons typed into markers
+        ("一 、任务\n（ 一 ）改造。甲。\n（二）、培育。乙。", "0一、 1（一） 1（二）"),
+        ("一，任务\n1，改造。甲。\n2，培育。乙。\n二：保障\n加强领导。", "0一， 11， 12， 0二："),
+        # numbered kinds of parts, points of a report, decimals without a gap
+        ("任务一：改造\n1.设施。甲。\n2.道路。乙。\n任务二：培育\n3.品牌。丙。", "0任务一： 11. 12. 0任务二： 13."),
+        ("二、任务\n第一，改造。甲。\n第二，培育。乙。\n三、保障", "0二、 1第一， 1第二， 0三、"),
+        (
+            "一、任务\n（一）改造\n1.1设施。甲。\n1.2道路。乙。\n（二）培育\n2.1品牌。丙。",
+            "0一、 1（一） 21.1 21.2 1（二） 22.1",
+        ),
+        # a gap is left of a line end
+        ("一、任务 （一）改造 甲。（二）培育 乙。二、保障 加强。", "0一、 1（一） 1（二） 0二、"),
+    ],
+)
+def test_numbers_as_offices_type_them(text: str, expected: str) -> None:
+    assert " ".join(f"{depth}{label.replace(' ', '')}" for depth, label, _ in tree(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一，统筹推进。\n完善设施。",
+        "任务一：改造。",
+        "1.5万吨产能。\n1.6万吨产能。",
+        "第一，要快。",
+        "见表 1.甲 为准。",
+    ],
+)
+def test_what_only_looks_like_a_number_opens_no_item(text: str) -> None:
+    assert tree(text) == []
+
+
 def test_items_whose_heading_fills_a_line_are_no_clauses() -> None:
     """What 按以下标准 announces are conditions where they run on, and items where each has a heading of its own."""
     opening = "第一条 投入奖励\n按以下标准给予奖励：\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Span
-from extractors.unit_lists import find_unit_lists, parse_unit_list
+from extractors.unit_lists import parse_unit_list
+from extractors.unit_places import find_unit_lists
 
 LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
 LISTS: list[tuple[str, list[tuple[str, str]]]] = [
@@ -103,8 +104,39 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "成立由市水利局牵头，市财政局、市林业局参加的工作专班。",
         [("市水利局", LEAD), ("市财政局", SUPPORT), ("市林业局", SUPPORT)],
     ),
+    # without a role: by where the bracket stands, and nothing in it but bodies and a date (labelling.md)
+    (
+        "完善停车设施。（市文旅局、市交通局，各县区政府）",
+        [("市文旅局", RESPONSIBLE), ("市交通局", RESPONSIBLE), ("各县区政府", RESPONSIBLE)],
+    ),
+    ("。〔市文旅局、市交通局〕完善停车设施，扩大开放。", [("市文旅局", RESPONSIBLE), ("市交通局", RESPONSIBLE)]),
+    (
+        "完善停车设施。（市文旅局；市交通局、市住建局；2025年12月底）",
+        [("市文旅局", RESPONSIBLE), ("市交通局", RESPONSIBLE), ("市住建局", RESPONSIBLE)],
+    ),
+    (
+        "完善停车设施。（市文旅局、市财政局及各县〔市、区〕人民政府负责）",
+        [("市文旅局", RESPONSIBLE), ("市财政局", RESPONSIBLE), ("各县〔市、区〕人民政府", RESPONSIBLE)],
+    ),
+    ("完善停车设施。（以上由市文旅局负责）", [("市文旅局", RESPONSIBLE)]),
+    (
+        "（市级责任单位：市文旅局；县级责任单位：各县区文旅局）",
+        [("市文旅局", RESPONSIBLE), ("各县区文旅局", RESPONSIBLE)],
+    ),
+    # a sentence that is a list and nothing else, a line whose role lost its colon
+    (
+        "完善停车设施。市文旅局牵头，市交通局、市住建局等按职责分工负责。",
+        [("市文旅局", LEAD), ("市交通局", RESPONSIBLE), ("市住建局", RESPONSIBLE)],
+    ),
+    ("完善停车设施。\n责任单位 市文旅局 市交通局", [("市文旅局", RESPONSIBLE), ("市交通局", RESPONSIBLE)]),
+    ("完善停车设施。——责任单位：市文旅局、市交通局", [("市文旅局", RESPONSIBLE), ("市交通局", RESPONSIBLE)]),
 ]
 NO_LISTS = [
+    "会同有关部门（市教育局、市公安局）开展检查。",
+    "组建青崖市大数据局（市数据局）",
+    "完善停车设施（省级示范区）。",
+    "依托青崖大学、青崖职业学院（青崖市文旅研究院）开展培训。",
+    "改善环境。市文旅局牵头开展的检查由市财政局保障，支持企业参与。",
     "各区要加强领导，推动落实。",
     "（以下简称责任单位）",
     "（由企业自行负责）",

@@ -14,13 +14,13 @@ from extractors.models import Unreadable
 
 # By the module that a run is bait for.
 RUNS: dict[str, str] = {
-    "brackets (unit_lists)": "（",
-    "closed brackets (unit_lists)": "（）",
-    "square brackets (unit_lists)": "【〔[",
-    "由 (unit_lists)": "由",
-    "由…牵头 (unit_lists)": "由市商务局、",
-    "责任单位 (unit_lists)": "责任单位：",
-    "bodies (unit_lists)": "（责任单位：市商务局、",
+    "brackets (unit_places)": "（",
+    "closed brackets (unit_places)": "（）",
+    "square brackets (unit_places)": "【〔[",
+    "由 (unit_places)": "由",
+    "由…牵头 (unit_places)": "由市商务局、",
+    "责任单位 (unit_places)": "责任单位：",
+    "bodies (unit_places)": "（责任单位：市商务局、",
     "titles (plans)": "《",
     "titles closed (plans)": "《规划》",
     "number of a document (document)": "〔2020〕",
