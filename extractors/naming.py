@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.awards import name_award, name_award_list
+from extractors.carrying import carry_on
 from extractors.changes import NEW_AT_START_RE, change_by_words, change_of
 from extractors.indicators import (
     before_number,
@@ -23,7 +24,7 @@ from extractors.quantities import Quantity
 from extractors.statements import REACH, Statement, share_bounds
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
-_SHARE_OUT_RE = re.compile(r"分别|依次")
+_SHARE_OUT_RE = re.compile(r"分别|依次|各(?=$)")
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
@@ -88,10 +89,11 @@ _WHOLE = frozenset(
 _SHARE_NOUN_RE = re.compile(r"占比|比重|比例|份额|率$")
 
 
-def name_indicators(text: str, kept: Sequence[Statement], topic: str) -> str:
+def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: Sequence[Statement] = ()) -> str:
     """Give each statement of a sentence its indicator, change and rule; returns the topic for the next sentence.
 
-    `text` is the unmasked sentence, `topic` what the sentences before spoke of.
+    `text` is the unmasked sentence, `topic` what the sentences before spoke of, `earlier` the statements of the
+    sentence before it in the same paragraph.
     """
     for group in _groups(text, kept):
         if len(group) > 1 and _name_list(text, group, kept):
@@ -99,6 +101,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str) -> str:
         for statement in group:
             _name_one(text, statement, kept, topic)
     _share_predicate(text, kept)
+    carry_on(text, kept, earlier)
     for statement in kept:
         if statement.change == "level":
             statement.change = change_of(statement)
@@ -202,7 +205,9 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     return True
 
 
-_YEARS_RE = re.compile(r"^(?P<before>.{,99}?)(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$")
+_YEARS_RE = re.compile(
+    r"^(?P<before>.{,99}?)(?:截?至|到|在|于)?(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$"
+)
 _AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
 
 

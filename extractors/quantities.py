@@ -18,6 +18,7 @@ from extractors.script import simplify
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 _THINGS = Measure("", "", 1, "count")
+_NO_UNIT = Measure("", "", 1, "other")
 MONEY = Measure("元", "元", 1, "money")
 
 
@@ -79,7 +80,7 @@ _NUMBER_RE = re.compile(
     rf"""
     (?P<fraction>                                     # 百分之八十, 三分之一, 2/3
         (?P<whole>[{_CHINESE}]{{1,12}})分之(?P<part>[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
-      | \d{{1,2}}/\d{{1,2}}(?![\d/年月])
+      | \d{{1,2}}/\d{{1,2}}(?![\d/年月十百千万])
     )
   | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
   | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
@@ -106,7 +107,7 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("ge", "不得低于|不得少于|不低于|不少于|不小于|不得小于|不能少于|至少|最低|最少|大于等于|≥|>="),
     (
         "le",
-        "不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
+        "不突破|不得突破|不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
         "≤|<=",
     ),
     ("gt", "超过|超出|突破|高于|多于|大于|逾|超|>|﹥|＞"),
@@ -138,6 +139,19 @@ _PEOPLE_RE = re.compile(
     r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
     r"密度)"
 )
+
+
+# What is measured by a bare number: 基尼系数控制在0.4以内, 城乡居民收入比由2.31缩小到2.05, PUE降至1.25以下.
+# Deliberately a closed list, and not a year (指数2024), a turn (第3), a ratio (1.8:1) or a number
+# with a noun behind it (连续3年).
+_INDEX_RE = re.compile(
+    r"(?:系数|指数|收入比|收入倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
+    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
+)
+_INDEX_END_RE = re.compile(r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d)")
+_INDEX_REACH = 40
+# 标识注册量突破10亿, 话题阅读量达到5亿: a bare number of 亿 is money, but not of these.
+_COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|人口|点击|播放|曝光|访问|阅读|下载)[^，。；：、\d]{0,6}$")
 
 
 class Quantity(Struct, frozen=True):
@@ -288,6 +302,8 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         scale_text = _scale_before(text, unit_end - unit[1])
     if unit is None and match["ten_thousands"]:
         unit = (_THINGS, 0)
+    if unit is None and _is_index(text, match):
+        unit = (_NO_UNIT, 0)
     if unit is None:
         return None
     measure = unit[0]
@@ -375,6 +391,18 @@ def _kind_of(match: re.Match[str]) -> Comparator:
     return group  # type: ignore[return-value]
 
 
+def _is_index(text: str, match: re.Match[str]) -> bool:
+    """True for a bare number that measures something that has no unit: a coefficient, an index, a ratio of incomes."""
+    digits = match["arabic"]
+    if not digits or match["scale"] or match["more"] or LOST in digits or re.fullmatch(r"(?:19|20)\d\d", digits):
+        return False
+    start, end = match.span()
+    return (
+        _INDEX_END_RE.match(text, end) is not None
+        and _INDEX_RE.search(text, max(0, start - _INDEX_REACH), start) is not None
+    )
+
+
 def _scale_before(text: str, position: int) -> str:
     start = position
     while start > 0 and text[start - 1] in "万亿":
@@ -397,7 +425,7 @@ def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] |
     if figure.scale_text.endswith("亿") and re.match(
         "级|规模|产值|产业|[，。；、）)]|$", text[position : position + 2]
     ):
-        return MONEY, 0
+        return (_NO_UNIT if _COUNTED_RE.search(text, max(0, figure.start - _INDEX_REACH), figure.start) else MONEY), 0
     return None
 
 

@@ -60,6 +60,8 @@ _NAMED_RE = re.compile(
     r"""^(?:
       条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
+    | (?:公里|米)[^，。；\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
+    | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
     | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
             个现代化 | 家族 | 个直辖市
     )""",
@@ -70,6 +72,8 @@ _NAMED_RE = re.compile(
 _SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
 _HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
 _RANKED_RE = re.compile(r"(?:第|前|每满?|连续|历时|为期|近|过去|未来|今后|下|上|这|首|同一|任一|其他|另|全|各|双)$")
+# 国家级、省级企业各3家: as many of each; not 各3家企业.
+_EACH_OF_RE = re.compile("[、和及与][^，。；]{2,}各$")
 _EACH_RE = re.compile(
     r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
 )
@@ -86,7 +90,7 @@ _LIMIT_AFTER_RE = re.compile(
     r"^(?:之?内|以内)?(?:即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
 _LIMIT_BEFORE_RE = re.compile(
-    r"(?:时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|压减|"
+    r"(?:天数|时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
     r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
 )
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
@@ -100,6 +104,9 @@ _FOR_WHOM_RE = re.compile(
 # 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
 _JOINT_RE = re.compile("[、和及与或]{1,2}")
+_SUCH_THINGS_RE = re.compile(
+    "的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品)(?:达到?|分别)?"
+)
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
 # What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
@@ -107,7 +114,7 @@ _CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
 _LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
-_FORMULA_RE = re.compile(r"[×÷=＝+*/]")
+_FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 
 
@@ -249,22 +256,11 @@ def share_bounds(group: Sequence[Statement]) -> None:
 
 
 # 由2020年的5家增加到2025年的20家, 从14.7%降至13%: the first number is where it comes from.
-_FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,6})?$")
-_TO_RE = re.compile(
-    r"^(?:左右|以上)?[^，。；]{0,4}?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|发展|"
-    r"跃升|拓展)[^，。；]{0,4}?(?:到|至|为)"
+FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,6})?$")
+TO_RE = re.compile(
+    r"^(?:左右|以上|以下)?[^，。；]{0,4}?，?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|缩减|缩小|"
+    r"缩|收窄|发展|跃升|攀升|拓展|扩容|扩|调整|调|回落|恢复|延长|优化)[^，。；]{0,4}?(?:到|至|为)"
 )
-
-
-def mark_baselines(text: str, kept: Sequence[Statement]) -> list[Statement]:
-    """Turn the statements of a sentence into those that say from where a change starts (由A增加到B: A)."""
-    baselines: list[Statement] = []
-    for one, other in pairwise(kept):
-        before = text[one.clause_start : one.quantity.start]
-        between = text[one.quantity.end : other.quantity.number_start]
-        if one.quantity.base_unit == other.quantity.base_unit and _FROM_RE.search(before) and _TO_RE.match(between):
-            baselines.append(one)
-    return baselines
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -304,7 +300,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
-    if _RANKED_RE.search(before) and (dimension in ("count", "person", "time")) and not quantity.bound:
+    is_each = before.endswith("各") and _EACH_OF_RE.search(clause_before) is not None and not behind
+    if _RANKED_RE.search(before) and not is_each and (dimension in ("count", "person", "time")) and not quantity.bound:
         return True
     if _EACH_RE.search(before) or (quantity.bound == "" and before.endswith(("每", "按每"))):
         return True
@@ -335,12 +332,20 @@ def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
         return True  # 每天阳光体育运动不少于1小时
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
+    if FROM_RE.search(clause_before) and TO_RE.match(behind):
+        return True  # 不动产登记由5个工作日压减到1个工作日以内
     return _LIMIT_BEFORE_RE.search(clause_before) is not None
+
+
+# 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
+_PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
 
 
 def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
     """A Chinese numeral that counts nothing one can point at: 一批, 三个文明, 百家企业, 千家万户."""
     digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    if not digits.strip("十百千万亿") and not quantity.bound and _PER_RATE_RE.match(behind):
+        return True
     if quantity.measure.dimension == "money" and not re.search("[百千万亿]", digits):
         return True  # 三元 is a company, 五角场 a place
     if quantity.measure.dimension in (
@@ -395,9 +400,18 @@ def _is_condition(
     quantity = statement.quantity
     dimension = quantity.measure.dimension
     if quantity.is_grade and any(
-        s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in statements
+        (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
+        or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
+        for s in statements
     ):
-        return True  # 百亿级企业3家: the grade describes what is counted
+        return True  # 百亿级企业3家, 2个500亿级产业链: the grade describes what is counted
+    if quantity.bound and any(
+        s.quantity.start > quantity.start
+        and s.quantity.measure.dimension == "count"
+        and _SUCH_THINGS_RE.fullmatch(text[quantity.end : s.quantity.start])
+        for s in statements
+    ):
+        return True  # 产值超百亿元企业5家: so does the bound
     is_bound = quantity.comparator in ("ge", "gt", "le", "lt", "range")
     award_follows = any(s.is_award and not s.is_paid and s.quantity.start > quantity.start for s in statements)
     reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound

@@ -22,7 +22,11 @@ FACT_RE = re.compile(
     r"以来|据统计|据悉|初步统计|此前|全年共|过去"
 )
 # What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
-GIVEN_RE = re.compile(r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固|借助)[^，。；]{0,400}$")
+# Not 九年义务教育巩固率; nor what the clause goes on to make of it: 依托龙头企业建设原料基地10万亩.
+GIVEN_RE = re.compile(
+    r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固(?!率|提升|拓展|完善)|借助)"
+    r"(?:(?!建设|新建|建成|打造|培育|组建|形成|引进|新增|改造|实施|开展|发展)[^，。；]){0,400}$"
+)
 # 完成对老城区现有的450万平方米棚户区的调查摸底: what stands there is to be worked on.
 WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^，。；]{0,20}现有的?$")
 # 过去一年工作回顾: the year before the report's own.

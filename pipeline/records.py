@@ -292,7 +292,7 @@ class TargetRow:
     change: Annotated[Change, Column("What the number says of its indicator", "level")]
     deadline_year: Annotated[int | None, Column("Year by which a target is to be reached", 2027)]
     deadline_basis: Annotated[DeadlineBasis | None, Column("Where the year comes from", "stated")]
-    baseline_year: Annotated[int | None, Column("Year of a status", 2024)]
+    baseline_year: Annotated[int | None, Column("Year of a status, or the year that a target is compared with", 2024)]
     hedge: Annotated[str | None, Column("Hedging word as written", "力争")]
     text: Annotated[str, Column("The sentence that holds it", "到2027年，直播经济规模达到1000亿元以上。")]
     char_start: Annotated[int, Column("First character of the number phrase", 871)]

@@ -17,6 +17,7 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from extractors.awards import announced_award, mark_awards
+from extractors.changes import compare_years, mark_baselines
 from extractors.deadlines import YearMark, find_year_marks
 from extractors.indicator_tables import as_target, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
@@ -27,7 +28,6 @@ from extractors.statements import (
     REACH,
     Statement,
     clause_around,
-    mark_baselines,
     mask_names,
     select_statements,
     share_out_years,
@@ -136,6 +136,7 @@ class _Reader:
         self.records: list[TargetRecord] = []
         self.starts = [section.span.start for section in sections]
         self.years = _Years()
+        self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         # Of each section, what its own heading says or else its parent's, which stands before it.
         self.is_review: list[bool] = []
@@ -269,6 +270,7 @@ class _Reader:
         label = _HEADING_BRACKET_RE.match(view.text, label_end)
         label_end = label.end() if label else label_end
         topic = ""
+        self.earlier = ()
         read = without_unit_lists(view.text)
         for start, end in split_sentences(read):
             if read[end - 1] == "\t":
@@ -310,7 +312,7 @@ class _Reader:
         text = view.text[start:end]
         masked = mask_names(text)
         section = self.section_at(view.offsets[start])
-        marks = self._marks(text, section)
+        marks: Sequence[YearMark] = self._marks(text, section)
         statements = [
             Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
             for quantity in find_quantities(masked)
@@ -325,20 +327,22 @@ class _Reader:
         mark_awards(masked, statements, self._announced(section))
         widen_bounds(masked, statements)
         kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
-        topic = name_indicators(text, kept, topic)
+        topic = name_indicators(text, kept, topic, self.earlier)
+        self.earlier = kept
         share_out_years(masked, kept, marks)
-        baselines = mark_baselines(masked, kept)
+        baselines, marks = mark_baselines(text, kept, marks)
         previous_end = 0
         for statement in kept:
             own = [mark for mark in marks if mark.start < statement.quantity.start]
             last = own[-1] if own else None
             if statement in baselines:
                 statement.kind = "status"
-                statement.baseline_year = last.year if last is not None and last.kind in ("point", "deadline") else None
             else:
                 statement.kind = self._kind(masked, statement, section, last)
                 if statement.kind == "status":
                     statement.baseline_year = self._year_of_fact(section, last)
+        compare_years(text, kept)
+        for statement in kept:
             self.records.append(self._record(view, Span(start, end), statement, section, page, marks, previous_end))
             previous_end = statement.quantity.end
         for mark in marks:

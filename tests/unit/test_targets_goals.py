@@ -89,7 +89,7 @@ GOALS: list[tuple[str, str, list[str]]] = [
         "a compared year is no deadline",
         "单位产值能耗比2020年下降13.5%，非化石能源占比提高到20%左右。",
         [
-            "target =13.5 % 单位产值能耗比2020年下降 @2027",
+            "target =13.5 % 单位产值能耗下降 @2027 (2020)",
             "target ≈20 % 非化石能源占比 @2027",
         ],
     ),
