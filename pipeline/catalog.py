@@ -49,17 +49,19 @@ class Input:
     """
 
     source_path: str
-    path: Path
+    encoded_path: bytes
     document_id: str
     sha256: str | None
     byte_size: int | None
     failure: Failure | None = None
     place: int | None = None
+    key: str | None = None
+    """The key of its staged result; None where it cannot be read."""
 
     @property
-    def key(self) -> str | None:
-        """The key of its staged result; None where it cannot be read."""
-        return key_of(self.sha256, self.source_path) if self.sha256 is not None and self.failure is None else None
+    def path(self) -> Path:
+        """The file; made when it is asked for, which takes longer than the rest of an input."""
+        return Path(os.fsdecode(self.encoded_path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +271,14 @@ class Catalog:
         """The inputs in the order of their ids, after they were named."""
         last: tuple[str, str] = ("", "")
         query = (
-            "select document_id, source_path, path, place, sha256, byte_size, code, message from temp.inputs"
+            "select document_id, source_path, path, place, sha256, byte_size, key, code, message from temp.inputs"
             " where (document_id, source_path) > (?, ?) order by document_id, source_path limit ?"
         )
         while page := self._ledger.execute(query, (*last, _PAGE_ROWS)).fetchall():
-            for document_id, source_path, path, place, sha256, byte_size, code, message in page:
+            for document_id, source_path, path, place, sha256, byte_size, key, code, message in page:
                 failure = Failure(code, message) if code is not None else None
-                yield Input(source_path, Path(os.fsdecode(path)), document_id, sha256, byte_size, failure, place)
+                key = key if failure is None else None
+                yield Input(source_path, path, document_id, sha256, byte_size, failure, place, key)
             last = page[-1][0], page[-1][1]
 
     def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from pipeline.commands.audit import audit
@@ -16,6 +18,7 @@ from pipeline.commands.review import review
 from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.tables import dictionary, tables
+from pipeline.schema import spare_pandas
 
 app = typer.Typer(
     name="planquet",
@@ -30,6 +33,8 @@ for command in (init, run, explain, tables, diff, export, repair, review, gold, 
 
 def main() -> None:
     """Run the command line; the process ends with the command's exit code (see `pipeline/commands/exits.py`)."""
+    if sys.argv[1:2] == ["run"]:
+        spare_pandas()
     app()
 
 

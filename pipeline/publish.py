@@ -39,7 +39,7 @@ _BEFORE = ".planquet-old"
 # A row group ends after so many rows, or so many bytes of their columns: small enough that a reader who looks for one
 # document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
 _GROUP_ROWS = 65_536
-_GROUP_BYTES = 8 << 20
+_GROUP_BYTES = 4 << 20
 _BATCH_ROWS = 1_024
 _READ_ROWS = 16_384
 _BY_DOCUMENT = "document_id"
@@ -274,6 +274,7 @@ class _Writer:
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
         self._batches: list[pa.Table] = []
+        self._held_rows = self._held_bytes = 0
 
     def append(self, rows: pa.Table) -> None:
         self._waiting.append(rows)
@@ -301,17 +302,17 @@ class _Writer:
     def _hold(self, batch: pa.Table) -> None:
         self._batches.append(batch)
         self.row_count += batch.num_rows
-        if sum(held.num_rows for held in self._batches) >= _GROUP_ROWS or self._bytes_held() >= _GROUP_BYTES:
+        self._held_rows += batch.num_rows
+        self._held_bytes += int(batch.nbytes)
+        if self._held_rows >= _GROUP_ROWS or self._held_bytes >= _GROUP_BYTES:
             self._write_group()
-
-    def _bytes_held(self) -> int:
-        return sum(int(held.nbytes) for held in self._batches)
 
     def _write_group(self) -> None:
         if self._batches:
             group = pa.concat_tables(self._batches).unify_dictionaries().combine_chunks()
             self._file.write_table(group, row_group_size=_GROUP_ROWS)
             self._batches.clear()
+            self._held_rows = self._held_bytes = 0
 
 
 class _RowSorter:

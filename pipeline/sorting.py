@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 # A run is sorted in memory; pieces of all runs that are put together lie in memory at a time.
-_RUN_BYTES = 8 << 20
+_RUN_BYTES = 4 << 20
 _PIECE_BYTES = 128 << 10
 _MOST_RUNS = 32  # more are put together into one
 

@@ -198,8 +198,7 @@ def look_through(corpus: Corpus, survey: Survey, workers: int) -> list[str]:
     lost: list[str] = []
     for found in map_in_order(take_notes, batches(corpus.packed()), _workers_for(corpus, workers)):
         lost += found.lost
-        for note in found.notes:
-            survey.take(note)
+        survey.take(found.notes)
     return lost
 
 

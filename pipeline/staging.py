@@ -16,7 +16,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import msgspec
@@ -123,10 +123,15 @@ def key_of(sha256: str, source_path: str) -> str:
 def suffix_of(source_path: str) -> str:
     """Turn a document's path into its suffix; a row of a table has none.
 
-    >>> suffix_of("市/计划.TXT"), suffix_of("市.zip!/计划.docx"), suffix_of("市.csv#row=17")
-    ('.txt', '.docx', '')
+    >>> suffix_of("市/计划.TXT"), suffix_of("市.zip!/计划.docx"), suffix_of("市.csv#row=17"), suffix_of("市.d/计划.")
+    ('.txt', '.docx', '', '')
     """
-    return "" if _ROW_RE.search(source_path) else PurePosixPath(source_path).suffix.lower()
+    if "#row=" in source_path and _ROW_RE.search(source_path):
+        return ""
+    # What `PurePosixPath.suffix` says, in a tenth of its time: it is asked of every document, several times.
+    name = source_path.rpartition("/")[2]
+    place = name.rfind(".")
+    return name[place:].lower() if 0 < place < len(name) - 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

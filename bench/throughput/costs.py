@@ -64,8 +64,7 @@ def _costs(files: Sequence[File]) -> Clock:
         survey = Survey(scratch)
         with clock.of("survey"):
             for batch in batches(packed):
-                for note in take_notes(batch).notes:
-                    survey.take(note)
+                survey.take(take_notes(batch).notes)
             survey.settle()
         with new_version(Path(folder) / "output", scratch) as version:
             make_rows = Tabulator(Corrections(), survey.settled(), keep_contacts=False)

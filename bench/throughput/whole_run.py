@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from pipeline.schema import spare_pandas
 from pipeline.settings import Settings
 from pipeline.stages import run
 
@@ -16,6 +17,7 @@ from pipeline.stages import run
 def main() -> None:
     """Run over the folder `argv[1]` in the folder `argv[2]` with `argv[3]` workers."""
     raw, work, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    spare_pandas()  # as the command does
     started = time.monotonic()
     settings = Settings(raw=raw, staged=work / "staged", output=work / "output", workers=workers)
     report = run(settings, lambda done, total: None)

@@ -22,8 +22,7 @@ def normalize(staged: Iterable[StagedDocument]) -> Tables:
     documents = sorted(staged, key=lambda document: (document.document_id, document.source_path))
     with closing(sqlite3.connect(":memory:")) as scratch:
         survey = Survey(scratch)
-        for note in filter(None, map(note_of, documents)):
-            survey.take(note)
+        survey.take([note for note in map(note_of, documents) if note is not None])
         survey.settle()
         parts = list(map(survey.settled().rows, documents))
         survey.count(Counts.of(parts))

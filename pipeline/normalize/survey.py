@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -222,16 +222,16 @@ class Survey:
         scratch.executescript(_TABLES + _SETTLED_TABLES)
         self._units = UnitMerge(scratch)
 
-    def take(self, note: Note) -> None:
-        """Take in what a document tells of plans and bodies.
+    def take(self, notes: Sequence[Note]) -> None:
+        """Take in what documents tell of plans and bodies; many at once take less than each by itself.
 
         One that tells of no place waits: it may be the attachment of a page that does.
         """
-        self._scratch.executemany(_LINK, ((path, note.source_path, note.document_id) for path in note.links))
-        if note.told is not None:
-            self._scratch.execute("insert into waiting values (?, ?)", (note.document_id, _ENCODER.encode(note)))
-        else:
-            self._take(note)
+        links = [(path, note.source_path, note.document_id) for note in notes for path in note.links]
+        self._scratch.executemany(_LINK, links)
+        waiting = [(note.document_id, _ENCODER.encode(note)) for note in notes if note.told is not None]
+        self._scratch.executemany("insert into waiting values (?, ?)", waiting)
+        self._take([note for note in notes if note.told is None])
 
     def _take_waiting(self) -> None:
         """Take in the documents that tell of no place: an attachment is of its page's place."""
@@ -244,19 +244,21 @@ class Survey:
                 above = _page_of(self._scratch, document_id, note.source_path)
                 found = self._scratch.execute(of_page, (above,)).fetchone() if above is not None else None
                 place = _JURISDICTIONS.decode(found[0]) if found is not None else None
-                self._take(note.told.note(place) if note.told is not None and place is not None else note)
+                # One at a time: the place of each may be that of the next.
+                self._take([note.told.note(place) if note.told is not None and place is not None else note])
             last = page[-1][0]
         self._scratch.execute("delete from waiting")
 
-    def _take(self, note: Note) -> None:
-        key, place = note.document_id, note.place
-        self._scratch.execute("insert into places values (?, ?)", (key, place))
-        self._scratch.execute("insert or ignore into jurisdictions values (?, ?)", (place, note.jurisdiction))
-        self._scratch.executemany(
-            "insert into sources values (?, ?, ?, ?)",
-            ((core, key, index, record) for index, (core, record) in enumerate(note.plans)),
-        )
-        self._units.add(note.bodies)
+    def _take(self, notes: Sequence[Note]) -> None:
+        places = [(note.document_id, note.place) for note in notes]
+        self._scratch.executemany("insert into places values (?, ?)", places)
+        jurisdictions = {note.place: note.jurisdiction for note in notes}
+        self._scratch.executemany("insert or ignore into jurisdictions values (?, ?)", jurisdictions.items())
+        sources = [
+            (core, note.document_id, index, record) for note in notes for index, (core, record) in enumerate(note.plans)
+        ]
+        self._scratch.executemany("insert into sources values (?, ?, ?, ?)", sources)
+        self._units.add([body for note in notes for body in note.bodies])
 
     def settle(self) -> None:
         """Merge the plans and the bodies of all documents, so that each document's have their ids."""
