@@ -7,12 +7,11 @@ Where a row quotes it, each letter and digit becomes `MASK`; separators stay. So
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from extractors.models import Contact, ContactKind, Extraction, Repair, Span
@@ -76,7 +75,7 @@ class Mask:
 
     def row(self, table: Table, row: _AnyRow) -> _AnyRow:
         """A row of this document, contacts hidden."""
-        cells = {column.name: getattr(row, column.name) for column in dataclasses.fields(row)}
+        cells = {name: getattr(row, name) for name in (*_hidden_columns(table), *_place_columns(table))}
         changed = {name: value for name, value in self.cells(table, cells).items() if value != cells[name]}
         return replace(row, **changed) if changed else row
 
@@ -91,14 +90,14 @@ class Mask:
         place = self._remark if table.row is DocumentRow else span
         near = self._near(place) if place is not None else ()
         shown = dict(cells)
-        for column in table.fields:
-            value = cells.get(column.name)
-            if column.kind != "string" or column.enum or column.name.endswith("_id") or column.name in _AS_THEY_ARE:
-                continue
+        if not near and not self._numbers:
+            return shown
+        for name in _hidden_columns(table):
+            value = cells.get(name)
             if isinstance(value, str):
-                shown[column.name] = self._quotation(value, near, span)
+                shown[name] = self._quotation(value, near, span)
             elif isinstance(value, list | tuple):
-                shown[column.name] = type(value)(self._quotation(part, near, span) for part in value)
+                shown[name] = type(value)(self._quotation(part, near, span) for part in value)
         return shown
 
     def repair(self, repair: Repair, raw_text: str) -> tuple[str, str]:
@@ -169,6 +168,9 @@ class _Needle:
     words: str
 
     def hide(self, text: str) -> str:
+        """A text without these words."""
+        if self.words[:1] not in text:
+            return text
         return self._pattern.sub(lambda found: _HIDDEN_RE[self.kind].sub(MASK, found[0]), text)
 
     @cached_property
@@ -181,6 +183,24 @@ class _Needle:
 _AS_THEY_ARE = frozenset(
     {"source_path", "sha256", "media_type", "encoding", "extractor_version", "family", "division_code"}
 )
+
+
+@cache
+def _place_columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.fields if column.name in ("char_start", "char_end"))
+
+
+@cache
+def _hidden_columns(table: Table) -> tuple[str, ...]:
+    """The columns that may quote a contact."""
+    return tuple(
+        column.name
+        for column in table.fields
+        if column.kind == "string"
+        and not column.enum
+        and not column.name.endswith("_id")
+        and column.name not in _AS_THEY_ARE
+    )
 
 
 def _hidden(contact: Contact, text: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -118,7 +119,7 @@ class Table:
         Nulls come first; rows that are equal in all columns of `order` keep the order of their key.
         """
         rows: tuple[Row, ...] = getattr(tables, self.name)
-        return tuple(sorted(rows, key=self.place_of))
+        return tuple(sorted(rows, key=_place_getter(self)))
 
     def place_of(self, row: Row) -> tuple[tuple[bool, Any], ...]:
         """What decides a row's place among the others, for comparing."""
@@ -131,6 +132,14 @@ class Table:
 
 def _sortable(value: Any) -> tuple[bool, Any]:
     return value is not None, value if value is not None else 0
+
+
+@cache
+def _place_getter(table: Table) -> Callable[[Row], Any]:
+    """What `place_of` tells, faster where no column that decides can be null."""
+    names = tuple(dict.fromkeys((*table.order, *table.key)))
+    is_plain = not any(field.is_nullable for field in table.fields if field.name in names)
+    return attrgetter(*names) if is_plain else table.place_of
 
 
 _DOCUMENT = ForeignKey("document_id", "documents", "document_id")
@@ -226,15 +235,11 @@ class _NoPandas:
 
 
 def spare_pandas() -> None:
-    """Let Arrow do without pandas in this process, for good. It would load it with the first column that it makes,
-    which takes a third of a second and 36 MB. For processes that hand no table to pandas.
+    """Let this process do without pandas, for good. Arrow would load it with the first column that it makes, which
+    takes a third of a second and 36 MB; it does as well where pandas is not installed.
     """
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    try:
-        pa.array([], pa.string())  # Arrow looks for pandas once, and remembers
-    finally:
-        sys.meta_path.remove(finder)
+    if not any(isinstance(finder, _NoPandas) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _NoPandas())
 
 
 @cache
@@ -252,10 +257,22 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema(fields, metadata={"table": table.name, "description": table.grain})
 
 
+def columns_of(table: Table, rows: Sequence[Row]) -> Sequence[Sequence[Any]]:
+    """Turn rows into their cells, column by column, in published order."""
+    if not rows:
+        return [()] * len(table.fields)
+    return list(zip(*map(_cells_getter(table), rows), strict=True))
+
+
+@cache
+def _cells_getter(table: Table) -> Callable[[Row], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in table.fields))
+
+
 def to_arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
     """Turn rows into an Arrow table of exactly the table's schema. Row order is kept."""
     schema = arrow_schema(table)
-    arrays = [_array(field, [getattr(row, field.name) for row in rows]) for field in table.fields]
+    arrays = [_array(field, values) for field, values in zip(table.fields, columns_of(table, rows), strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 

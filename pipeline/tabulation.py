@@ -20,7 +20,7 @@ from pipeline.normalize.survey import Note
 from pipeline.publish import Part
 from pipeline.records import Failure, StagedDocument, Tables
 from pipeline.staging import Place, StagingError, unpack
-from pipeline.validate import check_document
+from pipeline.validate import cells_hold, check_cells, check_quotations
 from pipeline.versions import version_of
 
 # A batch is large enough that handing it over costs little, and small enough that its rows need little memory.
@@ -155,9 +155,8 @@ class Tabulator:
 
     def _tabulate(self, batch: Batch, settled: Settled) -> Tabulated:
         counted: list[Tables] = []
-        kept: list[Tables] = []
+        made: list[tuple[Tables, list[str]]] = []
         answers: list[Answer] = []
-        breaches: list[str] = []
         for packed in batch:
             document = packed.open()
             rows = settled.rows(document)
@@ -166,7 +165,12 @@ class Tabulator:
                 rows = Mask(document.extraction).tables(rows)
             rows, found = self._corrections.replay(rows, document.extraction)
             answers += found
-            wrong = list(check_document(rows, document.extraction))
+            made.append((rows, list(check_quotations(rows, document.extraction))))
+        kept: list[Tables] = []
+        breaches: list[str] = []
+        are_right = cells_hold([rows for rows, _ in made])
+        for rows, wrong in made:
+            wrong = wrong if are_right else [*check_cells(rows), *wrong]
             breaches += wrong
             if not wrong:
                 kept.append(rows)

@@ -201,7 +201,9 @@ def _familiar_county(base: str, context: Jurisdiction | None) -> Mention | None:
     if context is None or not context.path:
         return None
     places = gazetteer()
-    for length in range(min(places.longest_name, len(base)), 1, -1):
+    for length in places.lengths.get(base[:2], ()):
+        if length > len(base):
+            continue
         named = places.full.get(base[:length], ())
         if length < len(base):
             named += places.county_short.get(base[:length], ())

@@ -191,10 +191,13 @@ def _runs_on(name: str, text: str, end: int) -> bool:
 
 def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Division, ...]] | None:
     places = gazetteer()
-    if _NO_PLACE_RE.match(text, start):
+    lengths = places.lengths.get(text[start : start + 2])
+    if lengths is None or _NO_PLACE_RE.match(text, start):
         return None
-    for length in range(min(places.longest_name, len(text) - start), 1, -1):
+    for length in lengths:
         end = start + length
+        if end > len(text):
+            continue
         name = text[start:end]
         if _runs_on(name, text, end):
             continue
@@ -212,8 +215,10 @@ def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Di
 
 def _name_below(text: str, start: int, above: Sequence[Division]) -> tuple[int, tuple[Division, ...]] | None:
     places = gazetteer()
-    for length in range(min(places.longest_name, len(text) - start), 1, -1):
+    for length in places.lengths_below.get(text[start : start + 2], ()):
         end = start + length
+        if end > len(text):
+            continue
         name = text[start:end]
         if _runs_on(name, text, end):
             continue

@@ -107,7 +107,10 @@ class Gazetteer:
     short: dict[str, tuple[Division, ...]]
     county_short: dict[str, tuple[Division, ...]]
     townships: dict[tuple[str, ...], dict[str, Division]]
-    longest_name: int
+    lengths: dict[str, tuple[int, ...]]
+    """How long the names are that begin with these two characters, longest first; townships' not counted."""
+    lengths_below: dict[str, tuple[int, ...]]
+    """The same, townships' counted."""
 
 
 @cache
@@ -132,14 +135,23 @@ def gazetteer() -> Gazetteer:
     for division, aliases in _own():
         for alias in aliases:
             full[match_key(alias)].add(divisions[division.path])
+    names = (*full, *short, *county_short)
     return Gazetteer(
         by_path=divisions,
         full=_sorted_lists(full),
         short=_sorted_lists(short),
         county_short=_sorted_lists(county_short),
         townships=dict(townships),
-        longest_name=max(map(len, full)),
+        lengths=_lengths(names),
+        lengths_below=_lengths((*names, *(name for below in townships.values() for name in below))),
     )
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name[:2]].add(len(name))
+    return {beginning: tuple(sorted(lengths, reverse=True)) for beginning, lengths in found.items()}
 
 
 def _match_keys(divisions: Iterable[Division]) -> list[str]:

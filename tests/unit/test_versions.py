@@ -121,7 +121,8 @@ def test_ocr_is_a_part_of_the_readers_that_come_to_it(monkeypatch: pytest.Monkey
 def test_what_an_extra_needs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     requires = ["lxml>=6.0", "Pillow>=11; extra == 'ocr'", 'numpy>=2; python_version < "3.13" and extra == "ocr"']
     requires += ["ray>=2 ; extra == 'ray'", 'tomli; python_version < "3.11"']
-    found = SimpleNamespace(requires=requires)
+    said = "".join(f"Requires-Dist: {requirement}\n" for requirement in requires)
+    found = SimpleNamespace(read_text=lambda name: f"Name: planquet\n{said}\nRequires-Dist: of the description")
     monkeypatch.setattr(versions, "_installed", lambda name: found)
     assert versions._needed("planquet", "ocr") == {"pillow", "numpy"}
     assert versions._needed("planquet") == {"lxml", "tomli"}
