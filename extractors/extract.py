@@ -19,7 +19,8 @@ from extractors.models import (
     TargetRecord,
     TaskRecord,
 )
-from extractors.outline import BOX, build_outline
+from extractors.openings import BOX
+from extractors.outline import build_outline
 from extractors.readers import Format, read
 from extractors.recognize.contacts import find_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document

@@ -18,7 +18,7 @@ _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # characters.
 _CLAUSE_LENGTH = 60
 
-_SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?")  # （一）、提升供给
+_SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?(?:问\s*[：:]\s*)?")  # （一）、提升供给
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
 _BRACKETED_RE = re.compile(r"[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
 _ARTICLE_ROUND_RE = re.compile(r"[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
@@ -35,9 +35,12 @@ _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|�
 # open every second plan. They may only be cut off where a verb phrase follows without any mark between.
 _GLUED_RE = re.compile(
     r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
-    r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务)"
+    r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
     r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
 )
+
+# 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
+_GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
 
 _GOAL_RE = re.compile(
     r"""
@@ -55,7 +58,12 @@ _GOAL_RE = re.compile(
 # Parts that look back, argue or define: no tasks under them.
 _OTHER_RE = re.compile(
     r"""
-      # not 优化发展环境
+      # 基本情况, 存在的困难和问题; not 优化发展环境
+      ^(?:工作|总体)?(?:基本|总体|有关|工作|进展)情况$
+    | ^(?:主要|存在|面临)的?(?:困难|问题|不足)(?:[和与及][^，]{2,6})?$
+    | ^(?:认定|申报|申请|评选|推荐|报名|入选|准入|奖励|补贴|享受)的?(?:基本)?条件$
+    | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
+    |
       回顾$ | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境)(?:与优势|条件|分析)?$
       | ^面临的?(?:形势|挑战|机遇)
     | ^(?:重要|重大|战略)意义$ | ^(?:现状|形势)与?(?:分析|要求)$ | ^存在的?(?:主要)?问题 | 机遇(?:与|和)挑战$
@@ -68,6 +76,7 @@ _OTHER_RE = re.compile(
 _SAFEGUARD_RE = re.compile(
     r"""
       保障(?:措施|机制)$                       # 保障措施, 保障机制
+    | ^(?:政策|要素|资金)(?:支持|扶持)$ | ^(?:支持|扶持)政策$
     | ^[一-龥]{0,10}保障政策$                  # 完善人才保障政策; not 落实住房保障政策待遇
     # …，加强资金保障
     | (?:组织|政策|实施|应急|资金|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
@@ -87,6 +96,8 @@ _POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
 _ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
 # So is one that says when, or who is to: 检查结束后，登记机关要做好验收。
 _TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
+# So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座; not 对新认定的，奖励3万元, a condition.
+_COUNTED_RE = re.compile(r"[0-9０-９](?!\s*月|[+＋])[^，；]{0,4}[万亿%％个家座辆项亩户人名套所公里处台批]")
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 _TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
@@ -121,6 +132,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
     colon = _COLON_RE.match(view, begin, sentence_end)
     if colon:
         return Span(begin, colon.end() - 1)
+    gap = _GAP_RE.match(view, begin, sentence_end)
+    if gap and sentence_end < end:
+        return Span(begin, gap.end())
     glued = _GLUED_RE.match(view, begin, end)
     if glued:
         return Span(begin, glued.end())
@@ -145,6 +159,15 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
     if end - start > _HEADING_LENGTH or end <= start:
         return False
     commas = len(_COMMA_RE.findall(view, start, end))
+    comma = _COMMA_RE.search(view, start, end)
+    if (
+        comma
+        and view[comma.start() - 1] not in "的后时"
+        and view[start] not in "对凡“"
+        and _COUNTED_RE.search(view, comma.end(), end)
+        and not _COUNTED_RE.search(view, start, comma.start())
+    ):
+        return False
     if commas and (_ASSIGNS_RE.search(view, start, end) or _TIMED_RE.search(view, start, end)):
         return False
     if is_alone:

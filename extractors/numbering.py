@@ -20,6 +20,7 @@ from extractors.numerals import parse_numeral
 _CJK = "〇零一二三四五六七八九十百廿卅两"
 _DIGIT = "0-9０-９"
 _LOST = "\ufffd?？"
+_SPACED = rf"(?:[{_CJK}{_DIGIT}][ 　]?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ class Marker(Struct, frozen=True):
 STYLES: tuple[Style, ...] = (
     # 第一编 总则 / 第二篇 …
     Style("part", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})(?:编|篇|部分)(?=[\s　:：、]|[^\s　，。；]{{2,30}}$)", 0),
-    # 第一章 总则
-    Style("chapter", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})章(?![程])", 1),
+    # 第一章 总则, 第 一 章 (spaced to fill its line)
+    Style("chapter", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})章(?![程])", 1),
     # 第一节 发展基础
-    Style("section", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})节(?![课目日])", 2),
-    # 第十六条 【培育壮大经营主体】…; not 第三条规定 (a reference)
-    Style("article", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
+    Style("section", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})节(?![课目日])", 2),
+    # 第十六条 【培育壮大经营主体】…, 第 1 0 条 …; not 第三条规定 (a reference)
+    Style("article", rf"第[ 　]?(?P<n>{_SPACED}{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
     # 一、工作目标; 十二、…; 一 、…; not 一、二级 (numerals in a list)
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
     # 一.总体要求, 一．总体要求: a dot for the comma
@@ -104,8 +105,20 @@ STYLES: tuple[Style, ...] = (
         5.2,
         needs_run=True,
     ),
-    # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; not 1.5万吨, 2.0版
-    Style("arabic_dot", rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·](?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}])", 5),
+    # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; 3．2020年底前…; not 1.5万吨, 2.0版
+    Style(
+        "arabic_dot",
+        rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·]"
+        rf"(?:(?=20\d\d年(?:\d|[底末前内起上下]))|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
+        5,
+    ),
+    # 11.121人才项目: a name that begins with a number, where the item counts on
+    Style(
+        "arabic_dot",
+        rf"(?P<n>[{_DIGIT}]{{1,2}})[.．](?=[{_DIGIT}]{{2,4}}[\u4e00-\u9fff])(?![{_DIGIT}]+[万亿千百个倍元平公米吨年度])",
+        5,
+        needs_run=True,
+    ),
     # ⒈ …
     Style("arabic_dot", r"(?P<n>[⒈-⒛])", 5),
     # 1、推动…; 1 、推动…; not 1、2号楼
@@ -154,7 +167,8 @@ _INLINE_RE = re.compile(
 )
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
-    rf"(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．][^\s{_DIGIT}])"
+    rf"(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])|(?<![{_DIGIT}.])"
+    rf"(?=[{_DIGIT}]{{1,2}}[.．、][^\s{_DIGIT}])"
 )
 _ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 _BLOCKS_OF_ORDINALS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21), ("Ⅰ", 1), ("A", 1))
@@ -172,7 +186,7 @@ def parse_ordinal(numeral: str) -> int | None:
         for first, number in _BLOCKS_OF_ORDINALS:
             if 0 <= ord(numeral) - ord(first) < (26 if first == "A" else 20):
                 return ord(numeral) - ord(first) + number
-    value = parse_numeral(numeral)
+    value = parse_numeral(re.sub(r"[ 　]", "", numeral))
     return int(value) if value is not None and 0 < value < 1000 else None
 
 

@@ -13,6 +13,8 @@ from extractors.models import Script
 # U+3400–U+4DBF, U+4E00–U+9FFF and the compatibility ideographs U+F900–U+FAFF: all that Big5 and GBK texts use.
 _IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _UNIFIED = range(0x4E00, 0xA000)
+# Half-width forms of East Asian marks (U+FF61 to U+FF64), as pages of Traditional script have them.
+_HALF_WIDTH_MARKS = (("｡", "。"), ("､", "、"), ("｢", "「"), ("｣", "」"))
 # A text counts as Traditional or Simplified where one kind of script-bound character is at least nine in ten.
 _PURE_SHARE = 0.9
 
@@ -40,8 +42,9 @@ def _simplifier() -> Callable[[str], str]:
     """What `simplify` does, made once: few texts have many Traditional characters, and a search for them is 17 times
     as fast as translate.
     """
-    simplified = {chr(code): character for code, character in _table("t2s").items()}
-    replace = _any_of(_table("t2s")).sub
+    table = _table("t2s") | {ord(half): full for half, full in _HALF_WIDTH_MARKS}
+    simplified = {chr(code): character for code, character in table.items()}
+    replace = _any_of(table).sub
     return lambda text: replace(lambda match: simplified[match[0]], text)
 
 

@@ -40,9 +40,9 @@ PREFIX_COLON_RE = re.compile(
 
 # …等有关部门按职责分工负责: what may stand between the last body and the word for its part
 _MANNER = (
-    r"(?:等\s*+\d*+\s*+个?(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?"
+    r"(?:等\s*+\d*+\s*+个?(?:国务院|中央)?(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?"
     r"(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
-    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|积极|做好|会同相关部门){0,6}"
+    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|积极|做好|会同相关部门|结合(?:各自)?实际){0,6}"
 )
 _SUFFIX_RE = re.compile(
     rf"""
@@ -64,7 +64,7 @@ _SUFFIX_ENDS = (
 )
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
-    r"(?:等(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
+    r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
     r"单位)?|等\d*个?(?:部门|单位))[\s　]*$"
 )
 
@@ -80,7 +80,7 @@ BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
 CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
 # A progress note or a date is no body: 5月底取得明显成效并持续推进, 长期坚持, 2025年12月底前
 _NOT_BODY_RE = re.compile(
-    r"\d\s*(?:年|月|日|个|%)|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
+    r"\d\s*(?:年|月|日|个|%)|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上(?!市)|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
 )
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
@@ -106,13 +106,15 @@ _SEPARATOR_RE = re.compile(
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府 (labelling.md);
 # 黄埔区、天河区人民政府 are two.
 _SHARED_HEAD_RE = re.compile(
-    r"^各?(?:省|设区市|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区)(?:[（(][^（）()]{1,8}[）)])?$"
+    r"^各?(?:省|设区市|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _SHARED_TAIL_RE = re.compile(
-    r"^(?:省|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
+    r"^(?:省|自治区|直辖市|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［()）〕\]］]")
 _SPACE_RE = re.compile(r"[\s　]+")
+# ——: an empty cell
+_DASHES_RE = re.compile(r"^[-—－–/／\s]+$")
 # 由市文旅局负责, 以上任务由市文旅局负责
 _BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施)?由")
 
@@ -183,6 +185,7 @@ class _Name(Struct, frozen=True):
         stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd")
         if stripped.endswith((")", "）", "]", "］", "〕", "】")) and not re.search(r"[（(\[［〔【]", stripped):
             stripped = stripped[:-1]  # the bracket that opened the list was lost
+        stripped = _DASHES_RE.sub("", stripped)
         stripped = stripped.removesuffix("[微博]")  # a news page's link behind a name
         if not stripped:
             return None

@@ -88,7 +88,7 @@ _ROLE_SENTENCE_RE = re.compile(
 _BESIDE_RE = re.compile(
     r"""
     (?: [\s　、，,；;.:：/及和与由并且为] | 以及 | 以上 | (?:各项)?(?:任务|工作|事项)?(?=由)
-    | 等\d*个?(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构)?
+    | 等\d*个?(?:国务院|中央)?(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构)?
     | (?:根据|按照?|依据|依)?(?:各自)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?
     | 按(?:各自)?分工 | 分别 | 共同 | 联合 | 分工 | 分头 | 具体 | 各自 | 协同 | 统筹
     | 牵头 | 会同 | 负责 | 配合 | 参与 | 参加 | 协助 | 支持 | 主办 | 协办 | 组织 | 实施 | 落实 | 推进 | 指导 | 承担
@@ -104,6 +104,7 @@ _OFFICE_RE = re.compile(
     r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心)$"
 )
 _LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|自治区|有关|相关|团[省市县区]委)")
+_EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
 _DIGITS_RE = re.compile(r"[\d０-９]")
@@ -230,7 +231,10 @@ def _says_offices(mentions: Sequence[UnitMention]) -> bool:
     """True where each body has its level, its class or an office's word, and one of them is an office."""
     names = [mention.as_written for mention in mentions]
     return any(map(_OFFICE_RE.search, names)) and all(
-        len(name) > 2 and (_OFFICE_RE.search(name) or (_LEVEL_RE.match(name) and ends_as_body(name))) for name in names
+        len(name) > 2
+        and not _EXPLAINS_RE.match(name)
+        and (_OFFICE_RE.search(name) or (_LEVEL_RE.match(name) and ends_as_body(name)))
+        for name in names
     )
 
 
@@ -295,7 +299,9 @@ def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
     if not mentions or not any(ends_as_body(m.as_written) or CLASS_RE.match(m.as_written) for m in mentions):
         return False
     named = sum(len(mention.as_written) for mention in mentions)
-    return PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside)
+    if PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside):
+        return True
+    return _holds_only(view, inside, mentions)
 
 
 def _starts_list(view: str, position: int, floor: int) -> bool:

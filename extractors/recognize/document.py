@@ -25,7 +25,7 @@ from extractors.heads import (
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.official_parts import find_parts
-from extractors.outline import CLOSING, PREAMBLE
+from extractors.openings import CLOSING, PREAMBLE
 from extractors.places import ranked_places
 from extractors.script import detect_script, simplify
 from extractors.titles import (

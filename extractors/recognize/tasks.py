@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from extractors.clauses import enumerated_clauses
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
-from extractors.outline import ANNEX, BOX, CLOSING, PREAMBLE
+from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
 from extractors.unit_lists import FIRST_LEADS_RE, as_written, distinct
@@ -48,6 +48,7 @@ _LIABILITY_RE = re.compile(
 )
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
+_SAFEGUARD_PART_RE = re.compile(r"保障(?:措施|机制)$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$")
 _ASSIGNED_RE = re.compile(r"(?:单位|部门|成员)职责(?:分工)?$|职责分工$")
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
@@ -87,7 +88,7 @@ def find_body_tasks(
         section = sections[index]
         if any(grid.covers(section.label_span) for grid in grids):
             continue
-        kind = _kind(section, genre, is_measures)
+        kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
         extent = _extent(text, sections, index)
         if sets_rules:
             kind = _rule_kind(view, sections, section, extent, kind, is_measures)
@@ -180,12 +181,15 @@ def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
 
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
     if genre == "reply":
-        return None if section.kind in ("goal", "preamble", "attachment") else "measure"
-    if section.kind == "safeguard":
-        return "safeguard"
-    if section.kind == "task":
-        return "measure" if is_measures else "task"
-    return None
+        return None if section.kind in ("goal", "preamble", "attachment", "other") else "measure"
+    if is_measures and section.kind in ("task", "safeguard"):
+        return "measure"
+    return section.kind if section.kind in ("task", "safeguard") else None
+
+
+def _is_safeguard(sections: Sequence[Section], section: Section) -> bool:
+    """True for what stands under 保障措施 of a policy; its 服务保障 or 政策支持 are measures like all others."""
+    return section.kind == "safeguard" and _is_under_or_at(sections, section, _SAFEGUARD_PART_RE)
 
 
 def _rule_kind(
@@ -208,6 +212,10 @@ def _rule_kind(
     if above is not None and _RULE_ONLY_RE.match(view[above.label_span.end : above.span.end].lstrip()):
         return None
     return kind or ("measure" if is_measures else "task")
+
+
+def _is_under_or_at(sections: Sequence[Section], section: Section, head: re.Pattern[str]) -> bool:
+    return head.search(simplify(section.heading or "")) is not None or _is_under(sections, section, head)
 
 
 def _is_under(sections: Sequence[Section], section: Section, head: re.Pattern[str]) -> bool:

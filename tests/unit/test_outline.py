@@ -77,6 +77,24 @@ def test_decimal_numbers_nest_by_their_points() -> None:
             "一、任务\n（一）改造\n1.1设施。甲。\n1.2道路。乙。\n（二）培育\n2.1品牌。丙。",
             "0一、 1（一） 21.1 21.2 1（二） 22.1",
         ),
+        # numbers spaced to fill a line, a year or a number behind the dot
+        ("第 一 章 总则\n第 9 条 改造。\n第 1 0 条 培育。", "0第一章 1第9条 1第10条"),
+        ("一、任务\n1.改造。甲。\n2．2025年底前建成。乙。\n3.121人才项目。丙。", "0一、 11. 12． 13."),
+        # articles that are counted on through the parts of a policy
+        (
+            "一、政策\n（一）投资奖励\n第一条 奖励。甲。\n（二）绩效奖励\n第二条 补助。乙。",
+            "0一、 1（一） 2第一条 1（二） 2第二条",
+        ),
+        # 一是 in one paragraph is the prose of an item with an Arabic number, and items where each has its line
+        ("一、任务\n1、提升供给\n一是改造。甲。二是培育。乙。\n2、拓展市场", "0一、 11、 12、"),
+        ("一、任务\n一是改造。甲。\n二是培育。乙。", "0一、 1一是 1二是"),
+        # the commitments of a reply may run on inside a paragraph
+        (
+            "关于第12号提案的答复\n一、关于停车\n已作部署。一是改造设施。二是培育品牌。\n二、关于旅游",
+            "0一、 1一是 1二是 0二、",
+        ),
+        # the foot of a wiki page ends the body
+        ("一、任务\n（一）改造。甲。\n参考资料\n1.行动方案.某市人民政府\n2.实施细则.某市", "0一、 1（一）"),
         # a gap is left of a line end
         ("一、任务 （一）改造 甲。（二）培育 乙。二、保障 加强。", "0一、 1（一） 1（二） 0二、"),
     ],
@@ -97,6 +115,41 @@ def test_numbers_as_offices_type_them(text: str, expected: str) -> None:
 )
 def test_what_only_looks_like_a_number_opens_no_item(text: str) -> None:
     assert tree(text) == []
+
+
+def test_text_without_line_breaks_keeps_its_annexes_and_parts_apart() -> None:
+    filler = "统筹推进各项工作，健全协调机制，完善配套政策，落实工作责任，" * 12
+    text = (
+        "现予印发。附件：1.行动方案 2.项目清单 某市人民政府 2024年5月20日 附件1 行动方案 "
+        f"为加快发展，{filler}制定本方案。"
+        f"一、工作目标 到2026年，建成园区。二、重点任务（一）培育主体1.壮大企业。{filler}。2.扶持创新。甲。"
+        f"（二）建设载体3、建设园区。{filler}。4.完善平台。乙。"
+    )
+    assert [(depth, label, heading) for depth, label, heading in tree(text)] == [
+        (0, "一、", "工作目标"),
+        (0, "二、", "重点任务"),
+        (1, "（一）", "培育主体"),
+        (2, "1.", "壮大企业"),
+        (2, "2.", "扶持创新"),
+        (1, "（二）", "建设载体"),
+        (2, "3、", "建设园区"),
+        (2, "4.", "完善平台"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("（一）开展环境整治，新改建户厕2500座。", "开展环境整治"),
+        ("（一）加强规划引领，强化要素保障。甲。", "加强规划引领，强化要素保障"),
+        ("（一）对新认定的，奖励3万元。甲。", "对新认定的，奖励3万元"),
+        ("（一）改造景区（市文旅局）。完善设施。", "改造景区"),
+        ("（一）改造景区（含游客中心）。完善设施。", "改造景区（含游客中心）"),
+        ("1. 问：有哪些主要特点？", "有哪些主要特点"),
+    ],
+)
+def test_headings(text: str, heading: str) -> None:
+    assert [found for _, _, found in tree(text)] == [heading]
 
 
 def test_items_whose_heading_fills_a_line_are_no_clauses() -> None:

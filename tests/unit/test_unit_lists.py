@@ -104,6 +104,17 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "成立由市水利局牵头，市财政局、市林业局参加的工作专班。",
         [("市水利局", LEAD), ("市财政局", SUPPORT), ("市林业局", SUPPORT)],
     ),
+    # heads that cannot stand alone, a class behind 等, what goes with local practice
+    ("（市科技局牵头，各区、县级市配合）", [("市科技局", LEAD), ("各区、县级市", SUPPORT)]),
+    ("（市科技局牵头，各乡镇、街道按职责分工负责）", [("市科技局", LEAD), ("各乡镇、街道", RESPONSIBLE)]),
+    (
+        "（财政部牵头，交通运输部等国务院相关部门按职责分工负责）",
+        [("财政部", LEAD), ("交通运输部", RESPONSIBLE)],
+    ),
+    (
+        "（省科技厅按职责分工负责，各地级以上市人民政府结合实际落实）",
+        [("省科技厅", RESPONSIBLE), ("各地级以上市人民政府", RESPONSIBLE)],
+    ),
     # without a role: by where the bracket stands, and nothing in it but bodies and a date (labelling.md)
     (
         "完善停车设施。（市文旅局、市交通局，各县区政府）",
