@@ -28,7 +28,7 @@ _PREFIXES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "responsible",
-        r"(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
+        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
     ),
 )
 _COLON_RE = re.compile("[：:]")
@@ -111,7 +111,7 @@ _SHARED_HEAD_RE = re.compile(
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
-_BRACKETS_RE = re.compile(r"[（(〔\[［()）〕\]］]")
+_BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
 _SPACE_RE = re.compile(r"[\s　]+")
 # ——: an empty cell
 _DASHES_RE = re.compile(r"^[-—－–/／\s]+$")
@@ -244,7 +244,7 @@ def _bracketed(view: str, span: Span) -> list[Span]:
     inside: list[Span] = []
     depth = start = 0
     for match in _BRACKETS_RE.finditer(view, span.start, span.end):
-        if match[0] in "（(〔[［":
+        if match[0] in "（(〔[［〈<":
             start = start if depth else match.start()
             depth += 1
         elif depth:
@@ -269,11 +269,11 @@ def _joins(view: str, left: Span, right: Span) -> bool:
             and bool(_SHARED_TAIL_RE.match(second))
             and (head.startswith("各") or "、" in first)
         )
+    if PREFIX_COLON_RE.match(second):
+        return False
     last = re.split(r"[:：]", first)[-1]
     whole = _SPACE_RE.sub("", last)
-    return bool(whole) and (
-        not ends_as_body(whole) or len(whole) <= 1 or (PREFIX_COLON_RE.match(second) is None and len(second) <= 1)
-    )
+    return bool(whole) and (not ends_as_body(whole) or len(whole) <= 1 or len(second) <= 1)
 
 
 def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:

@@ -115,6 +115,15 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（省科技厅按职责分工负责，各地级以上市人民政府结合实际落实）",
         [("省科技厅", RESPONSIBLE), ("各地级以上市人民政府", RESPONSIBLE)],
     ),
+    (
+        "（市文旅局负责，各县〈市、区〉人民政府配合）",
+        [("市文旅局", RESPONSIBLE), ("各县〈市、区〉人民政府", SUPPORT)],
+    ),
+    ("（第一责任单位：市文旅局）", [("市文旅局", RESPONSIBLE)]),
+    (
+        "（分管领导：李明  责任单位：市文旅局  配合单位：市交通局）",
+        [("市文旅局", RESPONSIBLE), ("市交通局", SUPPORT)],
+    ),
     # without a role: by where the bracket stands, and nothing in it but bodies and a date (labelling.md)
     (
         "完善停车设施。（市文旅局、市交通局，各县区政府）",
