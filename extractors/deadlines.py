@@ -27,11 +27,17 @@ _MARK_RE = re.compile(
             “?十[一二三四五六七]?五”?)(?:年?[末底]|同期|初)?的?)
   # 与2020年相比
   | (?P<compared2>[与同和](?:(?:19|20)\d\d年|“?十[一二三四五六七]五”?)(?:年?[末底]|同期)?(?:水平)?(?:相比|比较?))
+  # 2021年起5年内, 从2021年起用三年时间: so many years, the first of them named
+  | (?P<counted>(?:自|从)?(?P<counted_from>(?:19|20)\d\d)年(?:度)?(?:起|开始)，?(?:用|的|经过|计划用|力争用)?
+          (?P<counted_years>[一二两三四五六七八九十]|\d)年(?:左右)?(?:之内|以内|内|时间))
+  # “十三五”以来 tells what was
+  | (?P<since>(?:(?:19|20)\d\d年|[“"']?十[一二三四五六七八九]五[”"']?(?:期间|时期)?)以来)
   # 从2025年起
   | (?P<start>(?:自|从)(?:19|20)\d\d年(?:度|[秋春]季)?[^，。；、]{0,6}?(?:起|开始))
   | (?P<start2>(?:19|20)\d\d年起)
   # 2000年底前建成的小区
   | (?P<built>(?:19|20)\d\d年[底末]?(?:之?前|以前|以来|之?后)?(?:建成|竣工|建设|成立|投产|注册|登记|交付)的)
+  | (?P<by_day>(?:于|在|至|到)?(?P<by_day_year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?:之前|以前|前))  # a day to meet
   | (?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)                                                            # a day
   # 2021—2025年
   | (?P<span>(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到)(?P<span_end>(?:19|20)\d\d)年)
@@ -44,7 +50,10 @@ _MARK_RE = re.compile(
   | (?P<ahead>(?:未来|今后|接下来的?|用|经过|力争)(?P<ahead_years>[一二两三四五六七八九十\d]{1,2})年(?:时间|内|左右)?)
   | (?P<within>(?<![后起])(?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
   | (?P<this>(?:今年|本年度?|(?<![一二三四五六七八九十\d])年内|年底前?|年末前?|全年|下半年|(?<!应)当年(?!满)))
-  | (?P<every>每年|逐年|年均)
+  | (?P<every>每年(?:度)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)?(?:之?前|以前))?|逐年|年均)
+  # 12月20日前, 6月底前: of the year that the document is about
+  | (?P<month>(?<![\d年月])(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末初]|[上中下]旬|份)?(?:之前|以前|前)
+          (?![^，。；、]{0,8}的))
   | (?P<last>去年|上年|上一年)
     """,
     re.VERBOSE,
@@ -80,7 +89,7 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
     """
-    if "年" not in text and "五" not in text:  # each alternative of _MARK_RE has one of them
+    if "年" not in text and "五" not in text and "月" not in text:  # each alternative of _MARK_RE has one of them
         return ()
     titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)]
     marks: list[YearMark] = []
@@ -101,7 +110,13 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
                 marks.append(YearMark(start, end, "relative", _ahead(match["ahead_years"], issued_year)))
             case "within_years" | "within":
                 marks.append(YearMark(start, end, "relative", _ahead(match["within_years"], issued_year)))
-            case "this":
+            case "counted_years" | "counted_from" | "counted":
+                years = parse_numeral(match["counted_years"])
+                last = int(match["counted_from"]) + int(years) - 1 if years else None
+                marks.append(YearMark(start, end, "deadline", last))
+            case "by_day_year" | "by_day":
+                marks.append(YearMark(start, end, "deadline", int(match["by_day_year"])))
+            case "this" | "month":
                 marks.append(YearMark(start, end, "relative", issued_year))
             case _:
                 continue

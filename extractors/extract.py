@@ -81,7 +81,7 @@ def extract_reading(reading: Reading) -> Extraction:
         period_start=owns[0].period_start if owns else None,
         issued_year=facts.record.issued_date.year if facts.record.issued_date else None,
     )
-    targets = find_targets(text, outline.sections, reading.blocks, context)
+    targets = _timed_by_tasks(find_targets(text, outline.sections, reading.blocks, context), tasks)
     owners = [_owner(starts, target.span.start) for target in targets]
     if facts.record.genre == "news":
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
@@ -186,6 +186,25 @@ def _tasks(
     )  # fmt: skip
     rows = find_table_tasks(reading.text, reading.blocks, sections, body, is_measures=measures, year=year)
     return (*body, *rows)
+
+
+def _timed_by_tasks(targets: Sequence[TargetRecord], tasks: Sequence[TaskRecord]) -> tuple[TargetRecord, ...]:
+    """Give each target that names no year of its own the one by which the row or item that holds it is due.
+
+    完成时限：2025年12月 behind an item, or in its row's column, is the year stated for what the item is to reach.
+    Spared: a year of the sentence (it may come sooner), facts, and what a policy pays.
+    """
+    due = [task for task in tasks if task.deadline_date is not None]
+    holders = [_Holders(due, origin) for origin in ("body", "table")]
+    timed: list[TargetRecord] = []
+    for target in targets:
+        if target.kind == "target" and target.deadline_basis != "stated":
+            holding = [index for holder in holders if (index := holder.of(target.span)) is not None]
+            day = due[min(holding, key=lambda index: len(due[index].span))].deadline_date if holding else None
+            if day is not None:
+                target = replace(target, deadline_year=day.year, deadline_basis="stated")
+        timed.append(target)
+    return tuple(timed)
 
 
 def _linked(

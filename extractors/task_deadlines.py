@@ -61,7 +61,7 @@ def parse_deadline(words: str, year: int | None) -> TaskDeadline | None:
     (datetime.date(2022, 6, 30), 'ongoing')
     """
     match = _DATED_RE.search(words)
-    if match is None:
+    if match is None or words[: match.start()].rstrip().endswith("每年"):  # 每年11月底前: every year, without end
         return TaskDeadline(None, "ongoing") if _ONGOING_RE.search(words) else None
     stated = match["year"] or match["year_only"] or match["dotted_year"]
     of_year = int(stated) if stated else year

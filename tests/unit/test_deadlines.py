@@ -27,6 +27,21 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("每年举办", []),
     ("（十五）扩大投资", []),  # a marker
     ("建成后一年内", []),  # counts from an event
+    ("2021年起5年内，引进", [("deadline", 2025)]),  # so many years, the first of them named
+    ("从2023年起用三年时间", [("deadline", 2025)]),
+    ("自2022年开始，用两年左右时间", [("deadline", 2023)]),
+    ("2021年起，5年内不得", [("deadline", 2025)]),
+    ("2024年起施行", []),
+    ("“十三五”以来，累计建成", []),  # tells what was
+    ("2019年以来", []),
+    ("于2023年11月8日前报送", [("deadline", 2023)]),  # a day by which it is due
+    ("2023年11月8日以前", [("deadline", 2023)]),
+    ("12月20日前，整改率", [("relative", 2025)]),  # a month of the year that the document is about
+    ("6月底前完成整改", [("relative", 2025)]),
+    ("9月前办结", [("relative", 2025)]),
+    ("6月底前建成的小区", []),  # describes what was built
+    ("每年6月底前完成", []),
+    ("2026年6月底前完成", [("deadline", 2026)]),
 ]
 
 

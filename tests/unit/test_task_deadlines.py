@@ -22,6 +22,7 @@ DUE: list[tuple[str, date | None, str]] = [
     ("2025年", date(2025, 12, 31), "year"),
     ("长期坚持", None, "ongoing"),
     ("持续推进", None, "ongoing"),
+    ("每年11月底前", None, "ongoing"),  # every year, without end
     ("5月底取得成效并持续推进", date(2022, 5, 31), "month"),  # a date beats what goes on behind it
 ]
 
