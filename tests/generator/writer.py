@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tests.generator.draw import Draw
@@ -16,6 +17,18 @@ from tests.generator.words import Place
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 TaskKindName = Literal["task", "safeguard", "measure"]
+
+
+_DUE_RE = re.compile(r"完成时限：(?P<year>20\d\d)年")
+_YEAR_RE = re.compile(r"(?<![比较与])20\d\d年|五”")
+
+
+def _due(sentence: Sentence, year: int) -> Sentence:
+    """A sentence whose targets are due when its item is, unless it names a year itself."""
+    if _YEAR_RE.search(sentence.text):
+        return sentence
+    targets = (replace(t, deadline_year=year) if t.kind == "target" else t for t in sentence.targets)
+    return replace(sentence, targets=tuple(targets))
 
 
 def label(style: str, number: int) -> str:
@@ -148,7 +161,8 @@ class Writer:
         follows = kind is not None and has_units and bool(self.phrasings) and self.rule != "no_lists"
         found = self._listing() if follows and self.draw.chance(0.8) else None
         self._open(style, number, level, words)
-        text = self.say(*sentences)
+        due = _DUE_RE.search(found.text) if found else None
+        text = self.say(*(_due(sentence, int(due["year"])) if due else sentence for sentence in sentences))
         clause = self.draw.one(
             ("坚持问题导向，梳理薄弱环节", "用好现有条件，盘活闲置资源", "强化系统思维，注重协同配合")
         )
