@@ -51,6 +51,10 @@ faults: $(STAMP) ## Run every hostile file and the slow tests of faults: how man
 fault-rounds: $(STAMP) ## Kill 100 runs at random moments, fill disks, damage results; what was lost, as a table (half an hour).
 	@$(BIN)/python -m tests.faults.rounds --kills 100 --others 20
 
+.PHONY: mutated-runs
+mutated-runs: $(STAMP) ## Whole runs over documents that chance damaged, for MINUTES (15): is every one accounted for? Else kept in staged/mutated.
+	@$(BIN)/python -m tests.faults.mutated --minutes $(MINUTES) --kept "$(STAGED)/mutated"
+
 fuzz: $(STAMP) ## Fuzz readers, repair, outline and recognisers for MINUTES (15), guided by coverage; findings in staged/fuzz.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-fuzz.lock
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --folder "$(STAGED)/fuzz"

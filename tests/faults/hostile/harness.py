@@ -39,11 +39,7 @@ class Result:
 def run_cases(folder: Path, cases: Sequence[Case], *, seconds: int = SECONDS, workers: int = 2) -> Result:
     """Make the cases in a folder, beside good documents, and run the whole pipeline over it."""
     raw = folder / "raw"
-    (raw / _GOOD_FOLDER).mkdir(parents=True)
-    (raw / _GOOD_FOLDER / "sample.txt").write_bytes(samples.BYTES)
-    for path in sorted(_RAW.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            shutil.copy(path, raw / _GOOD_FOLDER)
+    good_documents(raw)
     for case in cases:
         path = raw / case.name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +63,18 @@ def run_cases(folder: Path, cases: Sequence[Case], *, seconds: int = SECONDS, wo
         for row in documents
         if not row["source_path"].startswith(f"{_GOOD_FOLDER}/")
     }
-    return Result(ends, documents, _good_rows(settings.output), _all_rows(settings.output))
+    return Result(ends, documents, good_rows(settings.output), _all_rows(settings.output))
+
+
+def good_documents(raw: Path) -> set[str]:
+    """Put documents as they should be into a folder; their paths in it."""
+    folder = raw / _GOOD_FOLDER
+    folder.mkdir(parents=True)
+    (folder / "sample.txt").write_bytes(samples.BYTES)
+    for path in sorted(_RAW.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            shutil.copy(path, folder)
+    return {f"{_GOOD_FOLDER}/{path.name}" for path in folder.iterdir()}
 
 
 def documents_of(output: Path) -> list[dict[str, Any]]:
@@ -81,7 +88,7 @@ def published_path(case: Case) -> str:
     return case.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _good_rows(output: Path) -> str:
+def good_rows(output: Path) -> str:
     """The rows of the good documents in every table that says of which document a row is."""
     documents = read_table(output, "documents")
     good = documents.filter(pc.starts_with(documents["source_path"], f"{_GOOD_FOLDER}/"))["document_id"]
