@@ -12,13 +12,22 @@ from extractors.models import Unreadable
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def is_ole(data: bytes) -> bool:
+    """Tell whether bytes begin as an OLE file does, whole or not.
+
+    >>> is_ole("一、目标".encode())
+    False
+    """
+    return data.startswith(_MAGIC)
+
+
 def stream_names(data: bytes) -> frozenset[str]:
     """Turn bytes into the names of the streams at the top of an OLE file, empty where they are none.
 
     >>> stream_names("一、目标".encode())
     frozenset()
     """
-    if not data.startswith(_MAGIC):
+    if not is_ole(data):
         return frozenset()
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:

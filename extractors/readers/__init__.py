@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
+from extractors.ole import is_ole, stream_names
 from extractors.readers import doc, docx, html, image, ods, odt, ofd, pdf, rtf, sheet, text
 from extractors.zipped import zip_names
 
@@ -51,6 +53,10 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
+# The element of a drawing first, behind a declaration, comments and a document type.
+_DRAWING_RE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}>\s*+)?(?:<!DOCTYPE\s+svg\b|<svg[\s>])"
+)
 _OWNER_FILE_SIZES = frozenset({162, 165})  # of Word and WPS, of Excel
 _OWNER_NAME_BYTES = 53
 
@@ -98,9 +104,13 @@ def read(data: bytes, name: str | None = None, claimed: Sequence[Format] | None 
 
 
 def refuse_unsupported(data: bytes) -> None:
-    """Raise Unreadable ("unsupported_format", "broken_zip") for bytes known to be of a format without a reader."""
+    """Raise Unreadable ("unsupported_format", "broken_zip", "broken_ole") for bytes that no reader can take."""
     if data.startswith(b"PK\x03\x04") and not zip_names(data):
         raise Unreadable("broken_zip", "it is a cut or damaged ZIP file: download it again")
+    if is_ole(data) and not stream_names(data):
+        raise Unreadable("broken_ole", "it is a cut or damaged file of Word, Excel or WPS: download it again")
+    if _DRAWING_RE.match(data):
+        raise Unreadable("unsupported_format", "SVG drawings cannot be read yet: save it as PDF")
     if _is_owner_file(data):
         message = "this is no document, but the note that Word or WPS keeps beside an open one (~$…): leave it out"
         raise Unreadable("unsupported_format", message)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import email
+import email.errors
+import email.message
 import re
 
 from msgspec.structs import replace
@@ -29,6 +31,10 @@ _SURE_RE = re.compile(
 _TAG_RE = re.compile(
     rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.I
 )
+# What a page opens and closes as a whole. HTML lets a page leave the ends out; programs that write pages do not.
+_PAGE_OPENS_RE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_PAGE_ENDS_RE = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
+_CUT = Issue("truncated_page", "the page breaks off, its end is missing: download it again", "degraded")
 _TAGS_LEAST = 3  # tags of a fragment without head; fewer may be examples in a text
 
 
@@ -83,8 +89,16 @@ def read_mhtml(data: bytes) -> Reading:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
                 decoded = decode(payload, part.get_content_charset())
-                return replace(read_markup(decoded.text, decoded.encoding, decoded.issues), media_type=MHTML_TYPE)
+                reading = read_markup(decoded.text, decoded.encoding, decoded.issues)
+                is_cut = part is parts[-1] and _CUT not in reading.issues and _has_no_end(parts[0])
+                issues = (*reading.issues, _CUT) if is_cut else reading.issues
+                return replace(reading, media_type=MHTML_TYPE, issues=issues)
     raise Unreadable("broken_mhtml", "there is no page in the saved message: save it again as HTML")
+
+
+def _has_no_end(message: email.message.Message) -> bool:
+    """Tell whether a message breaks off before the line that ends its last part."""
+    return any(isinstance(defect, email.errors.CloseBoundaryNotFoundDefect) for defect in message.defects)
 
 
 # ── markup to text ──────────────────────────────────────────────────────────────────────────────
@@ -114,6 +128,8 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     if not text.strip():  # furniture alone, too: a page of nothing but -->
         raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
     notes = [*issues, *repaired.issues]
+    if _PAGE_OPENS_RE.search(markup) and not _PAGE_ENDS_RE.search(markup):
+        notes.append(_CUT)
     outputs = page.text().count(_OUTPUT_MARK)
     if outputs >= _OUTPUTS_LEAST:
         notes.append(

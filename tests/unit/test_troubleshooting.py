@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "troubleshooting.md"
+PAGES = (PAGE, ROOT / "docs" / "troubleshooting.zh-CN.md")
 # What is called with a reason code: the place of the code among its arguments.
 MAKERS = {"Unreadable": 0, "Issue": 0, "Failure": 0, "_failed": 0}
 LINE_RE = re.compile(r"^\| `([a-z_]+)` \| (\S+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -64,10 +65,11 @@ def test_codes_are_found(source: str, codes: set[str]) -> None:
     assert codes_of(source) == codes
 
 
-def test_the_page_holds_every_code_and_no_other() -> None:
+@pytest.mark.parametrize("page", PAGES, ids=["English", "Chinese"])
+def test_the_page_holds_every_code_and_no_other(page: Path) -> None:
     codes = source_codes()
     assert len(codes) > 40
-    listed = [match[1] for match in LINE_RE.finditer(PAGE.read_text(encoding="utf-8"))]
+    listed = [match[1] for match in LINE_RE.finditer(page.read_text(encoding="utf-8"))]
     assert sorted(listed) == sorted(set(listed)), "a code stands twice"
     assert codes - set(listed) == set(), "in the code, not in the page"
     assert set(listed) - codes == set(), "in the page, not in the code"
@@ -77,3 +79,12 @@ def test_every_line_says_its_status_its_meaning_and_what_to_do() -> None:
     for match in LINE_RE.finditer(PAGE.read_text(encoding="utf-8")):
         assert set(match[2].split("/")) <= STATUSES, match[0]
         assert min(len(match[3]), len(match[4])) > 10, match[0]
+
+
+def test_the_chinese_page_says_the_same_of_each_code() -> None:
+    english, chinese = (LINE_RE.findall(page.read_text(encoding="utf-8")) for page in PAGES)
+    assert [line[:2] for line in chinese] == [line[:2] for line in english], "the same codes in order, of one status"
+    assert [re.findall("PLANQUET_[A-Z_]+", line[2] + line[3]) for line in chinese] == [
+        re.findall("PLANQUET_[A-Z_]+", line[2] + line[3]) for line in english
+    ], "the same settings"
+    assert all(re.search("[\u4e00-\u9fff]{2}", field) for line in chinese for field in line[2:])

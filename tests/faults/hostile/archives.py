@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import struct
+import tarfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -199,3 +202,80 @@ def overlapping_texts() -> bytes:
     words = "一、重点任务\n1.建设茶园。到2027年，茶园面积达到10万亩以上。叠\n".encode()
     first = stored("0.txt", words)
     return zipped([first, Member("1.txt", words, len(words), first.crc, _STORED, at=0)])
+
+
+# ── archives as inputs ──────────────────────────────────────────────────────────────────────────
+
+WORDS = "一、重点任务\n1.建设茶园。到2027年，茶园面积达到10万亩以上。\n"
+
+
+def named_texts() -> bytes:
+    """A ZIP of texts with names that lead outside, and one with a good name."""
+    names = (*HOSTILE_NAMES[:6], "good.txt")
+    return zipped([stored(name, f"{WORDS}{number}".encode()) for number, name in enumerate(names)])
+
+
+def tarred(*entries: tarfile.TarInfo, words: str = WORDS) -> bytes:
+    """A TAR of entries; those that are files hold words."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for number, entry in enumerate(entries):
+            content = f"{words}包{number}".encode() if entry.isfile() else b""
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def _entry(name: str, kind: bytes = tarfile.REGTYPE, target: str = "") -> tarfile.TarInfo:
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname = kind, target
+    return entry
+
+
+def named_tar() -> bytes:
+    """A TAR of texts with names that lead outside, and one with a good name."""
+    return tarred(*(_entry(name) for name in (*HOSTILE_NAMES[:6], "good.txt")))
+
+
+def odd_tar() -> bytes:
+    """A TAR of links, a device and a pipe under names of texts, and one text."""
+    return tarred(
+        _entry("link.txt", tarfile.SYMTYPE, "/etc/passwd"),
+        _entry("hard.txt", tarfile.LNKTYPE, "../../../etc/passwd"),
+        _entry("device.txt", tarfile.CHRTYPE),
+        _entry("pipe.txt", tarfile.FIFOTYPE),
+        _entry("good.txt"),
+    )
+
+
+def lying_tar() -> bytes:
+    """A TAR whose one text says to have eight gigabytes less a byte."""
+    entry = _entry("a.txt")
+    entry.size = (8 << 30) - 1
+    return entry.tobuf(tarfile.USTAR_FORMAT) + WORDS.encode()
+
+
+def packed_blanks(megabytes: int = 300) -> bytes:
+    """A gzip file of blanks."""
+    return gzip.compress(b" " * MEGABYTE * megabytes, 6)
+
+
+def packed_tar_bomb(megabytes: int = 300) -> bytes:
+    """A packed TAR of one text of blanks."""
+    entry = _entry("a.txt")
+    entry.size = megabytes * MEGABYTE
+    return gzip.compress(entry.tobuf(tarfile.USTAR_FORMAT) + b" " * entry.size + bytes(1024), 6)
+
+
+def packed_often(times: int = 40) -> bytes:
+    """A text packed by gzip over and over."""
+    data = WORDS.encode()
+    for _ in range(times):
+        data = gzip.compress(data)
+    return data
+
+
+def endless_list() -> bytes:
+    """A ZIP whose list of members is said to have four billion entries."""
+    data = zipped([stored("a.txt", WORDS.encode())])
+    return data[:-22] + b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, 0xFFFE, 0xFFFE, 0xFFFFFFFE, 0, 0)

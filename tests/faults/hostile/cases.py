@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import random
 import socket
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.faults.hostile import archives, markup, pages, sheets
+from tests.faults.hostile import archives, markup, pages, pictures, sheets
 from tests.fixtures.make_docx import NAMESPACES, docx, paragraph
 
 SECRET = "planquet-secret-4f1c"
 """Stands in a file beside the folder of the documents; it must never be found in a table."""
 
+_FORMATS = Path(__file__).parents[2] / "fixtures" / "formats"
 _SEED = 20_261_122
 _WORDS = "一、重点任务\n1.建设茶园。到2027年，茶园面积达到10万亩以上。\n".encode()
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00" + bytes(4)
@@ -26,7 +28,37 @@ _TOO_LARGE = ("quarantined broken_zip", "quarantined memory_limit")
 _DEEP = ("quarantined too_deep", "quarantined time_limit", "quarantined memory_limit")
 _SLOW = ("ok", "quarantined time_limit", "quarantined memory_limit")
 # Ends of XML that breaks off: what stands before the break is read, or nothing can be.
-_DAMAGED = ("degraded damaged_part", "quarantined empty", "quarantined broken_docx", "quarantined broken_xlsx")
+_DAMAGED = (
+    "degraded damaged_part",
+    "quarantined empty",
+    "quarantined broken_docx",
+    "quarantined broken_xlsx",
+    "quarantined broken_ofd",
+)
+_CUT_ZIP = ("quarantined broken_zip",)
+_CUT_TEXT = ("degraded truncated_character", "degraded undecodable_bytes", "quarantined binary_as_text")
+# Files that are cut after every hundredth, and the ends that they may come to.
+_CUT: dict[str, tuple[str, ...]] = {
+    "tea_tables.openpyxl.one.xlsx": _CUT_ZIP,
+    "tea.libreoffice.typed.odt": _CUT_ZIP,
+    "care_tables.libreoffice.one.ods": _CUT_ZIP,
+    "tea.ofd-writer.typeset.ofd": _CUT_ZIP,
+    "care.stdlib.gbk_name.zip": _CUT_ZIP,
+    "tea_tables.xlwt.one.xls": ("quarantined broken_ole", "quarantined broken_xls"),
+    "tea.libreoffice.typed.doc": ("quarantined broken_ole", "quarantined unsupported_format"),
+    "care.libreoffice.numbered.rtf": ("degraded damaged_part",),
+    "tea.stdlib.quoted.mhtml": (
+        "ok",
+        "degraded truncated_page",
+        *_CUT_TEXT,
+        "quarantined empty",
+        "quarantined broken_mhtml",
+    ),
+    "tea.cms.trs.html": ("degraded truncated_page", *_CUT_TEXT, "quarantined empty"),
+    # Nothing in a text says where it was to end, unless it ends within a character.
+    "tea.stdlib.tabs.txt": ("ok", *_CUT_TEXT),
+    "tea_tables.stdlib.gbk.csv": ("ok", *_CUT_TEXT),
+}
 _TURNED = (
     *("ok", "degraded broken_pages", "degraded scanned", "degraded truncated_pdf", "degraded unmapped_font"),
     *("degraded undecodable_bytes", "degraded text_lost"),
@@ -54,10 +86,13 @@ def _case(name: str, content: Callable[[], bytes], *ends: str, is_slow: bool = F
 def all_cases() -> Iterator[Case]:
     """Every hostile input."""
     yield from _archives()
+    yield from _packed()
+    yield from _cut_formats()
     yield from _entities()
     yield from _nesting()
     yield from _sheets()
     yield from _pdfs()
+    yield from _images()
     yield from _kinds()
     yield from _places()
     yield from _names()
@@ -95,13 +130,42 @@ def _archives() -> Iterator[Case]:
         yield _case(name, cut, "quarantined broken_zip", is_slow=percent % 30 != 10)
 
 
+def _packed() -> Iterator[Case]:
+    """Archives that are no document."""
+    yield _case("lying.tar", archives.lying_tar, "quarantined broken_archive", "quarantined too_large")
+    yield _case("blanks.gz", archives.packed_blanks, "quarantined archive_ratio", "quarantined too_large")
+    yield _case("blanks.tar.gz", archives.packed_tar_bomb, "quarantined archive_ratio", "quarantined too_large")
+    yield _case("often.gz", archives.packed_often, "quarantined archive_depth")
+    yield _case("list.zip", archives.endless_list, "quarantined broken_zip")
+
+
+def _cut_formats() -> Iterator[Case]:
+    """A file of each format by its real producers, cut after every hundredth; DOCX and PDF are elsewhere."""
+    for path in sorted(_FORMATS.iterdir()):
+        if path.name in _CUT:
+            data = path.read_bytes()
+            for percent in range(1, 100):
+                cut = data[: len(data) * percent // 100]
+                yield _case(
+                    f"cut{percent:02}{path.suffix}", partial(bytes, cut), *_CUT[path.name], is_slow=percent % 30 != 10
+                )
+
+
 def _entities() -> Iterator[Case]:
-    makers = (("docx", markup.word), ("ofd", markup.pages), ("xlsx", markup.workbook))
-    for suffix, make in makers:
-        yield Case(f"outside.{suffix}", partial(_outside, make), ("ok",))
-        yield _case(f"laughs.{suffix}", partial(make, markup.laughs(), "&e;"), *_DAMAGED)
-        yield _case(f"laughs-in-attribute.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
-        yield _case(f"long-entity.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), *_DAMAGED)
+    makers = (
+        *(("docx", "", markup.word), ("ofd", "", markup.pages), ("xlsx", "", markup.workbook)),
+        *(("xlsx", "-sheet", markup.sheet), ("ofd", "-root", markup.root), ("odt", "", markup.odt)),
+        *(("odt", "-styles", markup.odt_styles), ("fodt", "", markup.flat_odt), ("ods", "", markup.ods)),
+    )
+    for suffix, part, make in makers:
+        yield Case(f"outside{part}.{suffix}", partial(_outside, make), ("ok",))
+        yield _case(f"laughs{part}.{suffix}", partial(make, markup.laughs(), "&e;"), *_DAMAGED)
+        yield _case(f"laughs-in-attribute{part}.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
+        # A flat file says what it is in its root: behind a megabyte of document type, nobody looks for that.
+        ends = ("ok",) if suffix == "fodt" else _DAMAGED
+        yield _case(f"long-entity{part}.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), *ends)
+    yield Case("outside.svg", partial(_outside, markup.drawing), ("quarantined unsupported_format",))
+    yield _case("laughs.svg", lambda: markup.drawing(markup.laughs()), "quarantined unsupported_format")
     yield Case("drawing.docx", _drawing, ("ok",))
     yield _case("laughs.html", markup.page_of_laughs, "ok")
 
@@ -132,8 +196,10 @@ def _nesting() -> Iterator[Case]:
         yield _case(f"nested-{tag}.html", partial(markup.nested_page, tag), *_DEEP, is_slow=True)
         yield _case(f"nested-{tag}-less.html", partial(markup.nested_page, tag, 1_000), "ok")
     for tag in ("p", "div", "b", "td", "li", "table", "a", "tr", "font", "script", "h1", "br"):
-        yield _case(f"unclosed-{tag}.html", partial(markup.unclosed_page, tag), "ok", *_DEEP, is_slow=True)
-        yield _case(f"unclosed-{tag}-less.html", partial(markup.unclosed_page, tag, 1_000), "ok")
+        yield _case(
+            f"unclosed-{tag}.html", partial(markup.unclosed_page, tag), "degraded truncated_page", *_DEEP, is_slow=True
+        )
+        yield _case(f"unclosed-{tag}-less.html", partial(markup.unclosed_page, tag, 1_000), "degraded truncated_page")
     for tag in ("p", "div", "b", "table"):
         yield _case(f"unopened-{tag}.html", partial(markup.unopened_page, tag), "ok")
     yield _case("attributes.html", markup.attributes_page, "ok")
@@ -144,6 +210,12 @@ def _nesting() -> Iterator[Case]:
     for name in ("sdt", "p", "r", "tbl"):
         yield _case(f"nested-{name}.docx", partial(markup.nested_word, name), *_DAMAGED)
     yield _case("nested-tables.docx", markup.nested_word_tables, *_DAMAGED)
+    for name in ("p", "span", "list", "section"):
+        yield _case(f"nested-{name}.odt", partial(markup.nested_odf, name), *_DAMAGED)
+    yield _case("nested-tables.odt", markup.nested_odf_tables, *_DAMAGED)
+    yield _case("nested.ofd", markup.nested_ofd, *_DAMAGED)
+    yield _case("nested.xlsx", markup.nested_sheet, *_DAMAGED)
+    yield _case("nested.rtf", markup.nested_rtf, "ok")
     yield _case("spanned.docx", lambda: markup.spanned_word(1_000_000_000), "ok")
     yield _case("numbered.docx", lambda: markup.numbered_word("1000000000"), "ok")
     yield _case("numbered-long.docx", lambda: markup.numbered_word("9" * 5000), "ok")
@@ -153,6 +225,7 @@ def _nesting() -> Iterator[Case]:
 
 
 def _sheets() -> Iterator[Case]:
+    yield _case("columns.ods", markup.repeated_cells, "ok", is_slow=True)
     yield _case("columns.xlsx", sheets.declared_columns, "ok")
     yield _case("far.xlsx", sheets.far_cells, "ok")
     yield _case("diagonal.xlsx", sheets.diagonal, "ok")
@@ -204,9 +277,36 @@ def _pdfs() -> Iterator[Case]:
         yield _case(f"turned{number:02}.pdf", partial(pages.turned, places), *_TURNED, is_slow=True)
 
 
+def _images() -> Iterator[Case]:
+    """Without OCR no image is opened; with it, none of these is a page."""
+    ends = ("degraded scanned", "quarantined broken_image")
+    yield _case("image.png", lambda: _PNG + bytes(1000), *ends)
+    yield _case("image-whole.png", lambda: pictures.png(is_whole=True), *ends, is_slow=True)
+    yield _case("image-of-words.png", pictures.png_of_words, *ends)
+    yield _case("image.jpg", pictures.jpeg, *ends)
+    yield _case("image.tif", pictures.tiff, *ends)
+    yield _case("image-looped.tif", lambda: pictures.tiff(100, loops=True), *ends)
+    yield _case("image-of-pages.tif", lambda: pictures.tiff(pages=1_000), *ends)
+
+
 def _kinds() -> Iterator[Case]:
     word = docx(paragraph("一、重点任务"))
-    yield _case("image.png", lambda: _PNG + bytes(1000), "degraded scanned", "quarantined broken_image")
+    page = b"<html><body><p>" + _WORDS + b"</p></body></html>"
+    yield _case("page-and-zip.html", lambda: page + word, "quarantined binary")
+    yield _case("page-and-pdf.html", lambda: page + pages.usual(), "ok")
+    yield _case("rtf-and-page.rtf", lambda: b"{\\rtf1 Section one}" + page, "ok")
+    yield _case(
+        "image-and-zip.png",
+        lambda: pictures.png(8, is_whole=True) + word,
+        "degraded scanned",
+        "degraded empty_text",
+        "ok",
+    )
+    yield _case("zip-and-page.html", lambda: word + page, "ok")
+    yield _case("text-and-tar.txt", lambda: _WORDS + archives.named_tar(), "ok", "quarantined binary")
+    yield _case("rtf-mark.docx", lambda: b"{\\rtf1 Section one\\par}", "ok")
+    yield _case("sheet.docx", lambda: sheets.merged_often(1), "ok")
+    yield _case("word.xls", lambda: word + b"word", "ok")
     yield _case("word.pdf", lambda: word, "ok")
     yield _case("pdf.docx", pages.usual, "ok")
     yield _case("text.pdf", lambda: _WORDS, "ok")
@@ -219,7 +319,7 @@ def _kinds() -> Iterator[Case]:
     )
     yield _case("pdf-mark.txt", lambda: b"%PDF-1.7 is how a PDF begins.\n" + _WORDS, "quarantined truncated_pdf")
     yield _case("mark.docx", lambda: b"PK\x03\x04", "quarantined broken_zip")
-    yield _case("mark.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "quarantined unsupported_format")
+    yield _case("mark.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "quarantined broken_ole")
     yield _case("mark.xls", lambda: b"\x09\x08\x10\x00" + bytes(600), "quarantined broken_xls")
     yield _case("program.txt", lambda: b"\x7fELF" + _WORDS, "quarantined unsupported_format")
 
@@ -247,6 +347,8 @@ def _places() -> Iterator[Case]:
     yield Case("above", lambda path: path.symlink_to(".."), ("quarantined unreadable_folder",))
     yield Case("outside.txt", lambda path: path.symlink_to(secret_beside(path)), ("quarantined outside_link",))
     yield Case("inside.txt", lambda path: path.symlink_to("good/sample.txt"), ("ok",))
+    yield Case("device.txt", _device, ("quarantined not_a_file",))
+    yield Case("link-to-pipe.txt", _link_to_pipe, ("quarantined not_a_file",))
     yield Case("null.txt", lambda path: path.symlink_to("/dev/null"), ("quarantined not_a_file",))
     yield Case("socket.txt", _socket, ("quarantined not_a_file",))
     yield Case("far-future.txt", _far_future, ("ok",))
@@ -261,6 +363,20 @@ def _socket(path: Path) -> None:
             mine.bind(path.name)
         finally:
             os.chdir(here)
+
+
+def _device(path: Path) -> None:
+    """A device that never ends, itself where one can be made, else a link to it."""
+    try:
+        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 5))
+    except PermissionError:
+        path.symlink_to("/dev/zero")
+
+
+def _link_to_pipe(path: Path) -> None:
+    pipe = path.parent.parent / "pipe"
+    os.mkfifo(pipe)
+    path.symlink_to(pipe)
 
 
 def _far_future(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from tests.fixtures import make_odf
 from tests.fixtures.make_docx import NAMESPACES, docx, paragraph
 from tests.fixtures.make_ofd import ofd, text
 from tests.fixtures.make_sheets import xlsx
@@ -70,6 +71,70 @@ def workbook(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
     return replaced(xlsx({"表": [["甲", "乙"], ["丙", "丁"]]}), "xl/sharedStrings.xml", doctype + strings)
 
 
+def sheet(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """A workbook whose sheet, not its strings, is of a document type."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = "".join(
+        f'<c r="{place}" t="inlineStr"><is><t>{inner}</t></is></c>'
+        for place, inner in (("A1", GOOD_LINE), ("B1", words))
+    )
+    content = f'<worksheet xmlns="{main}" {attribute}><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    return replaced(xlsx({"表": [["甲", "乙"]]}), "xl/worksheets/s0.xml", doctype + content)
+
+
+def root(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """An OFD document whose first part, which names all others, is of a document type."""
+    data = ofd(text(GOOD_LINE, 28, 40))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        before, after = archive.read("OFD.xml").decode().split("<ofd:DocBody>")
+    info = f"<ofd:DocBody {attribute}><ofd:DocInfo><ofd:Title>{words}</ofd:Title></ofd:DocInfo>"
+    return replaced(data, "OFD.xml", doctype + before + info + after)
+
+
+def _with_type(data: bytes, doctype: str) -> str:
+    """An XML document behind its declaration, with a document type."""
+    words = data.decode()
+    return doctype + words[words.index("?>") + 2 :]
+
+
+def odt(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """An OpenDocument text of a document type."""
+    content = flat_odt(doctype, words, attribute).decode().replace("office:document ", "office:document-content ", 1)
+    content = content.replace("</office:document>", "</office:document-content>")
+    return replaced(make_odf.package(""), "content.xml", content)
+
+
+def flat_odt(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """An OpenDocument text in one XML file, of a document type."""
+    body = f"<text:p>{GOOD_LINE}</text:p><text:p {attribute}>{words}</text:p>"
+    return _with_type(make_odf.flat(body), doctype).encode()
+
+
+def odt_styles(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """An OpenDocument text whose part of styles is of a document type."""
+    styles = (
+        f'{doctype}<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" {attribute}>'
+    )
+    made = make_odf.package(f"<text:p>{GOOD_LINE}</text:p>", **{"styles.xml": ""})
+    return replaced(made, "styles.xml", f"{styles}{words}</office:document-styles>")
+
+
+def ods(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """An OpenDocument workbook of a document type."""
+    cells = "".join(f"<table:table-cell><text:p>{inner}</text:p></table:table-cell>" for inner in (GOOD_LINE, words))
+    table = f'<table:table table:name="表" {attribute}><table:table-row>{cells}</table:table-row></table:table>'
+    content = _with_type(make_odf.flat(table, kind="spreadsheet"), doctype)
+    content = content.replace("office:document ", "office:document-content ", 1)
+    content = content.replace("</office:document>", "</office:document-content>")
+    return replaced(make_odf.package("", kind="spreadsheet"), "content.xml", content)
+
+
+def drawing(doctype: str) -> bytes:
+    """A drawing in a file of its own."""
+    doctype = doctype.replace("<!DOCTYPE x", "<!DOCTYPE svg")
+    return f'{doctype}<svg xmlns="http://www.w3.org/2000/svg"><text>{GOOD_LINE}&e;&n;</text></svg>'.encode()
+
+
 def page_of_laughs() -> bytes:
     """A web page, as XHTML, with the entities of a bomb."""
     return f"<?xml version='1.0'?>{laughs()}<html><body><p>{GOOD_LINE}</p><p>&e;</p></body></html>".encode()
@@ -121,6 +186,37 @@ def nested_word(name: str, count: int = MANY) -> bytes:
     return docx(paragraph(GOOD_LINE) + inner)
 
 
+def nested_odf(name: str, count: int = MANY) -> bytes:
+    """An OpenDocument text with so many elements inside of each other."""
+    inner = f"<text:{name}>" * count + "<text:p>深处</text:p>" + f"</text:{name}>" * count
+    return make_odf.package(f"<text:p>{GOOD_LINE}</text:p>{inner}")
+
+
+def nested_odf_tables(count: int = 3000) -> bytes:
+    """An OpenDocument text with tables inside of tables."""
+    before, after = (
+        "<table:table><table:table-row><table:table-cell>",
+        "</table:table-cell></table:table-row></table:table>",
+    )
+    return make_odf.package(f"<text:p>{GOOD_LINE}</text:p>{before * count}<text:p>深处</text:p>{after * count}")
+
+
+def nested_ofd(count: int = MANY) -> bytes:
+    """An OFD document with so many groups of drawings inside of each other."""
+    inner = "<ofd:PageBlock>" * count + text("深处", 28, 60) + "</ofd:PageBlock>" * count
+    return ofd(text(GOOD_LINE, 28, 40) + inner)
+
+
+def nested_sheet(count: int = MANY) -> bytes:
+    """A workbook with so many elements inside of each other in a cell."""
+    return sheet("", "<r>" * count + "深处" + "</r>" * count)
+
+
+def nested_rtf(count: int = MANY) -> bytes:
+    """An RTF with so many groups inside of each other."""
+    return (r"{\rtf1\ansi\ansicpg936 Section one\par " + "{" * count + "x" + "}" * count + "}").encode()
+
+
 def nested_word_tables(count: int = 3000) -> bytes:
     """A Word document with tables inside of tables."""
     before, after = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
@@ -155,6 +251,14 @@ def styled_in_a_circle() -> bytes:
     )
     body = paragraph(GOOD_LINE, '<w:pStyle w:val="s0"/>')
     return docx(body, styles=f"<w:styles {NAMESPACES}>{styles}</w:styles>")
+
+
+def repeated_cells(count: int = 1_000_000_000) -> bytes:
+    """An OpenDocument workbook with a million million cells in a row and rows like it: each says to be repeated."""
+    cell = f'<table:table-cell table:number-columns-repeated="{count}"><text:p>{GOOD_LINE}</text:p></table:table-cell>'
+    columns = f'<table:table-column table:number-columns-repeated="{count}"/>' * 1000
+    row = f'<table:table-row table:number-rows-repeated="{count}">{cell * 3}</table:table-row>'
+    return make_odf.package(f"<table:table>{columns}{row * 3}</table:table>", kind="spreadsheet")
 
 
 def repeated_steps() -> bytes:

@@ -22,6 +22,21 @@ def _zip_of_tables() -> bytes:
     return buffer.getvalue()
 
 
+# Members whose names lead outside, as the tables spell them, beside one whose name is good.
+NAMED = {
+    **{
+        f"!/{name}": "quarantined unsafe_member"
+        for name in (
+            "\\x2e\\x2e/" * 6 + "tmp/planquet-was-here.txt",
+            "tmp/planquet-was-here.txt",
+            "\\x2e\\x2e/\\x2e\\x2e/planquet-was-here.txt",
+            "C_/planquet-was-here.txt",
+            "word/\\x2e\\x2e/\\x2e\\x2e/planquet-was-here.txt",
+            "word/\\x1b[2J\u202etxt.exe",
+        )
+    },
+    "!/good.txt": "ok",
+}
 # The file, and its documents with their ends.
 CONTAINERS: dict[str, tuple[Callable[[], bytes], dict[str, str]]] = {
     "rows.parquet": (tables.lying_rows, {f"#row={number}": "ok" for number in range(1, 101)}),
@@ -33,6 +48,15 @@ CONTAINERS: dict[str, tuple[Callable[[], bytes], dict[str, str]]] = {
     "wide.csv": (tables.wide_csv, {"#row=1": "ok", "#row=2": "ok"}),
     "quote.csv": (tables.open_quote, {"#row=1": "ok", "#row=2": "ok"}),
     "tables.zip": (_zip_of_tables, {"!/bomb.parquet#row=1": "quarantined too_large", "!/计划.txt": "ok"}),
+    "named.zip": (archives.named_texts, NAMED),
+    "named.tar": (archives.named_tar, NAMED),
+    "odd.tar": (
+        archives.odd_tar,
+        {
+            **{f"!/{name}.txt": "quarantined unsafe_member" for name in ("link", "hard", "device", "pipe")},
+            "!/good.txt": "ok",
+        },
+    ),
     "overlapping.zip": (archives.overlapping_texts, {"!/0.txt": "ok", "!/1.txt": "quarantined broken_archive"}),
 }
 
