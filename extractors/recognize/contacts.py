@@ -33,7 +33,7 @@ _PERSON_RE = re.compile(
     re.VERBOSE,
 )
 _PHONE_LABEL = (
-    rf"[电電]{_GAP}[话話]|手{_GAP}[机機]|[传傳]{_GAP}真|座{_GAP}[机機]|[联聯]{_GAP}[系繫络絡]{_GAP}(?:人|员|員|方{_GAP}式)"
+    rf"[电電]{_GAP}[话話]|手{_GAP}[机機]|[传傳]{_GAP}真|[座固]{_GAP}[机機话話]|[联聯]{_GAP}[系繫络絡]{_GAP}(?:人|员|員|方{_GAP}式)"
     r"|(?<![A-Za-z])(?:Tel|TEL|tel|Fax|FAX|fax|Phone|Mobile)(?![A-Za-z])"
 )
 _PHONE_LABEL_RE = re.compile(
@@ -44,42 +44,58 @@ _PERSON_HEADER_RE = re.compile(
     r".{0,6}(?:[联聯][系繫络絡]|经办|經辦|承办|承辦|填[报報表]|报送)[人员員][员員]?(?:姓名)?(?:(?:及|和|、|/).{0,6})?"
 )
 _PHONE_HEADER_RE = re.compile(
-    r".{0,8}(?:[电電][话話]|手[机機]|[传傳]真|座[机機]|[联聯][系繫]方式)(?:[号號][码碼]?)?(?:[（(].{0,8}[）)])?"
+    r".{0,8}(?:[电電][话話]|手[机機]|[传傳]真|[座固][机機话話]|[联聯][系繫]方式)(?:[号號][码碼]?)?(?:[（(].{0,8}[）)])?"
 )
 _NAME_HEADER_RE = re.compile(r"姓名|名字")
 
 # ── numbers and addresses ───────────────────────────────────────────────────────────────────────
 
+_LOCAL = r"(?:\d{7,8}|\d{3,4}[- －]\d{4})"  # 68541234, 6854 1234
+# 021-68541234转802, -802, 转 802, ext. 802; behind a blank only with a word.
+_EXTENSION = r"(?:[-－—]\d{1,6}|[ ]{0,2}(?:[转轉]|(?i:ext)\.?|分[机機]号?)[ :：]{0,2}\d{1,6})?"
+
 # Wherever they stand. Not matched: amounts (13800000000元, and round ones without a measure unit), parts of longer
 # codes. Risk: a bare count of eleven digits that begins with 13 to 19 and is not round.
 _EVIDENT_RE = re.compile(
-    r"""
+    rf"""
     (?<![\dA-Za-z_.])
     (?:
-        (?:[+＋]?86[- ]?)?[1１][3-9３-９]\d(?!\d{4}0000)(?:-?\d{4}){2}   # mobile: 13800138000, 138-0013-8000
-      | [（(]?[0０]\d{2,3}[)）\-－—–]{1,2}\d{7,8}                         # area code and number: 021-68541234
+        (?:[+＋]?86[- ]?)?[1１][3-9３-９]\d(?!\d{{4}}0000)(?:-?\d{{4}}){{2}}   # mobile: 13800138000, 138-0013-8000
+      | [+＋]86[ ]1[3-9]\d[ ]\d{{4}}[ ]\d{{4}}                                # +86 138 0013 8000
+      | [（(]?[0０]\d{{2,3}}[)）\-－—–]{{1,2}}{_LOCAL}                         # area code and number: 021-68541234
+      | [（(][0０]\d{{2,3}}[)）][ ]{{1,2}}{_LOCAL}                              # (0571) 8705 1234
+      | (?:[+＋]|00)?86[-－ ][1-9]\d{{1,2}}[-－ ]{_LOCAL}                       # +86-21-68541234
     )
-    (?:[-－—转轉]\d{1,6})?                                              # extension: 021-68541234转802
+    {_EXTENSION}
     (?![\dA-Za-z_]|[.．]\d|[元万亿%％户家个台部件只条辆项吨亩千百平米])
     """,
     re.VERBOSE,
 )
 # Shapes that many other numbers have too: only behind a word. Not matched: what a measure unit follows, spans of years.
 _BARE_RE = re.compile(
-    r"""
+    rf"""
     (?<![\dA-Za-z_.])
     (?:
-        [（(]?[0０]\d{2,3}[)）\-－—– ]{0,2}\d{7,8}           # 021 68541234
-      | 1[3-9]\d[ ]\d{4}[ ]\d{4}                            # 138 0013 8000
-      | (?!19|20)\d{4}[- ]\d{4} | (?![48]00)\d{7,8}        # 6854 1234, 68541234
+        [（(]?[0０]\d{{2,3}}[)）\-－—– ]{{0,2}}{_LOCAL}      # 021 68541234, 021-6854 1234
+      | 1[3-9]\d(?:[ .]\d{{4}}[ .]?\d{{4}}|\d{{4}}[ .]\d{{4}}) # 138 0013 8000, 138.0013.8000, 138 00138000
+      | (?!19|20)\d{{4}}[- ]\d{{4}} | (?![48]00)\d{{7,8}}   # 6854 1234, 68541234
     )
-    (?:[-－—转轉]\d{1,6})?
+    {_EXTENSION}
     (?![\dA-Za-z_]|[.．]\d|[元万亿%％户人家个台部件只条辆项吨亩千百公平米])
     """,
     re.VERBOSE,
 )
 _MAIL_RE = re.compile(
     r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9_.%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
+)
+# As pages write them against collectors of addresses, behind a word: 邮箱：zhangsan # sh.gov.cn, zhangsan(at)sh.gov.cn.
+_HIDDEN_MAIL_RE = re.compile(
+    rf"""
+    (?:邮{_GAP}[箱件]|郵{_GAP}[箱件]|[Ee]-?[Mm]ail)(?:地址)?{_GAP}[:：]?{_GAP}
+    (?P<mail>[A-Za-z0-9_.%+-]{{1,64}}[ ]{{0,2}}(?:[#＃*]|[(（\[【](?:at|AT|@)[)）\]】])[ ]{{0,2}}
+    [A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,4}})
+    """,
+    re.VERBOSE,
 )
 _ACCOUNT_RE = re.compile(
     rf"""
@@ -93,7 +109,11 @@ _ACCOUNT_RE = re.compile(
 _REACH = 60
 _LONGEST_NUMBER = 32
 _BLANKS_RE = re.compile(r"\s{0,40}")
-_REACH_END_RE = re.compile(r"[\n。；;！!]")
+_BLANKS_IN_LINE_RE = re.compile(_GAP)
+# A semicolon ends what a word announces, unless the next name and number follow: 张三 68541234；李四 68541235.
+_REACH_END_RE = re.compile(
+    r"[\n。！!]|[；;](?![ ]?[\u3400-\u9fff·]{2,8}[ \t\u3000:：（(]{0,3}(?:\d{7}|[(（]?0\d{2}|1\d{2}))"
+)
 # Between a word and its number: marks; names or an office only where a colon or the like says that a value follows.
 _MARKS_RE = re.compile(r"[\s:：、，,;；/或和（）()【】—-]*")
 # Between two numbers of one list: 021-68541234、68541235.
@@ -134,6 +154,7 @@ _NAME_RE = re.compile(
 _OFFICE_END_RE = re.compile(
     r"(?:[局委办辦处處股室厅廳院站队隊部所区區县縣镇鎮乡鄉村]|中心|公司|街道|单位|电话|方式|地址|名单)$"
 )
+_TITLE_END_RE = re.compile(rf"(?:{_TITLES})\Z")
 _SPACED_NAME_RE = re.compile(rf"[{_SURNAMES}][ \u3000]{{1,4}}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _COLON_RE = re.compile(rf"{_GAP}[:：]")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)*")
@@ -143,6 +164,13 @@ _WORD_RE = re.compile(r"[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)*")
 _NUMBER_NEAR_RE = re.compile(
     rf"[\s:：、，,;；/（）()]{{0,4}}(?:{_EVIDENT_RE.pattern}|{_PHONE_LABEL}|\d{{7,8}}(?!\d))", re.VERBOSE
 )
+
+
+# Beside a number: 68541234（王科长）, 张老师 68541234, 张三 13800138000.
+_BRACKETED_RE = re.compile(rf"{_GAP}[（(]{_GAP}(?P<word>[\u3400-\u9fff·]{{2,10}}){_GAP}[）)]")
+_BEFORE_RE = re.compile(r"(?<![\u3400-\u9fff·])(?P<word>[\u3400-\u9fff·]{2,10})[ \t\u3000:：（(]{0,3}\Z")
+_BEFORE_REACH = 14
+_MOBILE_RE = re.compile(r"(?:(?:[+＋]|00)?86[- ]?)?[1１]")
 
 
 def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...]:
@@ -156,6 +184,7 @@ def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...
     for block in blocks:
         if block.grid is not None:
             found += _in_grid(text, block.grid)
+    found += [name for number in found if number.kind == "phone" for name in _beside(text, number.span)]
     found.sort(key=lambda contact: (contact.span.start, -contact.span.end))
     kept: list[Contact] = []
     for contact in found:
@@ -168,7 +197,12 @@ def _in_words(text: str) -> Iterator[Contact]:
     for match in _EVIDENT_RE.finditer(text):
         yield Contact("phone", Span(*match.span()))
         yield from _numbers(text, match.end(), match.end() + _REACH, _LIST_RE)
+    for match in _BARE_RE.finditer(text):
+        if any(True for _ in _titled(text, match.start())):
+            yield Contact("phone", Span(*match.span()))
     yield from _all("mail", _MAIL_RE.finditer(text))
+    for match in _HIDDEN_MAIL_RE.finditer(text):
+        yield Contact("mail", Span(*match.span("mail")))
     for match in _ACCOUNT_RE.finditer(text):
         yield Contact("account", Span(*match.span(match.lastgroup or 0)))
     for match in _PERSON_RE.finditer(text):
@@ -194,6 +228,8 @@ def _names_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
     if label["colon"] is None:
         # 联系人张三: only where the name follows at once and a number or its word follows that. Not matched:
         # 密切联系人民群众, 联系人员名单.
+        blanks = _BLANKS_IN_LINE_RE.match(text, start)
+        start = blanks.end() if blanks is not None else start
         word = _WORD_RE.match(text, start, start + _REACH)
         if word is None or not _NUMBER_NEAR_RE.match(text, word.end()):
             return
@@ -209,13 +245,37 @@ def _names_in(text: str, start: int, end: int) -> Iterator[Contact]:
         if match.start() == start or not _is_han(text[match.start() - 1]):
             yield Contact("name", Span(*match.span()))
     for word in _WORD_RE.finditer(text, start, end):
-        name = _NAME_RE.fullmatch(word[0])
-        if _COLON_RE.match(text, word.end()):  # the next label: 联系人：时间：
-            continue
-        if name is not None and not (len(word[0]) > 2 and _OFFICE_END_RE.search(word[0]) and name["family"] is None):
-            place = word.start()
-            group = "name" if name["name"] is not None else "family"
-            yield Contact("name", Span(place + name.start(group), place + name.end(group)))
+        if not _COLON_RE.match(text, word.end()):  # the next label: 联系人：时间：
+            yield from _name(word[0], word.start())
+
+
+def _beside(text: str, number: Span) -> Iterator[Contact]:
+    """The name in brackets behind a number; before it, one with a title, or whatever is a name before a mobile number.
+
+    Risk: a word of two or three characters that begins like a name, alone before a mobile number or in brackets behind.
+    """
+    behind = _BRACKETED_RE.match(text, number.end)
+    if behind is not None:
+        yield from _name(behind["word"], behind.start("word"))
+    yield from _titled(text, number.start, needs_title=_MOBILE_RE.match(text, number.start) is None)
+
+
+def _titled(text: str, place: int, *, needs_title: bool = True) -> Iterator[Contact]:
+    """The name with a title right before a place: 张老师 68541234; without one unless `needs_title`."""
+    first = max(0, place - _BEFORE_REACH)
+    before = _BEFORE_RE.search(text[first:place])
+    if before is not None:
+        start = first + before.start("word")
+        if not needs_title or _TITLE_END_RE.search(before["word"]):
+            yield from _name(before["word"], start)
+
+
+def _name(word: str, start: int) -> Iterator[Contact]:
+    """A word as the name of a person, without its title; nothing where it is none, or names an office."""
+    name = _NAME_RE.fullmatch(word)
+    if name is not None and not (len(word) > 2 and _OFFICE_END_RE.search(word) and name["family"] is None):
+        group = "name" if name["name"] is not None else "family"
+        yield Contact("name", Span(start + name.start(group), start + name.end(group)))
 
 
 def _is_han(character: str) -> bool:
@@ -255,7 +315,18 @@ def _in_grid(text: str, grid: Grid) -> Iterator[Contact]:
         if cell.column in of_names:
             yield from _names_in(text, cell.span.start, cell.span.end)
         if cell.column in of_numbers:
-            yield from _all("phone", _BARE_RE.finditer(text, cell.span.start, cell.span.end))
+            yield from _numbers_in_cell(text, cell.span)
+
+
+def _numbers_in_cell(text: str, cell: Span) -> Iterator[Contact]:
+    """The numbers in a cell below a word that announces them; one that the cell's lines part is one: 1380013 ⏎ 8000."""
+    words = cell.of(text)
+    joined = "".join(words.split())
+    if "\n" in words and (_EVIDENT_RE.fullmatch(joined) or _BARE_RE.fullmatch(joined)):
+        start = cell.start + len(words) - len(words.lstrip())
+        yield Contact("phone", Span(start, start + len(words.strip())))
+        return
+    yield from _all("phone", _BARE_RE.finditer(text, cell.start, cell.end))
 
 
 def _columns(cells: Iterable[Cell]) -> frozenset[int]:

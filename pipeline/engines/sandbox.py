@@ -19,11 +19,12 @@ except ImportError:  # Windows has no such limits
 _FORBIDDEN = frozenset(
     {
         # the network
-        *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
+        *("socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
         *("socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"),
         *("urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect", "poplib.connect"),
         # programs
         *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"),
+        *("os.fork", "os.forkpty", "os.kill", "os.killpg"),
         # files
         *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod"),
         *("os.chown", "os.utime", "os.setxattr", "os.removexattr"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -28,7 +27,7 @@ def hostile(job: Job) -> Outcome:
         case "slow":
             time.sleep(4)
         case "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
+            ctypes.string_at(0)  # as a library written in C crashes
         case "exit":
             os._exit(7)
         case "swallow":
@@ -63,11 +62,14 @@ def _write_by_the_system(path: Path) -> None:
 
 _ESCAPES: dict[str, Callable[[Path], object]] = {
     "connect": _connect,
+    "own socket": lambda _: socket.socketpair(),
     "name": lambda _: socket.getaddrinfo("localhost", 80),
     "datagram": lambda _: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 9)),
     "listen": lambda _: socket.socket().bind(("127.0.0.1", 0)),
     "program": lambda _: subprocess.run(["true"], check=True),
     "shell": lambda _: os.system("true"),
+    "fork": lambda _: os.fork() or os._exit(0),
+    "kill": lambda _: os.kill(os.getppid(), 0),
     "write": lambda path: path.write_bytes(b"x"),
     "append": lambda path: path.open("ab").close(),
     "low": lambda path: os.open(path, os.O_CREAT | os.O_RDWR),
