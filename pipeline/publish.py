@@ -443,3 +443,13 @@ def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) ->
     if not path.exists():
         raise PublishError(f"{folder} holds no table {name}; run `planquet run` first")
     return pq.read_table(path, schema=arrow_schema(TABLE_OF[name]), columns=list(columns) if columns else None)
+
+
+def first_rows(folder: Path, name: str, count: int) -> list[dict[str, Any]]:
+    """The first rows of a published table, of a large one too. Raises PublishError as `read_table` does."""
+    path = _path_in(folder, name)
+    if not path.exists():
+        raise PublishError(f"{folder} holds no table {name}; run `planquet run` first")
+    with pq.ParquetFile(path) as file:
+        batch = next(file.iter_batches(batch_size=count), None)
+    return batch.to_pylist() if batch is not None else []

@@ -183,7 +183,10 @@ def plan_tree(plans: Iterable[Cells]) -> Chart:
         for other in above[plan_id]
     )
     leaves = sum(1 for plan_id in linked if plan_id not in children)
-    return Chart("chart.plans", "vega", _tree(values, leaves), ("plan above", "level", "carried out by", "level"), rows)
+    levels = max((_depth(plan_id, parent_of) for plan_id in linked), default=1)
+    return Chart(
+        "chart.plans", "vega", _tree(values, leaves, levels), ("plan above", "level", "carried out by", "level"), rows
+    )
 
 
 def _is_below(plan_id: str, other: str, parent_of: Mapping[str, str | None]) -> bool:
@@ -196,9 +199,17 @@ def _is_below(plan_id: str, other: str, parent_of: Mapping[str, str | None]) -> 
     return False
 
 
+def _depth(plan_id: str, parent_of: Mapping[str, str | None]) -> int:
+    """In how many plans, itself counted, a plan stands from the top of the tree."""
+    depth, parent = 1, parent_of[plan_id]
+    while parent is not None:
+        depth, parent = depth + 1, parent_of[parent]
+    return depth
+
+
 # ── descriptions ────────────────────────────────────────────────────────────────────────────────
 
-_TREE_FIELDS = ["y", "x", "depth", "children"]
+_LEVEL_PIXELS = 320  # from one level of the tree to the next; a plan's name stands between
 _SLANTED = {"labelAngle": -60, "grid": True, "labelAlign": "right"}
 _CONFIG: Mapping[str, Any] = {
     "background": None,
@@ -261,13 +272,13 @@ def _bars(
     return _framed(spec, values)
 
 
-def _tree(values: Sequence[Mapping[str, Any]], leaves: int) -> dict[str, Any]:
-    """A tree that grows to the right. The root, which joins what has nothing above it, is not drawn."""
+def _tree(values: Sequence[Mapping[str, Any]], leaves: int, levels: int) -> dict[str, Any]:
+    """A tree that grows to the right. The root, which joins what has nothing above it, is not drawn, has no room."""
     link = {"signal": f"datum.source.id === '{_ROOT}' ? 0 : 1"}
     node = {"signal": f"datum.id === '{_ROOT}' ? 0 : 1"}
     return {
         "$schema": "https://vega.github.io/schema/vega/v5.json",
-        "width": 3 * 300,
+        "width": levels * _LEVEL_PIXELS,
         "height": max(leaves, 1) * 28,
         "padding": 5,
         "background": None,
@@ -280,9 +291,10 @@ def _tree(values: Sequence[Mapping[str, Any]], leaves: int) -> dict[str, Any]:
                     {
                         "type": "tree",
                         "method": "cluster",
-                        "size": [{"signal": "height"}, 640],
+                        "size": [{"signal": "height"}, levels * _LEVEL_PIXELS],
                         "as": ["y", "x", "d", "c"],
                     },
+                    {"type": "formula", "expr": f"datum.x - {_LEVEL_PIXELS}", "as": "x"},
                 ],
             },
             {

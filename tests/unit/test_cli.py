@@ -83,6 +83,7 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
         (["run", "--outptu", "x"], 2, "No such option: --outptu (Possible options: --output)"),
         (["tables", "target"], 2, "there is no table target; the tables are documents"),
         (["tables", "target"], 2, "did you mean targets?"),
+        (["tables", "targets", "--rows", "2"], 1, "run `planquet run` first"),
         (["export", "--format", "sqlit"], 2, "must be one of csv, xlsx, stata, sqlite, duckdb; did you mean sqlite?"),
     ],
 )
@@ -126,6 +127,22 @@ def test_tables_lists_what_is_published(folder: Path) -> None:
     assert [line.split()[0] for line in lines[1:]] == [table.name for table in TABLES]
     manifest = json.loads(RUNNER.invoke(app, ["tables", "--json"]).stdout)
     assert manifest["statuses"]["ok"] == 1
+
+
+def test_tables_shows_rows_of_one(folder: Path) -> None:
+    RUNNER.invoke(app, ["run", "raw", "--workers", "1"])
+    lines = RUNNER.invoke(app, ["tables", "targets", "--rows", "2"]).stdout.splitlines()
+    assert len(lines) == 1 + 1
+    assert {"indicator", "value_text", "deadline_year"} <= set(lines[0].split())
+    assert not {"target_id", "char_start", "review"} & set(lines[0].split()), (
+        "keys, places, and what is empty throughout"
+    )
+    chosen = RUNNER.invoke(app, ["tables", "targets", "--columns", "target_id,value_text"]).stdout.splitlines()
+    assert chosen[0].split() == ["target_id", "value_text"]
+    assert chosen[1].startswith("g_")
+    wrong = RUNNER.invoke(app, ["tables", "targets", "--columns", "value"])
+    assert wrong.exit_code == 2
+    assert "targets has no column value; see planquet tables targets" in wrong.stderr
 
 
 def test_tables_lists_the_columns_of_one() -> None:

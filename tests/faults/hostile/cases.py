@@ -204,7 +204,7 @@ def _nesting() -> Iterator[Case]:
         yield _case(f"unopened-{tag}.html", partial(markup.unopened_page, tag), "ok")
     yield _case("attributes.html", markup.attributes_page, "ok")
     yield _case("open-tags.html", markup.open_tags_page, "ok")
-    yield _case("comments.html", markup.comments_page, "ok")
+    yield _case("comments.html", markup.comments_page, "degraded truncated_page")
     yield _case("spanned.html", lambda: markup.spanned_page(1_000_000, 1_000_000), "ok")
     yield _case("spanned-huge.html", lambda: markup.spanned_page(10**30, 10**30), "ok")
     for name in ("sdt", "p", "r", "tbl"):
