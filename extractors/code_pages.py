@@ -112,8 +112,10 @@ def _bytes_of(reader: str) -> dict[int, int]:
 def _encoded(run: str, reader: str) -> bytes | None:
     try:
         return run.encode(reader)
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
         table = _bytes_of(reader)
+        if ord(run[error.start]) not in table:
+            return None
         known = [table.get(ord(letter)) for letter in run]
     return bytes(byte for byte in known if byte is not None) if None not in known else None
 

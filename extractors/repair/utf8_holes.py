@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def pair(lead: int, trail: int) -> str | None:
 
 
 def known_bytes(data: Bytes) -> bytes:
-    return bytes(byte for byte in data if byte is not None)
+    return bytes([byte for byte in data if byte is not None])
 
 
 def _merged(parts: list[Part]) -> list[Part]:
@@ -190,11 +190,11 @@ class _Filling(NamedTuple):
 
 def _fill(part: Part, place: _Place, witness: Witness) -> _Filling:
     """The likeliest reading of a part with holes; characters that the words do not settle are U+FFFD."""
-    ways = [characters_of(data) for data in (part.data, *part.others)]
     if not witness.has_vouchers:
-        exactly = [_exactly(characters, place, witness) for characters in ways]
+        exactly = [_exactly(data, place, witness) for data in (part.data, *part.others)]
         if None not in exactly:
             return _filled([way for way in exactly if way is not None], place)
+    ways = [characters_of(data) for data in (part.data, *part.others)]
     weighed = [item for way in ways for item in _weighed(way, place, witness)]
     if witness.has_vouchers:
         weighed = _vouched(weighed, ways, place, witness)
@@ -228,29 +228,53 @@ class _Way(NamedTuple):
         return self.weighed.total if known == character else 0.0
 
 
-def _exactly(characters: Characters, place: _Place, witness: Witness) -> _Way | None:
-    """Weigh characters with one hole or two side by side, the most frequent cases; None where there are others."""
+class _Shape(NamedTuple):
+    """A part of known characters and one hole, or two side by side: what stands around these, and what they may be.
+
+    `first` is the place of the first hole; `is_first` and `is_last` tell whether the part begins and ends with holes.
+    """
+
+    left: str
+    right: str
+    first: int
+    choices: tuple[Choice, ...]
+    is_first: bool
+    is_last: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape_of(data: Bytes, script: Script, is_end: bool) -> _Shape | None:
+    """Turn the bytes of a part into its shape, None where it has another; `is_end` before ASCII."""
+    characters = characters_of(data)
     holes = [index for index, data in enumerate(characters) if not isinstance(data, bytes)]
     if not holes or len(holes) > 2 or holes[-1] - holes[0] != len(holes) - 1:
         return None
     first, last, end = holes[0], holes[-1], len(characters) - 1
     left = b"".join([data for data in characters[:first] if isinstance(data, bytes)]).decode()
     right = b"".join([data for data in characters[last + 1 :] if isinstance(data, bytes)]).decode()
+    choices = tuple(choice_of(_options(characters, index, script, is_end=is_end)) for index in holes)
+    if len(choices) > 1 and len(choices[0].alone) * len(choices[1].alone) > _MOST_PAIRS:
+        return None
+    return _Shape(left, right, first, choices, first == 0, last == end)
+
+
+def _exactly(data: Bytes, place: _Place, witness: Witness) -> _Way | None:
+    """Weigh characters with one hole or two side by side, the most frequent cases; None where there are others."""
+    shape = _shape_of(data, place.script, place.after != "")
+    if shape is None:
+        return None
+    left, right, choices = shape.left, shape.right, shape.choices
     before, behind = place.left + left, right + place.right
     if "】" in left:
         place = place._replace(is_open=False)
-    one = choice_of(_options(characters, first, place))
-    if len(holes) == 1:
-        factors = place.factors(one, is_first=first == 0, is_last=last == end)
-        return _Way(left, right, first, weigh_one(before, one, behind, witness, factors))
-    two = choice_of(_options(characters, last, place))
-    if len(one.alone) * len(two.alone) > _MOST_PAIRS:
-        return None
+    if len(choices) == 1:
+        factors = place.factors(choices[0], is_first=shape.is_first, is_last=shape.is_last)
+        return _Way(left, right, shape.first, weigh_one(before, choices[0], behind, witness, factors))
     both = (
-        place.factors(one, is_first=first == 0, is_last=False),
-        place.factors(two, is_first=False, is_last=last == end),
+        place.factors(choices[0], is_first=shape.is_first, is_last=False),
+        place.factors(choices[1], is_first=False, is_last=shape.is_last),
     )
-    return _Way(left, right, first, weigh_two(before, (one, two), behind, witness, both))
+    return _Way(left, right, shape.first, weigh_two(before, (choices[0], choices[1]), behind, witness, both))
 
 
 def _filled(ways: list[_Way], place: _Place) -> _Filling:
@@ -293,7 +317,7 @@ def _weighed(characters: Characters, place: _Place, witness: Witness) -> list[tu
             continue
         is_last = index == len(characters) - 1
         each = max(_LEAST_EACH, _KEPT // len(readers))
-        options = _options(characters, index, place)
+        options = _options(characters, index, place.script, is_end=place.after != "")
         grown: list[tuple[float, str, Reader, str, float]] = []
         for reader in readers:
             chosen = promising(reader.text, options, place.right if is_last else "", each)
@@ -332,10 +356,10 @@ def _vouched(
     return out
 
 
-def _options(characters: Characters, index: int, place: _Place) -> tuple[str, ...]:
+def _options(characters: Characters, index: int, script: Script, *, is_end: bool) -> tuple[str, ...]:
     data = characters[index]
-    is_last = place.after != "" and index == len(characters) - 1
-    return (isinstance(data, tuple) and _candidates(data, place.script, is_last)) or ("\ufffd",)
+    is_last = is_end and index == len(characters) - 1
+    return (isinstance(data, tuple) and _candidates(data, script, is_last)) or ("\ufffd",)
 
 
 @cache
