@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from ftfy.fixes import decode_inconsistent_utf8
 from opencc import OpenCC
 
 from extractors.repair import (
@@ -126,6 +127,7 @@ MODELS: dict[str, Model] = {
     "wrong_charset: GBK, then UTF-8": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: wrong_charset.damage(_gbk_as_cp1252(line))
     ),
+    "wrong_charset: GBK, half as UTF-8": lambda lines, source, rate: _some(lines, source, rate, _half_utf8),
     "wrong_charset: UTF-8 as Mac Roman": lambda lines, source, rate: _some(
         lines, source, 1.0 if source.random() < rate else 0.0, lambda line: wrong_charset.damage(line, read="mac_roman")
     ),
@@ -225,6 +227,11 @@ def _big5(lines: Sequence[str], source: random.Random, rate: float, read: str) -
 
 def _gbk_as_cp1252(line: str) -> str:
     return wrong_charset.damage(line, written="gb18030")
+
+
+def _half_utf8(line: str) -> str:
+    """What ftfy makes of GBK in cp1252, with its soft hyphens dropped, as cleaners do."""
+    return decode_inconsistent_utf8(_gbk_as_cp1252(line)).replace("\xad", "")
 
 
 def _gbk_as_big5(line: str) -> str:

@@ -33,6 +33,7 @@ from extractors import code_pages
 from extractors.charset import chinese_score
 from extractors.forms import RADICALS
 from extractors.models import Edit
+from extractors.repair import half_utf8
 from extractors.repair.lexicon import likelihood
 from extractors.repair.vocabulary import Witness
 
@@ -51,6 +52,8 @@ _GAIN = 0.25
 _JUDGED = 40
 _FLUENT = -9.0
 _SAMPLES = 5
+# Letters that may be left over where a text of GB in a single-byte charset is read pair by pair.
+_LEFT_SHARE = 0.02
 # Of a page that was misread as a whole, the characters in long runs that read well all the same.
 _SOUND_SHARE = 0.02
 # Of the characters that read badly, the share that has to come back.
@@ -144,8 +147,11 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
     latin = _single_bytes(text)
-    taken = [(edit.start, edit.end) for edit in latin]
-    latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
+    if half := _half_utf8(text, latin):
+        latin = half
+    else:
+        taken = [(edit.start, edit.end) for edit in latin]
+        latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
     others = code_pages.read_again(text)
     is_other = _covered(others) > _covered(latin) and _is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin
@@ -155,6 +161,19 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
         taken = sorted((edit.start, edit.end) for edit in edits)
         edits += [edit for edit in _mixed_up(text) if not _overlaps(taken, edit.start, edit.end)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _half_utf8(text: str, edits: list[Edit]) -> list[Edit]:
+    """What a text of GB is where a cleaner has been at it; an empty list where the edits read it as it is."""
+    if _covered(edits) < 2 * _ESTABLISHED:
+        return []
+    letters = half_utf8.letters_in(text)
+    left = letters - sum(half_utf8.letters_in(text[edit.start : edit.end]) for edit in edits)
+    if left <= _LEFT_SHARE * letters:
+        return []
+    found = half_utf8.read_again(text)
+    fixed = "".join(edit.replacement for edit in found)
+    return found if found and _is_fluent("".join(_IDEOGRAPHS_RE.findall(fixed))) else []
 
 
 def _covered(edits: list[Edit]) -> int:
