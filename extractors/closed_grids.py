@@ -12,8 +12,10 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from extractors.boxed_cells import boxed_lattice
 from extractors.grid_checks import REACH, Doubt, count_faults, has_columns, is_believable
 from extractors.lattice import Edge, Lattice, LatticeCell, cluster
 
@@ -62,11 +64,12 @@ class SecondReader:
         """
         kept = list(lattices)
         unsound = 0
-        page = self._page(index)
-        for doubt in doubts:
+        boxed = [_boxed(doubt) for doubt in doubts]
+        page = None if all(boxed) else self._page(index)
+        for doubt, cells in zip(doubts, boxed, strict=True):
             faults = count_faults(doubt, doubt.lattices)
             read: Sequence[Lattice] = doubt.lattices
-            found = None if page is None else self._best(page, doubt)
+            found = cells or (None if page is None else self._best(page, doubt))
             if found is not None and (found[0] < faults if doubt.lattices else not found[0]):
                 faults, read = found[0], found[1:]
                 kept = [lattice for lattice in kept if lattice not in doubt.lattices] + [*read]
@@ -111,6 +114,18 @@ class SecondReader:
             self._is_broken = True
             return None
         return page
+
+
+def _boxed(doubt: Doubt) -> tuple[int, Lattice] | None:
+    """The grid of a place whose cells are boxes that stand apart, if it has no fault.
+
+    The lower side of a box that ends early lies inside of a merged cell, so that rules inside of cells are none.
+    """
+    lattice = boxed_lattice(*doubt.drawn, doubt.glyphs)
+    if lattice is None or not is_believable(lattice, doubt.glyphs):
+        return None
+    return None if count_faults(replace(doubt, drawn=((), ())), [lattice]) else (0, lattice)
+    return 0, lattice
 
 
 def _tables(

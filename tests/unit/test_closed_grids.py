@@ -82,11 +82,9 @@ def boxes_within_a_frame(page: Pdf) -> bytes:
 
 
 CASES: list[tuple[Callable[[Pdf], bytes], list[list[str]]]] = [
-    (a_box_for_each_cell, ROWS),
     (inner_rules_that_touch_nothing, ROWS),
     (a_rule_that_is_missing_in_part, MERGED),
     (open_sides, [row[:2] for row in ROWS]),
-    (boxes_within_a_frame, ROWS),
 ]
 
 
@@ -110,12 +108,23 @@ def test_closing_rules_mend_what_the_lattice_alone_gets_wrong(
     alone = read(data)
     assert (grids(alone), alone.issues) != ([expected], ())
     # A grid that fails its checks is kept with its reason; where there was none, it is text as before.
-    is_grid = draw in (inner_rules_that_touch_nothing, a_rule_that_is_missing_in_part, boxes_within_a_frame)
+    is_grid = draw in (inner_rules_that_touch_nothing, a_rule_that_is_missing_in_part)
     assert [issue.code for issue in alone.issues if issue.code == "unsound_table"] == ["unsound_table"] * is_grid
 
 
-def test_cells_keep_their_places_in_the_view() -> None:
-    (block,) = read(a_box_for_each_cell(Pdf())).blocks
+@pytest.mark.parametrize("draw", [a_box_for_each_cell, boxes_within_a_frame])
+def test_a_box_for_each_cell_needs_no_second_reading(
+    draw: Callable[[Pdf], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SecondReader, "_page", lambda *_: None)
+    reading = read(draw(Pdf()))
+    assert grids(reading) == [ROWS]
+    assert reading.issues == ()
+
+
+@pytest.mark.parametrize("draw", [a_box_for_each_cell, inner_rules_that_touch_nothing])
+def test_cells_keep_their_places_in_the_view(draw: Callable[[Pdf], bytes]) -> None:
+    (block,) = read(draw(Pdf())).blocks
     assert block.grid is not None
     box = block.grid.cells[4].box
     assert box is not None
@@ -124,9 +133,10 @@ def test_cells_keep_their_places_in_the_view() -> None:
     assert abs(box.y1 - YS[2]) < 4
 
 
-def test_a_turned_page() -> None:
+@pytest.mark.parametrize("draw", [a_box_for_each_cell, inner_rules_that_touch_nothing])
+def test_a_turned_page(draw: Callable[[Pdf], bytes]) -> None:
     """Set upright on a page that is shown on its side, which is read as its text runs."""
-    assert grids(read(a_box_for_each_cell(Pdf(rotation=90)))) == [ROWS]
+    assert grids(read(draw(Pdf(rotation=90)))) == [ROWS]
 
 
 def test_dotted_rules_need_no_second_reading(monkeypatch: pytest.MonkeyPatch) -> None:
