@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{W}val"
 
 
 # ── numerals ────────────────────────────────────────────────────────────────────────────────────
@@ -215,8 +216,8 @@ def whole_number(text: str | None, default: int, most: int = _NUMBER_MOST) -> in
 
 def value_of(element: etree._Element, name: str) -> str | None:
     """Turn the name of a property (`numId`) of an element into its `w:val`; None where there is none."""
-    child = element.find(f"{W}{name}")
-    return None if child is None else child.get(f"{W}val")
+    child = element.find(W + name)
+    return None if child is None else child.get(_VAL)
 
 
 def _number(element: etree._Element, name: str, default: int) -> int:

@@ -19,6 +19,8 @@ _ZIP_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError),
     *(OSError, struct.error),
 )
+# The names in the file that was asked about last: each format with parts asks for them, one after the other.
+_last_names: dict[tuple[int, int], frozenset[str]] = {}
 
 
 class Package(zipfile.ZipFile):
@@ -41,11 +43,16 @@ def zip_names(data: bytes) -> frozenset[str]:
     """Turn bytes into the names of the parts in them, without a leading slash; empty where they are no archive."""
     if not data.startswith(b"PK"):
         return frozenset()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(name.lstrip("/") for name in archive.namelist())
-    except _ZIP_ERRORS:
-        return frozenset()
+    key = len(data), hash(data)
+    if key not in _last_names:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = frozenset(name.lstrip("/") for name in archive.namelist())
+        except _ZIP_ERRORS:
+            names = frozenset()
+        _last_names.clear()
+        _last_names[key] = names
+    return _last_names[key]
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:

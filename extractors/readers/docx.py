@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -25,6 +25,12 @@ _UNSEEN = frozenset(
         *("sectPr", "sdtPr", "sdtEndPr", "annotationRef", "commentReference", "footnoteRef", "endnoteRef"),
     )
 )
+_P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_PPR, _RPR, _TRPR, _TCPR = (f"{W}{name}" for name in ("pPr", "rPr", "trPr", "tcPr"))
+_VAL, _STYLE_ID, _BOX, _CHOICES = f"{W}val", f"{W}styleId", f"{W}txbxContent", f"{_MC}AlternateContent"
+_BLOCKS = frozenset({_P, _TBL})
+_TABS, _BREAKS = frozenset({f"{W}tab", f"{W}ptab"}), frozenset({f"{W}br", f"{W}cr"})
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _STYLE_DEPTH = 12  # styles based on styles; a longer chain is a loop
 _COLUMNS_MOST = 63  # of a table, in Word; a cell that says to span more is forged
 _NEST_DEPTH = 60  # elements inside of each other that hold blocks; Word writes far fewer
@@ -46,14 +52,14 @@ def read(data: bytes) -> Reading:
         body = None if root is None else root.find(f"{W}body")
         if body is None:
             raise Unreadable("broken_docx", "word/document.xml holds no text: save the document again")
-        document = _Document(_read_styles(archive), read_numbering(read_xml(archive, "word/numbering.xml")))
+        document = _Document(archive, _Styles(archive))
         document.blocks(body, 0)
         for part in ("word/footnotes.xml", "word/endnotes.xml"):
             notes = read_xml(archive, part)
             for note in () if notes is None else notes:
                 if note.get(f"{W}type") is None:
                     document.blocks(note, 0)
-    issues = list(archive.issues)
+        issues = list(archive.issues)
     if not document.built.text.strip():
         message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
         issues.append(Issue("empty_text", message, "degraded"))
@@ -74,44 +80,61 @@ class _Style:
     is_bold: bool = False
 
 
-def _read_styles(archive: Package) -> dict[str, _Style]:
-    root = read_xml(archive, "word/styles.xml")
-    raw = {} if root is None else {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
-    return {name: _resolve(name, raw, 0) for name in raw}
+@dataclass(slots=True)
+class _Styles:
+    """The styles of a document by name, each resolved when it is first used: a template brings hundreds."""
+
+    archive: Package
+    raw: dict[str, etree._Element] | None = None
+    known: dict[str, _Style] = field(default_factory=dict)
+
+    def style(self, name: str, depth: int = 0) -> _Style:
+        """What a style says with all that it is based on."""
+        found = self.known.get(name)
+        if found is None:
+            if self.raw is None:
+                root = read_xml(self.archive, "word/styles.xml")
+                styles = [] if root is None else root.findall(f".//{W}style")
+                self.raw = {style.get(_STYLE_ID) or "": style for style in styles}
+            element = self.raw.get(name)
+            if element is None or depth > _STYLE_DEPTH:
+                return _Style()
+            based = value_of(element, "basedOn")
+            base = self.style(based, depth + 1) if based else _Style()
+            found = self.known[name] = _named_style(element, base)
+        return found
 
 
-def _resolve(name: str, raw: dict[str, etree._Element], depth: int) -> _Style:
-    style = raw.get(name)
-    if style is None or depth > _STYLE_DEPTH:
-        return _Style()
-    based = value_of(style, "basedOn")
-    base = _resolve(based, raw, depth + 1) if based else _Style()
-    return _own_style(style, base, title=value_of(style, "name") or "")
+def _named_style(element: etree._Element, base: _Style) -> _Style:
+    title = (value_of(element, "name") or "").lower()
+    if title.startswith("heading ") and title[8:].isdecimal():
+        base = replace(base, level=whole_number(title[8:], 1))
+    base = replace(base, is_bold=_is_on(element.find(_RPR), "b", default=base.is_bold))
+    return _own_style(element.find(_PPR), base)
 
 
-def _own_style(element: etree._Element, base: _Style, title: str = "") -> _Style:
-    properties = element.find(f"{W}pPr")
+def _own_style(properties: etree._Element | None, base: _Style) -> _Style:
+    """A style with what the properties of a paragraph change of it."""
+    if properties is None:
+        return base
     level, centered, list_id, list_level = base.level, base.is_centered, base.list_id, base.list_level
-    if title.lower().startswith("heading ") and title[8:].isdecimal():
-        level = whole_number(title[8:], 1)
-    if properties is not None:
-        outline = value_of(properties, "outlineLvl")
-        if outline is not None and outline.isdecimal():
-            place = whole_number(outline, 9)
-            level = place + 1 if place < 9 else None
-        align = value_of(properties, "jc")
-        centered = align == "center" if align is not None else centered
-        numbers = properties.find(f"{W}numPr")
-        if numbers is not None:
-            list_id = value_of(numbers, "numId") or list_id
-            depth = value_of(numbers, "ilvl")
-            list_level = whole_number(depth, 0) if depth and depth.isdecimal() else list_level
-    return _Style(level, list_id, list_level, centered, _is_on(element.find(f"{W}rPr"), "b", default=base.is_bold))
+    outline = value_of(properties, "outlineLvl")
+    if outline is not None and outline.isdecimal():
+        place = whole_number(outline, 9)
+        level = place + 1 if place < 9 else None
+    align = value_of(properties, "jc")
+    centered = align == "center" if align is not None else centered
+    numbers = properties.find(f"{W}numPr")
+    if numbers is not None:
+        list_id = value_of(numbers, "numId") or list_id
+        depth = value_of(numbers, "ilvl")
+        list_level = whole_number(depth, 0) if depth and depth.isdecimal() else list_level
+    return _Style(level, list_id, list_level, centered, base.is_bold)
 
 
 def _is_on(properties: etree._Element | None, name: str, *, default: bool) -> bool:
-    switch = None if properties is None else properties.find(f"{W}{name}")
-    return default if switch is None else switch.get(f"{W}val") not in {"0", "false", "none", "off"}
+    switch = None if properties is None else properties.find(W + name)
+    return default if switch is None else switch.get(_VAL) not in {"0", "false", "none", "off"}
 
 
 # ── paragraphs and tables ───────────────────────────────────────────────────────────────────────
@@ -132,16 +155,17 @@ class _Words:
 
 @dataclass(slots=True)
 class _Document:
-    styles: dict[str, _Style]
-    numbering: Numbering
+    archive: Package
+    styles: _Styles
+    numbering: Numbering | None = None
     built: TextBuilder = field(default_factory=TextBuilder)
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """Add the paragraphs and tables of a body, a text box or a note."""
         for element in _children(parent, depth):
-            if element.tag == f"{W}p":
+            if element.tag == _P:
                 self._paragraph(element, depth)
-            elif element.tag == f"{W}tbl":
+            elif element.tag == _TBL:
                 self._table(element, depth)
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
@@ -159,14 +183,20 @@ class _Document:
 
     def _read(self, element: etree._Element) -> tuple[_Style, _Words]:
         """A paragraph's style and words, its automatic number first."""
-        properties = element.find(f"{W}pPr")
+        properties = element.find(_PPR)
         name = value_of(properties, "pStyle") if properties is not None else None
-        style = _own_style(element, self.styles.get(name or "", _Style()))
+        style = _own_style(properties, self.styles.style(name) if name else _Style())
         words = _Words()
         _collect(element, words, default_bold=style.is_bold)
         if style.list_id is not None and any(line.strip() for line in words.lines):
-            words.lines[0] = self.numbering.label(style.list_id, style.list_level or 0) + words.lines[0].lstrip()
+            words.lines[0] = self._label(style.list_id, style.list_level or 0) + words.lines[0].lstrip()
         return style, words
+
+    def _label(self, list_id: str, level: int) -> str:
+        """The number of a paragraph; the rules of numbers are read where one has a number."""
+        if self.numbering is None:
+            self.numbering = read_numbering(read_xml(self.archive, "word/numbering.xml"))
+        return self.numbering.label(list_id, level)
 
     def _table(self, element: etree._Element, depth: int) -> None:
         table, contents = self._cells(element, depth)
@@ -182,13 +212,13 @@ class _Document:
         contents: list[list[str]] = []
         open_cells: dict[int, int] = {}
         width = row_count = 0
-        for row in _descend(element, "tr", depth):
-            properties = row.find(f"{W}trPr")
+        for row in _descend(element, _TR, depth):
+            properties = row.find(_TRPR)
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
             before = value_of(properties, "gridBefore") if properties is not None else None
             column = whole_number(before, 0, _COLUMNS_MOST)
-            for cell in _descend(row, "tc", depth):
+            for cell in _descend(row, _TC, depth):
                 span, merge = _cell_extent(cell)
                 above = open_cells.get(column)
                 lines = self._cell_lines(cell, depth + 1)
@@ -213,29 +243,29 @@ class _Document:
         """The lines of a cell; a table inside of it gives a line for each of its rows."""
         lines: list[str] = []
         for element in _children(cell, depth):
-            if element.tag == f"{W}p":
+            if element.tag == _P:
                 _, words = self._read(element)
                 lines += [line.strip() for line in words.lines if line.strip()]
-            elif element.tag == f"{W}tbl" and depth < _NEST_DEPTH:
+            elif element.tag == _TBL and depth < _NEST_DEPTH:
                 inner, _ = self._cells(element, depth + 1)
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
         return lines
 
 
 def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:
-    properties = cell.find(f"{W}tcPr")
+    properties = cell.find(_TCPR)
     if properties is None:
         return 1, None
     span = value_of(properties, "gridSpan") or "1"
     merge = properties.find(f"{W}vMerge")
-    kind = None if merge is None else merge.get(f"{W}val") or "continue"
+    kind = None if merge is None else merge.get(_VAL) or "continue"
     return max(1, whole_number(span, 1, _COLUMNS_MOST)), kind
 
 
 def _children(parent: etree._Element, depth: int) -> Iterator[etree._Element]:
     """The paragraphs and tables of an element, through content controls, accepted insertions and the like."""
     for child in parent:
-        if child.tag in {f"{W}p", f"{W}tbl"}:
+        if child.tag in _BLOCKS:
             yield child
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN and depth < _NEST_DEPTH:
             yield from _children(_chosen(child), depth + 1)
@@ -244,15 +274,15 @@ def _children(parent: etree._Element, depth: int) -> Iterator[etree._Element]:
 def _descend(parent: etree._Element, name: str, depth: int) -> Iterator[etree._Element]:
     """The rows of a table or the cells of a row, through content controls."""
     for child in parent:
-        if child.tag == f"{W}{name}":
+        if child.tag == name:
             yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"} and depth < _NEST_DEPTH:
+        elif child.tag in _WRAPPERS and depth < _NEST_DEPTH:
             yield from _descend(child, name, depth + 1)
 
 
 def _chosen(element: etree._Element) -> etree._Element:
     """Of alternative contents, the first: the others say the same for older programs."""
-    if element.tag == f"{_MC}AlternateContent":
+    if element.tag == _CHOICES:
         choice = element.find(f"{_MC}Choice")
         return element if choice is None else choice
     return element
@@ -266,22 +296,25 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
         tag = node.tag
         if not isinstance(tag, str) or tag in _UNSEEN:
             continue
-        if tag == f"{W}r":
-            properties = node.find(f"{W}rPr")
+        if tag == _T:
+            words.add(node.text or "", is_bold=is_bold)
+            continue
+        if tag == _R:
+            properties = node.find(_RPR)
             if _is_on(properties, "vanish", default=False):
                 continue
             is_bold = _is_on(properties, "b", default=is_bold)
-        if tag == f"{W}txbxContent":
+        if tag == _BOX:
             words.boxes.append(node)
-        elif tag == f"{W}t":
-            words.add(node.text or "", is_bold=is_bold)
-        elif tag in {f"{W}tab", f"{W}ptab"}:
+        elif tag in _TABS:
             words.add(" ", is_bold=is_bold)
-        elif tag in {f"{W}br", f"{W}cr"}:
+        elif tag in _BREAKS:
             words.lines.append("")
         elif tag == f"{W}noBreakHyphen":
             words.add("-", is_bold=is_bold)
         else:
             chosen = _chosen(node)
-            children = [chosen] if chosen is not node else list(node)
-            stack.extend((child, is_bold) for child in reversed(children))
+            if chosen is not node:
+                stack.append((chosen, is_bold))
+            else:
+                stack.extend([(child, is_bold) for child in reversed(node)])
