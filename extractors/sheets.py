@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row, join_cell_lines
@@ -52,19 +53,47 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
 
     >>> show_number(0.85, "0%"), show_number(45747, "yyyy/m/d"), show_number(0.1 + 0.2, "General")
     ('85%', '2025-03-31', '0.3')
+    >>> show_number(300, '0"万元"'), show_number(2025, 'General"年"'), show_number(12000, '#,##0,"千吨"')
+    ('300万元', '2025年', '12千吨')
     """
     if is_date_format(code) and "General" not in code and 0 <= value <= _DAYS_MOST:
         moment = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=value)
         if value < 1:
             return moment.strftime("%H:%M")
         return moment.strftime("%Y-%m-%d")
+    before, behind, thousands = _literals(code.split(";")[0])
+    value /= 1000**thousands
     bare = _QUOTED_RE.sub("", code.split(";")[0])
     decimals = _DECIMALS_RE.search(bare)
     if "%" in bare:
-        return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
-    if decimals:
-        return f"{value:.{len(decimals[1])}f}"
-    return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+        shown = f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
+    elif decimals:
+        shown = f"{value:.{len(decimals[1])}f}"
+    else:
+        shown = f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+    return before + shown + behind
+
+
+_PLACES_RE = re.compile(r"(?:General|G/通用格式|[0#?](?:[0#?.,]*[0#?])?)(?P<thousands>,*)")
+_LITERAL_RE = re.compile(r'"([^"]*)"|\\(.)')
+
+
+@lru_cache(maxsize=256)
+def _literals(code: str) -> tuple[str, str, int]:
+    """The words that a number format sets before and behind the number, and by how many thousands it is divided.
+
+    Deliberately none of a format that writes signs between digits (`0!.0,"万"`): its number is given as it is stored.
+    """
+    bare = _QUOTED_RE.sub(lambda match: "\x00" * len(match[0]), code)
+    places = list(_PLACES_RE.finditer(bare))
+    if len(places) != 1 or "!" in bare:
+        return "", "", 0
+    start, end = places[0].span()
+    before, behind = (
+        "".join(match[1] or match[2] or "" for match in _LITERAL_RE.finditer(part)).strip()
+        for part in (code[:start], code[end:])
+    )
+    return before, behind, len(places[0]["thousands"])
 
 
 # ── sheets to text ──────────────────────────────────────────────────────────────────────────────

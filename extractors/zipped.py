@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -40,14 +41,14 @@ def open_zip(data: bytes, what: str) -> Package:
 
 
 def zip_names(data: bytes) -> frozenset[str]:
-    """Turn bytes into the names of the parts in them, without a leading slash; empty where they are no archive."""
+    """Turn bytes into the names of the parts in them, as `part_name` gives them; empty where they are no archive."""
     if not data.startswith(b"PK"):
         return frozenset()
     key = len(data), hash(data)
     if key not in _last_names:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                names = frozenset(name.lstrip("/") for name in archive.namelist())
+                names = frozenset(part_name(name) for name in archive.namelist())
         except _ZIP_ERRORS:
             names = frozenset()
         _last_names.clear()
@@ -55,13 +56,22 @@ def zip_names(data: bytes) -> frozenset[str]:
     return _last_names[key]
 
 
+def part_name(name: str) -> str:
+    """Turn a name in an archive into that of a part: some programs write a leading slash, or a Windows path.
+
+    >>> part_name("/word\\\\document.xml")
+    'word/document.xml'
+    """
+    return name.replace("\\", "/").lstrip("/")
+
+
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Turn a part's name into its bytes, None where there is no such part.
 
     Raises Unreadable ("broken_zip") where the part is damaged, encrypted or far too large.
     """
-    names = {info.filename.lstrip("/"): info for info in archive.infolist()}
-    info = names.get(name.lstrip("/"))
+    names = {part_name(info.filename): info for info in archive.infolist()}
+    info = names.get(part_name(name))
     if info is None:
         return None
     if info.file_size > _PART_MOST:
@@ -82,7 +92,43 @@ def read_xml(archive: Package, name: str) -> etree._Element | None:
     needs more memory than there is.
     """
     data = read_part(archive, name)
-    return parse_xml(data, name, archive.issues) if data else None
+    return parse_xml(_transitional(data), name, archive.issues) if data else None
+
+
+# The names of a strict Office document (ISO/IEC 29500-1), and those that all other documents use.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMESPACES = tuple(
+    (_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
+    for strict, usual in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"officeDocument/math", b"officeDocument/2006/math"),
+    )
+)
+
+
+def _transitional(data: bytes) -> bytes:
+    """A part of a strict Office document with the names that all others use."""
+    if _STRICT in data:
+        for strict, usual in _NAMESPACES:
+            data = data.replace(strict, usual)
+    return data
+
+
+def relations(archive: Package, part: str) -> list[tuple[str, str, str]]:
+    """Turn a part into those that it relates to: id, the last word of the kind (`styles`), and name.
+
+    "" stands for the archive itself. Raises as `read_part` does.
+    """
+    folder, _, name = part.rpartition("/")
+    root = read_xml(archive, f"{folder}/_rels/{name}.rels")
+    found: list[tuple[str, str, str]] = []
+    for item in () if root is None else root:
+        target = item.get("Target") or ""
+        path = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        found.append((item.get("Id") or "", (item.get("Type") or "").rpartition("/")[2], part_name(path)))
+    return found
 
 
 def parse_xml(data: bytes, name: str, issues: list[Issue]) -> etree._Element | None:

@@ -12,7 +12,7 @@ from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
 from extractors.word_numbering import Numbering, W, read_numbering, value_of, whole_number
-from extractors.zipped import Package, open_zip, read_xml, zip_names
+from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,22 +23,46 @@ _UNSEEN = frozenset(
     for name in (
         *("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr"),
         *("sectPr", "sdtPr", "sdtEndPr", "annotationRef", "commentReference", "footnoteRef", "endnoteRef"),
+        "rt",  # the reading that stands above a word
     )
 )
 _P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _PPR, _RPR, _TRPR, _TCPR = (f"{W}{name}" for name in ("pPr", "rPr", "trPr", "tcPr"))
 _VAL, _STYLE_ID, _BOX, _CHOICES = f"{W}val", f"{W}styleId", f"{W}txbxContent", f"{_MC}AlternateContent"
-_BLOCKS = frozenset({_P, _TBL})
+_CHUNK = f"{W}altChunk"  # another file, inserted whole
+_BLOCKS = frozenset({_P, _TBL, _CHUNK})
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH, _UNDER = f"{_M}t", f"{_M}den"
 _TABS, _BREAKS = frozenset({f"{W}tab", f"{W}ptab"}), frozenset({f"{W}br", f"{W}cr"})
+_MARK_DELETED, _CELL_DELETED = f"{_RPR}/{W}del", f"{_TCPR}/{W}cellDel"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _STYLE_DEPTH = 12  # styles based on styles; a longer chain is a loop
 _COLUMNS_MOST = 63  # of a table, in Word; a cell that says to span more is forged
 _NEST_DEPTH = 60  # elements inside of each other that hold blocks; Word writes far fewer
 
 
+_MAIN = "word/document.xml"
+_KINDS = frozenset({"styles", "numbering", "footnotes", "endnotes"})
+
+
 def matches(data: bytes) -> bool:
     """Tell whether bytes are a Word document: an archive with a main document in it."""
-    return "word/document.xml" in zip_names(data)
+    names = zip_names(data)
+    if _MAIN in names:
+        return True
+    if "_rels/.rels" not in names or not any(name.startswith("word/") for name in names):
+        return False
+    try:
+        with open_zip(data, "Word document") as archive:
+            return _main_part(archive) in names
+    except Unreadable:
+        return False
+
+
+def _main_part(archive: Package) -> str:
+    """The name of the main document; what SharePoint has stored calls it word/document2.xml."""
+    found = (part for _, kind, part in relations(archive, "") if kind == "officeDocument" and part.startswith("word/"))
+    return next(found, _MAIN)
 
 
 def read(data: bytes) -> Reading:
@@ -48,18 +72,25 @@ def read(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_docx") where its parts cannot be read.
     """
     with open_zip(data, "Word document") as archive:
-        root = read_xml(archive, "word/document.xml")
+        parts = {kind: f"word/{kind}.xml" for kind in _KINDS}
+        main = _MAIN if _MAIN in zip_names(data) else _main_part(archive)
+        if main != _MAIN:
+            parts |= {kind: part for _, kind, part in relations(archive, main) if kind in _KINDS}
+        root = read_xml(archive, main)
         body = None if root is None else root.find(f"{W}body")
         if body is None:
-            raise Unreadable("broken_docx", "word/document.xml holds no text: save the document again")
-        document = _Document(archive, _Styles(archive))
+            raise Unreadable("broken_docx", f"{main} holds no text: save the document again")
+        document = _Document(archive, parts, _Styles(archive, parts["styles"]))
         document.blocks(body, 0)
-        for part in ("word/footnotes.xml", "word/endnotes.xml"):
-            notes = read_xml(archive, part)
+        for kind in ("footnotes", "endnotes"):
+            notes = read_xml(archive, parts[kind])
             for note in () if notes is None else notes:
                 if note.get(f"{W}type") is None:
                     document.blocks(note, 0)
         issues = list(archive.issues)
+    if document.chunks:
+        message = f"{document.chunks} other files are inserted in it and not read: open it in Word and save it again"
+        issues.append(Issue("inserted_files", message, "degraded"))
     if not document.built.text.strip():
         message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
         issues.append(Issue("empty_text", message, "degraded"))
@@ -85,6 +116,7 @@ class _Styles:
     """The styles of a document by name, each resolved when it is first used: a template brings hundreds."""
 
     archive: Package
+    part: str
     raw: dict[str, etree._Element] | None = None
     known: dict[str, _Style] = field(default_factory=dict)
 
@@ -93,7 +125,7 @@ class _Styles:
         found = self.known.get(name)
         if found is None:
             if self.raw is None:
-                root = read_xml(self.archive, "word/styles.xml")
+                root = read_xml(self.archive, self.part)
                 styles = [] if root is None else root.findall(f".//{W}style")
                 self.raw = {style.get(_STYLE_ID) or "": style for style in styles}
             element = self.raw.get(name)
@@ -156,9 +188,12 @@ class _Words:
 @dataclass(slots=True)
 class _Document:
     archive: Package
+    parts: dict[str, str]
     styles: _Styles
     numbering: Numbering | None = None
     built: TextBuilder = field(default_factory=TextBuilder)
+    chunks: int = 0
+    carried: str = ""
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """Add the paragraphs and tables of a body, a text box or a note."""
@@ -167,6 +202,11 @@ class _Document:
                 self._paragraph(element, depth)
             elif element.tag == _TBL:
                 self._table(element, depth)
+            else:
+                self.chunks += 1
+        if self.carried:
+            self.built.add_paragraph([self.carried], is_centered=False, is_bold=False, level=None)
+            self.carried = ""
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         style, words = self._read(element)
@@ -188,14 +228,19 @@ class _Document:
         style = _own_style(properties, self.styles.style(name) if name else _Style())
         words = _Words()
         _collect(element, words, default_bold=style.is_bold)
+        words.lines[0], self.carried = self.carried + words.lines[0], ""
         if style.list_id is not None and any(line.strip() for line in words.lines):
             words.lines[0] = self._label(style.list_id, style.list_level or 0) + words.lines[0].lstrip()
+        if properties is not None and properties.find(_MARK_DELETED) is not None:
+            # Where the end of a paragraph is deleted, its last line goes on with the next paragraph.
+            self.carried = words.lines[-1]
+            words.lines[-1] = ""
         return style, words
 
     def _label(self, list_id: str, level: int) -> str:
         """The number of a paragraph; the rules of numbers are read where one has a number."""
         if self.numbering is None:
-            self.numbering = read_numbering(read_xml(self.archive, "word/numbering.xml"))
+            self.numbering = read_numbering(read_xml(self.archive, self.parts["numbering"]))
         return self.numbering.label(list_id, level)
 
     def _table(self, element: etree._Element, depth: int) -> None:
@@ -219,6 +264,8 @@ class _Document:
             before = value_of(properties, "gridBefore") if properties is not None else None
             column = whole_number(before, 0, _COLUMNS_MOST)
             for cell in _descend(row, _TC, depth):
+                if cell.find(_CELL_DELETED) is not None:
+                    continue
                 span, merge = _cell_extent(cell)
                 above = open_cells.get(column)
                 lines = self._cell_lines(cell, depth + 1)
@@ -249,7 +296,8 @@ class _Document:
             elif element.tag == _TBL and depth < _NEST_DEPTH:
                 inner, _ = self._cells(element, depth + 1)
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
-        return lines
+        rest, self.carried = self.carried.strip(), ""
+        return [*lines, rest] if rest else lines
 
 
 def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:
@@ -296,7 +344,7 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
         tag = node.tag
         if not isinstance(tag, str) or tag in _UNSEEN:
             continue
-        if tag == _T:
+        if tag in {_T, _MATH}:
             words.add(node.text or "", is_bold=is_bold)
             continue
         if tag == _R:
@@ -304,6 +352,8 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
             if _is_on(properties, "vanish", default=False):
                 continue
             is_bold = _is_on(properties, "b", default=is_bold)
+        if tag == _UNDER:
+            words.add("/", is_bold=is_bold)
         if tag == _BOX:
             words.boxes.append(node)
         elif tag in _TABS:

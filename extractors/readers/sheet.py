@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
 import re
 import struct
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from extractors.grids import PlacedCell, is_header_row, join_cell_lines
 from extractors.models import Issue, Reading, Unreadable
 from extractors.ole import stream_names
 from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
-from extractors.zipped import Package, open_zip, read_xml, zip_names
+from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_TYPE = "application/vnd.ms-excel"
@@ -68,7 +67,7 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         formats = _formats(archive)
         properties = book.find(f"{_S}workbookPr")
         is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-        targets = _targets(archive)
+        targets = {name: part for name, _, part in relations(archive, "xl/workbook.xml")}
         sheets: list[Sheet] = []
         for sheet in book.iter(f"{_S}sheet"):
             if sheet.get("state") in {"hidden", "veryHidden"}:
@@ -79,16 +78,6 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
                 cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
                 sheets.append(Sheet(sheet.get("name") or "", cells))
         return sheets, archive.issues
-
-
-def _targets(archive: Package) -> dict[str, str]:
-    root = read_xml(archive, "xl/_rels/workbook.xml.rels")
-    found: dict[str, str] = {}
-    for relation in () if root is None else root:
-        target = relation.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        found[relation.get("Id") or ""] = path
-    return found
 
 
 def _shared_strings(archive: Package) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from extractors.grids import cell_text, expand
@@ -53,6 +56,21 @@ def test_number_of_a_style_and_of_the_style_it_is_based_on() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        # the end of a paragraph deleted: it goes on with the next
+        (paragraph("加快建设", "<w:rPr><w:del/></w:rPr>") + paragraph("智慧园区。"), ["加快建设智慧园区。"]),
+        (paragraph("加快建设", "<w:rPr><w:del/></w:rPr>"), ["加快建设"]),
+        # the reading above a word is none of its words
+        (
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>chǎng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>场</w:t></w:r></w:rubyBase>"
+            "</w:ruby></w:r><w:r><w:t>馆</w:t></w:r></w:p>",
+            ["场馆"],
+        ),
+        # numbers that stand in a formula
+        (
+            "<w:p><w:r><w:t>增长</w:t></w:r><m:oMath><m:r><m:t>8.5%</m:t></m:r></m:oMath>"
+            "<m:oMath><m:f><m:num><m:r><m:t>2</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+            ["增长8.5%2/3"],
+        ),
         # accepted changes
         (
             "<w:p><w:ins><w:r><w:t>新增。</w:t></w:r></w:ins><w:del><w:r><w:delText>旧。</w:delText></w:r></w:del></w:p>",
@@ -169,3 +187,49 @@ def test_a_part_that_breaks_off_is_read_as_far_as_it_goes_and_told() -> None:
     assert reading.text.splitlines()[0] == "一、工作目标"
     assert [(issue.code, issue.severity) for issue in reading.issues] == [("damaged_part", "degraded")]
     assert read(make(paragraph("一、工作目标"))).issues == ()
+
+
+def _renamed(data: bytes, names: dict[str, str], words: dict[bytes, bytes] | None = None) -> bytes:
+    """A document whose parts have other names, and other words in them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for before, after in (words or {}).items():
+                part = part.replace(before, after)
+            new.writestr(names.get(name, name), part)
+        if "word/document.xml" in names:
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+            relations = '<Relationships><Relationship Id="a" Type="{}{}" Target="{}"/></Relationships>'
+            new.writestr("_rels/.rels", relations.format(kind, "officeDocument", names["word/document.xml"]))
+            new.writestr("word/_rels/main.xml.rels", relations.format(kind, "numbering", "list.xml"))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        # as SharePoint stores it, as a program for Windows packs it, and a strict document (ISO/IEC 29500-1)
+        ({"word/document.xml": "word/main.xml", "word/numbering.xml": "word/list.xml"}, {}),
+        ({"word/document.xml": "word\\document.xml", "word/numbering.xml": "word\\numbering.xml"}, {}),
+        ({}, {b"schemas.openxmlformats.org/wordprocessingml/2006/main": b"purl.oclc.org/ooxml/wordprocessingml/main"}),
+    ],
+)
+def test_documents_packed_in_other_ways(names: dict[str, str], words: dict[bytes, bytes]) -> None:
+    data = _renamed(make(numbered("总体要求", 0), numbering=NUMBERING), names, words)
+    assert read(data).text == "一、总体要求"
+
+
+def test_files_inserted_whole_are_told() -> None:
+    reading = read(make(paragraph("附后。") + '<w:altChunk r:id="a" xmlns:r="r"/>'))
+    assert reading.text == "附后。"
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("inserted_files", "degraded")]
+
+
+def test_a_cell_that_is_deleted_is_none() -> None:
+    deleted = cell(paragraph("旧")).replace("<w:tcPr>", "<w:tcPr><w:cellDel/>")
+    rows = [
+        row(cell(paragraph("序号")), cell(paragraph("任务"))),
+        row(deleted, cell(paragraph("1")), cell(paragraph("建库"))),
+    ]
+    assert grid(read(make(table(*rows)))) == [["序号", "任务"], ["1", "建库"]]

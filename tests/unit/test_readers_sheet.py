@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.readers import read, sheet
+from extractors.sheets import show_number
 from tests.fixtures.make_sheets import xls, xlsx
 
 HEADER = ["序号", "板块", "任务", "单位"]
@@ -126,3 +130,38 @@ def test_csv_with_line_ends_in_cells() -> None:
     reading = read('序号,任务,单位\n1,"建园区。\n育企业。",发改委\n'.encode("utf-8-sig"), "表.csv")
     assert shown(reading) == [[["序号", "任务", "单位"], ["1", "建园区。 育企业。", "发改委"]]]
     assert (reading.media_type, reading.encoding) == ("text/csv", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        # the words of a number format are seen on the sheet
+        (300, '0"万元"', "300万元"),
+        (12, '"约"#,##0"家"', "约12家"),
+        (5, "0\\个", "5个"),
+        (7, 'G/通用格式"人"', "7人"),
+        (1.25, '[Red]0.0"亿元"', "1.2亿元"),
+        (2025, 'General"年"', "2025年"),
+        # what divides by thousands
+        (1.5e7, '#,##0.0,,"百万"', "15.0百万"),
+        # room kept for signs, and signs between digits: the number alone
+        (1234.5, "_ * #,##0.00_ ;_ * -#,##0.00_ ", "1234.50"),
+        (12345, '0!.0,"万"', "12345.0"),
+        (9, '0"年"0"月"', "9"),
+    ],
+)
+def test_words_of_number_formats(value: float, code: str, expected: str) -> None:
+    assert show_number(value, code) == expected
+
+
+def test_a_strict_workbook() -> None:
+    """ISO/IEC 29500-1: other names for the same elements."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx({"Sheet1": [HEADER, [1, "主体", "建设园区。", "发改委"]]}))) as old,
+        zipfile.ZipFile(buffer, "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name).replace(b"schemas.openxmlformats.org", b"purl.oclc.org/ooxml")
+            new.writestr(name, part.replace(b"/2006", b""))
+    assert shown(read(buffer.getvalue())) == [[HEADER, ["1", "主体", "建设园区。", "发改委"]]]
