@@ -34,6 +34,8 @@ FORMATS: tuple[Format, ...] = (
     Format("image", image.matches, image.read, (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
     Format("doc", doc.matches, doc.read, (".doc", ".dot", ".wps", ".wpt")),
     Format("rtf", rtf.matches, rtf.read, (".rtf",)),
+    Format("word_xml", docx.matches_xml, docx.read_xml_file, (".xml", ".doc", ".wps")),
+    Format("excel_xml", sheet.matches_xml, sheet.read_xml_book, (".xml", ".xls", ".et")),
     Format("mhtml", html.matches_mhtml, html.read_mhtml, (".mhtml", ".mht")),
     Format("html", html.matches, html.read, (".html", ".htm", ".shtml", ".jsp", ".asp", ".aspx", ".php", ".xhtml")),
     Format("csv", sheet.matches_csv, sheet.read_csv, (".csv", ".tsv")),

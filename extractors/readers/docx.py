@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import structs
 
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
 from extractors.models import Issue, Reading, Span, Unreadable
+from extractors.office_xml import kind_of, word_package
 from extractors.segment import Line
 from extractors.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XML_TYPE = "application/msword+xml"
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What a reader of the finished document does not see: deleted and moved words, codes of fields, notes of reviewers.
@@ -95,6 +98,18 @@ def read(data: bytes) -> Reading:
         message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
         issues.append(Issue("empty_text", message, "degraded"))
     return finish(document.built, media_type=MEDIA_TYPE, issues=issues)
+
+
+def matches_xml(data: bytes) -> bool:
+    """Tell whether bytes are a Word document in one XML file: of Word 2003, or a flat package."""
+    return kind_of(data) == "word"
+
+
+def read_xml_file(data: bytes) -> Reading:
+    """Turn the bytes of a Word document in one XML file into a reading; raises as `read` does."""
+    package, issues = word_package(data)
+    reading = read(package)
+    return structs.replace(reading, media_type=XML_TYPE, issues=(*issues, *reading.issues))
 
 
 # ── styles ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Spreadsheets: XLSX from its XML, XLS (and WPS's ET) by xlrd, CSV; each sheet as lines and a table."""
+"""Spreadsheets: XLSX and Excel's XML of 2003, XLS (and WPS's ET) by xlrd, CSV; each sheet as lines and a table."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from extractors.assemble import TextBuilder, finish
 from extractors.charset import decode
 from extractors.grids import PlacedCell, is_header_row, join_cell_lines
 from extractors.models import Issue, Reading, Unreadable
+from extractors.office_xml import kind_of, xml_sheets
 from extractors.ole import stream_names
 from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
 from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_TYPE = "application/vnd.ms-excel"
+XML_TYPE = "application/vnd.ms-excel+xml"
 CSV_TYPE = "text/csv"
 
 # How a workbook of versions 2, 3, 4 and 5 to 8 begins where it stands outside of an OLE file.
@@ -157,6 +159,20 @@ def _xlsx_value(cell: etree._Element, strings: Sequence[str], formats: Sequence[
     style = cell.get("s") or "0"
     place = int(style) if style.isdecimal() else 0
     return show_number(number, formats[place] if place < len(formats) else "General", is_1904=is_1904)
+
+
+def matches_xml(data: bytes) -> bool:
+    """Tell whether bytes are an XML Spreadsheet 2003, which is often named .xls."""
+    return kind_of(data) == "book"
+
+
+def read_xml_book(data: bytes) -> Reading:
+    """Turn the bytes of an XML Spreadsheet 2003 into a reading; hidden sheets are left out.
+
+    Raises Unreadable ("broken_xlsx", "empty").
+    """
+    sheets, issues = xml_sheets(data)
+    return finish_sheets(sheets, XML_TYPE, issues=issues)
 
 
 # ── XLS ─────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,132 @@
+"""Word and Excel documents that are one XML file."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.grids import cell_text, expand
+from extractors.models import Reading, Unreadable
+from extractors.office_xml import kind_of
+from extractors.readers import read
+from tests.fixtures.make_docx import NAMESPACES, numbered, numbering
+
+_WORD = "http://schemas.microsoft.com/office/word/2003/wordml"
+_HINT = "http://schemas.microsoft.com/office/word/2003/auxHint"
+_BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def word_2003(body: str) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'
+        f'<w:wordDocument xmlns:w="{_WORD}" xmlns:wx="{_HINT}"><w:body><wx:sect>{body}</wx:sect></w:body>'
+        "</w:wordDocument>"
+    ).encode()
+
+
+def paragraph(words: str, number: str = "") -> str:
+    listed = f'<w:pPr><w:listPr><w:ilvl w:val="0"/><wx:t wx:val="{number}"/></w:listPr></w:pPr>' if number else ""
+    return f"<w:p>{listed}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def cell(words: str, merge: str = "") -> str:
+    return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(words)}</w:tc>"
+
+
+def book(rows: str, styles: str = "", options: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        f'<Workbook xmlns="{_BOOK}" xmlns:ss="{_BOOK}">'
+        f'<Styles>{styles}</Styles><Worksheet ss:Name="Sheet1"><Table>{rows}</Table>{options}</Worksheet></Workbook>'
+    ).encode()
+
+
+def row(*cells: str) -> str:
+    return f"<Row>{''.join(cells)}</Row>"
+
+
+def data(words: str, kind: str = "String", more: str = "") -> str:
+    return f'<Cell {more}><Data ss:Type="{kind}">{words}</Data></Cell>'
+
+
+def grid(reading: Reading) -> list[list[str | None]]:
+    (found,) = [block.grid for block in reading.blocks if block.grid]
+    return [[cell_text(reading.text, item) if item else None for item in line] for line in expand(found)]
+
+
+def test_word_2003_with_its_printed_numbers_and_merged_cells() -> None:
+    rows = [
+        [cell("序号"), cell("任务")],
+        [cell("1", '<w:vmerge w:val="restart"/>'), cell("建库")],
+        [cell("", "<w:vmerge/>"), cell("扩容")],
+    ]
+    table = "".join(f"<w:tr>{''.join(cells)}</w:tr>" for cells in rows)
+    reading = read(word_2003(paragraph("总体要求", "一、") + f"<w:tbl>{table}</w:tbl>"), "通知.doc")
+    assert reading.text.startswith("一、总体要求")
+    assert grid(reading) == [["序号", "任务"], ["1", "建库"], ["1", "扩容"]]
+
+
+def test_a_flat_package_is_read_with_its_numbers() -> None:
+    package = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    parts = {
+        "/word/document.xml": f"<w:document {NAMESPACES}><w:body>{numbered('总体要求', 0)}</w:body></w:document>",
+        "/word/numbering.xml": numbering(("chineseCounting", "%1、")),
+    }
+    listed = "".join(
+        f'<pkg:part pkg:name="{name}"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>' for name, part in parts.items()
+    )
+    made = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{package}">{listed}</pkg:package>'
+    assert read(made.encode()).text == "一、总体要求"
+
+
+def test_a_workbook_shows_what_its_cells_show() -> None:
+    rows = row(data("序号"), data("指标"), data("目标值"), data("时限")) + row(
+        data("1", "Number"),
+        data("培训人次", more='ss:MergeDown="1"'),
+        data("300", "Number", 'ss:StyleID="s1"'),
+        data("2026-12-31T00:00:00.000", "DateTime"),
+    )
+    rows += row(data("2", "Number"), data("0.85", "Number", 'ss:Index="3" ss:StyleID="s2"'))
+    styles = (
+        '<Style ss:ID="s1"><NumberFormat ss:Format="0&quot;人次&quot;"/></Style>'
+        '<Style ss:ID="s2"><NumberFormat ss:Format="0%"/></Style>'
+    )
+    assert grid(read(book(rows, styles), "指标.xls")) == [
+        ["序号", "指标", "目标值", "时限"],
+        ["1", "培训人次", "300人次", "2026-12-31"],
+        ["2", "培训人次", "85%", None],
+    ]
+
+
+def test_hidden_sheets_are_left_out() -> None:
+    options = '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible>'
+    with pytest.raises(Unreadable) as caught:
+        read(book(row(data("甲"), data("乙")), options=options + "</WorksheetOptions>"))
+    assert caught.value.code == "empty"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (word_2003(""), "word"),
+        (b"\xef\xbb\xbf" + book(""), "book"),
+        # a page that Excel saved has names of Excel, and is a page
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>', None),
+        # a text that speaks of such files
+        (f"说明：<Workbook xmlns='{_BOOK}'> 是表格。".encode(), None),
+        (b"<Workbook>", None),
+    ],
+)
+def test_kind_is_told_by_content(data: bytes, expected: str | None) -> None:
+    assert kind_of(data) == expected
+
+
+def test_a_package_without_parts_is_no_document() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"></pkg:package>')
+    assert caught.value.code == "broken_docx"
+
+
+def test_a_file_that_breaks_off_is_read_as_far_as_it_goes_and_told() -> None:
+    reading = read(word_2003(paragraph("一、总体要求"))[:-30])
+    assert reading.text == "一、总体要求"
+    assert [issue.code for issue in reading.issues] == ["damaged_part"]
