@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,6 +72,8 @@ _SKIPPED = frozenset({0, 2, 9, 10, 13, 0xAD, 0xFFFE, 0xFEFF})
 _SAMPLE = 40  # characters of a page whose direction is looked at
 _TURNED_SHARE = 0.6  # of them run in another direction than the page: it is read in theirs
 _TILT = 0.05  # radians by which a character of a line may be turned, as in a scan that OCR read
+_ARC = 2.5  # ems from a character on the arc of a stamp to its neighbours
+_BESIDE, _LEVEL = 1.0, 0.05  # ems between two characters of one line; by which their lines and sizes differ
 _LONE = 3  # characters at most on one height, before it is asked whether they are turned
 
 
@@ -164,14 +166,39 @@ def _without_aslant(
     """The glyphs that run with the page's text, and how many do not. Only few characters on one height may not."""
     usual = Counter(line for _, line in places)
     aslant: set[int] = set()
+    lone: list[int] = []
     for number, (index, line) in enumerate(places):
         if usual[line] <= _LONE and not glyphs[number].text.isspace():
             off = (pdfium_c.FPDFText_GetCharAngle(raw, index) + view.turns * math.pi / 2) % (2 * math.pi)
             if min(off, 2 * math.pi - off) > _TILT:
                 aslant.add(number)
+            else:
+                lone.append(number)
     if not aslant:
         return glyphs, 0
+    aslant |= _upright_on_arcs(glyphs, aslant, lone)
     return [glyph for number, glyph in enumerate(glyphs) if number not in aslant], len(aslant)
+
+
+def _upright_on_arcs(glyphs: Sequence[Glyph], aslant: Collection[int], lone: Iterable[int]) -> set[int]:
+    """The characters that happen to stand upright on the arc of a stamp: between two aslant ones, on no other's line.
+
+    One that a stamp sets upon a line of text has a baseline or a size of its own.
+    """
+    stamp = [glyphs[number].center for number in aslant]
+    found: set[int] = set()
+    for number in lone:
+        glyph = glyphs[number]
+        near = [place for place in stamp if math.dist(place, glyph.center) < _ARC * glyph.size]
+        if any(math.dist(one, other) > _ARC / 2 * glyph.size for one in near for other in near) and not any(
+            max(abs(other.base - glyph.base), abs(other.size - glyph.size)) < _LEVEL * glyph.size
+            and other.x0 < glyph.x1 + _BESIDE * glyph.size
+            and glyph.x0 < other.x1 + _BESIDE * glyph.size
+            for place, other in enumerate(glyphs)
+            if place != number and place not in aslant and not other.text.isspace()
+        ):
+            found.add(number)
+    return found
 
 
 def _codes(raw: Any, count: int) -> Sequence[int]:
