@@ -362,6 +362,9 @@ def _cover(
                 if end == count and is_open[1]:
                     # Cut by the page's end, a cell may have its words where it starts.
                     off = min(off, abs(borders[start] - block.top))
+                if start == 0 and is_open[0]:
+                    # Begun on the page before, a cell has the rest of its words at the top of this one.
+                    off = min(off, abs(borders[0] - block.top))
                 cost = best[number - 1][start] + off
                 if cost < best[number][end]:
                     best[number][end], back[number][end] = cost, start

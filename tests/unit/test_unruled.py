@@ -7,6 +7,7 @@ import pytest
 from extractors.grids import cell_text, expand
 from extractors.models import Reading
 from extractors.readers import read
+from extractors.unruled_cells import Block, Piece, _cover
 from tests.fixtures.make_pdf import LEFT, Pdf
 
 PITCH, PADDING = 18.0, 8.0
@@ -217,3 +218,16 @@ def test_names_in_a_line_without_numbered_rows_are_no_table() -> None:
     reading = read(page.data())
     assert grids(reading) == []
     assert [issue.code for issue in reading.issues] == ["table_without_rules"]
+
+
+def test_the_rest_of_a_cell_of_the_page_before_stands_at_the_top() -> None:
+    """Words in the middle of their cells; of the first cell, begun on the page before, only the rest stands here."""
+    borders = [0.0, 40.0, 80.0, 120.0, 160.0]
+    column = [_block(2.0, "保障局)"), _block(115.0, "7、强化公共服务")]
+    assert _cover(column, borders, (True, False))[2] == [(0, 2, "保障局)"), (2, 4, "7、强化公共服务")]
+    # Without a page before, the words stand in the middle of their cell.
+    assert _cover(column, borders, (False, False))[2] == [(0, 1, "保障局)"), (1, 4, "7、强化公共服务")]
+
+
+def _block(top: float, text: str) -> Block:
+    return Block((Piece(top + 8.6, 10.0, text),))
