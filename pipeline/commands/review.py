@@ -43,7 +43,7 @@ def review(
         drawn = Drawing(raw or settings.raw, drawn_pages, limits, settings.workers) if drawn_pages else None
         tables, texts = output or settings.output, staged or settings.staged
         if serve:
-            _serve(Pages(tables, texts, drawn), port)
+            _serve(Pages(tables, texts, drawn, has_pictures=pictures), port)
             return
         with watch(is_quiet=False, doing="writing pages") as progress:
             written = write_pages(tables, texts, pages, progress, has_pictures=pictures, drawing=drawn)

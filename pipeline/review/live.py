@@ -92,8 +92,8 @@ class Live:
         """As `Corpus.units`."""
         return self._keyed("units", "unit_id", unit_ids)
 
-    def index(self, question: Question) -> str:
-        """The page of a part of the index."""
+    def index(self, question: Question, *, has_pictures: bool = False) -> str:
+        """The page of a part of the index; `has_pictures` says that there are charts of the whole version."""
         options: dict[str, Counter[str]] = {name: Counter() for name in _FILTERS}
         totals: Counter[str] = Counter()
         chosen: list[Cells] = []
@@ -126,7 +126,7 @@ class Live:
             before=question.address(max(0, question.first - PART_SIZE)) if question.first else None,
             behind=question.address(last) if last < found else None,
         )
-        return index_page(entries, part=part)
+        return index_page(entries, part=part, has_pictures=has_pictures)
 
     def _mask(self, document: Cells) -> Mask:
         """What is hidden of a document's own row: nothing, where the tables hide it already."""

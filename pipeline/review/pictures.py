@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,12 +47,18 @@ def draw(chart: Chart) -> Markup:
     Raises PublishError where the library that draws is not installed. Widths of words are those of the fonts of this
     machine, so the same chart may differ by some pixels on another.
     """
+    vl_convert = require_library()
+    convert = vl_convert.vegalite_to_svg if chart.language == "vega-lite" else vl_convert.vega_to_svg
+    return harmless(convert(json.dumps(chart.spec)))
+
+
+def require_library() -> ModuleType:
+    """The library that draws. Raises PublishError where it is not installed."""
     try:
         import vl_convert
     except ImportError as error:
         raise PublishError(f"pictures need vl-convert ({error}): pip install 'planquet[pictures]'") from error
-    convert = vl_convert.vegalite_to_svg if chart.language == "vega-lite" else vl_convert.vega_to_svg
-    return harmless(convert(json.dumps(chart.spec)))
+    return vl_convert
 
 
 def harmless(svg: str) -> Markup:
@@ -73,9 +80,12 @@ def harmless(svg: str) -> Markup:
     return Markup(etree.tostring(root, encoding="unicode"))
 
 
+_COUNTED = ("genre", "status", "repairs_exact", "repairs_inferred", "repairs_lost")
+
+
 def corpus_pictures(output: Path) -> str:
     """Turn a published version into its page of pictures: what was read, plans, targets, bodies."""
-    documents = read_table(output, "documents").to_pylist()
+    documents = read_table(output, "documents", _COUNTED).to_pylist()
     plans = read_table(output, "plans").to_pylist()
     parts, units = read_table(output, "task_units"), read_table(output, "units")
     names = units["name"].take(pc.index_in(parts["unit_id"], units["unit_id"].combine_chunks()))
@@ -103,6 +113,15 @@ def _first_targets(output: Path) -> tuple[list[Cells], int]:
 
 def document_pictures(found: DocumentRows) -> str | None:
     """Turn a document into its page of pictures; None where it has neither tasks of bodies nor targets with a year."""
+    charts = document_charts(found)
+    if not charts:
+        return None
+    title = found.document["title"] or found.document["source_path"]
+    return _page(visible(title), f"../documents/{found.document['document_id']}.html", charts)
+
+
+def document_charts(found: DocumentRows) -> list[Chart]:
+    """The charts of a document that show anything, not drawn yet."""
     mask = Mask(found.extraction)
     tasks, targets = ([mask.cells(TABLE_OF[name], row) for row in found.rows[name]] for name in ("tasks", "targets"))
     names = {unit_id: visible(unit["name"]) for unit_id, unit in found.units.items()}
@@ -113,10 +132,7 @@ def document_pictures(found: DocumentRows) -> str | None:
         matrix(tasks, parts, names),
         units_by_role((names[row["unit_id"]], row["role"]) for row in parts),
     ]
-    if not any(chart.rows for chart in charts):
-        return None
-    title = found.document["title"] or found.document["source_path"]
-    return _page(visible(title), f"../documents/{found.document['document_id']}.html", charts)
+    return [chart for chart in charts if chart.rows]
 
 
 def _page(title: str, back: str, charts: Sequence[Chart]) -> str:

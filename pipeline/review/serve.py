@@ -1,7 +1,8 @@
 """Review pages over HTTP, made from Parquet when they are asked for: on this machine only, and nothing is written.
 
 Guarantees: it listens on 127.0.0.1; a request that names another host is refused, so that no web page can reach it by
-a name of its own that leads here (DNS rebinding); only GET and HEAD are answered; memory does not grow with the corpus.
+a name of its own that leads here (DNS rebinding); only GET and HEAD are answered; memory does not grow with the corpus,
+but for the charts of the whole version (`--pictures`), which look at all rows once.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.engines.local import EngineError
 from pipeline.ledger import looked_at
-from pipeline.publish import PublishError
+from pipeline.publish import MANIFEST, PublishError
 from pipeline.review.drawing import Drawer, Drawing, image_path
 from pipeline.review.live import Live, Question
 from pipeline.review.pages import document_page
+from pipeline.review.pictures import corpus_pictures, document_charts, document_pictures, require_library
 from pipeline.staging import Staging
 
 ADDRESS = "127.0.0.1"
 _DOCUMENT_RE = re.compile(r"/documents/([A-Za-z0-9_]+)\.html")
+_PICTURES_RE = re.compile(r"/pictures/([A-Za-z0-9_]+)\.html")
 _IMAGE_RE = re.compile(r"/(sheets/([A-Za-z0-9_]+)/[0-9]+\.(webp|svg))")
 _TYPES = {"webp": "image/webp", "svg": "image/svg+xml"}
 _PATIENCE_SECONDS = 10  # for a client that does not say what it wants
@@ -46,13 +49,16 @@ _HEADERS = (
 class Pages:
     """What is served, by its path. One request at a time is worked on."""
 
-    def __init__(self, output: Path, staged: Path, drawing: Drawing | None) -> None:
-        """Raises PublishError where the folder holds no published version."""
-        self._output, self._staged, self._drawing = output, staged, drawing
+    def __init__(self, output: Path, staged: Path, drawing: Drawing | None, *, has_pictures: bool = False) -> None:
+        """With `has_pictures`, charts are drawn too. Raises PublishError where nothing is published."""
+        self._output, self._staged, self._drawing, self._has_pictures = output, staged, drawing, has_pictures
+        self._charts: tuple[bytes, bytes] | None = None  # those of the whole version, with its manifest
         self._images: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
         with self._opened() as (live, _):
             live.index(Question())
+        if has_pictures:
+            require_library()
 
     def get(self, address: str) -> tuple[str, bytes] | None:
         """Turn the path and query of a request into a media type and content; None where there is no such page.
@@ -65,7 +71,15 @@ class Pages:
         with self._lock:
             if parts.path in {"/", "/index.html"}:
                 with self._opened() as (live, _):
-                    return "text/html", live.index(Question.of(dict(parse_qsl(parts.query, True)))).encode()
+                    question = Question.of(dict(parse_qsl(parts.query, True)))
+                    return "text/html", live.index(question, has_pictures=self._has_pictures).encode()
+            if self._has_pictures and parts.path == "/pictures.html":
+                return "text/html", self._corpus_pictures()
+            if self._has_pictures and (match := _PICTURES_RE.fullmatch(parts.path)):
+                with self._opened() as (live, _):
+                    found = live.document(match[1])
+                drawn = document_pictures(found) if found is not None else None
+                return ("text/html", drawn.encode()) if drawn is not None else None
             if match := _DOCUMENT_RE.fullmatch(parts.path):
                 return self._document(match[1])
             if match := _IMAGE_RE.fullmatch(parts.path):
@@ -86,7 +100,15 @@ class Pages:
             self._images.move_to_end(image_path(document_id, image))
         while len(self._images) > len(images) and sum(map(len, self._images.values())) > _IMAGE_BYTES:
             self._images.popitem(last=False)
-        return "text/html", document_page(found, sheets=sheets).encode()
+        has_pictures = self._has_pictures and bool(document_charts(found))
+        return "text/html", document_page(found, has_pictures=has_pictures, sheets=sheets).encode()
+
+    def _corpus_pictures(self) -> bytes:
+        """The charts of the whole version: they look at all rows, and are drawn once for each version."""
+        manifest = (self._output / MANIFEST).read_bytes()
+        if self._charts is None or self._charts[0] != manifest:
+            self._charts = manifest, corpus_pictures(self._output).encode()
+        return self._charts[1]
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[Live, Drawer | None]]:

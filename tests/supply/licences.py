@@ -22,14 +22,25 @@ LOCKS = {
     "-remote": "extra remote and its tests",
     "-pictures": "extra pictures",
     "-export": "extra export",
+    # What makes and checks the project, and is in no installation of a user.
+    "-build": "building",
+    "-docs": "documentation",
+    "-browser": "tests in a browser",
+    "-bench": "benchmarks",
+    "-fuzz": "fuzzing",
+    "-supply": "supply",
 }
 _PINNED_RE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)", re.MULTILINE)
 _COPYLEFT_RE = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|(?<!Lesser )General Public License|Affero", re.IGNORECASE)
 _OR_ELSE_RE = re.compile(r" OR |/|,|\|")
 _LONGEST = 60
 
-UNSAID: dict[str, str] = {"pywin32": "PSF-2.0"}
-"""Licences of packages whose metadata names none, or cannot be had on Linux: read from the package's own pages."""
+UNSAID: dict[str, str] = {
+    "atheris": "Apache-2.0",
+    "axe-playwright-python": "MIT; axe-core in it: MPL-2.0",
+    "pywin32": "PSF-2.0",
+}
+"""Licences of packages whose metadata names none, or cannot be had on Linux: read from the licence that they ship."""
 
 
 @dataclass(frozen=True)

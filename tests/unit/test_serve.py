@@ -57,6 +57,29 @@ def test_documents_and_their_pictures_are_those_of_the_folder(folder: Path, page
         assert served[1] == path.read_bytes()
 
 
+def test_charts_are_those_of_the_folder(folder: Path, tmp_path: Path) -> None:
+    tables = ["--output", str(folder / "output"), "--staged", str(folder / "staged")]
+    assert (
+        RUNNER.invoke(app, ["review", "--pictures", "--drawn-pages", "0", "--pages", str(tmp_path), *tables]).exit_code
+        == 0
+    )
+    written = [path for path in tmp_path.rglob("*.html") if path.name != "index.html"]
+    assert {path.parent.name for path in written} == {tmp_path.name, "documents", "pictures"}
+    charted = Pages(folder / "output", folder / "staged", None, has_pictures=True)
+    for path in written:
+        served = charted.get("/" + path.relative_to(tmp_path).as_posix())
+        assert served is not None
+        assert served[1] == path.read_bytes(), path
+    _, index = charted.get("/") or ("", b"")
+    assert b'href="pictures.html"' in index
+
+
+def test_without_charts_none_are_offered(pages: Pages) -> None:
+    _, index = pages.get("/") or ("", b"")
+    assert b"pictures.html" not in index
+    assert pages.get("/pictures.html") is None
+
+
 def titles(pages: Pages, address: str) -> list[str]:
     """The paths of the documents in a part of the index."""
     served = pages.get(address)
