@@ -91,7 +91,7 @@ class TextBuilder:
             previous = cell.row
             span = self._add(cell.text)
             if cell.box is not None and len(span):
-                self.boxes.append((span, cell.box, True))
+                self.boxes += [(span, box, True) for box in (cell.box, *cell.more)]
             cells.append(
                 Cell(cell.row, cell.column, span, cell.row_span, cell.column_span, page=cell.page, box=cell.box)
             )

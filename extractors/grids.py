@@ -273,7 +273,10 @@ def is_cut_row(above: Sequence[str], below: Sequence[str], *, has_serials: bool)
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell with its words, before the document's text is put together. `marks` belong to the reader that made it."""
+    """A cell with its words, before the document's text is put together. `marks` belong to the reader that made it.
+
+    `more` are the boxes of what a page's end cut off it.
+    """
 
     row: int
     column: int
@@ -282,6 +285,7 @@ class PlacedCell:
     column_span: int = 1
     page: int | None = None
     box: PageBox | None = None
+    more: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,10 +377,16 @@ def append_table(above: Table, below: Table) -> Table:
                 grown,
                 text=join_cell_lines([grown.text, cell.text] if cell.text.strip() else [grown.text]),
                 row_span=bottom - grown.row,
+                more=(*grown.more, *_boxes_of(cell)),
             )
         elif cell.text.strip() or not is_cut:
             cells.append(replace(cell, row=cell.row + offset))
     return replace(above, row_count=below.row_count + offset, cells=tuple(cells), is_open_below=below.is_open_below)
+
+
+def _boxes_of(cell: PlacedCell) -> tuple[PageBox, ...]:
+    """Where a cell's words stand."""
+    return (cell.box, *cell.more) if cell.box is not None and cell.text.strip() else cell.more
 
 
 def _filled_down(table: Table, row: int) -> list[str]:

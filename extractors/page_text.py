@@ -92,9 +92,12 @@ def _widen(built: TextBuilder, box: PageBox) -> None:
 
 
 def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
+    def shown(box: PageBox) -> PageBox:
+        return as_shown(turned[box.page], box) if box.page in turned else box
+
     cells = tuple(
-        dataclasses.replace(cell, box=as_shown(turned[cell.box.page], cell.box))
-        if cell.box is not None and cell.box.page in turned
+        dataclasses.replace(cell, box=shown(cell.box), more=tuple(map(shown, cell.more)))
+        if cell.box is not None
         else cell
         for cell in table.cells
     )

@@ -12,7 +12,10 @@ from bs4 import BeautifulSoup
 from msgspec import structs
 from typer.testing import CliRunner
 
-from extractors.models import Placement, Span
+from extractors.assemble import TextBuilder, finish
+from extractors.extract import extract_reading
+from extractors.grids import PlacedCell, Table, append_table
+from extractors.models import PageBox, Placement, Span
 from pipeline.cli import app
 from pipeline.extraction import Job
 from pipeline.ledger import looked_at
@@ -20,7 +23,7 @@ from pipeline.originals import Gone, Originals
 from pipeline.publish import read_table
 from pipeline.review.drawing import DrawJob, draw_job
 from pipeline.review.marks import Mark, cut
-from pipeline.review.sheets import blank_sheets, boxes_of, pages_with_rows
+from pipeline.review.sheets import blank_sheets, boxes_of, hidden_of, pages_with_rows
 from tests import samples
 from tests.fixtures.make_pdf import Pdf
 from tests.review_samples import found
@@ -80,6 +83,35 @@ def test_the_pages_of_rows_are_told_by_their_places() -> None:
     assert pages_with_rows(found(extraction=samples.EXTRACTION)) == []
     (sheet,) = blank_sheets(extraction, [3])
     assert (sheet.number, sheet.width, sheet.height, sheet.source) == (3, 116.0, 56.0, None)
+
+
+def test_a_contact_in_a_cell_that_a_page_cut_is_black_on_both_pages() -> None:
+    def piece(page: int, rows: list[list[str]]) -> Table:
+        cells = tuple(
+            PlacedCell(
+                row,
+                column,
+                words,
+                page=page,
+                box=PageBox(page, 100.0 * column, 20.0 * row, 100.0 * column + 99, 20.0 * row + 19),
+            )
+            for row, line in enumerate(rows)
+            for column, words in enumerate(line)
+        )
+        return Table(len(rows), 3, cells)
+
+    above = piece(1, [["序号", "任务", "联系人及电话"], ["1", "建设茶园，提升数", "张三，1380013"]])
+    below = piece(2, [["", "字化水平。", "8000"], ["2", "培育企业。", "李四，13900139000"]])
+    built = TextBuilder()
+    built.add_table(append_table(above, below))
+    extraction = extract_reading(finish(built, media_type="application/pdf"))
+    places = {one.words: [(box.page, box.y0) for box in one.boxes] for one in hidden_of(extraction)}
+    assert places == {
+        "张三": [(1, 20.0), (2, 0.0)],
+        "13800138000": [(1, 20.0), (2, 0.0)],
+        "李四": [(2, 20.0)],
+        "13900139000": [(2, 20.0)],
+    }
 
 
 @pytest.fixture
