@@ -30,7 +30,7 @@ MANIFEST_NAME = "manifest.csv"
 
 _CHUNK_BYTES = 1 << 20
 _ID_DIGITS = 16
-_PAGE_ROWS = 4096
+_PAGE_ROWS = 1024
 _NAME_MOST = 60  # characters of a name, its end, under which a file is fetched; file systems take 255 bytes
 _ROWS_PER_COMMIT = 1024
 # A file that was written so shortly before it was hashed may be written again within the same tick of its file

@@ -26,6 +26,7 @@ from pipeline.engines.ordered import map_in_order
 from pipeline.extraction import Job, Outcome, with_remote_data
 from pipeline.ledger import looked_at, opened, remove
 from pipeline.limits import Ceilings
+from pipeline.memory import give_back, spare_memory
 from pipeline.mirror import mirror_of
 from pipeline.normalize import Survey
 from pipeline.pieces import read_piece
@@ -122,6 +123,7 @@ def run(settings: Settings, progress: Progress) -> RunReport:
     started = time.monotonic()
     # What is given back goes back to the system; Arrow's own pool keeps a hundred megabytes more.
     pa.set_memory_pool(pa.system_memory_pool())
+    spare_memory()
     corrections = read_corrections(settings.corrections)
     mirror = mirror_of(settings.staged)
     if mirror.address is not None and mirror.address.is_relative_to(settings.raw):
@@ -215,6 +217,7 @@ def tabulate(
     Raises BrokenContractError with all that is wrong, and PublishError; then nothing is published.
     """
     survey.settle()
+    give_back()
     workers = _workers_for(corpus, settings.workers)
     with new_version(settings.output, scratch) as version:
         settled, shared = (survey.settled(), None) if workers == 1 else (None, settings.staged / _SETTLED_NAME)
@@ -234,7 +237,9 @@ def tabulate(
                 version.add(rows)
         answers += corrections.unanswered(answers)
         if not breaches:
-            breaches += check_relations(version.finish(), version.read, settings.staged)
+            counts = version.finish()
+            give_back()
+            breaches += check_relations(counts, version.read, settings.staged)
         if breaches:
             raise BrokenContractError(tuple(breaches))
         return version.put_in_place(

@@ -36,7 +36,7 @@ _TYPE_OF: Mapping[Kind, type] = MappingProxyType(
 _SHOWN_BREACHES = 20
 _QUOTE_CHARACTERS = 40
 # Keys of larger tables are compared in parts, so that no more than about so many are in memory at a time.
-_KEYS_AT_A_TIME = 32_768
+_KEYS_AT_A_TIME = 16_384
 # All ids are a letter, an underscore and hexadecimal digits of a hash; parts are made by the first two of these.
 _DIGITS_NAME = "first two digits"
 _BUCKETS = 256
