@@ -6,21 +6,18 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from extractors.glued_heads import cut_annexed, cut_head, cut_signature
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
-from extractors.titles import DOCUMENT_NUMBER_RE, fold_title, is_title
+from extractors.titles import BODY, DOCUMENT_NUMBER_RE, fold_title, is_title
 
-# The ends of names of bodies, as a pattern.
-BODY = (
-    r"(?:人民政府|政府|委员会|办公室|办公厅|管委会|领导小组|工作组|指挥部|联席会议|协会|集团|公司|法院"
-    r"|检察院|学校|大学|委|局|厅|部|院|署|办|社|中心|会|党组)"
-)
 # 岭西省人民政府办公厅文件 岭政办发〔2026〕36号: the red head and the number, set apart by layout alone
 _RED_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,40}文件[\s　]*(?=[\u4e00-\u9fff]{1,12}[〔\[（(【])")
 # What of a title may stand on the line of the number: whole, or its first words; not 文件精神, 文件的规定
@@ -29,6 +26,7 @@ _BEHIND_NUMBER_RE = re.compile(
 )
 # 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
 _ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、]")
+_GLUED_LINES = 12  # lines of a head in which a title may stand glued to what follows
 _TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
 _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
@@ -52,6 +50,8 @@ _GLUED_TITLE_RE = re.compile(
     r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
     r"(?=(?:为|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
 )
+# 中共某市委某市人民政府关于…
+_ISSUED_TITLE_RE = re.compile(rf"[\u4e00-\u9fff、\s　]{{3,60}}?{BODY}关于")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○ＯOo零", "123456789000000")
 
@@ -83,10 +83,21 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
                 spans = [Span(span.start, start), Span(start, span.end)]
             elif number and _BEHIND_NUMBER_RE.match(view, number.end(), span.end):
                 spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
-            for part in spans:
+            for part in _unglued(view, spans, lines):
                 if part.of(view).strip():
                     lines.append(Line(part.of(text).strip(" 　\r\t"), part.of(view).strip(" 　\r\t"), part))
     return lines
+
+
+def _unglued(view: str, spans: Sequence[Span], above: Sequence[Line]) -> Iterator[Span]:
+    """Cut a line where the page lost its breaks: in the head of a document, and before and behind a signature."""
+    title = ""
+    for span in spans:
+        parts = cut_head(view, span) if len(above) < _GLUED_LINES else [span]
+        title = parts[0].of(view).strip() if len(parts) > 1 else title
+        for part in parts:
+            for piece in cut_signature(view, part):
+                yield from cut_annexed(view, piece, title) if title else [piece]
 
 
 def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str]:
@@ -158,7 +169,21 @@ def stated_title(titles: Sequence[str], field: str | None) -> str | None:
         folded = fold_title(field)
         same = next((title for title in titles if fold_title(title) == folded), None)
         return same or join_title([field])
-    return titles[0] if titles else None
+    return _official(titles) if titles else None
+
+
+def _official(titles: Sequence[str]) -> str:
+    """The first title, or the one below it where it is the same cut short for a page: 推进…实施意见 above 某市委关于….
+
+    Only where the second names who issues it, the first does not, and all its characters stand in the second.
+    """
+    first = titles[0]
+    if len(titles) > 1 and "关于" not in first and _ISSUED_TITLE_RE.match(titles[1]):
+        rest = Counter(fold_title(titles[1]))
+        rest.subtract(fold_title(first))
+        if min(rest.values()) >= 0:
+            return titles[1]
+    return first
 
 
 def parse_date(words: str) -> date | None:

@@ -42,6 +42,7 @@ _SHARED_TAIL_RE = re.compile(
     r"(?:(?:人民)?政府(?:办公[室厅])?|党委|党工委|管委会|办事处|委员会|委|(?:及|和)[\u4e00-\u9fff]{2,8})?"
 )
 _SHORT_PLACE = 4  # characters of a place named without its level; what it is of stands behind the last
+_GOVERNMENTS = ("政府", "人民政府", "管委会", "办事处")  # 各乡镇党委、政府 is one
 _CLASSES = ("各", "有关", "其他", "相关")
 # 邓某某、韩某某委员 / 民革界别 / 李某某等代表: whom a reply answers
 _PERSON_RE = re.compile(r"^(?:尊敬的)?[\u4e00-\u9fff·、，\s　]{2,80}(?:政协委员|委员|代表|界别|党派|同志)$")
@@ -246,6 +247,8 @@ def _parted(view: str, place: Span, separators: str = "、，,；;。\n") -> tup
 
 
 def _shares(head: str, tail: str) -> bool:
+    if tail in _GOVERNMENTS and head.endswith(("党委", "党工委")):
+        return True
     if _BARE_HEAD_RE.fullmatch(head):
         return _LEVEL_RE.match(tail) is not None
     return bool(_SHARED_HEAD_RE.search(head) and _SHARED_TAIL_RE.fullmatch(tail))

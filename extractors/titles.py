@@ -10,6 +10,11 @@ import re
 
 from extractors.script import simplify
 
+# The ends of names of bodies, as a pattern.
+BODY = (
+    r"(?:人民政府|政府|委员会|办公室|办公厅|管委会|领导小组|工作组|指挥部|联席会议|协会|集团|公司|法院"
+    r"|检察院|学校|大学|委|局|厅|部|院|署|办|社|中心|会|党组)"
+)
 # (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document.
 _TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
 _YEARS = r"(?:20\d\d|19\d\d|[一二三四五六七八九〇○零]{4}|\d{2})"
@@ -22,7 +27,7 @@ _PLAN_FAMILY = (
 _OTHER_KINDS = (
     r"(?:通知|决定|决议|办法|规定|条例|细则|答复|答覆|复函|函覆|批覆|答复函|回复|批复|函|报告|公告|通告|通报|请示|纪要"
     r"|令|清单|分工表|一览表|预案|政策|指南|指引|导则|倡议书|总结|制度|规则|标准|目录|章程|政策解读|解读"
-    r"|导引|规程|考核细则|预算|决算|公报|命令)"
+    r"|导引|规程|考核细则|预算|决算|公报|命令|任务分解表|答记者问|公示|上的讲话)"
 )
 _TITLE_END_RE = re.compile(rf"(?:{_PLAN_FAMILY}|{_OTHER_KINDS}){_TAIL}[\s　]*$")
 _PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import pairwise
 
 from extractors.derived_titles import derived_title
+from extractors.genres import DATELINE_RE, RULES_RE, genre_of
 from extractors.heads import (
-    BODY,
     Line,
     find_titles,
     is_date_line,
@@ -25,23 +25,24 @@ from extractors.heads import (
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.official_parts import find_parts
-from extractors.openings import CLOSING, PREAMBLE
+from extractors.openings import ANNEX, CLOSING, PREAMBLE
 from extractors.places import ranked_places
 from extractors.script import detect_script, simplify
 from extractors.titles import (
+    BODY,
     DOCUMENT_NUMBER_RE,
     carried_title,
     carried_titles,
     fold_title,
     is_plan_family,
     is_table_title,
-    is_title,
 )
 from extractors.unit_lists import parse_unit_list
 
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
 _PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
+_SHORTEST_HEADLINE, _LEAST_NEWS = 6, 2  # characters of a report's headline, lines of a report
 _LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
 
@@ -51,31 +52,33 @@ _BEFORE_ABOUT_RE = re.compile(
 _SPEAKER_RE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
 )
-# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电
-_DATELINE_RE = re.compile(
-    r"^[\s　（(]*(?:(?P<source>[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
-    r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
-    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
-    r"|本网|本台|新华社)讯"
-)
-_NEWS_RE = re.compile(r"政策解[读析]|一图读懂|解读[《:：]|新闻发布会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]")
-_TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
-_NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
-_REPLY_TITLE_RE = re.compile(
-    r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,10}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
-)
-_REPLY_TEXT_RE = re.compile(
-    r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉|[您你](?:们)?提出的[^。]{0,80}(?:提案|建议)[^。]{0,40}答[复覆]如下"
-)
-_WORK_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
-_REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
+_SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 _MEASURES_RE = re.compile(
     r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
 )
-# Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
-# Not 数字政府建设考评办法: it scores tasks, and lists them as a plan does.
-_RULES_RE = re.compile(
-    r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
+_REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
+# ——在白水市第五届人民代表大会第三次会议上
+_CONGRESS_RE = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,15}?[省市区县旗州盟])第[一二三四五六七八九十0-9]{1,4}届[\u4e00-\u9fff]{0,12}人民代表大会"
+)
+# 青山县水利局2023年工作计划: who plans stands before the year
+_YEARLY_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff（）()]{2,24}?(?:人民政府|政府办公室|国务院|委员会|办公室|办公厅|管委会|常委会|工会|[局厅署]|法院|检察院|协会"
+    r"|联合会))(?=(?:19|20)\d\d年)"
+)
+# 由某市人民政府办公室于2023年3月28日印发: an encyclopaedia tells who issued it
+_ISSUED_BY_RE = re.compile(
+    rf"由(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?{BODY})[于在](?P<date>[0-9０-９]{{4}}年[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日)"
+    r"(?:正式|联合)?(?:印发|发布|颁布|公布|出台)"
+)
+# 来源：白水日报
+_SOURCE_RE = re.compile(
+    r"来源[：:][\s　]*(?P<paper>[\u4e00-\u9fff]{0,12}(?:日报|晚报|早报|晨报|时报|商报|快报"
+    r"|周报|都市报|新华社|新华网|人民网|中新网|央视网|电视台|融媒体中心))(?![\u4e00-\u9fff])"
+)
+_BODY_END_RE = re.compile(rf"{BODY}$")
+_COMMITTEE_AND_RE = re.compile(
+    r"(?<=[省市区县旗州]委)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
 )
 _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
@@ -93,8 +96,8 @@ _BYLINE_RE = re.compile(
     r"\s*+(?:(?:时间|日期|发布时间)[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
     r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*+(?:来源|作者|编辑|发布|浏览|点击|字号|字体)"
 )
+_PUBLISHED_RE = re.compile(r"(?:发布|更新|上传|公开)(?:时间|日期)|来源|字[号体]|浏览|点击")
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
-_NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +148,31 @@ def recognize_document(
         and section.style not in (PREAMBLE, CLOSING)
         and not any(table.covers(section.label_span) for table in tables)
     ]
+    if numbered and numbered[0].style == ANNEX and lines and numbered[0].span.start <= lines[0].span.start:
+        numbered = numbered[1:]  # 附件 on the first line: the file is the annex, and its title stands below
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
     stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
-    genre = _genre(view, stated, titles, head, numbered, has_task_table=has_task_table, fields=fields)
+    genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
     title, basis = stated, "stated"
-    if title is None and genre != "news":
+    if title is None and genre == "news":
+        title = _news_headline(head, metadata)
+    elif title is None:
         title = _headline(head, blocks)
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
         title, basis = derived_title(lines, view, genre), "derived"
     owns = _own_titles(genre, stated, titles, title, lines)
     own = owns[0].title if owns else None
-    parts = find_parts(text, view, lines, head, title if basis == "stated" else None, is_speech=genre == "work_report")
+    parts = find_parts(
+        text,
+        view,
+        lines,
+        head,
+        title if basis == "stated" else None,
+        is_speech=genre == "work_report" and _SPEECH_RE.search(view, 0, _HEAD_CHARACTERS) is not None,
+    )
     record = DocumentRecord(
         genre=genre,
         title=title,
@@ -180,7 +194,7 @@ def recognize_document(
         parts=parts.places,
     )
     named = simplify(own or carried_title(title or "") or title or "")
-    rules = _RULES_RE.search(named)
+    rules = RULES_RE.search(named)
     return DocumentFacts(
         record=record,
         own_titles=owns,
@@ -209,60 +223,6 @@ def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:
     return fields
 
 
-def _genre(
-    view: str,
-    stated: str | None,
-    titles: Sequence[str],
-    head: Sequence[Line],
-    numbered: Sequence[Section],
-    *,
-    has_task_table: bool,
-    fields: dict[str, str],
-) -> Genre:
-    title = simplify(stated or "")
-    opening = view[: _HEAD_CHARACTERS // 3]
-    if _REPLY_TITLE_RE.search(title) or _REPLY_TEXT_RE.search(opening):
-        return "reply"
-    if _WORK_REPORT_RE.search(title) or any(_WORK_REPORT_RE.fullmatch(line.view) for line in head[:6]):
-        return "work_report"
-    first = [line.view for line in head[:8]]
-    if any(_DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title):
-        return "news"
-    if title and is_table_title(title):
-        return "task_table"
-    carried = carried_title(title)
-    if carried is not None:
-        return (
-            "plan"
-            if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:])
-            else ("notice" if _NOTICE_RE.search(title) else "other")
-        )
-    # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
-    if _TOLD_RE.search(title):
-        return "news"
-    if is_plan_family(title):
-        return "plan"
-    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
-        return "news"
-    if _NOTICE_RE.search(title):
-        return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
-    if any(is_plan_family(other) for other in titles[1:]) and numbered:
-        return "plan"
-    if not title:
-        if (
-            re.search(
-                r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)",
-                view,
-            )
-            and numbered
-        ):
-            return "plan"
-        if _NEWS_RE.search(opening) and not has_task_table:
-            return "news"
-    # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
-    return "task_table" if has_task_table and not numbered else "other"
-
-
 def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
     """The title of a document whose layout says that its first block is one, though it names no kind of document."""
     first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
@@ -270,6 +230,20 @@ def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
         return None
     is_title = first.level == 1 or (first.kind == "heading" and first.is_centered)
     return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
+
+
+def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
+    """The first line of a report, where the line below it says when and from whom it is."""
+    if len(head) < _LEAST_NEWS or not _SHORTEST_HEADLINE <= len(head[0].view) <= _LONGEST_HEADLINE:
+        return None
+    if head[0].view.endswith(("。", "：", ":", "；")) or DATELINE_RE.search(head[0].view):
+        return None
+    fields = [item.span for item in metadata if item.span is not None]
+    if any(head[0].span.overlaps(span) for span in fields):
+        return None
+    below = head[1]
+    is_dated = any(below.span.overlaps(span) for span in fields) or _BYLINE_RE.match(below.view)
+    return join_title([head[0].text]) if is_dated or DATELINE_RE.search(below.view) else None
 
 
 def _own_titles(
@@ -346,10 +320,12 @@ def _issuers(
 ) -> tuple[str, ...]:
     if genre == "news":
         for line in head[:8]:
-            match = _DATELINE_RE.search(line.view)
+            match = DATELINE_RE.search(line.view)
             if match and match["source"]:
                 return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
-        return (fields["issuer"],) if "issuer" in fields else ()
+        paper = next((named["paper"] for line in head[:8] if (named := _SOURCE_RE.search(line.view))), None)
+        named_issuer = fields.get("issuer", paper)
+        return (named_issuer,) if named_issuer else ()
     signed = signature(lines)
     if signed:
         return signed
@@ -358,7 +334,7 @@ def _issuers(
         return (order[0][:-1],)
     match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
     if match and stated:
-        return tuple(part for part in re.split(r"[、，\s　]+", stated[: match.end("bodies")]) if part)
+        return _parted_bodies(stated[: match.end("bodies")], head)
     if genre == "work_report":
         for line in head[:8]:
             speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
@@ -366,13 +342,50 @@ def _issuers(
                 body = speaker["body"]
                 return (body if body.endswith("人民政府") else f"{body}人民政府",)
         named = _REPORT_OF_RE.search(simplify(stated or ""))
+        named = named or next((found for line in head[:8] if (found := _CONGRESS_RE.search(line.view))), None)
         if named:
             return (f"{named['place']}人民政府",)
+    yearly = _YEARLY_RE.match(simplify(stated or ""))
+    if yearly and stated:
+        return (stated[: yearly.end("body")],)
     issuer = fields.get("issuer")
+    told = next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
+    if not issuer and told:
+        return (told["body"],)
     # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
     if not issuer and printed_by:
         return (printed_by,)
     return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
+
+
+def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
+    """Part the bodies before 关于: by the marks or blanks of the title's own lines, 某市委 from 某市人民政府.
+
+    A title over lines has lost its blanks: the lines of the head still have them.
+    """
+    parts = [part for part in re.split(r"[、，\s　]+", words) if part]
+    if len(parts) > 1:
+        return tuple(parts)
+    joined = ""
+    pieces: list[str] = []
+    for line in head:
+        rest = words[len(joined) :]
+        own = [part for part in re.split(r"[、，\s　]+", line.text) if part]
+        taken = [
+            part
+            for count in range(1, len(own) + 1)
+            if rest.startswith("".join(own[:count]))
+            for part in [own[count - 1]]
+        ]
+        if not taken:
+            joined, pieces = "", []
+            continue
+        joined, pieces = joined + "".join(taken), pieces + taken
+        if joined == words:
+            break
+    if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
+        return tuple(pieces)
+    return tuple(part for part in _COMMITTEE_AND_RE.split(words) if part)
 
 
 def _issued_date(
@@ -392,10 +405,13 @@ def _issued_date(
     if genre == "news":
         return _news_date(head, view, fields)
     if genre == "work_report":
-        dated = (parse_date(line.view) for line in head[:6])
+        dated = (parse_date(line.view) for line in head[:6] if not _PUBLISHED_RE.search(line.view))
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])
+    told = next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
+    if told:
+        return parse_date(told["date"])
     if printed:  # within days of the date of issue, which the document does not state
         return printed
     # A measure in force from its day of issue was issued on the day it came into force.
@@ -409,7 +425,7 @@ def _issued_date(
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:
     published = parse_date(fields.get("published_date", ""))
     for line in head[:8]:
-        match = _DATELINE_RE.search(line.view)
+        match = DATELINE_RE.search(line.view)
         if match is None or not match["month"]:
             continue
         month, day = int(match["month"]), int(match["day"])
