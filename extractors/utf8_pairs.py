@@ -214,7 +214,10 @@ def _stepped(states: dict[int, _State], steps: Iterable[Bytes], cost: int, item:
         for step in steps:
             after = _advance(phase, step)
             if after is not None:
-                extra = cost + (_UNSEEN_COST if step == _EURO_STEPS[0] and _is_odd(state) else 0)
+                extra = cost
+                if step == _EURO_STEPS[0]:
+                    # 80 stands alone where the byte before it is the second of a pair: what is lost is behind it.
+                    extra += _UNSEEN_COST * (phase == 1 and _is_odd(state)) + (state.step[-1:] == (None,))
                 pairs = state.pairs + (step == _EURO_STEPS[1])
                 _offer(found, _State(state.cost + extra, state, step, item, after, pairs))
     return found

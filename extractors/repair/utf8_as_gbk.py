@@ -24,6 +24,7 @@ from extractors.models import Edit, Tier
 from extractors.repair import utf8_holes
 from extractors.repair.utf8_holes import Seen, characters_of, edits_of, known_bytes, pair
 from extractors.repair.vocabulary import Witness
+from extractors.script import detect_script
 from extractors.utf8_pairs import Bytes, Part, parts_of, run_bytes
 from extractors.utf8_twice import inner
 
@@ -40,6 +41,8 @@ _TYPICAL_SHARE = 0.2
 # The commonest characters of text that was read wrongly twice over: a sixth of it, a fiftieth after one mistake.
 _OF_TWO_RE = re.compile("[閸绱鈧閵偓閺閿敍涘閻妴婊婵礉濋娑垾楠氶鐎鐠閹鎹稉鍕濠閳濞鐫欐婢堕礁悽惃閼箒瀣宥嗕]")
 _TWICE_SHARE = 0.05
+# Of a text, what may stay unread beside what is read.
+_LEFT_SHARE = 3
 # Times that one text has been seen to be read wrongly.
 _MOST_TIMES = 3
 _TYPICAL = (
@@ -50,6 +53,18 @@ _TYPICAL = (
 SIGNS = frozenset(_TYPICAL)
 _TYPICAL_RE = re.compile(f"[{_TYPICAL}]")
 _SUSPECT_RE = re.compile(f"[{_TYPICAL}](?:[^\x00-\x7f]{{0,2}}[{_TYPICAL}]|[?\ufffd][^\x00-\x7f])")
+# A folder of widths has made ASCII of A3 and a first byte: 宣布 E5AE A3E5 B883 is 瀹ｅ竷, then 瀹e竷.
+_FOLDED_RE = re.compile(
+    "(?<=[{}])[b-io](?=[{}])".format(
+        *(
+            "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in range(0x80, 0xC0))
+            for leads in (range(0xE4, 0xEA), range(0x81, 0xC0))
+        )
+    )
+)
+_TO_WIDE = 0xFEE0
+# Runs that read well as they are, and in text that is damaged may be damaged as well.
+_LONE_RE = re.compile(f"[{_TYPICAL}][?\ufffd]?")
 _LETTER_RE = re.compile("[@-~]")
 _RUN_RE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?{1,3}(?=[^\x00-\x7f]))*\\??")
 
@@ -94,14 +109,22 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits: list[Edit] = []
     doubtful: list[Edit] = []
     unread: list[re.Match[str]] = []
+    passable: list[re.Match[str]] = []
     seen: Seen = {}
+    text = _FOLDED_RE.sub(_wide, text)
     for match in _RUN_RE.finditer(text):
         run = match[0]
-        if _TYPICAL_RE.search(run) is None or chinese_score(run) > _BAD_SCORE:
+        if _TYPICAL_RE.search(run) is None:
+            continue
+        if chinese_score(run) > _BAD_SCORE:
+            if _LONE_RE.fullmatch(run):
+                passable.append(match)
             continue
         exact, parts = _strictly(run)
-        if exact is not None and chinese_score(exact) >= _GOOD_SCORE:
-            edits.append(Edit(match.start(), match.end(), exact, FAMILY, "exact", 1.0, (), "every_pair"))
+        # What reads well and is made of the damage's characters all the same (骞达紝澧為珮) was read wrongly twice.
+        is_good = exact is not None and chinese_score(exact) >= _GOOD_SCORE
+        if is_good and not (_is_typical(exact or "") and _again(exact or "")):
+            edits.append(Edit(match.start(), match.end(), exact or "", FAMILY, "exact", 1.0, (), "every_pair"))
             continue
         if again := _again(exact) if exact is not None else "":
             edits.append(Edit(match.start(), match.end(), again, FAMILY, "exact", 1.0, (), "twice"))
@@ -110,10 +133,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         else:
             unread.append(match)
             if exact is None:
-                parts = parts or parts_of(run)
-                before = text[max(0, match.start() - 1) : match.start()]
-                after = text[match.end() : match.end() + 5] or "\n"
-                found = edits_of(parts, before, after, match.start(), witness, seen) if parts else []
+                found = _filled(match, parts or parts_of(run), witness, seen)
                 if not _is_damaged_still(found):
                     read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
                     (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
@@ -122,16 +142,38 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         taken = {edit.start for edit in edits}
         rest = (match for match in unread if match.start() not in taken)
         doubtful = [edit for match in rest for edit in _twice(match[0], match.start(), is_known=True)]
-    if sum(len(edit.replacement) for edit in edits) >= _ESTABLISHED:
+    size = sum(len(edit.replacement) for edit in edits)
+    left = sum(len(match[0]) for match in unread) - sum(edit.end - edit.start for edit in (*edits, *doubtful))
+    if left > _LEFT_SHARE * max(size, _ESTABLISHED):
+        return []  # many times over: what reads well among it does so by chance
+    if size >= _ESTABLISHED:
+        # In simplified text 鏈 beside digits is what is left of 月.
+        if passable and detect_script("".join(edit.replacement for edit in edits)) == "Hans":
+            for match in passable:
+                doubtful += _filled(match, parts_of(match[0]), witness, seen)
         # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
     return edits
 
 
+def _wide(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) + _TO_WIDE)
+
+
+def _filled(match: re.Match[str], parts: list[Part] | None, witness: Witness, seen: Seen) -> list[Edit]:
+    """The edits of a run that has lost bytes; none where it makes no parts."""
+    text = match.string
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 5] or "\n"
+    return edits_of(parts, before, after, match.start(), witness, seen) if parts else []
+
+
 def _is_damaged_still(edits: list[Edit]) -> bool:
     """True where what is sure of a reading is itself made of the characters of the damage: `浠诲姟` is no text yet."""
-    sure = "".join(edit.replacement for edit in edits if edit.tier == "exact").replace("\ufffd", "")
-    return len(_TYPICAL_RE.findall(sure)) >= _TYPICAL_SHARE * len(sure) > 0
+    return _is_typical("".join(edit.replacement for edit in edits if edit.tier == "exact").replace("\ufffd", ""))
+
+
+def _is_typical(text: str) -> bool:
+    return len(_TYPICAL_RE.findall(text)) >= _TYPICAL_SHARE * len(text) > 0
 
 
 def _again(text: str) -> str:
@@ -157,7 +199,7 @@ def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     stretches = inner(run)
     once = "".join(stretch.text for stretch in stretches)
     known = once.replace("\ufffd", "")
-    if len(_TYPICAL_RE.findall(known)) < _TYPICAL_SHARE * len(known) or chinese_score(once) > _BAD_SCORE:
+    if (known and not _is_typical(known)) or chinese_score(once) > _BAD_SCORE:
         return []
     parts = parts_of(once) or []
     texts = [known_bytes(part.data).decode() if part.is_sound else _holes(part.data) for part in parts]

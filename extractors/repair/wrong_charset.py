@@ -74,6 +74,7 @@ _GB_PAIR = f"(?:{_GB_LEAD}[\u0080-\u00fe{_CP1252}@-~]|{_GB_LEAD}[0-9]{_GB_LEAD}[
 # Of a run's letters, those of Latin-1 proper; the rest are quotation marks and dashes that cp1252 has at 80–9F.
 _LATIN_SHARE = 0.5
 _FEW = 2
+_LETTER_RE = re.compile("[\xa1-\xff]")
 # Letters of runs whose reading is remembered.
 _SHORT_RUN = 12
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
@@ -208,7 +209,7 @@ def _single_bytes(text: str) -> list[Edit]:
 
 def _is_alphabetical(run: str) -> bool:
     """True for ÒÓÔÕÖØ."""
-    return all(0 < ord(after) - ord(before) <= _FEW for before, after in pairwise(run))
+    return len(run) > _FEW and all(0 < ord(after) - ord(before) <= _FEW for before, after in pairwise(run))
 
 
 def _worded(edits: list[Edit]) -> list[Edit]:
@@ -239,7 +240,13 @@ def _utf8(text: str) -> list[Edit]:
             (edits if is_sure else doubtful).append(edit)
     if sum(len(edit.replacement) for edit in (edits or doubtful)) >= _ESTABLISHED:
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
-    return edits
+    alone = [edit for edit in edits if _LETTER_RE.search(_around(text, edit)) is None]
+    # Threes in the midst of other letters are there by chance (ï¥¿ in a page of Big5), unless most letters are threes.
+    return edits if _covered(edits) >= _RESTORED_SHARE * len(_LETTER_RE.findall(text)) else alone
+
+
+def _around(text: str, edit: Edit) -> str:
+    return text[max(0, edit.start - 1) : edit.start] + text[edit.end : edit.end + 1]
 
 
 def _fixed(run: str) -> tuple[str | None, bool]:
