@@ -159,16 +159,17 @@ _START_RE = re.compile(r"[\s　﻿]*")
 # One pattern finds the places in run-together text where a marker may stand: behind the end of a sentence or a title
 # mark, or behind the gap that is left of a line end (第一章　总则　　第一条, 一、重点任务 （一）提升供给).
 # A marker behind ； or ： lists clauses of one item.
-_INLINE_RE = re.compile(
+_INLINE = (
     rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
     rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
     rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)]"
     rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
+_INLINE_RE = re.compile(_INLINE)
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
-    rf"(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])|(?<![{_DIGIT}.])"
-    rf"(?=[{_DIGIT}]{{1,2}}[.．、][^\s{_DIGIT}])"
+    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])"
+    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|20\d\d年))|(?<=[题面])(?=一是)"
 )
 _ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 _BLOCKS_OF_ORDINALS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21), ("Ⅰ", 1), ("A", 1))
@@ -232,6 +233,8 @@ def inline_markers(text: str, start: int, end: int, *, is_glued: bool = False) -
 
     `is_glued` looks everywhere, not only behind the end of a sentence: for texts whose line breaks are gone.
     """
+    last = start
     for match in (_GLUED_RE if is_glued else _INLINE_RE).finditer(text, start, end):
-        if match.end() > start and (marker := _marker_at(text, match.end(), end, is_inline=True)) is not None:
+        if match.end() > last and (marker := _marker_at(text, match.end(), end, is_inline=True)) is not None:
+            last = match.end()
             yield marker

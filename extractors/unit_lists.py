@@ -113,6 +113,8 @@ _SHARED_TAIL_RE = re.compile(
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
 _SPACE_RE = re.compile(r"[\s　]+")
+# 省农业农村厅（牵头）、省科技厅: the role of one body in a bracket behind its name
+_ROLE_ASIDE_RE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)][\s　。]*$")
 # ——: an empty cell
 _DASHES_RE = re.compile(r"^[-—－–/／\s]+$")
 # 由市文旅局负责, 以上任务由市文旅局负责
@@ -149,6 +151,13 @@ def parse_unit_list(
             prefix, said_role, pending = role, True, len(found)
             start = label.end()
         words = view[start:end]
+        aside = _ROLE_ASIDE_RE.search(words)
+        if aside:  # its own role, and nobody else's
+            name = _Name.at(view, start, start + aside.start())
+            if name is not None:
+                found.append((name.words, prefix_role(aside["role"]), name.span))
+                said_role = True
+            continue
         suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
         suffix_role: Role | None = None
         if suffix and suffix.start() >= 0:

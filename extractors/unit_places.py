@@ -101,7 +101,7 @@ _BESIDE_RE = re.compile(
 )
 # In a bracket without a role: an office by its last word, or any body by its level or class.
 _OFFICE_RE = re.compile(
-    r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心)$"
+    r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心|支行|分行|分局)$"
 )
 _LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|自治区|有关|相关|团[省市县区]委)")
 _EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
@@ -230,13 +230,12 @@ def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
 
 
 def _says_offices(mentions: Sequence[UnitMention]) -> bool:
-    """True where each body has its level, its class or an office's word, and one of them is an office."""
+    """True where an office is among bodies of which one has its level or class (市文旅局), or all are offices."""
     names = [mention.as_written for mention in mentions]
-    return any(map(_OFFICE_RE.search, names)) and all(
-        len(name) > 2
-        and not _EXPLAINS_RE.match(name)
-        and (_OFFICE_RE.search(name) or (_LEVEL_RE.match(name) and ends_as_body(name)))
-        for name in names
+    if any(len(name) < 3 or _EXPLAINS_RE.match(name) for name in names):
+        return False
+    return any(map(_OFFICE_RE.search, names)) and (
+        any(map(_LEVEL_RE.match, names)) or all(map(_OFFICE_RE.search, names))
     )
 
 

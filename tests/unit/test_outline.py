@@ -93,6 +93,12 @@ def test_decimal_numbers_nest_by_their_points() -> None:
             "关于第12号提案的答复\n一、关于停车\n已作部署。一是改造设施。二是培育品牌。\n二、关于旅游",
             "0一、 1一是 1二是 0二、",
         ),
+        (
+            "关于第12号提案的复函\n现函复如下：一、关于停车问题一是改造设施。"
+            + "二是培育品牌，完善配套，统筹推进。" * 20
+            + "二、关于旅游",
+            "0一、 1一是 1二是 0二、",
+        ),
         # the foot of a wiki page ends the body
         ("一、任务\n（一）改造。甲。\n参考资料\n1.行动方案.某市人民政府\n2.实施细则.某市", "0一、 1（一）"),
         # a gap is left of a line end
@@ -146,6 +152,7 @@ def test_text_without_line_breaks_keeps_its_annexes_and_parts_apart() -> None:
         ("（一）改造景区（市文旅局）。完善设施。", "改造景区"),
         ("（一）改造景区（含游客中心）。完善设施。", "改造景区（含游客中心）"),
         ("1. 问：有哪些主要特点？", "有哪些主要特点"),
+        ("1.规范停车秩序.严查违停，清理车辆200辆", "规范停车秩序"),
     ],
 )
 def test_headings(text: str, heading: str) -> None:

@@ -124,6 +124,12 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（分管领导：李明  责任单位：市文旅局  配合单位：市交通局）",
         [("市文旅局", RESPONSIBLE), ("市交通局", SUPPORT)],
     ),
+    # the role of one body behind its name
+    ("责任单位：省农业农村厅（牵头）、省科技厅", [("省农业农村厅", LEAD), ("省科技厅", RESPONSIBLE)]),
+    (
+        "给予优惠利率。（市财政局、市地方金融监管局、人民银行青崖市中心支行）",
+        [("市财政局", RESPONSIBLE), ("市地方金融监管局", RESPONSIBLE), ("人民银行青崖市中心支行", RESPONSIBLE)],
+    ),
     # without a role: by where the bracket stands, and nothing in it but bodies and a date (labelling.md)
     (
         "完善停车设施。（市文旅局、市交通局，各县区政府）",
