@@ -31,7 +31,7 @@ _TITLE_REACH = 12  # blocks between the title of a plan and its first number: it
 _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
 _RUN_LENGTH = 300
-_RUNS_ON_RE = re.compile(r"(?:^|[。：:；！\s])一、[^\n]*?[。；！）)”\s]二、")
+_FIRST_PART_RE, _SECOND_PART_RE = re.compile(r"(?:^|[。：:；！\s])一、"), re.compile(r"[。；！）)”\s]二、")
 # The list of annexes in a text without line breaks: 附件：1.行动方案 2.项目清单 某市人民政府 2024年5月20日 附件1
 _INLINE_ANNEXES_RE = re.compile(r"附件\s*[:：]\s*1[.．、][^。；]{2,400}?(?=附件|[一二]、|[。；]|$)")
 # 关于…第177号提案的答复, …的复函: their 一是 are what the office undertakes
@@ -159,13 +159,19 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
             continue
         if marker is not None:
             candidates.append((marker, index))
-        runs_on = is_glued or (end - start >= _RUN_LENGTH and _RUNS_ON_RE.search(view, start, end) is not None)
+        runs_on = is_glued or _runs_on(view, start, end)
         inside = inline_markers(view, marker.end if marker else start + 1, end, is_glued=runs_on)
         names = _INLINE_ANNEXES_RE.search(view, start, end) if runs_on else None
         candidates.extend(
             (found, index) for found in inside if not (names and names.start() < found.start < names.end())
         )
     return _accept(candidates, is_reply=is_reply)
+
+
+def _runs_on(view: str, start: int, end: int) -> bool:
+    """True for a paragraph of many characters that holds 一、 and, behind it, 二、."""
+    first = _FIRST_PART_RE.search(view, start, end) if end - start >= _RUN_LENGTH else None
+    return first is not None and _SECOND_PART_RE.search(view, first.end(), end) is not None
 
 
 def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:

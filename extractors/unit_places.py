@@ -69,6 +69,12 @@ _MEMBERS_RE = re.compile(
     r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
     r"等\d*个?(?:单位|部门)(?:负责(?:同志|人))?(?:共同)?组成"
 )
+# 成立由县长任组长，县财政局、县水利局主要负责人为成员的领导小组: its members by who heads them
+_HEADED_RE = re.compile(
+    r"(?:任|担任)[\u4e00-\u9fff]{0,4}(?:组长|召集人|主任|总指挥)[，,、](?P<list>[^。；：:]{4,400}?)(?:的)?"
+    r"(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导)?为(?:组员|成员)(?:单位)?的?[^，。；]{0,24}"
+    r"(?:领导小组|工作专班|专班|工作组|联席会议|指挥部|委员会)"
+)
 # 由企业牵头, 由高校牵头: kinds of actors, no bodies
 _GENERIC_RE = re.compile(
     r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
@@ -81,8 +87,8 @@ _SPACED_ROLE_RE = re.compile(
 )
 # A sentence that may be a list and nothing else: 市文旅局牵头，市交通局、市住建局等按职责分工负责。
 _ROLE_SENTENCE_RE = re.compile(
-    r"(?<=[。\n])[\s　]*(?P<list>[^。；：:\n]{4,400}?(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织))"
-    r"(?=。|[\s　]*(?:\n|$))"
+    r"(?<=[。\n])[ \t　]{0,20}+(?P<list>[^。；：:\n]{4,400}?(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织))"
+    r"(?=。|[ \t　]{0,20}+(?:\n|$))"
 )
 # What may stand in a list beside bodies: separators, parts, manners, and by when.
 _BESIDE_RE = re.compile(
@@ -194,6 +200,9 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             mentions = parse_unit_list(view, place)
             if len(mentions) > 1 and is_free(place):
                 keep(UnitList(place, mentions, "members of a working group", is_cut=False))
+    if view.find("为成员", span.start, span.end) >= 0:
+        for match in _HEADED_RE.finditer(view, span.start, span.end):
+            add(Span(*match.span("list")), "members of a working group", must_say_role=False)
     if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
         return tuple(lists)
     for match in _GROUP_RE.finditer(view, span.start, span.end):

@@ -103,6 +103,24 @@ def test_clauses_that_define_or_date_are_no_tasks() -> None:
     assert [task.title for task in tasks_of(text, is_measures=True)] == ["支持研发"]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "基本情况",
+        "存在的主要问题",
+        "2024年工作总结",
+        "申报条件",
+        "认定条件",
+        "排查内容",
+        "工作专班组成人员",
+        "去年工作回顾",
+    ],
+)
+def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) -> None:
+    text = f"一、{part}\n（一）景区改造。已完成。\n（二）品牌培育。已办好。\n二、下一步工作\n（一）拓展市场。加强宣传。"
+    assert [task.title for task in tasks_of(text, "notice")] == ["拓展市场"]
+
+
 def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
     (task,) = tasks_of("一、整治对象\n（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
     assert (task.label, task.text) == ("一、", "（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
