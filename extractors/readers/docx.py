@@ -259,6 +259,11 @@ class _Document:
         return self.numbering.label(list_id, level)
 
     def _table(self, element: etree._Element, depth: int) -> None:
+        if depth < _NEST_DEPTH and _is_frame(element, depth):
+            for row in _descend(element, _TR, depth):
+                for cell in _descend(row, _TC, depth):
+                    self.blocks(cell, depth + 1)
+            return
         table, contents = self._cells(element, depth)
         if is_grid(table, is_ruled=True):
             self.built.add_table(table)
@@ -313,6 +318,14 @@ class _Document:
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
         rest, self.carried = self.carried.strip(), ""
         return [*lines, rest] if rest else lines
+
+
+def _is_frame(element: etree._Element, depth: int) -> bool:
+    """Whether a table of one row or one column holds another: a page is laid out with it, the inner one is meant."""
+    if element.find(f".//{_TC}//{_TBL}") is None:
+        return False
+    widths = [sum(1 for _ in _descend(row, _TC, depth)) for row in _descend(element, _TR, depth)]
+    return len(widths) < 2 or max(widths) < 2
 
 
 def _cell_extent(cell: etree._Element) -> tuple[int, str | None]:

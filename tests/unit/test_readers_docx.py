@@ -154,6 +154,15 @@ def test_layout_table_is_text() -> None:
     assert words(table(row(cell(paragraph("甲事项。") + paragraph("乙事项。"))))) == ["甲事项。", "乙事项。"]
 
 
+@pytest.mark.parametrize("beside", [[], [cell(paragraph("左栏"))]])
+def test_a_table_inside_of_a_layout_table_is_a_table(beside: list[str]) -> None:
+    inner = table(*(row(*(cell(numbered(words, 0)) for words in line)) for line in (("序号", "任务"), ("甲", "建库"))))
+    body = table(row(*beside, cell(paragraph("分工表") + inner))) + numbered("后文", 0)
+    reading = read(make(body, numbering=numbering(("decimal", "%1."))))
+    assert grid(reading) == [["1.序号", "2.任务"], ["3.甲", "4.建库"]]
+    assert reading.text.endswith("5.后文")  # nothing is counted twice
+
+
 def test_nested_table_is_read_as_lines_of_its_cell() -> None:
     inner = table(row(cell(paragraph("子项")), cell(paragraph("内容"))))
     body = table(row(cell(paragraph("甲")), cell(inner)), row(cell(paragraph("乙")), cell(paragraph("丙"))))
