@@ -425,7 +425,7 @@ def join_words(first: str, second: str) -> str:
 # end no name: of `区人力资源社会\n保障局` the line end parts one.
 BODY_RE = re.compile(
     r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|(?<!社)会|海关|馆|支队|大队|总队|(?<![互物])联|联盟|银行|大学|学校|企业"
-    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|分局|工会|站|所|协会|[科作政]协)(?:[（(].{0,18}[）)])?$"
+    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|分局|工会|站|所|协会|[科作政]协|供销社)(?:[（(].{0,18}[）)])?$"
 )
 _BODY_LEAST, _BODY_MOST = 2, 20  # characters of a body's name
 _TAIL = 60  # characters that are looked at before a seam, marks of repairs among them

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, compact, is_grid, join_cell_lines
+from extractors.grids import PlacedCell, Table, compact, is_between_bodies, is_grid, join_cell_lines
 from extractors.marks import without_marks
 from extractors.markup_tree import Element
 from extractors.metadata import field_name
@@ -136,6 +136,8 @@ class _Style:
     is_preformatted: bool = False
 
 
+# LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
+_PEERS_RE = re.compile(r"(?:^|[\s、，；：:])([省市区县州旗])[^\s、，；：:]*\n\1")
 _SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -158,7 +160,9 @@ def _space(match: re.Match[str]) -> str:
     while right < len(text) and "\ufdd0" <= text[right] <= "\ufdef":
         right += 1
     is_wide = (left >= 0 and text[left] > "\u2e7f") or (right < len(text) and text[right] > "\u2e7f")
-    return "" if is_wide else " "
+    before, after = text[: left + 1][-24:], text[right : right + 24]
+    is_list = _PEERS_RE.search(f"{before}\n{after}") is not None and is_between_bodies(before, after)
+    return "" if is_wide and not is_list else " "
 
 
 # ── walking ─────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ import pytest
 from extractors.grids import cell_text, expand
 from extractors.heads import parse_date
 from extractors.models import Reading, Unreadable
+from extractors.page_content import clean_inline
 from extractors.readers import html, read
 
 
@@ -360,3 +361,20 @@ def test_saved_message_without_a_page() -> None:
 
 def test_a_text_about_mime_is_no_saved_page() -> None:
     assert not html.matches_mhtml("说明\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # a program that breaks lines of the source at blanks: two bodies of one level
+        ("责任单位：省财政局\n省供销社 省林业局", "责任单位：省财政局 省供销社 省林业局"),
+        ("市发展改革委（市粮食局）\n市公安局", "市发展改革委（市粮食局） 市公安局"),
+        # one that breaks them anywhere
+        ("市人民政府\n办公室", "市人民政府办公室"),
+        ("市商务局、市\n财政局", "市商务局、市财政局"),
+        ("县委\n常委会", "县委常委会"),
+        ("推动直播\n   经济", "推动直播经济"),
+    ],
+)
+def test_line_ends_of_the_source(source: str, expected: str) -> None:
+    assert clean_inline(source) == expected
