@@ -430,6 +430,7 @@ BODY_RE = re.compile(
 _BODY_LEAST, _BODY_MOST = 2, 20  # characters of a body's name
 _TAIL = 60  # characters that are looked at before a seam, marks of repairs among them
 _LIST_MARK_RE = re.compile(r"[、，,；;：:。\s]")
+_CLOSED_RE = re.compile(r"[）)]")
 # What no place stands before is no body: of `各县（市、区）\n人民政府` the line end parts a name. Risk: a cell that
 # lists 人民政府 alone, behind a body with a remark in brackets.
 _PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
@@ -443,6 +444,8 @@ def is_between_bodies(left: str, right: str) -> bool:
     """
     first = _LIST_MARK_RE.split(simplify(left.rstrip()[-_BODY_MOST:]))[-1]
     second = _LIST_MARK_RE.split(simplify(right.lstrip()[: _BODY_MOST + 1]), maxsplit=1)[0]
+    if "（" not in second and "(" not in second:  # the bracket in which the list stands closes behind it
+        second = _CLOSED_RE.split(second, maxsplit=1)[0]
     return all(_BODY_LEAST <= len(name) <= _BODY_MOST and BODY_RE.search(name) for name in (first, second))
 
 

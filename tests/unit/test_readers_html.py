@@ -369,6 +369,7 @@ def test_a_text_about_mime_is_no_saved_page() -> None:
         # a program that breaks lines of the source at blanks: two bodies of one level
         ("责任单位：省财政局\n省供销社 省林业局", "责任单位：省财政局 省供销社 省林业局"),
         ("市发展改革委（市粮食局）\n市公安局", "市发展改革委（市粮食局） 市公安局"),
+        ("（责任单位：省文化和旅游局\n省农业农村局）。", "（责任单位：省文化和旅游局 省农业农村局）。"),
         # one that breaks them anywhere
         ("市人民政府\n办公室", "市人民政府办公室"),
         ("市商务局、市\n财政局", "市商务局、市财政局"),
