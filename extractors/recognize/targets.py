@@ -16,9 +16,10 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from extractors.awards import announced_award, mark_awards
+from extractors.awards import mark_awards
 from extractors.changes import compare_years, mark_baselines
 from extractors.deadlines import YearMark, find_year_marks
+from extractors.heading_words import read_headings
 from extractors.indicator_tables import as_target, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
@@ -36,15 +37,18 @@ from extractors.statements import (
     without_unit_lists,
 )
 from extractors.telling import (
-    AHEAD_RE,
     DONE_RE,
+    DUTY_BOUNDS,
     FACT_RE,
     GIVEN_RE,
     INTENT_RE,
-    REVIEW_RE,
+    MAKES_RE,
+    OPENS_RE,
     WANT_RE,
     WORKED_ON_RE,
-    YEAR_BEFORE_RE,
+    is_told,
+    opens,
+    stands,
 )
 
 
@@ -73,7 +77,6 @@ _LABEL_RE = re.compile(
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
 _CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
-_CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
 _CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
 _WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.
@@ -97,6 +100,8 @@ class _Years:
     section: int | None = None
     deadline: int | None = None
     fact: int | None = None
+    is_told: bool = False  # the paragraph tells what has been: 近年来
+    is_opened: bool = False  # the clause before the semicolon says what is to come
 
 
 def find_targets(
@@ -138,14 +143,7 @@ class _Reader:
         self.years = _Years()
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
-        # Of each section, what its own heading says or else its parent's, which stands before it.
-        self.is_review: list[bool] = []
-        self.looks_ahead: list[bool] = []
-        self.section_years: list[int | None] = []
-        self.sets_conditions: list[bool] = []
-        self.tariffs: list[str] = []
-        for section in sections:
-            self._read_heading(section)
+        self.headings = read_headings(sections, context.issued_year)
 
     # ── where we are ──
 
@@ -159,44 +157,28 @@ class _Reader:
             yield index
             index = self.sections[index].parent
 
-    def _read_heading(self, section: Section) -> None:
-        """Note what a heading says of its text: that it tells what was, its year (2013年工作安排), conditions."""
-        parent = section.parent
-        heading = simplify(section.heading)
-        looks_ahead = AHEAD_RE.search(heading) is not None
-        review = REVIEW_RE.search(heading)
-        # 推动高质量发展取得新进展 under 主要目标 is to come.
-        to_come = review is not None and review["gain"] and parent is not None and self.looks_ahead[parent]
-        self.looks_ahead.append(looks_ahead and review is None)
-        if review and not looks_ahead and not to_come:
-            self.is_review.append(True)
-        elif looks_ahead or section.kind in ("goal", "task", "safeguard"):
-            self.is_review.append(False)
-        else:
-            self.is_review.append(parent is not None and self.is_review[parent])
-        marks = find_year_marks(fold_view(section.heading).text, self.context.issued_year)
-        years = [mark.year for mark in marks if mark.year is not None]
-        if not years and self.context.issued_year and YEAR_BEFORE_RE.search(heading):
-            years = [self.context.issued_year - 1]
-        inherited = self.section_years[parent] if parent is not None else None
-        self.section_years.append(years[-1] if years else inherited)
-        is_inherited = parent is not None and self.sets_conditions[parent]
-        self.tariffs.append(announced_award(heading))
-        self.sets_conditions.append(is_inherited or _CONDITIONS_HEAD_RE.search(heading) is not None)
-
     def _is_story(self, section: int | None) -> bool:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
         return section is None or self.sections[section].kind in ("preamble", "other")
 
     def _announced(self, section: int | None) -> str:
         """The word for what the text of a section pays, by its heading or that of the part it belongs to."""
-        return next(filter(None, (self.tariffs[number] for number in islice(self._ancestry(section), 2))), "")
+        return next(filter(None, (self.headings[number].tariff for number in islice(self._ancestry(section), 2))), "")
 
     def _in_conditions(self, section: int | None) -> bool:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
         if section is None:
             return self.conditions_at == _NO_SECTION
-        return self.sets_conditions[section] or any(number == self.conditions_at for number in self._ancestry(section))
+        return self.headings[section].sets_conditions or any(
+            number == self.conditions_at for number in self._ancestry(section)
+        )
+
+    def _year_of_section(self, section: int | None) -> int | None:
+        """The year that the headings above a place give it; in a work report any heading's, else one that dates it."""
+        if section is None:
+            return None
+        words = self.headings[section]
+        return words.year if self.context.genre == "work_report" else words.told_year
 
     def _is_past(self, year: int) -> bool:
         known = self.context.issued_year or self.context.period_start
@@ -216,8 +198,9 @@ class _Reader:
         """The years of a sentence; 年内 means the year of the section (2013年工作安排), of the plan, or of issue."""
         this_year = self.context.issued_year
         start = self.context.period_start
-        if self.context.genre == "work_report" and section is not None and self.section_years[section] is not None:
-            this_year = self.section_years[section]
+        of_section = self._year_of_section(section)
+        if of_section is not None:
+            this_year = of_section
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
         end = self.context.plan_period_end
@@ -350,13 +333,17 @@ class _Reader:
                 self.years.deadline, self.years.fact = mark.year, None
             elif mark.year is not None and mark.kind in ("point", "span"):
                 self.years.fact = mark.year
+        is_opened = OPENS_RE.search(masked) is not None
+        self.years.is_told = is_told(masked) or (self.years.is_told and not is_opened)
+        self.years.is_opened = masked.endswith("；") and (opens(masked, 0, len(masked)) or self.years.is_opened)
         return topic
 
     def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
         """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
         quantity = statement.quantity
-        if section is not None and self.is_review[section]:
-            return "status"
+        if section is not None and self.headings[section].is_review:
+            is_rate = statement.is_award and not statement.is_paid and self.context.genre != "work_report"
+            return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
         if statement.is_award:
             return "incentive"
         before = text[max(0, quantity.start - REACH) : quantity.start]
@@ -371,31 +358,42 @@ class _Reader:
             return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
         if self.context.genre in ("reply", "news", "other"):
-            # These mostly report: a clause must want something, or the sentence must set a year.
-            wants = WANT_RE.search(clause) is not None
-            if self.context.genre == "other":
-                wants = wants or _WORKS_ON_RE.search(clause) is not None
-            wants = wants and DONE_RE.search(clause) is None
-            return "target" if is_set or wants else "status"
+            return "target" if is_set or self._is_wanted(text, statement, section) else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
         if is_worked_on:
             return "target"
         if FACT_RE.search(clause):
             return "status"
-        if GIVEN_RE.search(clause) and quantity.comparator in ("eq", "approx"):
+        given = GIVEN_RE.search(clause)
+        if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
             return "status"
         if last is None and self.years.fact is not None and self._is_story(section):
             return "status"
         return "target"
+
+    def _is_wanted(self, text: str, statement: Statement, section: int | None) -> bool:
+        """True where a document that mostly reports wants a clause: it, or the words before it, must say so."""
+        clause = text[statement.clause_start : statement.quantity.start]
+        if DONE_RE.search(clause):
+            return False
+        if self.context.genre == "other":
+            return _WORKS_ON_RE.search(clause) is not None or WANT_RE.search(clause) is not None
+        if (section is not None and self.headings[section].is_to_come) or statement.quantity.bound in DUTY_BOUNDS:
+            return True
+        if opens(text, 0, statement.quantity.start) or (self.years.is_opened and not is_told(text)):
+            return True
+        return not self.years.is_told and WANT_RE.search(clause) is not None
 
     def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
             return last.year
         if (last is None or last.kind == "relative") and self.years.fact is not None:
             return self.years.fact
-        year = self.section_years[section] if section is not None and self.is_review[section] else None
-        return year if year is not None and self._is_past(year) else None
+        words = self.headings[section] if section is not None else None
+        year = words.year if words is not None and words.is_review else None
+        is_dated = words is not None and words.is_review_part  # 2023年工作总结 tells of 2023, whenever it was issued
+        return year if year is not None and (is_dated or self._is_past(year)) else None
 
     # ── records ──
 
@@ -473,8 +471,9 @@ class _Reader:
         if self.years.deadline is not None:
             return self.years.deadline, "stated"
         is_report = self.context.genre == "work_report"
-        if is_report and section is not None and self.section_years[section] is not None:
-            return self.section_years[section], "stated"
+        of_section = self._year_of_section(section)
+        if of_section is not None and (is_report or self._is_goal_year(of_section)):
+            return of_section, "stated"
         year = self.context.plan_period_end
         if year is None and is_report:
             year = self.context.issued_year

@@ -32,7 +32,77 @@ PERIODS: list[tuple[str, str, list[str]]] = [
     ),
 ]
 
+_REPLY = (
+    "关于对市政协第12号提案的答复\n\n王某某委员：\n您提出的《关于发展夜间经济的提案》收悉，现答复如下：\n"
+    "{text}感谢您的关心。\n\n江城市商务局\n2024年6月3日\n"
+)
+_NEWS = "我市发布夜间经济方案\n2025-03-21　来源：江城日报\n记者获悉，{text}\n"
+KINDS: list[tuple[str, str, list[str]]] = [
+    (
+        "a review of one year and a plan for the next in one paper",
+        "云岭县林业局2023年工作总结和2024年工作计划\n\n第一部分 2023年工作总结\n一、造林绿化\n全年完成造林3.2万亩。\n"
+        "二、林下经济\n1.发展种植。新增林下种植基地8个，产值达到2.1亿元。\n"
+        "第二部分 2024年工作计划\n一、重点工作\n（一）抓好造林。完成造林2.5万亩。\n"
+        "（二）防控火灾。新建防火通道40公里，火灾受害率控制在0.3‰以内。\n",
+        [
+            "status =32000 亩 造林 (2023)",
+            "status =8 个 新增林下种植基地 (2023)",
+            "status =210000000 元 林下种植基地产值 (2023)",
+            "target =25000 亩 造林 @2024",
+            "target =40 公里 新建防火通道 @2024",
+            "target ≤0.3 ‰ 火灾受害率 @2024",
+        ],
+    ),
+    (
+        "a reply: what was done under its heading, what is to come under the next",
+        _REPLY.format(
+            text="一、工作推进情况\n1.完善设施。建成夜市12处，实现营业额3.5亿元。\n二、下一步打算\n"
+            "1.扩大规模。推动15家商场延长营业，新增停车位不少于600个。\n2.培育品牌。为商户提供3次免费培训。\n"
+        ),
+        [
+            "status =12 处 夜市",
+            "status =350000000 元 营业额",
+            "target =15 家 商场延长营业",
+            "target ≥600 个 新增停车位",
+            "target =3 次 免费培训",
+        ],
+    ),
+    (
+        "a standing rate in a reply's review is what a policy pays, a sum paid out is a fact",
+        _REPLY.format(text="一、基本情况\n对达标的夜市每处给予最高5万元的建设补助。2023年，发放补助资金320万元。\n"),
+        ["incentive ≤50000 元 达标的夜市每处补助", "status =3200000 元 补助资金 (2023)"],
+    ),
+    (
+        "in news what is to come holds for the clauses behind, facts do not",
+        _NEWS.format(text="今年将改造街区6条、夜市9处。目前，全市已有夜市21处。去年全市查处违规摊位130个。"),
+        [
+            "target =6 条 改造街区 @2025",
+            "target =9 处 夜市 @2025",
+            "status =21 处 全市有夜市",
+            "status =130 个 全市查处违规摊位",
+        ],
+    ),
+    (
+        "what a period past has brought are facts, in each of its sentences",
+        _NEWS.format(text="“十三五”以来，全市夜市达到40处；营业额达到9亿元，从业人员达到1.2万人。"),
+        ["status =40 处 全市夜市", "status =900000000 元 营业额", "status =12000 人 从业人员"],
+    ),
+    (
+        "what is made for those who are named is to come, what they are is given",
+        "江城市人才工作行动计划（2025—2027年）\n\n一、重点任务\n（一）引进人才。面向全国高校遴选30名青年学者。\n"
+        "（二）优化服务。聚焦12条产业链，开展走访。\n",
+        ["target =30 名 青年学者 @2027", "status =12 条 产业链"],
+    ),
+    (
+        "a stage with its days dates its text",
+        "江城市城管局关于开展户外广告排查的通知\n\n各区城管局：\n现就有关事项通知如下：\n一、时间安排\n"
+        "1.集中检查阶段（9月1日至10月15日）。按照不低于40%的比例抽查广告设施。\n"
+        "2.总结阶段。11月10日前，问题整改率达到100%。\n江城市城管局\n2023年8月20日\n",
+        ["target ≥40 % 比例抽查广告设施 @2023", "target =100 % 问题整改率 @2023"],
+    ),
+]
 
-@pytest.mark.parametrize(("shows", "text", "expected"), PERIODS, ids=[row[0] for row in PERIODS])
+
+@pytest.mark.parametrize(("shows", "text", "expected"), [*PERIODS, *KINDS], ids=[row[0] for row in [*PERIODS, *KINDS]])
 def test_by_when(shows: str, text: str, expected: list[str]) -> None:
     assert [show(target) for target in extract(text.encode(), "a.txt").targets] == expected
