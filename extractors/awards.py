@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from extractors.indicators import complete_items, split_list
 from extractors.statements import CAP_RE, REACH, Statement, share_bounds
 
-AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|资金支持|支持资金|支持|激励"
+AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|资金支持|支持资金|支持|激励"
 _AWARD_WORD_RE = re.compile(AWARD_WORDS)
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
@@ -31,12 +31,24 @@ _GIVEN_AFTER_RE = re.compile(rf"^(?:、最[^，。；、]{{1,8}}的)?[^，。；
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|贴息|奖金|补偿|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
-    r"(?<=最高)支持|(?:消费|算力|创新|服务|科技)券)"
+    r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
+    r"(?:(?:企业|(?:运营|申报|建设|承办|创建|实施)?(?:单位|主体)|投资方|运营方|个人|团队|机构|农户|业主)(?=$|最高|不超过))?"
     r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)[^，。；]{{0,10}}?(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")
+_RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
+# 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
+_SHARE_OF_RE = re.compile(
+    r"(?:^|[，。；：])(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
+    r"费用?|贡献|成本|价款|租金|利息|总额|部分)的$"
+)
+# A fund that a policy sets up to pay: 设立1亿元引导资金，…用于产业补助和奖励.
+_FUND_RE = re.compile(r"(?:设立|安排|统筹|整合)[^，。；]{0,24}$")
+_FOR_AWARDS_RE = re.compile(
+    r"(?:资金|基金)[^。；]{0,80}?用于[^，。；]{0,16}?(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)"
+)
 # What may stand before a cap in a clause of its own: 单个企业年度最高…, 总金额不超过….
 _CAP_CLAUSE_RE = re.compile(
     r"^(?:但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
@@ -45,7 +57,7 @@ _CAP_CLAUSE_RE = re.compile(
 )
 # Behind a rate or a tariff stands what it serves: 按每人次40元的标准给予…奖励, 投资额20%的比例安排补助资金.
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
-_BY_RE = re.compile(r"按[^。；]{0,400}$")
+_BY_RE = re.compile(r"(?:按|参照)[^。；]{0,400}$")
 # Money that a body has paid in its own account of the year: a fact, not a policy.
 _OBTAINED_RE = re.compile(r"落实|争取|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
@@ -87,8 +99,24 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
     for statement in statements:
         _cap_from_afar(text, statement, floor)
         floor = statement.quantity.end
+    for statement in statements:
+        _mark_fund(text, statement)
     if announced:
         _mark_tariff(text, statements, announced)
+
+
+def _mark_fund(text: str, statement: Statement) -> None:
+    """A fund that says what it pays (…，用于产业发展补助和奖励) is money of the policy, named as other sums are."""
+    quantity = statement.quantity
+    if statement.is_award or quantity.measure.dimension != "money":
+        return
+    match = _FOR_AWARDS_RE.search(text, quantity.end, quantity.end + 2 * REACH)
+    if (
+        match
+        and _FUND_RE.search(text, statement.clause_start, quantity.start)
+        and "。" not in text[quantity.end : match.start()]
+    ):
+        statement.award_word, statement.is_paid = match["word"], True
 
 
 def announced_award(heading: str) -> str:
@@ -111,7 +139,8 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
         quantity = statement.quantity
         behind = text[quantity.end : statement.clause_end]
         before = text[statement.clause_start : quantity.start]
-        if statement.is_award or quantity.bound in ("以上", "以下") or behind.startswith("的，"):
+        is_condition = behind.endswith("的") or behind.startswith(("的，", "及以上", "以上", "至"))
+        if statement.is_award or quantity.bound in ("以上", "以下") or is_condition:
             continue
         is_sum = quantity.measure.dimension == "money" and not _OWN_MONEY_RE.search(before)
         if is_sum or (quantity.measure.dimension == "share" and _SHARE_PAID_RE.match(behind)):
@@ -127,18 +156,22 @@ def _own_word(text: str, statement: Statement) -> str:
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
     is_given = _GIVEN_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
-    after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or "按" in before else None)
-    in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if "按" in before else None
+    is_rated = _RATED_RE.search(before) is not None
+    share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
+    if share_of:
+        return share_of["word"]
+    after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated else None)
+    in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if is_rated else None
     if after is None and in_clause:
         word = in_clause["word"]  # 按贷款利息的50%、每年不超过100万元给予贴息
-    elif after and (quantity.measure.dimension == "money" or is_given or is_capped or "按" in before or quantity.bound):
+    elif after and (quantity.measure.dimension == "money" or is_given or is_capped or is_rated or quantity.bound):
         word = after["word"]
     else:
         match = _BEFORE_RE.search(before)
         word = match["word"] if match and not _OBTAINED_RE.search(before[: match.start()]) else ""
         statement.is_paid = bool(word) and _PAID_RE.search(before) is not None
     # 支持 is mostly a verb of its own: 投资5亿元支持企业.
-    return "" if word == "支持" and not (is_given or is_capped or "按" in before) else word
+    return "" if word == "支持" and not (is_given or is_capped or is_rated) else word
 
 
 def _serves(text: str, statement: Statement, later: Statement) -> bool:
@@ -184,11 +217,12 @@ _FORMAL_RE = re.compile(r"在?(?:本)?政策有效期内|本措施有效期内|�
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
     r"按(?:照)?[^每]{0,200}|"
-    r"依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
+    r"当年|次年|依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
-    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|按(?:照)?(?=[^，。；]{0,24}$)|给予|予以)(?:一次性)?"
+    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$)|"
+    r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|给予|予以)(?:一次性)?"
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
@@ -198,6 +232,7 @@ _FOR_RE = re.compile(
 _LONG_BRACKET_RE = re.compile(r"[(（][^()（）]{9,}[)）]")
 
 
+_SHARED_BY_RE = re.compile("按|参照|奖励|补助|补贴")
 # A rate for each piece goes with what the award is for (每部, 每集); a cap for each taker stands alone (每家企业).
 _OWN_TAKER_RE = re.compile(r"单|每|同一|第")
 _PER_PIECE_RE = re.compile(r"每(?![家个位户年])")
@@ -238,7 +273,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     statement.rule = "award"
     statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
     if quantity.base_unit == "%":
-        is_by = give is not None and "按" in give[0] and taker != ""
+        is_by = give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != ""
         statement.base = whom
         statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else f"{_joined(whom, taker)}{word}比例"
     elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|资助|扶持|奖金)$", statement.base):
@@ -266,7 +301,9 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ]
     if not clauses:
         return "", ""
-    if len(clauses) > 1 and re.fullmatch(rf"(?:一次性|分别|给予|{award_word}){{1,12}}", clauses[-1]):
+    if len(clauses) > 1 and re.fullmatch(
+        rf"(?:一次性|分别|给予|{award_word}|企业|单位|个人|团队|机构){{1,12}}", clauses[-1]
+    ):
         clauses.pop()
     last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
     if len(clauses) > 1 and (

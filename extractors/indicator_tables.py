@@ -4,6 +4,9 @@ A 主要指标 table has a column of indicators and at least one column whose he
 before the document's own time, or headed 现状/基期/实际, are the baseline. A 任务分解表 shares a quantity out: it has a
 column of places or bodies instead, says so in its caption, and states one measure unit for all. Other tables are no
 business of this module.
+
+A list of what is to be done, its amounts in columns of their own (项目内容 | 单位 | 数量), is read by
+`find_listed_figures`.
 """
 
 from __future__ import annotations
@@ -44,6 +47,14 @@ _QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}�
 _REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
 _CAPTION_UNIT_RE = re.compile(r"单位[：:][ \u3000]*([^\s，。；：、（）()]{1,6})[）)]?\s*$")
 _SUM_RE = re.compile(r"^(?:总计|合计|全[省市县区州旗](?:合计)?|小计)$")
+# A list of what is to be done, with its amounts apart: the item, the measure unit, the number.
+_ITEM_HEAD_RE = re.compile(
+    r"(?:项目|建设|任务|工作|主要|实事|具体)?(?:内容|事项|名称)$|^(?:项目|任务|事项|实事项目|指标|工程)$|(?:项目|任务|指标)名称$"
+)
+_AMOUNT_HEAD_RE = re.compile(r"(?:数量|目标值|任务数|目标数|计划数|任务量|工程量|建设规模|目标任务|任务目标|规模)$")
+_DOING_RE = re.compile(r"^(?:完成|实施|推进|开展|组织)(?=[^，。；]{3})")
+_BRACKET_RE = re.compile(r"[（(][^（）()]{0,40}[)）]")
+_CODE_RE = re.compile(r"[A-Z]{2,8}")  # 生态质量指数（EQI）: a code in brackets is no measure unit
 # Of a column's cells, the share that has to be bare numbers.
 _NUMBERS_SHARE = 0.6
 
@@ -92,7 +103,7 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
             continue
         unit = _words(text, places[row][unit_column]) if unit_column is not None else ""
         in_name = _UNIT_IN_NAME_RE.search(name)
-        if in_name and (not unit or in_name[1] == unit):
+        if in_name and (not unit or in_name[1] == unit) and not _CODE_RE.fullmatch(in_name[1]):
             unit = unit or in_name[1]
         cells = [cell for cell in places[row] if cell is not None]
         row_span = _row_span(cells, row)
@@ -104,6 +115,42 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
             if figure is not None:
                 written = _as_written(figure.quantity.measure_unit, row_span.of(text))
                 figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
+    return tuple(figures)
+
+
+def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
+    """Turn a list whose measure units and numbers have columns of their own into its figures; empty where it is none.
+
+    Matches 项目内容 | 单位 | 数量 of a list of works or benefits: the item names what is measured. Deliberately not a
+    column 单位 that names bodies. Risk: a list of things that are there already under such headers.
+    """
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    last = [_words(text, cell) for cell in places[header_rows - 1]] if header_rows <= len(places) else []
+    rows = range(header_rows, grid.row_count)
+    unit = next((index for index, head in enumerate(last) if _UNIT_HEAD_RE.match(head)), None)
+    amount = next((index for index, head in enumerate(last) if index != unit and _AMOUNT_HEAD_RE.search(head)), None)
+    if unit is None or amount is None:
+        return ()
+    items = [index for index, head in enumerate(last[: min(unit, amount)]) if _ITEM_HEAD_RE.search(head)]
+    measured = sum(len(find_quantities(f"1{_words(text, places[row][unit])}")) == 1 for row in rows)
+    if not items or measured < _NUMBERS_SHARE * len(rows) or not len(rows):
+        return ()
+    column = _Column(amount, None, is_baseline=False, is_growth=False)
+    figures: list[TableFigure] = []
+    for row in rows:
+        cell = places[row][amount]
+        name = _DOING_RE.sub("", _BRACKET_RE.sub("", _words(text, places[row][items[-1]])).split("，")[0])
+        words = _words(text, places[row][unit])
+        if cell is None or cell.row != row or not name or not words:
+            continue
+        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
+        figure = _figure(text, cell, name, words, column, row_span)
+        if figure is not None:
+            quantity = replace(
+                figure.quantity, measure_unit=_as_written(figure.quantity.measure_unit, row_span.of(text))
+            )
+            figures.append(replace(figure, quantity=quantity))
     return tuple(figures)
 
 
@@ -245,7 +292,7 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
         match = _BARE_NUMBER_RE.fullmatch(words)
         if match is None:
             return None
-        scaled = find_quantities(_with_unit(words, match, unit))
+        scaled = find_quantities(_with_unit(words, match, unit)) if unit else ()
         if len(scaled) == 1:
             quantity = scaled[0]
         else:

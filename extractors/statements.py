@@ -74,6 +74,7 @@ _HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少
 _RANKED_RE = re.compile(r"(?:第|前|每满?|连续|历时|为期|近|过去|未来|今后|下|上|这|首|同一|任一|其他|另|全|各|双)$")
 # 国家级、省级企业各3家: as many of each; not 各3家企业.
 _EACH_OF_RE = re.compile("[、和及与][^，。；]{2,}各$")
+_ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
 _EACH_RE = re.compile(
     r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
 )
@@ -115,6 +116,7 @@ _CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
 _LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
 _FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
+_CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 
 
@@ -294,6 +296,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
         return True  # 建设1个总部、3个中心、N个场景
+    if quantity.measure.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
+        return True  # 按第2、3条执行
     if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
         return True
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
@@ -429,6 +433,8 @@ def _is_condition(
         leading = text[statement.clause_start : quantity.number_start]
         if CAP_RE.search(leading) and _LIMIT_OF_AWARDS_RE.search(leading + behind):
             return True
+    if dimension == "money" and _CASE_RE.match(text, statement.clause_end):
+        return True  # 投资5000万元以上，实行“一事一议”
     if _EXPERIENCE_RE.search(clause_before):
         return True
     if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):

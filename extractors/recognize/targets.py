@@ -20,7 +20,7 @@ from extractors.awards import mark_awards
 from extractors.changes import compare_years, mark_baselines
 from extractors.deadlines import YearMark, find_year_marks
 from extractors.heading_words import read_headings
-from extractors.indicator_tables import as_target, find_table_figures
+from extractors.indicator_tables import as_target, find_listed_figures, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
 from extractors.quantities import View, find_quantities, fold_view
@@ -228,7 +228,14 @@ class _Reader:
                 section = self.section_at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             if not figures:
+                listed = find_listed_figures(self.text, block.grid)
+                for figure in listed:
+                    section = self.section_at(figure.span.start)
+                    self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
+                amounts = {figure.span.start for figure in listed}
                 for cell in block.grid.cells:
+                    if any(cell.span.start <= place < cell.span.end for place in amounts):
+                        continue
                     if not _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
                         self._read_text(cell.span, cell.page or block.page)
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):

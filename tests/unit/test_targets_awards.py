@@ -14,6 +14,30 @@ from tests.unit.statements import PLAN, show
 
 INCENTIVES: list[tuple[str, str, list[str]]] = [
     (
+        "a share by which is paid, with 参照",
+        "对新引进的冷链项目，参照其年度地方贡献的60%给予企业奖励。",
+        ["incentive =60 % 新引进的冷链项目奖励占其年度地方贡献的比例"],
+    ),
+    (
+        "whom it goes to between the word and the sum",
+        "对新药品种，奖励企业80万元。",
+        ["incentive =800000 元 新药品种奖励"],
+    ),
+    ("a settling-in allowance", "对引进的博士，给予12万元安家费。", ["incentive =120000 元 引进的博士安家费"]),
+    ("by the night and head", "对地接社给予8元/人/夜的奖励。", ["incentive =8 元/人/夜 地接社奖励"]),
+    (
+        "a fund that says what it pays",
+        "设立3000万元种业引导资金，用于良种补助和奖励。",
+        ["incentive =30000000 元 种业引导资金"],
+    ),
+    (
+        "a fund that does not stays a target",
+        "设立3000万元种业引导资金，做强种业。",
+        ["target =30000000 元 种业引导资金 @2027"],
+    ),
+    ("what is settled case by case is no sum", "投资8000万元以上，实行“一事一议”。", []),
+    ("articles are no counts", "奖励按第4、6条执行。", []),
+    (
         "the award goes to whom 对 names",
         "对首次获得市级称号的直播基地给予50万元奖励。",
         [

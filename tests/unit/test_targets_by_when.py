@@ -102,6 +102,45 @@ KINDS: list[tuple[str, str, list[str]]] = [
     ),
 ]
 
+_LISTED = (
+    "<html><body><h1>江城县2024年民生实事项目任务分解表</h1><table><tr><th rowspan=2>序号</th>"
+    "<th rowspan=2>项目内容</th><th colspan=2>年度目标任务</th><th rowspan=2>牵头单位</th></tr>"
+    "<tr><th>单位</th><th>数量</th></tr>"
+    "<tr><td>1</td><td>完成乡村公厕改造</td><td>座</td><td>45</td><td>县住建局</td></tr>"
+    "<tr><td>2</td><td>发放助农贷款（含续贷）</td><td>万元</td><td>≥600</td><td>县财政局</td></tr>"
+    "<tr><td>3</td><td>孤儿养育标准</td><td>元/月</td><td>不低于1100</td><td>县民政局</td></tr>"
+    "<tr><td>4</td><td>适龄儿童入园率</td><td>%</td><td>96以上</td><td>县教育局</td></tr></table></body></html>"
+)
+_INDICATORS = (
+    "<html><body><h1>江城县“十四五”生态规划</h1><table><tr><th>序号</th><th>指标名称</th><th>2020年</th><th>2025年</th></tr>"
+    "<tr><td>1</td><td>辐射事故发生率（起/万枚）</td><td>0.8</td><td>＜0.5</td></tr>"
+    "<tr><td>2</td><td>空气质量指数（AQI）</td><td>71</td><td>65</td></tr></table></body></html>"
+)
+
+
+def test_a_list_with_its_amounts_in_columns_of_their_own() -> None:
+    assert [show(target) for target in extract(_LISTED.encode(), "a.html").targets] == [
+        "target =45 座 乡村公厕改造 @2024",
+        "target ≥6000000 元 发放助农贷款 @2024",
+        "target ≥1100 元/月 孤儿养育标准 @2024",
+        "target ≥96 % 适龄儿童入园率 @2024",
+    ]
+
+
+def test_a_column_of_bodies_is_no_column_of_measure_units() -> None:
+    page = _LISTED.replace("<td>座</td>", "<td>住建局</td>").replace("<td>万元</td>", "<td>财政局</td>")
+    page = page.replace("<td>元/月</td>", "<td>民政局</td>").replace("<td>%</td>", "<td>教育局</td>")
+    assert extract(page.encode(), "a.html").targets == ()
+
+
+def test_measure_units_by_the_piece_and_codes_that_are_none() -> None:
+    assert [show(target) for target in extract(_INDICATORS.encode(), "a.html").targets] == [
+        "status =0.8 起/万枚 辐射事故发生率 (2020)",
+        "target <0.5 起/万枚 辐射事故发生率 @2025",
+        "status =71  空气质量指数（AQI） (2020)",
+        "target =65  空气质量指数（AQI） @2025",
+    ]
+
 
 @pytest.mark.parametrize(("shows", "text", "expected"), [*PERIODS, *KINDS], ids=[row[0] for row in [*PERIODS, *KINDS]])
 def test_by_when(shows: str, text: str, expected: list[str]) -> None:
