@@ -47,6 +47,10 @@ _JUDGED = 40
 _SHORTEST = 4
 # Share of the probability that a reading of the broken character needs; see gbk_round_trip.
 _SETTLED = 0.8
+# The same for the last one of a line, which has nothing behind it; how much likelier a full stop is there.
+_SETTLED_LAST = 0.9
+_FULL_STOP = 20.0
+_STOP = "。"
 # How sure a doubled byte is, whose two copies stand side by side at the slip; and a dropped one, whose very place is a
 # guess as well: of the few that words settle every other is right.
 _DOUBLED = 0.85
@@ -251,7 +255,6 @@ def _fluency(text: str) -> float:
 def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edit:
     """The edit of one run: the broken character at its start, what is in step, and the broken one at its end."""
     start, end = match.start("run") + slip.index, match.start("run") + slip.end
-    last, end = _tail(text, slip.data[-1], end)
     first, second = slip.data[2 * slip.index], slip.data[2 * slip.index + 1]
     before = slip.data[2 * slip.index - 1] if slip.index else None
     is_doubled = first is not None and first in (second, before)
@@ -272,6 +275,8 @@ def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edi
         for index in range(0, len(items), 2):
             filled, settled = _fill(items[index : index + 2], (left + out)[-_CONTEXT:], right, witness, is_first)
             out, share, is_first = out + filled, min(share, settled), False
+    last, end, settled = _tail(text, slip.data[-1], end, (left + out)[-_CONTEXT:], witness)
+    share = min(share, settled)
     # A pair that has vanished leaves bytes of two characters side by side: A3 of ， and B4 of 反
     # are ４. That digit is nobody's.
     out = _WIDE_DIGITS_RE.sub("\ufffd", out)
@@ -317,14 +322,30 @@ def _fill(
     return out, min(share, 0.99)
 
 
-def _tail(text: str, pending: _Byte, end: int) -> tuple[str, int]:
-    """What the run's last byte was: an ASCII letter that a pair had swallowed, or half of a character that is lost."""
+def _tail(text: str, pending: _Byte, end: int, left: str, witness: Witness) -> tuple[str, int, float]:
+    """What the run's last byte was: an ASCII letter that a pair had swallowed, or the first half of a character.
+
+    Of that the words settle the second half, or it is lost; at the end of a line a full stop is the likeliest.
+    """
     if pending is not None and pending < 0x80:
-        return chr(pending), end
+        return chr(pending), end, 1.0
     following = text[end : end + 1]
     if pending is not None and following and "@" <= following <= "~" and (whole := pair(pending, ord(following))):
-        return whole, end + 1
-    return "\ufffd", end + 1 if following == "?" else end
+        return whole, end + 1, 1.0
+    if following != "?":
+        return "\ufffd", end, 1.0
+    behind = text[end + 1 : end + 2]
+    options = _halves(pending, None) if pending is not None else ()
+    if not options or behind not in ("", "\n", "\r"):
+        return "\ufffd", end + 1, 1.0
+    weights = dict(zip(options, likelihoods(left, options, "", witness), strict=True))
+    if _STOP in weights:
+        weights[_STOP] *= _FULL_STOP
+    best = max(options, key=lambda option: (weights[option], option))
+    share = weights[best] / (sum(weights.values()) or 1.0)
+    if share < _SETTLED_LAST or is_number(left, best):
+        return "\ufffd", end + 1, 1.0
+    return best, end + 1, min(share, 0.99)
 
 
 @cache
