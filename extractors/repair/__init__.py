@@ -118,7 +118,7 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
         if len(steps) == before:
             break
     found = (spun_copy.inspect(current), width_and_forms.inspect(current) if alphabet & _PRIVATE else None)
-    noticed = tuple(filter(None, found))
+    noticed = tuple(filter(None, (*found, _question_marks(current))))
     if not steps:
         return Repaired(text, issues=noticed)
     current, repairs, offset_maps = compose(text, steps)
@@ -127,6 +127,18 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     )
 
 
+def _question_marks(text: str) -> Issue | None:
+    """The issue that a text is gone: saved in a charset that has not its characters, each has become a `?`."""
+    count = text.count("?")
+    if count < _MANY_MARKS or count < _MARKS_SHARE * len(text):
+        return None
+    message = f"{count} question marks stand where a text was: it was saved in a charset that has not its characters"
+    return Issue("text_lost", message, "degraded")
+
+
+# Question marks, and their share of all characters, from which on they stand for a text that is gone.
+_MANY_MARKS = 40
+_MARKS_SHARE = 0.25
 _PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 _SIGNS: frozenset[str] = frozenset().union(*(family.signs for family in FAMILIES))
 _ASCII_SIGNS = "".join(sorted(sign for sign in _SIGNS if sign.isascii()))

@@ -27,7 +27,7 @@ from math import log
 
 from extractors.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit
-from extractors.repair.lexicon import Following, Reader, joined, likelihood
+from extractors.repair.lexicon import Following, Reader, is_number, joined, likelihood
 from extractors.repair.phonetics import LETTERS, TONED, characters_of, is_toned, normal_form, readings
 from extractors.repair.vocabulary import Witness, frequency, is_usual
 from extractors.script import simplify
@@ -271,5 +271,11 @@ def _judge(text: str, start: int, candidates: dict[str, int], gaps: dict[str, in
     share = weights[ranked[0]] / total if total else 0.0
     if share < _SETTLED or log(max(likelihood(texts[ranked[0]]), 1e-300)) < _FLUENCY * len(texts[ranked[0]]):
         return None
+    best, end = ranked[0], everything[ranked[0]]
+    if best not in candidates and any(
+        is_number((left + best[:place])[-1:], best[place], (best[place + 1 :] + text[end : end + 1])[:1])
+        for place in range(len(best))
+    ):
+        return None  # 三元 of 沐泉区: what has vanished was no number that anybody could know
     confidence = round(_SURE_IF_SAID if said == {ranked[0]} else min(share, _SUREST), 3)
     return Edit(start, everything[ranked[0]], ranked[0], FAMILY, "inferred", confidence, tuple(ranked[1:4]), "in_step")

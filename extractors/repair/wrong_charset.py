@@ -254,6 +254,9 @@ def _fixed(run: str) -> tuple[str | None, bool]:
 
     ftfy reads twice over, and spaces that were A0; single characters it leaves alone.
     """
+    once = _once(run)
+    if once is not None and len(once) > _FEW and _as_gb(once) is not None:
+        return once, True  # ftfy may read what is GB as Mac Roman
     fixed = ftfy.fix_encoding(run)
     if chinese_score(fixed) <= 0:
         fixed = _strictly(run)
@@ -373,12 +376,19 @@ def _bytes_of(run: str) -> bytes | None:
     return data
 
 
-def _strictly(run: str) -> str:
-    """A run read as UTF-8, and again where that gives another such run; as it is where its bytes are none."""
+def _once(run: str) -> str | None:
+    """A run read as UTF-8, None where its bytes are none."""
     data = _codes(run)
     try:
-        read = data.decode() if data is not None else run
+        return data.decode() if data is not None else None
     except UnicodeDecodeError:
+        return None
+
+
+def _strictly(run: str) -> str:
+    """A run read as UTF-8, and again where that gives another such run; as it is where its bytes are none."""
+    read = _once(run)
+    if read is None:
         return run
     return _strictly(read) if read != run and _UTF8_RUN_RE.fullmatch(read) else read
 

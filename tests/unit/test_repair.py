@@ -169,6 +169,8 @@ def test_a_gap_of_any_length_is_crossed() -> None:
         ("本市将加鼎力度支持企业，jingshizhengjianshefurentong，推进重点使命，增强羁系。", "spun_copy"),
         ("推动internationalization发展，加鼎力度。", None),  # one hit may be a slip
         ("办理流程\ue5a3：受理", "private_use"),  # a sign of a font that no table has
+        ("????:????2026?\n??????????????????,??????\n????????????????????", "text_lost"),  # saved as Latin-1
+        ("问:???怎么填?答:看说明。" * 9, None),
         ("文件以%PDF-1.7开头", None),
         ("有一个\x07控制字符的正文，其余都是普通的汉字和标点，没有别的。" * 3, None),
         ("各区人民政府：请认真贯彻执行。", None),
