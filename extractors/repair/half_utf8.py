@@ -56,6 +56,8 @@ _RUN_SCORE = 0.5
 _CHINESE_SCORE = 0.75
 _RESTORED_SHARE = 0.8
 _ESTABLISHED = 6
+# Signs from which on a run that is UTF-8 from end to end is not so by chance.
+_SHORTEST = 3
 
 _UTF8_RE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -133,6 +135,8 @@ def read_again(text: str) -> list[Edit]:
         if not letters:
             continue
         total += letters * (letters > 1)
+        if _is_utf8(run):
+            continue
         way = _plainly(run) or _best(run, text[match.end() : match.end() + 1], has_unseen=has_unseen)
         fixed = _text_of(way)
         is_guess = letters == 1 and way is not None and way.confidence < 1.0  # `¼` may be 录 or 辑
@@ -202,6 +206,14 @@ def _step(pending: int | None, data: bytes) -> _Step | None:
         else:
             return None
     return worth, text, pending
+
+
+def _is_utf8(run: str) -> bool:
+    """True for Â±Â³Ã·, letters of UTF-8 read wrongly twice over, which as GB are 卤鲁梅."""
+    try:
+        return len(run) > _SHORTEST and bool(run.encode("sloppy-windows-1252").decode())
+    except UnicodeError:
+        return False
 
 
 def _plainly(run: str) -> _Way | None:

@@ -265,7 +265,7 @@ def _fixed(run: str) -> tuple[str | None, bool]:
     if chinese_score(fixed) > 0 and len(fixed) > 1:
         return fixed, True
     # 和, ．; what the next round reads as GB
-    return fixed if fixed >= "\u2000" or _as_gb(fixed) is not None else None, False
+    return fixed if fixed >= "\u2000" or _as_gb(fixed, least=_BAD_SCORE) is not None else None, False
 
 
 # A page in GB has a thousand short runs, most of them more than once.
@@ -317,13 +317,19 @@ def _mixed_up(text: str) -> list[Edit]:
     rules = {rule for rule in rules if _is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
     rules = {rule for rule in rules if not _is_of_one_alphabet(text, [edit for edit in edits if edit.rule == rule])}
     rules = set(sorted(rules, key=lambda rule: -restored[rule])[:1])
-    found = [edit for edit in (*edits, *doubtful) if edit.rule in rules]
+    found = [edit for edit in edits if edit.rule in rules]
     if rules:
-        taken = {edit.start for edit in found}
         is_whole = sound <= _SOUND_SHARE * restored.total()
         lines: Counter[int] = Counter()
-        for edit in found:
-            lines[_line(text, edit.start)] += (edit.end - edit.start) * (edit.end - edit.start >= _LONG_RUN)
+        for edit in (*found, *doubtful):
+            if edit.rule in rules and edit.end - edit.start >= _LONG_RUN:
+                lines[_line(text, edit.start)] += edit.end - edit.start
+        # A label (① and ﹒ are 啤 and 姒) in a line that reads well as it stands is sound as well.
+        for edit in doubtful:
+            line = _line(text, edit.start)
+            if edit.rule in rules and (is_whole or lines[line] > sound_lines[line] or not sound_lines[line]):
+                found.append(edit)
+        taken = {edit.start for edit in found}
         for edit in passing:
             line = _line(text, edit.start)
             follows = lines[line] > sound_lines[line] and (
@@ -403,7 +409,7 @@ def _codes(run: str) -> bytes | None:
     return bytes(codes) if max(codes) < 0x100 else None
 
 
-def _as_pairs(data: bytes, charset: str) -> str | None:
+def _as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE) -> str | None:
     try:
         fixed = data.decode(charset)
     except UnicodeError:
@@ -412,7 +418,7 @@ def _as_pairs(data: bytes, charset: str) -> str | None:
         return None
     is_wide_form = len(fixed) == 1 and "\uff01" <= fixed <= "\uff5e"
     # Radicals are another family's damage (width_and_forms): under this one they count as what they stand for.
-    return fixed if chinese_score(fixed.translate(RADICALS)) >= _CHINESE_SCORE or is_wide_form else None
+    return fixed if chinese_score(fixed.translate(RADICALS)) >= least or is_wide_form else None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -424,7 +430,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _as_gb(text: str) -> str | None:
-    """What a text is where it is as a whole GB's bytes read as Latin-1."""
+def _as_gb(text: str, least: float = _CHINESE_SCORE) -> str | None:
+    """What a text is where it is as a whole GB's bytes read as Latin-1, and reads as well as that."""
     data = _bytes_of(text)
-    return _as_pairs(data, "gb18030") if data else None
+    return _as_pairs(data, "gb18030", least) if data else None
