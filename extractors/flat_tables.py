@@ -10,6 +10,8 @@ clearly better than the places in which it stands.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -242,14 +244,15 @@ def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edi
     first, last = rows[0].first, rows[-1].last
     rows, seams = _join_broken(text, lines, rows, edits)
     # A header repeated inside of a row that a page broke goes with the seam of its halves.
-    edits = [edit for edit in edits if not any(seam.start <= edit.start and edit.end <= seam.end for seam in seams)]
+    edits = _not_inside(edits, seams)
     words = [[cell.of(text) for cell in row.cells] for row in rows]
     header = count_header_rows(words)
     column_count = _column_count(rows, header)
     _align(text, rows, header, column_count)
     rows, moves = _join_cut(text, lines, rows, header)
     cells = _merge(text, rows, header, column_count)
-    all_edits = [*edits, *seams, *moves]
+    # So it does with a row that is put to the one above: the line behind which it stood goes whole.
+    all_edits = [*_not_inside([*edits, *seams], moves), *moves]
     all_edits += _line_ends(text, lines, first, last, all_edits)
     begin = min(cell.span.start for cell in cells)
     end = max(cell.span.end for cell in cells)
@@ -258,6 +261,17 @@ def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edi
     return FlatTable(
         first, last, Span(begin, end), Grid(len(rows), column_count, header, tuple(cells)), tuple(all_edits)
     )
+
+
+def _not_inside(edits: Sequence[Edit], others: Sequence[Edit]) -> list[Edit]:
+    """The edits that lie in none of some others, which do not overlap."""
+    spans = sorted((other.start, other.end) for other in others)
+    kept: list[Edit] = []
+    for edit in edits:
+        place = bisect_right(spans, (edit.start, sys.maxsize)) - 1
+        if place < 0 or edit.end > spans[place][1]:
+            kept.append(edit)
+    return kept
 
 
 def _column_count(rows: Sequence[_Row], header: int) -> int:
