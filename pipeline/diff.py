@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,9 @@ _WORDS: Mapping[str, Callable[[Cells], str]] = MappingProxyType(
     }
 )
 
+# In a changed file, what tells a row from its fellows where its words are what may have changed.
+_BY: Mapping[str, str] = MappingProxyType({"documents": "source_path", "targets": "indicator"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -52,6 +56,8 @@ class Row:
     row_id: str
     words: str
     cells: Cells
+    owner: str | None = None
+    """The id of its document, which is another where the file was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,23 @@ def words_of(table: str, cells: Cells) -> str:
 def changes(old: Iterable[Row], new: Iterable[Row]) -> Iterator[Change]:
     """Turn two lists of rows of one table, each sorted by document and id, into what differs, in that order.
 
-    Columns that only one side has are not compared.
+    Where a file was changed between the versions, all its rows have other ids: those that say the same, in the order of
+    the text, are one row, whose ids and places are not compared. Nor are columns that only one side has.
     """
+    of_one: list[Change] = []
+    for change in _merged(old, new):
+        if of_one and of_one[-1].row.document != change.row.document:
+            yield from _paired(of_one)
+            of_one = []
+        if change.row.document == SHARED:
+            yield change
+        else:
+            of_one.append(change)
+    yield from _paired(of_one)
+
+
+def _merged(old: Iterable[Row], new: Iterable[Row]) -> Iterator[Change]:
+    """What differs by id alone."""
     before, after = iter(old), iter(new)
     lost, won = next(before, None), next(after, None)
     while lost is not None or won is not None:
@@ -88,14 +109,59 @@ def changes(old: Iterable[Row], new: Iterable[Row]) -> Iterator[Change]:
             yield Change("+", won, {})
             won = next(after, None)
         else:
-            different = {
-                name: (lost.cells[name], value)
-                for name, value in won.cells.items()
-                if name in lost.cells and name not in _IGNORED and lost.cells[name] != value
-            }
+            different = _different(lost, won)
             if different:
                 yield Change("~", won, different)
             lost, won = next(before, None), next(after, None)
+
+
+def _different(lost: Row, won: Row, ignored: Collection[str] = _IGNORED) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: (lost.cells[name], value)
+        for name, value in won.cells.items()
+        if name in lost.cells and name not in ignored and lost.cells[name] != value
+    }
+
+
+def _paired(of_one: Sequence[Change]) -> Iterator[Change]:
+    """Put rows lost and won of one path together where its file was changed and they say the same."""
+    lost: dict[tuple[str, int], Row] = {}
+    owners = {change.sign: change.row.owner for change in of_one if change.sign != "~"}
+    if len(owners) < 2 or owners["-"] == owners["+"]:
+        yield from of_one
+        return
+    for words, number, change in _numbered(of_one, "-"):
+        lost[words, number] = change.row
+    pair_of = {
+        change.row.row_id: lost.pop((words, number))
+        for words, number, change in _numbered(of_one, "+")
+        if (words, number) in lost
+    }
+    left = {row.row_id for row in lost.values()}
+    for change in of_one:
+        if change.sign == "+" and (other := pair_of.get(change.row.row_id)) is not None:
+            ignored = {name for name in change.row.cells if _is_of_the_file(change.row.table, name)} | _IGNORED
+            different = _different(other, change.row, ignored)
+            if different:
+                yield Change("~", change.row, different)
+        elif change.sign != "-" or change.row.row_id in left:
+            yield change
+
+
+def _numbered(of_one: Sequence[Change], sign: Sign) -> Iterator[tuple[str, int, Change]]:
+    """The rows of a sign in the order of the text, each with its words and how many said the same before it."""
+    seen: Counter[str] = Counter()
+    chosen = [change for change in of_one if change.sign == sign]
+    for change in sorted(chosen, key=lambda change: (change.row.cells.get("char_start") or 0, change.row.words)):
+        by = _BY.get(change.row.table)
+        words = change.row.words if by is None else str(change.row.cells[by])
+        yield words, seen[words], change
+        seen[words] += 1
+
+
+def _is_of_the_file(table: str, name: str) -> bool:
+    """Tell whether a column changes with any change of a file: ids and places. The document's own row says them."""
+    return table != "documents" and (name.endswith(("_id", "_ids")) or name.startswith("char_"))
 
 
 def difference(old: Path, new: Path) -> Iterator[Change]:
@@ -158,13 +224,14 @@ class _Version:
         )
         self._scratch.execute("commit")
         found = self._scratch.execute(
-            "select coalesce(path, ''), row_id, cells from rows left join owners using (task_id)"
+            "select coalesce(path, ''), row_id, cells, coalesce(rows.document_id, owners.document_id)"
+            " from rows left join owners using (task_id)"
             " left join paths on paths.document_id = coalesce(rows.document_id, owners.document_id) order by 1, 2"
         )
         with closing(found):
-            for document, row_id, content in found:
+            for document, row_id, content, owner in found:
                 cells = msgspec.json.decode(content)
-                yield Row(table.name, document, row_id, words_of(table.name, cells), cells)
+                yield Row(table.name, document, row_id, words_of(table.name, cells), cells, owner)
 
     def _read(self, name: str, columns: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
         path = self._folder / f"{name}.parquet"

@@ -55,6 +55,29 @@ def test_rows_won_lost_and_changed_are_told_with_their_words(tmp_path: Path) -> 
     ]
 
 
+def test_a_changed_file_differs_in_what_it_says(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    words = samples.RAW_TEXT + "2.培育茶企。到2027年，培育茶企20家。\n3.办茶节。\n"
+    for version, text in (("a", words), ("b", words.replace("20家", "1200家")), ("c", words + "4.修茶亭。\n")):
+        (raw / "tea.txt").write_text(text, encoding="utf-8")
+        places = ["--output", str(tmp_path / version), "--staged", str(tmp_path / "staged"), "--workers", "1"]
+        assert RUNNER.invoke(app, ["run", str(raw), *places]).exit_code == 0
+    # A body of no known place has an id of its document.
+    lines = [
+        line for line in told(tmp_path / "a", tmp_path / "b") if "documents" not in line and "(shared)" not in line
+    ]
+    (place,) = [number for number, line in enumerate(lines) if line.startswith("~ targets")]
+    assert "    value_text: 20家 → 1200家" in lines[place:]
+    assert not [line for line in lines if line[0] in "+-"], "what moved is the same"
+    assert not [line for line in lines if "办茶节" in line]
+    won = [
+        line.split()[:2] for line in told(tmp_path / "a", tmp_path / "c") if line[0] in "+-" and "(shared)" not in line
+    ]
+    assert ["+", "tasks"] in won
+    assert not [line for line in won if line[0] == "-"]
+
+
 def test_rows_of_no_document_are_shared(tmp_path: Path) -> None:
     cited = replace(samples.TABLES, plans=samples.TABLES.plans[:1], units=())
     assert told(published(tmp_path / "a"), published(tmp_path / "b", cited)) == [
