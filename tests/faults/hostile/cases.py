@@ -89,6 +89,7 @@ def all_cases() -> Iterator[Case]:
     yield from _packed()
     yield from _cut_formats()
     yield from _entities()
+    yield from _active()
     yield from _nesting()
     yield from _sheets()
     yield from _pdfs()
@@ -168,6 +169,14 @@ def _entities() -> Iterator[Case]:
     yield _case("laughs.svg", lambda: markup.drawing(markup.laughs()), "quarantined unsupported_format")
     yield Case("drawing.docx", _drawing, ("ok",))
     yield _case("laughs.html", markup.page_of_laughs, "ok")
+
+
+def _active() -> Iterator[Case]:
+    """What would run or fetch something; the sandbox would refuse it, and the end be another than ok."""
+    yield _case("active.docm", markup.active_word, "ok")
+    yield _case("active.html", markup.active_page, "ok")
+    yield _case("active.xlsm", markup.active_sheet, "ok")
+    yield _case("active.rtf", markup.active_rtf, "ok")
 
 
 def _outside(make: Callable[[str], bytes], path: Path) -> None:

