@@ -29,6 +29,15 @@ _ROOT = Path(__file__).parents[2]
 _DOCUMENTS = 24
 _PATIENCE_SECONDS = 120.0
 _SEED = 20_261_122
+_FAULTS = {
+    "killed": "kill",
+    "killed_while_publishing": "kill while publishing",
+    "corrupted": "damaged staged results",
+    "twice": "two runs at once",
+    "full": "full disk",
+    "read_only": "read-only disk",
+}
+_ON_DISKS = frozenset({"full", "read_only"})
 Version = dict[str, bytes]
 
 
@@ -206,7 +215,8 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Callable[..., None]]:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)], check=True)
     try:
         shutil.copytree(before, disk, dirs_exist_ok=True)
-        used = sum(path.stat().st_size for path in disk.rglob("*") if path.is_file()) // 1024
+        # A disk in memory gives whole pages away, to folders and names too.
+        used = 4 * sum(1 + path.stat().st_size // 4096 + 1 for path in disk.rglob("*"))
         subprocess.run(["mount", "-o", f"remount,size={used + kilobytes}k", str(disk)], check=True)
 
         def change(options: str = "size=64m") -> None:
@@ -232,30 +242,31 @@ def can_mount() -> bool:
 
 
 def main() -> int:
-    """Print the table; returns 1 where a row was lost or a publish torn."""
+    """Print a line for each fault as it is done; returns 1 where a row was lost or a publish torn."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.rounds")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--others", type=int, default=20, help="rounds of each other fault")
+    parser.add_argument("faults", nargs="*", metavar="FAULT", help=f"of {', '.join(_FAULTS)}; all, if none is named")
     asked = parser.parse_args()
+    if unknown := set(asked.faults) - set(_FAULTS):
+        parser.error(f"no such fault: {', '.join(sorted(unknown))}")
+    tallies: list[Tally] = []
     with tempfile.TemporaryDirectory(prefix="planquet-faults-") as place:
         rounds = Rounds(Path(place), random.Random(_SEED))
-        tallies = {
-            "kill": rounds.run(asked.kills, rounds.killed),
-            "kill while publishing": rounds.run(asked.others, rounds.killed_while_publishing),
-            "damaged staged results": rounds.run(asked.others, rounds.corrupted),
-            "two runs at once": rounds.run(asked.others, rounds.twice),
-        }
-        if can_mount():
-            tallies["full disk"] = rounds.run(asked.others, rounds.full)
-            tallies["read-only disk"] = rounds.run(max(1, asked.others // 4), rounds.read_only)
-        else:
-            say("full and read-only disks are left out: small disks are made by root, on Linux")
-    rows = []
-    for name, tally in tallies.items():
-        ends = ", ".join(f"{end} {number}" for end, number in tally.ends.items())
-        rows.append((name, tally.rounds, tally.met, tally.torn, tally.lost, ends))
-    print_table(("fault", "rounds", "met it", "torn", "rows lost", "how the runs ended"), rows)
-    return int(any(tally.torn or tally.lost or tally.ends["traceback"] for tally in tallies.values()))
+        for name, title in _FAULTS.items():
+            if asked.faults and name not in asked.faults:
+                continue
+            if name in _ON_DISKS and not can_mount():
+                say(f"{title} is left out: small disks are made by root, on Linux")
+                continue
+            count = {"killed": asked.kills, "read_only": max(1, asked.others // 4)}.get(name, asked.others)
+            tally = rounds.run(count, getattr(rounds, name))
+            ends = ", ".join(f"{end} {number}" for end, number in tally.ends.items())
+            row = (title, tally.rounds, tally.met, tally.torn, tally.lost, ends)
+            print_table(("fault", "rounds", "met it", "torn", "rows lost", "how the runs ended"), [row])
+            sys.stdout.flush()
+            tallies.append(tally)
+    return int(any(tally.torn or tally.lost or tally.ends["traceback"] for tally in tallies))
 
 
 if __name__ == "__main__":
