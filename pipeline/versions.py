@@ -12,6 +12,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.metadata
+import os
+import platform
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,6 +27,7 @@ from extractors.readers import FORMATS, Format
 DISTRIBUTION = "planquet"
 
 _VERSION_DIGITS = 12
+_SYSTEM_RE = re.compile(r"""(?:platform_system|sys_platform|os_name)\s*==\s*["']([^"']+)["']""")
 _REQUIREMENT_NAME_RE = re.compile(r"[A-Za-z0-9._-]+")
 _CARRIED_BY_RAY = "thirdparty_files"
 _VERSION_RE = re.compile(r"^Version:[ \t]*(\S+)", re.M)
@@ -281,6 +284,17 @@ def _head_of(installed: importlib.metadata.Distribution) -> str:
     return (installed.read_text("METADATA") or "").partition("\n\n")[0]
 
 
+def _is_of_another_system(requirement: str) -> bool:
+    """Tell whether a library is required on other systems only; where it is installed here, something else needs it.
+
+    Forced by typer's colorama on Windows, which tools of the documentation bring along: every document was read anew.
+    """
+    if " or " in requirement:
+        return False
+    named = {match[1].lower() for match in _SYSTEM_RE.finditer(requirement)}
+    return not named <= {platform.system().lower(), sys.platform, os.name}
+
+
 def _needed(name: str, extra: str | None = None) -> set[str]:
     """The names of what a distribution requires, of itself or with an extra."""
     found: set[str] = set()
@@ -290,6 +304,7 @@ def _needed(name: str, extra: str | None = None) -> set[str]:
     for requirement in stated or ():
         match = _REQUIREMENT_NAME_RE.match(requirement)
         of_extra = _EXTRA_RE.search(requirement)
-        if match is not None and (of_extra[1] if of_extra is not None else None) == extra:
+        is_wanted = (of_extra[1] if of_extra is not None else None) == extra and not _is_of_another_system(requirement)
+        if match is not None and is_wanted:
             found.add(match[0].lower().replace("_", "-"))
     return found

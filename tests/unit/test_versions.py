@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -30,6 +31,22 @@ def test_what_ray_carries_does_not_count(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.syspath_prepend(str(carried))
     assert versions._libraries() == before
     assert before["rich"] != "0.0.1"
+
+
+def test_what_other_systems_need_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tools of the documentation bring a library that another one needs on another system: nothing is read anew."""
+    info = tmp_path / "probe-1.0.dist-info"
+    info.mkdir()
+    wanted = (
+        "a",
+        "b; sys_platform == 'nowhere'",
+        f"c; sys_platform == '{sys.platform}'",
+        "d; os_name == 'x' or python_version > '3'",
+    )
+    lines = ["Metadata-Version: 2.1", "Name: probe", "Version: 1.0", *(f"Requires-Dist: {name}" for name in wanted)]
+    (info / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert versions._needed("probe") == {"a", "c", "d"}
 
 
 def test_each_set_of_claims_has_its_version() -> None:
