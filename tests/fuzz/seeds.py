@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import samples
+from tests.fixtures.make_docx import NAMESPACES, paragraph
+from tests.fixtures.make_office_xml import book, flat_package, word_2003
 from tests.fuzz.targets import PARTS, TARGETS
 from tests.generator import generate
 
@@ -32,6 +34,15 @@ def seeds_of(name: str) -> Iterator[bytes]:
         found += pages if name == "html" else texts + (pages if name in ("repair", "whole") else [])
     files = sorted(_FORMATS.iterdir()) if name == "whole" else sorted(_FORMATS.glob(f"*.{_SUFFIX_OF.get(name, name)}"))
     found += [path.read_bytes() for path in files]
+    if name == "word_xml":
+        words = f"<w:document {NAMESPACES}><w:body>{paragraph('一、重点任务')}</w:body></w:document>"
+        found += [
+            word_2003("<w:p><w:r><w:t>一、重点任务</w:t></w:r></w:p>"),
+            flat_package({"/word/document.xml": words}),
+        ]
+    if name == "excel_xml":
+        cells = "".join(f'<Cell><Data ss:Type="String">{words}</Data></Cell>' for words in ("序号", "任务"))
+        found.append(book(f"<Row>{cells}</Row><Row>{cells}</Row>"))
     if name == "image":
         found.append(_white_png(8, 8))
     if name in PARTS:

@@ -9,18 +9,7 @@ from extractors.models import Reading, Unreadable
 from extractors.office_xml import kind_of
 from extractors.readers import read
 from tests.fixtures.make_docx import NAMESPACES, numbered, numbering
-
-_WORD = "http://schemas.microsoft.com/office/word/2003/wordml"
-_HINT = "http://schemas.microsoft.com/office/word/2003/auxHint"
-_BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
-
-
-def word_2003(body: str) -> bytes:
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'
-        f'<w:wordDocument xmlns:w="{_WORD}" xmlns:wx="{_HINT}"><w:body><wx:sect>{body}</wx:sect></w:body>'
-        "</w:wordDocument>"
-    ).encode()
+from tests.fixtures.make_office_xml import BOOK, book, flat_package, word_2003
 
 
 def paragraph(words: str, number: str = "") -> str:
@@ -30,14 +19,6 @@ def paragraph(words: str, number: str = "") -> str:
 
 def cell(words: str, merge: str = "") -> str:
     return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(words)}</w:tc>"
-
-
-def book(rows: str, styles: str = "", options: str = "") -> bytes:
-    return (
-        f'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-        f'<Workbook xmlns="{_BOOK}" xmlns:ss="{_BOOK}">'
-        f'<Styles>{styles}</Styles><Worksheet ss:Name="Sheet1"><Table>{rows}</Table>{options}</Worksheet></Workbook>'
-    ).encode()
 
 
 def row(*cells: str) -> str:
@@ -66,16 +47,11 @@ def test_word_2003_with_its_printed_numbers_and_merged_cells() -> None:
 
 
 def test_a_flat_package_is_read_with_its_numbers() -> None:
-    package = "http://schemas.microsoft.com/office/2006/xmlPackage"
     parts = {
         "/word/document.xml": f"<w:document {NAMESPACES}><w:body>{numbered('总体要求', 0)}</w:body></w:document>",
         "/word/numbering.xml": numbering(("chineseCounting", "%1、")),
     }
-    listed = "".join(
-        f'<pkg:part pkg:name="{name}"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>' for name, part in parts.items()
-    )
-    made = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{package}">{listed}</pkg:package>'
-    assert read(made.encode()).text == "一、总体要求"
+    assert read(flat_package(parts)).text == "一、总体要求"
 
 
 def test_a_workbook_shows_what_its_cells_show() -> None:
@@ -112,7 +88,7 @@ def test_hidden_sheets_are_left_out() -> None:
         # a page that Excel saved has names of Excel, and is a page
         (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>', None),
         # a text that speaks of such files
-        (f"说明：<Workbook xmlns='{_BOOK}'> 是表格。".encode(), None),
+        (f"说明：<Workbook xmlns='{BOOK}'> 是表格。".encode(), None),
         (b"<Workbook>", None),
     ],
 )

@@ -156,14 +156,15 @@ def _entities() -> Iterator[Case]:
     makers = (
         *(("docx", "", markup.word), ("ofd", "", markup.pages), ("xlsx", "", markup.workbook)),
         *(("xlsx", "-sheet", markup.sheet), ("ofd", "-root", markup.root), ("odt", "", markup.odt)),
+        *(("doc", "-word", markup.word_xml), ("xls", "-book", markup.excel_xml)),
         *(("odt", "-styles", markup.odt_styles), ("fodt", "", markup.flat_odt), ("ods", "", markup.ods)),
     )
     for suffix, part, make in makers:
-        yield Case(f"outside{part}.{suffix}", partial(_outside, make), ("ok",))
+        yield Case(f"outside{part}.{suffix}", partial(_outside, make), ("ok", "degraded damaged_part"))
         yield _case(f"laughs{part}.{suffix}", partial(make, markup.laughs(), "&e;"), *_DAMAGED)
         yield _case(f"laughs-in-attribute{part}.{suffix}", partial(make, markup.laughs(), "x", 'a="&e;"'), *_DAMAGED)
         # A flat file says what it is in its root: behind a megabyte of document type, nobody looks for that.
-        ends = ("ok",) if suffix == "fodt" else _DAMAGED
+        ends = ("ok",) if suffix in {"fodt", "doc", "xls"} else _DAMAGED
         yield _case(f"long-entity{part}.{suffix}", partial(make, markup.long_entity(), "&e;" * 5000), *ends)
     yield Case("outside.svg", partial(_outside, markup.drawing), ("quarantined unsupported_format",))
     yield _case("laughs.svg", lambda: markup.drawing(markup.laughs()), "quarantined unsupported_format")
@@ -236,6 +237,7 @@ def _nesting() -> Iterator[Case]:
 def _sheets() -> Iterator[Case]:
     yield _case("columns.ods", markup.repeated_cells, "ok", is_slow=True)
     yield _case("columns.xlsx", sheets.declared_columns, "ok")
+    yield _case("far-book.xls", markup.far_book, "ok")
     yield _case("far.xlsx", sheets.far_cells, "ok")
     yield _case("diagonal.xlsx", sheets.diagonal, "ok")
     yield _case("merged.xlsx", sheets.merged_whole, "ok")

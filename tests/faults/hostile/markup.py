@@ -8,6 +8,7 @@ import zipfile
 from tests.fixtures import make_odf
 from tests.fixtures.make_docx import NAMESPACES, docx, paragraph
 from tests.fixtures.make_ofd import ofd, text
+from tests.fixtures.make_office_xml import book, word_2003
 from tests.fixtures.make_sheets import xlsx
 
 GOOD_LINE = "一、建设茶园"
@@ -108,6 +109,26 @@ def flat_odt(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
     """An OpenDocument text in one XML file, of a document type."""
     body = f"<text:p>{GOOD_LINE}</text:p><text:p {attribute}>{words}</text:p>"
     return _with_type(make_odf.flat(body), doctype).encode()
+
+
+def word_xml(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """A Word document in one XML file, of a document type."""
+    lines = f"<w:p><w:r><w:t>{GOOD_LINE}</w:t></w:r></w:p><w:p {attribute}><w:r><w:t>{words}</w:t></w:r></w:p>"
+    return _with_type(word_2003(lines), doctype).encode()
+
+
+def excel_xml(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
+    """A workbook in one XML file, of a document type."""
+    cells = "".join(f'<Cell><Data ss:Type="String">{inner}</Data></Cell>' for inner in (GOOD_LINE, words))
+    return _with_type(book(f"<Row {attribute}>{cells}</Row>"), doctype).encode()
+
+
+def far_book(place: int = 10**12) -> bytes:
+    """A workbook in one XML file with cells at far places that are merged over far more."""
+    merged = f'ss:MergeAcross="{place}" ss:MergeDown="{place}"'
+    cell = f'<Cell ss:Index="{place}" {merged}><Data ss:Type="String">远</Data></Cell>'
+    first = f'<Cell><Data ss:Type="String">{GOOD_LINE}</Data></Cell>'
+    return book(f'<Row>{first}{first}</Row><Row ss:Index="{place}">{cell}</Row><Row ss:Index="-5">{cell}</Row>')
 
 
 def odt_styles(doctype: str, words: str = "&e;&n;", attribute: str = "") -> bytes:
