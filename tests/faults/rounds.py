@@ -27,6 +27,7 @@ from tests import samples
 
 _ROOT = Path(__file__).parents[2]
 _DOCUMENTS = 24
+_TOLD_ROUNDS = 10
 _PATIENCE_SECONDS = 120.0
 _SEED = 20_261_122
 _FAULTS = {
@@ -127,6 +128,9 @@ class Rounds:
             tally.torn += found not in self.expected or not audit(folder / "disk" / "output", folder / "none").is_whole
             tally.lost += finished(folder) != 0 or published(folder) != self.expected[1]
             shutil.rmtree(folder)
+            if tally.rounds % _TOLD_ROUNDS == 0 and tally.rounds < rounds:
+                so_far = f"{tally.rounds} of {rounds} rounds, {tally.met} met it, {tally.torn} torn, {tally.lost} lost"
+                print(f"{fault.__name__}: {so_far}", file=sys.stderr, flush=True)
         return tally
 
     # ── faults ──────────────────────────────────────────────────────────────────────────────────
