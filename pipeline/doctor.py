@@ -22,8 +22,10 @@ _PYTHONS = ((3, 11), (3, 13))
 # What each extra is for. Without it, only that does not work.
 _EXTRAS: Mapping[str, str] = {
     "export": "planquet export --format xlsx or duckdb",
+    "ocr": "scans and other pages that are pictures",
     "pictures": "planquet review --pictures",
     "ray": "planquet run --engine ray",
+    "remote": "documents and results at addresses, s3://…",
 }
 _MEGABYTE = 1 << 20
 # A staged result is about as large as its document's text; tables are smaller. Below this, a run of any size may fail.

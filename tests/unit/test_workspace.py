@@ -162,6 +162,13 @@ def test_what_is_missing_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert RUNNER.invoke(app, ["doctor"]).exit_code == 1
 
 
+def test_every_extra_of_a_user_is_looked_at(folder: Path) -> None:
+    said = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    of_developers = {"dev", "bench", "fuzz", "docs", "browser", "remote-test"}
+    extras = set(said["project"]["optional-dependencies"]) - of_developers
+    assert {f"extra {extra}" for extra in extras} <= set(states({}))
+
+
 def test_settings_that_have_no_effect_are_told(folder: Path) -> None:
     notes = [finding.message for finding in doctor.examine({"PLANQUET_WORKER": "1"}) if finding.what == "settings"]
     assert notes[0] == "PLANQUET_WORKER is no setting; did you mean PLANQUET_WORKERS?"
