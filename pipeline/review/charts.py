@@ -274,8 +274,6 @@ def _bars(
 
 def _tree(values: Sequence[Mapping[str, Any]], leaves: int, levels: int) -> dict[str, Any]:
     """A tree that grows to the right. The root, which joins what has nothing above it, is not drawn, has no room."""
-    link = {"signal": f"datum.source.id === '{_ROOT}' ? 0 : 1"}
-    node = {"signal": f"datum.id === '{_ROOT}' ? 0 : 1"}
     return {
         "$schema": "https://vega.github.io/schema/vega/v5.json",
         "width": levels * _LEVEL_PIXELS,
@@ -297,11 +295,18 @@ def _tree(values: Sequence[Mapping[str, Any]], leaves: int, levels: int) -> dict
                     {"type": "formula", "expr": f"datum.x - {_LEVEL_PIXELS}", "as": "x"},
                 ],
             },
+            # What is left in the tree counts for the size of the drawing, seen or not.
+            {
+                "name": "nodes",
+                "source": "tree",
+                "transform": [{"type": "filter", "expr": f"datum.id !== '{_ROOT}'"}],
+            },
             {
                 "name": "links",
                 "source": "tree",
                 "transform": [
                     {"type": "treelinks"},
+                    {"type": "filter", "expr": f"datum.source.id !== '{_ROOT}'"},
                     {"type": "linkpath", "orient": "horizontal", "shape": "diagonal"},
                 ],
             },
@@ -315,26 +320,24 @@ def _tree(values: Sequence[Mapping[str, Any]], leaves: int, levels: int) -> dict
                         "path": {"field": "path"},
                         "stroke": {"value": "var(--soft)"},
                         "fill": {"value": "none"},
-                        "opacity": link,
                     }
                 },
             },
             {
                 "type": "symbol",
-                "from": {"data": "tree"},
+                "from": {"data": "nodes"},
                 "encode": {
                     "update": {
                         "x": {"field": "x"},
                         "y": {"field": "y"},
                         "size": {"value": 60},
                         "fill": {"value": "var(--target)"},
-                        "opacity": node,
                     }
                 },
             },
             {
                 "type": "text",
-                "from": {"data": "tree"},
+                "from": {"data": "nodes"},
                 "encode": {
                     "update": {
                         "text": {"field": "name"},

@@ -75,7 +75,8 @@ def test_a_tree_has_what_is_above_and_below() -> None:
     chart = plan_tree(cells("plans"))
     assert chart.rows == (("云州市茶业规划", "", "茶业计划", "county"),)
     assert set(drawn(chart)) == {"云州市茶业规划", "茶业计划"}
-    assert chart.spec["width"] == 2 * 320, "as wide as its levels: what joins the trees takes no room"
+    wide = float(BeautifulSoup(draw(chart), "xml").svg["width"])
+    assert 2 * 320 <= wide < 2 * 320 + 60, "as wide as its levels: what joins the trees takes no room"
 
 
 def test_plans_that_carry_each_other_out_make_no_circle() -> None:
