@@ -235,7 +235,7 @@ def _nesting() -> Iterator[Case]:
 
 
 def _sheets() -> Iterator[Case]:
-    yield _case("columns.ods", markup.repeated_cells, "ok", is_slow=True)
+    yield _case("columns.ods", markup.repeated_cells, *_SLOW, is_slow=True)
     yield _case("columns.xlsx", sheets.declared_columns, "ok")
     yield _case("far-book.xls", markup.far_book, "ok")
     yield _case("far.xlsx", sheets.far_cells, "ok")
