@@ -18,6 +18,7 @@ from extractors.sheets import CELLS_MOST, Sheet, merge_cells, show_number
 from extractors.word_numbering import W, whole_number
 from extractors.zipped import parse_xml
 
+_LONGEST_NAME = 200  # of a part; those of Word have some twenty characters
 _HEAD = 8192  # bytes in which the root of such a file stands
 _ROOT_RE = re.compile(
     rb"<(?:\w+:)?(?:(?P<word>wordDocument)|(?P<package>package)|(?P<book>Workbook))\s[^>]{0,8000}?"
@@ -55,8 +56,9 @@ def word_package(data: bytes) -> tuple[bytes, list[Issue]]:
     if root is not None and root.tag == f"{_PACKAGE}package":
         for part in root.iter(f"{_PACKAGE}part"):
             content = part.find(f"{_PACKAGE}xmlData")
-            if content is not None and len(content):
-                parts[(part.get(f"{_PACKAGE}name") or "").lstrip("/")] = etree.tostring(content[0])
+            name = (part.get(f"{_PACKAGE}name") or "").lstrip("/")
+            if content is not None and len(content) and 0 < len(name) <= _LONGEST_NAME:
+                parts[name] = etree.tostring(content[0])
     elif root is not None:
         _as_later_word(root)
         parts["word/document.xml"] = etree.tostring(root)
