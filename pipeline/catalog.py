@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from heapq import merge
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -282,15 +284,16 @@ class Catalog:
             last = page[-1][0], page[-1][1]
 
     def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:
-        """Path, hash, size, and failure of each input, in the order of the paths."""
-        last = ""
-        query = (
-            "select source_path, sha256, byte_size, code, message from documents"
-            " where root = ? and source_path > ? order by source_path limit ?"
-        )
-        while page := self._ledger.execute(query, (self._root, last, _PAGE_ROWS)).fetchall():
-            yield from page
-            last = page[-1][0]
+        """Path, hash, size, and failure of each input, in the order of the paths.
+
+        The ledger must not be written to meanwhile. Files and what lies in files are put together here: to order both
+        at once, SQLite would sort all of them.
+        """
+        columns = "source_path, sha256, byte_size, code, message"
+        files = f"select {columns} from files where root = ? and is_container = 0 order by source_path"
+        pieces = f"select {columns} from pieces where root = ? order by source_path"
+        found = (self._ledger.execute(query, (self._root,)) for query in (files, pieces))
+        return merge(*found, key=itemgetter(0))
 
     def count(self) -> int:
         """How many inputs there are."""

@@ -55,6 +55,7 @@ def test_members_stand_for_their_archive(raw: Path, tmp_path: Path, ledger: sqli
         "c.tar!/计划.txt": None,
     }
     assert catalog.count() == 4
+    assert list(paths(catalog)) == sorted(paths(catalog))  # members among the files, not behind them
     catalog.name()
     named = {entry.source_path: entry for entry in catalog.named()}
     member = named["b.zip!/区/计划.txt"]
