@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline import stages
 from pipeline.engines.local import EngineError
@@ -133,6 +134,18 @@ def test_the_command_runs_without_an_address_on_this_machine(
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False)
     assert done.returncode == 3, done.stderr
     assert content(tmp_path) == local
+
+
+def test_the_example_for_the_launcher_is_taken_by_ray() -> None:
+    """What `ray up` looks at first: its schema, its kinds of nodes, its defaults for the provider."""
+    from ray.autoscaler._private.util import prepare_config, validate_config
+
+    example = yaml.safe_load((ROOT / "docs" / "deploy" / "ray-cluster.yaml").read_text(encoding="utf-8"))
+    prepared = prepare_config(example)
+    validate_config(prepared)
+    assert prepared["head_node_type"] == "head"
+    with pytest.raises(ValueError, match="head_node_type"):
+        validate_config({**prepared, "head_node_type": "none"})
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, raw: Path) -> None:
