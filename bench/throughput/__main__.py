@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -49,14 +50,14 @@ def stage_lines(documents: int) -> Iterator[str]:
         size = sum(len(data) for _, data in sample) // len(sample)
         stages = " | ".join(f"{costs[stage]:.2f}" for stage in STAGES)
         yield f"| {corpus} | {len(sample)} | {size:,} | {stages} | {total:.2f} | {1000 / total:,.0f} |"
-        peer = peer_cost(corpus, sample, _ROUNDS)
-        if peer is not None:
-            name, what, _ = PEERS[corpus]
-            reading = costs["claim"] + costs["read"]
-            beside.append(
-                f"| {corpus} | {1000 / total:,.0f}/s | {1000 / reading:,.0f}/s | {name}, {what}: {1000 / peer:,.0f}/s |"
-                f" {peer / total:.2f} | {peer / reading:.2f} |"
-            )
+        reading = costs["claim"] + costs["read"]
+        for peer in PEERS.get(corpus, ()):
+            cost = peer_cost(peer, sample, _ROUNDS)
+            if cost is not None:
+                beside.append(
+                    f"| {corpus} | {1000 / total:,.0f}/s | {1000 / reading:,.0f}/s | {peer.module}, {peer.gives}: "
+                    f"{1000 / cost:,.0f}/s | {cost / total:.2f} | {cost / reading:.2f} |"
+                )
     yield ""
     yield "| corpus | bytes to Parquet | bytes to text and tables | peer | times as fast, to Parquet | to text |"
     yield "|---|---:|---:|---:|---:|---:|"
@@ -110,10 +111,41 @@ def _conclusions(found: dict[tuple[int, int], Figures], counts: Sequence[int], w
     )
 
 
-def whole_run(raw: Path, workers: int) -> Figures:
-    """Run over a folder from nothing, in a process of its own."""
+def node_lines(documents: int, nodes: Sequence[int]) -> Iterator[str]:
+    """Whole runs over Ray clusters of more and more nodes of one core, all of them processes of this machine."""
+    yield "| documents | nodes of Ray | documents/s | of the run with one |"
+    yield "|---:|---:|---:|---:|"
+    first = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
+        write(_GROWTH_CORPUS, documents, raw)
+        for number in nodes:
+            with ray_nodes(number) as address:
+                rate = documents / whole_run(raw, 2, address)["seconds"]
+            first = first or rate
+            yield f"| {documents:,} | {number} | {rate:,.0f} | {rate / first:.2f} |"
+
+
+@contextmanager
+def ray_nodes(number: int) -> Iterator[str]:
+    """Start a head without cores and nodes with one each; gives the address of the cluster."""
+    from ray.cluster_utils import Cluster
+
+    memory = 100 << 20
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": memory})
+    try:
+        for _ in range(number):
+            cluster.add_node(num_cpus=1, object_store_memory=memory)
+        cluster.wait_for_nodes()
+        yield cluster.address
+    finally:
+        cluster.shutdown()
+
+
+def whole_run(raw: Path, workers: int, address: str = "") -> Figures:
+    """Run over a folder from nothing, in a process of its own; on the Ray cluster at an address where one is given."""
     with tempfile.TemporaryDirectory() as work:
-        command = [sys.executable, "-m", "bench.throughput.whole_run", str(raw), work, str(workers)]
+        command = [sys.executable, "-m", "bench.throughput.whole_run", str(raw), work, str(workers), address]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
@@ -142,6 +174,8 @@ def main() -> None:
     parser.add_argument("--growth", default="1000,10000", help="documents of the whole runs (1000,10000)")
     parser.add_argument("--workers", default="1,2", help="workers of the whole runs (1,2)")
     parser.add_argument("--no-stages", action="store_true", help="only the whole runs")
+    parser.add_argument("--nodes", default="", help="nodes of Ray, such as 1,2: whole runs on them (needs Ray)")
+    parser.add_argument("--node-documents", type=int, default=1000, help="documents of these (1000)")
     parser.add_argument("--record", action="store_true", help="add the tables to docs/performance.md")
     arguments = parser.parse_args()
     lines: list[str] = []
@@ -158,6 +192,9 @@ def main() -> None:
     if counts:
         take(iter([""]))
         take(growth_lines(counts, [int(number) for number in arguments.workers.split(",")]))
+    if arguments.nodes:
+        take(iter([""]))
+        take(node_lines(arguments.node_documents, [int(number) for number in arguments.nodes.split(",")]))
     if arguments.record:
         today = datetime.now(UTC).date().isoformat()
         with HISTORY.open("a", encoding="utf-8") as file:

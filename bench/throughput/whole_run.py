@@ -7,6 +7,7 @@ import multiprocessing.forkserver
 import resource
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.schema import spare_pandas
@@ -15,11 +16,14 @@ from pipeline.stages import run
 
 
 def main() -> None:
-    """Run over the folder `argv[1]` in the folder `argv[2]` with `argv[3]` workers."""
+    """Run over the folder `argv[1]` in the folder `argv[2]` with `argv[3]` workers, on the cluster at `argv[4]`."""
     raw, work, workers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    address = sys.argv[4] if len(sys.argv) > 4 else ""
     spare_pandas()  # as the command does
     started = time.monotonic()
     settings = Settings(raw=raw, staged=work / "staged", output=work / "output", workers=workers)
+    if address:
+        settings = replace(settings, engine="ray", address=address)
     report = run(settings, lambda done, total: None)
     seconds = time.monotonic() - started
     # The workers' server is ended, so that its time and that of the workers which it waited for count as children's.
