@@ -16,7 +16,7 @@ LEDGER_NAME = "ledger.sqlite"
 # Goes up with every change of the tables below; a ledger of another version is made anew.
 _VERSION = 2
 _PATIENCE_SECONDS = 30.0
-_CACHE_KILOBYTES = 4_096
+_CACHE_KILOBYTES = 2_048
 _TABLES = """
 create table roots (root integer primary key, folder text not null unique);
 create table files (

@@ -66,6 +66,20 @@ class Published:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads columns of the tables in a folder, some rows at a time."""
+
+    folder: Path
+
+    def __call__(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Columns of a table; first none of its rows."""
+        with pq.ParquetFile(_path_in(self.folder, name)) as file:
+            yield file.schema_arrow.empty_table().select(list(columns))
+            for batch in file.iter_batches(columns=list(columns), batch_size=_READ_ROWS, use_threads=False):
+                yield pa.Table.from_batches([batch])
+
+
 class Version:
     """A version of the tables in the making. Rows are added one document after the other, in the order of their ids.
 
@@ -118,10 +132,12 @@ class Version:
 
     def read(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Columns of a table that is written, some rows at a time."""
-        with pq.ParquetFile(_path_in(self._aside, name)) as file:
-            yield file.schema_arrow.empty_table().select(list(columns))
-            for batch in file.iter_batches(columns=list(columns), batch_size=_READ_ROWS, use_threads=False):
-                yield pa.Table.from_batches([batch])
+        return self.reader(name, columns)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the tables that are written, in any process."""
+        return Reader(self._aside)
 
     def put_in_place(
         self, fingerprint: str, extractor_version: str, corrections: Mapping[str, Any], *, has_contacts: bool

@@ -36,7 +36,7 @@ from pipeline.remote import RemoteFolder, address_of, shown
 from pipeline.settings import Settings
 from pipeline.staging import Staging, StagingError, vouched_key
 from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
-from pipeline.validate import BrokenContractError, check_cells, check_relations
+from pipeline.validate import RELATIONS, BrokenContractError, Relations, check_cells
 from pipeline.versions import extractor_version, pipeline_code
 from pipeline.vouching import Vouched, listen
 
@@ -51,7 +51,7 @@ Progress = Callable[[int, int], None]
 _MEGABYTE = 1 << 20
 _LOCK_NAME = ".lock"
 _SCRATCH_NAME = ".scratch.sqlite"
-_SCRATCH_KILOBYTES = 8_192
+_SCRATCH_KILOBYTES = 4_096
 _PIECES_NAME = "pieces"
 _SETTLED_NAME = ".settled.sqlite"
 _PAGE_ROWS = 1024  # of plans and units
@@ -201,6 +201,7 @@ def look_through(corpus: Corpus, survey: Survey, workers: int) -> list[str]:
     for found in map_in_order(take_notes, batches(corpus.packed()), _workers_for(corpus, workers)):
         lost += found.lost
         survey.take(found.notes)
+    give_back()
     return lost
 
 
@@ -237,9 +238,10 @@ def tabulate(
                 version.add(rows)
         answers += corrections.unanswered(answers)
         if not breaches:
-            counts = version.finish()
             give_back()
-            breaches += check_relations(counts, version.read, settings.staged)
+            check = Relations(version.finish(), version.reader, settings.staged)
+            for wrong in map_in_order(check, RELATIONS, workers):
+                breaches += wrong
         if breaches:
             raise BrokenContractError(tuple(breaches))
         return version.put_in_place(

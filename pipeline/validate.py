@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import eq
@@ -24,7 +25,7 @@ import pyarrow.compute as pc
 from extractors.models import OCR_FAMILY, Extraction
 from pipeline.masking import MASK
 from pipeline.records import CitationRow, RepairRow, SectionRow, Tables, TargetRow, TaskRow
-from pipeline.schema import TABLES, Field, ForeignKey, Kind, Row, Table, columns_of
+from pipeline.schema import TABLE_OF, TABLES, Field, ForeignKey, Kind, Row, Table, columns_of
 
 ReadColumns = Callable[[str, Sequence[str]], Iterable[pa.Table]]
 """Turns the name of a table and names of its columns into these columns, of some rows at a time."""
@@ -111,23 +112,45 @@ def check_relations(counts: Mapping[str, int], read: ReadColumns, folder: Path |
     `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time: they
     are parted in files of `folder` (of the system's temporary one without it), which are gone at the end.
     """
-    yield from check_keys(counts, read, folder)
-    yield from check_totals(counts, read, folder)
+    yield from chain.from_iterable(map(Relations(counts, read, folder), RELATIONS))
+
+
+RELATIONS = (*(table.name for table in TABLES), "totals")
+"""What `check_relations` asks, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """One question of `check_relations` at a time: each can be asked in a process of its own."""
+
+    counts: Mapping[str, int]
+    read: ReadColumns
+    folder: Path | None = None
+
+    def __call__(self, name: str) -> list[str]:
+        """Turn one of RELATIONS into what is wrong there."""
+        if name == "totals":
+            return list(check_totals(self.counts, self.read, self.folder))
+        return list(_keys_of(TABLE_OF[name], self.counts, self.read, self.folder))
 
 
 def check_keys(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
     """Tell which keys stand twice, and which foreign keys name no row."""
     for table in TABLES:
-        count = _parts(counts[table.name])
-        for rows in _parted(read(table.name, table.key), table.key[0], count, folder):
-            yield from _keys(table, rows)
-        for foreign in table.foreign_keys:
-            count = _parts(max(counts[table.name], counts[foreign.table]))
-            columns = list(dict.fromkeys((*table.key, foreign.column)))
-            rows_of = _parted(read(table.name, columns), foreign.column, count, folder)
-            known_of = _parted(read(foreign.table, [foreign.target]), foreign.target, count, folder)
-            for rows, known in zip(rows_of, known_of, strict=True):
-                yield from _foreign_key(table, foreign, rows, known)
+        yield from _keys_of(table, counts, read, folder)
+
+
+def _keys_of(table: Table, counts: Mapping[str, int], read: ReadColumns, folder: Path | None) -> Iterator[str]:
+    count = _parts(counts[table.name])
+    for rows in _parted(read(table.name, table.key), table.key[0], count, folder):
+        yield from _keys(table, rows)
+    for foreign in table.foreign_keys:
+        count = _parts(max(counts[table.name], counts[foreign.table]))
+        columns = list(dict.fromkeys((*table.key, foreign.column)))
+        rows_of = _parted(read(table.name, columns), foreign.column, count, folder)
+        known_of = _parted(read(foreign.table, [foreign.target]), foreign.target, count, folder)
+        for rows, known in zip(rows_of, known_of, strict=True):
+            yield from _foreign_key(table, foreign, rows, known)
 
 
 def check_totals(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
