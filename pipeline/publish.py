@@ -40,6 +40,8 @@ _BEFORE = ".planquet-old"
 # document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
 _GROUP_ROWS = 65_536
 _GROUP_BYTES = 4 << 20
+# Of tables with few rows for each document: so writing many takes no more memory than writing a thousand.
+_GROUP_BYTES_OF = {"documents": 1 << 20, "plans": 1 << 20, "units": 1 << 20, "citations": 1 << 20}
 _BATCH_ROWS = 1_024
 _READ_ROWS = 16_384
 _BY_DOCUMENT = "document_id"
@@ -291,6 +293,7 @@ class _Writer:
         self._waiting_rows = 0
         self._batches: list[pa.Table] = []
         self._held_rows = self._held_bytes = 0
+        self._most_bytes = _GROUP_BYTES_OF.get(table.name, _GROUP_BYTES)
 
     def append(self, rows: pa.Table) -> None:
         self._waiting.append(rows)
@@ -320,7 +323,7 @@ class _Writer:
         self.row_count += batch.num_rows
         self._held_rows += batch.num_rows
         self._held_bytes += int(batch.nbytes)
-        if self._held_rows >= _GROUP_ROWS or self._held_bytes >= _GROUP_BYTES:
+        if self._held_rows >= _GROUP_ROWS or self._held_bytes >= self._most_bytes:
             self._write_group()
 
     def _write_group(self) -> None:
