@@ -30,10 +30,13 @@ RULES_RE = re.compile(
     r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _NEWS_RE = re.compile(
-    r"政策解[读析]|一图读懂|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|记者[从在获]|^[\s　]*[（(]?记者[：:\s]"
+    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|记者[从在获]"
+    r"|^[\s　]*[（(]?记者[：:\s]"
 )
 # …主要经济体。”（记者 甲某）: the byline of a report that ends with it
 _BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
+# 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
+_EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
 _NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
 _REPLY_TITLE_RE = re.compile(
@@ -95,7 +98,7 @@ def genre_of(
     if _REPORT_TAIL_RE.search(title) or any(_GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]):
         return "work_report"
     first = [line.view for line in head[:8]]
-    if any(DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title):
+    if any(DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title) or _EXPLAINS_RE.search(title):
         return "news"
     if _SUMMARY_RE.search(title):
         return "work_report"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from extractors.models import Span
 from extractors.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, is_title
 
-_BLANK = r"[\s　]"
+_BLANK, _BLANKS = r"[\s　]", " \t　"
 _REACH = 260  # characters of a title and what stands before its kind
 _KINDS = (
     r"通知|通报|通告|公告|决定|决议|意见|方案|计划|规划|纲要|要点|措施|办法|规定|细则|条例|批复|[复答函]函|答复|函|报告|请示|政策"
@@ -72,6 +72,15 @@ def cut_head(view: str, line: Span) -> list[Span]:
     Deliberately not prose that names a document (根据某省关于…的通知). Risk: a first sentence without a stop that ends
     in the name of a kind of document before the addressees.
     """
+    start = line.start + _indent(line.of(view))
+    number = DOCUMENT_NUMBER_RE.match(view, start, min(line.end, start + _REACH))
+    if number and view[number.end() : number.end() + 1] in _BLANKS:
+        rest = _cut_title(view, Span(number.end(), line.end))
+        return [Span(line.start, number.end()), *rest] if len(rest) > 1 else [line]
+    return _cut_title(view, line)
+
+
+def _cut_title(view: str, line: Span) -> list[Span]:
     start = line.start + _indent(line.of(view))
     end = _title_end(view, start, line.end)
     if end is None:
@@ -158,6 +167,6 @@ def _title_end(view: str, start: int, end: int) -> int | None:
         if behind.match(view, kind.end(), end) and (kind.group() == "答记者问" or is_title(view[start : kind.end()])):
             return kind.end()
         number = DOCUMENT_NUMBER_RE.match(view, kind.end() + _indent(view[kind.end() : end][:40]), end)
-        if number and view[kind.end()] in " \t　" and is_title(view[start : kind.end()]):
+        if number and view[kind.end()] in _BLANKS and is_title(view[start : kind.end()]):
             return kind.end()
     return None

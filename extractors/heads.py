@@ -35,7 +35,7 @@ _GAP_RE = re.compile(
 _BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()月日]{2,24}[）)〕]$")
 _BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
 _DATE_RE = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
+    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零0]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
 )
 _MARKUP_TAIL_RE = re.compile(r"(?<!\s)\s*+&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
 _DATE_LINE_RE = re.compile(
@@ -50,6 +50,7 @@ _GLUED_TITLE_RE = re.compile(
     r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
     r"(?=(?:为|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
 )
+_NOT_TITLE_RE = re.compile(r"签发人|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
 # 中共某市委某市人民政府关于…
 _ISSUED_TITLE_RE = re.compile(rf"[\u4e00-\u9fff、\s　]{{3,60}}?{BODY}关于")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
@@ -154,6 +155,7 @@ def _opens_title(line: str, size: int) -> bool:
         or DOCUMENT_NUMBER_RE.search(line)
         or line.startswith(("（", "("))
         or line.endswith(("文件", "依据"))
+        or _NOT_TITLE_RE.match(line)
         or len(line) < 4
     )
 

@@ -35,6 +35,8 @@ from extractors.titles import (
 _MARKED_RE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\s*\n)|《[^《》\n]{1,80}》){2,160})》")
 # A title of its own may name another: 关于加快对接《区域全面经济伙伴关系协定》…实施意见
 _QUOTED_RE = re.compile(r"[《〈]([^《》〈〉]{2,120})[》〉]")
+# 《…的意见》解读: what a report is about where its title says it
+_ABOUT_RE = re.compile(r"《([^《》]{4,160})》")
 _NUMBER_BEHIND_RE = re.compile(r"[\s　]*[（(〔]?[\s　]*")
 _LONGEST_NUMBER = 40
 # 为落实《…》, 根据《…》、《…》要求: the clause before the title says that the document carries it out
@@ -54,12 +56,29 @@ _YEARS_IN_TITLE_RE = re.compile(
     r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
 )
 _STATED_PERIOD_RE = re.compile(
-    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|时间|时限)(?:限)?(?:为"
+    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|(?:实施|行动|规划|工作)周期|时间|时限)(?:限)?(?:为"
     r"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|―|－|~|～)+(?P<end>(?:19|20)\d\d)年"
 )
+# 专项整治从2023年5月开始至2024年12月结束
+_FROM_TO_RE = re.compile(
+    r"[自从](?P<start>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|初|\d{1,2}日)?(?:起|开始)?[，,]?(?:至|到)(?P<end>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|末|\d{1,2}日)?"
+    r"(?:结束|止|为止)"
+)
+# 近期（2023—2025年），…；远期（2026—2030年）
+_NEAR_AND_FAR_RE = re.compile(
+    r"近期[（(为：:\s]{0,2}(?P<start>20\d\d)年?[-—–－~～至到]+20\d\d年?[^。]{0,120}?远期[（(为：:\s]{0,2}20\d\d年?[-—–－~～至到]+(?P<end>20\d\d)年?"
+)
+# 2012年起5年内, 从2013年开始，用三年时间
+_FROM_ON_RE = re.compile(
+    r"(?P<start>20\d\d)年(?:起|开始)[，,]?(?:力争|计划|争取)?(?:[用利以]|通过)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:内|左右的?时间|的?时间)"
+)
+# What a firm gets for some years from a year on is no period of the plan: 自2023年起三年内给予租金补贴
+_PAID_RE = re.compile(r"给予|补贴|补助|奖励|减免|免征|免收|返还|资助|享受|优惠|贴息")
+_SENTENCE_ENDS = "。；\n"
 _GOAL_YEAR_RE = re.compile(
     r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
 )
+_GOALS_WITHIN = 4000  # characters of a text in which a plan says for which years it is
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -89,6 +108,7 @@ def find_named_documents(
     view = simplify(text)
     own_keys = [fold_title(title) for title in titles if title]
     own_keys += [fold_title(carried) for title in titles if title for carried in carried_titles(title)]
+    about = {fold_title(inner) for title in titles for inner in _ABOUT_RE.findall(title)} if genre == "news" else set()
     quoted = {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)} - set(own_keys)
     plans: list[PlanRecord] = list(owns)
     known = _KnownPlans()
@@ -109,7 +129,12 @@ def find_named_documents(
         first_task = next((start for start in task_starts if start > begin), len(text))
         relation = _relation(view, match.start(), min(max(head_end, begin) + _OPENING, first_task))
         plan: int | None = None
-        if is_plan_title(title) or (genre == "news" and match.start() < _LEAD_CHARACTERS and is_plan_family(title)):
+        if is_plan_title(title) or (
+            genre == "news"
+            and match.start() < _LEAD_CHARACTERS
+            and is_plan_family(title)
+            and (not about or key in about)
+        ):
             evidence: Evidence = "reported" if genre == "news" else "cited"
             plan = known.find(key)
             if plan is None:
@@ -216,8 +241,21 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
     start, end = period_in(title)
     if end is not None:
         return start, end
-    match = _STATED_PERIOD_RE.search(simplify(text))
-    return (int(match["start"]), int(match["end"])) if match else (None, None)
+    view = simplify(text)
+    for pattern in (_STATED_PERIOD_RE, _NEAR_AND_FAR_RE, _FROM_TO_RE):
+        match = pattern.search(view)
+        if match and int(match["start"]) <= int(match["end"]):
+            return int(match["start"]), int(match["end"])
+    for match in _FROM_ON_RE.finditer(view, 0, _GOALS_WITHIN):
+        end = min(
+            place for mark in _SENTENCE_ENDS if (place := view.find(mark, match.end())) >= 0 or (place := len(view))
+        )
+        if not _PAID_RE.search(view, match.end(), end):
+            years = match["years"].replace("两", "二")
+            return int(match["start"]), int(match["start"]) + (
+                int(years) if years.isdigit() else _NUMERALS.find(years) + 1
+            ) - 1
+    return None, None
 
 
 def goal_years(text: str) -> tuple[tuple[int, int], ...]:
