@@ -40,7 +40,12 @@ _ABOUT_RE = re.compile(r"《([^《》]{4,160})》")
 _NUMBER_BEHIND_RE = re.compile(r"[\s　]*[（(〔]?[\s　]*")
 _LONGEST_NUMBER = 40
 # 为落实《…》, 根据《…》、《…》要求: the clause before the title says that the document carries it out
-_IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接")
+_IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接|细化")
+# 为推动《…规划》落地, 为确保完成《…规划》确定的目标任务: the words behind the title say so
+_MEANS_RE = re.compile(r"为")
+_CARRIED_OUT_RE = re.compile(
+    r"《[^》]{2,160}》(?:[（(][^（）()]{0,40}[）)])?[^。；，,]{0,16}?(?:实施|落地|落实|见效|目标|任务|部署|要求|完成)"
+)
 _CLAUSE_RE = re.compile(r"[。；，,;\n]")
 _ANNEX_BEFORE_RE = re.compile(r"附件\s*+\d*+\s*+[:：.．]?\s*+\d*+[.．、]?\s*$")
 # What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
@@ -219,7 +224,9 @@ def _relation(view: str, position: int, opening_end: int) -> Relation:
     if _ANNEX_BEFORE_RE.search(before):
         return "attachment"
     clause = _CLAUSE_RE.split(_MARKED_RE.sub("", before))[-1]
-    if position <= opening_end and _IMPLEMENTS_RE.search(clause):
+    if position <= opening_end and (
+        _IMPLEMENTS_RE.search(clause) or (_MEANS_RE.match(clause.lstrip()) and _CARRIED_OUT_RE.match(view, position))
+    ):
         return "implements"
     return "cites"
 

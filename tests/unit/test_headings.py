@@ -59,6 +59,11 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("夯实发展基础", None, "task"),
     ("过去一年工作回顾", None, "other"),
     ("附则", None, "other"),
+    ("排查范围", None, "other"),
+    ("检查内容", None, "other"),
+    ("整治内容", None, "task"),
+    ("2023年工作总结", None, "other"),
+    ("2024年工作计划", None, "task"),
     ("加强组织领导", "safeguard", "safeguard"),
     ("培育主体", "goal", "goal"),
     ("加强统筹管理和工作保障（5分）", "attachment", "safeguard"),  # points of an assessment
