@@ -360,7 +360,7 @@ _SHARED_TAIL_RE = re.compile(
 
 # An item that ends so stands alone already: 固定资产投资、社会消费品零售总额.
 _COMPLETE_RE = re.compile(
-    r"(?:收入|余额|值|数|数量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
+    r"(?:收入|余额|值|数|量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
     r"消费|出口|贸易|"
     r"标准|工资|补贴|金)$"
 )
@@ -435,9 +435,12 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 def _shared_core_end(first: str, last: str) -> int | None:
     """Where the part of the last item ends that is of one kind with the first (五星级 | 四星级评定的饭店)."""
+    tail = _SHARED_TAIL_RE.search(last)
     for length in range(min(3, len(first)), 0, -1):
         ending = first[-length:]
         place = last.find(ending)
+        if tail and not tail[0].startswith("的") and tail.start() <= place:
+            continue  # 小学、初中入学率: the 学 of 入学率 is no kind of 小学
         if 0 < place <= 4 and place + length < len(last):
             return place + length
     return None

@@ -47,6 +47,7 @@ def test_any_text_is_taken(text: str) -> None:
 
 @given(DAMAGED, st.booleans())
 @example("中?A?", False)
+@example("栆/div>发?020?2号/div>", False)
 def test_repair_replays_and_comes_to_rest(text: str, markup: bool) -> None:
     repaired = repair(text, markup=markup)
     assert replay(text, repaired.steps) == repaired.text
