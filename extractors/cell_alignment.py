@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from operator import mul, sub
 
-from extractors.grids import BODY_RE, SERIAL_RE
+from extractors.cell_lines import BODY_RE
+from extractors.grids import SERIAL_RE
 from extractors.models import Span
 
 # ── how a cell looks ────────────────────────────────────────────────────────────────────────────

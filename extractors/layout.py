@@ -16,6 +16,7 @@ from extractors.models import Block, Cell, Edit, Grid, MetaField
 from extractors.script import simplify
 from extractors.segment import Layout, Line, find_layout, join_lines, seam, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
+from extractors.stacked_tables import find_stacked_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     lines = list(split_lines(text) if lines is None else lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
+    lines, tables, edits = _take_stacked(view, lines, tables)
     dropped = find_furniture([line.span.of(view) for line in lines])
     lines = [
         replace(line, is_after_break=True) if number - 1 in dropped else line
@@ -59,12 +61,29 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     parts = [find_flat_tables(view, run) for run in runs]
     layout = find_layout(view, [line for run, found in zip(runs, parts, strict=True) for line in _outside(run, found)])
     blocks: list[Block] = []
-    edits: list[Edit] = []
     for number, (run, found) in enumerate(zip(runs, parts, strict=True)):
         _add_run(view, run, found, layout, blocks, edits)
         blocks.extend(tables[number : number + 1])
     edits.extend(_between(text, blocks))
     return LaidOut(tuple(blocks), tuple(sorted(edits, key=lambda edit: (edit.start, edit.end))), metadata)
+
+
+def _take_stacked(
+    view: str, lines: Sequence[Line], tables: Sequence[Block]
+) -> tuple[list[Line], list[Block], list[Edit]]:
+    """Take the tables out of the lines whose cells stand each on a line of their own; furniture is looked for after.
+
+    For their serial numbers rise by one, some lines apart, as those of pages do.
+    """
+    kept: list[Line] = []
+    blocks, edits = list(tables), list[Edit]()
+    for run in _runs(lines, tables):
+        found = find_stacked_tables(view, run)
+        kept.extend(_outside(run, found))
+        for table in found:
+            blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
+            edits.extend(table.edits)
+    return kept, sorted(blocks, key=lambda block: block.span.start), edits
 
 
 def _runs(lines: Sequence[Line], tables: Sequence[Block]) -> list[list[Line]]:

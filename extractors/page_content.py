@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from extractors.cell_lines import is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, compact, is_between_bodies, is_grid, join_cell_lines
+from extractors.grids import PlacedCell, Table, compact, is_grid
 from extractors.marks import without_marks
 from extractors.markup_tree import Element
 from extractors.metadata import field_name

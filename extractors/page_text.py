@@ -12,9 +12,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
+from extractors.cell_lines import join_words
 from extractors.columns import Frame
 from extractors.glyphs import TextLine, first_width
-from extractors.grids import Table, join_words
+from extractors.grids import Table
 from extractors.models import PageBox, Span
 from extractors.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.segment import Line, is_closed

@@ -9,18 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extractors.cell_lines import join_cell_lines
 from extractors.columns import Columns, Frame, in_columns
 from extractors.furniture import is_furniture
 from extractors.glyphs import Glyph, TextLine, glyph_lines, segments
-from extractors.grids import (
-    PlacedCell,
-    Table,
-    append_table,
-    count_header_rows,
-    is_grid,
-    is_header_row,
-    join_cell_lines,
-)
+from extractors.grids import PlacedCell, Table, append_table, count_header_rows, is_grid, is_header_row
 from extractors.lattice import Lattice, cluster
 from extractors.models import Issue, PageBox
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.grids import PlacedCell, Table, join_cell_lines
+from extractors.cell_lines import join_cell_lines
+from extractors.grids import PlacedCell, Table
 
 NOT_MERGED, CONTINUES, STARTS = 0, 1, 3
 """What a cell says of its part in a vertical merge; the numbers are those of the binary format."""

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from extractors.assemble import TextBuilder, finish
-from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row, join_cell_lines
+from extractors.cell_lines import join_cell_lines
+from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
 

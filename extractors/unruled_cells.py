@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.cell_lines import join_cell_lines
 from extractors.glyphs import TextLine
-from extractors.grids import PlacedCell, Table, join_cell_lines
+from extractors.grids import PlacedCell, Table
 from extractors.models import PageBox
 from extractors.numbering import marker_at_start
 from extractors.pages import Page

@@ -9,7 +9,8 @@ from lxml import etree
 from msgspec import structs
 
 from extractors.assemble import TextBuilder, finish
-from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
+from extractors.cell_lines import join_cell_lines
+from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.office_xml import kind_of, word_package
 from extractors.segment import Line

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractors.assemble import TextBuilder, finish
-from extractors.grids import PlacedCell, Table, is_grid, join_cell_lines
+from extractors.cell_lines import join_cell_lines
+from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span
 from extractors.odf import DRAW, OFFICE, TABLE, TEXT, OdfFile, OdfStyle, kind_of, opened
 from extractors.segment import Line

@@ -14,8 +14,9 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extractors.assemble import TextBuilder, finish
+from extractors.cell_lines import join_cell_lines
 from extractors.charset import decode
-from extractors.grids import PlacedCell, is_header_row, join_cell_lines
+from extractors.grids import PlacedCell, is_header_row
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office_xml import kind_of, xml_sheets
 from extractors.ole import stream_names

@@ -36,6 +36,9 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "layout": (
         *dict.fromkeys(_LAYOUTS),
         "pipes",
+        "stacked_whole",
+        "stacked_wrapped",
+        "stacked_gaps",
         "tight_titles",
         "centered_titles",
         "page_numbers",
@@ -127,6 +130,9 @@ _NEEDS_OF_ONE: dict[str, frozenset[str]] = {
     "part:red_head": frozenset({"part:notice"}),
     "table:merged_units": frozenset({"table:usual"}),
     "layout:pipes": frozenset({"layout:lines", "part:task_table", "paper:plan"}),
+    "layout:stacked_whole": frozenset({"layout:lines", "part:task_table", "paper:plan"}),
+    "layout:stacked_wrapped": frozenset({"layout:lines", "part:task_table", "paper:plan"}),
+    "layout:stacked_gaps": frozenset({"layout:lines", "part:task_table", "paper:plan"}),
     "place:parted_in_heading": frozenset({"opening:own_line", "rule:none", "units:class_duties", "paper:plan"}),
     "place:in_heading": frozenset({"opening:own_line", "paper:plan"}),
     "table:part_rows": frozenset({"table:no_group"}),
@@ -138,6 +144,15 @@ def _titles(draw: Draw) -> str:
     if not draw.wants("layout:centered_titles") and draw.has("layout:tight_titles", 0.3):
         return "tight"
     return "centered" if draw.has("layout:centered_titles", 0.4) else "blank"
+
+
+def _stacked(draw: Draw) -> str:
+    """How cells stand below each other, "" where they stand beside each other; with `wanted` pipes they do."""
+    manners = ("whole", "wrapped", "gaps")
+    if draw.wants("layout:pipes"):
+        return ""
+    wanted = [manner for manner in manners if draw.wants(f"layout:stacked_{manner}")]
+    return next((manner for manner in wanted or manners if draw.has(f"layout:stacked_{manner}", 0.04)), "")
 
 
 def generate(seed: int, *, without: frozenset[str] = frozenset(), wanted: str | None = None) -> GeneratedDocument:
@@ -172,6 +187,7 @@ def generate(seed: int, *, without: frozenset[str] = frozenset(), wanted: str | 
         page_number=draw.one(("— {} —", "- {} -", "－{}－")) if has_numbers else "",
         has_pipes=draw.has("layout:pipes", 0.05),
         indent="　　" if layout in ("indented", "wrapped") else "",
+        stacked=_stacked(draw),
         gap={"blank_lines": "\n\n", "crlf": "\r\n"}.get(layout, "\n"),
     )
     if layout == "spaced":

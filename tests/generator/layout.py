@@ -17,6 +17,7 @@ _NUMBER_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d,.]*(?=[\u4e00-\u9fff])")
 _NOT_FIRST = "，。；：、）》】〕”％%]!?！？"
 _NOT_LAST = "（《【〔“(["
 _LINES_OF_A_PAGE = 22  # of 三号, GB/T 9704
+_COLUMN = 14  # ems of a column of a table
 _LINE = 30  # ems of a hard-wrapped line, as in a PDF of A4 in 三号
 
 
@@ -77,10 +78,14 @@ def as_text(
     breaks_in_lists: bool = False,
     page_number: str = "",
     has_pipes: bool = False,
+    stacked: str = "",
     indent: str = "",
     gap: str = "\n",
 ) -> str:
     """Turn pieces into text: a line a paragraph (or wrapped lines), tables as tab-separated lines.
+
+    `stacked` gives each cell of a table a line of its own ("whole"), breaks its words where a narrow column does
+    ("wrapped"), or parts such cells by blank lines ("gaps"); empty cells leave nothing.
 
     Wrapped, a title breaks between its words; `titles` stand between blank lines ("blank"), are "centered" by spaces
     as well, or are "tight" (neither). Only with `breaks_in_lists` may a line end between two names that a space parts,
@@ -90,6 +95,10 @@ def as_text(
     for piece in pieces:
         if isinstance(piece, Table):
             rows = [list(piece.header), *([cell.text if cell else "" for cell in row] for row in piece.rows)]
+            if stacked:
+                cells = [words for row in rows for words in row if words]
+                lines.extend(_stacked(cells, stacked))
+                continue
             lines.extend(f"| {' | '.join(row)} |" if has_pipes else "\t".join(row) for row in rows)
             continue
         for line in piece.text.split("\n"):
@@ -101,6 +110,16 @@ def as_text(
     if page_number:
         lines = _with_page_numbers(lines, page_number)
     return gap.join(lines) + "\n"
+
+
+def _stacked(cells: Sequence[str], manner: str) -> list[str]:
+    if manner == "whole":
+        return list(cells)
+    # A list of bodies breaks behind its 、, a sentence where its column ends.
+    broken = [_wrapped(words, breaks_in_lists=False, width=_COLUMN) for words in cells]
+    if manner == "wrapped":
+        return [line for lines in broken for line in lines]
+    return [line for lines in broken for line in ("", *lines)] + [""]
 
 
 def without_breaks(text: str) -> str:
@@ -140,18 +159,18 @@ def _title_lines(title: str, most: int) -> list[str]:
     return [*found, rest]
 
 
-def _wrapped(line: str, *, breaks_in_lists: bool) -> list[str]:
+def _wrapped(line: str, *, breaks_in_lists: bool, width: int = _LINE) -> list[str]:
     """Break a line as word processors do, at a width in ems: no mark opens a line, no number is cut."""
     lines: list[str] = []
-    start, width, position = 0, 0.0, 0
+    start, reach, position = 0, 0.0, 0
     while position < len(line):
-        width += 0.5 if line[position].isascii() else 1.0
-        if width > _LINE:
+        reach += 0.5 if line[position].isascii() else 1.0
+        if reach > width:
             cut = position
             while cut > start + 1 and not _may_break(line[cut - 1], line[cut], in_lists=breaks_in_lists):
                 cut -= 1
             lines.append(line[start:cut])
-            start, width, position = cut, 0.0, cut
+            start, reach, position = cut, 0.0, cut
         else:
             position += 1
     return [part.strip(" ") for part in (*lines, line[start:])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.cell_lines import join_cell_lines
 from extractors.grids import (
     PlacedCell,
     Table,
@@ -15,7 +16,6 @@ from extractors.grids import (
     is_cut_row,
     is_grid,
     is_header_row,
-    join_cell_lines,
     split_parts,
 )
 from extractors.models import Cell, Span

@@ -55,6 +55,8 @@ RUNS: dict[str, str] = {
     "tabs (grids)": "\t",
     "cells (flat_tables)": "甲\t乙\n",
     "pipes (grids)": "|",
+    "headers (stacked_tables)": "工作任务\n责任单位\n完成时限\n建平台\n",
+    "numbers of rows (stacked_tables)": "序号\n任务\n责任单位\n1\n",
     "spaces (segment)": " ",
     "wide spaces (segment)": "　",
     "line ends (segment)": "字\n",

@@ -1,0 +1,81 @@
+"""The lines of a cell, put together to its words: what stands between two of them, and where two bodies meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.marks import without_marks
+from extractors.script import simplify
+from extractors.segment import between_words, is_closed, opens_block
+
+
+def join_words(first: str, second: str) -> str:
+    """Turn two pieces of a cell into one: no space between Chinese characters, one between Latin words.
+
+    >>> join_words("提升大数", "据应用水平。")
+    '提升大数据应用水平。'
+    """
+    first, second = first.rstrip(), second.lstrip()
+    return first + between_words(first[-BODY_MOST:], second[:BODY_MOST]) + second
+
+
+# Names of bodies, by their last character: of `市商务局\n市财政局` the line end parts two of them. 社会, 互联 and 物联
+# end no name: of `区人力资源社会\n保障局` the line end parts one.
+BODY_RE = re.compile(
+    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|(?<!社)会|海关|馆|支队|大队|总队|(?<![互物])联|联盟|银行|大学|学校|企业"
+    r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|分局|工会|站|所|协会|[科作政]协|供销社)(?:[（(].{0,18}[）)])?$"
+)
+_BODY_LEAST, BODY_MOST = 2, 20  # characters of a body's name
+_TAIL = 60  # characters that are looked at before a seam, marks of repairs among them
+_LIST_MARK_RE = re.compile(r"[、，,；;：:。\s]")
+_CLOSED_RE = re.compile(r"[）)]")
+# What no place stands before is no body: of `各县（市、区）\n人民政府` the line end parts a name. Risk: a cell that
+# lists 人民政府 alone, behind a body with a remark in brackets.
+_PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
+
+
+def is_between_bodies(left: str, right: str) -> bool:
+    """Tell whether a gap parts two names of bodies, the one that ends `left` and the one that starts `right`.
+
+    >>> is_between_bodies("市商务局", "市财政局、市审计局"), is_between_bodies("加快主体", "培育")
+    (True, False)
+    """
+    first = _LIST_MARK_RE.split(simplify(left.rstrip()[-BODY_MOST:]))[-1]
+    second = _LIST_MARK_RE.split(simplify(right.lstrip()[: BODY_MOST + 1]), maxsplit=1)[0]
+    if "（" not in second and "(" not in second:  # the bracket in which the list stands closes behind it
+        second = _CLOSED_RE.split(second, maxsplit=1)[0]
+    return all(_BODY_LEAST <= len(name) <= BODY_MOST and BODY_RE.search(name) for name in (first, second))
+
+
+def join_cell_lines(lines: Sequence[str]) -> str:
+    """Turn the lines of a cell into its words: lines that a narrow cell broke are joined, others kept apart by "\\n".
+
+    A line end parts two names of bodies only in a cell without marks of a list: 区委 / 网信办、区商务委 is 区委网信办.
+
+    >>> join_cell_lines(["区商务", "委、区", "体育局"]), join_cell_lines(["1.建平台。", "2.育企业。"])
+    ('区商务委、区体育局', '1.建平台。\\n2.育企业。')
+    >>> join_cell_lines(["市公安局、各县（市、区）", "人民政府"])
+    '市公安局、各县（市、区）人民政府'
+    """
+    words = ""
+    has_marks = any(mark in line for line in lines for mark in "、，；")
+    for line in lines:
+        is_apart = words and cell_seam(words, line, has_marks=has_marks) == "\n"
+        words = f"{words}\n{line}" if is_apart else join_words(words, line) if words else line
+    return words
+
+
+def cell_seam(above: str, below: str, *, has_marks: bool) -> str:
+    """Turn two lines of a cell into what stands between them; `has_marks` where the cell holds a mark of a list.
+
+    >>> cell_seam("建平台。", "育企业。", has_marks=False), cell_seam("加快主体", "培育", has_marks=False)
+    ('\\n', '')
+    """
+    bare, end = without_marks(below), without_marks(above[-_TAIL:])
+    is_one = end.endswith(("）", ")")) and _PLACELESS_RE.match(bare)
+    if not is_one and (
+        is_closed(end) or opens_block(bare, 0, len(bare)) or (not has_marks and is_between_bodies(end, bare))
+    ):
+        return "\n"
+    return between_words(above[-BODY_MOST:], below[:BODY_MOST])
