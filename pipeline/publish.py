@@ -11,7 +11,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -95,7 +95,14 @@ class Version:
         self._aside = aside
         self._statuses: Counter[str] = Counter()
         self._repairs: Counter[str] = Counter()
-        self._writers = {table.name: _Writer(table, _path_in(aside, table.name)) for table in TABLES}
+        self._writers: dict[str, _Writer] = {}
+        try:
+            for table in TABLES:
+                self._writers[table.name] = _Writer(table, _path_in(aside, table.name))
+        except OSError:
+            with suppress(OSError):
+                self.close()
+            raise
         self._sorters = {table.name: _RowSorter(table, scratch) for table in TABLES if table.name in _BY_ROW}
         self._column_sorters = {
             table.name: Sorter(arrow_schema(table), _sorted_by(table), sorting / table.name)
@@ -157,9 +164,10 @@ class Version:
         return _published(self._folder, manifest, is_new=is_new)
 
     def close(self) -> None:
-        """Close all files."""
-        for writer in self._writers.values():
-            writer.close()
+        """Close all files, also those behind one that cannot be. Raises the first failure."""
+        with ExitStack() as files:
+            for writer in self._writers.values():
+                files.callback(writer.close)
 
     def _manifest(
         self,
@@ -312,11 +320,15 @@ class _Writer:
         if self._waiting_rows:
             self._hold(pa.concat_tables(self._waiting))
         self._write_group()
-        self._file.close()
+        self.close()
         _flush(self._path)
 
     def close(self) -> None:
-        self._file.close()
+        try:
+            self._file.close()
+        finally:
+            # On a full disk it fails, and would fail again as it is forgotten, with a traceback that helps nobody.
+            self._file.is_open = False
 
     def _hold(self, batch: pa.Table) -> None:
         self._batches.append(batch)

@@ -126,7 +126,9 @@ class Rounds:
             tally.ends[end or "no fault"] += 1
             found = published(folder)
             tally.torn += found not in self.expected or not audit(folder / "disk" / "output", folder / "none").is_whole
+            started = time.monotonic()
             tally.lost += finished(folder) != 0 or published(folder) != self.expected[1]
+            self.seconds = time.monotonic() - started  # the machine may have more or less to do by now
             shutil.rmtree(folder)
             if tally.rounds % _TOLD_ROUNDS == 0 and tally.rounds < rounds:
                 so_far = f"{tally.rounds} of {rounds} rounds, {tally.met} met it, {tally.torn} torn, {tally.lost} lost"

@@ -143,6 +143,32 @@ def test_a_full_disk_is_told_and_leaves_the_last_version(output: Path, monkeypat
     assert content(output) == before
 
 
+@pytest.mark.parametrize("most", [3, len(TABLES)], ids=["as they are begun", "as they are closed"])
+def test_no_file_is_closed_again_that_a_full_disk_kept_open(
+    output: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Arrow's writers close their files as they are forgotten, and would print a traceback for each that fails."""
+    made: list[pq.ParquetWriter] = []
+
+    class Full(pq.ParquetWriter):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            if len(made) == most:
+                raise OSError(28, "No space left on device")
+            super().__init__(*arguments, **options)
+            made.append(self)
+
+        def close(self) -> None:
+            if self.is_open:
+                self.writer.close()
+                raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publishing.pq, "ParquetWriter", Full)
+    with pytest.raises(PublishError, match="No space left on device"):
+        publish(NEWER, output, "1+aa")
+    assert len(made) == most
+    assert not any(writer.is_open for writer in made)
+
+
 def test_a_folder_with_other_files_is_not_replaced(output: Path) -> None:
     (output / "my notes.txt").write_text("keep me", encoding="utf-8")
     with pytest.raises(PublishError, match=r"my notes\.txt"):
