@@ -358,9 +358,9 @@ _SHARED_TAIL_RE = re.compile(
 )
 
 
-# An item that ends so stands alone already: 固定资产投资、社会消费品零售总额.
+# An item that ends so stands alone already: 固定资产投资、社会消费品零售总额. Not 化学需氧量: it is what is discharged.
 _COMPLETE_RE = re.compile(
-    r"(?:收入|余额|值|数|量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
+    r"(?:收入|余额|值|数|(?<!需氧)量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
     r"消费|出口|贸易|"
     r"标准|工资|补贴|金)$"
 )
