@@ -33,8 +33,13 @@ _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|贴息|奖金|补偿|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
     r"(?:(?:企业|(?:运营|申报|建设|承办|创建|实施)?(?:单位|主体)|投资方|运营方|个人|团队|机构|农户|业主)(?=$|最高|不超过))?"
-    r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
+    r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
+    r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
+)
+# Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
+_LIMITED_SHARE_RE = re.compile(
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)(?P<of>[^，。；\d]{2,16}?)的?$"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)[^，。；]{{0,10}}?(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")
@@ -63,6 +68,7 @@ _OBTAINED_RE = re.compile(r"落实|争取|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
 _JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
+_EACH_LEAD_RE = re.compile(r"[每单][^，。；\d]{1,10}")
 # Between the sums of a list with one word at its end: 新认定省级50万元、国家级100万元一次性奖励.
 _LISTED_RE = re.compile(r"、[^，。；、：（）\d]{1,8}")
 # A heading that announces what its text pays. Not 奖励机制 or 加大扶持: those tell of policy at large.
@@ -95,6 +101,10 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
         is_same = later.quantity.base_unit == statement.quantity.base_unit and not later.is_award
         if statement.is_award and is_same and _JOINT_RE.fullmatch(between):
             later.award_word = statement.award_word  # 分别奖励100万元、50万元
+        elif statement.is_award and is_same and later.quantity.measure.dimension == "money" and "，" in between:
+            lead = text[later.clause_start : later.quantity.number_start]
+            # 每个试点县补助200万元，每个示范村不低于50万元
+            later.award_word = statement.award_word if _EACH_LEAD_RE.fullmatch(lead) else ""
     floor = 0
     for statement in statements:
         _cap_from_afar(text, statement, floor)
@@ -167,7 +177,9 @@ def _own_word(text: str, statement: Statement) -> str:
     elif after and (quantity.measure.dimension == "money" or is_given or is_capped or is_rated or quantity.bound):
         word = after["word"]
     else:
-        match = _BEFORE_RE.search(before)
+        match = _BEFORE_RE.search(before) or (
+            _LIMITED_SHARE_RE.search(before) if quantity.measure.dimension == "share" else None
+        )
         word = match["word"] if match and not _OBTAINED_RE.search(before[: match.start()]) else ""
         statement.is_paid = bool(word) and _PAID_RE.search(before) is not None
     # 支持 is mostly a verb of its own: 投资5亿元支持企业.
@@ -213,7 +225,9 @@ def _cap_from_afar(text: str, statement: Statement, floor: int) -> None:
 # ── awards ──────────────────────────────────────────────────────────────────────────────────────
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
-_FORMAL_RE = re.compile(r"在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)")
+_FORMAL_RE = re.compile(
+    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
+)
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
     r"按(?:照)?[^每]{0,200}|"
@@ -243,12 +257,21 @@ _THRESHOLD_RE = re.compile(
 _LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes to
 
 
+_GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)")
+
+
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     quantity = statement.quantity
     earlier = [s for s in kept if s.quantity.start < quantity.start and s.is_award]
     if earlier and _JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
+        return
+    share_of = _LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
+    if share_of and quantity.base_unit == "%":
+        whom = text[statement.clause_start : share_of.start()]
+        statement.base = whom + share_of["word"]
+        statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
         return
     floor = earlier[-1].quantity.end if earlier else 0
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
@@ -268,7 +291,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
     taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多)", "", taker)
     if earlier and (not whom or _PER_PIECE_RE.match(whom)):
-        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{word})?$", "", earlier[0].base)
+        is_capped_rate = earlier[-1].clause_start == statement.clause_start and earlier[-1].quantity.base_unit == "%"
+        nearest = earlier[-1] if is_capped_rate else earlier[0]  # 按装修费用30%给予不超过100万元
+        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{word})?$", "", nearest.base)
         whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
     statement.rule = "award"
     statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
@@ -280,12 +305,16 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         statement.indicator = statement.base
     else:
         statement.indicator = statement.base + word
+    statement.indicator = _GIVEN_AGAIN_RE.sub("", statement.indicator)
 
 
 # 每年评选不超过2个公共服务平台，按档次给予…: whom it goes to stands behind how many are chosen.
 _CHOSEN_RE = re.compile(
     r"(?:(?<=[。；，])|^)(?:每年度?|每届)?(?:择优)?(?:评选|遴选|评定|选取)(?:不超过|最多|不多于)?\d{1,3}[个家项名位部]"
 )
+
+
+_AGAIN_RE = re.compile("另外?|再")
 
 
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
@@ -296,6 +325,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         c
         for c in clauses
         if c
+        and not _AGAIN_RE.fullmatch(c)
         and not _FORMAL_CLAUSE_RE.match(c)
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
@@ -337,6 +367,11 @@ def _joined(first: str, second: str) -> str:
     return first + second
 
 
+# 每新认证1个绿色食品、有机农产品分别奖励2万元、3万元
+_EACH_NEW_RE = re.compile(r"^每新?[\u4e00-\u9fff]{2,4}\d{1,3}[个家项件名]")
+_GIVEN_END_RE = re.compile(rf"(?:分别|各)(?:一次性)?(?:{AWARD_WORDS})?$")
+
+
 def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
     first = group[0]
@@ -345,6 +380,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     for clause in reversed(re.split("[，,；。]", whole)):
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
+        words = _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words))
         items = split_list(words, len(group))
         if items:
             break

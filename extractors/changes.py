@@ -74,12 +74,21 @@ def mark_baselines(
     return baselines, [mark for mark in marks if mark not in own]
 
 
+def without_starts(text: str, baselines: Sequence[Statement]) -> str:
+    """A text of the same length in which 由现有的2家 of 由现有的2家增加到8家 says nothing: only the 2 are a fact."""
+    for statement in baselines:
+        start = max(text.rfind(word, statement.clause_start, statement.quantity.start) for word in "由从")
+        end = statement.quantity.end
+        text = text[:start] + "\ue000" * (end - start) + text[end:] if start >= 0 else text
+    return text
+
+
 # ── 较2023年下降 ──────────────────────────────────────────────────────────────────────────────────
 
 _YEAR = r"(?:(?P<{0}year>(?:19|20)\d\d)年|[“\"]?(?P<{0}plan>十[一二三四五六])五[”\"]?(?:时期|期)?)(?:年?[末底]|同期)?"
 # Spared: 占比2020年…, 2020年的2倍 (a multiple, not a comparison), 比上年 (no year is named).
 _COMPARED_RE = re.compile(
-    rf"(?:(?<!占)(?:相?较于?|相?比于?)|对比|相对于?){_YEAR.format('a')}(?:水平)?的?|[与同和]{_YEAR.format('b')}(?:水平)?(?:相比|比较?)"
+    rf"(?:(?<!占)(?:相?较于?|相?比于?)|对比|相对于?){_YEAR.format('a')}(?:水平)?的?|以{_YEAR.format('c')}为(?:基数|基期|基准)|[与同和]{_YEAR.format('b')}(?:水平)?(?:相比|比较?)"
 )
 _CHANGES = frozenset(["increase", "decrease", "growth_rate", "multiple"])
 
@@ -90,7 +99,7 @@ def compare_years(text: str, kept: Sequence[Statement]) -> None:
     That year is `baseline_year`, and its words go from the indicator. A comparison in a clause of its own
     (与2020年相比，…) holds for the changes behind it, until another; a status keeps its words, its year is its own.
     """
-    if "比" not in text and "较" not in text and "相对" not in text:
+    if not any(word in text for word in ("比", "较", "相对", "为基")):
         return
     found = list(_COMPARED_RE.finditer(text))
     for statement in kept:
@@ -100,8 +109,8 @@ def compare_years(text: str, kept: Sequence[Statement]) -> None:
         last = before[-1] if before else None
         if last is None or not (last.start() >= statement.clause_start or text[last.end() : last.end() + 1] == "，"):
             continue
-        number = parse_numeral(last["aplan"] or last["bplan"] or "")
-        year = last["ayear"] or last["byear"]
+        number = parse_numeral(last["aplan"] or last["bplan"] or last["cplan"] or "")
+        year = last["ayear"] or last["byear"] or last["cyear"]
         statement.baseline_year = int(year) if year else five_year_end(number) if number else None
         if statement.baseline_year is not None:
             statement.indicator = statement.indicator.replace(last[0], "")

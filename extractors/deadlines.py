@@ -7,9 +7,12 @@ that a figure is compared with (比2020年), a start (从2025年起), a day (202
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.numerals import parse_numeral
 
@@ -49,6 +52,8 @@ _MARK_RE = re.compile(
           (?:规划|计划)?(?:期间|时期|期)?(?:[末底]|收官|结束)?(?:之?前)?)
   | (?P<ahead>(?:未来|今后|接下来的?|用|经过|力争)(?P<ahead_years>[一二两三四五六七八九十\d]{1,2})年(?:时间|内|左右)?)
   | (?P<within>(?<![后起])(?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
+  # 今年一季度, 今年前三季度, 今年1—6月, 今年以来: a part of a year that is told of
+  | (?P<so_far>今年(?:以来|[第前]?[一二三]个?季度|上半年|(?:前|1[-－—–~～至到])\d{1,2}个?月))
   | (?P<this>(?:今年|本年度?|(?<![一二三四五六七八九十\d])年内|年底前?|年末前?|全年|下半年|(?<!应)当年(?!满)))
   | (?P<every>每年(?:度)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)?(?:之?前|以前))?|逐年|年均)
   # 12月20日前, 6月底前: of the year that the document is about
@@ -58,6 +63,7 @@ _MARK_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 
@@ -72,6 +78,7 @@ class YearMark(Struct, frozen=True):
     end: int
     kind: MarkKind
     year: int | None
+    reach: int = sys.maxsize  # a year in brackets holds for what stands in them
 
 
 def five_year_end(number: int) -> int | None:
@@ -116,11 +123,23 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
                 marks.append(YearMark(start, end, "deadline", last))
             case "by_day_year" | "by_day":
                 marks.append(YearMark(start, end, "deadline", int(match["by_day_year"])))
+            case "so_far":
+                marks.append(YearMark(start, end, "point", issued_year))
             case "this" | "month":
                 marks.append(YearMark(start, end, "relative", issued_year))
             case _:
                 continue
-    return tuple(marks)
+    return _within_brackets(text, marks) if marks and "（" in text else tuple(marks)
+
+
+def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:
+    """Years in brackets with other words reach to their end: 达到50%（2025年20%）; not 第一阶段（2025年）."""
+    spans = [match.span() for match in _BRACKET_RE.finditer(text)]
+    found: list[YearMark] = []
+    for mark in marks:
+        ends = [end for start, end in spans if start < mark.start < end and end - start > mark.end - mark.start + 2]
+        found.append(replace(mark, reach=ends[0]) if ends else mark)
+    return tuple(found)
 
 
 def _ahead(years: str, issued_year: int | None) -> int | None:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors.deadlines import find_year_marks
 from extractors.grids import expand
 from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
 from extractors.quantities import Quantity, find_quantities, fold_view
@@ -30,6 +31,12 @@ _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
 _BASELINE_HEAD_RE = re.compile(r"现状|基期|基准|实际|完成|实绩|基数|现值|当前")
 _GROWTH_HEAD_RE = re.compile(r"年均|增速|增长|累计")
+# A column of its own for what lies between the years: 年均增长, 年均增速（%）, 五年累计, 年均/累计.
+_CHANGE_HEAD_RE = re.compile(
+    r"^[“”\"十一二三四五六]{0,6}(?:期间|时期)?(?:年均|[一二三四五]年)?(?:增长|增速|累计|增幅)?[/／〔［\[（(]?"
+    r"(?:年均|累计|增长|增速|增加|增幅)(?:值|率|幅度|数)?[）)\]］〕]?(?:[（(]%[）)])?$"
+)
+_TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
 _SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
 _UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
 _NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
@@ -78,6 +85,9 @@ class _Column(Struct, frozen=True):
     year: int | None
     is_baseline: bool
     is_growth: bool
+    head: str = ""
+    is_change: bool = False  # 年均增长, 五年累计: of the years between, not of one
+    unit: str = ""  # that its own header names: 年均增长（%）
 
 
 def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: str = "") -> tuple[TableFigure, ...]:
@@ -152,6 +162,23 @@ def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
             )
             figures.append(replace(figure, quantity=quantity))
     return tuple(figures)
+
+
+def row_years(text: str, grid: Grid, issued_year: int | None) -> dict[int, int]:
+    """Turn a grid into the years by which its rows are due, by a column of times (完成时限); empty without one."""
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
+    column = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
+    if column is None:
+        return {}
+    years: dict[int, int] = {}
+    for row in range(header_rows, grid.row_count):
+        marks = find_year_marks(_words(text, places[row][column]), issued_year)
+        named = [mark.year for mark in marks if mark.year is not None]
+        if named:
+            years[row] = named[-1]
+    return years
 
 
 def as_target(figure: TableFigure, period_end: int | None, section: int | None, page: int | None) -> TargetRecord:
@@ -248,7 +275,8 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     columns: list[_Column] = []
     for index, head in enumerate(heads):
         year = _YEAR_RE.findall(head)
-        is_value = bool(year) or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
+        is_change = not year and _CHANGE_HEAD_RE.search(head) is not None
+        is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
         if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
             continue
         columns.append(
@@ -257,6 +285,9 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
                 int(year[-1]) if year else None,
                 bool(_BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
                 bool(_GROWTH_HEAD_RE.search(head)),
+                head,
+                is_change,
+                "%" if is_change and "%" in head else "",
             )
         )
     if not any(column.is_baseline for column in columns):
@@ -264,7 +295,7 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
         columns = [
             replace(c, is_baseline=c.year is not None and this_year is not None and c.year < this_year) for c in columns
         ]
-    return columns if any(not column.is_baseline for column in columns) else []
+    return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
 
 
 def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> str:
@@ -285,6 +316,11 @@ def _row_span(cells: Sequence[Cell], row: int) -> Span:
 def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_span: Span) -> TableFigure | None:
     view = fold_view(cell.span.of(text), cell.span.start)
     words = _NOTE_RE.sub(lambda match: _unbracketed(match[0]), view.text).strip()
+    is_sum = column.is_change and words != view.text.strip()  # 〔0.6〕 in the unit of its row, not a rate
+    if column.is_change and not is_sum and not column.unit and "累计" not in column.head and "%" not in words:
+        return None  # 6 under 年均增长: of what unit is not said
+    unit = column.unit if column.unit and not is_sum else unit
+    name = name + "年均增长" if column.is_growth and column.is_change and not is_sum and "%" in words + unit else name
     quantities = find_quantities(words)
     if len(quantities) == 1:
         quantity = quantities[0]
@@ -292,7 +328,8 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
         match = _BARE_NUMBER_RE.fullmatch(words)
         if match is None:
             return None
-        scaled = find_quantities(_with_unit(words, match, unit)) if unit else ()
+        is_unit = bool(unit) and not unit[:1].isdigit()  # not 8 1/10万
+        scaled = find_quantities(_with_unit(words, match, unit)) if is_unit else ()
         if len(scaled) == 1:
             quantity = scaled[0]
         else:
@@ -332,7 +369,7 @@ def _with_unit(words: str, match: re.Match[str], unit: str) -> str:
 
 def _change(name: str, words: str, quantity: Quantity, column: _Column) -> Change:
     if quantity.base_unit in ("%", "‰"):
-        is_growth = column.is_growth or re.search("增长|增速|年均", name + words) is not None
+        is_growth = (column.is_growth and not column.is_change) or re.search("增长|增速|年均", name + words) is not None
         if re.search("下降|降低", name + words):
             return "decrease"
         return "growth_rate" if is_growth else "share"

@@ -9,22 +9,24 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.awards import name_award, name_award_list
+from extractors.awards import name_award
 from extractors.carrying import carry_on
 from extractors.changes import NEW_AT_START_RE, change_by_words, change_of
 from extractors.indicators import (
     before_number,
     behind_number,
-    complete_items,
     needs_topic,
-    split_list,
     strip_lead,
 )
+from extractors.name_lists import floor_of, last_clause, name_list
 from extractors.quantities import Quantity
-from extractors.statements import REACH, Statement, share_bounds
+from extractors.statements import REACH, Statement
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
-_SHARE_OUT_RE = re.compile(r"分别|依次|各(?=$)")
+# 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
+_YEAR_JOINT_RE = re.compile(
+    r"[、和及与或,]{1,2}|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
+)
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
@@ -56,6 +58,7 @@ _DOING_RE = re.compile(
 )
 # Verbs of spending that need what the money is for: 筹措2700万元妥善解决了信访问题.
 _SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
+_FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE = frozenset(
@@ -96,7 +99,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     sentence before it in the same paragraph.
     """
     for group in _groups(text, kept):
-        if len(group) > 1 and _name_list(text, group, kept):
+        if len(group) > 1 and name_list(text, group, kept):
             continue
         for statement in group:
             _name_one(text, statement, kept, topic)
@@ -137,97 +140,7 @@ def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
     return groups
 
 
-# ── lists ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> bool:
-    """Share the items of 甲、乙分别达到1%、2% out to their numbers; False where the sentence has no such items."""
-    size = len(group)
-    first = group[0]
-    if any(s.quantity.base_unit != first.quantity.base_unit for s in group):
-        return False
-    floor = _floor(first, kept)
-    before = text[max(floor, first.clause_start) : first.quantity.start]
-    shared_out = _SHARE_OUT_RE.search(before)
-    subject, verb = (before[: shared_out.start()], before[shared_out.end() :]) if shared_out else (before, "")
-    if first.is_award:
-        return name_award_list(text, group)
-    years = _YEARS_RE.match(subject)
-    if years and len(re.findall(r"\d{4}", years["years"])) == size:
-        phrase, change = before_number(years["before"] + years["behind"] + verb)
-        for statement in group:
-            statement.base, statement.indicator, statement.rule = phrase, phrase + change, "years_shared_out"
-            statement.change = change_by_words(statement.quantity, change)
-        share_bounds(group)
-        return bool(phrase)
-    items = _items_of(subject, size)
-    tail = ""
-    if not items and shared_out:
-        earlier = text[max(floor, first.clause_start - REACH) : first.clause_start].rstrip("，,：:")
-        items = _items_of(_last_clause(earlier), size)
-        tail = subject
-    if not items:
-        if shared_out:
-            share_bounds(group)
-        return _name_like_list_before(text, group, kept)
-    if not shared_out:
-        phrase, change = before_number(subject)
-        items = _items_of(phrase, size) or items
-        verb = change
-    phrase, change = before_number(verb) if shared_out else ("", verb)
-    ending = strip_lead(tail) + phrase + change if shared_out else change
-    for item, statement in zip(complete_items(items), group, strict=True):
-        name = strip_lead(item) or item
-        statement.base = name
-        statement.indicator = name + ending
-        if change:
-            statement.change = change_by_words(statement.quantity, change)
-        statement.rule = "list_shared_out"
-    share_bounds(group)
-    return True
-
-
-def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Statement]) -> bool:
-    """As many numbers as the list right before: 接待游客8000万、收入900亿元，分别增长10%、12%."""
-    first = group[0]
-    earlier = [s for s in kept if s.quantity.start < first.quantity.start][-len(group) :]
-    if len(earlier) < len(group) or earlier[-1].clause_end + 1 < first.clause_start:
-        return False
-    words = text[first.clause_start : first.quantity.start]
-    phrase, change = before_number(words)
-    is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
-    if not _SHARE_OUT_RE.match(words) and not is_multiple:
-        return False
-    for source, statement in zip(earlier, group, strict=True):
-        statement.base, statement.rule = source.base, "list_shared_out"
-        statement.indicator = source.base + (phrase if is_multiple else "") + change
-        statement.change = change_by_words(statement.quantity, change)
-    return True
-
-
-_YEARS_RE = re.compile(
-    r"^(?P<before>.{,99}?)(?:截?至|到|在|于)?(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$"
-)
-_AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
-
-
-def _items_of(text: str, size: int) -> list[str]:
-    phrase, _ = before_number(text)
-    phrase = _AGAIN_RE.sub("", phrase) or phrase
-    return split_list(phrase, size)
-
-
-def _last_clause(text: str) -> str:
-    return re.split("[，,：:]", text)[-1]
-
-
 # ── one number ──────────────────────────────────────────────────────────────────────────────────
-
-
-def _floor(statement: Statement, kept: Sequence[Statement]) -> int:
-    """Where the words before a number begin: behind the last statement before it and the phrase that it measures."""
-    earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
-    return max([max(s.quantity.end, s.forward_end) for s in earlier], default=0)
 
 
 def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
@@ -236,7 +149,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         name_award(text, statement, kept, topic)
         return
     quantity = statement.quantity
-    back = text[max(_floor(statement, kept), statement.clause_start) : quantity.start].lstrip("、和及与，")
+    back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start].lstrip("、和及与，")
     phrase, change = before_number(back)
     if phrase in _WHOLE:
         phrase = ""
@@ -245,6 +158,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     forward = _words_behind(text, statement, kept)
     noun = _noun_behind(text, statement, forward, phrase, change, kept)
     is_counted = quantity.measure.dimension in ("count", "person")
+    noun = "" if noun and phrase.endswith(noun) and not change else noun  # 订单班100个班
     if noun and (is_counted or forward.startswith("的") or not _SIZE_NOUN_RE.search(phrase)):
         place = text.find(noun, quantity.end, statement.clause_end)
         statement.forward_end = place + len(noun) if place >= 0 else 0
@@ -256,7 +170,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
             subject = phrase or (_subject(text, statement, previous, topic) if _is_time(quantity) else "")
             statement.base, statement.indicator = _sized(quantity, back, subject, noun)
         return
-    spent_on = _spent_on(text, statement) if "投资" in back and needs_topic(phrase) else ""
+    is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
+    spent_on = _spent_on(text, statement) if "投资" in back and needs_topic(phrase) and not is_of_own else ""
     if spent_on and quantity.measure.dimension == "money":
         statement.base, statement.indicator, statement.rule = spent_on, spent_on + (phrase or "投资"), "spent_on"
         return
@@ -283,7 +198,7 @@ def _words_behind(text: str, statement: Statement, kept: Sequence[Statement]) ->
     words = text[start:end]
     if end < statement.clause_end:
         # What follows the last "and" belongs to the number behind it: 2070种进口商品和5年内降幅较大的5048种.
-        joints = list(re.finditer("[、和及与]", words))
+        joints = list(re.finditer("[、和与]|(?<![惠涉普])及", words))
         words = words[: joints[-1].start()] if joints and joints[-1].start() >= 2 else words
     return words
 
@@ -310,7 +225,9 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
         return name, name
     if quantity.measure.dimension == "money":
         size = _SIZE_WORD_RE.search(phrase)
-        spending = _SPENDING_RE.search(back)
+        spending = _SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
+        if noun.endswith(("资金", "基金", "经费")) and not size:
+            return noun, noun
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"
         )
@@ -324,7 +241,12 @@ def _name_by_phrase(
     quantity = statement.quantity
     is_part = previous is not None and _AMONG_RE.search(text, statement.clause_start - 1, quantity.start) is not None
     is_multiple = quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
-    is_relative = is_part or is_multiple or phrase.startswith("占") or _COMPARED_RE.match(phrase) is not None
+    is_each = _EACH_PLACE_RE.fullmatch(phrase) is not None
+    is_rank = previous is not None and (
+        is_each or _RANK_RE.fullmatch(phrase) is not None or _is_size_rank(text, statement, previous)
+    )
+    is_share = phrase.startswith("占") and re.match("占地(?!区)", phrase) is None
+    is_relative = is_part or is_rank or is_multiple or is_share or _COMPARED_RE.match(phrase) is not None
     if change:
         statement.change = change_by_words(quantity, change)
     if not needs_topic(phrase) and not is_relative:
@@ -336,13 +258,27 @@ def _name_by_phrase(
     statement.rule = "topic_carried"
     is_next = previous is not None and previous.clause_end + 1 >= statement.clause_start
     is_same = previous is not None and previous.quantity.base_unit == quantity.base_unit
-    if previous is not None and is_next and is_same and not phrase and not change:
+    if previous is not None and is_same and not phrase and not change and not is_next:
+        is_next = not before_number(text[previous.quantity.end : quantity.start])[0]  # …，其中：2025年1000个
+    is_same_again = not phrase and (not change or (NEW_AT_START_RE.match(previous.indicator) if previous else False))
+    if previous is not None and is_next and is_same and is_same_again:
         # 增长7%，力争8%: the same thing again.
         statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
         return
     subject = _subject(text, statement, previous, topic)
     if phrase and subject.endswith(phrase):
         phrase = ""
+    size = _SIZE_RANK_RE.search(text, statement.clause_start, quantity.start)
+    if previous is not None and size and _is_size_rank(text, statement, previous):
+        statement.base = statement.indicator = size[0] + previous.base.split("以上")[-1]
+        return
+    if previous is not None and is_same and _EACH_PLACE_RE.fullmatch(phrase):
+        statement.base = statement.indicator = previous.base  # 园区15个，每县不少于2个
+        return
+    if previous is not None and is_same and _RANK_RE.fullmatch(phrase) and _RANKED_NOUN_RE.search(subject):
+        # 市级储备库1个、县级12个; A级旅游景区68家，其中5A级2家
+        statement.base = statement.indicator = phrase + _RANKED_NOUN_RE.split(subject, maxsplit=1)[-1]
+        return
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else _SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
     statement.base = subject + phrase
@@ -352,7 +288,7 @@ def _name_by_phrase(
 
 def _spent_on(text: str, statement: Statement) -> str:
     """What money goes to that the clause behind names: 投资4360万元，对城区雨水管网进行全面改造."""
-    earlier = _last_clause(text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，："))
+    earlier = last_clause(text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，："))
     if _TOPIC_RE.match(earlier + "，") or _HAPPENED_RE.search(earlier):
         return ""
     behind = text[statement.quantity.end : statement.clause_end + REACH]
@@ -374,6 +310,19 @@ _GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "
 
 # 其中市级3家: a part of what the sentence has just named.
 _AMONG_RE = re.compile("其中，?[^，。；]{1,4}[级类]$")
+
+
+def _is_size_rank(text: str, statement: Statement, previous: Statement) -> bool:
+    """True for 亿元以上 of 5000万元以上技改项目100个，亿元以上40个: things of that size, of the kind just counted."""
+    is_same = previous.quantity.base_unit == statement.quantity.base_unit
+    size = _SIZE_RANK_RE.search(text, statement.clause_start, statement.quantity.start)
+    return is_same and size is not None and "以上" in previous.base
+
+
+_EACH_PLACE_RE = re.compile("每个?(?:[省市县区乡镇村]|街道|乡镇|县区|社区|园区)")
+_SIZE_RANK_RE = re.compile(r"\d*[十百千万亿]+元以上$")
+_RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
+_RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")
 # 种植面积达到2万亩，产量达到15万吨: the second size is not one of the first.
 _SIZE_END_RE = re.compile("(?<=..)(?:种植面积|播种面积|总?产量|面积|总?数量?|完成投资|投资|总?规模)$")
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
@@ -384,7 +333,8 @@ def _noun_behind(
 ) -> str:
     quantity = statement.quantity
     dimension = quantity.measure.dimension
-    if change and not (dimension in ("count", "person") and change in ("新增", "净增", "增加", "减少", "增长")):
+    is_more = change in ("新增", "净增", "增加", "减少", "增长") or not phrase  # 提升12个开发区能级
+    if change and not (dimension in ("count", "person") and is_more):
         return ""
     if dimension in ("count", "person"):
         noun = behind_number(forward, keeps_etc=True)
@@ -399,7 +349,7 @@ def _noun_behind(
             # 3800户、58万平方米棚户区改造: the noun stands behind the last number of the list.
             chain = [s for s in kept if s.quantity.start >= quantity.start]
             for one, other in pairwise(chain):
-                if not _JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
+                if not _YEAR_JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
                     break
                 noun = behind_number(text[other.quantity.end : other.clause_end])
                 if noun:
@@ -425,8 +375,14 @@ def _noun_behind(
             and s.quantity.start < quantity.start
             for s in kept
         )
+        following = next((s for s in kept if s.quantity.start == quantity.end + 1), None)
+        if forward == "的" and following is not None and following.quantity.measure.dimension == "count":
+            return behind_number(text[following.quantity.end : following.clause_end])  # 总投资1260亿元的85个项目
         if forward.startswith("的") or quantity.is_grade:
             return behind_number(forward)
+        founded = _FOUNDING_RE.match(forward)
+        if founded and _SPENDING_RE.search(text, statement.clause_start, quantity.start):
+            return behind_number(text[quantity.end + founded.end() : statement.clause_end])
         spending = _SPENDING_RE.search(text, statement.clause_start, quantity.start)
         verb = _DOING_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
         if verb:
@@ -458,15 +414,19 @@ def _carried_new(previous: Statement | None, text: str, statement: Statement) ->
         return ""
     match = NEW_AT_START_RE.match(previous.indicator)
     between = text[previous.quantity.end : statement.quantity.start]
-    return match[0] if match and "、" in between and "，" not in between else ""
+    is_list = "、" in between and "，" not in between and _OTHER_WORK_RE.search(between) is None
+    return match[0] if match and is_list else ""
+
+
+_OTHER_WORK_RE = re.compile("改造|改建|扩建|修复|续建|提升|治理|优化|维修")  # 新建温室5000亩、改造大棚8000亩
 
 
 def _subject(text: str, statement: Statement, previous: Statement | None, topic: str) -> str:
     """What a clause without a noun speaks of: the last indicator of the sentence, its clause before, the topic."""
     if previous is not None and statement.clause_start <= previous.clause_end + 1:
-        return previous.base or previous.indicator
+        return "" if needs_topic(previous.base) else previous.base or previous.indicator
     earlier = text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，,：:—")
-    clause = _last_clause(earlier)
+    clause = last_clause(earlier)
     worked_on = _TOPIC_RE.match(clause + "，")
     if worked_on:
         return worked_on["topic"]

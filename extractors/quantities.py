@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from extractors.bare_numbers import BARE_REACH, NO_UNIT, counted_before, is_index
 from extractors.measures import Measure, measure_at
 from extractors.models import Certainty, Comparator
 from extractors.numerals import LOST, Number, fold_width, parse_number
@@ -18,7 +20,6 @@ from extractors.script import simplify
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 _THINGS = Measure("", "", 1, "count")
-_NO_UNIT = Measure("", "", 1, "other")
 MONEY = Measure("元", "元", 1, "money")
 
 
@@ -117,7 +118,7 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 _BEFORE_RE = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
-    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|每[人家户个项年月亩次]|给予|奖励|补助|补贴|资助|"
+    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|(?:每[人家户个项年月日天亩次床生]){1,3}|给予|奖励|补助|补贴|资助|"
     # 至少配备1名: a verb between the bound and its number
     r"(?<=至少)[一-龥]{1,3}|(?<=不少于)(?:配备|建成|建设|培育|完成|开展|举办|组织|设立|新增|引进))?$"
 )
@@ -141,17 +142,9 @@ _PEOPLE_RE = re.compile(
 )
 
 
-# What is measured by a bare number: 基尼系数控制在0.4以内, 城乡居民收入比由2.31缩小到2.05, PUE降至1.25以下.
-# Deliberately a closed list, and not a year (指数2024), a turn (第3), a ratio (1.8:1) or a number
-# with a noun behind it (连续3年).
-_INDEX_RE = re.compile(
-    r"(?:系数|指数|收入比|收入倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
-    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
-)
-_INDEX_END_RE = re.compile(r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d)")
-_INDEX_REACH = 40
-# 标识注册量突破10亿, 话题阅读量达到5亿: a bare number of 亿 is money, but not of these.
-_COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|人口|点击|播放|曝光|访问|阅读|下载)[^，。；：、\d]{0,6}$")
+_SHARED_OUT_RE = re.compile(r"(?:分别|依次)[^，。；：]{0,20}$")
+# 分别提升1.5个和2个百分点: points, each of them.
+_POINTS_RE = re.compile(r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}个百分点")
 
 
 class Quantity(Struct, frozen=True):
@@ -290,6 +283,10 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         more_end, has_more = more_end + 1, True
     unit = _unit_at(text, more_end, figure)
 
+    shared = _shared_unit(text, more_end, figure.start) if unit is None else None
+    if shared is not None and figure.number is not None:
+        unit, ratio = (shared[0], 0), shared[1]
+        figure = replace(figure, number=Number(figure.number.low * ratio, figure.number.high * ratio))
     low = high = figure.number
     scale_text, unit_end = figure.scale_text, more_end
     comparator: Comparator = "eq"
@@ -302,8 +299,8 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         scale_text = _scale_before(text, unit_end - unit[1])
     if unit is None and match["ten_thousands"]:
         unit = (_THINGS, 0)
-    if unit is None and _is_index(text, match):
-        unit = (_NO_UNIT, 0)
+    if unit is None and is_index(text, match.start(), match.end(), bool(match["scale"] or match["more"])):
+        unit = (NO_UNIT, 0)
     if unit is None:
         return None
     measure = unit[0]
@@ -362,7 +359,7 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         comparator=comparator,
         bound=bound,
         measure=measure,
-        measure_unit=scale_text + text[unit_end - unit[1] : unit_end],
+        measure_unit=measure.name if shared else scale_text + text[unit_end - unit[1] : unit_end],
         is_chinese=figure.is_chinese,
         is_grade=is_grade,
     )
@@ -391,16 +388,20 @@ def _kind_of(match: re.Match[str]) -> Comparator:
     return group  # type: ignore[return-value]
 
 
-def _is_index(text: str, match: re.Match[str]) -> bool:
-    """True for a bare number that measures something that has no unit: a coefficient, an index, a ratio of incomes."""
-    digits = match["arabic"]
-    if not digits or match["scale"] or match["more"] or LOST in digits or re.fullmatch(r"(?:19|20)\d\d", digits):
-        return False
-    start, end = match.span()
-    return (
-        _INDEX_END_RE.match(text, end) is not None
-        and _INDEX_RE.search(text, max(0, start - _INDEX_REACH), start) is not None
-    )
+def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] | None:
+    """The measure unit that the last number of a list has for all, and their scale: 分别不高于10、35、50毫克/立方米."""
+    if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
+        return None
+    while text[position : position + 1] in ("、", "和", "及", "与"):
+        match = _NUMBER_RE.match(text, position + 1)
+        figure = _figure(match) if match is not None and match["arabic"] else None
+        if figure is None or figure.number is None:
+            return None
+        unit = _unit_at(text, figure.end, figure)
+        if unit is not None:
+            return unit[0], figure.number.low / figure.mantissa if figure.mantissa else 1.0
+        position = figure.end
+    return None
 
 
 def _scale_before(text: str, position: int) -> str:
@@ -415,6 +416,8 @@ def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] |
     if figure.is_percent:
         return Measure("%", "%", 1, "share"), 0
     measure = measure_at(text, position)
+    if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
+        return Measure("个", "百分点", 1, "share"), 1
     if measure is not None:
         end = position + len(measure.name)
         if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):
@@ -422,10 +425,16 @@ def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] |
         return measure, len(measure.name)
     if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
         return Measure("人", "人", 1, "person"), 0
+    if figure.scale_text.endswith(("万", "亿")) and re.match(
+        r"以[上下内]|左右|[，。；、）)]|$", text[position : position + 2]
+    ):
+        counted = counted_before(text, figure.start)
+        if counted is not None:
+            return counted, 0
     if figure.scale_text.endswith("亿") and re.match(
         "级|规模|产值|产业|[，。；、）)]|$", text[position : position + 2]
     ):
-        return (_NO_UNIT if _COUNTED_RE.search(text, max(0, figure.start - _INDEX_REACH), figure.start) else MONEY), 0
+        return MONEY, 0
     return None
 
 

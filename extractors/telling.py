@@ -18,8 +18,8 @@ REVIEW_RE = re.compile(
 AHEAD_RE = re.compile(r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|建议|措施")
 # A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
 FACT_RE = re.compile(
-    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<!项)目前|当前|"
-    r"现有|截[至止](?:目前|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
+    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<![项较比])目前|当前|"
+    r"现有|截[至止](?:目前|今年|\d{1,2}月|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
     r"以来|据统计|据悉|初步统计|此前|全年共|过去"
 )
 # Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
@@ -30,7 +30,7 @@ REVIEW_PART_RE = re.compile(
 # What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
 # Not 九年义务教育巩固率; nor what the clause goes on to make of it: 依托龙头企业建设原料基地10万亩.
 GIVEN_RE = re.compile(
-    r"(?:针对|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固(?!率|提升|拓展|完善)|借助)"
+    r"(?:针对|对标|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固(?!率|提升|拓展|完善)|借助)"
     r"(?:(?!建设|新建|建成|打造|培育|组建|形成|引进|新增|改造|实施|开展|发展)[^，。；]){0,400}$"
 )
 # 面向全市高校设立50个岗位: what is made behind such a word is to come.
@@ -44,15 +44,27 @@ WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^�
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
-    r"力争|争取|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"力争|争取(?=[到在实达新完])|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
 INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划|预计|目标|下一步|到(?:19|20)\d\d年")
-DONE_RE = re.compile(r"已(?:经|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计")
+DONE_RE = re.compile(
+    r"已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计"
+)
+# How sure a document is.
+HEDGE_RE = re.compile(
+    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
+    r"左右|"
+    r"近(?=[\d百千万])|上下|力促"
+)
+# What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
+CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
+WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(
-    r"力争|争取|拟(?![人态])|计划(?!单列|生育)|预计|下一?步|下一?阶段|今后|"
+    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育)|预计|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月]|我们|我[省市区县州]|方面|还|也)将(?![^，。；]{0,24}(?:纳入|作为|列入|转为|视为))|"
     r"》[^，。；]{0,6}(?:提出|明确|要求|规定)"
 )

@@ -17,35 +17,40 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from extractors.awards import mark_awards
-from extractors.changes import compare_years, mark_baselines
+from extractors.changes import compare_years, mark_baselines, without_starts
 from extractors.deadlines import YearMark, find_year_marks
 from extractors.heading_words import read_headings
-from extractors.indicator_tables import as_target, find_listed_figures, find_table_figures
-from extractors.models import Block, DeadlineBasis, Genre, Section, Span, TargetKind, TargetRecord
+from extractors.indicator_tables import as_target, find_listed_figures, find_table_figures, row_years
+from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
+from extractors.negatives import select_statements
 from extractors.quantities import View, find_quantities, fold_view
 from extractors.script import simplify
 from extractors.statements import (
     REACH,
+    REQUIRED_RE,
     Statement,
     clause_around,
     mask_names,
-    select_statements,
     share_out_years,
     split_sentences,
     widen_bounds,
     without_unit_lists,
 )
 from extractors.telling import (
+    CONDITIONS_RE,
+    CONDITIONS_WITHIN_RE,
     DONE_RE,
     DUTY_BOUNDS,
     FACT_RE,
     GIVEN_RE,
+    HEDGE_RE,
     INTENT_RE,
     MAKES_RE,
     OPENS_RE,
     WANT_RE,
     WORKED_ON_RE,
+    WORKS_ON_RE,
     is_told,
     opens,
     stands,
@@ -65,20 +70,11 @@ class TargetContext:
 _CONTACT_RE = re.compile(
     r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码|共?印\d+份"
 )
-_HEDGE_RE = re.compile(
-    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
-    r"左右|"
-    r"近(?=[\d百千万])|上下|力促"
-)
 # A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】. So does a bullet: - 认定奖励.
 _LABEL_RE = re.compile(
     r"(?:[-•●▪◆■]\s*|\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
     r"第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
 )
-# What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
-_CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
-_CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
-_WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.
 _BARE_COUNT_RE = re.compile(r"\d{1,3}(?:个|家|所|项|条|处|名|人)[^，。；：\d]{0,10}")
 _HEADING_BRACKET_RE = re.compile("【[^】]{0,40}】")
@@ -141,6 +137,7 @@ class _Reader:
         self.records: list[TargetRecord] = []
         self.starts = [section.span.start for section in sections]
         self.years = _Years()
+        self.row_year: int | None = None  # by when the row of a table is due
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
@@ -232,12 +229,7 @@ class _Reader:
                 for figure in listed:
                     section = self.section_at(figure.span.start)
                     self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
-                amounts = {figure.span.start for figure in listed}
-                for cell in block.grid.cells:
-                    if any(cell.span.start <= place < cell.span.end for place in amounts):
-                        continue
-                    if not _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
-                        self._read_text(cell.span, cell.page or block.page)
+                self._read_cells(block.grid, block.page, {figure.span.start for figure in listed})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
             inside = self.starts[bisect_right(self.starts, block.span.start) : bisect_left(self.starts, block.span.end)]
@@ -245,9 +237,21 @@ class _Reader:
             for start, end in pairwise(borders):
                 self._read_text(Span(start, end), block.page)
 
+    def _read_cells(self, grid: Grid, page: int | None, amounts: set[int]) -> None:
+        """Read a table cell by cell; a year in the column of times holds for its row, and none for the rows below."""
+        years = row_years(self.text, grid, self.context.issued_year)
+        for cell in grid.cells:
+            is_amount = any(cell.span.start <= place < cell.span.end for place in amounts)
+            if is_amount or _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
+                continue
+            if years:
+                self.years, self.row_year = _Years(self.years.section), years.get(cell.row)
+            self._read_text(cell.span, cell.page or page)
+        self.row_year = None
+
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)
-        if _CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
+        if CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
             section = self.section_at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
         if not _NUMERAL_RE.search(raw):
@@ -308,12 +312,13 @@ class _Reader:
             for quantity in find_quantities(masked)
         ]
         free = len(text)  # up to here no condition has been named
-        conditions = _CONDITIONS_WITHIN_RE.search(text)
+        conditions = CONDITIONS_WITHIN_RE.search(text)
         if statements and self._in_conditions(section):
             free = 0
         elif conditions:
             free = conditions.start()
             self.conditions_at = _NO_SECTION if section is None else section
+        free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
         mark_awards(masked, statements, self._announced(section))
         widen_bounds(masked, statements)
         kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
@@ -321,14 +326,15 @@ class _Reader:
         self.earlier = kept
         share_out_years(masked, kept, marks)
         baselines, marks = mark_baselines(text, kept, marks)
+        told = without_starts(masked, baselines)
         previous_end = 0
         for statement in kept:
-            own = [mark for mark in marks if mark.start < statement.quantity.start]
+            own = [mark for mark in marks if mark.start < statement.quantity.start < mark.reach]
             last = own[-1] if own else None
             if statement in baselines:
                 statement.kind = "status"
             else:
-                statement.kind = self._kind(masked, statement, section, last)
+                statement.kind = self._kind(told, statement, section, last)
                 if statement.kind == "status":
                     statement.baseline_year = self._year_of_fact(section, last)
         compare_years(text, kept)
@@ -336,7 +342,11 @@ class _Reader:
             self.records.append(self._record(view, Span(start, end), statement, section, page, marks, previous_end))
             previous_end = statement.quantity.end
         for mark in marks:
-            if mark.year is not None and self._is_goal_year(mark.year):
+            if mark.reach <= len(text):  # in brackets
+                continue
+            if mark.kind == "point" and kept and all(statement.kind == "status" for statement in kept):
+                self.years.fact = mark.year if mark.year is not None else self.years.fact
+            elif mark.year is not None and self._is_goal_year(mark.year):
                 self.years.deadline, self.years.fact = mark.year, None
             elif mark.year is not None and mark.kind in ("point", "span"):
                 self.years.fact = mark.year
@@ -351,9 +361,10 @@ class _Reader:
         if section is not None and self.headings[section].is_review:
             is_rate = statement.is_award and not statement.is_paid and self.context.genre != "work_report"
             return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
-        if statement.is_award:
-            return "incentive"
         before = text[max(0, quantity.start - REACH) : quantity.start]
+        if statement.is_award:
+            was_paid = statement.is_paid and self.context.genre in ("news", "reply") and FACT_RE.search(before)
+            return "status" if was_paid else "incentive"
         clause = text[statement.clause_start : quantity.start]
         if last is not None and last.year is not None and last.kind != "relative" and self._is_past(last.year):
             return "status"
@@ -385,7 +396,7 @@ class _Reader:
         if DONE_RE.search(clause):
             return False
         if self.context.genre == "other":
-            return _WORKS_ON_RE.search(clause) is not None or WANT_RE.search(clause) is not None
+            return WORKS_ON_RE.search(clause) is not None or WANT_RE.search(clause) is not None
         if (section is not None and self.headings[section].is_to_come) or statement.quantity.bound in DUTY_BOUNDS:
             return True
         if opens(text, 0, statement.quantity.start) or (self.years.is_opened and not is_told(text)):
@@ -420,7 +431,7 @@ class _Reader:
         year, basis = self._deadline(statement, section, marks)
         words = text[max(statement.clause_start, previous_end) : quantity.end]
         words_start = start + max(statement.clause_start, previous_end)
-        hedge = _HEDGE_RE.search(words)
+        hedge = HEDGE_RE.search(words)
         return TargetRecord(
             kind=statement.kind,
             indicator=statement.indicator
@@ -468,15 +479,15 @@ class _Reader:
             return statement.year, "stated"
         goals = [mark for mark in marks if mark.year is not None and self._is_goal_year(mark.year)]
         quantity = statement.quantity
-        before = [mark.year for mark in goals if mark.end <= quantity.start]
+        before = [mark.year for mark in goals if mark.end <= quantity.start < mark.reach]
         behind = [
             mark.year for mark in goals if quantity.end <= mark.start < statement.clause_end and mark.kind != "point"
         ]
         for years in (before[-1:], behind[:1]):
             if years:
                 return years[0], "stated"
-        if self.years.deadline is not None:
-            return self.years.deadline, "stated"
+        if self.row_year is not None or self.years.deadline is not None:
+            return self.row_year or self.years.deadline, "stated"
         is_report = self.context.genre == "work_report"
         of_section = self._year_of_section(section)
         if of_section is not None and (is_report or self._is_goal_year(of_section)):

@@ -37,6 +37,8 @@ PLACES = {
     "感谢您对我们工作的关心和支持。\n\n岚海市发展和改革委员会\n2025年3月1日\n",
 }
 
+TABLE = "H"
+
 
 @dataclass
 class Probe:
@@ -53,7 +55,7 @@ def read_probes(name: str) -> list[Probe]:
     probes: list[Probe] = []
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         place, _, rest = line.partition(" ")
-        if place.rstrip("!") in PLACES:
+        if place.rstrip("!") in (*PLACES, TABLE):
             probes.append(Probe(place.rstrip("!"), rest, place.endswith("!")))
         elif line and not line.startswith("#"):
             probes[-1].expected.append(line)
@@ -74,5 +76,18 @@ def show(record: TargetRecord) -> str:
 
 def statements_of(place: str, text: str) -> list[str]:
     """The statements of a document in which a sentence stands at a place, in order."""
+    if place == TABLE:
+        return [show(record) for record in extract(_page_of(text).encode(), "a.html").targets]
     document = PLACES[place].format(text.replace("\\n", "\n"))
     return [show(record) for record in extract(document.encode(), "a.txt").targets]
+
+
+def _page_of(text: str) -> str:
+    """A plan with a table among its goals, of `caption # cell | cell / cell | cell`."""
+    caption, _, rows = text.partition(" # ")
+    lines = ["".join(f"<td>{cell.strip()}</td>" for cell in row.split("|")) for row in rows.split(" / ")]
+    table = "".join(f"<tr>{line}</tr>" for line in lines)
+    before, _, after = PLACES["G"].partition("{}")
+    paragraphs = [f"<p>{line}</p>" for line in f"{before}坚持高质量发展。\n{caption}".splitlines() if line]
+    ends = [f"<p>{line}</p>" for line in after.splitlines() if line]
+    return f"<html><body>{''.join(paragraphs)}<table border=1>{table}</table>{''.join(ends)}</body></html>"
