@@ -61,6 +61,8 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
     # 一.总体要求, 一．总体要求: a dot for the comma
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
+    # 一　总体要求 alone on its line, where 二　重点任务 follows
+    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[ 　]{{1,4}}(?=[\u4e00-\u9fff][^\n。；：]{{1,30}}$)", 3, needs_run=True),
     # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose
     Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose

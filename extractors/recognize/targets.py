@@ -348,7 +348,7 @@ class _Reader:
                 self.years.fact = mark.year if mark.year is not None else self.years.fact
             elif mark.year is not None and self._is_goal_year(mark.year):
                 self.years.deadline, self.years.fact = mark.year, None
-            elif mark.year is not None and mark.kind in ("point", "span"):
+            elif mark.year is not None and mark.kind != "relative":
                 self.years.fact = mark.year
         is_opened = OPENS_RE.search(masked) is not None
         self.years.is_told = is_told(masked) or (self.years.is_told and not is_opened)

@@ -99,6 +99,7 @@ def test_decimal_numbers_nest_by_their_points() -> None:
             + "二、关于旅游",
             "0一、 1一是 1二是 0二、",
         ),
+        ("一 任务\n（一）改造。甲。\n二 保障\n加强领导。", "0一 1（一） 0二"),
         # the foot of a wiki page ends the body
         ("一、任务\n（一）改造。甲。\n参考资料\n1.行动方案.某市人民政府\n2.实施细则.某市", "0一、 1（一）"),
         # a gap is left of a line end

@@ -16,6 +16,8 @@ import msgspec
 
 _ROOT = Path(__file__).parents[3]
 _PACKAGES = ("extractors", "pipeline")
+# Made for the processes of a run: it freezes the heap and does away with pandas for good.
+_ACTS_ON_IMPORT = "pipeline.engines.preloaded"
 _CALLS = frozenset({"compile", "search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"})
 _DEPTH = 4
 
@@ -107,6 +109,8 @@ def _modules() -> tuple[list[ModuleType], dict[str, ast.Module]]:
     closed: dict[str, ast.Module] = {}
     for package in _PACKAGES:
         for found in pkgutil.walk_packages([str(_ROOT / package)], f"{package}."):
+            if found.name == _ACTS_ON_IMPORT:
+                continue
             try:
                 modules.append(importlib.import_module(found.name))
             except ModuleNotFoundError:
