@@ -27,7 +27,7 @@ def test_patterns_are_found_everywhere() -> None:
 def test_searched_and_matched_are_told_apart() -> None:
     ways = {found.place: found.is_searched for found in COLLECTED.found}
     assert ways["extractors.quantities._NUMBER_RE"]
-    assert not ways["extractors.outline._ANNEX_LIST_RE"]
+    assert not ways["extractors.openings._ANNEX_LIST_RE"]
 
 
 # Slow: they measure the processor's time, which `make test` must not hang on. `make faults` runs them.
