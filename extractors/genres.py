@@ -50,7 +50,7 @@ _LETTER_RE = re.compile(r"(?:[复覆]函|答[复覆]|回[复覆])(?:[（(][^（�
 _TO_PERSON_RE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:同志|先生|女士|委员|代表)[:：]")
 _YOURS_RE = re.compile(r"[您你]们?(?:的|所?提|《|在|来信)[^。]{0,60}")
 _GOVERNMENT_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
-_REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-].*)?$")
+_REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
 # 水利局2022年工作总结及2023年工作计划, 关于2021年度工作情况的报告; not 审计工作报告, which looks at others' work
 _SUMMARY_RE = re.compile(
     r"(?<!审计)(?<!调研)(?<!调查)(?<!考察)(?<!评估)"
@@ -65,7 +65,7 @@ _MAKES_PLAN_RE = re.compile(
 )
 # 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
 _PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
-_MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|实施细则.*管理|资金管理")
+_MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
 _PAYS_RE = re.compile(r"(?:给予|发放|享受|按)[^。；]{0,80}?(?:奖励|补贴|补助|资助|扶持|奖补|贴息|支持|奖金)")
 _LEAST_PAID = 3  # sentences that pay; fewer are a clause on rewards in any rules
 _ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
@@ -160,5 +160,7 @@ def _answers(view: str, numbered: Sequence[Section]) -> bool:
 def _pays(title: str, view: str) -> bool:
     """True for 办法 and 细则 whose clauses are what a policy pays, as those of 若干措施 are."""
     if not RULES_RE.search(title) or not _PROMOTES_RE.search(title) or _MANAGES_RE.search(title):
+        return False
+    if "管理" in title.partition("实施细则")[2]:
         return False
     return len(_PAYS_RE.findall(view)) >= _LEAST_PAID

@@ -51,7 +51,9 @@ _RANKED_RE = re.compile(
     r"(?:第|前|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
 )
 # 国家级、省级企业各3家: as many of each; not 各3家企业.
-_EACH_OF_RE = re.compile("(?:[、和及与]|”“)[^，。；]{2,}各$")
+_EACH_OF_RE = re.compile("[、和及与]|”“")
+_CLAUSE_END_RE = re.compile("[，。；]")
+_LEAST_BEFORE_EACH = 3  # characters of the last name and 各
 _ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
 _EACH_RE = re.compile(
     r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
@@ -119,6 +121,12 @@ def select_statements(text: str, statements: Sequence[Statement]) -> list[Statem
     return [statement for statement, is_dropped in zip(statements, dropped, strict=True) if not is_dropped]
 
 
+def _names_several(clause: str) -> bool:
+    """True where the last clause of the words before a number lists names and ends in 各: 甲镇、乙镇各."""
+    last = _CLAUSE_END_RE.split(clause)[-1]
+    return last.endswith("各") and _EACH_OF_RE.search(last, 0, len(last) - _LEAST_BEFORE_EACH) is not None
+
+
 def is_negative(text: str, statement: Statement, statements: Sequence[Statement]) -> bool:
     """True for a quantity that states nothing: a part, a name, a rank, a rate's denominator, a condition, a rule."""
     quantity = statement.quantity
@@ -146,7 +154,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
-    is_each = before.endswith("各") and _EACH_OF_RE.search(clause_before) is not None and behind[:1] in ("", "、", "和")
+    is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
     if _RANKED_RE.search(before) and not is_each and (dimension in ("count", "person", "time")) and not quantity.bound:
         return True
     if (

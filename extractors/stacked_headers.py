@@ -28,7 +28,7 @@ _TAILS_RE = re.compile(r"号|单位|部门|时限|时间|期限|内容|任务|�
 _TWO_ROWS = (
     (re.compile(r"(?:责任|职责|任务)?分工"), re.compile(r"(?:牵头|配合|主办|协办|主责|责任|参与|协同)(?:单位|部门)?")),
     (re.compile(r"责任(?:单位|部门|主体|落实)|单位|部门"), re.compile(r"牵头|配合|主办|协办|主责|参与|协同")),
-    (re.compile(r".*目标(?:值|要求)?|年度(?:计划|进度|安排)|.*进度.*"), re.compile(r"20\d\d年?")),
+    (re.compile(r".{0,80}目标(?:值|要求)?|年度(?:计划|进度|安排)|.{0,80}进度.{0,80}"), re.compile(r"20\d\d年?")),
 )
 _KNOWN_SHARE = 0.6  # of a header's names are known
 _SERIAL_NAME_MOST = 8  # characters of the name of a column of serial numbers, with blanks
