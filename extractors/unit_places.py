@@ -154,7 +154,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             keep(UnitList(place, mentions, rule, is_cut=False))
 
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
-        inside = Span(*match.span("round" if match["round"] else "square"))
+        inside = _inside(match)
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
@@ -231,9 +231,14 @@ def _bare_brackets(view: str, span: Span) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _inside(bracket: re.Match[str]) -> Span:
+    """What stands between the marks of a bracket."""
+    return Span(*bracket.span("round" if bracket["round"] else "square"))
+
+
 def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
     """The bodies of a bracket that says no role and holds nothing else; none where it holds anything more."""
-    inside = Span(*bracket.span("round" if bracket["round"] else "square"))
+    inside = _inside(bracket)
     mentions = parse_unit_list(view, inside)
     return mentions if mentions and _says_offices(mentions) and _holds_only(view, inside, mentions) else ()
 
@@ -295,7 +300,7 @@ def list_at_end(view: str, start: int, end: int, *, is_line: bool = True) -> int
     for match in _BRACKET_RE.finditer(view, start, end):
         if match.end() != end:
             continue
-        inside = Span(*match.span("round" if match["round"] else "square"))
+        inside = _inside(match)
         says_role = _ROLE_HINT_RE.search(view, inside.start, inside.end) is not None
         if says_role and not is_line:
             says_role = _is_list(view, inside, parse_unit_list(view, inside, must_say_role=True))

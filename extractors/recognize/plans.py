@@ -20,6 +20,7 @@ from extractors.models import (
     TargetRecord,
     TitleBasis,
 )
+from extractors.numerals import parse_numeral
 from extractors.script import simplify
 from extractors.titles import (
     DOCUMENT_NUMBER_RE,
@@ -79,12 +80,11 @@ _FROM_ON_RE = re.compile(
 )
 # What a firm gets for some years from a year on is no period of the plan: 自2023年起三年内给予租金补贴
 _PAID_RE = re.compile(r"给予|补贴|补助|奖励|减免|免征|免收|返还|资助|享受|优惠|贴息")
-_SENTENCE_ENDS = "。；\n"
+_SENTENCE_END_RE = re.compile(r"[。；\n]")
 _GOAL_YEAR_RE = re.compile(
     r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
 )
 _GOALS_WITHIN = 4000  # characters of a text in which a plan says for which years it is
-_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +254,10 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
         if match and int(match["start"]) <= int(match["end"]):
             return int(match["start"]), int(match["end"])
     for match in _FROM_ON_RE.finditer(view, 0, _GOALS_WITHIN):
-        end = min(
-            place for mark in _SENTENCE_ENDS if (place := view.find(mark, match.end())) >= 0 or (place := len(view))
-        )
-        if not _PAID_RE.search(view, match.end(), end):
-            years = match["years"].replace("两", "二")
-            return int(match["start"]), int(match["start"]) + (
-                int(years) if years.isdigit() else _NUMERALS.find(years) + 1
-            ) - 1
+        stop = _SENTENCE_END_RE.search(view, match.end())
+        years = parse_numeral(match["years"])
+        if years and not _PAID_RE.search(view, match.end(), stop.start() if stop else len(view)):
+            return int(match["start"]), int(match["start"]) + years - 1
     return None, None
 
 
@@ -303,7 +299,8 @@ def derive_periods(
         end = max(years)
         span = _YEARS_IN_TITLE_RE.search(simplify(plan.title))
         basis: PeriodBasis = "derived"
-        start = end - (_NUMERALS.find(span["years"].replace("两", "二")) + 1) + 1 if span else None
+        years_long = parse_numeral(span["years"]) if span else None
+        start = end - years_long + 1 if years_long else None
         derived.append(replace(plan, period_start=start, period_end=end, period_basis=basis))
     return tuple(derived)
 

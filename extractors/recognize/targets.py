@@ -221,14 +221,11 @@ class _Reader:
             caption = self.text[max(0, block.span.start - _CAPTION_REACH) : block.span.start]
             year = self.context.issued_year or self.context.period_start
             figures = find_table_figures(self.text, block.grid, year, caption)
-            for figure in figures:
+            listed = [] if figures else find_listed_figures(self.text, block.grid)
+            for figure in [*figures, *listed]:
                 section = self.section_at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             if not figures:
-                listed = find_listed_figures(self.text, block.grid)
-                for figure in listed:
-                    section = self.section_at(figure.span.start)
-                    self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
                 self._read_cells(block.grid, block.page, {figure.span.start for figure in listed})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….

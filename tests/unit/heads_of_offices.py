@@ -23,6 +23,12 @@ ITEMS = (
     "强领导。建立机制。\n"
 )
 
+
+def folded(words: str | None) -> str | None:
+    """Words without white space."""
+    return None if words is None else "".join(words.split())
+
+
 HEADS: dict[str, tuple[str, Expected]] = {
     "state council, one line": (
         "国务院办公厅关于加强水利设施管护工作的通知国办发〔2016〕81号各省、自治区、直辖市人民政府，国务院各"

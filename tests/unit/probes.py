@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractors import extract
 from extractors.models import TargetRecord
-from tests.unit.statements import SIGNS
+from tests.unit.statements import words_of
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "statements"
 _PLAN = "岚海市产业高质量发展三年行动计划（2025—2027年）\n\n为推动我市高质量发展，制定本行动计划。\n\n"
@@ -64,14 +64,7 @@ def read_probes(name: str) -> list[Probe]:
 
 def show(record: TargetRecord) -> str:
     """A statement on one line."""
-    low, high = (f"{v:.12g}" if v is not None else "" for v in (record.value_low, record.value_high))
-    value = high if record.comparator in ("le", "lt") and record.certainty == "exact" else low
-    if low and high and low != high:
-        value = f"{low}..{high}"
-    deadline = f" @{record.deadline_year}" if record.deadline_year else ""
-    baseline = f" ({record.baseline_year})" if record.baseline_year else ""
-    words = f"{record.base_unit or '_'} {record.indicator}{deadline}{baseline}"
-    return f"{record.kind[0]} {SIGNS[record.comparator]}{value} {words}"
+    return f"{record.kind[0]} {words_of(record, record.base_unit or '_')}"
 
 
 def statements_of(place: str, text: str) -> list[str]:

@@ -11,11 +11,15 @@ SIGNS = {"eq": "=", "range": "=", "approx": "≈", "ge": "≥", "gt": ">", "le":
 
 def show(record: TargetRecord) -> str:
     """A statement on one line."""
+    return f"{record.kind} {words_of(record, record.base_unit)}"
+
+
+def words_of(record: TargetRecord, unit: str | None) -> str:
+    """What a statement says beside its kind; `unit` stands for its measure unit."""
     low, high = (f"{v:.12g}" if v is not None else "" for v in (record.value_low, record.value_high))
     value = high if record.comparator in ("le", "lt") and record.certainty == "exact" else low
     if low and high and low != high:
         value = f"{low}..{high}"
     deadline = f" @{record.deadline_year}" if record.deadline_year else ""
     baseline = f" ({record.baseline_year})" if record.baseline_year else ""
-    sign = SIGNS[record.comparator]
-    return f"{record.kind} {sign}{value} {record.base_unit} {record.indicator}{deadline}{baseline}"
+    return f"{SIGNS[record.comparator]}{value} {unit} {record.indicator}{deadline}{baseline}"

@@ -6,11 +6,7 @@ import pytest
 
 from extractors import extract
 from extractors.models import Extraction
-from tests.unit.heads_of_offices import HEADS
-
-
-def _folded(words: str | None) -> str | None:
-    return None if words is None else "".join(words.split())
+from tests.unit.heads_of_offices import HEADS, folded
 
 
 def _read(text: str) -> Extraction:
@@ -22,9 +18,9 @@ def test_a_head_gives_the_record_that_a_reader_would_write(name: str) -> None:
     text, expected = HEADS[name]
     found = _read(text)
     record = found.document
-    assert (record.genre, _folded(record.title)) == (expected.genre, _folded(expected.title))
+    assert (record.genre, folded(record.title)) == (expected.genre, folded(expected.title))
     assert (record.document_number, record.issuers) == (expected.number, expected.issuers)
     assert record.issued_date == expected.issued
-    assert tuple(_folded(plan.title) for plan in found.plans if plan.evidence != "cited") == expected.plans
+    assert tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited") == expected.plans
     if expected.addressees is not None:
         assert len(record.addressees) == expected.addressees

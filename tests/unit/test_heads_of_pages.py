@@ -7,11 +7,8 @@ from datetime import date
 import pytest
 
 from extractors import extract
+from tests.unit.heads_of_offices import ITEMS, folded
 
-ITEMS = (
-    "一、主要任务\n（一）培育主体。支持企业做大做强。\n（二）建设园区。建设产业园。\n"
-    "二、保障措施\n（一）加强领导。建立机制。\n"
-)
 HEADS: list[tuple[str, dict[str, object]]] = [
     (
         "白水市人民政府文件\n白政字【2019】 8 号\n\n白水市人民政府\n关于加快物流业发展的实施意见\n\n各县（市"
@@ -263,21 +260,17 @@ HEADS: list[tuple[str, dict[str, object]]] = [
 ]
 
 
-def _folded(words: str | None) -> str | None:
-    return None if words is None else "".join(words.split())
-
-
 @pytest.mark.parametrize(("text", "expected"), HEADS)
 def test_a_head_gives_what_a_reader_would_write_down(text: str, expected: dict[str, object]) -> None:
     found = extract(text.encode(), "page.txt")
     record = found.document
     read = {
         "genre": record.genre,
-        "title": _folded(record.title),
+        "title": folded(record.title),
         "number": record.document_number,
         "issuers": record.issuers,
         "issued": record.issued_date,
         "addressees": len(record.addressees),
-        "plans": tuple(_folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
+        "plans": tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
     }
     assert {name: read[name] for name in expected} == expected
