@@ -18,7 +18,7 @@ from pipeline.commands.review import review
 from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.tables import dictionary, tables
-from pipeline.schema import spare_pandas
+from pipeline.memory import spare_pandas
 
 app = typer.Typer(
     name="planquet",

@@ -7,7 +7,6 @@ rows (keys, foreign keys, the order in which they are published) stands here.
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -224,22 +223,6 @@ def _field(name: str, hint: Any) -> Field:
     if kind is None:
         raise TypeError(f"column {name} has the type {inner!r}, which no table can hold")
     return Field(name, kind, is_list, is_nullable, enum, column.description, column.example)
-
-
-class _NoPandas:
-    """Finds no pandas, whether it is installed or not."""
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
-
-
-def spare_pandas() -> None:
-    """Let this process do without pandas, for good. Arrow would load it with the first column that it makes, which
-    takes a third of a second and 36 MB; it does as well where pandas is not installed.
-    """
-    if not any(isinstance(finder, _NoPandas) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _NoPandas())
 
 
 @cache

@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.schema import spare_pandas
+from pipeline.memory import spare_pandas
 from pipeline.settings import Settings
 from pipeline.stages import run
 

@@ -12,9 +12,9 @@ from contextlib import suppress
 from extractors.extract import extract
 from extractors.models import Unreadable
 from pipeline import extraction, tabulation  # noqa: F401  (loaded for the workers, not used here)
+from pipeline.memory import spare_pandas
 from pipeline.normalize.gazetteer import gazetteer
 from pipeline.normalize.registry import central_bodies, local_bodies
-from pipeline.schema import spare_pandas
 
 # Short, and of every part: a head, a place, a goal with a number, a task with its body. Reading it loads what is loaded
 # at first use.
