@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.changes import NEW_AT_START_RE
+from extractors.changes_and_baselines import NEW_AT_START_RE
 from extractors.indicators import before_number, behind_number
 from extractors.statements import REACH, Statement
 

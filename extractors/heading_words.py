@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from extractors.awards import announced_award
 from extractors.deadlines import find_year_marks
+from extractors.facts_or_goals import AHEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
 from extractors.models import Section
 from extractors.quantities import fold_view
 from extractors.script import simplify
-from extractors.telling import AHEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
 
 _CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
 # A stage with its days: 集中检查阶段（11月11日至12月15日）, 自查自纠（11月10日前）.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.awards import name_award_list
-from extractors.changes import change_by_words
+from extractors.changes_and_baselines import change_by_words
 from extractors.indicators import before_number, complete_items, split_list, strip_lead
 from extractors.statements import REACH, Statement, share_bounds
 

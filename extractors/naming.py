@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractors.awards import name_award
 from extractors.carrying import carry_on
-from extractors.changes import NEW_AT_START_RE, change_by_words, change_of
+from extractors.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of
 from extractors.indicators import (
     before_number,
     behind_number,

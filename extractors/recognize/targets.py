@@ -17,8 +17,26 @@ from itertools import islice, pairwise
 from msgspec.structs import replace
 
 from extractors.awards import mark_awards
-from extractors.changes import compare_years, mark_baselines, without_starts
+from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.deadlines import YearMark, find_year_marks
+from extractors.facts_or_goals import (
+    CONDITIONS_RE,
+    CONDITIONS_WITHIN_RE,
+    DONE_RE,
+    DUTY_BOUNDS,
+    FACT_RE,
+    GIVEN_RE,
+    HEDGE_RE,
+    INTENT_RE,
+    MAKES_RE,
+    OPENS_RE,
+    WANT_RE,
+    WORKED_ON_RE,
+    WORKS_ON_RE,
+    is_told,
+    opens,
+    stands,
+)
 from extractors.heading_words import read_headings
 from extractors.indicator_tables import as_target, find_listed_figures, find_table_figures, row_years
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
@@ -36,24 +54,6 @@ from extractors.statements import (
     split_sentences,
     widen_bounds,
     without_unit_lists,
-)
-from extractors.telling import (
-    CONDITIONS_RE,
-    CONDITIONS_WITHIN_RE,
-    DONE_RE,
-    DUTY_BOUNDS,
-    FACT_RE,
-    GIVEN_RE,
-    HEDGE_RE,
-    INTENT_RE,
-    MAKES_RE,
-    OPENS_RE,
-    WANT_RE,
-    WORKED_ON_RE,
-    WORKS_ON_RE,
-    is_told,
-    opens,
-    stands,
 )
 
 
