@@ -8,7 +8,7 @@ A character that was read off a picture and is in doubt has one behind it, which
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -22,6 +22,8 @@ _DIGITS = "".join(chr(0xFDE0 + digit) for digit in range(16))
 _NONCHARACTER_RE = re.compile(r"[\ufdd0-\ufdef]")
 _MARK_RE = re.compile(rf"{_OPEN}(?P<id>[{_DIGITS}]+){_CLOSE}|{_END}|[\ufdd3-\ufddf{_DIGITS}{_CLOSE}]|{_OPEN}")
 _TAG_RE = re.compile(r"<[!?/a-zA-Z][^<>]*>?")
+# The words of a page that stands in the tag of its frame, its own tags escaped: marks do no harm there.
+_FRAMED_RE = re.compile(r"""\ssrcdoc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _RAW_TEXT_RE = re.compile(
     r"<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -67,7 +69,8 @@ def mark_repairs(markup: str, repairs: Sequence[Repair]) -> str:
         return markup
     # Where marks would spoil the markup: inside of tags, scripts and comments.
     closed = sorted(
-        [match.span() for match in _RAW_TEXT_RE.finditer(markup)] + [match.span() for match in _TAG_RE.finditer(markup)]
+        [match.span() for match in _RAW_TEXT_RE.finditer(markup)]
+        + [span for match in _TAG_RE.finditer(markup) for span in _closed_parts(match)]
     )
     pieces: list[str] = []
     position = place = 0
@@ -85,6 +88,17 @@ def mark_repairs(markup: str, repairs: Sequence[Repair]) -> str:
         position = end
     pieces.append(markup[position:])
     return "".join(pieces)
+
+
+def _closed_parts(tag: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The parts of a tag in which marks would spoil it: all of it, but the page that a frame holds."""
+    framed = _FRAMED_RE.search(tag.group()) if tag.group()[:7].lower() == "<iframe" else None
+    if framed is None:
+        yield tag.span()
+        return
+    start, end = framed.span(framed.lastindex or 0)
+    yield tag.start(), tag.start() + start
+    yield tag.start() + end, tag.end()
 
 
 def take_marks(text: str) -> Marked:

@@ -18,6 +18,7 @@ from extractors.page_templates import MARKED, templates
 _ROOT = "[document]"
 _ASCII_SPACES = " \n\t\f\r"
 _KEEPS_SPACES = frozenset({"pre", "textarea"})
+_FRAMES_MOST = 4  # pages inside of each other that frames hold in their own markup (srcdoc); deeper ones are left out
 # What stands in these is no text of the page.
 _NO_TEXT = frozenset({"script", "style", "template", "rt", "rp"})
 
@@ -67,16 +68,41 @@ class Element:
 
 
 def parse(markup: str) -> Element:
-    """Turn markup into the element that holds all of it. Raises nothing, whatever the markup is."""
+    """Turn markup into the element that holds all of it. Raises nothing, whatever the markup is.
+
+    A page that stands in the markup of its frame (<iframe srcdoc="…">) is part of the page, as a <div>.
+
+    >>> parse('<iframe srcdoc="&lt;p&gt;一、目标&lt;/p&gt;">旧浏览器</iframe>').text()
+    '一、目标'
+    """
+    return _parse(markup, 0)
+
+
+def _parse(markup: str, depth: int) -> Element:
     builder = _Builder()
+    root: object
     try:
         parser = etree.HTMLParser(target=builder, recover=True)
         parser.feed(markup.removeprefix("\ufeff"))
         root = parser.close()
     except (etree.LxmlError, ValueError, LookupError):
-        return _from_soup(markup)
+        root = _from_soup(markup)
     assert isinstance(root, Element)
+    if depth < _FRAMES_MOST and "srcdoc" in markup.lower():
+        for frame in list(root.elements("iframe", "frame")):
+            held = frame.get("srcdoc")
+            if held:
+                _hold(frame, _parse(held, depth + 1))
     return root
+
+
+def _hold(frame: Element, page: Element) -> None:
+    """Put the body of a page in the place of what old browsers show for its frame."""
+    body = next(page.elements("body"), page)
+    frame.name, frame.attributes, frame.children = "div", {}, body.children
+    for child in frame.children:
+        if isinstance(child, Element):
+            child.parent = frame
 
 
 class _Builder:

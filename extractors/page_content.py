@@ -17,7 +17,7 @@ from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid
 from extractors.marks import without_marks
 from extractors.markup_tree import Element
-from extractors.metadata import field_name
+from extractors.page_tables import cell_places, metadata_lines, table_of
 from extractors.page_templates import templates
 
 # ── what the templates say ──────────────────────────────────────────────────────────────────────
@@ -32,7 +32,7 @@ _AROUND_NAMES = """
 """
 _AROUND = frozenset(_AROUND_NAMES.split())
 _DROPPED_TAG_NAMES = """
-    script style noscript template head iframe object embed applet select option button input textarea
+    script style noscript noframes template head iframe object embed applet select option button input textarea
     canvas svg audio video map nav footer aside
 """
 _DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
@@ -321,7 +321,7 @@ def read_page(page: Element) -> tuple[list[PageLine | PageTable], int]:
 
     Guarantees: a page with words outside of links gives at least one line of the article.
     """
-    root = next(page.elements("body"), page)
+    root = page if next(page.elements("frameset"), None) else next(page.elements("body"), page)
     weights = _weigh(root)
     dropped = _find_dropped(root, weights)
     return _read(root, dropped, _find_main(root, weights, dropped), weights), weights[id(root)].depth
@@ -432,66 +432,21 @@ def _caption(table: Element) -> list[str]:
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
-_SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
-
 
 def _read_table(tag: Element, dropped: set[int], weights: dict[int, _Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
     if weights[id(tag)].tables > 1 or tag.get("role") == "presentation":
         return None
     cells: list[PlacedCell] = []
-    taken: set[tuple[int, int]] = set()
-    row_count = column_count = 0
-    for row in tag.elements("tr"):
-        column = 0
-        for cell in row.children:
-            if not isinstance(cell, Element) or cell.name not in {"td", "th"}:
-                continue
-            while (row_count, column) in taken:
-                column += 1
-            rows, columns = _extent(cell, "rowspan"), _extent(cell, "colspan")
-            lines = [line.text for line in _read(cell, dropped, None, weights) if isinstance(line, PageLine)]
-            cells.append(PlacedCell(row_count, column, join_cell_lines(lines), rows, columns))
-            taken.update((row_count + down, column + right) for down in range(rows) for right in range(columns))
-            column += columns
-        column_count = max(column_count, column)
-        row_count += 1
-    cells = [_within(cell, row_count, column_count) for cell in cells]
-    table = compact(Table(row_count, column_count, tuple(cells)))
-    metadata = _metadata_lines(table)
+    for place in cell_places(tag):
+        lines = [line.text for line in _read(place.cell, dropped, None, weights) if isinstance(line, PageLine)]
+        words = join_cell_lines(lines)
+        cells.append(PlacedCell(place.row, place.column, words, place.row_span, place.column_span))
+    table = compact(table_of(cells, sum(1 for _ in tag.elements("tr"))))
+    metadata = metadata_lines(table)
     if metadata:
         return metadata
     return table if is_grid(table) else None
-
-
-def _extent(cell: Element, name: str) -> int:
-    value = str(cell.get(name) or "1").strip()
-    return min(max(1, int(value)), _SPAN_MOST) if value.isdecimal() and value.isascii() else 1
-
-
-def _within(cell: PlacedCell, row_count: int, column_count: int) -> PlacedCell:
-    return PlacedCell(
-        cell.row,
-        cell.column,
-        cell.text,
-        min(cell.row_span, row_count - cell.row),
-        min(cell.column_span, column_count - cell.column),
-    )
-
-
-def _metadata_lines(table: Table) -> list[str]:
-    """The rows of a table of labelled fields as lines `label \\t value \\t …`; [] where the table is another."""
-    lines: list[str] = []
-    for row in table.rows():
-        filled = [without_marks(cell) for cell in row if cell.strip()]
-        if not filled:
-            continue
-        if field_name(filled[0]) is None:
-            return []
-        if all(field_name(cell) is not None for cell in filled):
-            continue
-        lines.append("\t".join(cell for cell in row if cell.strip()))
-    return lines
 
 
 def is_page_furniture(line: str) -> bool:

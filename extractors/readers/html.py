@@ -5,7 +5,9 @@ from __future__ import annotations
 import email
 import email.errors
 import email.message
+import html
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -17,7 +19,7 @@ from extractors.markup_tree import Element, parse
 from extractors.metadata import find_head_lines, markup_field
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
 from extractors.page_content import PageLine, PageTable, is_page_furniture, read_page
-from extractors.page_links import linked_files
+from extractors.page_links import framed_pages, linked_files
 from extractors.repair import repair
 from extractors.segment import Line
 from extractors.spans import apply_edits
@@ -55,7 +57,7 @@ def matches(data: bytes) -> bool:
 def read(data: bytes) -> Reading:
     """Turn the bytes of a web page, whole or a fragment, into a reading.
 
-    Raises Unreadable ("empty") where the page holds no words.
+    Raises Unreadable where the page holds no words ("empty"), or frames alone ("frames_only").
     """
     decoded = decode(data)
     return read_markup(decoded.text, decoded.encoding, decoded.issues)
@@ -78,22 +80,53 @@ def matches_mhtml(data: bytes) -> bool:
 def read_mhtml(data: bytes) -> Reading:
     """Turn the bytes of a page saved as a MIME message into the reading of the page in it.
 
-    Raises Unreadable ("broken_mhtml", "empty").
+    Raises Unreadable ("broken_mhtml", "empty", "frames_only").
     """
     try:
         parts = list(email.message_from_bytes(data).walk())
     except RecursionError:  # messages in messages by the thousand
         parts = []
     for part in parts:
-        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+        if part.get_content_type() in _PAGE_TYPES:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
                 decoded = decode(payload, part.get_content_charset())
-                reading = read_markup(decoded.text, decoded.encoding, decoded.issues)
+                markup = _with_frames(decoded.text, {name: other for other in parts for name in _names(other)}, part)
+                reading = read_markup(markup, decoded.encoding, decoded.issues)
                 is_cut = part is parts[-1] and _CUT not in reading.issues and _has_no_end(parts[0])
                 issues = (*reading.issues, _CUT) if is_cut else reading.issues
                 return replace(reading, media_type=MHTML_TYPE, issues=issues)
     raise Unreadable("broken_mhtml", "there is no page in the saved message: save it again as HTML")
+
+
+_FRAME_RE = re.compile(r"""(<i?frame\b[^<>]*?\s)src\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def _names(part: email.message.Message) -> list[str]:
+    """The addresses by which the page of a message calls another of its pages: cid:…, or where it was."""
+    if part.get_content_type() not in _PAGE_TYPES:
+        return []
+    names = [str(part.get(header) or "").strip() for header in ("Content-ID", "Content-Location")]
+    return [name for name in (f"cid:{names[0].strip('<>')}" if names[0] else "", names[1]) if name]
+
+
+def _with_frames(markup: str, pages: Mapping[str, email.message.Message], own: email.message.Message) -> str:
+    """Put the pages that a page shows in frames, and that are parts of the same message, into their frames' markup.
+
+    Each goes in once. Frames inside of frames stay empty.
+    """
+    used = {id(own)}
+
+    def put(match: re.Match[str]) -> str:
+        part = pages.get(html.unescape(match[2]).strip())
+        payload = None if part is None or id(part) in used else part.get_payload(decode=True)
+        if part is None or not isinstance(payload, bytes) or not payload.strip():
+            return match.group()
+        used.add(id(part))
+        return f'{match[1]}srcdoc="{html.escape(decode(payload, part.get_content_charset()).text)}"'
+
+    return _FRAME_RE.sub(put, markup) if "frame" in markup.lower() else markup
 
 
 def _has_no_end(message: email.message.Message) -> bool:
@@ -126,6 +159,11 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     laid = lay_out(text1, built.lines, built.tables)
     text, offsets = apply_edits(text1, laid.edits)
     if not text.strip():  # furniture alone, too: a page of nothing but -->
+        framed = framed_pages(page)
+        if framed:
+            shown = "、".join(address[:80] for address in framed[:3])
+            message = f"its words stand in the pages of its frames ({shown}): put these into the folder instead"
+            raise Unreadable("frames_only", message)
         raise Unreadable("empty", "the page holds no words: it may be filled in by a script; save it from a browser")
     notes = [*issues, *repaired.issues]
     if _PAGE_OPENS_RE.search(markup) and not _PAGE_ENDS_RE.search(markup):

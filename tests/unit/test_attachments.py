@@ -31,6 +31,15 @@ from tests.unit.test_archives import packed
         # pages, mail, scripts, and what only looks like a name
         ('<a href="t2025_1.html">上一篇</a><a href="mailto:a@b.doc">信</a><a href="javascript:x(\'a.pdf\')">x</a>', []),
         ('<a href="/">首页</a><a>附件.docx.html</a><img src="a.pdf">', []),
+        # what a frame shows, if it lies beside the page
+        (
+            '<iframe src="./通知_files/saved.html?x=1"></iframe><a href="1.doc">表</a>',
+            ["1.doc", "./通知_files/saved.html"],
+        ),
+        ('<frameset><frame src="zw.htm"></frameset>', ["zw.htm"]),
+        ('<embed src="P1.pdf"><object data="P2.pdf#view=Fit"></object>', ["P1.pdf", "P2.pdf"]),
+        ('<iframe src="http://a.example.cn/index.html"></iframe><iframe src="/top.html"></iframe>', []),
+        ('<iframe src="about:blank"></iframe><iframe src="javascript:false"></iframe><iframe></iframe>', []),
     ],
 )
 def test_what_a_page_links_to(markup: str, found: list[str]) -> None:

@@ -223,6 +223,32 @@ def test_layout_tables_are_no_grids() -> None:
     assert words(nested)[:3] == words(page(ARTICLE))
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # to the end of the rows that stand in the same <tbody>, not into the next
+        (
+            "<tbody><tr><td rowspan=0>平台</td><td>甲局</td></tr><tr><td>乙局</td></tr></tbody>"
+            "<tbody><tr><td>园区</td><td>丙局</td></tr></tbody>",
+            [["平台", "甲局"], ["平台", "乙局"], ["园区", "丙局"]],
+        ),
+        # a table without groups is one
+        (
+            "<tr><td>平台</td><td rowspan='0'>甲局</td></tr><tr><td>园区</td></tr>",
+            [["平台", "甲局"], ["园区", "甲局"]],
+        ),
+        # a colspan of 0 is one column
+        ("<tr><td colspan=0>平台</td><td>甲局</td></tr><tr><td>园区</td><td>乙局</td></tr>", None),
+    ],
+)
+def test_a_rowspan_of_zero(body: str, expected: list[list[str]] | None) -> None:
+    head = "<tr><th>任务</th><th>单位</th></tr>"
+    found = grid(
+        page(f"<table><thead>{head}</thead>{body}</table>" if "tbody" in body else f"<table>{head}{body}</table>")
+    )
+    assert found[1:] == (expected or [["平台", "甲局"], ["园区", "乙局"]])
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "99999999", "²"])
 def test_impossible_spans(span: str) -> None:
     reading = page(f"<table><tr><td rowspan='{span}'>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>")
@@ -379,3 +405,52 @@ def test_a_text_about_mime_is_no_saved_page() -> None:
 )
 def test_line_ends_of_the_source(source: str, expected: str) -> None:
     assert clean_inline(source) == expected
+
+
+# ── frames ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "&lt;p&gt;一、总体要求&lt;/p&gt;&lt;p&gt;坚持改革创新，注重实效。&lt;/p&gt;",
+        "<p>一、总体要求</p><p>坚持改革创新，注重实效。</p>",
+        "&lt;html>&lt;body>一、总体要求&lt;br>坚持改革创新，注重实效。",
+    ],
+)
+def test_a_page_in_the_markup_of_its_frame(held: str) -> None:
+    reading = page(
+        f'<p>为推进工作，制定本方案。</p><iframe srcdoc="{held}">请升级浏览器。</iframe><p>附则另行制定。</p>'
+    )
+    assert words(reading) == ["为推进工作，制定本方案。", "一、总体要求", "坚持改革创新，注重实效。", "附则另行制定。"]
+
+
+def test_frames_without_words_are_left_out() -> None:
+    assert words(page(ARTICLE + "<iframe src='ad.html'>请升级浏览器。</iframe>")) == words(page(ARTICLE))
+
+
+def test_repairs_in_a_frame_keep_their_places() -> None:
+    slipped = "推进数字经济发展强化要素保障工作".encode().decode("gb18030")
+    reading = page(f'{ARTICLE}<iframe srcdoc="&lt;p&gt;{slipped}&lt;/p&gt;"></iframe>')
+    assert [repair.span.of(reading.text) for repair in reading.repairs] == ["推进数字经济发展强化要素保障工作"]
+
+
+def test_a_page_of_frames_alone_says_where_its_words_are() -> None:
+    frames = (
+        "<frameset><frame src='top.htm'><frame src='zw/main.htm'><noframes><body>请升级。</body></noframes></frameset>"
+    )
+    with pytest.raises(Unreadable, match=r"top\.htm、zw/main\.htm") as found:
+        read(f"<html><head><title>某市</title></head>{frames}</html>".encode())
+    assert found.value.code == "frames_only"
+
+
+def test_a_saved_message_holds_the_pages_of_its_frames() -> None:
+    main = f"<html><body>{ARTICLE}<iframe src='cid:frame-1@mhtml.blink'></iframe></body></html>"
+    framed = "<html><body><p>二、重点任务</p></body></html>"
+    message = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        f"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{main}\r\n"
+        "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@mhtml.blink>\r\n\r\n"
+        f"{framed}\r\n--b--\r\n"
+    )
+    assert words(read(message.encode()))[-1] == "二、重点任务"
