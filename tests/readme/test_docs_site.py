@@ -30,6 +30,30 @@ def test_chinese_pages_say_the_same_codes() -> None:
     assert outcomes >= {"settled", "moved", "kept", "differs", "gone", "ambiguous", "refused", "invalid"}
 
 
+def words_in_code(text: str) -> set[str]:
+    """What a text names in code, in its fences (without their comments) and between backquotes."""
+    fences = re.findall(r"^```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    lines = {line.partition("  #")[0].rstrip() for fence in fences for line in fence.splitlines()}
+    return lines | set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)))
+
+
+@pytest.mark.parametrize("page", ["loading", "ocr", "privacy", "cluster"])
+def test_a_chinese_page_has_the_commands_and_names_of_its_twin(page: str) -> None:
+    english, chinese = ((ROOT / "docs" / f"{page}{tail}.md").read_text("utf-8") for tail in ("", ".zh-CN"))
+    assert words_in_code(chinese) == words_in_code(english)
+    assert [len(re.findall(pattern, chinese, re.MULTILINE)) for pattern in ("^#+ ", r"^\|", "^- ", "^```")] == [
+        len(re.findall(pattern, english, re.MULTILINE)) for pattern in ("^#+ ", r"^\|", "^- ", "^```")
+    ]
+
+
+def test_chinese_pages_lead_to_chinese_pages() -> None:
+    """A page that exists in Chinese is not linked in English, but where the words say that it is."""
+    chinese = {path.name.removesuffix(".zh-CN.md") for path in (ROOT / "docs").glob("*.zh-CN.md")}
+    for path in [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.zh-CN.md"))]:
+        linked = re.findall(r"(英文版)?\s*\[[^]]*\]\((?:docs/)?(\w[\w-]*)\.md\)", path.read_text(encoding="utf-8"))
+        assert [name for is_told, name in linked if name in chinese and not is_told] == [], path.name
+
+
 @pytest.mark.slow
 def test_the_site_is_whole_and_fetches_nothing() -> None:
     pytest.importorskip("mkdocs")
