@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from extractors.indicators import complete_items, split_list
+from extractors.indicators import complete_items, split_list, strip_lead
 from extractors.statements import CAP_RE, REACH, Statement, share_bounds
 
 AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|资金支持|支持资金|支持|激励"
@@ -243,6 +243,12 @@ _FOR_RE = re.compile(
     r"每年|的|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
 )
+# Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
+_GIVER_RE = re.compile(
+    r"^(?:由)?(?:(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|[省市县区、]{2,5}(?:三级|两级)?联动)"
+)
+# Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
+_NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
 _LONG_BRACKET_RE = re.compile(r"[(（][^()（）]{9,}[)）]")
 
 
@@ -320,12 +326,16 @@ _AGAIN_RE = re.compile("另外?|再")
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", words))
-    clauses = [_FOR_RE.sub("", _FORMAL_RE.sub("", clause)).strip("，、 （(") for clause in re.split("[，,]", words)]
+    clauses = [
+        _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(")
+        for clause in re.split("[，,]", words)
+    ]
     clauses = [
         c
         for c in clauses
         if c
         and not _AGAIN_RE.fullmatch(c)
+        and not _NO_TAKER_RE.match(c)
         and not _FORMAL_CLAUSE_RE.match(c)
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
@@ -365,6 +375,23 @@ def _joined(first: str, second: str) -> str:
         if first.endswith(second[:length]):
             return first + second[length:]
     return first + second
+
+
+_BARE_AWARD_RE = re.compile(rf"(?:{AWARD_WORDS}){{1,2}}(?:占.+的比例|比例|标准|总额)?(?:{AWARD_WORDS})?")
+_LONG_HEADING = 24  # characters: a heading that long is a sentence
+
+
+def under_heading(indicator: str, heading: str) -> str:
+    """Turn the name of an award that says not whom it goes to into one that its heading completes.
+
+    >>> under_heading("补助占项目总投资额的比例", "打造标杆应用场景")
+    '标杆应用场景补助占项目总投资额的比例'
+    >>> under_heading("电影每部奖励", "支持电影创作"), under_heading("奖励", "高企落户奖励")
+    ('电影每部奖励', '高企落户奖励')
+    """
+    if not _BARE_AWARD_RE.fullmatch(indicator) or len(heading) > _LONG_HEADING:
+        return indicator
+    return _joined(strip_lead(heading) or heading, indicator)
 
 
 # 每新认证1个绿色食品、有机农产品分别奖励2万元、3万元

@@ -64,7 +64,10 @@ def mark_baselines(
         start = one.quantity.start
         before = text[one.clause_start : start]
         between = text[one.quantity.end : other.quantity.number_start]
-        if one.quantity.base_unit != other.quantity.base_unit or not FROM_RE.search(before) or not TO_RE.match(between):
+        is_same = one.quantity.base_unit == other.quantity.base_unit or (
+            one.quantity.measure.dimension == other.quantity.measure.dimension == "time"  # 由20天缩短为2周
+        )
+        if not is_same or not FROM_RE.search(before) or not TO_RE.match(between):
             continue
         baselines.append(one)
         for mark in marks:

@@ -5,8 +5,8 @@ the unit as documents write it (25万亩 is 250000 亩, not hectares): two units
 differs (㎡, 平方米).
 "unit" in this file always means measure unit.
 
-What is deliberately missing: 级 大 届 号 路 楼 室 强 版 期 (names and ordinals), 年 月 日 时 (dates and periods),
-分 (points of a score), G (5G, generations of networks).
+What is deliberately missing: 级 大 届 号 路 楼 室 强 版 (names and ordinals), 年 月 日 时 (dates and periods),
+分 (points of a score), G (5G, generations of networks). 期 counts only what is held or issued (`negatives.py`).
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ MEASURES: tuple[Measure, ...] = (
         "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 件套 组 对 口 家次 "
         "户次 件次 项次 例次 所次 车位 "
         "泊位 铺位 学位 座位 个床位 机柜 标准箱 标准机架 份 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门 "
-        "根 眼 笔 票 首 堂 个次 条次 站次 校次 期次",
+        "根 眼 笔 票 首 堂 个次 条次 站次 校次 期次 期",
     ),
     *_same("person", "人 人次 名 位 人份 人年 人天 人日"),
     *_same("area", "亩 亩次 公顷 平方米 平方公里 平方厘米"),
@@ -95,7 +95,7 @@ MEASURES: tuple[Measure, ...] = (
     *_same("power", "瓦 千瓦 兆瓦 吉瓦 GW 千伏安 兆伏安 蒸吨 马力"),
     *_same("energy", "千瓦时 兆瓦时 焦 吉焦 大卡 千卡 千伏"),
     *_same("data", "P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Mbps Gbps Tbps Mb/s 兆 bps 字节 TOPS"),
-    *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
+    *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
     *_same("other", "℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下
 )
 
@@ -160,7 +160,18 @@ NOT_BEFORE: dict[str, str] = {
     "宗": "教",
     "秒": "批办",
     "天": "津然府",
+    "期": "间限末货工内待望刊房初满",
+    "周": "年岁期边围末刊报转密易至口村庄",
 }
+# Longer words that begin behind the unit all the same: 50名优秀企业家, 5家电商企业, 10场面向企业的活动, 3个人才公寓.
+STARTS_ANYWAY = (
+    *("名优秀", "名优质", "名优异", "名特级", "名特聘", "名特岗", "名特派", "名特殊", "名录用", "名单位"),
+    *("家电商", "家电子", "家电力", "家电影", "家电信", "家电池", "家电动", "家庭院", "家长期", "家长三"),
+    *("个体育", "个体验", "个体系", "个人才", "个人工", "个人民", "个人口", "个人居", "个人大", "个人文", "个人社"),
+    *("个人防", "个税务", "场面向", "场面对", "场地方", "种植物", "种子公司", "位一线", "位一级", "户外资", "户外来"),
+    *("户外贸", "户外向", "首创作", "台阶梯", "所有条件", "支部队"),
+)
+_ANYWAY = {name: tuple(word for word in STARTS_ANYWAY if word.startswith(name)) for name in NOT_BEFORE}
 
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
 LONGEST = max(len(measure.name) for measure in MEASURES)
@@ -252,7 +263,8 @@ def measure_at(text: str, position: int) -> Measure | None:
         if measure is not None:
             end = position + length
             following = text[end : end + 1]
-            if following and following in NOT_BEFORE.get(measure.name, ""):
+            is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
+            if is_other_word and not text.startswith(_ANYWAY[measure.name], position):
                 continue
             if text[end : end + 1] == "/":
                 per = next((p for p in sorted(PER, key=len, reverse=True) if text.startswith(p, end + 1)), None)

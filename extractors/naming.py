@@ -185,7 +185,7 @@ def _is_time(quantity: Quantity) -> bool:
     return quantity.measure.dimension == "time"
 
 
-_PROPORTION_RE = re.compile("^比例(?:用于|安排)")  # 按照不低于50%的比例用于科研人员奖励
+_PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
 
 
@@ -255,6 +255,11 @@ def _name_by_phrase(
         statement.indicator = statement.base + change
         statement.rule = "noun_before"
         return
+    held = _HELD_VERB_RE.search(text, statement.clause_start, quantity.number_start) if not phrase else None
+    if held and quantity.measure.name in _TIMES and not change:
+        statement.base = statement.indicator = held["what"]  # 每年培训2期以上: the verb alone says what is held
+        statement.rule = "noun_before"
+        return
     statement.rule = "topic_carried"
     is_next = previous is not None and previous.clause_end + 1 >= statement.clause_start
     is_same = previous is not None and previous.quantity.base_unit == quantity.base_unit
@@ -308,6 +313,12 @@ _COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|�
 _GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "建设"])
 
 
+_TIMES = frozenset(["期", "次", "场", "场次", "期次"])
+_HELD_VERB_RE = re.compile(
+    r"(?P<what>培训|宣讲|巡查|巡检|检查|督查|调度|演练|抽查|监测|调研|走访|座谈|会商|通报)(?:不少于|不低于|至少|达到?)?$"
+)
+
+
 # 其中市级3家: a part of what the sentence has just named.
 _AMONG_RE = re.compile("其中，?[^，。；]{1,4}[级类]$")
 
@@ -320,7 +331,7 @@ def _is_size_rank(text: str, statement: Statement, previous: Statement) -> bool:
 
 
 _EACH_PLACE_RE = re.compile("每个?(?:[省市县区乡镇村]|街道|乡镇|县区|社区|园区)")
-_SIZE_RANK_RE = re.compile(r"\d*[十百千万亿]+元以上$")
+_SIZE_RANK_RE = re.compile(r"\d{0,8}+[十百千万亿]{1,4}+元以上$")
 _RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
 _RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")
 # 种植面积达到2万亩，产量达到15万吨: the second size is not one of the first.

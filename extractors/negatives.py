@@ -29,8 +29,14 @@ _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
 _BODIES_RE = re.compile(
-    r"^(?:个|家)?(?:部门|单位|部委|委办局)[，,]?(?:联合|共同|印发|联席|会签|会商|发文|等|参加|出席)"
+    r"^(?:个|家)?(?:部门|单位|部委|委办局)[，,]?(?:(?:联合|共同|印发|联席|会签|会商|发文|等|参加|出席)|"
+    r"(?:的?(?:分管|主要|有关|相关)?(?:负责人|负责同志|领导|同志))?(?:组成|为成员|参与))"
 )
+# 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
+_ISSUED_RE = re.compile(
+    "(?:举办|举行|开展|开设|组织|印发|编发|编印|刊发|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
+)
+_WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
 # Rules by their number of articles, services by their time, and words that only look like a count.
 _NAMED_RE = re.compile(
     r"""^(?:
@@ -117,7 +123,10 @@ def select_statements(text: str, statements: Sequence[Statement]) -> list[Statem
             one, other = statements[index - 1], statements[index]
             is_list = one.quantity.base_unit == other.quantity.base_unit and not (one.is_award or other.is_award)
             if is_list and JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
-                dropped[index - 1] = dropped[index] = dropped[index - 1] or dropped[index]
+                both = dropped[index - 1], dropped[index]
+                # 周期分别压缩至2个月、11个月: what makes a time a limit stands before the first or behind the last.
+                is_dropped = all(both) if one.quantity.measure.dimension == "time" else any(both)
+                dropped[index - 1] = dropped[index] = is_dropped
     return [statement for statement, is_dropped in zip(statements, dropped, strict=True) if not is_dropped]
 
 
@@ -143,6 +152,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if (_NAMED_RE.match(from_unit) and not is_held) or _BODIES_RE.match(
         text[quantity.unit_end : quantity.unit_end + 12]
     ):
+        return True
+    if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
         return True
     if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
         return True  # 建设1个总部、3个中心、N个场景
@@ -207,6 +218,8 @@ def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
 
 # 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
 _PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
+# 千亩高产示范片2个: the size is part of the name of what is counted.
+_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
 
 
 def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
@@ -235,6 +248,8 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
             reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None
             is_money = quantity.measure.dimension == "money" and not reached
             is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
+            if _SIZED_THINGS_RE.match(behind):
+                return True
             return is_money or is_cut or re.search("(?:行动|工程|计划)$", _head(behind)) is not None
         return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
     if digits in ("一", "二", "零", "〇"):

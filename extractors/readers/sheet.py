@@ -198,7 +198,10 @@ def xls_sheets(data: bytes) -> list[Sheet]:
     Raises Unreadable ("broken_xls", "encrypted_xls").
     """
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=False)
+        # Ragged rows end with their last filled cell: one in the last place of a sheet does not make four million.
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
+        )
     except XLRDError as error:
         code = "encrypted_xls" if "crypt" in str(error) else "broken_xls"
         raise Unreadable(code, f"the workbook cannot be opened ({error}): save it as XLSX") from error
@@ -217,7 +220,9 @@ _XLRD_ERRORS = (
 def _xls_cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[PlacedCell, ...]:
     cells: dict[tuple[int, int], str] = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+                continue
             cell = sheet.cell(row, column)
             if cell.ctype == xlrd.XL_CELL_TEXT:
                 cells[row, column] = str(cell.value)

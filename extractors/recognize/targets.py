@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
-from extractors.awards import mark_awards
+from extractors.awards import mark_awards, under_heading
 from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.deadlines import YearMark, find_year_marks
 from extractors.facts_or_goals import (
@@ -429,11 +429,12 @@ class _Reader:
         words = text[max(statement.clause_start, previous_end) : quantity.end]
         words_start = start + max(statement.clause_start, previous_end)
         hedge = HEDGE_RE.search(words)
+        indicator = statement.indicator
+        if statement.rule.startswith("award"):
+            indicator = under_heading(indicator, self._heading(section))
         return TargetRecord(
             kind=statement.kind,
-            indicator=statement.indicator
-            or self._heading(section)
-            or text[statement.clause_start : statement.clause_end],
+            indicator=indicator or self._heading(section) or text[statement.clause_start : statement.clause_end],
             comparator=quantity.comparator,
             value_low=quantity.low,
             value_high=quantity.high,
