@@ -56,7 +56,8 @@ _MARK_RE = re.compile(
   | (?P<so_far>今年(?:以来|[第前]?[一二三]个?季度|上半年|(?:前|1[-－—–~～至到])\d{1,2}个?月))
   | (?P<this>(?:今年|本年度?|(?<![一二三四五六七八九十\d])年内|年底前?|年末前?|全年|下半年|(?<!应)当年(?!满)))
   | (?P<every>每年(?:度)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)?(?:之?前|以前))?|逐年|年均)
-  # 12月20日前, 6月底前: of the year that the document is about
+  # 12月20日前, 6月底前, 到6月底: of the year that the document is about; not 3月到6月底
+  | (?P<by_month>(?<![\d年月日旬份初底])到(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末])(?:之?前|以前)?)
   | (?P<month>(?<![\d年月])(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末初]|[上中下]旬|份)?(?:之前|以前|前)
           (?![^，。；、]{0,8}的))
   | (?P<last>去年|上年|上一年)
@@ -125,7 +126,7 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
                 marks.append(YearMark(start, end, "deadline", int(match["by_day_year"])))
             case "so_far":
                 marks.append(YearMark(start, end, "point", issued_year))
-            case "this" | "month":
+            case "this" | "month" | "by_month":
                 marks.append(YearMark(start, end, "relative", issued_year))
             case _:
                 continue

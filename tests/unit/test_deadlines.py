@@ -38,6 +38,8 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("2023年11月8日以前", [("deadline", 2023)]),
     ("12月20日前，整改率", [("relative", 2025)]),  # a month of the year that the document is about
     ("6月底前完成整改", [("relative", 2025)]),
+    ("到6月底，完成改造", [("relative", 2025)]),
+    ("3月到6月底为整治阶段", []),
     ("9月前办结", [("relative", 2025)]),
     ("6月底前建成的小区", []),  # describes what was built
     ("每年6月底前完成", []),
