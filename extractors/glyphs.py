@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, eq, sub
 
 from msgspec import Struct
 
@@ -123,17 +123,18 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     group: list[Glyph] = []
     base = size = 0.0
     for glyph in sorted(glyphs, key=_BASE):
-        if group and glyph.base - base <= _SAME_LINE * max(1.0, size, glyph.size):
+        if glyph.base == base and group:
+            group.append(glyph)
+        elif group and glyph.base - base <= _SAME_LINE * max(1.0, size, glyph.size):
             group.append(glyph)
             # The baseline follows the glyphs seen so far, the size is that of the largest.
-            if glyph.base != base:
-                base += (glyph.base - base) / len(group)
-            if glyph.size > size:
-                size = glyph.size
+            base += (glyph.base - base) / len(group)
         else:
             group = [glyph]
             groups.append(group)
             base, size = glyph.base, glyph.size
+        if glyph.size > size:
+            size = glyph.size
     lines: list[TextLine] = []
     for group in groups:
         group.sort(key=_LEFT)
@@ -155,6 +156,8 @@ def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
     Chromium, which prints no space at all: of 县公安局 县总工会 only a gap is left.
     Doubled glyphs (a bold made by printing twice) count once.
     """
+    if not is_marked and (words := _unbroken(glyphs)) is not None:
+        return words
     pieces: list[str] = []
     last: Glyph | None = None
     has_space = is_guess = False
@@ -172,6 +175,17 @@ def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
         pieces.append(glyph.marked if is_marked else text)
         last, has_space, is_guess = glyph, False, False
     return "".join(pieces)
+
+
+def _unbroken(glyphs: Sequence[Glyph]) -> str | None:
+    """The words of a line without a space, a gap or a glyph printed twice, as in most; None where there is one."""
+    texts = [glyph.text for glyph in glyphs]
+    words = "".join(texts)
+    if words.split() != [words] or any(map(eq, texts, texts[1:])):
+        return None
+    starts = [glyph.x0 for glyph in glyphs]
+    widest = max(map(sub, starts[1:], [glyph.x1 for glyph in glyphs]), default=0.0)
+    return words if widest <= _LEAST_GAP else None
 
 
 _LEAST_GAP = 0.9  # points; a narrower gap is never as wide as a character

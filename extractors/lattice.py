@@ -44,14 +44,18 @@ class Lattice:
     cells: tuple[LatticeCell, ...]
     places: tuple[tuple[int | None, ...], ...]
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell at a point, None outside of the table and where it has a hole."""
+    def place_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The row and the column at a point, None outside of the table."""
         xs, ys = self.xs, self.ys
         if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             return None
         # The last border belongs to the last cell.
-        column, row = bisect_right(xs, x, 1, len(xs) - 1) - 1, bisect_right(ys, y, 1, len(ys) - 1) - 1
-        return self.places[row][column]
+        return bisect_right(ys, y, 1, len(ys) - 1) - 1, bisect_right(xs, x, 1, len(xs) - 1) - 1
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point, None outside of the table and where it has a hole."""
+        place = self.place_at(x, y)
+        return None if place is None else self.places[place[0]][place[1]]
 
     def box(self, cell: LatticeCell) -> tuple[float, float, float, float]:
         """The rectangle of a cell."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.script import simplify
 
 _UNMAPPED_RE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f\x7f-\x9f]")
 _UNMAPPED_SHARE = 0.2  # of the characters are private, unassigned or controls
 _LEAST = 50  # characters, before a share says anything
-_HAN_RE = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_HAN_RE = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+")
 _COMMON_LEAST = 0.6  # of the Chinese characters are common ones; nearly all are in every text, a third by chance
 
 
@@ -29,14 +30,14 @@ def is_nonsense(text: str) -> bool:
         return False
     if len(_UNMAPPED_RE.findall(text)) > _UNMAPPED_SHARE * len(text):
         return True
-    han = _HAN_RE.findall(text)
+    han = "".join(_HAN_RE.findall(text))
     if len(han) >= _LEAST:
-        return sum(map(_is_common, simplify("".join(han)))) < _COMMON_LEAST * len(han)
+        return sum(map(_common().__contains__, simplify(han))) < _COMMON_LEAST * len(han)
     return False
 
 
-def _is_common(character: str) -> bool:
-    try:
-        return 0xB0 <= character.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
+@cache
+def _common() -> frozenset[str]:
+    """The characters of the first level: rows 16 to 55 of GB 2312."""
+    rows, columns = range(0xB0, 0xD8), range(0xA1, 0xFF)
+    return frozenset(b"".join(bytes((row, column)) for row in rows for column in columns).decode("gb2312", "ignore"))

@@ -99,16 +99,36 @@ def _in_cells(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> tuple[lis
         return [], list(glyphs)
     inside: list[list[list[Glyph]]] = [[[] for _ in lattice.cells] for lattice in lattices]
     outside: list[Glyph] = []
+    # The place of the character before: most stand in the same. Not where a table before this one may reach into it.
+    alone = [not any(_overlap(lattice, other) for other in lattices[:place]) for place, lattice in enumerate(lattices)]
+    left = upper = right = lower = 0.0
+    own = outside
     for glyph in glyphs:
         x, y = glyph.center
-        for place, lattice in enumerate(lattices):
-            cell = lattice.cell_at(x, y)
-            if cell is not None:
-                inside[place][cell].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+        if not (left <= x < right and upper <= y < lower):
+            left = right = 0.0
+            own = outside
+            for lattice, contents, is_alone in zip(lattices, inside, alone, strict=True):
+                place = lattice.place_at(x, y)
+                cell = None if place is None else lattice.places[place[0]][place[1]]
+                if place is not None and cell is not None:
+                    own = contents[cell]
+                    if is_alone:
+                        row, column = place
+                        left, right = lattice.xs[column], lattice.xs[column + 1]
+                        upper, lower = lattice.ys[row], lattice.ys[row + 1]
+                    break
+        own.append(glyph)
     return inside, outside
+
+
+def _overlap(one: Lattice, other: Lattice) -> bool:
+    return (
+        one.xs[0] <= other.xs[-1]
+        and other.xs[0] <= one.xs[-1]
+        and one.ys[0] <= other.ys[-1]
+        and other.ys[0] <= one.ys[-1]
+    )
 
 
 def as_shown(page: Page, box: PageBox) -> PageBox:

@@ -29,9 +29,10 @@ def look_of(page: pdfium.PdfPage, view: View, glyphs: Sequence[Glyph]) -> Look:
     Returns "text", or else "picture": it has none, but shows something that OCR may read; "unmapped": its fonts do
     not say which characters they show; "empty": it shows nothing.
     """
-    count = sum(not glyph.text.isspace() for glyph in glyphs)
+    text = "".join("".join([glyph.text for glyph in glyphs]).split())
+    count = len(text)
     if count > STRAY_CHARACTERS:
-        return "unmapped" if is_nonsense("".join([glyph.text for glyph in glyphs])) else "text"
+        return "unmapped" if is_nonsense(text) else "text"
     share, has_images, paths = _drawn(page, view)
     if share >= PICTURE_SHARE or (not count and (has_images or paths >= _OUTLINES)):
         return "picture"

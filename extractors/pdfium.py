@@ -9,8 +9,10 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, repeat
+from operator import sub
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -65,6 +67,47 @@ def page_view(page: pdfium.PdfPage) -> View:
     return View(wide, high, box.left, box.bottom, box.right, box.top, turns)
 
 
+# ── calls ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of PDFium that takes and gives addresses as numbers.
+
+    The prototypes of pypdfium2 make an object for each pointer, which takes several times as long as the call; they are
+    for what is called once for a page, these for what is called for each of its characters and paths.
+    """
+    address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+_fill_box = _plain("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+_fill_origin = _plain("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
+_angle = _plain("FPDFText_GetCharAngle", _F, _P, _I)
+_is_generated = _plain("FPDFText_IsGenerated", _I, _P, _I)
+_count_objects = _plain("FPDFPage_CountObjects", _I, _P)
+_get_object = _plain("FPDFPage_GetObject", _P, _P, _I)
+_get_kind = _plain("FPDFPageObj_GetType", _I, _P)
+_fill_matrix = _plain("FPDFPageObj_GetMatrix", _I, _P, _P)
+_fill_bounds = _plain("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
+_count_inside = _plain("FPDFFormObj_CountObjects", _I, _P)
+_get_inside = _plain("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+_fill_mode = _plain("FPDFPath_GetDrawMode", _I, _P, _P, _P)
+_count_segments = _plain("FPDFPath_CountSegments", _I, _P)
+_get_segment = _plain("FPDFPath_GetPathSegment", _P, _P, _I)
+_segment_kind = _plain("FPDFPathSegment_GetType", _I, _P)
+_fill_point = _plain("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
+_is_closing = _plain("FPDFPathSegment_GetClose", _I, _P)
+_BOX_SIZE = ctypes.sizeof(pdfium_c.FS_RECTF)
+
+
+def _address(pointer: Any) -> int:
+    """The address that a pointer of pypdfium2 holds."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+# ── characters ──────────────────────────────────────────────────────────────────────────────────
+
 # A character of these is no text: what PDFium inserts at line ends, and the soft hyphen.
 _SKIPPED = frozenset({0, 2, 9, 10, 13, 0xAD, 0xFFFE, 0xFEFF})
 
@@ -86,20 +129,20 @@ def page_glyphs(page: pdfium.PdfPage, view: View) -> tuple[View, list[Glyph], in
     """
     text_page = page.get_textpage()
     try:
-        view = _upright(text_page.raw, view)
-        return view, *_read_glyphs(text_page.raw, view)
+        raw = text_page.raw
+        count = pdfium_c.FPDFText_CountChars(raw)
+        if count <= 0:
+            return view, [], 0
+        address, codes = _address(raw), _codes(raw, count)
+        view = _upright(address, codes, view)
+        return view, *_read_glyphs(address, codes, view)
     finally:
         text_page.close()
 
 
-def _upright(raw: Any, view: View) -> View:
+def _upright(page: int, codes: Sequence[int], view: View) -> View:
     """The view in which most characters stand upright."""
-    count = pdfium_c.FPDFText_CountChars(raw)
-    angles = [
-        pdfium_c.FPDFText_GetCharAngle(raw, index)
-        for index in range(0, count, max(1, count // _SAMPLE))
-        if pdfium_c.FPDFText_GetUnicode(raw, index) > 32
-    ]
+    angles = [_angle(page, index) for index in range(0, len(codes), max(1, len(codes) // _SAMPLE)) if codes[index] > 32]
     # PDFium counts angles clockwise from the page's own direction, and what it turns to be shown the other way.
     quarters = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     turns, votes = quarters.most_common(1)[0] if quarters else (view.turns, 0)
@@ -109,67 +152,68 @@ def _upright(raw: Any, view: View) -> View:
     return replace(view, width=wide, height=high, turns=turns)
 
 
-# The box of a character for an address to write it to. pypdfium2's own prototype wants an object for each call; one
-# array for all characters of a page is filled several times as fast.
-_get_box = pdfium_c.FPDFText_GetLooseCharBox
-_fill_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(_get_box, ctypes.c_void_p).value or 0
-)
-_BOX_SIZE = ctypes.sizeof(pdfium_c.FS_RECTF)
-
-
-def _read_glyphs(raw: Any, view: View) -> tuple[list[Glyph], int]:
-    count = pdfium_c.FPDFText_CountChars(raw)
-    if count <= 0:
-        return [], 0
-    codes = _codes(raw, count)
+def _read_glyphs(page: int, codes: Sequence[int], view: View) -> tuple[list[Glyph], int]:
+    """The glyphs of a text page at an address. What is done for each character is done for all at once, in C."""
+    count = len(codes)
     boxes = (ctypes.c_float * (4 * count))()
-    address, page = ctypes.addressof(boxes), ctypes.cast(raw, ctypes.c_void_p).value
-    fill = _fill_box
-    is_known = [
-        fill(page, index, place) for index, place in enumerate(range(address, address + _BOX_SIZE * count, _BOX_SIZE))
+    start = ctypes.addressof(boxes)
+    is_known = list(map(_fill_box, repeat(page), range(count), range(start, start + _BOX_SIZE * count, _BOX_SIZE)))
+    mask = [
+        bool(known) and code not in _SKIPPED and not (0xD800 <= code <= 0xDFFF or code > 0x10FFFF)
+        for known, code in zip(is_known, codes, strict=True)
     ]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    bases: dict[tuple[float, float], float] = {}
-    is_turned, origin = view.turns != 0, view.left
-    glyphs: list[Glyph] = []
-    places: list[tuple[int, tuple[float, float]]] = []
-    sides = iter(boxes[:])
-    for index, (code, left, top, right, bottom) in enumerate(zip(codes, sides, sides, sides, sides, strict=True)):
-        if not is_known[index] or code in _SKIPPED or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            continue
-        # All characters of one font and size on one line have the same upper and lower border, and one baseline.
-        line = (left, right) if view.turns % 2 else (bottom, top)
-        if line not in bases:
-            pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-            bases[line] = view.point(x.value, y.value)[1]
-        places.append((index, line))
-        if is_turned:
-            x0, y0, x1, y1 = view.box(left, bottom, right, top)
-            wide, high = x1 - x0, y1 - y0
-        else:
-            x0, x1, wide, high = left - origin, right - origin, right - left, top - bottom
-        if code >= WIDE:
-            glyphs.append(Glyph(chr(code), x0, x1, bases[line], wide if wide > 1.0 else 1.0))
-        elif code == 32 and pdfium_c.FPDFText_IsGenerated(raw, index):
+    indexes = list(compress(range(count), mask))
+    codes = list(compress(codes, mask))
+    lefts, tops, rights, bottoms = (list(compress(boxes[side::4], mask)) for side in range(4))
+    # All characters of one font and size on one line have the same upper and lower border, and one baseline.
+    lines = list(zip(lefts, rights, strict=True) if view.turns % 2 else zip(bottoms, tops, strict=True))
+    bases = _baselines(page, dict(zip(reversed(lines), reversed(indexes), strict=True)), view)
+    if view.turns:
+        turned = [view.box(*sides) for sides in zip(lefts, bottoms, rights, tops, strict=True)]
+        x0s, x1s = [box[0] for box in turned], [box[2] for box in turned]
+        widths, heights = [box[2] - box[0] for box in turned], [box[3] - box[1] for box in turned]
+    else:
+        origin = view.left
+        x0s, x1s = [left - origin for left in lefts], [right - origin for right in rights]
+        widths, heights = list(map(sub, rights, lefts)), list(map(sub, tops, bottoms))
+    sizes = [
+        (wide if wide > 1.0 else 1.0) if code >= WIDE else (wide if wide > high else high)
+        for code, wide, high in zip(codes, widths, heights, strict=True)
+    ]
+    glyphs = list(map(Glyph, map(chr, codes), x0s, x1s, map(bases.__getitem__, lines), sizes))
+    for number, index in [(number, indexes[number]) for number, code in enumerate(codes) if code == 32]:
+        if _is_generated(page, index):
             # PDFium puts it a little beyond the gap; it belongs right behind the character before.
-            x0 = glyphs[-1].x1 if glyphs else x0
-            glyphs.append(Glyph(GUESSED_SPACE, x0, x0, bases[line], max(wide, high)))
-        else:
-            glyphs.append(Glyph(chr(code), x0, x1, bases[line], wide if wide > high else high))
-    return _without_aslant(raw, view, glyphs, places)
+            x0 = glyphs[number - 1].x1 if number else x0s[number]
+            glyphs[number] = Glyph(GUESSED_SPACE, x0, x0, glyphs[number].base, sizes[number])
+    return _without_aslant(page, view, glyphs, indexes, lines)
+
+
+def _baselines(page: int, first: Mapping[tuple[float, float], int], view: View) -> dict[tuple[float, float], float]:
+    """The baseline of each line, by its borders, from the origin of a character on it."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    bases: dict[tuple[float, float], float] = {}
+    for line, index in first.items():
+        _fill_origin(page, index, to_x, to_y)
+        bases[line] = view.point(x.value, y.value)[1]
+    return bases
 
 
 def _without_aslant(
-    raw: Any, view: View, glyphs: list[Glyph], places: Sequence[tuple[int, tuple[float, float]]]
+    page: int,
+    view: View,
+    glyphs: list[Glyph],
+    indexes: Sequence[int],
+    lines: Sequence[tuple[float, float]],
 ) -> tuple[list[Glyph], int]:
     """The glyphs that run with the page's text, and how many do not. Only few characters on one height may not."""
-    usual = Counter(line for _, line in places)
+    few = {line for line, count in Counter(lines).items() if count <= _LONE}
     aslant: set[int] = set()
     lone: list[int] = []
-    for number, (index, line) in enumerate(places):
-        if usual[line] <= _LONE and not glyphs[number].text.isspace():
-            off = (pdfium_c.FPDFText_GetCharAngle(raw, index) + view.turns * math.pi / 2) % (2 * math.pi)
+    for number in [number for number, line in enumerate(lines) if line in few] if few else ():
+        if not glyphs[number].text.isspace():
+            off = (_angle(page, indexes[number]) + view.turns * math.pi / 2) % (2 * math.pi)
             if min(off, 2 * math.pi - off) > _TILT:
                 aslant.add(number)
             else:
@@ -206,7 +250,7 @@ def _codes(raw: Any, count: int) -> Sequence[int]:
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
         codes: list[int] = units[:count]
-        if 0 not in codes and not any(0xD800 <= code <= 0xDFFF for code in codes):
+        if 0 not in codes and (max(codes) < 0xD800 or not any(0xD800 <= code <= 0xDFFF for code in codes)):
             return codes
     return [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
 
@@ -222,28 +266,24 @@ class _Collector:
         self.level: list[Edge] = []
         self.upright: list[Edge] = []
         self.dots: list[tuple[float, float]] = []
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
-        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        # What PDFium fills, and the addresses at which it does.
+        self._matrix, self._point = pdfium_c.FS_MATRIX(), (ctypes.c_float * 2)()
+        self._mode, self._sides = (ctypes.c_int * 2)(), (ctypes.c_float * 4)()
+        self._to_matrix = ctypes.addressof(self._matrix)
+        self._to_point = _places(self._point)
+        self._to_mode = _places(self._mode)
+        self._to_sides = _places(self._sides)
 
-    def walk(self, count: int, get: Callable[[int], object], outer: _Matrix | None, depth: int) -> None:
-        for index in range(count):
-            item = get(index)
-            kind = pdfium_c.FPDFPageObj_GetType(item)
+    def walk(self, holder: int, count: int, get: Callable[..., Any], outer: _Matrix | None, depth: int) -> None:
+        for item in map(get, repeat(holder), range(count)):
+            kind = _get_kind(item)
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
                 self._path(item, outer)
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH_MOST:
-                inner = self._matrix_of(item, outer)
-                self.walk(
-                    pdfium_c.FPDFFormObj_CountObjects(item),
-                    lambda number, item=item: pdfium_c.FPDFFormObj_GetObject(item, number),  # type: ignore[misc]
-                    inner,
-                    depth + 1,
-                )
+                self.walk(item, _count_inside(item), _get_inside, self._matrix_of(item, outer), depth + 1)
 
-    def _matrix_of(self, item: object, outer: _Matrix | None) -> _Matrix:
-        pdfium_c.FPDFPageObj_GetMatrix(item, self._matrix)
+    def _matrix_of(self, item: int, outer: _Matrix | None) -> _Matrix:
+        _fill_matrix(item, self._to_matrix)
         m = self._matrix
         if outer is None:
             return (m.a, m.b, m.c, m.d, m.e, m.f)
@@ -257,31 +297,33 @@ class _Collector:
             b * m.e + d * m.f + f,
         )
 
-    def _path(self, item: object, outer: _Matrix | None) -> None:
-        pdfium_c.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
-        if not self._fill.value and not self._stroke.value:
+    def _path(self, item: int, outer: _Matrix | None) -> None:
+        self._mode[:] = [0, 0]
+        _fill_mode(item, *self._to_mode)
+        is_filled, is_stroked = self._mode
+        if not is_filled and not is_stroked:
             return
         if outer is None and self._is_thin(item):
             return
-        count = pdfium_c.FPDFPath_CountSegments(item)
+        count = _count_segments(item)
         if count > _SEGMENTS_MOST:
             return
         paths = self._subpaths(item, count, self._matrix_of(item, outer))
-        is_border = bool(self._stroke.value) or (len(paths) == 2 and is_ring(*paths))
+        is_border = bool(is_stroked) or (len(paths) == 2 and is_ring(*paths))
         for points in paths:
             if is_dot(points):
                 self.dots.append(points[0])
             else:
                 add_path(points, self.level, self.upright, is_stroked=is_border)
 
-    def _is_thin(self, item: object) -> bool:
+    def _is_thin(self, item: int) -> bool:
         """Take a path whose rectangle is so thin that it is a rule, or a dot: its segments need not be looked at."""
+        if not _fill_bounds(item, *self._to_sides):
+            return False
         left, bottom, right, top = self._sides
-        if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if right - left > THIN and top - bottom > THIN:
             return False
-        if right.value - left.value > THIN and top.value - bottom.value > THIN:
-            return False
-        x0, y0, x1, y1 = self.view.box(left.value, bottom.value, right.value, top.value)
+        x0, y0, x1, y1 = self.view.box(left, bottom, right, top)
         points = [(x0, y0), (x1, y1)]
         if is_dot(points):
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
@@ -289,28 +331,34 @@ class _Collector:
             add_path(points, self.level, self.upright, is_stroked=False)
         return True
 
-    def _subpaths(self, item: object, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
+    def _subpaths(self, item: int, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
         a, b, c, d, e, f = matrix
         paths: list[list[tuple[float, float]]] = []
-        for index in range(count):
-            segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium_c.FPDFPathSegment_GetType(segment)
-            pdfium_c.FPDFPathSegment_GetPoint(segment, self._x, self._y)
-            x, y = self._x.value, self._y.value
+        for segment in map(_get_segment, repeat(item), range(count)):
+            kind = _segment_kind(segment)
+            _fill_point(segment, *self._to_point)
+            x, y = self._point
             point = self.view.point(a * x + c * y + e, b * x + d * y + f)
             if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not paths:
                 paths.append([point])
             elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
                 paths[-1].append(point)
-            if pdfium_c.FPDFPathSegment_GetClose(segment):
+            if _is_closing(segment):
                 paths[-1].append(paths[-1][0])
         return paths
+
+
+def _places(array: Any) -> tuple[int, ...]:
+    """The addresses of the numbers in an array."""
+    size = ctypes.sizeof(array) // len(array)
+    start = ctypes.addressof(array)
+    return tuple(range(start, start + ctypes.sizeof(array), size))
 
 
 def page_edges(page: pdfium.PdfPage, view: View) -> tuple[list[Edge], list[Edge]]:
     """Turn a page into its level and its upright edges."""
     collector = _Collector(view)
-    raw = page.raw
-    collector.walk(pdfium_c.FPDFPage_CountObjects(raw), lambda index: pdfium_c.FPDFPage_GetObject(raw, index), None, 0)
+    address = _address(page.raw)
+    collector.walk(address, _count_objects(address), _get_object, None, 0)
     add_dots(collector.dots, collector.level, collector.upright)
     return collector.level, collector.upright
