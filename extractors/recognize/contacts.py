@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span
+from extractors.scanning import matches_from, matches_in_runs
 
 # ── words that announce ─────────────────────────────────────────────────────────────────────────
 
@@ -173,6 +174,14 @@ _BEFORE_REACH = 14
 _MOBILE_RE = re.compile(r"(?:(?:[+＋]|00)?86[- ]?)?[1１]")
 
 
+# What each of the patterns above begins with, and what a number is made of: text is looked at there alone.
+_PERSON_START_RE = re.compile("[联聯经經承填报]")
+_PHONE_LABEL_START_RE = re.compile("[电電手传傳座固联聯TtFfPM]")
+_HIDDEN_MAIL_START_RE = re.compile("[邮郵Ee]")
+_ACCOUNT_START_RE = re.compile("[Qq微身]")
+_NUMBER_RUN_RE = re.compile(r"[\d+＋(（][\d+＋()（）\-－—– .]{6,}")
+
+
 def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...]:
     """Turn a text and its tables into the contacts in it, in order, none overlapping another.
 
@@ -194,20 +203,21 @@ def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...
 
 
 def _in_words(text: str) -> Iterator[Contact]:
-    for match in _EVIDENT_RE.finditer(text):
+    for match in matches_in_runs(_NUMBER_RUN_RE, _EVIDENT_RE, text, _LONGEST_NUMBER):
         yield Contact("phone", Span(*match.span()))
         yield from _numbers(text, match.end(), match.end() + _REACH, _LIST_RE)
-    for match in _BARE_RE.finditer(text):
+    for match in matches_in_runs(_NUMBER_RUN_RE, _BARE_RE, text, _LONGEST_NUMBER):
         if any(True for _ in _titled(text, match.start())):
             yield Contact("phone", Span(*match.span()))
-    yield from _all("mail", _MAIL_RE.finditer(text))
-    for match in _HIDDEN_MAIL_RE.finditer(text):
+    if "@" in text or "＠" in text:
+        yield from _all("mail", _MAIL_RE.finditer(text))
+    for match in matches_from(_HIDDEN_MAIL_START_RE, _HIDDEN_MAIL_RE, text):
         yield Contact("mail", Span(*match.span("mail")))
-    for match in _ACCOUNT_RE.finditer(text):
+    for match in matches_from(_ACCOUNT_START_RE, _ACCOUNT_RE, text):
         yield Contact("account", Span(*match.span(match.lastgroup or 0)))
-    for match in _PERSON_RE.finditer(text):
+    for match in matches_from(_PERSON_START_RE, _PERSON_RE, text):
         yield from _names_behind(text, match)
-    for match in _PHONE_LABEL_RE.finditer(text):
+    for match in matches_from(_PHONE_LABEL_START_RE, _PHONE_LABEL_RE, text):
         yield from _numbers_behind(text, match)
 
 
