@@ -133,6 +133,20 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     return _within_brackets(text, marks) if marks and "（" in text else tuple(marks)
 
 
+def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | None) -> tuple[YearMark, ...]:
+    """Turn the marks of a plan's text into those that end with it: 三年内 in a three-year plan means its last year.
+
+    `end` is the last year of the plan, `this_year` the one from which on years are counted; both may be unknown.
+    """
+    if end is None or this_year is None:
+        return marks
+    latest = max(end, this_year)
+    return tuple(
+        replace(mark, year=end) if mark.kind == "relative" and mark.year is not None and mark.year > latest else mark
+        for mark in marks
+    )
+
+
 def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:
     """Years in brackets with other words reach to their end: 达到50%（2025年20%）; not 第一阶段（2025年）."""
     spans = [match.span() for match in _BRACKET_RE.finditer(text)]

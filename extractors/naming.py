@@ -98,6 +98,8 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     `text` is the unmasked sentence, `topic` what the sentences before spoke of, `earlier` the statements of the
     sentence before it in the same paragraph.
     """
+    if not kept:
+        return _topic_of(text, kept) or topic
     for group in _groups(text, kept):
         if len(group) > 1 and name_list(text, group, kept):
             continue

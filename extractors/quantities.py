@@ -49,7 +49,10 @@ def fold_view(text: str, start: int = 0) -> View:
     folded = fold_width(simplify(text))
     if _ANY_ASCII_MARK_RE.search(folded) is not None:
         folded = _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], folded)
-    if _BLANK_RE.search(folded) is None:  # so are most texts: each character stands where it stood
+    # Of the characters that are blank only the space is printable.
+    if (" " not in folded and folded.isprintable()) or _BLANK_RE.search(
+        folded
+    ) is None:  # so are most texts: each character stands where it stood
         return View(folded, range(start, start + len(folded)))
     kept: list[str] = []
     offsets: list[int] = []
@@ -97,6 +100,8 @@ _NUMBER_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# What any of these begins with: numbers are looked for there alone (see `scanning.matches_from`).
+_NUMBER_START_RE = re.compile(rf"[\d{_CHINESE}{LOST}半数几]")
 _LATIN_RE = re.compile("[A-Za-z0-9]")
 _MORE_RE = re.compile("[余多来]")
 _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
@@ -196,16 +201,16 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     position = 0
-    while True:
-        match = _NUMBER_RE.search(text, position)
-        if match is None:
-            return tuple(found)
+    for start in _NUMBER_START_RE.finditer(text):
+        if start.start() < position or (match := _NUMBER_RE.match(text, start.start())) is None:
+            continue
         quantity = _quantity_at(text, match, found[-1].end if found else 0)
         if quantity is None:
             position = match.end()
         else:
             found.append(quantity)
             position = max(quantity.end, match.end())
+    return tuple(found)
 
 
 def _figure(match: re.Match[str]) -> _Figure | None:

@@ -34,6 +34,7 @@ _LABEL_RE = re.compile(
     r"(?:完成|办理|落实|实施|工作|整改)?(?:时限|期限|时间节点|完成时间|时间安排|进度安排|完成日期)(?:要求)?"
     r"[\s　]*[:：][\s　]*(?P<words>[^；;。\n）)]{2,30})"
 )
+_LABEL_WORD_RE = re.compile("时[限间]|期限|进度安排|完成日期")  # each label has one of these
 # In a list of bodies the deadline stands first or last: （5月底取得明显成效并持续推进，牵头考核单位：…）
 _LISTED_RE = re.compile(
     r"(?:^|[，,；;（(])[\s　]*(?P<words>(?:力争|确保|于|至|到|在)?"
@@ -84,6 +85,8 @@ def listed_deadline(view: str, span: Span, year: int | None) -> TaskDeadline | N
 
 def labelled_deadline(view: str, span: Span, year: int | None) -> TaskDeadline | None:
     """The deadline that an item labels as such (完成时限：…); None where it has no such label."""
+    if _LABEL_WORD_RE.search(view, span.start, span.end) is None:
+        return None
     match = _LABEL_RE.search(view, span.start, span.end)
     return parse_deadline(match["words"], year) if match else None
 

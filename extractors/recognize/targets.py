@@ -14,11 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from msgspec.structs import replace
-
 from extractors.awards import mark_awards, under_heading
 from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.deadlines import YearMark, find_year_marks
+from extractors.deadlines import YearMark, find_year_marks, within_plan
 from extractors.facts_or_goals import (
     CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
@@ -85,6 +83,7 @@ _CAPTION_REACH = 60  # characters before a table that may name it and its measur
 # Characters at the end of a text that may say 应符合以下条件：
 _CONDITIONS_REACH = 16
 _NO_SECTION = -1
+_REPORTING = frozenset(["reply", "news", "other"])  # genres that mostly report: what they want has to be said
 # Years; a plan of which only the end is known starts no earlier.
 _LONGEST_PERIOD = 10
 
@@ -200,18 +199,7 @@ class _Reader:
             this_year = of_section
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
-        end = self.context.plan_period_end
-        # 三年内 in a three-year plan means its end.
-        return tuple(
-            replace(mark, year=end)
-            if mark.kind == "relative"
-            and mark.year is not None
-            and end is not None
-            and this_year is not None
-            and mark.year > max(end, this_year)
-            else mark
-            for mark in find_year_marks(text, this_year)
-        )
+        return within_plan(find_year_marks(text, this_year), self.context.plan_period_end, this_year)
 
     # ── blocks ──
 
@@ -315,16 +303,40 @@ class _Reader:
         elif conditions:
             free = conditions.start()
             self.conditions_at = _NO_SECTION if section is None else section
-        free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
-        mark_awards(masked, statements, self._announced(section))
-        widen_bounds(masked, statements)
-        kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
+        kept: list[Statement] = []
+        if statements:  # most sentences have no quantity: they only date what follows, or say of what it speaks
+            free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
+            mark_awards(masked, statements, self._announced(section))
+            widen_bounds(masked, statements)
+            kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         topic = name_indicators(text, kept, topic, self.earlier)
         self.earlier = kept
+        if kept:
+            marks = self._keep(view, Span(start, end), kept, masked, marks, section, page)
+        for mark in marks:
+            if mark.reach <= len(text):  # in brackets
+                continue
+            if mark.kind == "point" and kept and all(statement.kind == "status" for statement in kept):
+                self.years.fact = mark.year if mark.year is not None else self.years.fact
+            elif mark.year is not None and self._is_goal_year(mark.year):
+                self.years.deadline, self.years.fact = mark.year, None
+            elif mark.year is not None and mark.kind != "relative":
+                self.years.fact = mark.year
+        if self.context.genre in _REPORTING:  # nothing else is asked whether it is told, or opened
+            is_opened = OPENS_RE.search(masked) is not None
+            self.years.is_told = is_told(masked) or (self.years.is_told and not is_opened)
+            self.years.is_opened = masked.endswith("；") and (opens(masked, 0, len(masked)) or self.years.is_opened)
+        return topic
+
+    def _keep(
+        self, view: View, sentence: Span, kept: Sequence[Statement], masked: str, marks: Sequence[YearMark],
+        section: int | None, page: int | None,
+    ) -> Sequence[YearMark]:  # fmt: skip
+        """Date the statements of a sentence, tell their kinds, record them; returns the years that hold behind it."""
+        text = view.text[sentence.start : sentence.end]
         share_out_years(masked, kept, marks)
         baselines, marks = mark_baselines(text, kept, marks)
         told = without_starts(masked, baselines)
-        previous_end = 0
         for statement in kept:
             own = [mark for mark in marks if mark.start < statement.quantity.start < mark.reach]
             last = own[-1] if own else None
@@ -335,22 +347,11 @@ class _Reader:
                 if statement.kind == "status":
                     statement.baseline_year = self._year_of_fact(section, last)
         compare_years(text, kept)
+        previous_end = 0
         for statement in kept:
-            self.records.append(self._record(view, Span(start, end), statement, section, page, marks, previous_end))
+            self.records.append(self._record(view, sentence, statement, section, page, marks, previous_end))
             previous_end = statement.quantity.end
-        for mark in marks:
-            if mark.reach <= len(text):  # in brackets
-                continue
-            if mark.kind == "point" and kept and all(statement.kind == "status" for statement in kept):
-                self.years.fact = mark.year if mark.year is not None else self.years.fact
-            elif mark.year is not None and self._is_goal_year(mark.year):
-                self.years.deadline, self.years.fact = mark.year, None
-            elif mark.year is not None and mark.kind != "relative":
-                self.years.fact = mark.year
-        is_opened = OPENS_RE.search(masked) is not None
-        self.years.is_told = is_told(masked) or (self.years.is_told and not is_opened)
-        self.years.is_opened = masked.endswith("；") and (opens(masked, 0, len(masked)) or self.years.is_opened)
-        return topic
+        return marks
 
     def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
         """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
@@ -372,7 +373,7 @@ class _Reader:
         if fact and not INTENT_RE.search(before, fact.end()):
             return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
-        if self.context.genre in ("reply", "news", "other"):
+        if self.context.genre in _REPORTING:
             return "target" if is_set or self._is_wanted(text, statement, section) else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
@@ -413,15 +414,9 @@ class _Reader:
     # ── records ──
 
     def _record(
-        self,
-        view: View,
-        sentence: Span,
-        statement: Statement,
-        section: int | None,
-        page: int | None,
-        marks: Sequence[YearMark],
-        previous_end: int,
-    ) -> TargetRecord:
+        self, view: View, sentence: Span, statement: Statement, section: int | None, page: int | None,
+        marks: Sequence[YearMark], previous_end: int,
+    ) -> TargetRecord:  # fmt: skip
         quantity = statement.quantity
         start, end = sentence.start, sentence.end
         text = view.text[start:end]
