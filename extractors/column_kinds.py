@@ -204,7 +204,7 @@ _PLACED_BODY_RE = re.compile(r"[省市区县镇乡州旗盟](?![场级])[\u4e00-
 def _is_body(part: str) -> bool:
     if not 1 < len(part) <= _BODY_MOST or _NO_OFFICE_RE.search(part):
         return False
-    return any((BODY_RE.search(part), _CLASS_RE.search(part), _PLACED_BODY_RE.fullmatch(part)))
+    return bool(BODY_RE.search(part) or _CLASS_RE.search(part) or _PLACED_BODY_RE.fullmatch(part))
 
 
 def misfit(kind: Kind, look: Look) -> float:

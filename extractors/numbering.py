@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,9 +26,13 @@ _SPACED = rf"(?:[{_CJK}{_DIGIT}][ 　]?)"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A kind of marker. `rank` is its usual depth (smaller is higher); `needs_run` where one alone proves nothing."""
+    """A kind of marker. `rank` is its usual depth (smaller is higher); `needs_run` where one alone proves nothing.
+
+    `opens` has the characters and ranges of characters that a marker of the kind can begin with.
+    """
 
     name: str
+    opens: str
     pattern: str
     rank: float
     needs_run: bool = False
@@ -50,52 +55,67 @@ class Marker(Struct, frozen=True):
 # Each style with the example that put it here. Order matters: the first that matches wins.
 STYLES: tuple[Style, ...] = (
     # 第一编 总则 / 第二篇 …
-    Style("part", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})(?:编|篇|部分)(?=[\s　:：、]|[^\s　，。；]{{2,30}}$)", 0),
+    Style("part", "第", rf"第(?P<n>[{_CJK}{_DIGIT}]{{1,4}})(?:编|篇|部分)(?=[\s　:：、]|[^\s　，。；]{{2,30}}$)", 0),
     # 第一章 总则, 第 一 章 (spaced to fill its line)
-    Style("chapter", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})章(?![程])", 1),
+    Style("chapter", "第", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})章(?![程])", 1),
     # 第一节 发展基础
-    Style("section", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})节(?![课目日])", 2),
+    Style("section", "第", rf"第[ 　]?(?P<n>{_SPACED}{{1,4}})节(?![课目日])", 2),
     # 第十六条 【培育壮大经营主体】…, 第 1 0 条 …; not 第三条规定 (a reference)
-    Style("article", rf"第[ 　]?(?P<n>{_SPACED}{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
+    Style("article", "第", rf"第[ 　]?(?P<n>{_SPACED}{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
     # 一、工作目标; 十二、…; 一 、…; not 一、二级 (numerals in a list)
-    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
     # 一.总体要求, 一．总体要求: a dot for the comma
-    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
     # 一　总体要求 alone on its line, where 二　重点任务 follows
-    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[ 　]{{1,4}}(?=[\u4e00-\u9fff][^\n。；：]{{1,30}}$)", 3, needs_run=True),
+    Style(
+        "cjk_dun",
+        _CJK,
+        rf"(?P<n>[{_CJK}]{{1,3}})[ 　]{{1,4}}(?=[\u4e00-\u9fff][^\n。；：]{{1,30}}$)",
+        3,
+        needs_run=True,
+    ),
     # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose
-    Style("cjk_dun", rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
-    Style("ordinal_di", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
+    Style("ordinal_di", "第", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
     # 任务一：…, 行动2　…: a kind of part with its number
     Style(
         "named",
+        "重专任行工举措",
         rf"(?:重点|专项)?(?:任务|行动|工程|举措|措施|专题)(?P<n>[{_CJK}]{{1,2}}|[{_DIGIT}]{{1,2}})"
         r"(?:[：:、.．]|[ 　]{1,4}(?=\S))",
         4.4,
         needs_run=True,
     ),
     # （一）加快主体培育, (十二)…, （ 三 ）, 〔三〕, （六）项目支出; not the reference （六）项规定的
-    Style("cjk_paren", rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))", 4),
+    Style(
+        "cjk_paren",
+        "（(〔﹙",
+        rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
+        4,
+    ),
     # (? 打造…: the numeral and the bracket behind it went together
-    Style("cjk_paren", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
+    Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …
-    Style("cjk_paren", r"(?P<n>[㈠-㈩])", 4),
+    Style("cjk_paren", "㈠-㈩", r"(?P<n>[㈠-㈩])", 4),
     # 1　总则, 1.1　编制目的, 2.3.1　指挥机构 of emergency plans: a gap behind the number, a heading alone on its line
     Style(
         "arabic_gap",
+        _DIGIT,
         rf"(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff][^\n。，；]{{1,30}}$)",
         3.2,
         needs_run=True,
     ),
     Style(
         "decimal_2",
+        _DIGIT,
         rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
         5.2,
         needs_run=True,
     ),
     Style(
         "decimal_3",
+        _DIGIT,
         rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
         5.4,
         needs_run=True,
@@ -103,6 +123,7 @@ STYLES: tuple[Style, ...] = (
     # 1.1改造…, 1.2培育… without a gap; not 1.1万 (two of them in a row must stand at the start of a line)
     Style(
         "decimal_2",
+        _DIGIT,
         rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})(?=[\u4e00-\u9fff])(?![万亿千百个倍元平公米吨版级度])",
         5.2,
         needs_run=True,
@@ -110,6 +131,7 @@ STYLES: tuple[Style, ...] = (
     # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; 3．2020年底前…; not 1.5万吨, 2.0版
     Style(
         "arabic_dot",
+        _DIGIT,
         rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·]"
         rf"(?:(?=20\d\d年(?:\d|[底末前内起上下]))|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
         5,
@@ -117,33 +139,34 @@ STYLES: tuple[Style, ...] = (
     # 11.121人才项目: a name that begins with a number, where the item counts on
     Style(
         "arabic_dot",
+        _DIGIT,
         rf"(?P<n>[{_DIGIT}]{{1,2}})[.．](?=[{_DIGIT}]{{2,4}}[\u4e00-\u9fff])(?![{_DIGIT}]+[万亿千百个倍元平公米吨年度])",
         5,
         needs_run=True,
     ),
     # ⒈ …
-    Style("arabic_dot", r"(?P<n>[⒈-⒛])", 5),
+    Style("arabic_dot", "⒈-⒛", r"(?P<n>[⒈-⒛])", 5),
     # 1、推动…; 1 、推动…; not 1、2号楼
-    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[、﹑](?![{_DIGIT}])", 5),
+    Style("arabic_dun", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[、﹑](?![{_DIGIT}])", 5),
     # 1，推动…; 2：推动…: a comma or a colon typed for 、; not 1,000
-    Style("arabic_dun", rf"(?P<n>[{_DIGIT}]{{1,2}})[，,：:](?=[\u4e00-\u9fff])", 5, needs_run=True),
+    Style("arabic_dun", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,2}})[，,：:](?=[\u4e00-\u9fff])", 5, needs_run=True),
     # （1）支持…; not （2024年）
-    Style("arabic_paren", rf"[（(](?P<n>[{_DIGIT}]{{1,2}})[）)]", 6),
-    Style("arabic_paren", r"(?P<n>[⑴-⒇])", 6),
+    Style("arabic_paren", "（(", rf"[（(](?P<n>[{_DIGIT}]{{1,2}})[）)]", 6),
+    Style("arabic_paren", "⑴-⒇", r"(?P<n>[⑴-⒇])", 6),
     # 1）支持…
-    Style("arabic_half", rf"(?P<n>[{_DIGIT}]{{1,2}})[）)](?=[\s　]*[\u4e00-\u9fff“])", 6),
+    Style("arabic_half", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,2}})[）)](?=[\s　]*[\u4e00-\u9fff“])", 6),
     # ①支持…
-    Style("circled", r"(?P<n>[①-⑳㉑-㉟])", 8),
+    Style("circled", "①-⑳㉑-㉟", r"(?P<n>[①-⑳㉑-㉟])", 8),
     # Ⅰ. Ⅱ、 of planning outlines
-    Style("roman", r"(?P<n>[Ⅰ-Ⅻ])[.．、]", 3, needs_run=True),
+    Style("roman", "Ⅰ-Ⅻ", r"(?P<n>[Ⅰ-Ⅻ])[.．、]", 3, needs_run=True),
     # A. 申报条件; one alone is a name or a grade (A. B. must both stand)
-    Style("latin", r"(?P<n>[A-Z])[.．、](?=[\u4e00-\u9fff])", 8, needs_run=True),
+    Style("latin", "A-Z", r"(?P<n>[A-Z])[.．、](?=[\u4e00-\u9fff])", 8, needs_run=True),
     # 一是 / 二要 / 三则: not 一是一, 一要素; one alone is prose (一是 … 二是 must both stand)
-    Style("ordinal_is", rf"(?P<n>[{_CJK}]{{1,3}})(?:是|要)(?![{_CJK}素求件闻塞领])", 9, needs_run=True),
+    Style("ordinal_is", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})(?:是|要)(?![{_CJK}素求件闻塞领])", 9, needs_run=True),
     # 其一，…
-    Style("ordinal_is", r"其(?P<n>[一二三四五六七八九])[，,、：:]", 9, needs_run=True),
+    Style("ordinal_is", "其", r"其(?P<n>[一二三四五六七八九])[，,、：:]", 9, needs_run=True),
     # 首先，… 其次，…
-    Style("ordinal_word", r"(?P<n>首先|其次|再次|最后)[，,、：:]", 9, needs_run=True),
+    Style("ordinal_word", "首其再最", r"(?P<n>首先|其次|再次|最后)[，,、：:]", 9, needs_run=True),
 )
 
 # 专栏1 重点工程; 专栏二：…
@@ -155,8 +178,14 @@ ANNEX_RE = re.compile(
 )
 
 _STYLE_RES = tuple((style, re.compile(style.pattern)) for style in STYLES)
-# What no marker of any style opens with opens none: most lines of prose are told by their first character.
-_FIRST_RE = re.compile(f"[第其首再最重专任行工举措{_CJK}{_DIGIT}（(〔﹙㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟Ⅰ-ⅫA-Z]")
+
+
+@lru_cache(maxsize=1024)
+def _opened_by(character: str) -> tuple[tuple[Style, re.Pattern[str]], ...]:
+    """The styles whose markers may begin with a character: none for most, four or five of the thirty for others."""
+    return tuple((style, pattern) for style, pattern in _STYLE_RES if re.match(f"[{style.opens}]", character))
+
+
 _START_RE = re.compile(r"[\s　﻿]*")
 # One pattern finds the places in run-together text where a marker may stand: behind the end of a sentence or a title
 # mark, or behind the gap that is left of a line end (第一章　总则　　第一条, 一、重点任务 （一）提升供给).
@@ -194,9 +223,7 @@ def parse_ordinal(numeral: str) -> int | None:
 
 
 def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker | None:
-    if _FIRST_RE.match(text, position, end) is None:
-        return None
-    for style, pattern in _STYLE_RES:
+    for style, pattern in _opened_by(text[position]) if position < end else ():
         match = pattern.match(text, position, end)
         if match is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from opencc import OpenCC
 
@@ -34,6 +34,15 @@ def simplify(text: str) -> str:
     >>> simplify("楊浦區推動直播經濟")
     '杨浦区推动直播经济'
     """
+    return _simplifier()(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
+
+
+_WHOLE_TEXT = 400  # characters from which on a text is one that every stage reads, not a cell or a heading
+
+
+@lru_cache(maxsize=2)
+def _simplify_whole(text: str) -> str:
+    """The view of a whole text, which each stage asks for; two are kept: before and after its lines are laid out."""
     return _simplifier()(text)
 
 
@@ -44,8 +53,7 @@ def _simplifier() -> Callable[[str], str]:
     """
     table = _table("t2s") | {ord(half): full for half, full in _HALF_WIDTH_MARKS}
     simplified = {chr(code): character for code, character in table.items()}
-    replace = _any_of(table).sub
-    return lambda text: replace(lambda match: simplified[match[0]], text)
+    return partial(_any_of(table).sub, lambda match: simplified[match[0]])
 
 
 def variants() -> dict[str, str]:

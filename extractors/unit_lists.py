@@ -116,7 +116,7 @@ _SPACE_RE = re.compile(r"[\s　]+")
 # 省农业农村厅（牵头）、省科技厅: the role of one body in a bracket behind its name
 _ROLE_ASIDE_RE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)][\s　。]*$")
 # ——: an empty cell
-_DASHES_RE = re.compile(r"^[-—－–/／\s]+$")
+_DASHES_RE = re.compile(r"[-—－–/／\s]+")
 # 由市文旅局负责, 以上任务由市文旅局负责
 _BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施)?由")
 
@@ -136,35 +136,37 @@ def parse_unit_list(
     pending = 0
     prefix: Role | None = None
     said_role = is_person = False
+    # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
+    says_who_leads = FIRST_LEADS_RE.search(view, span.start, span.end) is not None
+    has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # both patterns of labels end in one
     for piece in _pieces(view, span):
         start, end = piece.start, piece.end
-        if FIRST_LEADS_RE.search(view, start, end):
+        if says_who_leads and FIRST_LEADS_RE.search(view, start, end):
             continue
-        is_person = (is_person and not PREFIX_COLON_RE.match(view, start, end)) or bool(
-            _PERSON_RE.match(view, start, end)
-        )
+        label = PREFIX_COLON_RE.match(view, start, end) if has_colon else None
+        is_person = has_colon and ((is_person and not label) or bool(_PERSON_RE.match(view, start, end)))
         if is_person:
             continue
-        label = PREFIX_COLON_RE.match(view, start, end)
         if label:
             role = prefix_role(label["prefix"])
             prefix, said_role, pending = role, True, len(found)
             start = label.end()
         words = view[start:end]
-        aside = _ROLE_ASIDE_RE.search(words)
+        ending = words.rstrip(_BLANKS)
+        aside = _ROLE_ASIDE_RE.search(words) if ending.endswith(("）", ")")) else None
         if aside:  # its own role, and nobody else's
             name = _Name.at(view, start, start + aside.start())
             if name is not None:
                 found.append((name.words, prefix_role(aside["role"]), name.span))
                 said_role = True
             continue
-        suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
+        suffix = _SUFFIX_RE.search(words) if ending.endswith(_SUFFIX_ENDS) else None
         suffix_role: Role | None = None
         if suffix and suffix.start() >= 0:
             suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
             end = start + suffix.start()
             words = view[start:end]
-        etc = _ETC_RE.search(words)
+        etc = _ETC_RE.search(words) if "等" in words else None
         if etc and etc.start() > 0:
             end = start + etc.start()
         name = _Name.at(view, start, end)
@@ -194,13 +196,14 @@ class _Name(Struct, frozen=True):
         stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd")
         if stripped.endswith((")", "）", "]", "］", "〕", "】")) and not re.search(r"[（(\[［〔【]", stripped):
             stripped = stripped[:-1]  # the bracket that opened the list was lost
-        stripped = _DASHES_RE.sub("", stripped)
+        if _DASHES_RE.fullmatch(stripped):
+            return None
         stripped = stripped.removesuffix("[微博]")  # a news page's link behind a name
         if not stripped:
             return None
         begin = start + raw.index(stripped)
-        words = _SPACE_RE.sub("", stripped)
-        opening = _BY_RE.match(raw, begin - start)
+        words = "".join(stripped.split())
+        opening = _BY_RE.match(raw, begin - start) if "由" in raw else None
         if opening and len(words) > len(opening[0]) + 2:
             words, begin = words.removeprefix(opening[0]), begin + len(opening[0])
         if not _is_body(words):
@@ -271,12 +274,11 @@ def _joins(view: str, left: Span, right: Span) -> bool:
         return True
     if between.strip():
         head = re.split(r"[:：、]", first)[-1]
-        second = _SUFFIX_RE.sub("", second)
         return (
             between.strip() == "、"
-            and bool(_SHARED_HEAD_RE.match(head))
-            and bool(_SHARED_TAIL_RE.match(second))
             and (head.startswith("各") or "、" in first)
+            and bool(_SHARED_HEAD_RE.match(head))
+            and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
         )
     if PREFIX_COLON_RE.match(second):
         return False

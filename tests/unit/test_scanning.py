@@ -1,0 +1,187 @@
+"""Searches that look only where a match may begin find what a search of the whole text finds."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from extractors import numbering, quantities, task_deadlines
+from extractors.numbering import STYLES
+from extractors.recognize import contacts
+from extractors.scanning import matches_from, matches_in_runs
+
+# (where matches may begin, the pattern): every pair that the recognisers use.
+STARTS = [
+    (contacts._PERSON_START_RE, contacts._PERSON_RE),
+    (contacts._PHONE_LABEL_START_RE, contacts._PHONE_LABEL_RE),
+    (contacts._HIDDEN_MAIL_START_RE, contacts._HIDDEN_MAIL_RE),
+    (contacts._ACCOUNT_START_RE, contacts._ACCOUNT_RE),
+    (quantities._NUMBER_START_RE, quantities._NUMBER_RE),
+]
+RUNS = [
+    (contacts._NUMBER_RUN_RE, contacts._EVIDENT_RE, contacts._LONGEST_NUMBER),
+    (contacts._NUMBER_RUN_RE, contacts._BARE_RE, contacts._LONGEST_NUMBER),
+]
+# What such patterns are made of, so that texts drawn from it match often.
+WORDS = [
+    *"联聯系繫络人员員经办承填报表送方式电話话手机传真座固号码及姓名（）()：:\t\n 　.,;、，。@＠#-—＋+/×*%％年月日元",
+    *(
+        "联系人",
+        "联 系 人",
+        "经办人员",
+        "填报人",
+        "电话",
+        "手 机",
+        "Tel",
+        "Fax",
+        "mail",
+        "E-mail",
+        "邮箱",
+        "邮 件",
+        "微信号",
+    ),
+    *("QQ", "身份证", "zhang", "a.cn", "(at)", "13800138000", "138 0013 8000", "021-68541234", "(021)", "6854 1234"),
+    *("邮箱：zhang # a.cn", "e-mail：li(at)b.gov.cn", "QQ：123456", "微信：abcdef", "身份证号码：11010119900307123X"),
+    *("021", "转802", "ext. 802", "２０２５", "2025", "+86", "86-", "010", "12345678", "11010119900307123X"),
+    *(
+        "一半",
+        "数以万计",
+        "三分之一",
+        "百分之八十",
+        "十多",
+        "数十万",
+        "几百",
+        "1,234.5",
+        "\ufffd00",
+        "2×35",
+        "万",
+        "亿",
+        "3.5",
+    ),
+]
+
+
+def drawn(seed: int) -> str:
+    generator = random.Random(seed)
+    return "".join(generator.choice(WORDS) for _ in range(generator.randrange(1, 400)))
+
+
+@pytest.mark.parametrize(("starts", "pattern"), STARTS, ids=str)
+def test_a_search_from_starts_finds_what_a_whole_search_finds(
+    starts: re.Pattern[str], pattern: re.Pattern[str]
+) -> None:
+    found = 0
+    for seed in range(300):
+        text = drawn(seed)
+        wanted = [match.span() for match in pattern.finditer(text)]
+        assert [match.span() for match in matches_from(starts, pattern, text)] == wanted, text
+        found += len(wanted)
+    assert found > 20  # the texts do hold what is looked for
+
+
+@pytest.mark.parametrize(("runs", "pattern", "reach"), RUNS, ids=str)
+def test_a_search_in_runs_finds_what_a_whole_search_finds(
+    runs: re.Pattern[str], pattern: re.Pattern[str], reach: int
+) -> None:
+    found = 0
+    for seed in range(600):
+        text = drawn(seed)
+        wanted = [match.span() for match in pattern.finditer(text)]
+        assert [match.span() for match in matches_in_runs(runs, pattern, text, reach)] == wanted, text
+        found += len(wanted)
+    assert found > 20
+
+
+def test_no_match_begins_inside_of_the_one_before() -> None:
+    starts, pattern = re.compile("[ab]"), re.compile("ab+|b")
+    assert [match[0] for match in matches_from(starts, pattern, "abba bb")] == ["abb", "b", "b"]
+
+
+MARKERS = [
+    *(
+        "第一编 总则",
+        "第二章",
+        "第 三 节",
+        "第十六条 ",
+        "一、目标",
+        "二.总体",
+        "三　重点",
+        "四，目标",
+        "第一，加快",
+        "重点任务一：",
+        "行动2　建",
+    ),
+    *(
+        "（一）",
+        "(?打造",
+        "〔三〕",
+        "﹙四﹚",
+        "㈠",
+        "1　总则",
+        "1.1 编",
+        "2.3.1 指",
+        "1.1改",
+        "1.推",
+        "11.121人才",
+        "⒈",
+        "1、推",
+        "2：推",
+    ),
+    *(
+        "（1）",
+        "⑴",
+        "1）支",
+        "①",
+        "㉑",
+        "Ⅰ.",
+        "A.申",
+        "一是",
+        "其一，",
+        "首先，",
+        "再次：",
+        "最后，",
+        "专项举措3：",
+        "措施一、",
+        "６．",
+    ),
+]
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_only_styles_that_open_with_a_character_are_tried(marker: str) -> None:
+    """Each style's own marker is found, and no style matches at a character that it is said not to open with."""
+    text = marker + "加快主体培育"
+    matching = [style.name for style, pattern in numbering._STYLE_RES if pattern.match(text)]
+    tried = [style.name for style, pattern in numbering._opened_by(text[0]) if pattern.match(text)]
+    assert tried == matching != []
+
+
+def test_every_style_is_opened_by_the_first_character_of_what_it_matches() -> None:
+    seen = set()
+    for seed in range(20000):
+        generator = random.Random(seed)
+        text = "".join(
+            generator.choice("第其首先再次最后重点专项任务行动一二十12９.．、，:：() （）〔?㈠⒈⑴①ⅠA章节条编是要 　加")
+            for _ in range(9)
+        )
+        matching = [style for style, pattern in numbering._STYLE_RES if pattern.match(text)]
+        assert matching == [style for style, pattern in numbering._opened_by(text[0]) if pattern.match(text)], text
+        seen.update(style.name for style in matching)
+    assert len(seen) > len({style.name for style in STYLES}) / 2
+
+
+@pytest.mark.parametrize(
+    "label", ["时限", "期限", "时间节点", "完成时间", "时间安排", "进度安排", "完成日期", "办理时限要求"]
+)
+def test_each_label_of_a_deadline_passes_its_gate(label: str) -> None:
+    assert task_deadlines._LABEL_RE.search(f"{label}：2025年12月")
+    assert task_deadlines._LABEL_WORD_RE.search(f"{label}：2025年12月")
+
+
+def test_a_blank_is_a_space_or_no_printable_character() -> None:
+    """`fold_view` looks for blanks only where one of the two may be so."""
+    blanks = [chr(code) for code in range(0x110000) if quantities._BLANK_RE.match(chr(code))]
+    assert len(blanks) > 20
+    assert all(blank == " " or not blank.isprintable() for blank in blanks)
