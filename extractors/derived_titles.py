@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.genres import SPOKEN_FOR_RE
 from extractors.heads import Line
 from extractors.models import Genre
 from extractors.places import places_in, ranked_places
@@ -47,7 +48,14 @@ _ASKED_RE = re.compile(r"(?:[一二三1][、.．])?[\s　]*(?:问[:：])?《(?P<
 _MARKED_RE = re.compile(r"《(?P<title>[^《》\n]{6,120})》")
 _ALIAS_REACH = 20  # characters behind a title in which it is given its short name
 _SHORTEST_MATTER = 4
+_OPENING = 600  # characters in which a text says what it is
 _LONGEST_MATTER = 24  # characters; 促进工业数字化转型 has nine
+
+
+# 日前，某部负责人就《条例》的有关问题回答了记者提问
+_ANSWERED_RE = re.compile(
+    r"(?:^|[，。\s　])(?P<what>[^，。\s　]{2,24}负责人就[^，。]{2,40}?(?:回答了?记者的?提问|答记者问))"
+)
 
 
 def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
@@ -61,12 +69,26 @@ def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
         return _of_questions(lines) or _of_news(lines)
     if genre == "notice":
         return _of_notice(lines)
+    if genre == "work_report":
+        return _of_report(lines)
     if genre not in ("plan", "task_table"):
         return None
     return _of_annex(lines, view) or _of_purpose(lines, view)
 
 
+def _of_report(lines: Sequence[Line]) -> str | None:
+    for line in lines[:6]:
+        spoken = SPOKEN_FOR_RE.search(line.view)
+        if spoken:
+            return f"{line.text[slice(*spoken.span('body'))].removesuffix('人民政府')}政府工作报告"
+    return None
+
+
 def _of_news(lines: Sequence[Line]) -> str | None:
+    for line in lines[:2]:
+        match = _ANSWERED_RE.search(line.view, 0, _OPENING)
+        if match:
+            return line.text[slice(*match.span("what"))]
     for line in lines[:6]:
         match = _ANNOUNCED_RE.search(line.view)
         if match:

@@ -67,7 +67,7 @@ def extract_reading(reading: Reading) -> Extraction:
         facts.record.genre,
         owns,
         starts,
-        [title for title in (facts.record.title, *(own.title for own in facts.own_titles)) if title],
+        [title for title in (facts.record.title, *(own.title for own in facts.own_titles), *facts.carried) if title],
         facts.head_end,
         [] if facts.sets_rules else _task_starts(text, outline.sections),
     )

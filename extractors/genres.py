@@ -30,11 +30,16 @@ RULES_RE = re.compile(
     r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _NEWS_RE = re.compile(
-    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|记者[从在获]"
+    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
     r"|^[\s　]*[（(]?记者[：:\s]"
 )
 # …主要经济体。”（记者 甲某）: the byline of a report that ends with it
 _BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
+# 某省人民政府办公厅4月2日发布《…方案》。其中提出: a report of what was issued
+_ANNOUNCED_RE = re.compile(
+    r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
+    r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
+)
 # 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
@@ -50,6 +55,11 @@ _LETTER_RE = re.compile(r"(?:[复覆]函|答[复覆]|回[复覆])(?:[（(][^（�
 _TO_PERSON_RE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:同志|先生|女士|委员|代表)[:：]")
 _YOURS_RE = re.compile(r"[您你]们?(?:的|所?提|《|在|来信)[^。]{0,60}")
 _GOVERNMENT_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
+# 现在，我代表某市人民政府，向大会报告工作: how a report opens, and 政府工作报告汇编: how a page of several is called
+SPOKEN_FOR_RE = re.compile(
+    r"我代表(?P<body>[^，。；]{2,24}?(?:政府|国务院))[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
+)
+_REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
 # 水利局2022年工作总结及2023年工作计划, 关于2021年度工作情况的报告; not 审计工作报告, which looks at others' work
 _SUMMARY_RE = re.compile(
@@ -97,6 +107,8 @@ def genre_of(
         return "task_table"
     if _REPORT_TAIL_RE.search(title) or any(_GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]):
         return "work_report"
+    if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
+        return "work_report"
     first = [line.view for line in head[:8]]
     if any(DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title) or _EXPLAINS_RE.search(title):
         return "news"
@@ -135,6 +147,8 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
         return "plan"
     if has_task_table:
         return None
+    if not numbered and _ANNOUNCED_RE.search(opening):
+        return "news"
     if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
         return "news"
     if _NOTIFIES_RE.search(view, 0, min(_OPENING, numbered[0].span.start if numbered else _OPENING)):

@@ -60,6 +60,7 @@ _SIGN_DATE_RE = re.compile(
 _SIGNERS = 120  # characters before a date that may name who signs
 _SENTENCE_END_RE = re.compile(r"[。！；：:）)]")
 _SIGNER_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
+_OPENED_MOST = 60  # characters of a line that opens a title
 _SHORTEST_SIGNED = 40  # characters of a line that holds more than a signature
 _ANNEXED_RE = re.compile(rf"(?:^|{_BLANK}|附件{_BLANK}?\d{{0,2}}[:：]?|日|[）)])\Z")
 
@@ -83,6 +84,24 @@ def cut_head(view: str, line: Span) -> list[Span]:
 def _cut_title(view: str, line: Span) -> list[Span]:
     start = line.start + _indent(line.of(view))
     end = _title_end(view, start, line.end)
+    return _cut_behind(view, line, end)
+
+
+def cut_wrapped(view: str, line: Span, opened: str) -> list[Span]:
+    """Cut the second line of a title that goes on with what follows it: 关于印发某某 ⏎ 规划的通知某政发〔2007〕3号….
+
+    `opened` is the line above. Cut only where that one opens a title with 关于 or 印发 and is none by itself.
+    """
+    if len(opened) > _OPENED_MOST or _OPENS_RE.match(opened) is None or is_title(opened):
+        return [line]
+    start = line.start + _indent(line.of(view))
+    end = _title_end(opened + view[start : line.end], 0, len(opened) + line.end - start)
+    return [line] if end is None or end <= len(opened) else _cut_behind(view, line, start + end - len(opened))
+
+
+def _cut_behind(view: str, line: Span, end: int | None) -> list[Span]:
+    """Cut a line behind its title, that ends at `end`: into number, addressees and text."""
+    start = line.start + _indent(line.of(view))
     if end is None:
         to = _TO_RE.match(view, start, line.end)
         if to and to["to"].startswith("各") and _OPENS_TEXT_RE.match(view, to.end(), line.end):

@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
-from extractors.glued_heads import cut_annexed, cut_head, cut_signature
+from extractors.glued_heads import cut_annexed, cut_head, cut_signature, cut_wrapped
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
@@ -32,7 +33,10 @@ _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
 )
 # (2021—2023年), （试行）, (征求意见稿); not （此件公开发布）, not （民政部 1997年1月28日）
-_BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()月日]{2,24}[）)〕]$")
+_BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()〔月日号]{2,24}[）)〕]$")
+# 关于印发…三年行动计划 ⏎ （2023—2025年）的通知: the plan's name ends a line, the title that carries it does not
+_CARRIES_RE = re.compile(r"(?:印发|转发|发布|下发|公布|批转)[^。]{4,200}(?<!通知)$")
+_CARRIED_TAIL_RE = re.compile(r"^(?:[（(〔][^（）()。]{2,24}[）)〕])?》?的(?:通知|通报|公告|决定|函|意见)$")
 _BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
 _DATE_RE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零0]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
@@ -95,6 +99,8 @@ def _unglued(view: str, spans: Sequence[Span], above: Sequence[Line]) -> Iterato
     title = ""
     for span in spans:
         parts = cut_head(view, span) if len(above) < _GLUED_LINES else [span]
+        if len(parts) == 1 and above and len(above) < _GLUED_LINES:
+            parts = cut_wrapped(view, span, above[-1].view)
         title = parts[0].of(view).strip() if len(parts) > 1 else title
         for part in parts:
             for piece in cut_signature(view, part):
@@ -121,7 +127,9 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
             words = join_title([line.text for line in group])
             if is_title(simplify(words)) and _opens_title(group[0].view, size):
                 index += size - 1
-                if index + 1 < len(head) and _BRACKET_LINE_RE.match(head[index + 1].view):
+                below = head[index + 1].view if index + 1 < len(head) else ""
+                goes_on = _CARRIES_RE.search(simplify(words)) and _CARRIED_TAIL_RE.match(below)
+                if goes_on or _BRACKET_LINE_RE.match(below):
                     index += 1
                     words = join_title([words, head[index].text])
                 found.append(words)
@@ -135,9 +143,14 @@ def join_title(lines: Sequence[str]) -> str:
     return _GAP_RE.sub("", _GAP_RE.sub("", " ".join(lines))).strip()
 
 
+# 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
+_CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:[>＞»]{1,2}|&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
+
+
 def _breaks_title(line: str) -> bool:
     return (
-        (len(line) > 80 and not is_title(line))
+        _CRUMBS_RE.search(line) is not None
+        or (len(line) > 80 and not is_title(line))
         or line.endswith(("：", ":"))
         or bool(re.search(r"[。；！]", line))
         or bool(_PRELUDE_RE.match(line))
@@ -228,8 +241,20 @@ def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
     return (), None
 
 
+# 青山区教育局青山区民政局: a page that set the bodies in two columns lost what parted them
+_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
+
+
 def _signed_names(line: Line) -> list[str]:
-    return [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
+    """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again."""
+    parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
+    found: list[str] = []
+    for part in parts:
+        place = _OF_PLACE_RE.match(part)
+        again = list(re.finditer(rf"(?<=[会局委办厅院署府心])(?={re.escape(place[0])})", part)) if place else []
+        borders = [0, *(match.start() for match in again), len(part)]
+        found += [part[start:end] for start, end in pairwise(borders)]
+    return found
 
 
 def is_date_line(line: str) -> bool:

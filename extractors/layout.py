@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extractors.flat_tables import FlatHeading, FlatTable, find_flat_tables
 from extractors.furniture import find_furniture
+from extractors.glued_pages import cut_page_head
 from extractors.metadata import find_head_lines
 from extractors.models import Block, Cell, Edit, Grid, MetaField
 from extractors.script import simplify
@@ -42,6 +43,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     lines = list(split_lines(text) if lines is None else lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
+    lines = _cut_heads(view, lines)
     lines, tables, edits = _take_stacked(view, lines, tables)
     dropped = find_furniture([line.span.of(view) for line in lines])
     lines = [
@@ -66,6 +68,17 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
         blocks.extend(tables[number : number + 1])
     edits.extend(_between(text, blocks))
     return LaidOut(tuple(blocks), tuple(sorted(edits, key=lambda edit: (edit.start, edit.end))), metadata)
+
+
+_HEAD_LINES = 3  # lines in which the head of a page may stand glued to its text
+
+
+def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
+    return [
+        replace(line, span=span) if number == 0 else replace(line, span=span, is_after_break=True)
+        for line in lines[:_HEAD_LINES]
+        for number, span in enumerate(cut_page_head(view, line.span))
+    ] + list(lines[_HEAD_LINES:])
 
 
 def _take_stacked(

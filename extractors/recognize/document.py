@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from extractors.derived_titles import derived_title
 from extractors.genres import DATELINE_RE, RULES_RE, genre_of
@@ -20,16 +19,15 @@ from extractors.heads import (
     join_title,
     parse_date,
     read_lines,
-    signature,
     stated_title,
 )
+from extractors.issuers import ISSUED_BY_RE, find_issuers, order_of
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.official_parts import find_parts
 from extractors.openings import ANNEX, CLOSING, PREAMBLE
 from extractors.places import ranked_places
 from extractors.script import detect_script, simplify
 from extractors.titles import (
-    BODY,
     DOCUMENT_NUMBER_RE,
     carried_title,
     carried_titles,
@@ -46,48 +44,14 @@ _SHORTEST_HEADLINE, _LEAST_NEWS = 6, 2  # characters of a report's headline, lin
 _LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
 
-_BEFORE_ABOUT_RE = re.compile(
-    rf"^(?P<bodies>[\u4e00-\u9fff“”（）()、，\s　]{{2,80}}?{BODY})[\s　]*(?:关于|印发|转发|批转|对|公布|发布)"
-)
-_SPEAKER_RE = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
-)
 _SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 _MEASURES_RE = re.compile(
     r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
-)
-_REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
-# ——在白水市第五届人民代表大会第三次会议上
-_CONGRESS_RE = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{2,15}?[省市区县旗州盟])第[一二三四五六七八九十0-9]{1,4}届[\u4e00-\u9fff]{0,12}人民代表大会"
-)
-# 青山县水利局2023年工作计划: who plans stands before the year
-_YEARLY_RE = re.compile(
-    r"(?P<body>[\u4e00-\u9fff（）()]{2,24}?(?:人民政府|政府办公室|国务院|委员会|办公室|办公厅|管委会|常委会|工会|[局厅署]|法院|检察院|协会"
-    r"|联合会))(?=(?:19|20)\d\d年)"
-)
-# 由某市人民政府办公室于2023年3月28日印发: an encyclopaedia tells who issued it
-_ISSUED_BY_RE = re.compile(
-    rf"由(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?{BODY})[于在](?P<date>[0-9０-９]{{4}}年[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日)"
-    r"(?:正式|联合)?(?:印发|发布|颁布|公布|出台)"
-)
-# 来源：白水日报
-_SOURCE_RE = re.compile(
-    r"来源[：:][\s　]*(?P<paper>[\u4e00-\u9fff]{0,12}(?:日报|晚报|早报|晨报|时报|商报|快报"
-    r"|周报|都市报|新华社|新华网|人民网|中新网|央视网|电视台|融媒体中心))(?![\u4e00-\u9fff])"
-)
-_BODY_END_RE = re.compile(rf"{BODY}$")
-_COMMITTEE_AND_RE = re.compile(
-    r"(?<=[省市区县旗州]委)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
 )
 _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
     r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
 )
-# 青山市人民政府令, and 第16号 or （第16号） on the line below
-_ORDER_RE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|政府|国务院|委员会|[部局署])[\s　]*令")
-_ORDER_NUMBER_RE = re.compile(r"[（(]?第[\s　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[\s　]*号[）)]?")
-_ORDER_LINES = 8
 # Line breaks gone: …的指导意见文号:发改能源[2018]364号
 _LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
 _GLUED_HEAD = 400
@@ -115,7 +79,7 @@ class DocumentFacts:
 
     `own_titles` are the plans whose text the document holds (of the annex, where a 通知 carries one); `is_measures`
     says that its items are measures, `sets_rules` that they are clauses of rules (办法, 规定, 应急预案), `head_end`
-    where its head ends.
+    where its head ends, `carried` are the titles that its letter says it carries (现将《…》《…》印发给你们).
     """
 
     record: DocumentRecord
@@ -123,6 +87,7 @@ class DocumentFacts:
     is_measures: bool
     sets_rules: bool
     head_end: int
+    carried: tuple[str, ...] = ()
 
 
 def recognize_document(
@@ -163,7 +128,10 @@ def recognize_document(
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
         title, basis = derived_title(lines, view, genre), "derived"
-    owns = _own_titles(genre, stated, titles, title, lines)
+    if title is None and (first_line := _first_line(head, lines)):
+        title, basis = first_line, "stated"
+    carried = _carried_by_letter(head)
+    owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
     parts = find_parts(
         text,
@@ -180,7 +148,7 @@ def recognize_document(
         script=detect_script(text),
         document_number=_number(head, fields),
         index_number=fields.get("index_number"),
-        issuers=(issuers := _issuers(lines, head, stated, fields, genre, parts.printed_by)),
+        issuers=(issuers := find_issuers(lines, head, stated, metadata, genre, parts.printed_by)),
         consulted=_consulted(view, text) if genre == "reply" else (),
         places=_places(issuers, title, own, view, fields),
         issued_date=_issued_date(lines, head, view, fields, metadata, genre, parts.printed_date),
@@ -201,6 +169,7 @@ def recognize_document(
         is_measures=bool(_MEASURES_RE.search(named) or (rules and rules["measures"])),
         sets_rules=rules is not None,
         head_end=head_end,
+        carried=carried,
     )
 
 
@@ -232,12 +201,39 @@ def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
     return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
 
 
+_SHORT_TITLE, _PROSE = 40, 60  # characters
+
+
+def _first_line(head: Sequence[Line], lines: Sequence[Line]) -> str | None:
+    """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose.
+
+    Deliberately not a date, a source, a list of addressees, a numbered head, nor words that a comma ends. Risk: the
+    name of a column above a text.
+    """
+    if len(lines) < _LEAST_NEWS or not head or head[0] is not lines[0]:
+        return None
+    words = head[0].view
+    is_short = _SHORTEST_HEADLINE <= len(words) <= _SHORT_TITLE and not _NO_HEADLINE_RE.search(words)
+    below = lines[1].view
+    return join_title([head[0].text]) if is_short and len(below) >= _PROSE and "。" in below else None
+
+
+# What a first line is that heads nothing.
+_NO_HEADLINE_RE = re.compile(
+    r"[。；！：:，,、]$|^[（(]|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
+)
+
+
 def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
     """The first line of a report, where the line below it says when and from whom it is."""
     if len(head) < _LEAST_NEWS or not _SHORTEST_HEADLINE <= len(head[0].view) <= _LONGEST_HEADLINE:
         return None
     if head[0].view.endswith(("。", "：", ":", "；")) or DATELINE_RE.search(head[0].view):
         return None
+    if _BYLINE_RE.match(head[0].view):
+        return None
+    if fold_title(head[0].text) == fold_title(head[1].text):
+        return join_title([head[0].text])  # the page's title and the text's own
     fields = [item.span for item in metadata if item.span is not None]
     if any(head[0].span.overlaps(span) for span in fields):
         return None
@@ -247,18 +243,27 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
 
 
 def _own_titles(
-    genre: Genre, stated: str | None, titles: Sequence[str], title: str | None, lines: Sequence[Line]
+    genre: Genre,
+    stated: str | None,
+    titles: Sequence[str],
+    title: str | None,
+    lines: Sequence[Line],
+    named: Sequence[str],
 ) -> tuple[OwnTitle, ...]:
     """The titles of the plans whose text the document holds, in order; empty where it holds none.
 
-    A 通知 carries one plan as a rule. Where its title names two, each of which heads its own text further on, they are
-    two plans, and what follows a head belongs to it.
+    A 通知 carries one plan as a rule. Where its title, or its letter (`named`), names two, each of which heads its own
+    text further on, they are two plans, and what follows a head belongs to it.
     """
     if genre not in ("plan", "task_table") or (stated is None and title is None):
         return ()
     if stated is None:
         return (OwnTitle(title or "", "derived", 0),)
     carried = carried_titles(stated)
+    if len(named) > 1:
+        heads = _heads_of(named, lines)
+        if len(heads) > 1:
+            return (OwnTitle(heads[0].title, "stated", 0), *heads[1:])
     if not carried:
         own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), None)
         if own is None and genre == "task_table" and not is_table_title(simplify(stated)):
@@ -270,6 +275,23 @@ def _own_titles(
             return (OwnTitle(heads[0].title, "stated", 0), *heads[1:])
     annexed = [other for other in titles if carried_title(other) is None and is_plan_family(other)]
     return (OwnTitle(annexed[0] if annexed else carried[0], "stated", 0),)
+
+
+# 《…方案》《…措施》已经市政府研究同意，现印发给你们; 现将《…方案》和《…措施》印发给你们
+_CARRIED_BY_LETTER_RE = re.compile(
+    r"(?P<list>《[^《》\n]{4,80}》(?:[、和与及]{0,2}《[^《》\n]{4,80}》){1,7})"
+    r"(?:(?:已经?|业经|经)[^。；\n]{0,60}?，?现(?:予以)?(?:一并)?|(?:一并)?)(?:印发|下发|转发)"
+)
+_MARKED_RE = re.compile(r"《([^《》\n]{4,80})》")
+
+
+def _carried_by_letter(head: Sequence[Line]) -> tuple[str, ...]:
+    """The titles that the letter of a 通知 says it carries, two or more; a single one stands in its title."""
+    for line in head:
+        match = _CARRIED_BY_LETTER_RE.search(line.view.replace(",", "，"))
+        if match:
+            return tuple(_MARKED_RE.findall(line.text[slice(*match.span("list"))]))
+    return ()
 
 
 def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
@@ -297,95 +319,8 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     match = DOCUMENT_NUMBER_RE.match(head[0].view, labelled.end()) if labelled else None
     if match:
         return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
-    order = _order(head)
+    order = order_of(head)
     return f"{order[0]}{order[1]}" if order else None
-
-
-def _order(head: Sequence[Line]) -> tuple[str, str] | None:
-    """The line that says whose order it is, and the number below it: 青山市人民政府令 ⏎ 第16号; None where none is."""
-    for line, below in pairwise(head[:_ORDER_LINES]):
-        match = _ORDER_NUMBER_RE.fullmatch(below.view)
-        if match and _ORDER_RE.fullmatch(line.view):
-            return re.sub(r"[\s　]+", "", line.text), re.sub(r"[\s　（()）]+", "", below.text)
-    return None
-
-
-def _issuers(
-    lines: Sequence[Line],
-    head: Sequence[Line],
-    stated: str | None,
-    fields: dict[str, str],
-    genre: Genre,
-    printed_by: str | None,
-) -> tuple[str, ...]:
-    if genre == "news":
-        for line in head[:8]:
-            match = DATELINE_RE.search(line.view)
-            if match and match["source"]:
-                return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
-        paper = next((named["paper"] for line in head[:8] if (named := _SOURCE_RE.search(line.view))), None)
-        named_issuer = fields.get("issuer", paper)
-        return (named_issuer,) if named_issuer else ()
-    signed = signature(lines)
-    if signed:
-        return signed
-    order = _order(head)
-    if order:
-        return (order[0][:-1],)
-    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
-    if match and stated:
-        return _parted_bodies(stated[: match.end("bodies")], head)
-    if genre == "work_report":
-        for line in head[:8]:
-            speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
-            if speaker:
-                body = speaker["body"]
-                return (body if body.endswith("人民政府") else f"{body}人民政府",)
-        named = _REPORT_OF_RE.search(simplify(stated or ""))
-        named = named or next((found for line in head[:8] if (found := _CONGRESS_RE.search(line.view))), None)
-        if named:
-            return (f"{named['place']}人民政府",)
-    yearly = _YEARLY_RE.match(simplify(stated or ""))
-    if yearly and stated:
-        return (stated[: yearly.end("body")],)
-    issuer = fields.get("issuer")
-    told = next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
-    if not issuer and told:
-        return (told["body"],)
-    # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
-    if not issuer and printed_by:
-        return (printed_by,)
-    return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
-
-
-def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
-    """Part the bodies before 关于: by the marks or blanks of the title's own lines, 某市委 from 某市人民政府.
-
-    A title over lines has lost its blanks: the lines of the head still have them.
-    """
-    parts = [part for part in re.split(r"[、，\s　]+", words) if part]
-    if len(parts) > 1:
-        return tuple(parts)
-    joined = ""
-    pieces: list[str] = []
-    for line in head:
-        rest = words[len(joined) :]
-        own = [part for part in re.split(r"[、，\s　]+", line.text) if part]
-        taken = [
-            part
-            for count in range(1, len(own) + 1)
-            if rest.startswith("".join(own[:count]))
-            for part in [own[count - 1]]
-        ]
-        if not taken:
-            joined, pieces = "", []
-            continue
-        joined, pieces = joined + "".join(taken), pieces + taken
-        if joined == words:
-            break
-    if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
-        return tuple(pieces)
-    return tuple(part for part in _COMMITTEE_AND_RE.split(words) if part)
 
 
 def _issued_date(
@@ -409,7 +344,7 @@ def _issued_date(
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])
-    told = next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
+    told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
     if told:
         return parse_date(told["date"])
     if printed:  # within days of the date of issue, which the document does not state
@@ -424,6 +359,8 @@ def _issued_date(
 
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:
     published = parse_date(fields.get("published_date", ""))
+    if published is None:
+        published = next((parse_date(line.view) for line in head[:8] if _BYLINE_RE.match(line.view)), None)
     for line in head[:8]:
         match = DATELINE_RE.search(line.view)
         if match is None or not match["month"]:
@@ -434,8 +371,6 @@ def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date 
             return date(year, month, day) if year else None
         except ValueError:
             return None
-    if published is None:
-        return next((parse_date(line.view) for line in head[:8] if _BYLINE_RE.match(line.view)), None)
     return published
 
 

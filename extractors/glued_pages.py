@@ -1,0 +1,58 @@
+"""The head of a web page on one line with its text: where crumbs, title, the line of date and source, and text part.
+
+Crawlers that keep no line breaks leave 当前位置：首页>要闻…召开发布日期：2024-03-21 来源：某某日报 本报讯….
+A line is only cut; no word is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractors.models import Span
+
+_DAY = r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?(?:\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+# One of the things that the line under a page's title says, each with its label.
+_SAID = (
+    rf"(?:(?:发布|更新|发稿|公开)?(?:日期|时间)\s?[：:]\s?{_DAY}"
+    r"|(?:信息|文章|稿件)?来源\s?[：:]\s?[\u4e00-\u9fff]{2,16}?(?=\s|浏览|字[号体]|作者|编辑|点击|阅读|发布|打印|【|\[|本报讯|$)"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[：:]\s?\d{0,9}\s?次?"
+    r"|字\s?[号体](?:大小)?\s?[：:]?\s?[\[【（(]?\s?大\s?[|｜]?\s?中\s?[|｜]?\s?小\s?[\]】）)]?"
+    r"|(?:作者|(?:责任)?编辑)\s?[：:]\s?[\u4e00-\u9fff·]{2,6}(?=\s|字|来源|浏览|点击|打印|【|\[)"
+    r"|[\[【]?(?:打印|收藏|分享)(?:本页|此页)?[\]】]?)"
+)
+_UNDER_TITLE_RE = re.compile(rf"(?:{_SAID}[\s　|｜]{{0,8}}+){{2,8}}+")
+_CRUMBS_RE = re.compile(
+    r"(?:您?的?(?:现在|当前)?的?(?:所在)?位置\s?[：:]|首页\s?[>＞»])[^。；]{0,120}[>＞»]\s?"
+    # the last crumb stands glued to the title: 首页>动态>市县要闻甲市召开…
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:要闻|新闻|动态|公告|通知公告|信息|资讯|文件|公示|解读|公开|政策法规)(?=[\u4e00-\u9fff]{6}))?"
+)
+_TITLE_MOST, _TITLE_LEAST = 80, 6  # characters
+_REACH = 320  # characters in which the head of a page ends
+_TEXT_LEAST = 40  # characters behind it: less is a head that stands alone already
+
+
+def cut_page_head(view: str, line: Span) -> list[Span]:
+    """Cut a line into the crumbs, the title, the line of date and source, and the text of a page.
+
+    `view` is the Simplified text. Cut only where at least two labelled things (date, source, font size …) follow one
+    another and text goes on behind them; else the line comes back whole. Risk: a text that quotes such a line.
+    """
+    end = min(line.end, line.start + _REACH)
+    said = _UNDER_TITLE_RE.search(view, line.start, end)
+    if said is None or line.end - said.end() < _TEXT_LEAST:
+        return [line]
+    crumbs = _CRUMBS_RE.match(view, line.start, said.start())
+    title_start = crumbs.end() if crumbs else line.start
+    title = view[title_start : said.start()].strip()
+    if title and (not _TITLE_LEAST <= len(title) <= _TITLE_MOST or "。" in title):
+        return [line]
+    cuts = dict.fromkeys([line.start, title_start, said.start(), said.end(), line.end])
+    places = sorted(cuts)
+    spans = [Span(*_trimmed(view, start, stop)) for start, stop in pairwise(places)]
+    return [span for span in spans if span.start < span.end]
+
+
+def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+    words = view[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

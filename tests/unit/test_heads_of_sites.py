@@ -1,0 +1,133 @@
+"""Heads as crawlers leave them: breadcrumbs, glued lines, titles broken in two, reports without a title of a kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import extract
+from extractors.glued_pages import cut_page_head
+from extractors.models import Span
+from tests.unit.heads_of_offices import ITEMS, folded
+
+NEWS = (
+    "全县各级各部门扎实推进茶产业发展，茶园面积稳步扩大，品牌影响力不断提升，产业链条持续延伸。会议强调，"
+    "要坚持绿色发展，推动茶文旅融合，促进农民增收，让更多群众共享发展成果。"
+)
+CASES: list[tuple[str, dict[str, object]]] = [
+    (  # the name of the plan ends a line, the title that carries it goes on with the years
+        "白水市人民政府办公室\n关于印发白水市夜市经济三年行动计划\n（2024—2026年）的通知\n各县区人民政府：\n现印发给"
+        "你们，请认真贯彻执行。\n白水市人民政府办公室\n2024年5月2日\n白水市夜市经济三年行动计划\n（2024—2026年）\n"
+        + ITEMS,
+        {
+            "title": "白水市人民政府办公室关于印发白水市夜市经济三年行动计划（2024—2026年）的通知",
+            "genre": "plan",
+            "plans": ("白水市夜市经济三年行动计划（2024—2026年）",),
+        },
+    ),
+    (  # a number in brackets below the title is no part of it
+        "白水市人民政府关于印发白水市饮水安全实施方案的通知\n（白政发〔2024〕9号）\n各县区人民政府：\n现印发给你们。\n"
+        + ITEMS,
+        {"title": "白水市人民政府关于印发白水市饮水安全实施方案的通知", "number": "白政发〔2024〕9号"},
+    ),
+    (  # a title over two lines, the second glued to number, addressees and text
+        "国务院关于印发国家生态保护\n\n“十二五”规划的通知国发〔2012〕7号各省、自治区、直辖市人民政府，国务院各部委：\n"
+        "现将规划印发给你们，请认真执行。\n" + ITEMS,
+        {"title": "国务院关于印发国家生态保护“十二五”规划的通知", "number": "国发〔2012〕7号", "genre": "plan"},
+    ),
+    (  # breadcrumbs are no title, whatever they end in
+        "白水市人民政府\n您当前的位置:\n>> 走进白水 >> 投资白水 >> 投资政策\n加快推进工业发展若干政策\n"
+        "发布日期：2022-12-19\n为加快发展，制定如下政策。\n" + ITEMS,
+        {"title": "加快推进工业发展若干政策", "genre": "plan"},
+    ),
+    (  # a star where a site's filter shuns a word
+        "青山县推动旅游发展若干*策\n为全面贯彻*的精神，制定本*策。\n" + ITEMS,
+        {"genre": "plan"},
+    ),
+    (
+        "市政府重点工作责任分解（2023年）\n时间：2023-07-11 17:01 浏览次数：\n一、主要任务\n"
+        "1.新建学校2所。\n责任单位：市教育局\n",
+        {"title": "市政府重点工作责任分解（2023年）", "genre": "task_table"},
+    ),
+    (  # two columns of a signature, glued
+        "关于印发《青山区节能行动方案》的通知\n各街道：\n现印发给你们。\n青山区教育局青山区民政局\n青山区财政局\n"
+        "2025年2月1日\n" + ITEMS,
+        {"issuers": ("青山区教育局", "青山区民政局", "青山区财政局")},
+    ),
+    (  # who publishes, by a body's full name; not the name of a column
+        "青山区2023年优化营商环境工作要点\n来源：青山区人民政府办公室   发布时间：2023-04-07\n" + ITEMS,
+        {"issuers": ("青山区人民政府办公室",)},
+    ),
+    ("青山区2023年优化营商环境工作要点\n来源：区政府办   发布时间：2023-04-07\n" + ITEMS, {"issuers": ()}),
+    (  # a letter that carries three documents
+        "各县区人民政府：\n《白水市推动制造业发展实施方案》《白水市制造业若干支持措施》和《白水市主导产业若干支持措施》"
+        "已经市政府研究通过，现印发给你们。\n2020年11月17日\n白水市推动制造业发展实施方案\n一、重点任务\n（一）建园区。\n"
+        "白水市制造业若干支持措施\n一、奖励。\n白水市主导产业若干支持措施\n一、补助。\n",
+        {"plans": ("白水市推动制造业发展实施方案", "白水市制造业若干支持措施", "白水市主导产业若干支持措施")},
+    ),
+    (  # a page on one line: crumbs, title, date and source, text
+        "当前位置：首页>要闻动态>县区要闻全县茶产业发展现场推进会召开发布日期：2024-03-21 来源：白水日报 浏览次数：312 "
+        "字号：[大 中 小]本报讯（记者 甲某）3月20日，全县茶产业发展现场推进会召开。" + NEWS,
+        {
+            "genre": "news",
+            "title": "全县茶产业发展现场推进会召开",
+            "issuers": ("白水日报",),
+            "issued": date(2024, 3, 21),
+        },
+    ),
+    (  # the page's title and the text's own
+        "岭西：到2027年培育30个产业集群\n岭西：到2027年培育30个产业集群\n岭西省人民政府办公厅4月2日发布《岭西省产业集群"
+        "高质量发展工作方案（2025—2027年）》。其中提出，到2027年，培育产业集群30个。\n（文章来源：岭西日报）\n",
+        {"genre": "news", "title": "岭西：到2027年培育30个产业集群", "issuers": ("岭西日报",)},
+    ),
+    (
+        "日前，某部负责人就《排污条例》的有关问题回答了记者提问。问：请介绍出台背景。答：国家高度重视。\n",
+        {"genre": "news", "title": "某部负责人就《排污条例》的有关问题回答了记者提问"},
+    ),
+    (  # a report of work without its title page
+        "各位代表：\n现在，我代表白水市人民政府，向大会报告政府工作，请予审议。\n一、2023年工作回顾\n过去一年，成绩显著。\n",
+        {"genre": "work_report", "title": "白水市政府工作报告", "issuers": ("白水市人民政府",)},
+    ),
+    (  # a first line above prose that names no kind of document
+        "我市果业在新形势下稳步发展\n2014年，全市上下抓住机遇，果业发展取得新成效，生产规模不断扩大，品质明显提升，农民收入"
+        "持续增长，果品远销国内外市场，品牌影响力进一步增强。\n",
+        {"title": "我市果业在新形势下稳步发展"},
+    ),
+    (
+        "白政提字〔２０２３〕４６号（Ｂ类）\n甲委员：\n您提出的提案收悉，现答复如下：\n一是加强管理。\n",
+        {"number": "白政提字〔２０２３〕４６号"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_heads(text: str, expected: dict[str, object]) -> None:
+    found = extract(text.encode(), "page.txt")
+    record = found.document
+    read = {
+        "title": folded(record.title),
+        "genre": record.genre,
+        "number": record.document_number,
+        "issuers": record.issuers,
+        "issued": record.issued_date,
+        "plans": tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
+    }
+    assert {name: read[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        (
+            "首页 > 新闻 > 我县召开茶业大会 发布时间：2024-03-21 10:20 来源：县融媒体中心 点击：12次 " + NEWS,
+            ["首页 > 新闻 >", "我县召开茶业大会", "发布时间：2024-03-21 10:20 来源：县融媒体中心 点击：12次", NEWS],
+        ),
+        ("我县召开茶业大会 发布时间：2024-03-21 来源：县融媒体中心", None),  # a head that stands alone
+        ("会议要求在发布时间：2024-03-21前完成。" + NEWS, None),  # one label is a sentence's
+        (NEWS, None),
+    ],
+)
+def test_a_page_on_one_line_is_cut_where_its_head_ends(line: str, pieces: list[str] | None) -> None:
+    spans = cut_page_head(line, Span(0, len(line)))
+    assert [span.of(line) for span in spans] == (pieces or [line])
