@@ -7,7 +7,10 @@ made of the second byte of one character and the first of the next, up to the ne
      ㄆ ..C6 │ DFA3 撸 │ A9D7 ┳ │ A5BE ゾ │ 6F o   one byte late
 
 The way back: the run's bytes read from the second one on. Where that turns rare characters into good prose is where the
-byte went. What the missing byte made is settled by its words, or lost; a doubled byte leaves nothing in doubt.
+byte went. What the missing byte made is settled by its words, or lost; a doubled byte leaves nothing in doubt where the
+words have no room for another character. Whatever may have stood there has a mark: each `?` of the run is a pair, and
+the last one before an ASCII character has taken the character before that one with it (发展规??023年: 划, （ and the 2
+are gone; only that 2 can have been one thing). So a repaired run has no fewer characters than the clean one.
 
 Negatives: Japanese, bopomofo and Greek letters, rare characters. A run counts only where it reads badly as it stands
 and well one byte on, over four characters and more.
@@ -39,6 +42,8 @@ _GAIN = 2.5
 _REMAINDER = 3
 # What a `?` inside of a run says of how well it stands.
 _HOLE_SCORE = -0.5
+# What a character in step is worth of which a byte is lost: about half of them are as common as what stands there.
+_UNKNOWN_SCORE = 0.5
 # The least that the part in step has to reach: prose has -4 to -7, bopomofo read as if it had slipped -12.
 _FLUENT = -8.5
 # Characters of the shifted part that are judged.
@@ -55,9 +60,15 @@ _STOP = "。"
 # guess as well: of the few that words settle every other is right.
 _DOUBLED = 0.85
 _DROPPED = 0.5
+# Share of the probability that nothing between has, for two bytes that are the same to be one that was doubled.
+_SURELY_DOUBLED = 0.995
+# Characters behind that have to be sure where the first of them has lost a byte.
+_FEW = 3
 _CONTEXT = 4
 # Slips in one document above which it is left alone: that is no damage to a text any more, and takes minutes.
 _MOST_SLIPS = 300
+# Question marks behind a run from which on they are no pairs of it.
+_MOST_LOST = 8
 # Readings that are kept from one character to the next.
 _KEPT = 12
 
@@ -77,8 +88,11 @@ _SUSPECT_RE = re.compile(
     """,
     re.VERBOSE,
 )
-# A pair that means nothing is shown as `?` inside of a run; one before the run is the half of a character.
-_RUN_RE = re.compile(r"(?P<hole>\?)?(?P<run>[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){3,})")
+# A pair that means nothing is shown as `?` inside of a run; one before the run is the half of a character. Behind the
+# run, after such pairs, stands the last character's half with the ASCII character that it has swallowed: `?` again.
+_RUN_RE = re.compile(
+    r"(?P<hole>\?{1,4}+)?(?P<run>[^\x00-\x7f](?:[^\x00-\x7f]|\?{1,4}+(?=[^\x00-\x7f])){3,}+)(?P<lost>\?*+)"
+)
 
 # A `?`, up to three pairs, a `?`, and a year that has lost its first digit.
 _BRACKETED_RE = re.compile(r"(?<=[\u3400-\u9fff])\?(?P<run>[^\x00-\x7f]{1,3})\?(?=0\d\d年)")
@@ -88,6 +102,11 @@ _LONGEST_BRACKET = 30
 _SURE = 0.95
 
 _WIDE_DIGITS_RE = re.compile("[０-９]")
+_MARKS_RE = re.compile(r"\?*+")
+# A year that has lost its first digit, which can have been one only.
+_YEAR_RE = re.compile(r"(?:0(?:0[1-9]|[1-4]\d)|9\d\d)(?=年|—)")
+_CENTURIES = {"0": "2", "9": "1"}
+_LOST = "\ufffd"
 
 _Byte = int | None
 
@@ -112,7 +131,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that put its runs back in step."""
     del markup  # the same in both
     suspects = (match for match in _RUN_RE.finditer(text) if _SUSPECT_RE.search(match["run"]))
-    slips = [(match, slip) for match in suspects if (slip := _slip(match["run"]))]
+    slips = [(match, slip) for match in suspects if len(match["lost"]) <= _MOST_LOST and (slip := _slip(match["run"]))]
     edits = [_edit(text, match, slip, witness) for match, slip in slips] if len(slips) <= _MOST_SLIPS else []
     taken = [(edit.start, edit.end) for edit in edits]
     for match in list(_BRACKETED_RE.finditer(text))[:_MOST_SLIPS]:
@@ -171,6 +190,11 @@ class _Slip:
         """The pairs of bytes of the characters in step, None for the bytes of pairs that meant nothing."""
         return [(self.data[2 * k + 1], self.data[2 * k + 2]) for k in range(self.index, self.end - 1)]
 
+    def beside(self) -> tuple[_Byte, _Byte]:
+        """The bytes on both sides of the first one of the slip, None where there is none."""
+        at = 2 * self.index
+        return self.data[at - 1] if at else None, self.data[at + 1]
+
 
 def _run_bytes(run: str) -> list[_Byte]:
     data: list[_Byte] = []
@@ -209,13 +233,11 @@ def _slip(run: str) -> _Slip | None:
         if other is None:
             start = k + 1
             continue
-        gain += chinese_score(other) - (chinese_score(run[k]) if run[k] not in "?\ufffd" else _HOLE_SCORE)
+        worth = chinese_score(other) if other else _UNKNOWN_SCORE
+        gain += worth - (chinese_score(run[k]) if run[k] not in "?\ufffd" else _HOLE_SCORE)
         if gain > best:
             best, bounds = gain, (start, k + 2)
-    if size - bounds[1] <= _REMAINDER and all(
-        _whole(data[2 * k + 1], data[2 * k + 2]) is not None for k in range(bounds[1] - 1, size - 1)
-    ):
-        bounds = (bounds[0], size)
+    bounds = (bounds[0], _end(run, data, bounds[1]))
     bounds = (_start(run, data, *bounds), bounds[1])
     slip = _Slip(*bounds, tuple(data[: 2 * bounds[1]]))
     rest = "".join(_whole(*item) or "" for item in slip.in_step())
@@ -225,12 +247,30 @@ def _slip(run: str) -> _Slip | None:
     return slip if len(rest) >= _SHORTEST and is_better else None
 
 
+def _end(run: str, data: list[_Byte], end: int) -> int:
+    """Where the stretch that begins to read well ends: with the run, as slips do, unless another slip has ended it.
+
+    Then what is left cannot be read in step, or reads better as it stands.
+    """
+    size = len(data) // 2
+    rest = [_whole(data[2 * k + 1], data[2 * k + 2]) for k in range(end - 1, size - 1)]
+    standing = run[end:size].replace("?", "").replace("\ufffd", "")
+    in_step = "".join(character or "" for character in rest)
+    if None not in rest and (len(rest) <= _REMAINDER or chinese_score(in_step) >= chinese_score(standing)):
+        return size
+    while end < size and run[end] in "?\ufffd":
+        end += 1
+    return end
+
+
 def _start(run: str, data: list[_Byte], start: int, end: int) -> int:
     """The very place of the slip, a character or two beside the stretch's start, by the words on both sides of it."""
     best, place = 0.0, start
     for index in range(max(0, start - 1), min(start + 3, end - 1)):
         first = data[2 * index]
         after = [_whole(data[2 * k + 1], data[2 * k + 2]) for k in range(index, end - 1)]
+        if None in after:
+            continue
         right = "".join(character or "" for character in after[: _CONTEXT + 1])
         left = run[max(0, index - 3) : index]
         options = {*_halves(None, first), *_halves(first, None)} if first is not None else {""}
@@ -243,6 +283,8 @@ def _start(run: str, data: list[_Byte], start: int, end: int) -> int:
             fluency = log(max(weight, 1e-300)) / len(left + option + right)
             if best == 0.0 or fluency > best:
                 best, place = fluency, index
+    while place and run[place - 1] == "?":  # what means nothing is out of step as well
+        place -= 1
     return place
 
 
@@ -255,16 +297,36 @@ def _fluency(text: str) -> float:
 def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edit:
     """The edit of one run: the broken character at its start, what is in step, and the broken one at its end."""
     start, end = match.start("run") + slip.index, match.start("run") + slip.end
-    first, second = slip.data[2 * slip.index], slip.data[2 * slip.index + 1]
-    before = slip.data[2 * slip.index - 1] if slip.index else None
-    is_doubled = first is not None and first in (second, before)
+    first = slip.data[2 * slip.index]
     pairs = slip.in_step()
-    if match["hole"] and slip.index == 0:
-        start, is_doubled = match.start(), False
-    if not is_doubled:
-        pairs.insert(0, (None, first))
+    has_hole = bool(match["hole"]) and slip.index == 0
+    start -= len(match["hole"]) if has_hole else 0
     left = text[max(0, start - _CONTEXT) : start]
-    out, share, is_first = "", _DOUBLED if is_doubled else _DROPPED, not is_doubled
+    out, share = _filled(pairs, left, witness)
+    is_twin = not has_hole and first is not None and first in slip.beside()
+    is_doubled = is_twin and _is_doubled(slip, left, out, witness)
+    if is_twin and not is_doubled:  # nothing, or a character
+        out, share = _LOST + out, 0.0
+    elif not is_doubled:
+        out, share = _filled([(None, first), *pairs], left, witness, is_first=True)
+    share = min(share, _DOUBLED if is_doubled else _DROPPED)
+    if has_hole:
+        out = _LOST * (len(match["hole"]) - _joined(left, out)) + out
+    last, end, settled = _tail(text, slip.data[-1], end, (left + out)[-_CONTEXT:], witness)
+    share = min(share, settled)
+    # A pair that has vanished leaves bytes of two characters side by side: A3 of ， and B4 of 反
+    # are ４. That digit is nobody's.
+    out = _WIDE_DIGITS_RE.sub(_LOST, out)
+    tier: Tier = "lost" if _LOST in out + last else "inferred"
+    rule = "doubled_byte" if is_doubled else "dropped_byte"
+    return Edit(start, end, out + last, FAMILY, tier, round(share, 3), (), rule)
+
+
+def _filled(
+    pairs: list[tuple[_Byte, _Byte]], left: str, witness: Witness, *, is_first: bool = False
+) -> tuple[str, float]:
+    """The text of pairs of bytes, with what the words say of those that lack one, and how sure that is."""
+    out, share = "", 1.0
     for incomplete, group in groupby(pairs, key=lambda item: None in item):
         items = list(group)
         if not incomplete:
@@ -275,14 +337,18 @@ def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edi
         for index in range(0, len(items), 2):
             filled, settled = _fill(items[index : index + 2], (left + out)[-_CONTEXT:], right, witness, is_first)
             out, share, is_first = out + filled, min(share, settled), False
-    last, end, settled = _tail(text, slip.data[-1], end, (left + out)[-_CONTEXT:], witness)
-    share = min(share, settled)
-    # A pair that has vanished leaves bytes of two characters side by side: A3 of ， and B4 of 反
-    # are ４. That digit is nobody's.
-    out = _WIDE_DIGITS_RE.sub("\ufffd", out)
-    tier: Tier = "lost" if "\ufffd" in out + last else "inferred"
-    rule = "doubled_byte" if is_doubled else "dropped_byte"
-    return Edit(start, end, out + last, FAMILY, tier, round(share, 3), (), rule)
+    return out, share
+
+
+def _joined(left: str, read: str) -> bool:
+    """True where words run across the joint of two texts.
+
+    What leaves a `?` is one byte of a character or a pair of two: without such a word another character may have stood
+    there (`市?⒄构` is 市发展 or 市区发展).
+    """
+    right = read[:_CONTEXT]
+    apart = likelihood(left) * likelihood(right)
+    return bool(left) and _LOST not in right[:1] and apart <= (1 - _SURELY_DOUBLED) * likelihood(left + right)
 
 
 def _fill(
@@ -322,29 +388,52 @@ def _fill(
     return out, min(share, 0.99)
 
 
+def _is_doubled(slip: _Slip, left: str, read: str, witness: Witness) -> bool:
+    """True where the words around two bytes that are the same leave no room for a character between.
+
+    The half that a dropped byte has left is now and then the same as its neighbour, and 构 is B9B9 as it is.
+    """
+    first = slip.data[2 * slip.index]
+    right = read[:_CONTEXT].split(_LOST)[0]
+    if len(right) < (_FEW if None in slip.in_step()[0] else 1):
+        return False
+    options = ["", *sorted({*_halves(None, first), *_halves(first, None)})]
+    weights = likelihoods(left, options, right, witness)
+    return weights[0] >= _SURELY_DOUBLED * sum(weights)
+
+
 def _tail(text: str, pending: _Byte, end: int, left: str, witness: Witness) -> tuple[str, int, float]:
     """What the run's last byte was: an ASCII letter that a pair had swallowed, or the first half of a character.
 
-    Of that the words settle the second half, or it is lost; at the end of a line a full stop is the likeliest.
+    Of that the words settle the second half, or it is lost; at the end of a line a full stop is the likeliest. Each `?`
+    behind is a pair that meant nothing, the last one the end of a character with the ASCII character that it has
+    swallowed, unless the line ends there:
+
+        自 D7D4   2 32    │ .. D7 │ D4 32 │ 0 1 3      ? 013: of 自 and 2 both are lost
     """
     if pending is not None and pending < 0x80:
         return chr(pending), end, 1.0
     following = text[end : end + 1]
     if pending is not None and following and "@" <= following <= "~" and (whole := pair(pending, ord(following))):
         return whole, end + 1, 1.0
-    if following != "?":
-        return "\ufffd", end, 1.0
-    behind = text[end + 1 : end + 2]
-    options = _halves(pending, None) if pending is not None else ()
-    if not options or behind not in ("", "\n", "\r"):
-        return "\ufffd", end + 1, 1.0
+    count = len(_MARKS_RE.match(text, end)[0])  # type: ignore[index]  # it matches nothing as well
+    behind = text[end + count : end + count + 1]
+    if not count:
+        return _LOST, end, 1.0
+    if behind not in ("", "\n", "\r"):
+        year = _YEAR_RE.match(text, end + count)
+        swallowed = _CENTURIES[year[0][0]] if year else _LOST
+        return _LOST * count + swallowed, end + count, 1.0
+    options = _halves(pending, None) if pending is not None and count == 1 else ()
+    if not options:
+        return _LOST * count, end + count, 1.0
     weights = dict(zip(options, likelihoods(left, options, "", witness), strict=True))
     if _STOP in weights:
         weights[_STOP] *= _FULL_STOP
     best = max(options, key=lambda option: (weights[option], option))
     share = weights[best] / (sum(weights.values()) or 1.0)
     if share < _SETTLED_LAST or is_number(left, best):
-        return "\ufffd", end + 1, 1.0
+        return _LOST, end + 1, 1.0
     return best, end + 1, min(share, 0.99)
 
 

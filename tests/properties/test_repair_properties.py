@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -178,6 +181,26 @@ def test_slips_are_verified(clean: str, at: int, how: str) -> None:
     text = repair(damaged).text
     if "\ufffd" not in text and text != damaged:
         assert damaged in {phase_slip.damage(text, near, how=how) for near in range(2 * len(clean))}
+
+
+SLIPPED = (
+    "推动数字经济健康发展规划（2023—2030年）由市发展改革委印发",
+    "到2025年，培育30家龙头企业，产业规模达到3451亿元，同比增长9.5%",
+    "（三）加强组织领导。完善政策体系与工作机制，优化营商环境。",
+    "鼓励科研机构开展良种推广，依托共产党员、专家和农户",
+    "责任单位：市教育局、市商务委、各区人民政府",
+)
+
+
+@pytest.mark.parametrize("clean", SLIPPED)
+@pytest.mark.parametrize("how", ["dropped", "doubled"])
+def test_nothing_goes_without_a_mark_where_bytes_slip(clean: str, how: str) -> None:
+    for at in range(len(clean.encode("gbk"))):
+        damaged = phase_slip.damage(clean, at, how=how)
+        text = repair(damaged).text
+        assert text == damaged or len(text) >= len(clean), (at, damaged, text)
+        assert repair(text).text == text
+        assert set(re.findall("[0-9]+", text)) <= set(re.findall("[0-9]+", clean + damaged)), (at, damaged, text)
 
 
 @given(OFFICIAL, st.booleans())
