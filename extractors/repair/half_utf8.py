@@ -37,6 +37,8 @@ _AS_CP1252_COST = 0.6
 _UNSEEN_COST = 1.4
 _LOST_COST = 2.5
 _ASCII_COST = 0.8
+# What a full-width digit costs: where other signs are possible none is read out of them (旅保持 is no 埋３纸).
+_DIGIT_COST = 2.5
 # What two characters that make a word are worth on top.
 _WORD_WORTH = 1.2
 # Score of a run, and mean logarithm of the probability of its clauses, from which on its plainest reading is right.
@@ -48,8 +50,8 @@ _CLAUSE_RE = re.compile("[\u3400-\u9fff]+")
 _KEPT = 4
 # How sure readings are that need such a sign; and others of a text without a soft hyphen: it may have lost some, as 经,
 # 循 and 协 have one.
-_UTF8_CONFIDENCE = 0.9
-_UNSEEN_CONFIDENCE = 0.9
+_UTF8_CONFIDENCE = 0.83
+_UNSEEN_CONFIDENCE = 0.83
 _PLAIN_CONFIDENCE = 0.97
 # Mean score (see extractors.charset.chinese_score) that a run needs, and all of them; and the share that comes back.
 _RUN_SCORE = 0.5
@@ -68,6 +70,8 @@ _RUN_RE = re.compile(
     "(?:(?:IJ|ij|[@-~]|[\u3000-\uf8ff]{1,2})[\x80-\u2fff]+)*(?:[\u3000-\uf8ff](?![\u3000-\uf8ff]))?"
 )
 _LETTERS_RE = re.compile("[\xa1-\xff\u0100-\u1fff]")
+# Signs that no single byte is shown as: without one of them a text has no pieces that were read as UTF-8.
+_PIECE_RE = re.compile("[\u0100-\u1fff](?<![ŒœŠšŸŽžƒˆ˜])|(?<=[\x80-\xff])(?:IJ|ij)(?=[\x80-\xff])")
 _SPELT = {"IJ": "\u0132", "ij": "\u0133"}
 _SIGN_RE = re.compile("IJ|ij|.", re.DOTALL)
 # Where a run may be cut: a row should not speak of more than a clause.
@@ -128,6 +132,7 @@ def read_again(text: str) -> list[Edit]:
     edits: list[Edit] = []
     total = restored = 0
     has_unseen = "\xad" not in text
+    has_pieces = _PIECE_RE.search(text) is not None
     surest = _PLAIN_CONFIDENCE if has_unseen else 1.0
     for match in _RUN_RE.finditer(text):
         run = match[0]
@@ -137,7 +142,8 @@ def read_again(text: str) -> list[Edit]:
         total += letters * (letters > 1)
         if _is_utf8(run):
             continue
-        way = _plainly(run) or _best(run, text[match.end() : match.end() + 1], has_unseen=has_unseen)
+        way = _plainly(run, has_pieces=has_pieces)
+        way = way or _best(run, text[match.end() : match.end() + 1], has_unseen=has_unseen, has_pieces=has_pieces)
         fixed = _text_of(way)
         is_guess = letters == 1 and way is not None and way.confidence < 1.0  # `¼` may be 录 or 辑
         if way is None or is_guess or chinese_score(fixed) < _RUN_SCORE:
@@ -151,8 +157,11 @@ def read_again(text: str) -> list[Edit]:
 
 
 @cache
-def _options(letter: str) -> tuple[tuple[bytes, float, float], ...]:
-    """The bytes that a sign can have been, each with its cost and how sure it is."""
+def _options(letter: str, has_pieces: bool = True) -> tuple[tuple[bytes, float, float], ...]:
+    """The bytes that a sign can have been, each with its cost and how sure it is.
+
+    Where a text `has_pieces` of UTF-8, ƒ of cp1252 is byte 83 or C6 92, and nobody knows which for sure.
+    """
     encoded = _SPELT.get(letter, letter).encode("utf-8", "ignore")
     if letter in _SPELT:
         return ((encoded, 0.0, 1.0),)
@@ -166,8 +175,14 @@ def _options(letter: str) -> tuple[tuple[bytes, float, float], ...]:
     if letter == "\xa0":
         return ((b"\xc2 ", 0.0, _UTF8_CONFIDENCE), (one, _AS_CP1252_COST, 1.0))
     if letter <= "\xff":
-        return ((one, 0.0, 1.0), (encoded, _AS_UTF8_COST, _UTF8_CONFIDENCE))
-    return ((one, _AS_CP1252_COST * (len(encoded) == 2), 1.0), as_utf8)
+        as_one = (one, 0.0, 1.0)
+        return (as_one, (encoded, _AS_UTF8_COST, _UTF8_CONFIDENCE)) if has_pieces else (as_one,)
+    if not has_pieces:
+        return ((one, 0.0, 1.0),)
+    return (
+        (one, _AS_CP1252_COST * (len(encoded) == 2), _PLAIN_CONFIDENCE),
+        (encoded, 0.0, _PLAIN_CONFIDENCE),
+    )
 
 
 @cache
@@ -180,6 +195,8 @@ def _pair(lead: int, trail: int) -> tuple[str, float] | None:
     score = chinese_score(character)
     if lead in range(0xA1, 0xAA):
         score = max(score, _SIGN_SCORE)
+    if "０" <= character <= "９":
+        score -= _DIGIT_COST
     return character, score - (_ASCII_COST if trail < 0x80 else 0.0)
 
 
@@ -216,10 +233,10 @@ def _is_utf8(run: str) -> bool:
         return False
 
 
-def _plainly(run: str) -> _Way | None:
+def _plainly(run: str, *, has_pieces: bool) -> _Way | None:
     """The cheapest reading of all signs, where every clause of it is made of words; None where one is not."""
     signs = _SIGN_RE.findall(run)
-    pieces = [min(_options(sign), key=_cost, default=(b"\xff", 0.0, 0.0))[0] for sign in signs]
+    pieces = [min(_options(sign, has_pieces), key=_cost, default=(b"\xff", 0.0, 0.0))[0] for sign in signs]
     try:
         fixed = b"".join(pieces).decode("gbk")
     except UnicodeDecodeError:
@@ -252,7 +269,7 @@ def _is_fluent(clause: str) -> bool:
     return log(max(likelihood(clause), 1e-300)) >= _FLUENT * len(clause)
 
 
-def _best(run: str, after: str, *, has_unseen: bool) -> _Way | None:
+def _best(run: str, after: str, *, has_unseen: bool, has_pieces: bool) -> _Way | None:
     """The best way to read a run before another character, None where its bytes make no pairs.
 
     `has_unseen` says that soft hyphens may be missing.
@@ -261,7 +278,7 @@ def _best(run: str, after: str, *, has_unseen: bool) -> _Way | None:
     for letter in _SIGN_RE.findall(run):
         found: _Ways = {}
         for (pending, _), way in (_with_unseen(ways, _SOFT_HYPHEN) if has_unseen else ways).items():
-            for data, cost, confidence in _options(letter):
+            for data, cost, confidence in _options(letter, has_pieces):
                 step = _step(pending, data)
                 if step is not None:
                     _offer(found, step[2], way.then(step[1], step[0] - cost, confidence, len(letter)))

@@ -26,6 +26,7 @@ FAMILY = "width_and_forms"
 # in a list of radicals hardly any.
 _TOUCHING_SHARE = 0.5
 
+_BRACKETS = "〖〗（）｛｝〔〕【】《》〈〉「」『』［］"
 _FORMS = {**COMPATIBLE, **VERTICAL_MARKS, **NARROW_MARKS}
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
@@ -75,10 +76,22 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits += [_edit(match.start(), LIGATURES[ord(match[0])], "ligature") for match in _LIGATURE_RE.finditer(text)]
     radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
     edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
-    forms = [match.start() for match in _FORM_RE.finditer(text) if ord(match[0]) in _FORMS]
+    found = _FORM_RE.findall(text)
+    known = {mark for mark in set(found) if ord(mark) in _FORMS and not _is_alone(mark, found)}
+    forms = [match.start() for match in _FORM_RE.finditer(text) if match[0] in known] if known else []
     if forms and _FOREIGN_RE.search(text) is None:
         edits += [_edit(start, _FORMS[ord(text[start])], "compatibility_form") for start in _misplaced(text, forms)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _is_alone(mark: str, found: list[str]) -> bool:
+    """True for a vertical bracket whose other half is nowhere in the text.
+
+    Text that is out of step by a byte shows such marks (缓﹄髽I), and the ones of vertical text come in pairs.
+    """
+    code = ord(mark)
+    is_bracket = code in VERTICAL_MARKS and VERTICAL_MARKS[code] in _BRACKETS
+    return is_bracket and chr(code + 1 if code % 2 else code - 1) not in found
 
 
 def inspect(text: str) -> Issue | None:

@@ -77,6 +77,11 @@ _FEW = 2
 _LETTER_RE = re.compile("[\xa1-\xff]")
 # Letters of runs whose reading is remembered.
 _SHORT_RUN = 12
+# Letters between digits and marks that are UTF-8 throughout, six twos and more, which GB's pairs hardly ever are:
+# they have been read wrongly twice, however well the rest of the run reads as GB.
+_LONG_PIECE_RE = re.compile(rb"[\x80-\xff]{12,}")
+# Signs and full-width forms of GB, which are no Chinese by themselves: ≥ and －1－.
+_SIGNS_RE = re.compile(rb"(?:[\xa1\xa3][\xa1-\xfe][\x20-\x3f]{0,8})+")
 # Digits and marks may stand between: ¹ú°ì·¢¡²2020¡³32ºÅ.
 _GB_RUN_RE = re.compile(rf"(?:{_GB_PAIR})+(?:[\x20-\x3f]{{1,8}}(?:{_GB_PAIR})+)*")
 
@@ -185,18 +190,27 @@ def _single_bytes(text: str) -> list[Edit]:
     """Runs of GB or Big5 bytes read as Latin-1 or cp1252, those of the charset that gives more."""
     by_charset: dict[str, list[Edit]] = {"gb18030": [], "big5hkscs": []}
     doubtful: list[Edit] = []
+    either: list[Edit] = []
     for match in _GB_RUN_RE.finditer(text):
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         data = None if _SINGLE_BYTE_RE.search(around) or _is_alphabetical(match[0]) else _bytes_of(match[0])
         for charset, rule in (("gb18030", "gb_as_latin1"), ("big5hkscs", "big5_as_latin1")) if data else ():
-            reading = _as_pairs(data or b"", charset)
+            least = _BAD_SCORE if charset == "gb18030" else _CHINESE_SCORE
+            reading = _as_pairs(data or b"", charset, least, or_utf8=charset == "gb18030")
             if reading is not None:
                 edit = Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), rule)
                 # A row of dots is 贩贩, one of ¡ wide spaces: evidence has to have more than two letters.
                 is_evidence = len(reading) > 1 and len(set(match[0])) > _FEW
-                (by_charset[charset] if is_evidence or charset != "gb18030" else doubtful).append(edit)
+                is_evidence = is_evidence and chinese_score(reading.translate(RADICALS)) >= _CHINESE_SCORE
+                if charset == "gb18030" and len(reading) > 1 and _is_utf8(data or b""):
+                    either.append(edit)
+                else:
+                    (by_charset[charset] if is_evidence or charset != "gb18030" else doubtful).append(edit)
     edits, others = by_charset.values()
     found = sum(len(edit.replacement) for edit in edits)
+    # 水路 is Ë®Â·, in UTF-8 ˮ·: GB in a page of GB, which shows more runs that are no UTF-8 at all.
+    if found >= max(_ESTABLISHED, sum(len(edit.replacement) for edit in either)):
+        doubtful += either
     # Letters behind Latin ones (Älter) may be Big5's second bytes by chance: a text of it shows more.
     read_as_big5 = "".join(edit.replacement for edit in others)
     if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and _is_fluent(read_as_big5):
@@ -232,14 +246,21 @@ def _utf8(text: str) -> list[Edit]:
     """Runs of UTF-8's bytes read as Latin-1 or cp1252, once or twice; twice also where the first time was GB's."""
     edits: list[Edit] = []
     doubtful: list[Edit] = []
+    letters: list[Edit] = []
     for match in _UTF8_RUN_RE.finditer(text):
         run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
         fixed, is_sure = _fixed_before(run) if len(run) <= _SHORT_RUN else _fixed(run)
+        kind = (edits if is_sure else doubtful) if fixed is not None else letters
+        if fixed is None:
+            fixed = _once(run)
         if fixed is not None:
             edit = Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
-            (edits if is_sure else doubtful).append(edit)
+            kind.append(edit)
     if sum(len(edit.replacement) for edit in (edits or doubtful)) >= _ESTABLISHED:
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
+        # Letters of rare characters of GB (蹂躏) read wrongly a second time, as most of those around them were.
+        if letters and _covered(edits) >= _RESTORED_SHARE * len(_LETTER_RE.findall(text)):
+            edits = sorted((*edits, *letters), key=lambda edit: edit.start)
     alone = [edit for edit in edits if _LETTER_RE.search(_around(text, edit)) is None]
     # Threes in the midst of other letters are there by chance (ï¥¿ in a page of Big5), unless most letters are threes.
     return edits if _covered(edits) >= _RESTORED_SHARE * len(_LETTER_RE.findall(text)) else alone
@@ -409,16 +430,20 @@ def _codes(run: str) -> bytes | None:
     return bytes(codes) if max(codes) < 0x100 else None
 
 
-def _as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE) -> str | None:
+def _as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE, *, or_utf8: bool = False) -> str | None:
+    """Bytes read in a double-byte charset, None where that is no Chinese, or where they are UTF-8 unless `or_utf8`."""
     try:
         fixed = data.decode(charset)
     except UnicodeError:
         return None
-    if charset == "gb18030" and len(fixed) > 1 and (code_pages.is_rare(data) or _is_utf8(data)):
-        return None
-    is_wide_form = len(fixed) == 1 and "\uff01" <= fixed <= "\uff5e"
+    if charset == "gb18030" and len(fixed) > 1:
+        if code_pages.is_rare(data) or (_is_utf8(data) and not or_utf8):
+            return None
+        if any(_is_utf8(piece) for piece in _LONG_PIECE_RE.findall(data)) and not _is_utf8(data):
+            return None
+    is_signs = charset == "gb18030" and _SIGNS_RE.fullmatch(data) is not None
     # Radicals are another family's damage (width_and_forms): under this one they count as what they stand for.
-    return fixed if chinese_score(fixed.translate(RADICALS)) >= least or is_wide_form else None
+    return fixed if chinese_score(fixed.translate(RADICALS)) >= least or is_signs else None
 
 
 def _is_utf8(data: bytes) -> bool:
