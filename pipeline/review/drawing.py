@@ -84,7 +84,7 @@ class Drawer:
             return Sheets(blank_sheets(extraction, shown), error.lack, left_out)
         self._waiting[number] = (found, left_out)
         return DrawJob(
-            key="",
+            key=document["document_id"],
             path=Path(document["source_path"]),
             sha256=document["sha256"],
             source_path=document["source_path"],
@@ -100,8 +100,25 @@ class Drawer:
         """Turn jobs into sheets and their pictures, as they are ready. Raises EngineError where no worker can start."""
         for job, outcome in read_all(jobs, self._drawing.workers, self._drawing.limits, draw_job):
             assert isinstance(job, DrawJob)
-            found, left_out = self._waiting.pop(job.number)
-            yield job, found, *_sheets(found, job, outcome, left_out)
+            found = self._waiting[job.number][0]
+            images: Sequence[PageImage] = ()
+            if outcome.entry is not None:
+                images = msgspec.msgpack.decode(outcome.entry, type=tuple[PageImage, ...])
+            yield job, found, self.sheets(job, images), images
+
+    def sheets(self, job: DrawJob, images: Sequence[PageImage]) -> Sheets:
+        """Turn what was drawn for a job, now or before, into its sheets: pages that were not are shown without."""
+        found, left_out = self._waiting.pop(job.number)
+        document_id = found.document["document_id"]
+        sheets = {
+            image.number: Sheet(image.number, image.width, image.height, f"../{image_path(document_id, image)}")
+            for image in images
+        }
+        assert found.extraction is not None
+        for blank in blank_sheets(found.extraction, job.pages):
+            sheets.setdefault(blank.number, blank)
+        lack: Lack | None = None if images else "failed"
+        return Sheets(tuple(sheet for _, sheet in sorted(sheets.items())), lack, left_out)
 
     def draw_one(self, found: DocumentRows) -> Drawn:
         """Draw the pages of one document."""
@@ -110,22 +127,6 @@ class Drawer:
             return job, ()
         ((_, _, sheets, images),) = self.draw([job])
         return sheets, images
-
-
-def _sheets(found: DocumentRows, job: DrawJob, outcome: Outcome, left_out: int) -> tuple[Sheets, Sequence[PageImage]]:
-    images: Sequence[PageImage] = ()
-    if outcome.entry is not None:
-        images = msgspec.msgpack.decode(outcome.entry, type=tuple[PageImage, ...])
-    document_id = found.document["document_id"]
-    sheets = {
-        image.number: Sheet(image.number, image.width, image.height, f"../{image_path(document_id, image)}")
-        for image in images
-    }
-    assert found.extraction is not None
-    for blank in blank_sheets(found.extraction, job.pages):
-        sheets.setdefault(blank.number, blank)
-    lack: Lack | None = None if images else "failed"
-    return Sheets(tuple(sheet for _, sheet in sorted(sheets.items())), lack, left_out), images
 
 
 def image_path(document_id: str, image: PageImage) -> str:

@@ -20,6 +20,7 @@ _PACKAGE = "pipeline.review"
 _FOLDER = "data"
 _LOST = "\ufffd"
 _LOST_MARKUP = Markup('<i class="gone" title="U+FFFD">\ufffd</i>')
+_CELL_MARKUP = Markup('<i class="cell">\t</i>')
 _LOST_RE = re.compile(f"({_LOST})")
 # In a script element these could end it or begin a comment; U+2028 and U+2029 end a line in old scripts.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -47,6 +48,17 @@ def with_losses(text: str) -> Markup:
     return Markup("").join(_LOST_MARKUP if part == _LOST else escape(part) for part in _LOST_RE.split(text))
 
 
+def with_cells(text: str) -> Markup:
+    """Turn a text into HTML in which lost characters and the borders of cells, which are tabs, stand out.
+
+    >>> with_cells("1\\t<建设")
+    Markup('1<i class="cell">\\t</i>&lt;建设')
+    """
+    if "\t" not in text:
+        return with_losses(text)
+    return _CELL_MARKUP.join(map(with_losses, text.split("\t")))
+
+
 def number(value: float) -> str:
     """Turn a number into digits in groups of three, without a useless fraction.
 
@@ -66,6 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["lost"] = with_losses
+    environment.filters["cells"] = with_cells
     environment.filters["number"] = number
     environment.filters["json"] = json_in_script
     environment.globals["say"] = ENGLISH.__getitem__

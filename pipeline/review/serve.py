@@ -79,7 +79,7 @@ class Pages:
                 with self._opened() as (live, _):
                     found = live.document(match[1])
                 drawn = document_pictures(found) if found is not None else None
-                return ("text/html", drawn.encode()) if drawn is not None else None
+                return ("text/html", drawn.drawn()) if drawn is not None else None
             if match := _DOCUMENT_RE.fullmatch(parts.path):
                 return self._document(match[1])
             if match := _IMAGE_RE.fullmatch(parts.path):
@@ -107,7 +107,7 @@ class Pages:
         """The charts of the whole version: they look at all rows, and are drawn once for each version."""
         manifest = (self._output / MANIFEST).read_bytes()
         if self._charts is None or self._charts[0] != manifest:
-            self._charts = manifest, corpus_pictures(self._output).encode()
+            self._charts = manifest, corpus_pictures(self._output).drawn()
         return self._charts[1]
 
     @contextmanager

@@ -16,8 +16,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "search_rows": ("Search rows", "在各行中搜索"),
     "keys_index": ("/ search · j k move · Enter open · Esc clear", "/ 搜索 · j k 移动 · Enter 打开 · Esc 清除"),
     "keys_document": (
-        "j k rows · o outline · p pages · a e x accept, edit, reject · n add · / search · Esc clear",
-        "j k 换行 · o 目录 · p 版面 · a e x 认可、修改、否决 · n 补充 · / 搜索 · Esc 清除",
+        "j k rows · o outline · p pages · z larger · a e x accept, edit, reject · n add · / search · Esc clear",
+        "j k 换行 · o 目录 · p 版面 · z 放大 · a e x 认可、修改、否决 · n 补充 · / 搜索 · Esc 清除",
     ),
     # ── the index ──
     "status": ("Status", "状态"),
@@ -52,6 +52,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "empty": ("none", "无"),
     "view": ("View", "视图"),
     "sheets": ("Pages", "版面"),
+    "larger": ("Larger", "放大"),
     "sheets_left_out": ("more pages carry rows and are not shown", "个有数据行的页面未显示"),
     "unplaced": ("These words stand on none of the pages below.", "这些文字不在下列页面上。"),
     "lack.gone": ("The file is gone: only the places of the words are shown.", "原文件已不在：仅显示文字的位置。"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from pipeline.cli import app
 from pipeline.corrections import read_corrections
@@ -196,10 +197,15 @@ def test_an_attack_stays_text_in_page_and_file(tmp_path: Path, page: Any, attack
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "document", "edit", "adding", "pictures"])
+@pytest.mark.parametrize("name", ["index", "document", "edit", "adding", "pictures", "tables", "charts"])
 def test_axe_finds_nothing_serious(folder: Path, page: Any, name: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto((folder / "review" / f"{name}.html").as_uri() if name in {"index", "pictures"} else address(folder))
+    if name in {"tables", "charts"}:
+        page.set_viewport_size({"width": 360 if name == "charts" else 1280, "height": 800})
+        page.goto(next((folder / "review" / "pictures").iterdir()).as_uri())
+        for summary in page.locator("summary").all() if name == "tables" else ():
+            summary.click()
     if name == "adding":
         page.keyboard.press("n")
     if name in {"document", "edit"}:
@@ -210,6 +216,36 @@ def test_axe_finds_nothing_serious(folder: Path, page: Any, name: str, scheme: s
     violations = axe.Axe().run(page).response["violations"]
     serious = [found for found in violations if found["impact"] in {"serious", "critical"}]
     assert [(found["id"], [node["html"][:200] for node in found["nodes"]]) for found in serious] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_charts_are_read_without_scrolling(folder: Path, page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((folder / "review" / "pictures.html").as_uri())
+    shown = page.locator("figure > .drawing:visible")
+    assert shown.count() == page.locator("figure").count() >= 3
+    assert shown.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
+    sizes = shown.evaluate_all("all => all.map((one) => one.querySelector('text').getBoundingClientRect().height)")
+    assert min(sizes) >= 9, "the words are not made smaller than print"
+
+
+def test_words_behind_a_lost_character_or_a_cell_have_their_place(tmp_path: Path, page: Any) -> None:
+    text = samples.TEXT + "1\t建�设\t茶园"
+    row = found(extraction=structs.replace(samples.EXTRACTION, text=text))
+    (tmp_path / "d_1.html").write_text(document_page(row), encoding="utf-8")
+    page.goto(f"{(tmp_path / 'd_1.html').as_uri()}#lang=en")
+    assert page.locator("#text .cell").count() == 2
+    page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+          let last;
+          while (walker.nextNode()) if (walker.currentNode.data.trim()) last = walker.currentNode;
+          getSelection().setBaseAndExtent(last, 0, last, 2);
+        }"""
+    )
+    page.keyboard.press("n")
+    assert page.locator("#quoted").input_value() == "茶园"
+    assert page.evaluate("chosenWords[1]") == text.index("茶园", len(samples.TEXT))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -66,6 +66,29 @@ def test_words_on_no_page_that_is_drawn_are_said_to_be_so(address: str, page: An
     assert page.locator("#unplaced").is_visible()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_can_be_enlarged(address: str, page: Any, width: int) -> None:
+    """As large as print, with the words of the chosen row in the middle of what is seen; the screen stays as it is."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}#lang=en")
+    page.keyboard.press("z")  # the text is shown, which has no such size
+    assert page.locator("#larger").is_hidden()
+    page.keyboard.press("p")
+    before = page.locator(".sheet").first.bounding_box()["width"]
+    page.keyboard.press("z")
+    assert page.locator('#larger[aria-pressed="true"]').is_visible()
+    assert page.locator(".sheet").first.bounding_box()["width"] > max(before, 1000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width < 700:
+        page.locator('.views [data-view="rows"]').click()
+    page.locator('section[data-group="targets"] .row').nth(1).click()
+    page.wait_for_function("document.querySelector('rect.on')")
+    box = page.locator("rect.on").bounding_box()
+    assert 0 <= box["x"] < width
+    page.locator("#larger").click()
+    assert page.locator(".sheet").first.bounding_box()["width"] == before
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(address: str, page: Any, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -15,13 +15,17 @@ from pipeline.cli import app
 from pipeline.publish import PublishError
 from pipeline.records import Tables
 from pipeline.review import charts
+from pipeline.review.chart_specs import NARROW_PIXELS
 from pipeline.review.charts import Chart, coverage, matrix, plan_tree, quality, time_line, units_by_role
-from pipeline.review.pictures import corpus_pictures, document_pictures, draw, harmless
+from pipeline.review.drawing import Drawer
+from pipeline.review.drawn_before import DrawnBefore
+from pipeline.review.pictures import Pictures, corpus_pictures, document_pictures, draw, harmless
 from pipeline.review.words import WORDS
 from pipeline.schema import TABLES, to_arrow
 from tests import samples
 from tests.contract import publish
 from tests.review_samples import ATTACKS, found
+from tests.unit.test_sheets import plan
 
 RUNNER = CliRunner()
 
@@ -32,9 +36,15 @@ def cells(name: str, tables: Tables = samples.TABLES) -> list[dict[str, Any]]:
     return rows
 
 
-def drawn(chart: Chart) -> list[str]:
+def drawn(chart: Chart, *, is_narrow: bool = False) -> list[str]:
     """The words of a drawing, in order."""
-    return [text.get_text() for text in BeautifulSoup(draw(chart), "xml").select("text") if text.get_text()]
+    drawing = BeautifulSoup(draw(chart, is_narrow=is_narrow), "xml")
+    return [text.get_text() for text in drawing.select("text") if text.get_text()]
+
+
+def content_of(pictures: Pictures | None) -> str:
+    assert pictures is not None
+    return pictures.drawn().decode()
 
 
 def test_coverage_and_quality_count_documents_and_repairs() -> None:
@@ -75,8 +85,17 @@ def test_a_tree_has_what_is_above_and_below() -> None:
     chart = plan_tree(cells("plans"))
     assert chart.rows == (("云州市茶业规划", "", "茶业计划", "county"),)
     assert set(drawn(chart)) == {"云州市茶业规划", "茶业计划"}
-    wide = float(BeautifulSoup(draw(chart), "xml").svg["width"])
-    assert 2 * 320 <= wide < 2 * 320 + 60, "as wide as its levels: what joins the trees takes no room"
+
+
+def test_a_plan_that_carries_out_two_stands_below_both() -> None:
+    below, above = samples.TABLES.plans
+    other = replace(above, plan_id="p_3", title="云州市农业规划")
+    grandchild = replace(below, plan_id="p_4", title="茶业计划实施细则", implements=("p_1",))
+    tables = replace(samples.TABLES, plans=(replace(below, implements=("p_2", "p_3")), above, other, grandchild))
+    chart = plan_tree(cells("plans", tables))
+    assert len(chart.rows) == 3
+    assert drawn(chart) == ["云州市农业规划", "茶业计划", "茶业计划实施细则", "云州市茶业规划", "茶业计划"]
+    assert (chart.left_out, plan_tree([]).rows) == (0, ())
 
 
 def test_plans_that_carry_each_other_out_make_no_circle() -> None:
@@ -86,11 +105,11 @@ def test_plans_that_carry_each_other_out_make_no_circle() -> None:
 
 
 def test_a_document_has_its_page_with_a_table_behind_each_picture() -> None:
-    page = BeautifulSoup(document_pictures(found()) or "", "lxml")
+    page = BeautifulSoup(content_of(document_pictures(found())), "lxml")
     figures = page.select("figure")
     assert len(figures) == 3
     for figure in figures:
-        assert figure.select_one("svg[aria-hidden=true]") is not None
+        assert len(figure.select(".wide svg[aria-hidden=true], .narrow svg[aria-hidden=true]")) == 2
         assert figure.select("th[scope=col]")
         assert len(figure.select("tbody tr")) == 1
     used = {str(tag[name]) for name in ("data-t", "data-t-label") for tag in page.find_all(attrs={name: True})}
@@ -113,7 +132,7 @@ def test_an_attack_stays_text(tmp_path: Path, attack: str) -> None:
         tasks=(replace(task, title=attack),),
     )
     publish(hurt, tmp_path / "output", "0")
-    for content in (corpus_pictures(tmp_path / "output"), document_pictures(found(hurt)) or ""):
+    for content in map(content_of, (corpus_pictures(tmp_path / "output"), document_pictures(found(hurt)))):
         page = BeautifulSoup(content, "lxml")
         assert page.select("img, iframe, foreignObject, use, image, a[href^=javascript], [style]") == []
         assert [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")] == []
@@ -160,6 +179,120 @@ def test_pages_link_to_pictures_only_where_there_are_some(tmp_path: Path, monkey
     result = RUNNER.invoke(app, [*review, "--pictures"])
     assert result.exit_code == 1
     assert "pip install 'planquet[pictures]'" in result.stderr
+
+
+LONG = "推动直播经济与一二三产业深度融合发展的重点任务（第一批）"
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        coverage(cells("documents") * 3),
+        units_by_role([(f"{LONG}{number}局", role) for number in range(9) for role in ("lead", "support")]),
+        time_line([row | {"indicator": LONG, "value_text": LONG} for row in cells("targets")], {"p_1": LONG}),
+        time_line([row | {"deadline_year": year} for row in cells("targets") for year in range(2021, 2036)], {}),
+        matrix(
+            [row | {"task_id": f"t_{number}", "title": LONG} for row in cells("tasks") for number in range(60)],
+            [
+                row | {"task_id": f"t_{number}", "unit_id": f"u_{number}"}
+                for row in cells("task_units")
+                for number in range(60)
+            ],
+            {f"u_{number}": f"{LONG}{number}" for number in range(60)},
+        ),
+        plan_tree([row | {"title": row["title"] + LONG * 3} for row in cells("plans")]),
+    ],
+    ids=["coverage", "units", "time line", "many years", "matrix", "plans"],
+)
+def test_the_narrow_form_fits_a_screen_of_360_pixels(chart: Chart) -> None:
+    svg = BeautifulSoup(draw(chart, is_narrow=True), "xml").svg
+    assert svg is not None
+    assert float(str(svg["width"])) <= NARROW_PIXELS + 10
+    assert {text.get("font-size", "12px") for text in svg.select("text")} <= {"12px", "11px", "10px"}
+    assert set(drawn(chart, is_narrow=True))
+
+
+def test_years_are_said_once_where_time_runs_down() -> None:
+    (target,) = cells("targets")
+    years = (2026, 2026, 2027)
+    rows = [target | {"deadline_year": year, "indicator": f"指标{place}"} for place, year in enumerate(years)]
+    words = drawn(time_line(rows, {}), is_narrow=True)
+    assert [words.count(year) for year in ("2026", "2027")] == [1, 1]
+    assert {"指标0（亩）", "指标1（亩）", "指标2（亩）"} <= set(words)
+
+
+def test_a_time_line_of_many_targets_has_those_that_plans_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("charts", "pictures"):
+        monkeypatch.setattr(f"pipeline.review.{module}.SHOWN_TARGETS", 2)
+    (target,) = samples.TABLES.targets
+    targets = [
+        replace(target, target_id=f"g_{place}", indicator=indicator, plan_id=plan, deadline_year=year)
+        for place, (indicator, plan, year) in enumerate(
+            [("甲", "p_1", 2026), ("乙", "p_1", 2030), ("丙", "p_1", 2025), ("丙", "p_2", 2024)]
+        )
+    ]
+    publish(replace(samples.TABLES, targets=tuple(targets)), tmp_path / "output", "0")
+    (chart,) = (chart for chart in corpus_pictures(tmp_path / "output").charts if chart.name == "chart.time_line")
+    assert [row[:3:2] for row in chart.rows] == [(2024, "丙"), (2025, "丙")]
+    assert chart.left_out == 2
+
+
+def files_of(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """The bytes of each file of a folder, and when it was written."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_what_is_up_to_date_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither charts nor pages; what was cut off, touched or drawn from other rows is, and gives the same bytes."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "plan.pdf").write_bytes(plan())
+    options = ["--output", str(tmp_path / "output"), "--staged", str(tmp_path / "staged")]
+    assert RUNNER.invoke(app, ["run", str(tmp_path / "raw"), "--workers", "1", *options]).exit_code == 0
+    pages = tmp_path / "review"
+    review = ["review", "--pages", str(pages), "--pictures", "--raw", str(tmp_path / "raw"), *options]
+    drawn_now: list[str] = []
+
+    def noting(name: str, function: Any) -> Any:
+        def noted(*arguments: Any, **more: Any) -> Any:
+            drawn_now.append(name)
+            return function(*arguments, **more)
+
+        return noted
+
+    monkeypatch.setattr("pipeline.review.pictures.draw", noting("chart", draw))
+    monkeypatch.setattr("pipeline.review.drawing.Drawer.sheets", noting("sheets", Drawer.sheets))
+    monkeypatch.setattr("pipeline.review.drawn_before.DrawnBefore.note", noting("note", DrawnBefore.note))
+    assert RUNNER.invoke(app, review).exit_code == 0
+    first = files_of(pages)
+    assert drawn_now.count("chart") >= 4
+    assert {Path(name).suffix for name in first} == {".html", ".webp", ".json"}
+
+    drawn_now.clear()
+    monkeypatch.setattr("pipeline.review.drawing.draw_job", None)
+    assert RUNNER.invoke(app, review).exit_code == 0
+    assert "chart" not in drawn_now
+    assert files_of(pages) == first, "not even written again"
+    monkeypatch.undo()
+
+    picture = next(name for name in first if name.startswith("pictures/"))
+    image = next(name for name in first if name.endswith(".webp"))
+    for name, spoilt in ((picture, first[picture][0].replace(b"2027", b"2028")), (image, first[image][0][:-9])):
+        assert spoilt != first[name][0]
+        (pages / name).write_bytes(spoilt)
+    note = next(pages.glob("sheets/*/drawn.json"))
+    for content in (None, b"{}", b"[", note.read_bytes().replace(b'"webp"', b'"../x"')):
+        if content is not None:
+            note.write_bytes(content)
+        assert RUNNER.invoke(app, review).exit_code == 0
+        assert {name: data for name, (data, _) in files_of(pages).items()} == {
+            name: data for name, (data, _) in first.items()
+        }
 
 
 def test_what_draws_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

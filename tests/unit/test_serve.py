@@ -49,7 +49,8 @@ def pages(folder: Path) -> Pages:
 
 
 def test_documents_and_their_pictures_are_those_of_the_folder(folder: Path, pages: Pages) -> None:
-    written = [path for path in (folder / "review").rglob("*") if path.is_file() and path.name != "index.html"]
+    left_out = {"index.html", "drawn.json"}  # the latter says of what pages were drawn, for the next review
+    written = [path for path in (folder / "review").rglob("*") if path.is_file() and path.name not in left_out]
     assert len(written) == 3 + 2
     for path in sorted(written, reverse=True):  # a picture before its document: it is drawn all the same
         served = pages.get("/" + path.relative_to(folder / "review").as_posix())

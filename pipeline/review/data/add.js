@@ -11,7 +11,11 @@ function selected() {
   if (!found.length || !byId("text").contains(range.startContainer)) return ["", 0];
   const before = textOf(0, places.get(found[0]));
   const lines = [...byId("text").querySelectorAll("#text > div")].indexOf(found[0].parentElement);
-  const inside = found[0].contains(range.startContainer) ? [...found[0].textContent.slice(0, range.startOffset)].length : 0;
+  // A piece may hold elements of its own (lost characters, borders of cells): its words before the selection are asked for.
+  const head = document.createRange();
+  head.setStart(found[0], 0);
+  if (found[0].contains(range.startContainer)) head.setEnd(range.startContainer, range.startOffset);
+  const inside = [...String(head)].length;
   return [String(selection).trim(), [...before].length + lines + inside];
 }
 

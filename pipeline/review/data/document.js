@@ -51,9 +51,9 @@ function show(view) {
 }
 
 // What lies out of view has only a guessed height until it is laid out, so the place is found a second time.
-function bring(element, block) {
-  element.scrollIntoView({ block });
-  requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block })));
+function bring(element, block, inline = "nearest") {
+  element.scrollIntoView({ block, inline });
+  requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block, inline })));
 }
 
 function reveal(element) {
@@ -197,6 +197,7 @@ onKeys({
   j: () => move(1),
   k: () => move(-1),
   o: cross,
+  z: () => (byId("sheets") && !byId("sheets").hidden ? enlarge() : false),
   p: () => (byId("sheets") ? turn(byId("sheets").hidden ? "sheets" : "text") : false),
   Escape: clear,
   Enter: (event) => {

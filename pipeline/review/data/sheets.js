@@ -33,7 +33,8 @@ function turn(side) {
   const isText = side === "text";
   byId("text").dataset.side = side;
   byId("sheets").hidden = isText;
-  for (const button of document.querySelectorAll(".sides button")) {
+  byId("larger").hidden = isText;
+  for (const button of document.querySelectorAll(".sides [data-side]")) {
     button.setAttribute("aria-pressed", String(button.dataset.side === side));
   }
   if (!isText && !ranges.size) {
@@ -52,10 +53,19 @@ function bringWords(row) {
   for (const [first, end] of row.ranges) for (let index = first; index < end; index += 1) found.push(...boxesOf(index));
   if (byId("unplaced")) byId("unplaced").hidden = isText || found.length > 0;
   if (isText) bring(pieces[place], "center");
-  else if (found.length) bring(found[0], "center");
+  else if (found.length) bring(found[0], "center", "center");
   else bring(byId("unplaced"), "nearest");
 }
 
-for (const button of document.querySelectorAll(".sides button")) {
+// Pages as large as print, for screens on which a whole page cannot be read; what does not fit is scrolled to.
+function enlarge() {
+  const isLarge = byId("text").dataset.size !== "large";
+  byId("text").dataset.size = isLarge ? "large" : "";
+  byId("larger").setAttribute("aria-pressed", String(isLarge));
+  if (chosen && chosen.ranges.length) bringWords(chosen);
+}
+
+for (const button of document.querySelectorAll(".sides [data-side]")) {
   button.addEventListener("click", () => turn(button.dataset.side));
 }
+if (byId("larger")) byId("larger").addEventListener("click", enlarge);
