@@ -75,11 +75,12 @@ def extract_reading(reading: Reading) -> Extraction:
         replace(task, plan=_owner(starts, task.span.start))
         for task in _tasks(reading, facts, outline.sections, _year(facts, owns))
     )
+    issued = facts.record.issued_date or facts.record.published_date
     context = TargetContext(
         genre=facts.record.genre,
         plan_period_end=owns[0].period_end if owns else None,
         period_start=owns[0].period_start if owns else None,
-        issued_year=facts.record.issued_date.year if facts.record.issued_date else None,
+        issued_year=issued.year if issued else None,
     )
     targets = _timed_by_tasks(find_targets(text, outline.sections, reading.blocks, context), tasks)
     owners = [_owner(starts, target.span.start) for target in targets]

@@ -37,6 +37,8 @@ _ISSUED_RE = re.compile(
     "(?:举办|举行|开展|开设|组织|印发|编发|编印|刊发|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
 )
 _WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
+# 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
+_VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更多)$")
 # Rules by their number of articles, services by their time, and words that only look like a count.
 _NAMED_RE = re.compile(
     r"""^(?:
@@ -154,6 +156,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     ):
         return True
     if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
+        return True
+    if quantity.is_grade and _VAGUE_COUNT_RE.search(before):
         return True
     if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
         return True  # 建设1个总部、3个中心、N个场景

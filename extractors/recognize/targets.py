@@ -11,27 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from extractors.awards import mark_awards, under_heading
 from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.deadlines import YearMark, find_year_marks, within_plan
 from extractors.facts_or_goals import (
+    AHEAD_YEARS_RE,
     CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
-    DONE_RE,
-    DUTY_BOUNDS,
     FACT_RE,
     GIVEN_RE,
     HEDGE_RE,
     INTENT_RE,
     MAKES_RE,
-    OPENS_RE,
-    WANT_RE,
+    SURELY_DONE_RE,
     WORKED_ON_RE,
-    WORKS_ON_RE,
-    is_told,
+    Tells,
+    Voice,
+    account_year,
     opens,
     stands,
 )
@@ -95,8 +94,7 @@ class _Years:
     section: int | None = None
     deadline: int | None = None
     fact: int | None = None
-    is_told: bool = False  # the paragraph tells what has been: 近年来
-    is_opened: bool = False  # the clause before the semicolon says what is to come
+    voice: Voice = field(default_factory=Voice)
 
 
 def find_targets(
@@ -140,6 +138,7 @@ class _Reader:
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
+        self.account_year = account_year(simplify(text)) if context.genre == "other" else None
 
     # ── where we are ──
 
@@ -178,6 +177,8 @@ class _Reader:
 
     def _is_past(self, year: int) -> bool:
         known = self.context.issued_year or self.context.period_start
+        if known is None and self.account_year is not None:
+            known = self.account_year + 1
         if known is None and self.context.plan_period_end is not None:
             known = self.context.plan_period_end - _LONGEST_PERIOD
         return known is not None and year < known
@@ -292,6 +293,8 @@ class _Reader:
         masked = mask_names(text)
         section = self.section_at(view.offsets[start])
         marks: Sequence[YearMark] = self._marks(text, section)
+        if self.context.genre in _REPORTING:
+            self.years.voice.enter(masked)
         statements = [
             Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
             for quantity in find_quantities(masked)
@@ -322,10 +325,8 @@ class _Reader:
                 self.years.deadline, self.years.fact = mark.year, None
             elif mark.year is not None and mark.kind != "relative":
                 self.years.fact = mark.year
-        if self.context.genre in _REPORTING:  # nothing else is asked whether it is told, or opened
-            is_opened = OPENS_RE.search(masked) is not None
-            self.years.is_told = is_told(masked) or (self.years.is_told and not is_opened)
-            self.years.is_opened = masked.endswith("；") and (opens(masked, 0, len(masked)) or self.years.is_opened)
+        if self.context.genre in _REPORTING:  # of no other is asked who speaks
+            self.years.voice.leave(masked, has_goal_year=any(self._sets(mark) for mark in marks))
         return topic
 
     def _keep(
@@ -353,10 +354,16 @@ class _Reader:
             previous_end = statement.quantity.end
         return marks
 
+    def _sets(self, mark: YearMark) -> bool:
+        """True for a year by which something is to be so, whenever the document was written."""
+        return mark.year is not None and mark.kind in ("deadline", "span") and self._is_goal_year(mark.year)
+
     def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
         """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
         quantity = statement.quantity
-        if section is not None and self.headings[section].is_review:
+        reports = self.context.genre in _REPORTING
+        is_review = section is not None and self.headings[section].is_review
+        if is_review and not (reports and opens(text, 0, quantity.start)):
             is_rate = statement.is_award and not statement.is_paid and self.context.genre != "work_report"
             return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
         before = text[max(0, quantity.start - REACH) : quantity.start]
@@ -373,8 +380,9 @@ class _Reader:
         if fact and not INTENT_RE.search(before, fact.end()):
             return "status"
         is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
-        if self.context.genre in _REPORTING:
-            return "target" if is_set or self._is_wanted(text, statement, section) else "status"
+        if reports:
+            is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
+            return "target" if is_set or is_ahead or self._is_wanted(text, statement, section) else "status"
         if is_set and last is not None and last.kind in ("deadline", "span"):
             return "target"
         if is_worked_on:
@@ -390,16 +398,11 @@ class _Reader:
 
     def _is_wanted(self, text: str, statement: Statement, section: int | None) -> bool:
         """True where a document that mostly reports wants a clause: it, or the words before it, must say so."""
-        clause = text[statement.clause_start : statement.quantity.start]
-        if DONE_RE.search(clause):
-            return False
-        if self.context.genre == "other":
-            return WORKS_ON_RE.search(clause) is not None or WANT_RE.search(clause) is not None
-        if (section is not None and self.headings[section].is_to_come) or statement.quantity.bound in DUTY_BOUNDS:
-            return True
-        if opens(text, 0, statement.quantity.start) or (self.years.is_opened and not is_told(text)):
-            return True
-        return not self.years.is_told and WANT_RE.search(clause) is not None
+        is_goal = section is not None and self.sections[section].kind == "goal"
+        if is_goal or (self.context.genre != "other" and section is not None and self.headings[section].is_to_come):
+            return not SURELY_DONE_RE.search(text, statement.clause_start, statement.quantity.start)
+        tells: Tells = "all" if self.account_year is not None else "some" if self.context.genre == "other" else "most"
+        return self.years.voice.is_wanted(text, statement.clause_start, statement.quantity, tells)
 
     def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
