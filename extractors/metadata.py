@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.models import MetaField, Span
 from extractors.page_templates import templates
@@ -47,7 +48,7 @@ _LABELS: dict[str, str] = {
         是否有效 时效性 实施日期 生效日期 施行日期 失效日期 废止日期 有效期 网址 原文链接 来源
         信息来源 法宝引证码 关键词 内容概述 信息格式 语种 载体类型 登记号 规范性文件登记号
         统一编号 统一登记号 字号 字体 点击数 点击量 访问量 牵头单位 牵头部门 政策级别 服务对象
-        浏览次数 阅读次数 作者 编辑
+        浏览次数 浏览量 阅读次数 作者 编辑 公开目录 所属目录
         责任编辑 审核 签发 公开程序 记录形式 获取方式 政策类型 适用对象 发布地区 发布层级 时间
         词条 摘要 概述
     """,
@@ -122,7 +123,7 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
     candidates: dict[int, tuple[MetaField, ...]] = {}
     labels = _label_lines(text, lines[:most])
     for number, span in enumerate(lines[:most]):
-        fields = _piece_fields(text, span) or _colon_fields(text, span)
+        fields = _piece_fields(text, span) or _colon_fields(text, span) or _blank_fields(text, span)
         if number - 1 in labels and number not in labels and not fields:
             fields = _value_fields(text, lines[number - 1], span)
         if fields:
@@ -138,7 +139,13 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
         if number + 1 in kept or (number + 1 in labels and number + 2 in kept):
             kept.add(number)
     kept |= {number for number in labels if number + 1 in kept or number - 1 in kept}
+    # The last row of such a table may be a label without a value: 主题词.
+    kept |= {number + 1 for number in kept if number + 1 < min(most, len(lines)) and _is_bare(text, lines[number + 1])}
     return [HeadLine(number, candidates.get(number, ())) for number in sorted(kept)]
+
+
+def _is_bare(text: str, span: Span) -> bool:
+    return len(span) <= _LABEL_MOST and (name := field_name(span.of(text))) is not None and name == "subject"
 
 
 def _label_lines(text: str, lines: Sequence[Span]) -> set[int]:
@@ -148,7 +155,14 @@ def _label_lines(text: str, lines: Sequence[Span]) -> set[int]:
         for number, span in enumerate(lines)
         if len(span) <= _LABEL_MOST and field_name(span.of(text)) is not None
     }
-    return {number for number in labels if number + 2 in labels or number - 2 in labels}
+    alone = {number for number in labels if number + 2 in labels or number - 2 in labels}
+    return alone | {number for number, span in enumerate(lines) if _is_row_of_labels(text, span)}
+
+
+def _is_row_of_labels(text: str, span: Span) -> bool:
+    """True for `文号 浏览量`: the labels of a row whose values are missing."""
+    words = span.of(text).split() if len(span) <= 3 * _LABEL_MOST else []
+    return len(words) >= _BLANK_LABELS and all(field_name(word.rstrip("：:")) is not None for word in words)
 
 
 def _value_fields(text: str, label: Span, value: Span) -> tuple[MetaField, ...]:
@@ -182,6 +196,31 @@ def _piece_fields(text: str, span: Span) -> tuple[MetaField, ...]:
             index += 2
         else:
             index += 1
+    return tuple(fields)
+
+
+_WORD_RE = re.compile(r"\S+")
+_BLANK_LABELS = 2  # labels that a line without a colon must hold
+
+
+def _blank_fields(text: str, span: Span) -> tuple[MetaField, ...]:
+    """`索引号 01526401-7 发布机构 青山县水利局`: a row of a table whose cells only blanks part; values may be missing.
+
+    Only where the line opens with a label and holds two. Risk: a line of prose made of two such words alone.
+    """
+    if len(span) > _VALUE_MOST:
+        return ()
+    words = list(_WORD_RE.finditer(text, span.start, span.end))
+    labels = [number for number, word in enumerate(words) if field_name(word[0].rstrip("：:")) is not None]
+    if len(labels) < _BLANK_LABELS or labels[0] != 0:
+        return ()
+    fields: list[MetaField] = []
+    for number, following in pairwise([*labels, len(words)]):
+        values = words[number + 1 : following]
+        if values:
+            place = Span(values[0].start(), values[-1].end())
+            label = words[number][0].rstrip("：:")
+            fields.append(MetaField(field_name(label) or "other", label, place.of(text), place))
     return tuple(fields)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -135,6 +135,7 @@ class _Style:
     is_centered: bool = False
     is_bold: bool = False
     is_preformatted: bool = False
+    is_plain: bool = False
 
 
 # LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
@@ -338,10 +339,10 @@ def _read(
     for event, thing in _walk(root, skipped):
         style = styles[-1]
         if event == "text" and isinstance(thing, str):
-            if style.is_preformatted:
-                for number, line in enumerate(thing.splitlines()):
+            if style.is_preformatted or style.is_plain:
+                for number, line in enumerate(thing.split("\n")):
                     if number:
-                        writer.flush(style, is_main=is_main, gap_after=False)
+                        writer.flush(style, is_main=is_main, gap_after=style.is_plain)
                     writer.pieces.append(line)
             else:
                 writer.pieces.append(thing)
@@ -356,7 +357,8 @@ def _read(
                 writer.flush(style, is_main=is_main, gap_after=True)
             if thing is main:
                 is_main = True
-            styles.append(_style(thing, style))
+            own = _style(thing, style)
+            styles.append(replace(own, is_plain=True) if _is_plain_text(thing) else own)
             if name in {"ol", "ul"}:
                 counters.append(_first_number(thing) if name == "ol" else None)
             elif name == "li" and counters and counters[-1] is not None:
@@ -404,8 +406,32 @@ def _style_of(name: str, css: str, align: str, outer: _Style) -> _Style:
         indent=float(indent[1]) / _INDENT_UNITS[indent[2].lower()] if indent else (0.0 if is_block else outer.indent),
         is_centered=centered,
         is_bold=name in {"b", "strong"} or _BOLD_RE.search(css) is not None or (outer.is_bold and not is_block),
-        is_preformatted=name == "pre" or outer.is_preformatted,
+        is_preformatted=name == "pre" or _PRE_RE.search(css) is not None or outer.is_preformatted,
+        is_plain=outer.is_plain,
     )
+
+
+_PRE_RE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_CLOSED_LINE_RE = re.compile(r"[。！？：；.:;][”’」）)]?$|^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
+_PLAIN_LINES, _PLAIN_SHARE = 4, 0.7  # lines of the source; so many of them end a sentence or open with a number
+
+
+def _is_plain_text(tag: Element) -> bool:
+    """True for an element that a text was put into as it is: its lines are the paragraphs, and the page lost them.
+
+    Told by lines of the source that end where sentences end, without blocks or breaks between them. Deliberately not
+    markup that its editor wrapped: such lines end anywhere. Risk: an editor that wraps behind stops alone.
+    """
+    if tag.name not in _BLOCK_TAGS or not any(isinstance(child, str) and "\n" in child for child in tag.children):
+        return False
+    inside = [child for child in tag.children if isinstance(child, Element)]
+    if any(child.name in _BLOCK_TAGS or next(child.elements("br"), None) for child in inside):
+        return False
+    breaks = sum(child.name == "br" for child in inside)
+    lines = [line for line in (line.strip() for line in without_marks(tag.text()).splitlines()) if line]
+    if len(lines) < max(_PLAIN_LINES, 2 * breaks):
+        return False
+    return sum(_CLOSED_LINE_RE.search(line) is not None for line in lines) >= _PLAIN_SHARE * len(lines)
 
 
 _STARTS_NUMBERED_RE = re.compile(

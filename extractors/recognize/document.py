@@ -37,6 +37,8 @@ from extractors.titles import (
 )
 from extractors.unit_lists import parse_unit_list
 
+# 欢迎访问某某平台, 青山县人民政府门户网站: the name of a site, not of a document
+_SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|政府网|人民网|信息网|公开网)$")
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
 _PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
@@ -181,6 +183,7 @@ def _title_field(metadata: Sequence[MetaField], *, has_titles: bool) -> str | No
     named = [item for item in metadata if item.name == "title" and item.value.strip()]
     strong = [item.value.strip() for item in named if item.label not in _PAGE_TITLE_LABELS]
     weak = [item.value.strip() for item in named if item.label in _PAGE_TITLE_LABELS]
+    weak = [title for title in weak if not _SITE_NAME_RE.search(simplify(title))]
     return next(iter(strong if strong or has_titles else weak), None)
 
 

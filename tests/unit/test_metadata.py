@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors.layout import lay_out
 from extractors.metadata import field_name, find_head_lines, markup_field
+from extractors.models import Span
 from extractors.segment import split_lines
 
 
@@ -80,3 +83,19 @@ def test_markup_fields() -> None:
     assert (known.name, known.value, known.span) == ("published_date", "2024-05-06 10:00", None)
     assert markup_field("viewport", "width=device-width") is None
     assert markup_field("ArticleTitle", " ") is None
+
+
+def test_a_row_of_fields_may_be_parted_by_blanks_alone() -> None:
+    text = (
+        "索引号 0152-7/2023 发布机构 青山县农业局\n公开目录 建议办理 发布日期 2023-09-07\n文号 浏览量\n主题词\n"
+        "青山县农业局关于第8号建议的答复\n来源 渠道多样，发布 及时。"
+    )
+    spans = [Span(match.start(), match.end()) for match in re.finditer("[^\n]+", text)]
+    heads = find_head_lines(text, spans)
+    assert [head.number for head in heads] == [0, 1, 2, 3]
+    assert [(field.name, field.value) for head in heads for field in head.fields] == [
+        ("index_number", "0152-7/2023"),
+        ("issuer", "青山县农业局"),
+        ("other", "建议办理"),
+        ("published_date", "2023-09-07"),
+    ]

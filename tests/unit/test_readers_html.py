@@ -454,3 +454,27 @@ def test_a_saved_message_holds_the_pages_of_its_frames() -> None:
         f"{framed}\r\n--b--\r\n"
     )
     assert words(read(message.encode()))[-1] == "二、重点任务"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        (  # a text put into an element as it is: its lines are the paragraphs
+            "<div>各乡镇人民政府：\n现将有关事项通知如下。\n<b>一、全面自查</b>\n各乡镇要逐项自查，查明原因。\n特此通知。</div>",
+            [
+                "各乡镇人民政府：",
+                "现将有关事项通知如下。",
+                "一、全面自查",
+                "各乡镇要逐项自查，查明原因。",
+                "特此通知。",
+            ],
+        ),
+        (  # an editor that wraps its markup anywhere
+            "<div>各乡镇要按照要求\n逐项开展自查，对落实较\n好的，要总结经验，对落实缓\n慢的，要查明原因。</div>",
+            ["各乡镇要按照要求逐项开展自查，对落实较好的，要总结经验，对落实缓慢的，要查明原因。"],
+        ),
+        ('<div style="white-space: pre-line">第一行\n第二行</div>', ["第一行", "第二行"]),
+    ],
+)
+def test_lines_of_the_source_are_paragraphs_where_a_text_was_pasted_in(markup: str, lines: list[str]) -> None:
+    assert words(read(f"<html><body>{markup}</body></html>".encode())) == lines
