@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from heapq import nlargest
 from itertools import accumulate
 from math import log
 from typing import NamedTuple
@@ -96,14 +95,6 @@ class _Way(NamedTuple):
     step: float = 1.0
     width: int = 0
 
-    def then(self, text: str, worth: float, confidence: float, width: int = 0) -> _Way:
-        """The way that goes on with some text, made of so many signs."""
-        last = self.last
-        for character in text:
-            worth += _WORD_WORTH if frequency(last + character) and last else 0.0
-            last = character
-        return _Way(self.worth + worth, self, text, last, min(self.confidence, confidence), confidence, width)
-
 
 def damage(text: str) -> str:
     """Turn clean text into its GBK bytes, read as cp1252, and pieces of that as UTF-8. Soft hyphens are dropped.
@@ -143,7 +134,8 @@ def read_again(text: str) -> list[Edit]:
         if _is_utf8(run):
             continue
         way = _plainly(run, has_pieces=has_pieces)
-        way = way or _best(run, text[match.end() : match.end() + 1], has_unseen=has_unseen, has_pieces=has_pieces)
+        is_before_space = text[match.end() : match.end() + 1] == " "
+        way = way or _best(run, before_space=is_before_space, has_unseen=has_unseen, has_pieces=has_pieces)
         fixed = _text_of(way)
         is_guess = letters == 1 and way is not None and way.confidence < 1.0  # `¼` may be 录 or 辑
         if way is None or is_guess or chinese_score(fixed) < _RUN_SCORE:
@@ -225,6 +217,38 @@ def _step(pending: int | None, data: bytes) -> _Step | None:
     return worth, text, pending
 
 
+@cache
+def _moves(pending: int | None, letter: str, has_pieces: bool) -> tuple[tuple[float, str, int | None, float], ...]:
+    """What a sign can make behind an open first byte: (worth, text, the byte that is open behind, how sure it is)."""
+    moves: list[tuple[float, str, int | None, float]] = []
+    for data, cost, confidence in _options(letter, has_pieces):
+        step = _step(pending, data)
+        if step is not None:
+            moves.append((step[0] - cost, step[1], step[2], confidence))
+    return tuple(moves)
+
+
+@cache
+def _unseen_move(pending: int, unseen: int) -> tuple[float, str] | None:
+    """What a byte that nothing shows makes behind an open first one."""
+    pair = _pair(pending, unseen)
+    return (pair[1] - _UNSEEN_COST, pair[0]) if pair is not None else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_word(both: str) -> bool:
+    return bool(frequency(both))
+
+
+def _worth_with_words(worth: float, last: str, text: str) -> float:
+    """What some text is worth behind a character, with the words that they make."""
+    for character in text:
+        if last and _is_word(last + character):
+            worth += _WORD_WORTH
+        last = character
+    return worth
+
+
 def _is_utf8(run: str) -> bool:
     """True for Â±Â³Ã·, letters of UTF-8 read wrongly twice over, which as GB are 卤鲁梅."""
     try:
@@ -236,16 +260,16 @@ def _is_utf8(run: str) -> bool:
 def _plainly(run: str, *, has_pieces: bool) -> _Way | None:
     """The cheapest reading of all signs, where every clause of it is made of words; None where one is not."""
     signs = _SIGN_RE.findall(run)
-    pieces = [min(_options(sign, has_pieces), key=_cost, default=(b"\xff", 0.0, 0.0))[0] for sign in signs]
+    pieces = [_cheapest(sign, has_pieces) for sign in signs]
     try:
         fixed = b"".join(pieces).decode("gbk")
     except UnicodeDecodeError:
         return None
-    if chinese_score(fixed) < _PLAIN_SCORE or min(map(chinese_score, set(fixed))) < _RARE_SCORE:
+    if chinese_score(fixed) < _PLAIN_SCORE or min(map(_score, fixed)) < _RARE_SCORE:
         return None
     if "\xa0" in run or not all(map(_is_fluent, _CLAUSE_RE.findall(fixed))):
         return None
-    ends = accumulate(len(character.encode("gbk")) for character in fixed)
+    ends = accumulate([1 if character < "\x80" else 2 for character in fixed])
     way, width, size, text = _Way(0.0, None, "", "", 1.0), 0, 0, ""
     characters = zip(fixed, ends, strict=True)
     reach = 0
@@ -260,6 +284,14 @@ def _plainly(run: str, *, has_pieces: bool) -> _Way | None:
     return way
 
 
+_score = lru_cache(maxsize=1 << 14)(chinese_score)
+
+
+@cache
+def _cheapest(sign: str, has_pieces: bool) -> bytes:
+    return min(_options(sign, has_pieces), key=_cost, default=(b"\xff", 0.0, 0.0))[0]
+
+
 def _cost(option: tuple[bytes, float, float]) -> float:
     return option[1]
 
@@ -269,55 +301,72 @@ def _is_fluent(clause: str) -> bool:
     return log(max(likelihood(clause), 1e-300)) >= _FLUENT * len(clause)
 
 
-def _best(run: str, after: str, *, has_unseen: bool, has_pieces: bool) -> _Way | None:
-    """The best way to read a run before another character, None where its bytes make no pairs.
+# A page has the same phrases again and again.
+@lru_cache(maxsize=1 << 12)
+def _best(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool) -> _Way | None:
+    """The best way to read a run, perhaps before a space, None where its bytes make no pairs.
 
     `has_unseen` says that soft hyphens may be missing.
     """
     ways: _Ways = {(None, ""): _Way(0.0, None, "", "", 1.0)}
     for letter in _SIGN_RE.findall(run):
         found: _Ways = {}
+        width = len(letter)
         for (pending, _), way in (_with_unseen(ways, _SOFT_HYPHEN) if has_unseen else ways).items():
-            for data, cost, confidence in _options(letter, has_pieces):
-                step = _step(pending, data)
-                if step is not None:
-                    _offer(found, step[2], way.then(step[1], step[0] - cost, confidence, len(letter)))
+            base, last, least = way[0], way[3], way[4]
+            for worth, text, opened, confidence in _moves(pending, letter, has_pieces):
+                if not text:
+                    total, end = base + worth, last
+                elif len(text) == 1:
+                    total = base + (worth + _WORD_WORTH if last and _is_word(last + text) else worth)
+                    end = text
+                else:
+                    total, end = base + _worth_with_words(worth, last, text), text[-1]
+                known = found.get((opened, end))
+                if known is None or total > known[0]:
+                    lowest = confidence if confidence < least else least
+                    found[opened, end] = _Way(total, way, text, end, lowest, confidence, width)
         ways = found
         if len(ways) > _KEPT:
-            ways = dict(nlargest(_KEPT, ways.items(), key=_worth_of_item))
-    if after == " ":
+            ways = dict(sorted(ways.items(), key=_worth_of_item, reverse=True)[:_KEPT])
+    if before_space:
         ways = _with_unseen(ways, _BEFORE_SPACE)
     ended = _ended(_with_unseen(ways, _SOFT_HYPHEN) if has_unseen else ways)
     return max(ended, key=_worth) if ended else None
 
 
-def _offer(ways: _Ways, pending: int | None, way: _Way) -> None:
-    known = ways.get((pending, way.last))
-    if known is None or way.worth > known.worth:
-        ways[pending, way.last] = way
-
-
 def _with_unseen(ways: _Ways, unseen: int) -> _Ways:
     """The ways, with those on which a byte that nothing shows ends the open pair."""
-    more = dict(ways)
+    more = ways
     for (pending, _), way in ways.items():
-        pair = _pair(pending, unseen) if pending is not None else None
-        if pair is not None:
-            _offer(more, None, way.then(pair[0], pair[1] - _UNSEEN_COST, _UNSEEN_CONFIDENCE))
+        move = _unseen_move(pending, unseen) if pending is not None else None
+        if move is not None:
+            worth, text = move
+            last, confidence = way[3], way[4]
+            total = way[0] + (worth + _WORD_WORTH if last and _is_word(last + text) else worth)
+            if more is ways:
+                more = dict(ways)
+            known = more.get((None, text))
+            if known is None or total > known[0]:
+                lowest = _UNSEEN_CONFIDENCE if confidence > _UNSEEN_CONFIDENCE else confidence
+                more[None, text] = _Way(total, way, text, text, lowest, _UNSEEN_CONFIDENCE)
     return more
 
 
 def _ended(ways: _Ways) -> list[_Way]:
     """The ways that leave no pair open; an open one has lost its second byte."""
-    return [way if pending is None else way.then("\ufffd", -_LOST_COST, 0.0) for (pending, _), way in ways.items()]
+    return [
+        way if pending is None else _Way(way.worth - _LOST_COST, way, "\ufffd", "\ufffd", 0.0, 0.0)
+        for (pending, _), way in ways.items()
+    ]
 
 
 def _worth_of_item(item: tuple[tuple[int | None, str], _Way]) -> float:
-    return item[1].worth
+    return item[1][0]
 
 
 def _worth(way: _Way) -> float:
-    return way.worth
+    return way[0]
 
 
 def _steps(way: _Way | None) -> list[_Way]:
