@@ -399,6 +399,20 @@ _EACH_NEW_RE = re.compile(r"^每新?[\u4e00-\u9fff]{2,4}\d{1,3}[个家项件名]
 _GIVEN_END_RE = re.compile(rf"(?:分别|各)(?:一次性)?(?:{AWARD_WORDS})?$")
 
 
+# 新认定国家级及省级创新中心、示范企业，分别给予…: the ranks share the sums out, not the nouns behind them
+_RANKS_RE = re.compile(r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市区县州])级")
+_RANK_JOINT_RE = re.compile("、|和|及|与|以及")
+
+
+def _by_rank(words: str, size: int) -> list[str]:
+    """A list by rank (国家级、省级孵化器) as its items, each with the words around; empty where it has another size."""
+    ranks = _RANKS_RE.search(words)
+    names = _RANK_JOINT_RE.split(ranks[0]) if ranks else []
+    if ranks is None or len(names) != size or ranks.end() == len(words):
+        return []
+    return [words[: ranks.start()] + name.removesuffix("级") + "级" + words[ranks.end() :] for name in names]
+
+
 def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
     first = group[0]
@@ -408,14 +422,14 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
         words = _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words))
-        items = split_list(words, len(group))
+        items = _by_rank(words, len(group)) or complete_items(split_list(words, len(group)))
         if items:
             break
     if not items:
         return False
     before = text[first.clause_start : first.quantity.start]
     total = re.match("[^，]{0,8}?合计", before)
-    for item, statement in zip(complete_items(items), group, strict=True):
+    for item, statement in zip(items, group, strict=True):
         item = re.split("支付|发放|给予", item, maxsplit=1)[0]
         statement.indicator = statement.base = (
             item.removesuffix("的") + (total[0] if total else "") + statement.award_word

@@ -382,6 +382,7 @@ _COMPLETE_RE = re.compile(
 )
 
 
+_AMOUNT_AT_END_RE = re.compile(r"\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、]{1,3}(?:（含）)?(?:以上)?$")
 _RANK_LIST_RE = re.compile("(?:国家|[省市县区乡镇村])(?P<noun>级.+)")
 _BARE_RANK_RE = re.compile("(?:国家|[省市县区乡镇村])$")
 
@@ -394,7 +395,12 @@ def complete_items(items: list[str]) -> list[str]:
     >>> complete_items(["首次评为国家5A级", "4A级", "3A级的旅游景区"])
     ['首次评为国家5A级的旅游景区', '首次评为国家4A级的旅游景区', '首次评为国家3A级的旅游景区']
     """
+    if not items:
+        return []
     first, last = items[0], items[-1]
+    opened = _AMOUNT_AT_END_RE.search(first)
+    if opened and opened.start() and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in items[1:]):
+        return [first, *(first[: opened.start()] + item for item in items[1:])]  # 首次突破1000万元、5000万元的
     ranked = _RANK_LIST_RE.match(last)
     if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
         return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心
