@@ -20,15 +20,15 @@ from extractors.models import Role, Span, UnitMention
 _PREFIXES: tuple[tuple[Role, str], ...] = (
     (
         "lead",
-        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|主管(?:单位|部门)|组织(?:单位|部门)",
+        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|(?:行业|业务)?主管(?:单位|部门)|组织(?:单位|部门)",
     ),
     (
         "support",
-        r"(?:配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
+        r"(?:(?:技术|要素)?支撑|配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
     ),
     (
         "responsible",
-        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
+        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导|推进|建设|监管|督办|督导|包保|包抓|项目实施)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
     ),
 )
 _COLON_RE = re.compile("[：:]")
@@ -73,7 +73,7 @@ _ETC_RE = re.compile(
 # A name of a body ends like this; what does not must be short and free of verbs and dates to count.
 _BODY_TAIL = (
     r"(?:局|委|办|厅|部|院|会|社|署|处|科|中心|公司|集团|政府|街道|镇|乡|单位|部门|银行|行|校|大学|学院|所|队|站|馆|台|报|室|组|专班|联盟|基金|海关|党委|党组"
-    r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
+    r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|国企|央企|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
     r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
 )
 BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
@@ -85,6 +85,11 @@ _NOT_BODY_RE = re.compile(
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
     r"(?:责任|分管|牵头|包保|联系|市级|区级|县级)?(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
+)
+# 完成时限：持续推进 says by when; 推进时间：全年
+_WHEN_RE = re.compile(
+    r"(?:(?:任务|工作)?(?:完成|办结|推进|整改|实施|启动|落实|进度|阶段))?"
+    r"(?:时限|时间|期限|节点|进度|安排)(?:要求|节点)?[\s　]*[:：]"
 )
 _SHORT_NAME = 12  # characters: 东虹办, 科创集团, 市网络视听协会 without a tail that the table knows
 _NAMES_KEPT = 4096  # names of which it is known whether they are bodies: the same few come again and again
@@ -135,17 +140,19 @@ def parse_unit_list(
     found: list[tuple[str, Role | None, Span]] = []
     pending = 0
     prefix: Role | None = None
-    said_role = is_person = False
+    said_role = is_aside = False
     # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
     says_who_leads = FIRST_LEADS_RE.search(view, span.start, span.end) is not None
-    has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # both patterns of labels end in one
+    has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # all patterns of labels end in one
     for piece in _pieces(view, span):
         start, end = piece.start, piece.end
         if says_who_leads and FIRST_LEADS_RE.search(view, start, end):
             continue
         label = PREFIX_COLON_RE.match(view, start, end) if has_colon else None
-        is_person = has_colon and ((is_person and not label) or bool(_PERSON_RE.match(view, start, end)))
-        if is_person:
+        is_aside = has_colon and (
+            (is_aside and not label) or bool(_PERSON_RE.match(view, start, end) or _WHEN_RE.match(view, start, end))
+        )
+        if is_aside:
             continue
         if label:
             role = prefix_role(label["prefix"])
@@ -172,7 +179,9 @@ def parse_unit_list(
         name = _Name.at(view, start, end)
         if name is not None:
             found.append((name.words, prefix, name.span))
-        if suffix_role is not None:
+        # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
+        is_manner = name is None and prefix is not None and bool(words.strip())
+        if suffix_role is not None and not is_manner:
             said_role = said_role or bool(name) or pending < len(found)
             for index in range(pending, len(found)):
                 found[index] = (found[index][0], suffix_role, found[index][2])

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractors.member_lists import find_members
 from extractors.models import Role, Span, UnitMention
 from extractors.unit_lists import (
     BODY_TAIL_RE,
@@ -55,10 +56,21 @@ _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 _NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
 _LED_BY_RE = re.compile(
     rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
-    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，。；\n]|$|的(?:工作)?(?:专班|小?组|领导小组))"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
+)
+# 成立工作专班，市发展改革委牵头，市财政局、市统计局参加: a role each, without 由
+_BOTH_ROLES_RE = re.compile(
+    rf"(?:^|[，。；：:\n])\s{{0,20}}+(?P<list>(?![^，。；\n]{{0,60}}由){_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}"
+    rf"(?<=[局委办厅部院署府会心])牵头[，,]{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}}(?:配合|参[与加]|协助))"
+    r"(?=[，。；\n]|$)"
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 县农业农村局为牵头单位，
+_IS_LEAD_RE = re.compile(
+    rf"(?:^|[。；，\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}为(?:总)?牵头(?:单位|部门))"
+    r"(?=[，。；\n]|$)"
+)
 # 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
 _LEADS_RE = re.compile(
     rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
@@ -68,12 +80,6 @@ _LEADS_RE = re.compile(
 _MEMBERS_RE = re.compile(
     r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
     r"等\d*个?(?:单位|部门)(?:负责(?:同志|人))?(?:共同)?组成"
-)
-# 成立由县长任组长，县财政局、县水利局主要负责人为成员的领导小组: its members by who heads them
-_HEADED_RE = re.compile(
-    r"(?:任|担任)[\u4e00-\u9fff]{0,4}(?:组长|召集人|主任|总指挥)[，,、](?P<list>[^。；：:]{4,400}?)(?:的)?"
-    r"(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导)?为(?:组员|成员)(?:单位)?的?[^，。；]{0,24}"
-    r"(?:领导小组|工作专班|专班|工作组|联席会议|指挥部|委员会)"
 )
 # 由企业牵头, 由高校牵头: kinds of actors, no bodies
 _GENERIC_RE = re.compile(
@@ -110,6 +116,12 @@ _OFFICE_RE = re.compile(
     r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心|支行|分行|分局)$"
 )
 _LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|自治区|有关|相关|团[省市县区]委)")
+# 各街镇、区属国企: classes of bodies
+_CLASS_ONLY_RE = re.compile(
+    r"(?:各|有关|相关|[省市区县州镇]属|[省市区县州]直|驻[省市区县州])[\u4e00-\u9fff]{0,8}?(?:[（(][^（）()]{1,8}[）)])?"
+    r"(?:单位|部门|街镇|镇街|街道|乡镇|[乡镇县区市州]|园区|开发区|功能区|国企|国有企业|集团|平台公司)"
+    r"|各[县市区州旗][（(][^（）()]{1,8}[）)](?:人民政府)?"
+)
 _EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
@@ -192,17 +204,18 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
                 add(place, "members of a working group", must_say_role=False)
     if view.find("牵头", span.start, span.end) >= 0:
-        for match in _LEADS_RE.finditer(view, span.start, span.end):
-            add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
+        for pattern in (_BOTH_ROLES_RE, _LEADS_RE, _IS_LEAD_RE):
+            for match in pattern.finditer(view, span.start, span.end):
+                add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
     if view.find("组成", span.start, span.end) >= 0:
         for match in _MEMBERS_RE.finditer(view, span.start, span.end):
             place = Span(*match.span("list"))
             mentions = parse_unit_list(view, place)
             if len(mentions) > 1 and is_free(place):
                 keep(UnitList(place, mentions, "members of a working group", is_cut=False))
-    if view.find("为成员", span.start, span.end) >= 0:
-        for match in _HEADED_RE.finditer(view, span.start, span.end):
-            add(Span(*match.span("list")), "members of a working group", must_say_role=False)
+    for place, mentions in find_members(view, span):
+        if is_free(place):
+            keep(UnitList(place, mentions, "members of a working group", is_cut=False))
     if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
         return tuple(lists)
     for match in _GROUP_RE.finditer(view, span.start, span.end):
@@ -240,7 +253,20 @@ def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
     """The bodies of a bracket that says no role and holds nothing else; none where it holds anything more."""
     inside = _inside(bracket)
     mentions = parse_unit_list(view, inside)
-    return mentions if mentions and _says_offices(mentions) and _holds_only(view, inside, mentions) else ()
+    is_said = _says_offices(mentions) or (_ends_item(view, bracket) and _says_classes(mentions))
+    return mentions if mentions and is_said and _holds_only(view, inside, mentions) else ()
+
+
+def _ends_item(view: str, bracket: re.Match[str]) -> bool:
+    """True for a bracket of its own behind a full stop, at the end of a line."""
+    before = view[max(0, bracket.start() - 2) : bracket.start()].rstrip(" 　")
+    behind = view[bracket.end() : bracket.end() + 3].lstrip("。； 　")
+    return before.endswith(("。", "；")) and (not behind or behind.startswith("\n"))
+
+
+def _says_classes(mentions: Sequence[UnitMention]) -> bool:
+    """True where all are classes of bodies: 各街镇、区属国企. Not kinds of actors (企业、高校)."""
+    return all(_CLASS_ONLY_RE.fullmatch(mention.as_written) for mention in mentions)
 
 
 def _says_offices(mentions: Sequence[UnitMention]) -> bool:
