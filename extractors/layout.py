@@ -17,6 +17,7 @@ from extractors.models import Block, Cell, Edit, Grid, MetaField
 from extractors.script import simplify
 from extractors.segment import Layout, Line, find_layout, join_lines, seam, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
+from extractors.stacked_figures import find_stacked_figures
 from extractors.stacked_tables import find_stacked_tables
 
 
@@ -96,7 +97,15 @@ def _take_stacked(
         for table in found:
             blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
             edits.extend(table.edits)
-    return kept, sorted(blocks, key=lambda block: block.span.start), edits
+    blocks.sort(key=lambda block: block.span.start)
+    rest = list[Line]()
+    for run in _runs(kept, tuple(blocks)):
+        figures = find_stacked_figures(view, run)
+        rest.extend(_outside(run, figures))
+        for table in figures:
+            blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
+            edits.extend(table.edits)
+    return rest, sorted(blocks, key=lambda block: block.span.start), edits
 
 
 def _runs(lines: Sequence[Line], tables: Sequence[Block]) -> list[list[Line]]:

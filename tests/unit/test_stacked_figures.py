@@ -1,0 +1,95 @@
+"""Tables of indicators whose cells stand each on a line of their own; and what looks like one, and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from tests.unit.test_stacked_tables import gapped, stacked, tables
+
+_PLAN = (
+    "岚海市水利发展规划（2021—2025年）\n\n一、发展目标\n到2025年，水利保障能力明显增强。\n表1　主要指标\n"
+    "{}\n二、重点任务\n（一）加强宣传。营造氛围。\n"
+)
+
+
+def figures(table: str) -> list[str]:
+    """The statements of a plan with a table among its goals."""
+    found = extract(_PLAN.format(table).encode(), "a.txt").targets
+    return [f"{t.kind[0]} {t.indicator} {t.value_text} {t.baseline_year or t.deadline_year}" for t in found]
+
+
+NAMED = "指标|单位|2020年|2025年"
+NUMBERED = "序号|指标名称|属性|基准值（2020年）|目标值（2025年）"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            stacked(NAMED, "灌溉面积|万亩|120|135", "供水管网漏损率|%|10.5|≤9"),
+            ["s 灌溉面积 120 2020", "t 灌溉面积 135 2025", "s 供水管网漏损率 10.5 2020", "t 供水管网漏损率 ≤9 2025"],
+        ),
+        (
+            stacked(NUMBERED, "1|污水处理率|约束性|95%|≥99%", "2|湿地保护率|预期性|—|58%"),
+            ["s 污水处理率 95% 2020", "t 污水处理率 ≥99% 2025", "t 湿地保护率 58% 2025"],
+        ),
+        # blank lines part the cells, and the lines of a cell stand close
+        (
+            gapped(
+                NUMBERED.replace("属性", "指标/属性"),
+                "1|河湖水面积|约束性|120.1/平方公里|128.9/平方公里",
+                "2|达标率|预期性|（86.4%）|100%",
+            ),
+            [
+                "s 河湖水面积 120.1平方公里 2020",
+                "t 河湖水面积 128.9平方公里 2025",
+                "s 达标率 （86.4%） 2020",
+                "t 达标率 100% 2025",
+            ],
+        ),
+        # a first column whose cells are merged over their rows
+        (
+            stacked(
+                "类别|指标|2020年|2025年",
+                "防洪|达标堤防长度（公里）|210|260",
+                "水库除险率（%）|80|100",
+                "供水|自来水普及率（%）|88|95",
+            ),
+            [
+                "s 达标堤防长度 210 2020",
+                "t 达标堤防长度 260 2025",
+                "s 水库除险率 80 2020",
+                "t 水库除险率 100 2025",
+                "s 自来水普及率 88 2020",
+                "t 自来水普及率 95 2025",
+            ],
+        ),
+        # a last column of words, a row that ends the table because it has a cell too few
+        (
+            stacked(
+                "指标|2023年实际|2025年目标|责任单位",
+                "造林面积（万亩）|3.2|5|市林业局",
+                "森林覆盖率（%）|41|43|市林业局",
+                "合计|8",
+            ),
+            ["s 造林面积 3.2 2023", "t 造林面积 5 2025", "s 森林覆盖率 41 2023", "t 森林覆盖率 43 2025"],
+        ),
+    ],
+)
+def test_a_table_of_indicators_is_read_one_cell_a_line(table: str, expected: list[str]) -> None:
+    assert figures(table) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        stacked(NAMED, "灌溉面积|万亩|120|135", "供水管网漏损率|%|不断下降"),  # one row only
+        stacked("指标|目标|方面", "经济|社会|民生", "生态|文化|党建"),  # no numbers
+        stacked("目标|指标|2025年", "坚持绿色发展，构建水安全保障新格局|抓好落实|加强领导"),
+        stacked("主要指标", "到2025年，灌溉面积达到135万亩。", "供水管网漏损率降到9%。"),
+        stacked("序号|姓名|2025年", "1|张三|20", "2|李四|30"),  # no column of indicators
+    ],
+)
+def test_what_has_not_the_rows_of_its_header_is_no_table(text: str) -> None:
+    assert tables(text) == []
