@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from extractors.measures import measure_at
+from extractors.models import Span
 
 # A signature, or who printed the document: a body alone on its line, and a date alone on the next. Not …各区人民政府 ⏎
 # 2025年底前完成: the date must end its line. Forced by …、青筠街道办事处 ⏎ 澄岚市人民政府 ⏎ 2026年3月9日.
@@ -33,3 +37,112 @@ def room_for_word(text: str, start: int, end: int) -> float:
     """
     word = _WORD_RE.match(text, start, end)
     return sum(0.5 if sign.isascii() else 1.0 for sign in word[0]) if word else 0.0
+
+
+# A number that a line end parts from its unit, or from the verb that leads to it. The words before the number tell it
+# from a cell of a table; a number with a stop behind it (3.培育) is a marker.
+_NUMBER_TAIL_RE = re.compile(r"[\u4e00-\u9fff，、][ 　]?\d[\d.,]{0,12}$")
+_SCALE_RE = re.compile("[万亿%％‰]")
+_VERB_TAIL_RE = re.compile(
+    r"(?:达到?|增[长加至]到?|提[高升]到?|完成|超过?|突破|不[低少高]于|不超过|约|[降升]至|控制在|稳定在|实现|新增|累计)$"
+)
+_NUMBER_HEAD_RE = re.compile(r"\d[\d.,]{0,12}(?=[\u4e00-\u9fff%％‰])(?!年)")
+_PROSE_LEAST = 12  # characters of a line that is cut there; shorter ones are cells
+
+
+def is_number_cut(text: str, above: Span, below: Span) -> bool:
+    """Tell whether a line end stands within a quantity: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，….
+
+    Deliberately not two halves of a number (17 ⏎ 30条): whether digits stood between them is not known here.
+
+    >>> words = "全市地区生产总值约4.4\\n万亿元，增长5%"
+    >>> is_number_cut(words, Span(0, 13), Span(14, len(words)))
+    True
+    """
+    if len(above) < _PROSE_LEAST:
+        return False
+    tail = text[max(above.start, above.end - 16) : above.end]
+    if _NUMBER_TAIL_RE.search(tail):
+        return _SCALE_RE.match(text, below.start) is not None or measure_at(text, below.start) is not None
+    return _VERB_TAIL_RE.search(tail) is not None and _NUMBER_HEAD_RE.match(text, below.start, below.end) is not None
+
+
+_BARE_NUMBER_RE = re.compile(r"\d[\d.,]{0,12}[%％]?")
+_PARTS_LEAST, _PARTS_SHARE = 5, 0.7
+
+
+def is_bare_number(text: str, line: Span) -> bool:
+    """Tell whether a number stands alone on a line.
+
+    >>> is_bare_number("20.67", Span(0, 5)), is_bare_number("20.67亩", Span(0, 6))
+    (True, False)
+    """
+    return len(line) <= _BARE_MOST and _BARE_NUMBER_RE.fullmatch(text, line.start, line.end) is not None
+
+
+_BARE_MOST = 14
+
+
+def parts_numbers(text: str, lines: Sequence[Span]) -> bool:
+    """Tell whether a text has its numbers on lines of their own, inside of its sentences.
+
+    Matches where most lone numbers have words without a stop above them and go on below with a unit, a year or a mark.
+    Pages of many spans leave texts so: 推广新品种 ⏎ 13 ⏎ 个。 Deliberately not cells of a table, whose numbers have
+    names above and numbers or names below. Risk: a table without its header whose units stand below their numbers.
+
+    >>> words = "推广新品种\\n13\\n个。建成基地\\n2\\n处，改造农房\\n40\\n套，新增产值\\n3.5\\n亿元，播种\\n90\\n亩。"
+    >>> from extractors.segment import split_lines
+    >>> parts_numbers(words, [line.span for line in split_lines(words)])
+    True
+    """
+    alone = fitting = 0
+    for number in range(1, len(lines) - 1):
+        if not is_bare_number(text, lines[number]):
+            continue
+        alone += 1
+        above, below = lines[number - 1], lines[number + 1]
+        fitting += _goes_on(text, below) and _CJK_END_RE.match(text, above.end - 1) is not None
+    return fitting >= _PARTS_LEAST and fitting >= _PARTS_SHARE * alone
+
+
+_CJK_END_RE = re.compile("[\u4e00-\u9fff，、（(《“]")
+_GOES_ON_RE = re.compile(r"[，。；、）)》,;]|年|[-—－~～]\d")
+_MARK_RE = re.compile("[，。；、,;]")
+
+
+def _goes_on(text: str, line: Span) -> bool:
+    """A line that goes on with the number above, no cell: a mark or 年 opens it, or a unit, and marks stand in it."""
+    if _GOES_ON_RE.match(text, line.start, line.end):
+        return True
+    is_unit = _SCALE_RE.match(text, line.start) is not None or measure_at(text, line.start) is not None
+    return is_unit and _MARK_RE.search(text, line.start, line.end) is not None
+
+
+_INDENT_RUN_RE = re.compile(r"\u3000{2,}")
+_LOST_BREAKS_LEAST = 3  # indents inside of one line; fewer are the gaps of a signature or a form
+_LOST_LINE_LEAST = 80  # characters; shorter lines with gaps are rows of a table
+
+
+def lost_breaks(content: str) -> list[tuple[int, int, float]]:
+    """Turn a line into its paragraphs where their breaks were lost and their indents (two wide spaces) are left.
+
+    Returns start, end and the width of the indent before. A gap beside a single character spreads a word (总　　则)
+    and parts nothing. Forced by crawled pages that stand on one line: …实施意见　　各街道办事处：　　为加快….
+    """
+    whole = [(0, len(content), 0.0)]
+    if len(content) < _LOST_LINE_LEAST or "\u3000\u3000" not in content or re.search("[。；！？]", content) is None:
+        return whole
+    gaps = [match.span() for match in _INDENT_RUN_RE.finditer(content)]
+    borders = [0, *(border for gap in gaps for border in gap), len(content)]
+    lengths = [borders[place + 1] - borders[place] for place in range(0, len(borders), 2)]
+    kept: list[tuple[int, int]] = []
+    is_spread = False
+    for place, gap in enumerate(gaps):
+        is_spread = lengths[place + 1] == 1 or (lengths[place] == 1 and not is_spread)
+        if not is_spread:
+            kept.append(gap)
+    if len(kept) < _LOST_BREAKS_LEAST:
+        return whole
+    starts = [(0, 0.0), *((end, float(end - start)) for start, end in kept)]
+    ends = [*(start for start, _ in kept), len(content)]
+    return [(start, end, width) for (start, width), end in zip(starts, ends, strict=True)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from extractors.line_ends import is_signed, room_for_word
+from extractors.line_ends import is_bare_number, is_number_cut, is_signed, lost_breaks, parts_numbers, room_for_word
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
 from extractors.unit_lists import parts_bodies
@@ -74,7 +74,7 @@ def split_lines(text: str) -> list[Line]:
         content = stripped.rstrip(BLANKS)
         if content:
             begin = start + len(indent)
-            for number, (first, last, width) in enumerate(_lost_breaks(content)):
+            for number, (first, last, width) in enumerate(lost_breaks(content)):
                 lines.append(
                     Line(
                         Span(begin + first, begin + last),
@@ -88,36 +88,6 @@ def split_lines(text: str) -> list[Line]:
             has_gap = True
         start = following
     return lines
-
-
-_INDENT_RUN_RE = re.compile(r"\u3000{2,}")
-_LOST_BREAKS_LEAST = 3  # indents inside of one line; fewer are the gaps of a signature or a form
-_LOST_LINE_LEAST = 80  # characters; shorter lines with gaps are rows of a table
-
-
-def _lost_breaks(content: str) -> list[tuple[int, int, float]]:
-    """Turn a line into its paragraphs where their breaks were lost and their indents (two wide spaces) are left.
-
-    Returns start, end and the width of the indent before. A gap beside a single character spreads a word (总　　则)
-    and parts nothing. Forced by crawled pages that stand on one line: …实施意见　　各街道办事处：　　为加快….
-    """
-    whole = [(0, len(content), 0.0)]
-    if len(content) < _LOST_LINE_LEAST or "\u3000\u3000" not in content or _SENTENCE_MARK_RE.search(content) is None:
-        return whole
-    gaps = [match.span() for match in _INDENT_RUN_RE.finditer(content)]
-    borders = [0, *(border for gap in gaps for border in gap), len(content)]
-    lengths = [borders[place + 1] - borders[place] for place in range(0, len(borders), 2)]
-    kept: list[tuple[int, int]] = []
-    is_spread = False
-    for place, gap in enumerate(gaps):
-        is_spread = lengths[place + 1] == 1 or (lengths[place] == 1 and not is_spread)
-        if not is_spread:
-            kept.append(gap)
-    if len(kept) < _LOST_BREAKS_LEAST:
-        return whole
-    starts = [(0, 0.0), *((end, float(end - start)) for start, end in kept)]
-    ends = [*(start for start, _ in kept), len(content)]
-    return [(start, end, width) for (start, width), end in zip(starts, ends, strict=True)]
 
 
 def _line_borders(text: str) -> Iterator[tuple[int, int]]:
@@ -232,6 +202,7 @@ class Layout:
     margin: float | None
     is_indented: bool
     has_gaps: bool
+    parts_numbers: bool = False  # each number stands on a line of its own: 新增 ⏎ 12 ⏎ 个。
 
 
 def find_layout(text: str, lines: Sequence[Line]) -> Layout:
@@ -262,6 +233,7 @@ def find_layout(text: str, lines: Sequence[Line]) -> Layout:
         margin,
         is_indented=len(openers) >= 2 and indented >= _INDENT_SHARE * len(openers),
         has_gaps=len(openers) >= 2 and gaps >= _GAP_SHARE * len(openers),
+        parts_numbers=parts_numbers(text, [line.span for line in lines]),
     )
 
 
@@ -285,6 +257,11 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
         return not opens_block(text, below.span.start, below.span.end)
     if below.is_centered or _DOCUMENT_NUMBER_LINE_RE.match(text, below.span.start, below.span.end):
         return False
+    is_cut = not is_indented and is_number_cut(text, above.span, below.span)
+    if is_cut and opens_block(text, start, end) and _PROSE_MARK_RE.search(text, start, end) is None:
+        is_cut = False  # （一）经济实力稳步提升 ⏎ 2024项目…: a heading
+    if is_cut or (layout.parts_numbers and _goes_on_in_parts(text, above, below)):
+        return not opens_block(text, below.span.start, below.span.end)
     tail = text[max(start, end - 8) : end]
     is_full = above.is_full
     if is_full is None and layout.margin is not None:
@@ -298,6 +275,20 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
     if _DATE_LINE_RE.match(text, start, end) or _DOCUMENT_NUMBER_LINE_RE.match(text, start, end):
         return False
     return _is_prose(text, above, below)
+
+
+def _goes_on_in_parts(text: str, above: Line, below: Line) -> bool:
+    """The same where each number, and what was marked up, stands on a line of its own: only a stop ends a paragraph."""
+    start, end = above.span.start, above.span.end
+    if is_closed(text[max(start, end - 8) : end]) or is_signed(text, start, end) or below.has_gap_before:
+        return False
+    if _DATE_LINE_RE.match(text, start, end) or _DATE_LINE_RE.match(text, below.span.start, below.span.end):
+        return False
+    is_heading = opens_block(text, start, end) and _PROSE_MARK_RE.search(text, start, end) is None
+    return not is_heading or is_bare_number(text, below.span) or end - start <= _LABEL_MOST
+
+
+_LABEL_MOST = 3  # 二、 alone on its line
 
 
 def _continues_wrapped(text: str, above: Line, below: Line, layout: Layout, *, is_full: bool, closed: bool) -> bool:

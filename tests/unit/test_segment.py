@@ -186,3 +186,44 @@ def test_blank_text_has_no_blocks(text: str) -> None:
     laid = lay_out(text)
     assert laid.blocks == ()
     assert apply_edits(text, laid.edits)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全市地区生产总值增长5.2%、约4.4\n万亿元，收入增长8%。", 1),
+        ("推动食糖产品延伸，精制糖占比提高15个百分点，达到\n45%，综合利用率达到100%。", 1),
+        ("（三）实施加工提升行动，精深加工占比提高到\n60%以上。", 1),
+        ("全年改造老旧小区，惠及居民约1.2\n万户；加装电梯。", 1),
+        ("扎实推进减量提质，城乡建设用地减量约8\n平方公里；整治桥下空间。", 1),
+        ("（一）县域经济实力实现稳步提升\n2014年，全县完成投资80亿元。", 2),  # a heading, and a year
+        ("坚持党的领导，经济发展水平大幅提升\n3.培育企业。", 2),  # a marker
+        ("投资120\n亿元", 2),  # cells
+        ("全市建成区面积扩大到规划的目标值以上\n120", 2),  # a number alone
+    ],
+)
+def test_a_line_end_within_a_quantity_ends_no_paragraph(text: str, expected: int) -> None:
+    assert len(join_lines(text, split_lines(text))) == expected
+
+
+def test_numbers_on_lines_of_their_own_are_parts_of_their_sentences() -> None:
+    text = (
+        "1.农业发展。\n推广新品种\n13\n个，建成基地\n2\n处。完成\n海棠村\n风貌改造,改造农房\n40\n套，播种\n90.5\n亩。\n"
+        "2.工业发展。\n新增产值\n3.5\n亿元，入库企业\n12\n家。\n"
+    )
+    found = [
+        "".join(line.span.of(text) for line in paragraph.lines) for paragraph in join_lines(text, split_lines(text))
+    ]
+    assert found == [
+        "1.农业发展。",
+        "推广新品种13个，建成基地2处。完成海棠村风貌改造,改造农房40套，播种90.5亩。",
+        "2.工业发展。",
+        "新增产值3.5亿元，入库企业12家。",
+    ]
+
+
+def test_numbers_of_cells_stay_alone() -> None:
+    text = "\n".join(
+        ["企业数量", "30", "家", "产值", "12", "亿元", "耕地", "55", "万亩", "人口", "8", "万人", "学校", "6", "所"]
+    )
+    assert all(len(paragraph.lines) == 1 for paragraph in join_lines(text, split_lines(text)))
