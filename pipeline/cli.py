@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperCommand
 
 from pipeline.commands.audit import audit
 from pipeline.commands.diff import diff
@@ -20,6 +22,20 @@ from pipeline.commands.status import status
 from pipeline.commands.tables import dictionary, tables
 from pipeline.memory import spare_pandas
 
+
+class _Command(TyperCommand):
+    """A command that says of what is missing what it has to be."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read the command line. Raises typer.BadParameter, with the help of the parameter where it is missing."""
+        try:
+            return super().make_context(*arguments, **more)
+        except typer.BadParameter as error:
+            if not error.message and error.param is not None:
+                error.message = str(getattr(error.param, "help", None) or "")
+            raise
+
+
 app = typer.Typer(
     name="planquet",
     help="Chinese government documents in, Parquet tables of plans, tasks, units and targets out.",
@@ -28,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (init, run, explain, tables, diff, export, repair, review, gold, audit, status, dictionary, doctor):
-    app.command()(command)
+    app.command(cls=_Command)(command)
 
 
 def main() -> None:

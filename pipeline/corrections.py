@@ -281,7 +281,8 @@ def read_corrections(path: Path | None) -> Corrections:
             content = file.read_bytes()
             text = content.decode("utf-8-sig")
         except OSError as error:
-            raise SettingError(f"the corrections in {file} cannot be read ({error.strerror})") from None
+            advice = "name the file that a review page has saved"
+            raise SettingError(f"the corrections in {file} cannot be read ({error.strerror}); {advice}") from None
         except UnicodeDecodeError:
             raise SettingError(f"{file} is not UTF-8; save it as “CSV UTF-8”") from None
         digest.update(hashlib.sha256(content).digest())

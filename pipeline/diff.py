@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -228,7 +228,7 @@ class _Version:
             " from rows left join owners using (task_id)"
             " left join paths on paths.document_id = coalesce(rows.document_id, owners.document_id) order by 1, 2"
         )
-        with closing(found):
+        with suppress(sqlite3.ProgrammingError), closing(found):  # the scratch database may be closed before
             for document, row_id, content, owner in found:
                 cells = msgspec.json.decode(content)
                 yield Row(table.name, document, row_id, words_of(table.name, cells), cells, owner)

@@ -214,7 +214,7 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
     """
     folder = folder.absolute()
     _restore(folder)
-    refuse_foreign(folder, PUBLISHED_NAMES, "files that are not planquet's", "the output; it is replaced as a whole")
+    refuse_unknown(folder)
     aside, sorting = _beside(folder, _ASIDE), _beside(folder, _SORTING)
     try:
         shutil.rmtree(aside, ignore_errors=True)
@@ -416,6 +416,11 @@ def _restore(folder: Path) -> None:
             shutil.rmtree(before)
         else:
             before.rename(folder)
+
+
+def refuse_unknown(folder: Path) -> None:
+    """Refuse a folder for the tables that holds anything else. Raises PublishError."""
+    refuse_foreign(folder, PUBLISHED_NAMES, "files that are not planquet's", "the output; it is replaced as a whole")
 
 
 def refuse_foreign(folder: Path, known: Collection[str], foreign: str, purpose: str) -> None:

@@ -176,8 +176,10 @@ def _opened(path: Path) -> tuple[Any, str]:
         raise RemoteError("to read addresses, install what does: pip install 'planquet[remote]'") from error
     try:
         files, root = url_to_fs(address, use_listings_cache=False)
-    except (ImportError, ValueError) as error:
-        raise RemoteError(f"{address} cannot be opened ({type(error).__name__}: {error})") from error
+    except ImportError as error:
+        raise RemoteError(f"{address} cannot be opened ({error}): pip install 'planquet[remote]' for s3://") from error
+    except ValueError as error:
+        raise RemoteError(f"{address} cannot be opened ({error}); an address begins like s3:// or gs://") from error
     return files, root.rstrip("/")
 
 
@@ -186,9 +188,10 @@ def _asked(path: Path, question: Callable[[], Any]) -> Any:
     try:
         return question()
     except FileNotFoundError as error:
-        raise RemoteError(f"{address_of(path)} is not there") from error
+        raise RemoteError(f"{address_of(path)} is not there; name another address, or put documents there") from error
     except Exception as error:
-        raise RemoteError(f"{address_of(path)} cannot be reached ({type(error).__name__})") from None
+        what = f"{address_of(path)} cannot be reached ({type(error).__name__})"
+        raise RemoteError(f"{what}; docs/cluster.md says where keys and endpoints are set") from None
 
 
 def _nanoseconds(time: object) -> int:

@@ -87,6 +87,7 @@ class Settings:
 
 
 NAMES = tuple(column.name for column in fields(Settings))
+_SETTINGS_ARE = f"; the settings are {', '.join(NAMES)}"
 _PATHS = frozenset({"raw", "staged", "output", "corrections"})
 
 
@@ -166,13 +167,15 @@ def _from_file(named: str | None, *, is_looked_for: bool) -> dict[str, tuple[str
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingError(f"the settings in {path} cannot be read ({error.strerror})") from None
+        why = f"cannot be read ({error.strerror}); PLANQUET_SETTINGS names the file"
+        raise SettingError(f"the settings in {path} {why}") from None
     except ValueError as error:  # tomllib's own error is one, and so is a file that is no UTF-8
-        raise SettingError(f"{path} is no TOML: {error}") from None
+        advice = "write name = value, texts and folders in quotes; `planquet init` writes an example"
+        raise SettingError(f"{path} is no TOML ({error}); {advice}") from None
     said: dict[str, tuple[str, str]] = {}
     for name, value in content.items():
         if name not in NAMES:
-            raise SettingError(f"{path}: there is no setting {name}{did_you_mean(name, NAMES)}")
+            raise SettingError(f"{path}: there is no setting {name}{did_you_mean(name, NAMES) or _SETTINGS_ARE}")
         if isinstance(value, dict | list):
             raise SettingError(f"{path}: {name} is {value!r}, but must be one value")
         words = str(int(value)) if isinstance(value, bool) else str(value)

@@ -30,7 +30,7 @@ from pipeline.memory import give_back, spare_memory
 from pipeline.mirror import mirror_of
 from pipeline.normalize import Survey
 from pipeline.pieces import read_piece
-from pipeline.publish import Published, new_version, unchanged
+from pipeline.publish import Published, new_version, refuse_unknown, unchanged
 from pipeline.records import Failure, Tables
 from pipeline.remote import RemoteFolder, address_of, shown
 from pipeline.settings import Settings
@@ -129,6 +129,11 @@ def run(settings: Settings, progress: Progress) -> RunReport:
     if mirror.address is not None and mirror.address.is_relative_to(settings.raw):
         raise InputError(f"{shown(settings.staged)} lies among the documents; name another address for staged results")
     settings = replace(settings, staged=mirror.folder)
+    if address_of(settings.raw) is None:
+        for folder, option in ((settings.staged, "--staged"), (settings.output, "--output")):
+            if folder.resolve() == settings.raw.resolve():
+                raise InputError(f"{folder} holds the documents, and is only read; name another folder with {option}")
+    refuse_unknown(settings.output)
 
     def tell(done: int, total: int) -> None:
         mirror.save_at_times()

@@ -12,13 +12,14 @@ import typer
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
 from pipeline.controls import printable
+from pipeline.damaged import readable
 from pipeline.diff import Change, difference, lines_of
 
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="Folder of the tables before.")],
+    old: Annotated[Path, typer.Argument(help="Folder of the tables before, a copy of output, say.")],
     new: Annotated[Path, typer.Argument(help="Folder of the tables after.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each row, for machines.")] = False,
 ) -> None:
@@ -27,7 +28,7 @@ def diff(
     The version of the code that read a document is not compared, nor are columns that only one version has.
     """
     counts: Counter[str] = Counter()
-    with told():
+    with told(), readable(Path(f"{old} or {new}")):
         for change in difference(old, new):
             counts[change.sign] += 1
             if as_json:

@@ -12,10 +12,15 @@ from pipeline import explain as explaining
 from pipeline.commands.exits import told
 from pipeline.commands.show import OUT, say
 from pipeline.controls import printable
+from pipeline.damaged import readable
 from pipeline.explain import Explanation, Quotation
 from pipeline.settings import from_environment
 
 _LABEL_COLUMNS = 10
+_ROW_ID = (
+    "Id of a published row, as planquet tables targets --columns target_id,indicator lists them; "
+    "keys of several columns joined by /."
+)
 # Where there is no terminal to mark the span by colour.
 _MARKS = ("⟦", "⟧")
 # Of a unit that hundreds of tasks name, the first few show how.
@@ -23,14 +28,15 @@ _SHOWN_NOTES = 12
 
 
 def explain(
-    row_id: Annotated[str, typer.Argument(help="Id of any published row; keys of several columns joined by /.")],
+    row_id: Annotated[str, typer.Argument(help=_ROW_ID)],
     output: Annotated[Path | None, typer.Option(help="Folder of the tables (default: output).")] = None,
     staged: Annotated[Path | None, typer.Option(help="Folder of results between runs (default: staged).")] = None,
 ) -> None:
     """Print where a row comes from: document, section, sentence with the span marked, repairs, rule."""
     with told():
         settings = from_environment()
-        explanation = explaining.explain(row_id, output or settings.output, staged or settings.staged)
+        with readable(output or settings.output):
+            explanation = explaining.explain(row_id, output or settings.output, staged or settings.staged)
     _print(explanation)
 
 

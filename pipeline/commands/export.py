@@ -9,6 +9,7 @@ import typer
 
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
+from pipeline.damaged import readable
 from pipeline.exports import FORMATS, format_of
 from pipeline.exports import export as write
 from pipeline.settings import from_environment
@@ -26,7 +27,9 @@ def export(
     Lists are JSON text, in DuckDB lists. In CSV, an apostrophe stands before text that would be taken for a formula.
     """
     with told():
-        written = write(output or from_environment().output, format_of(wanted), to)
+        known, folder = format_of(wanted), output or from_environment().output
+        with readable(folder):
+            written = write(folder, known, to)
     say(f"{len(written.files)} files in {to}: " + ", ".join(path.name for path in written.files))
     if written.notes.guarded_count:
         say(f"{written.notes.guarded_count} cells begin like a formula; an apostrophe stands before each")

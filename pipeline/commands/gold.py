@@ -11,6 +11,7 @@ from pipeline.additions import additions_in
 from pipeline.commands.exits import told
 from pipeline.commands.show import complain, say
 from pipeline.corrections import read_corrections
+from pipeline.damaged import readable
 from pipeline.gold import gold_of, write_gold
 from pipeline.settings import from_environment
 
@@ -29,7 +30,9 @@ def gold(
         settings = from_environment()
         said = read_corrections(corrections or settings.corrections)
         wrong = said.wrong_additions()
-        files = gold_of(output or settings.output, additions_in(line for line in said.corrections if line not in wrong))
+        tables = output or settings.output
+        with readable(tables):
+            files = gold_of(tables, additions_in(line for line in said.corrections if line not in wrong))
         write_gold(files, to)
     for file in files:
         lacking = f"; not all looked at, so without {', '.join(file.lacking)}" if file.lacking else ""

@@ -40,12 +40,12 @@ def repair(
     try:
         data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else Path(file).read_bytes()
     except OSError as error:
-        complain(f"{file} cannot be read: {error.strerror}")
+        complain(f"{file} cannot be read ({error.strerror}); name a text or HTML file, or - for standard input")
         raise typer.Exit(ExitCode.WRONG_USAGE) from None
     try:
         decoded = decode(data)
     except Unreadable as error:
-        complain(f"{file}: {error.code}: {error.message}")
+        complain(f"{file}: {error.code}: {error.message}; PDF, DOC and the like are for `planquet run`")
         raise typer.Exit(ExitCode.NOTHING_DONE) from None
     raw = decoded.text
     repaired = repair_text(raw, markup=_PAGE_RE.search(raw[:_HEAD]) is not None if markup is None else markup)

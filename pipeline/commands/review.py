@@ -10,6 +10,7 @@ import typer
 
 from pipeline.commands.exits import told
 from pipeline.commands.show import say, watch
+from pipeline.damaged import readable
 from pipeline.engines.local import Limits
 from pipeline.publish import PublishError
 from pipeline.review.drawing import Drawing
@@ -43,9 +44,11 @@ def review(
         drawn = Drawing(raw or settings.raw, drawn_pages, limits, settings.workers) if drawn_pages else None
         tables, texts = output or settings.output, staged or settings.staged
         if serve:
-            _serve(Pages(tables, texts, drawn, has_pictures=pictures), port)
+            with readable(tables):
+                served = Pages(tables, texts, drawn, has_pictures=pictures)
+            _serve(served, port)
             return
-        with watch(is_quiet=False, doing="writing pages") as progress:
+        with watch(is_quiet=False, doing="writing pages") as progress, readable(tables):
             written = write_pages(tables, texts, pages, progress, has_pictures=pictures, drawing=drawn)
     say(f"{written.document_count} documents; open {written.folder / INDEX}")
 

@@ -12,6 +12,7 @@ import typer
 from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import complain, print_table, say
 from pipeline.controls import printable
+from pipeline.damaged import readable
 from pipeline.dictionary import data_dictionary
 from pipeline.publish import first_rows, read_manifest
 from pipeline.schema import TABLE_OF, TABLES, Table
@@ -68,7 +69,8 @@ def _print_rows(output: Path, table: Table, count: int, wanted: str | None) -> N
         if name not in known:
             complain(f"{table.name} has no column {name}; see planquet tables {table.name}{did_you_mean(name, known)}")
             raise typer.Exit(ExitCode.WRONG_USAGE)
-    found = first_rows(output, table.name, count)
+    with readable(output):
+        found = first_rows(output, table.name, count)
     if wanted is None:
         asked = [
             name
@@ -106,5 +108,9 @@ def dictionary(
     if write is None:
         say(page.rstrip("\n"))
     else:
-        write.parent.mkdir(parents=True, exist_ok=True)
-        write.write_text(page, encoding="utf-8")
+        try:
+            write.parent.mkdir(parents=True, exist_ok=True)
+            write.write_text(page, encoding="utf-8")
+        except OSError as error:
+            complain(f"{write} cannot be written ({error.strerror}); name another file with --write")
+            raise typer.Exit(ExitCode.NOTHING_DONE) from None

@@ -135,7 +135,8 @@ def _hire(context: BaseContext, limits: Limits, work: Work, job: Job) -> _Worker
         ours.recv()  # it is ready; what it takes to start is not the document's time
     except (EOFError, OSError) as error:
         process.join(_GOODBYE_SECONDS)
-        raise EngineError(f"a worker could not start ({cause(process.exitcode)}); its own message is above") from error
+        said = cause(process.exitcode)
+        raise EngineError(f"a worker could not start ({said}); its own message is above") from error
     worker = _Worker(process, ours, job, 0.0, 0)
     _hand_over(worker, job, limits)
     return worker

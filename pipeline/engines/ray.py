@@ -47,7 +47,7 @@ def read_all_on_ray(jobs: Iterable[Job], address: str | None, limits: Limits) ->
         ray.init(address=address or "local", log_to_driver=False, ignore_reinit_error=False)
     except (ConnectionError, RayError, RuntimeError, ValueError) as error:
         where = f"at {address}" if address else "on this machine"
-        raise EngineError(f"no Ray cluster answers {where} ({error})") from error
+        raise EngineError(f"no Ray cluster answers {where} ({error}); docs/cluster.md starts one") from error
     try:
         yield from _spread(_batches(jobs), limits)
     finally:

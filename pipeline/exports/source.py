@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.damaged import readable
 from pipeline.publish import read_manifest
 from pipeline.schema import TABLES, Field, Table
 
@@ -41,7 +42,8 @@ class Source:
 
     def batches(self, table: Table) -> Iterator[pa.RecordBatch]:
         """The rows of a table, one row group in memory at a time."""
-        yield from self.files[table.name].iter_batches(batch_size=_BATCH_ROWS)
+        with readable(self.folder):
+            yield from self.files[table.name].iter_batches(batch_size=_BATCH_ROWS)
 
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
         """The rows of a table as tuples of Python values, in published order."""
@@ -56,7 +58,8 @@ class Source:
 def opened(output: Path, stack: ExitStack) -> Source:
     """Open a published version; `stack` closes its files. Raises PublishError where the folder holds none."""
     read_manifest(output)
-    files = {table.name: stack.enter_context(pq.ParquetFile(output / f"{table.name}.parquet")) for table in TABLES}
+    with readable(output):
+        files = {table.name: stack.enter_context(pq.ParquetFile(output / f"{table.name}.parquet")) for table in TABLES}
     return Source(output, files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -73,7 +74,15 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
         (["run", "nowhere"], 2, "nowhere does not exist; name the folder of your documents"),
         (["run", "--engine", "cloud"], 2, "--engine is 'cloud', but must be one of local, ray"),
         (["run", "--workers", "0"], 2, "Invalid value for '--workers'"),
-        (["run", "--output", "raw"], 1, "holds files that are not planquet's (tea.txt)"),
+        (["run", "--output", "raw"], 2, "raw holds the documents, and is only read; name another folder with --output"),
+        (["run", "--staged", "raw"], 2, "raw holds the documents, and is only read; name another folder with --staged"),
+        (["run", "--output", "."], 1, "holds files that are not planquet's (raw)"),
+        (["run", "--corrections", "none.csv"], 2, "name the file that a review page has saved"),
+        (["explain"], 2, "Missing argument 'row_id'. Id of a published row, as planquet tables"),
+        (["export"], 2, "Missing option '--format'. One of csv, xlsx, stata, sqlite, duckdb."),
+        (["diff"], 2, "Missing argument 'old'. Folder of the tables before"),
+        (["init"], 2, "Missing argument 'folder'. Folder to make"),
+        (["dictionary", "--write", "raw"], 1, "raw cannot be written (Is a directory); name another file with --write"),
         (["tables"], 1, "run `planquet run` first"),
         (["tables", "goals"], 2, "there is no table goals"),
         (["explain", "g_1"], 1, "run `planquet run` first"),
@@ -90,8 +99,35 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
 def test_what_is_wrong_is_told(folder: Path, arguments: list[str], code: int, message: str) -> None:
     result = RUNNER.invoke(app, arguments)
     assert result.exit_code == code
-    assert message in " ".join(result.stderr.split())
+    assert message in " ".join(result.stderr.replace("│", " ").split())
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("damage", ["cut", "header"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tables", "targets", "--rows", "1"],
+        ["explain", "g_1"],
+        ["export", "--format", "csv"],
+        ["review"],
+        ["gold"],
+        ["diff", "output", "whole"],
+        ["diff", "whole", "output"],
+    ],
+    ids=" ".join,
+)
+def test_a_damaged_table_is_told_with_what_to_do(folder: Path, arguments: list[str], damage: str) -> None:
+    assert RUNNER.invoke(app, ["run", "--workers", "1"]).exit_code == 0
+    shutil.copytree(folder / "output", folder / "whole")
+    for table in ("targets", "documents"):
+        path = folder / "output" / f"{table}.parquet"
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2] if damage == "cut" else bytes(len(data) - 9) + data[-9:])
+    result = RUNNER.invoke(app, arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "cannot be read (" in result.stderr
+    assert "says which; remove it, and `planquet run` publishes anew" in result.stderr
 
 
 def test_a_wrong_setting_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,9 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_no_such_file() -> None:
     result = RUNNER.invoke(app, ["repair", "nowhere.txt"])
     assert result.exit_code == 2
-    assert result.stderr == "nowhere.txt cannot be read: No such file or directory\n"
+    assert result.stderr == (
+        "nowhere.txt cannot be read (No such file or directory); name a text or HTML file, or - for standard input\n"
+    )
 
 
 def repaired(raw: tuple[int, int], span: tuple[int, int]) -> Repair:

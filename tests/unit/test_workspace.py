@@ -110,7 +110,7 @@ def test_another_file_can_be_named(folder: Path) -> None:
     ("content", "message"),
     [
         ("worker = 3", r"there is no setting worker; did you mean workers\?"),
-        ("zzz = 3", "there is no setting zzz$"),
+        ("zzz = 3", "there is no setting zzz; the settings are raw, staged, output, "),
         ("workers = 0", r"workers in planquet\.toml is '0', but must be a whole number"),
         ('engine = "lokal"', r"engine in planquet\.toml is 'lokal', .*; did you mean local\?"),
         ('keep_contacts = "yes"', "must be 0 or 1"),
