@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.cell_lines import BODY_RE
@@ -201,6 +202,7 @@ _PLACED_RE = re.compile(r"[省市区县镇乡州旗盟](?![场政级])")
 _PLACED_BODY_RE = re.compile(r"[省市区县镇乡州旗盟](?![场级])[\u4e00-\u9fff]{1,10}[社台行队园校场馆庭司]")
 
 
+@lru_cache(maxsize=4096)
 def _is_body(part: str) -> bool:
     if not 1 < len(part) <= _BODY_MOST or _NO_OFFICE_RE.search(part):
         return False

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.numerals import parse_numeral
+from extractors.scanning import matches_from
 
 MarkKind = Literal["deadline", "point", "span", "relative"]
 FIRST_PLAN_END = (
@@ -64,6 +65,10 @@ _MARK_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# What a mark begins with: years are looked for there alone (see `scanning.matches_from`).
+_MARK_START_RE = re.compile(
+    r"[\d比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上]"
+)
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
@@ -99,9 +104,9 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     """
     if "年" not in text and "五" not in text and "月" not in text:  # each alternative of _MARK_RE has one of them
         return ()
-    titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)]
+    titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)] if "《" in text else []
     marks: list[YearMark] = []
-    for match in _MARK_RE.finditer(text):
+    for match in matches_from(_MARK_START_RE, _MARK_RE, text):
         if any(start <= match.start() < end for start, end in titles):
             continue
         start, end = match.span()

@@ -80,7 +80,7 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
             continue
         for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
             span = Span(block.span.start + match.start(), block.span.start + match.end())
-            red_head = _RED_HEAD_RE.match(view, span.start, span.end)
+            red_head = _RED_HEAD_RE.match(view, span.start, span.end) if "文件" in match[0] else None
             start = red_head.end() if red_head else span.start
             number = DOCUMENT_NUMBER_RE.match(view, start, span.end)
             spans = [span]
@@ -140,7 +140,8 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
 
 def join_title(lines: Sequence[str]) -> str:
     """Turn the lines of a title into one, without the gaps that line breaks and letter-spacing left in it."""
-    return _GAP_RE.sub("", _GAP_RE.sub("", " ".join(lines))).strip()
+    words = " ".join(lines)
+    return _GAP_RE.sub("", _GAP_RE.sub("", words)).strip() if len(words.split(None, 1)) > 1 else words.strip()
 
 
 # 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site

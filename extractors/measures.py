@@ -174,7 +174,11 @@ STARTS_ANYWAY = (
 _ANYWAY = {name: tuple(word for word in STARTS_ANYWAY if word.startswith(name)) for name in NOT_BEFORE}
 
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
-LONGEST = max(len(measure.name) for measure in MEASURES)
+# By their first character, the longest first: few characters begin one at all.
+_BEGINNING_WITH: dict[str, tuple[Measure, ...]] = {
+    first: tuple(sorted((m for m in BY_NAME.values() if m.name[0] == first), key=lambda m: -len(m.name)))
+    for first in {name[0] for name in BY_NAME}
+}
 
 # What a money or mass unit is often counted per: 842元/月, 微克/立方米, 元每平方米, 25元/人·次. The pair is one unit.
 PER = frozenset(
@@ -258,10 +262,9 @@ def measure_at(text: str, position: int) -> Measure | None:
     >>> measure_at("20吨标准煤", 2).name, measure_at("5万人次", 2).name
     ('吨标准煤', '人次')
     """
-    for length in range(min(LONGEST, len(text) - position), 0, -1):
-        measure = BY_NAME.get(text[position : position + length])
-        if measure is not None:
-            end = position + length
+    for measure in _BEGINNING_WITH.get(text[position : position + 1], ()):
+        if text.startswith(measure.name, position):
+            end = position + len(measure.name)
             following = text[end : end + 1]
             is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
             if is_other_word and not text.startswith(_ANYWAY[measure.name], position):

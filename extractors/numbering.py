@@ -212,6 +212,14 @@ def parse_ordinal(numeral: str) -> int | None:
     >>> [parse_ordinal(numeral) for numeral in ("十二", "７", "③", "㈣", "其次", "?")]
     [12, 7, 3, 4, 2, None]
     """
+    return _ordinal_of(numeral) if len(numeral) <= _KNOWN_LENGTH else _ordinal_of.__wrapped__(numeral)
+
+
+_KNOWN_LENGTH = 12  # characters of a numeral that is read once; what is longer is no numeral, but the words of a cell
+
+
+@lru_cache(maxsize=1024)
+def _ordinal_of(numeral: str) -> int | None:
     if numeral in _ORDINAL_WORDS:
         return _ORDINAL_WORDS[numeral]
     if len(numeral) == 1:

@@ -7,6 +7,7 @@ affair of `quantities.py` and `numbering.py`; this module only says what number 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -147,8 +148,12 @@ def parse_number(text: str) -> Number | None:
     (10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0)
     """
     text = fold_width(text.strip()).replace("，", ",")
-    if len(text) > MAX_LENGTH:
-        return None
+    return _read_number(text) if len(text) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _read_number(text: str) -> Number | None:
+    """The number that a numeral without blanks and full-width digits stands for; the same few come again and again."""
     if LOST in text:
         return _damaged_number(text)
     if _ARABIC_RE.fullmatch(text):

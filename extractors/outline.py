@@ -217,5 +217,7 @@ def _page(page_starts: Sequence[int], position: int) -> int | None:
 
 def _clean_heading(heading: str) -> str:
     """Drop line breaks and the spaces that they left between Chinese characters."""
+    if heading.split() == [heading]:  # no white space, as most are
+        return heading
     joined = re.sub(r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])", "", heading)
     return re.sub(r"\s+", " ", joined).strip(" 　")

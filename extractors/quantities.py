@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.bare_numbers import BARE_REACH, NO_UNIT, counted_before, is_index
-from extractors.measures import Measure, measure_at
+from extractors.measures import BY_NAME, Measure, measure_at
 from extractors.models import Certainty, Comparator
 from extractors.numerals import LOST, Number, fold_width, parse_number
 from extractors.script import simplify
@@ -204,13 +204,28 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     for start in _NUMBER_START_RE.finditer(text):
         if start.start() < position or (match := _NUMBER_RE.match(text, start.start())) is None:
             continue
-        quantity = _quantity_at(text, match, found[-1].end if found else 0)
+        quantity = _quantity_at(text, match, found[-1].end if found else 0) if _may_count(text, match) else None
         if quantity is None:
             position = match.end()
         else:
             found.append(quantity)
             position = max(quantity.end, match.end())
     return tuple(found)
+
+
+# What may stand behind a plain number that counts: a unit, the sign of a range, of a list that shares its unit, of more
+# (多), or what stands behind an index that has no unit; or the end of the text.
+_MAY_FOLLOW = frozenset(
+    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收"]
+)
+
+
+def _may_count(text: str, match: re.Match[str]) -> bool:
+    """False for a plain number whose next character says that it counts nothing: most are years, months, numbers of
+    documents (2025年, 3月, 7号). A number with a scale, a fraction and a Chinese numeral are always looked at.
+    """
+    is_plain = match["arabic"] is not None and match["more"] is None and match["scale"] is None
+    return not is_plain or text[match.end() : match.end() + 1] in _MAY_FOLLOW
 
 
 def _figure(match: re.Match[str]) -> _Figure | None:

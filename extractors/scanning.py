@@ -8,11 +8,14 @@ times on a page of 5 KB. A set of characters is looked for twenty times as fast.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 
-def matches_from(starts: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer(text)` gives, tried only where `starts` matches.
+def matches_from(
+    starts: re.Pattern[str], pattern: re.Pattern[str], text: str, first: int = 0, last: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text, first, last)` gives, tried only where `starts` matches.
 
     Sound where each match of `pattern` is not empty and begins with a character at which `starts`, a pattern of one
     character, matches. `tests/unit/extractors/test_scanning.py` holds every pair that is used.
@@ -20,9 +23,26 @@ def matches_from(starts: re.Pattern[str], pattern: re.Pattern[str], text: str) -
     >>> [match[0] for match in matches_from(re.compile("[电手]"), re.compile("(?:电话|手机)[:：]"), "手机：电话电话：")]
     ['手机：', '电话：']
     """
-    end = 0
-    for start in starts.finditer(text):
-        if start.start() >= end and (match := pattern.match(text, start.start())) is not None:
+    end = first
+    for start in starts.finditer(text, first, last):
+        if start.start() >= end and (match := pattern.match(text, start.start(), last)) is not None:
+            yield match
+            end = match.end()
+
+
+def matches_behind(
+    marks: re.Pattern[str], pattern: re.Pattern[str], text: str, first: int = 0, last: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text, first, last)` gives, tried only behind each character at which `marks` matches.
+
+    Sound where `pattern` begins with a look-behind for one of these characters, and no match of it is empty.
+
+    >>> [match[0] for match in matches_behind(re.compile("[。]"), re.compile("(?<=。)[a-z]"), "a。b。cd")]
+    ['b', 'c']
+    """
+    end = first
+    for mark in marks.finditer(text, max(0, first - 1), last):
+        if mark.end() >= end and (match := pattern.match(text, mark.end(), last)) is not None:
             yield match
             end = match.end()
 

@@ -69,9 +69,13 @@ def variants() -> dict[str, str]:
 
 def detect_script(text: str) -> Script:
     """Tell which script a text is written in, by the characters that only one of the two has."""
-    traditional, simplified = (len(bound.findall(text)) for bound in _bound_characters())
+    of_traditional, of_simplified = _bound_characters()
+    traditional = len(of_traditional.findall(text))
+    if not traditional:  # none at all, or all of them Simplified
+        return "Hans"
+    simplified = len(of_simplified.findall(text))
     total = traditional + simplified
-    if not total or simplified >= _PURE_SHARE * total:
+    if simplified >= _PURE_SHARE * total:
         return "Hans"
     return "Hant" if traditional >= _PURE_SHARE * total else "mixed"
 

@@ -83,21 +83,21 @@ class RowLayer:
         borders = [self._border(pieces, start) for start in range(count)]
         for end in range(1, count + 1):
             words = ""
-            cells: list[tuple[int, Look]] = []
-            for start in range(end - 1, max(-1, end - 1 - _CELL_MOST), -1):
-                words = pieces[start].words + words
-                cells.append((start, self.look(words)))
+            looks: list[Look] = []  # of the cells that end here, by how many lines they have; made when asked for
             for column in range(1, width + 1):
                 kind = self.kinds[column - 1]
                 least, origin = best[end][column - 1] + self.skips[column - 1], -1
                 inner = 0.0
-                for start, look in cells:
-                    if start + 1 < end:
+                for lines, start in enumerate(range(end - 1, max(-1, end - 1 - _CELL_MOST), -1)):
+                    if lines:
                         inner += seams[column - 1][start + 1]
                     if inner >= least:
                         break
+                    if lines == len(looks):
+                        words = pieces[start].words + words
+                        looks.append(self.look(words))
                     above = best[start][column - 1]
-                    cost = above + inner + borders[start] + misfit(kind, look)
+                    cost = above + inner + borders[start] + misfit(kind, looks[lines])
                     if cost < least:
                         least, origin = cost, start
                 best[end][column], back[end][column] = least, origin

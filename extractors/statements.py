@@ -73,9 +73,10 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for match in _SENTENCE_END_RE.finditer(text):
-        for cut in _cuts(text, start, match.start()):
-            yield start, cut
-            start = cut
+        if match.start() - start > LONG_SENTENCE:
+            for cut in _cuts(text, start, match.start()):
+                yield start, cut
+                start = cut
         if match.start() > start:
             yield start, match.end()
         start = match.end()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from extractors.models import Role, Span, UnitMention
+from extractors.scanning import matches_from
 
 # ── roles ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,6 +109,9 @@ _SEPARATOR_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_SEPARATING_WORD_RE = re.compile("[等和与及]")  # and 会同
+_MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/]+|[\s　]+")  # what is left of them without these words
+_SEPARATOR_START_RE = re.compile(r"[、，,;；。|/等和与及以会\s]")  # what a separator begins with
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府 (labelling.md);
 # 黄埔区、天河区人民政府 are two.
 _SHARED_HEAD_RE = re.compile(
@@ -243,7 +247,7 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
     inside = _bracketed(view, span)
     cuts = [
         match.span()
-        for match in _SEPARATOR_RE.finditer(view, span.start, span.end)
+        for match in _separators(view, span)
         if not any(place.start <= match.start() < place.end for place in inside)
     ]
     pieces: list[Span] = []
@@ -258,6 +262,13 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
         else:
             pieces.append(piece)
     yield from pieces
+
+
+def _separators(view: str, span: Span) -> Iterator[re.Match[str]]:
+    """The separators of a list; where it has none of the words among them, only its marks and blanks are looked at."""
+    if _SEPARATING_WORD_RE.search(view, span.start, span.end) or view.find("会同", span.start, span.end) >= 0:
+        return matches_from(_SEPARATOR_START_RE, _SEPARATOR_RE, view, span.start, span.end)
+    return _MARK_OR_BLANK_RE.finditer(view, span.start, span.end)
 
 
 def _bracketed(view: str, span: Span) -> list[Span]:
@@ -282,10 +293,11 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     if not between.strip() and second.startswith(("（", "(")):
         return True
     if between.strip():
+        if between.strip() != "、" or not ("各" in first or "、" in first):
+            return False
         head = re.split(r"[:：、]", first)[-1]
         return (
-            between.strip() == "、"
-            and (head.startswith("各") or "、" in first)
+            (head.startswith("各") or "、" in first)
             and bool(_SHARED_HEAD_RE.match(head))
             and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
         )

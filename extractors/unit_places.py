@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractors.member_lists import find_members
 from extractors.models import Role, Span, UnitMention
+from extractors.scanning import matches_behind
 from extractors.unit_lists import (
     BODY_TAIL_RE,
     CLASS_RE,
@@ -31,6 +32,7 @@ _BRACKET_RE = re.compile(
     r"[（(](?P<round>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]"
     r"|[\[［〔【](?P<square>[^\[\]［］〔〕【】]{2,600})[\]］〕】]"
 )
+_BRACKET_ENDS = tuple("）)]］〕】")
 _ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
 # The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
 # before it.
@@ -38,6 +40,7 @@ _GROUP_RE = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位|成员)?)?(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?"
     r"[^，。；、\n]{0,24}?(?:工作专班|专班|领导小组|工作小?组|协调小组|推进小组|联席会议|指挥部)"
 )
+_GROUP_NAME_RE = re.compile("专班|小组|工作组|联席会议|指挥部")  # one of these ends each
 _GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
 # 发展改革委会同财政部、能源局等有关部门和单位成立输配电价改革专项工作组: who sets it up are its members.
 # Not 生态环境部会同有关部门组建协调小组: one body and a class are no list of members.
@@ -91,11 +94,11 @@ _COLON_RE = re.compile("[：:]")
 _SPACED_ROLE_RE = re.compile(
     r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
 )
+_SENTENCE_START_RE = re.compile(r"[\n。]")  # behind what such a line and such a sentence begin
+_ROLE_END = r"(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织)(?=。|[ \t　]{0,20}+(?:\n|$))"
 # A sentence that may be a list and nothing else: 市文旅局牵头，市交通局、市住建局等按职责分工负责。
-_ROLE_SENTENCE_RE = re.compile(
-    r"(?<=[。\n])[ \t　]{0,20}+(?P<list>[^。；：:\n]{4,400}?(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织))"
-    r"(?=。|[ \t　]{0,20}+(?:\n|$))"
-)
+_ROLE_SENTENCE_RE = re.compile(rf"(?<=[。\n])[ \t　]{{0,20}}+(?P<list>[^。；：:\n]{{4,400}}?{_ROLE_END})")
+_ROLE_END_RE = re.compile(_ROLE_END)
 # What may stand in a list beside bodies: separators, parts, manners, and by when.
 _BESIDE_RE = re.compile(
     r"""
@@ -177,8 +180,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         if _is_list(view, inside, mentions):
             keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
     for match in _bare_brackets(view, span):
-        mentions = _bodies_in(view, match)
-        if mentions and is_free(Span(*match.span())):
+        if is_free(Span(*match.span())) and (mentions := _bodies_in(view, match)):
             keep(UnitList(Span(*match.span()), mentions, "bracket of bodies"))
     for match in _prefixes(view, span):
         if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
@@ -189,8 +191,9 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         mentions = parse_unit_list(view, place)
         if mentions and is_free(place):
             keep(UnitList(place, mentions, "list behind its role"))
-    for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE):
-        for match in pattern.finditer(view, span.start, span.end):
+    ends_in_role = _ROLE_END_RE.search(view, span.start, span.end) is not None
+    for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE) if ends_in_role else (_SPACED_ROLE_RE,):
+        for match in matches_behind(_SENTENCE_START_RE, pattern, view, span.start, span.end):
             place = Span(*match.span("list"))
             is_said = pattern is _SPACED_ROLE_RE
             mentions = parse_unit_list(
@@ -218,7 +221,8 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             keep(UnitList(place, mentions, "members of a working group", is_cut=False))
     if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
         return tuple(lists)
-    for match in _GROUP_RE.finditer(view, span.start, span.end):
+    says_group = _GROUP_NAME_RE.search(view, span.start, span.end) is not None
+    for match in _GROUP_RE.finditer(view, span.start, span.end) if says_group else ():
         members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
         if members:
             start = match.start() - len(members["list"])
@@ -323,7 +327,7 @@ def list_at_end(view: str, start: int, end: int, *, is_line: bool = True) -> int
     part. With `is_line` unset the words are the first sentence of a paragraph, and the bracket has to list bodies:
     按要求提交材料（无需申请的由部门主动办理）。 ends in an explanation.
     """
-    for match in _BRACKET_RE.finditer(view, start, end):
+    for match in _BRACKET_RE.finditer(view, start, end) if view[start:end].endswith(_BRACKET_ENDS) else ():
         if match.end() != end:
             continue
         inside = _inside(match)
@@ -340,7 +344,7 @@ def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
     if not mentions or not any(ends_as_body(m.as_written) or CLASS_RE.match(m.as_written) for m in mentions):
         return False
     named = sum(len(mention.as_written) for mention in mentions)
-    if PREFIX_COLON_RE.search(view, inside.start, inside.end) is not None or named * 3 >= len(inside):
+    if named * 3 >= len(inside) or next(_prefixes(view, inside), None) is not None:
         return True
     return _holds_only(view, inside, mentions)
 

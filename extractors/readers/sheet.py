@@ -270,11 +270,12 @@ def _delimiter(text: str) -> str | None:
     for delimiter in _DELIMITERS:
         if delimiter not in head:
             continue
-        rows = _rows(head, delimiter, _SAMPLE_ROWS)
+        # Nearly all texts are told by their first rows to be none; a lone return makes all rows be read in another way.
+        rows = _rows(head, delimiter, _TITLES_MOST + 1 if "\r" not in head else _SAMPLE_ROWS)
         titles = next((number for number, row in enumerate(rows[:_TITLES_MOST]) if _filled(row) > 1), 0)
-        rows = rows[titles:]
-        if len(rows) < 2 or len(rows[0]) < 2 or not is_header_row(rows[0]):
+        if len(rows) < titles + 2 or len(rows[titles]) < 2 or not is_header_row(rows[titles]):
             continue
+        rows = _rows(head, delimiter, _SAMPLE_ROWS)[titles:]
         same = sum(1 for row in rows if len(row) == len(rows[0]))
         if same >= _SAME_SHARE * (len(rows) - 1):
             return delimiter

@@ -58,7 +58,7 @@ def refuse_binary(text: str) -> None:
         raise Unreadable("empty", "the file holds no text: publish it again, or leave it out")
     sample = text[:_SAMPLE]
     controls = len(_CONTROL_RE.findall(sample))
-    odd = sum(1 for character in sample[::7] if unicodedata.category(character) in _ODD_CATEGORIES) * 7
+    odd = sum(map(_ODD_CATEGORIES.__contains__, map(unicodedata.category, sample[::7]))) * 7
     if controls > _CONTROL_SHARE * len(sample) or odd > _ODD_SHARE * len(sample) + 20:
         raise Unreadable(
             "binary_as_text",

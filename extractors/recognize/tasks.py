@@ -263,4 +263,5 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     pieces.append(text[position : span.end])
     words = "".join(pieces)
     opening = _OPENS_RE.match(words)
-    return _LINES_RE.sub("\n", words[opening.end() if opening else 0 :]).strip(" 　\t\r\n")
+    words = words[opening.end() if opening else 0 :]
+    return (_LINES_RE.sub("\n", words) if "\n" in words else words).strip(" 　\t\r\n")

@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from extractors import numbering, quantities, task_deadlines
+from extractors import deadlines, measures, numbering, quantities, task_deadlines, unit_lists, unit_places
+from extractors.models import Span
 from extractors.numbering import STYLES
 from extractors.recognize import contacts
-from extractors.scanning import matches_from, matches_in_runs
+from extractors.scanning import matches_behind, matches_from, matches_in_runs
 
 # (where matches may begin, the pattern): every pair that the recognisers use.
 STARTS = [
@@ -19,6 +20,12 @@ STARTS = [
     (contacts._HIDDEN_MAIL_START_RE, contacts._HIDDEN_MAIL_RE),
     (contacts._ACCOUNT_START_RE, contacts._ACCOUNT_RE),
     (quantities._NUMBER_START_RE, quantities._NUMBER_RE),
+    (deadlines._MARK_START_RE, deadlines._MARK_RE),
+    (unit_lists._SEPARATOR_START_RE, unit_lists._SEPARATOR_RE),
+]
+BEHIND = [
+    (unit_places._SENTENCE_START_RE, unit_places._SPACED_ROLE_RE),
+    (unit_places._SENTENCE_START_RE, unit_places._ROLE_SENTENCE_RE),
 ]
 RUNS = [
     (contacts._NUMBER_RUN_RE, contacts._EVIDENT_RE, contacts._LONGEST_NUMBER),
@@ -63,6 +70,54 @@ WORDS = [
 ]
 
 
+WORDS += [
+    *(
+        "2025年",
+        "比2020年",
+        "与2020年相比",
+        "2021年起5年内",
+        "“十四五”",
+        "十五五规划",
+        "以来",
+        "从2025年起",
+        "2000年底前建成的",
+        "于2025年3月31日前",
+    ),
+    *(
+        "2021—2025年",
+        "到2027年底",
+        "未来三年",
+        "三年内",
+        "今年上半年",
+        "年内",
+        "全年",
+        "每年6月底前",
+        "逐年",
+        "12月20日前",
+        "去年",
+        "占比2020年",
+    ),
+    *(
+        "市财政局",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "会同",
+        "等有关部门和",
+        "各县",
+        "委员会",
+        "责任单位",
+        "牵头单位　",
+        "负责",
+        "牵头",
+        "落实",
+        "参与。",
+    ),
+    *("个", "家", "亿元", "平方米", "%", "个百分点", "吨标准煤", "系数", "以上", "左右", "至", "号", "〕"),
+]
+
+
 def drawn(seed: int) -> str:
     generator = random.Random(seed)
     return "".join(generator.choice(WORDS) for _ in range(generator.randrange(1, 400)))
@@ -79,6 +134,20 @@ def test_a_search_from_starts_finds_what_a_whole_search_finds(
         assert [match.span() for match in matches_from(starts, pattern, text)] == wanted, text
         found += len(wanted)
     assert found > 20  # the texts do hold what is looked for
+
+
+@pytest.mark.parametrize(("marks", "pattern"), BEHIND, ids=str)
+def test_a_search_behind_marks_finds_what_a_whole_search_finds(
+    marks: re.Pattern[str], pattern: re.Pattern[str]
+) -> None:
+    found = 0
+    for seed in range(400):
+        text = drawn(seed)
+        first, last = len(text) // 7, len(text) - len(text) // 9
+        wanted = [match.span() for match in pattern.finditer(text, first, last)]
+        assert [match.span() for match in matches_behind(marks, pattern, text, first, last)] == wanted, text
+        found += len(wanted)
+    assert found > 3  # a role takes all up to the end of its line
 
 
 @pytest.mark.parametrize(("runs", "pattern", "reach"), RUNS, ids=str)
@@ -185,3 +254,37 @@ def test_a_blank_is_a_space_or_no_printable_character() -> None:
     blanks = [chr(code) for code in range(0x110000) if quantities._BLANK_RE.match(chr(code))]
     assert len(blanks) > 20
     assert all(blank == " " or not blank.isprintable() for blank in blanks)
+
+
+def test_a_number_that_is_not_looked_at_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [quantities.fold_view(drawn(seed)).text for seed in range(400)]
+    found = [quantities.find_quantities(text) for text in texts]
+    monkeypatch.setattr(quantities, "_may_count", lambda text, match: True)
+    assert found == [quantities.find_quantities(text) for text in texts]
+    assert sum(map(len, found)) > 400
+
+
+def test_the_longest_unit_that_begins_at_a_place_is_found() -> None:
+    found = {name: measures.measure_at(f"5{name}，", 1) for name in measures.BY_NAME}
+    assert found == measures.BY_NAME
+
+
+def test_separators_without_words_are_those_with_words() -> None:
+    for seed in range(400):
+        text = drawn(seed)
+        for start in range(0, len(text), 40):
+            span = Span(start, min(len(text), start + 40))
+            wanted = [match.span() for match in unit_lists._SEPARATOR_RE.finditer(text, span.start, span.end)]
+            assert [match.span() for match in unit_lists._separators(text, span)] == wanted, span.of(text)
+
+
+def test_a_line_that_ends_in_no_bracket_ends_in_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        words + end
+        for words in ("加强监管（市财政局、市商务局负责", "健全设施[区商务委牵头", "无")
+        for end in "）)］]〕】。负"
+    ]
+    found = [unit_places.list_at_end(text, 0, len(text)) for text in texts]
+    monkeypatch.setattr(unit_places, "_BRACKET_ENDS", "")
+    assert found == [unit_places.list_at_end(text, 0, len(text)) for text in texts]
+    assert len([place for place in found if place is not None]) > 3
