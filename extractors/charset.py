@@ -104,6 +104,7 @@ _SAFE_CUT_RE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
 # Unified ideographs: what a reading needs to count as Chinese at all.
 _IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
+_ASCII_RE = re.compile(r"[\x00-\x7f]+")
 
 # The characters that make up nearly half of official prose, in both scripts. Wrong readings hardly ever hit them.
 _COMMON = frozenset(
@@ -126,10 +127,8 @@ def _weights() -> bytes:
     weights: dict[int, float] = {}
     for code in range(0xE000, 0xF900):
         weights[code] = -3.0  # private use: what GB18030 makes of pairs that mean nothing
-    for code in range(0x3400, 0x4DC0):
-        weights[code] = -1.0
-    for code in range(0x4E00, 0xA000):
-        weights[code] = -0.5
+    weights.update(dict.fromkeys(range(0x3400, 0x4DC0), -1.0))
+    weights.update(dict.fromkeys(range(0x4E00, 0xA000), -0.5))
     for first, last, codec in ((0xD8, 0xF7, "gb2312"), (0xC9, 0xF9, "big5")):
         for character in _plane(first, last, codec):
             weights[ord(character)] = 0.1
@@ -163,7 +162,8 @@ def chinese_score(text: str) -> float:
     >>> chinese_score("推动直播经济高质量发展") > 0.9 > 0.4 > chinese_score("鎺ㄥ姩鐩存挱缁忔祹")
     True
     """
-    units = memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")
+    wide_only = _ASCII_RE.sub("", text)  # ASCII, most of a page's markup, weighs nothing
+    units = memoryview(wide_only.encode("utf-16-le", "surrogatepass")).cast("H")
     weights = bytes(map(_weights().__getitem__, units))
     wide = len(weights) - weights.count(_NO_WEIGHT)
     return (sum(weights) - _NO_WEIGHT * len(weights)) / (10 * wide) if wide else 0.0
@@ -342,6 +342,7 @@ class _Candidate:
     score: float
     errors: int
     holes: float
+    text: str  # of the sample
 
 
 def _candidates(sample: bytes, named: str) -> list[_Candidate]:
@@ -353,7 +354,7 @@ def _candidates(sample: bytes, named: str) -> list[_Candidate]:
         score = chinese_score(text.replace("\ufffd", "")) - _ERROR_WEIGHT * errors / max(1, len(text))
         score += _DECLARED_VOTE * (encoding == named)
         beyond = len(text) - len(text.encode("ascii", "ignore"))
-        candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond)))
+        candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond), text))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -393,7 +394,7 @@ def _choose(data: bytes, declared: str | None) -> Decoded:
             return _finish(text, vote, declared, [], runner_up=best.encoding)
     runner_up = second.encoding if second.errors == 0 or second.score > 0 else None
     try:
-        text, lost = _strict(data, best.encoding)
+        text, lost = (best.text, 0) if sample is data and not best.errors else _strict(data, best.encoding)
     except UnicodeDecodeError:
         text, issues = _piecewise(data, best.encoding)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
 from bs4.element import PreformattedString
@@ -119,7 +120,9 @@ class _Builder:
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         self._end_words()
         parent, name = self._open[-1], str(tag)
-        element = Element(name, {str(key): str(value) for key, value in attrib.items()}, parent)
+        element = Element(
+            name, cast(dict[str, str], dict(attrib)), parent
+        )  # strings: lxml tells bytes in Python 2 alone
         parent.children.append(element)
         self._open.append(element)
         self._keeping_spaces += name in _KEEPS_SPACES
@@ -127,7 +130,7 @@ class _Builder:
     def end(self, tag: str | bytes) -> None:
         self._end_words()
         name = str(tag)
-        if any(element.name == name for element in reversed(self._open)):
+        if self._open[-1].name == name or any(element.name == name for element in reversed(self._open)):
             while (closed := self._open.pop()).name != name:
                 self._keeping_spaces -= closed.name in _KEEPS_SPACES
             self._keeping_spaces -= name in _KEEPS_SPACES

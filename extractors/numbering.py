@@ -197,6 +197,8 @@ _INLINE = (
     rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
 _INLINE_RE = re.compile(_INLINE)
+# Each such place is a closing mark or a blank, blanks, and what a marker opens with: most paragraphs have none.
+_INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》　 ][\s　]*[第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])"
@@ -270,6 +272,8 @@ def inline_markers(text: str, start: int, end: int, *, is_glued: bool = False) -
 
     `is_glued` looks everywhere, not only behind the end of a sentence: for texts whose line breaks are gone.
     """
+    if not is_glued and _INLINE_PLACE_RE.search(text, max(0, start - 1), end) is None:
+        return
     last = start
     for match in (_GLUED_RE if is_glued else _INLINE_RE).finditer(text, start, end):
         if match.end() > last and (marker := _marker_at(text, match.end(), end, is_inline=True)) is not None:

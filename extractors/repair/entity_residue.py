@@ -17,6 +17,7 @@ import re
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
+from extractors.scanning import matches_from
 
 FAMILY = "entity_residue"
 
@@ -36,6 +37,7 @@ _ENTITY_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_ENTITY_START_RE = re.compile("|".join(["&", *(f"{name};" for name in _BARE_NAMES)]))  # where one may begin
 _IN_WORD_RE = re.compile(r"[a-z]\Z")
 _STARTED_RE = re.compile(r"&[a-zA-Z]{0,10}\Z")
 _WIDE_RE = re.compile(r"[\u2010-\uffef]")
@@ -70,7 +72,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     if not markup and _is_listing(text):
         return []
     edits: list[Edit] = []
-    for match in _ENTITY_RE.finditer(text):
+    for match in matches_from(_ENTITY_START_RE, _ENTITY_RE, text):
         replacement = _stands_for(match, markup=markup)
         if replacement is not None and not _is_mention(text, match.start(), match.end()):
             edits.append(Edit(match.start(), match.end(), replacement, FAMILY, "exact", 1.0, (), "entity"))
