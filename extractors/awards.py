@@ -54,6 +54,13 @@ _FUND_RE = re.compile(r"(?:设立|安排|统筹|整合)[^，。；]{0,24}$")
 _FOR_AWARDS_RE = re.compile(
     r"(?:资金|基金)[^。；]{0,80}?用于[^，。；]{0,16}?(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)"
 )
+# Money that is set aside and says whom it supports or pays: 每年安排2亿元支持茶产业, 整合资金5000万元用于发放消费券.
+# Deliberately not 安排专项资金2000万元 alone, nor 用于项目建设: a budget is no payment.
+_SET_ASIDE_RE = re.compile(r"(?:安排|设立|统筹|整合|列支|设置)[^，。；]{0,24}$")
+_PURPOSE_RE = re.compile(
+    r"(?:左右|以上)?的?[^，。；\d]{0,10}?(?:资金|经费|基金)?，?(?:(?:重点|专项|主要)?(?P<word>支持|扶持|资助|奖励|补助|补贴)(?!项目|下)"
+    r"|(?:专项|主要|重点)?用于[^，。；]{0,16}?(?P<use>奖励|奖补|补贴|补助|资助|贴息|扶持|(?:消费|算力|创新|服务)券|支持))"
+)
 # What may stand before a cap in a clause of its own: 单个企业年度最高…, 总金额不超过….
 _CAP_CLAUSE_RE = re.compile(
     r"^(?:但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
@@ -120,6 +127,11 @@ def _mark_fund(text: str, statement: Statement) -> None:
     quantity = statement.quantity
     if statement.is_award or quantity.measure.dimension != "money":
         return
+    if _SET_ASIDE_RE.search(text, statement.clause_start, quantity.start):
+        purpose = _PURPOSE_RE.match(text, quantity.end)
+        if purpose:
+            statement.award_word, statement.is_paid = purpose["word"] or purpose["use"], True
+            return
     match = _FOR_AWARDS_RE.search(text, quantity.end, quantity.end + 2 * REACH)
     if (
         match

@@ -138,6 +138,26 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
     return _within_brackets(text, marks) if marks and "（" in text else tuple(marks)
 
 
+# 自2024年11月至2025年3月在全市开展专项整治: how long a campaign runs that a notice calls for.
+_CAMPAIGN_RE = re.compile(
+    r"(?P<first>(?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?起?(?:至|到|[-—－~～]{1,2})(?:(?P<last>(?:19|20)\d\d)年|当年|次年)?"
+    r"\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?(?:期间)?，?(?:在|对|集中|组织|统一|联合)[^，。；]{0,30}?(?:开展|组织|实施|进行|部署)"
+)
+_CAMPAIGN_REACH = 2000  # characters at the head of a notice
+
+
+def campaign_end(text: str) -> int | None:
+    """Turn a notice (folded) into the last year of the campaign that its opening calls for, None where it names none.
+
+    >>> campaign_end("决定自2024年11月至2025年3月在全市开展专项整治。"), campaign_end("2024年1月至3月产值增长。")
+    (2025, None)
+    """
+    match = _CAMPAIGN_RE.search(text, 0, _CAMPAIGN_REACH)
+    if match is None or "次年" in match[0]:
+        return None
+    return int(match["last"] or match["first"])
+
+
 def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | None) -> tuple[YearMark, ...]:
     """Turn the marks of a plan's text into those that end with it: 三年内 in a three-year plan means its last year.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from extractors.deadlines import campaign_end
 from extractors.models import (
     OCR_FAMILY,
     Extraction,
@@ -21,6 +22,7 @@ from extractors.models import (
 )
 from extractors.openings import BOX
 from extractors.outline import build_outline
+from extractors.quantities import fold_view
 from extractors.readers import Format, read
 from extractors.recognize.contacts import find_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
@@ -39,6 +41,7 @@ from extractors.script import simplify
 from extractors.titles import HALF_WIDTH, period_in
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
+_OPENING = 3000  # characters at the head of a notice that may say how long its campaign runs
 _OPENING_ARTICLE = 300  # characters in which a first article says what the document is for
 _SPACE_RE = re.compile(r"\s+")
 
@@ -76,9 +79,12 @@ def extract_reading(reading: Reading) -> Extraction:
         for task in _tasks(reading, facts, outline.sections, _year(facts, owns))
     )
     issued = facts.record.issued_date or facts.record.published_date
+    period_end = owns[0].period_end if owns else None
+    if not owns and facts.record.genre == "notice":
+        period_end = campaign_end(fold_view(text[:_OPENING]).text)
     context = TargetContext(
         genre=facts.record.genre,
-        plan_period_end=owns[0].period_end if owns else None,
+        plan_period_end=period_end,
         period_start=owns[0].period_start if owns else None,
         issued_year=issued.year if issued else None,
     )

@@ -94,7 +94,9 @@ MEASURES: tuple[Measure, ...] = (
     *_same("volume", "立方米 升 毫升 标立方米 标准立方米"),
     *_same("power", "瓦 千瓦 兆瓦 吉瓦 GW 千伏安 兆伏安 蒸吨 马力"),
     *_same("energy", "千瓦时 兆瓦时 焦 吉焦 大卡 千卡 千伏"),
-    *_same("data", "P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Mbps Gbps Tbps Mb/s 兆 bps 字节 TOPS"),
+    *_same(
+        "data", "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Mbps Gbps Tbps Mb/s 兆 bps 字节 TOPS"
+    ),
     *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
     *_same("other", "℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下
 )

@@ -108,6 +108,8 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     _share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
+        if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
+            statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         if statement.change == "level":
             statement.change = change_of(statement)
     return _topic_of(text, kept) or topic

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractors.quantities import Quantity
 from extractors.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, Statement
@@ -16,7 +17,7 @@ from extractors.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, State
 # Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
 _PART_RE = re.compile(
     r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
-    r"举措|措施|关键|任务|工作|要求|着力点|"
+    r"举措|措施|关键|任务|工作|要求|着力点|内容|"
     r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
@@ -31,6 +32,11 @@ _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 _BODIES_RE = re.compile(
     r"^(?:个|家)?(?:部门|单位|部委|委办局)[，,]?(?:(?:联合|共同|印发|联席|会签|会商|发文|等|参加|出席)|"
     r"(?:的?(?:分管|主要|有关|相关)?(?:负责人|负责同志|领导|同志))?(?:组成|为成员|参与))"
+)
+# 组成5个督查组, 派出3个工作专班: who goes about it.
+_BODIES_MADE_RE = re.compile("(?:组成|成立|组建|抽调|派出|设立|分成|分为|组织)[^，。；、]{0,6}$")
+_BODY_RE = re.compile(
+    "[^，。；、]{0,10}?(?:(?:督[导查]|检查|工作|专家|巡查|调研|指导|核查|验收|执法|推进)(?:小|分)?组|专班|工作队)"
 )
 # 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
 _ISSUED_RE = re.compile(
@@ -56,7 +62,7 @@ _NAMED_RE = re.compile(
 _SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
 _HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
 _RANKED_RE = re.compile(
-    r"(?:第|前|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
+    r"(?:第|前|名后|倒数|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
 )
 # 国家级、省级企业各3家: as many of each; not 各3家企业.
 _EACH_OF_RE = re.compile("[、和及与]|”“")
@@ -77,7 +83,7 @@ _THING_RE = re.compile(
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
 _LIMIT_AFTER_RE = re.compile(
-    r"^(?:之?内|以内)?(?:即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
 _LIMIT_BEFORE_RE = re.compile(
     r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
@@ -99,7 +105,10 @@ _FOR_WHOM_RE = re.compile(
 )
 # 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
 # 每年安排专项资金不少于5000万元，对…奖励50万元: what a policy has, not whom it pays.
-_SET_ASIDE_RE = re.compile("(?:安排|设立|统筹|筹措|投入|筹集)[^，。；]{0,16}(?:资金|经费|基金)(?:总?规模)?$")
+_SET_ASIDE_RE = re.compile("(?:安排|设立|统筹|整合|筹措|投入|筹集)[^，。；]{0,16}(?:资金|经费|基金)(?:总?规模)?$")
+_IS_WORKED_ON_RE = re.compile(
+    "[^，。；]{0,24}(?:进行|实施|开展|予以)(?=[^，。；]{0,8}(?:改造|加固|治理|修复|整治|升级|改建|建设|更新))"
+)
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
 _SUCH_THINGS_RE = re.compile(
     "的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品)(?:达到?|分别)?"
@@ -108,6 +117,8 @@ _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
 # What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
 _CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
+_TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
+_TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
 _LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
@@ -119,6 +130,8 @@ _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
+    if statements and sum(1 for _ in islice(_FLATTENED_RE.finditer(text), _FLATTENED_LEAST)) == _FLATTENED_LEAST:
+        return []
     dropped = [is_negative(text, statement, statements) for statement in statements]
     for indices in (range(1, len(statements)), range(len(statements) - 1, 0, -1)):
         for index in indices:
@@ -130,6 +143,13 @@ def select_statements(text: str, statements: Sequence[Statement]) -> list[Statem
                 is_dropped = all(both) if one.quantity.measure.dimension == "time" else any(both)
                 dropped[index - 1] = dropped[index] = is_dropped
     return [statement for statement, is_dropped in zip(statements, dropped, strict=True) if not is_dropped]
+
+
+# 排放总量（万吨）14141270-10%: a table whose cells have run together; which digits are whose cannot be told.
+_FLATTENED_RE = re.compile(
+    r"[（(](?:[十百千]?[万亿]{0,2}(?:[%‰吨元人亩户家个件张套辆台]|公里|平方米|平方公里|公顷|立方米|千瓦))[）)][≥≤＜＞<>]?\d"
+)
+_FLATTENED_LEAST = 2
 
 
 def _names_several(clause: str) -> bool:
@@ -147,6 +167,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     from_unit = text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20]
     dimension = quantity.measure.dimension
     if quantity.is_chinese and _is_idiom(text, quantity, behind):
+        return True
+    if quantity.is_chinese and _is_unit_label(text, quantity):
         return True
     if statement.is_award:
         return False
@@ -170,6 +192,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
     is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
+    if dimension == "count" and _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):
+        return True
     if _RANKED_RE.search(before) and not is_each and (dimension in ("count", "person", "time")) and not quantity.bound:
         return True
     if (
@@ -220,10 +244,20 @@ def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
     return _LIMIT_BEFORE_RE.search(clause_before) is not None
 
 
+# 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
+_NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
 # 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
 _PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
 # 千亩高产示范片2个: the size is part of the name of what is counted.
 _SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
+
+
+def _is_unit_label(text: str, quantity: Quantity) -> bool:
+    """True for the measure unit of an indicator that stands in brackets behind its name: 排放量（万吨）."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    around = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    is_alone = around[0] in ("（", "(") and around[1] in ("）", ")")
+    return is_alone and not digits.strip("十百千万亿")
 
 
 def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
@@ -254,7 +288,7 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
             is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
             if _SIZED_THINGS_RE.match(behind):
                 return True
-            return is_money or is_cut or re.search("(?:行动|工程|计划)$", _head(behind)) is not None
+            return is_money or is_cut or _NAMED_BY_SIZE_RE.search(_head(behind)) is not None
         return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
     if digits in ("一", "二", "零", "〇"):
         return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
@@ -275,7 +309,7 @@ def _head(behind: str) -> str:
     """The phrase behind a count up to its end: a verb, a comma, a bracket."""
     return re.split(
         r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
-        r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取",
+        r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
         behind.lstrip("的"),
         maxsplit=1,
     )[0]
@@ -309,8 +343,10 @@ def _is_condition(
         "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
     ):
         return True
+    is_worked_on = dimension in ("count", "area", "length") and not is_bound and _IS_WORKED_ON_RE.match(behind)
     if (
         award_follows
+        and not is_worked_on  # 对18座水库进行加固，每座补助80万元
         and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
         and not _MADE_HERE_RE.search(clause_before)
         and not _SET_ASIDE_RE.search(clause_before)
@@ -337,6 +373,8 @@ def _is_condition(
         and statement.clause_start <= other.quantity.start < statement.clause_end
         for other in statements
     )  # fmt: skip
+    if dimension == "person" and _TEAM_MADE_RE.search(clause_before) and _TEAM_RE.match(behind):
+        return False  # 组建不少于10人的维修队
     if re.match("(?:规模)?的", behind):
         is_fund = _FUND_RE.search(clause_before) is not None and _MADE_RE.search(clause_before) is not None
         return counted or (

@@ -145,10 +145,22 @@ _FAR_BOUNDS: dict[str, Comparator] = {
 }
 
 
+# 每校至少组织开展演练2次: between the bound and its number stands what is done.
+_LEAST_DONE_RE = re.compile(
+    r"(?P<word>至少|不少于)(?:组织|开展|举办|举行|召开|建成|建设|打造|培育|完成|安排|新增|引进|配备|设立|推出|发布|选派|培训|落地|创建)"
+    r"[^，。；、\d]{1,16}$"
+)
+
+
 def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
-    """Let a bound word reach over what a share is taken of: 占比不低于绩效工资总量的70%."""
+    """Let a bound word reach over what a share is taken of (占比不低于总量的70%) or what is done (至少开展演练2次)."""
     for statement in statements:
         quantity = statement.quantity
+        if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension in _COUNTED:
+            least = _LEAST_DONE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+            if least:
+                statement.quantity = replace(quantity, comparator="ge", high=None, bound=least["word"])
+            continue
         if quantity.comparator != "eq" or quantity.base_unit not in ("%", "倍") or quantity.certainty != "exact":
             continue
         match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
@@ -159,6 +171,9 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             statement.quantity = replace(
                 quantity, start=match.start(), comparator=word, low=low, high=high, bound=match["word"]
             )
+
+
+_COUNTED = frozenset(["count", "person"])
 
 
 def share_bounds(group: Sequence[Statement]) -> None:

@@ -138,6 +138,9 @@ class _Reader:
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
+        # A page of a report that no heading calls a review or a plan tells what has been done.
+        is_headed = any(words.looks_ahead or words.is_review or words.year for words in self.headings)
+        self.is_bare_report = context.genre == "work_report" and not is_headed
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
 
     # ── where we are ──
@@ -363,8 +366,9 @@ class _Reader:
         quantity = statement.quantity
         reports = self.context.genre in _REPORTING
         is_review = section is not None and self.headings[section].is_review
-        if is_review and not (reports and opens(text, 0, quantity.start)):
-            is_rate = statement.is_award and not statement.is_paid and self.context.genre != "work_report"
+        is_report = self.context.genre == "work_report"
+        if is_review and (is_report or not opens(text, 0, quantity.start)):
+            is_rate = statement.is_award and not statement.is_paid and not is_report
             return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
         before = text[max(0, quantity.start - REACH) : quantity.start]
         if statement.is_award:
@@ -393,6 +397,8 @@ class _Reader:
         if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
             return "status"
         if last is None and self.years.fact is not None and self._is_story(section):
+            return "status"
+        if self.is_bare_report and last is None and not opens(text, 0, quantity.start):
             return "status"
         return "target"
 

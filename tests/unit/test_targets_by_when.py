@@ -25,6 +25,14 @@ PERIODS: list[tuple[str, str, list[str]]] = [
         ["target =60 家 改造民宿 @2025", "target =10 家 样板 @2024", "target =8 条 旅游专线 @2027"],
     ),
     (
+        "a campaign's end is that of its goals, where the notice names no plan",
+        "江城市安全生产委员会办公室关于开展冬春季燃气安全专项整治的通知\n各区安委会：\n"
+        "市安委办决定自2024年11月至2025年3月在全市开展专项整治，现将有关事项通知如下。\n"
+        "一、工作目标\n入户安检率达到100%，更换软管2万根以上。\n二、工作安排\n（一）自查自纠。抽查比例不低于30%。\n"
+        "江城市安全生产委员会办公室\n2024年11月3日\n",
+        ["target =100 % 入户安检率 @2025", "target ≥20000 根 更换软管 @2025", "target ≥30 % 抽查比例 @2025"],
+    ),
+    (
         "what is due every year has no year of its own",
         "临河县茶旅融合工作方案（2023—2026年）\n\n一、重点任务\n"
         "（一）评选能手。评选制茶能手15名。\n责任单位：县农业农村局\n完成时限：每年10月底前\n",
@@ -38,6 +46,18 @@ _REPLY = (
 )
 _NEWS = "我市发布夜间经济方案\n2025-03-21　来源：江城日报\n记者获悉，{text}\n"
 KINDS: list[tuple[str, str, list[str]]] = [
+    (
+        "a page of a report without a heading tells what has been done, unless it says that it will be",
+        "政府工作报告（节选）\n各位代表：\n（三）文化事业持续繁荣。举办营业性演出5.7万场。出台地方性法规20件。"
+        "下一步，将新建图书馆3座。\n",
+        ["status =57000 场 营业性演出", "status =20 件 地方性法规", "target =3 座 新建图书馆"],
+    ),
+    (
+        "what a plan says of the situation is a fact, whatever the items are called",
+        "江城市环境保护规划（2021—2025年）\n\n一、环境形势\n（一）环境形势依然严峻。26%的断面水质不达标，沙化土地12万亩。\n"
+        "二、规划目标\n断面水质达标率达到90%。\n",
+        ["status =26 % 断面水质不达标", "status =120000 亩 沙化土地", "target =90 % 断面水质达标率 @2025"],
+    ),
     (
         "a review of one year and a plan for the next in one paper",
         "云岭县林业局2023年工作总结和2024年工作计划\n\n第一部分 2023年工作总结\n一、造林绿化\n全年完成造林3.2万亩。\n"
