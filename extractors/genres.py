@@ -31,14 +31,19 @@ RULES_RE = re.compile(
 )
 _NEWS_RE = re.compile(
     r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
-    r"|^[\s　]*[（(]?记者[：:\s]"
+    r"|(?m:^)[\s　]*[（(]?记者[：:\s|｜]"
 )
+_REPORTER_RE = re.compile(r"[（(]?记者[\s　:：|｜][\s　]*[\u4e00-\u9fff·\s　]{2,16}[）)]?$")
 # …主要经济体。”（记者 甲某）: the byline of a report that ends with it
 _BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
 # 某省人民政府办公厅4月2日发布《…方案》。其中提出: a report of what was issued
 _ANNOUNCED_RE = re.compile(
     r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
     r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
+)
+# 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
+_TOOK_PLACE_RE = re.compile(
+    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?(?:开幕|闭幕|召开|举行|举办|开班)"
 )
 # 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
@@ -73,6 +78,9 @@ _NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|通报|告知)(?:事项)?如
 _MAKES_PLAN_RE = re.compile(
     r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)"
 )
+# （市经委牵头，市财政局配合）: who carries an item; a notice that asks one office says so once
+_DUTY_RE = re.compile(r"[（(][^（）()。]{1,80}?(?:[局委办厅部]|政府|中心)[^（）()。]{0,60}(?:牵头|负责|配合|落实)[）)]")
+_LEAST_DUTIES = 2
 # 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
 _PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
 _MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
@@ -110,7 +118,11 @@ def genre_of(
     if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
         return "work_report"
     first = [line.view for line in head[:8]]
-    if any(DATELINE_RE.search(line) for line in first) or _NEWS_RE.search(title) or _EXPLAINS_RE.search(title):
+    if (
+        any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first)
+        or _NEWS_RE.search(title)
+        or _EXPLAINS_RE.search(title)
+    ):
         return "news"
     if _SUMMARY_RE.search(title):
         return "work_report"
@@ -143,11 +155,11 @@ def genre_of(
 def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool) -> Genre | None:
     """What the words of a document without a title say that it is; None where they do not."""
     opening = view[:_OPENING]
-    if numbered and _MAKES_PLAN_RE.search(view):
+    if numbered and (_MAKES_PLAN_RE.search(view) or len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES):
         return "plan"
     if has_task_table:
         return None
-    if not numbered and _ANNOUNCED_RE.search(opening):
+    if not numbered and (_ANNOUNCED_RE.search(opening) or _TOOK_PLACE_RE.match(opening.replace(",", "，"))):
         return "news"
     if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
         return "news"

@@ -125,6 +125,8 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
             if size > 1 and _ends_title(group[-1].view):
                 break
             words = join_title([line.text for line in group])
+            named = _BEFORE_TITLE_RE.match(words)
+            words = named["title"] if named and is_title(simplify(named["title"])) else words
             if is_title(simplify(words)) and _opens_title(group[0].view, size):
                 index += size - 1
                 below = head[index + 1].view if index + 1 < len(head) else ""
@@ -138,9 +140,19 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     return found
 
 
+# 【有效】, （已废止）: what a register says of a document before its title
+_STATE_RE = re.compile(r"^[\s　]*[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)][\s　]*")
+# 青山市奖励政策：青山市关于加快发展的意见: a page's words before the title
+_BEFORE_TITLE_RE = re.compile(r"^(?=[^：:]{2,40}[：:])(?![^：:]*关于)[^：:]{2,40}[：:](?P<title>[^：:]*?关于.+)$")
+
+
 def join_title(lines: Sequence[str]) -> str:
-    """Turn the lines of a title into one, without the gaps that line breaks and letter-spacing left in it."""
-    words = " ".join(lines)
+    """Turn the lines of a title into one, without the gaps that line breaks and letter-spacing left in it.
+
+    >>> join_title(["【有效】青山市人民政府", "关于加快发展的意见"])
+    '青山市人民政府关于加快发展的意见'
+    """
+    words = " ".join(_STATE_RE.sub("", line) for line in lines)
     return _GAP_RE.sub("", _GAP_RE.sub("", words)).strip() if len(words.split(None, 1)) > 1 else words.strip()
 
 
@@ -151,6 +163,7 @@ _CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:[>＞»]{1,2}|&gt;)\s*[\u4e0
 def _breaks_title(line: str) -> bool:
     return (
         _CRUMBS_RE.search(line) is not None
+        or line.startswith(("•", "●", "▪"))
         or (len(line) > 80 and not is_title(line))
         or line.endswith(("：", ":"))
         or bool(re.search(r"[。；！]", line))
@@ -249,13 +262,18 @@ _OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
 def _signed_names(line: Line) -> list[str]:
     """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again."""
     parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
-    found: list[str] = []
-    for part in parts:
-        place = _OF_PLACE_RE.match(part)
-        again = list(re.finditer(rf"(?<=[会局委办厅院署府心])(?={re.escape(place[0])})", part)) if place else []
-        borders = [0, *(match.start() for match in again), len(part)]
-        found += [part[start:end] for start, end in pairwise(borders)]
-    return found
+    return [name for part in parts for name in part_by_place(part)]
+
+
+def part_by_place(words: str) -> list[str]:
+    """Part bodies that stand glued, where the place of the first stands again behind the end of a body's name.
+
+    >>> part_by_place("青山区教育局青山区民政局"), part_by_place("青山区青山镇人民政府")
+    (['青山区教育局', '青山区民政局'], ['青山区青山镇人民政府'])
+    """
+    place = _OF_PLACE_RE.match(words)
+    again = list(re.finditer(rf"(?<=[会局委办厅院署府心])(?={re.escape(place[0])})", words)) if place else []
+    return [words[start:end] for start, end in pairwise([0, *(match.start() for match in again), len(words)])]
 
 
 def is_date_line(line: str) -> bool:

@@ -164,21 +164,34 @@ def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
     return tuple(figures)
 
 
-def row_years(text: str, grid: Grid, issued_year: int | None) -> dict[int, int]:
-    """Turn a grid into the years by which its rows are due, by a column of times (完成时限); empty without one."""
+def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int, int], int]:
+    """Turn a grid into the years by which its cells (row, column) are due; empty where it names none.
+
+    By a column of its own (2025年计划, beside another year's), else by the row's time (完成时限).
+    """
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
     heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
-    column = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
-    if column is None:
-        return {}
-    years: dict[int, int] = {}
+    of_columns = {
+        column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
+    }
+    if len(set(of_columns.values())) < _LEAST_YEARS:
+        of_columns = {}
+    times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
+    years: dict[tuple[int, int], int] = {}
     for row in range(header_rows, grid.row_count):
-        marks = find_year_marks(_words(text, places[row][column]), issued_year)
+        marks = find_year_marks(_words(text, places[row][times]), issued_year) if times is not None else ()
         named = [mark.year for mark in marks if mark.year is not None]
-        if named:
-            years[row] = named[-1]
+        years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
+        years.update({(row, column): year for column, year in of_columns.items()})
     return years
+
+
+# 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
+_YEAR_COLUMN_RE = re.compile(
+    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标|任务|安排|内容|措施|要求)?"
+)
+_LEAST_YEARS = 2  # years with a column of their own
 
 
 def as_target(figure: TableFigure, period_end: int | None, section: int | None, page: int | None) -> TargetRecord:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.genres import DATELINE_RE, SPOKEN_FOR_RE
-from extractors.heads import Line, signature
+from extractors.heads import Line, part_by_place, signature
 from extractors.models import Genre, MetaField
 from extractors.script import simplify
 from extractors.titles import BODY
@@ -38,8 +38,8 @@ _YEARLY_RE = re.compile(
 )
 # 来源：白水日报, （文章来源：新华社）
 _SOURCE_RE = re.compile(
-    r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*(?P<source>[\u4e00-\u9fff]{2,24})"
-    r"(?=[\s　)）|]|$|作者|编辑|浏览|点击|字[号体])"
+    r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*(?P<source>[\u4e00-\u9fff]{2,24}?)"
+    r"(?=[\s　)）|]|$|作者|(?:责任)?编辑|浏览|阅读|访问|点击|打印|(?:发布|更新)(?:时间|日期)|字[号体])"
 )
 _MEDIUM_RE = re.compile("(?:报|社|网|台|客户端|融媒体(?:中心)?|新华社|发布|在线)$")
 # 青山区人民政府办公室 may issue; 县政府办 and 青山市政府 are how a site calls a column
@@ -157,7 +157,7 @@ def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
             break
     if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
         return tuple(pieces)
-    return tuple(part for part in _COMMITTEE_AND_RE.split(words) if part)
+    return tuple(name for part in _COMMITTEE_AND_RE.split(words) if part for name in part_by_place(part))
 
 
 def order_of(head: Sequence[Line]) -> tuple[str, str] | None:

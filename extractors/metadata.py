@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -224,6 +224,18 @@ def _blank_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     return tuple(fields)
 
 
+_NO_VALUE_RE = re.compile(rf"{_LABEL}\s?[：:]\s*")
+
+
+def _labels_in(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """What may be labels inside of a line; what is none is looked into again: `45 号 发布日期：`."""
+    place = span.start
+    while (found := _FIELD_RE.search(text, place, span.end)) is not None:
+        yield found
+        is_label = found["known"] is not None or field_name(found["label"]) is not None
+        place = found.end() if is_label else found.start() + 1
+
+
 def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """`政策文号：穗埔府规〔2025〕12 号`, several in a line where white space parts them."""
     fields: list[MetaField] = []
@@ -233,7 +245,7 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     if len(span) > 3 * _VALUE_MOST or opening is None or field_name(opening["label"]) is None:
         return ()
     borders: list[tuple[int, int]] = []
-    for found in _FIELD_RE.finditer(text, span.start, span.end):
+    for found in _labels_in(text, span):
         begin = found.start("known") if found["known"] else found.start("label")
         if begin > span.start and field_name(found["known"] or found["label"]) is not None:
             borders.append((found.start(), begin))
@@ -241,6 +253,8 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     for end, following in borders:
         match = _COLON_RE.fullmatch(text, start, end) or _BRACKET_RE.fullmatch(text, start, end)
         name = field_name(match["label"]) if match else None
+        if match is None and fields and _NO_VALUE_RE.fullmatch(text, start, end):
+            continue
         if match is None or name is None or len(match["value"]) > _VALUE_MOST:
             return ()
         value = match["value"].rstrip()

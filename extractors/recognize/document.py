@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from extractors.derived_titles import derived_title
 from extractors.genres import DATELINE_RE, RULES_RE, genre_of
@@ -42,6 +43,7 @@ _SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|�
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
 _PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
+_HEADLINE_LINES = 6  # lines of a report in which its headline stands
 _SHORTEST_HEADLINE, _LEAST_NEWS = 6, 2  # characters of a report's headline, lines of a report
 _LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
@@ -60,7 +62,10 @@ _GLUED_HEAD = 400
 # 2011年10月12 来源：: the line under the title of a news page
 _BYLINE_RE = re.compile(
     r"\s*+(?:(?:时间|日期|发布时间)[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
-    r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*+(?:来源|作者|编辑|发布|浏览|点击|字号|字体)"
+    r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*+"
+    r"(?:来源|作者|编辑|发布|浏览|点击|字号|字体|[\u4e00-\u9fff]{2,8}(?:网|财经|日报|晚报|社|新闻|客户端)\s*$|$)"
+    # 来源：白水日报 | 2022-02-25 09:50
+    r"|\s*+(?:信息|文章|稿件)?来源\s?[:：][^\d]{2,24}?(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
 )
 _PUBLISHED_RE = re.compile(r"(?:发布|更新|上传|公开)(?:时间|日期)|来源|字[号体]|浏览|点击")
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
@@ -228,21 +233,19 @@ _NO_HEADLINE_RE = re.compile(
 
 
 def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
-    """The first line of a report, where the line below it says when and from whom it is."""
-    if len(head) < _LEAST_NEWS or not _SHORTEST_HEADLINE <= len(head[0].view) <= _LONGEST_HEADLINE:
-        return None
-    if head[0].view.endswith(("。", "：", ":", "；")) or DATELINE_RE.search(head[0].view):
-        return None
-    if _BYLINE_RE.match(head[0].view):
-        return None
-    if fold_title(head[0].text) == fold_title(head[1].text):
-        return join_title([head[0].text])  # the page's title and the text's own
+    """The line of a report above the one that says when and from whom it is, or one that stands twice at its head."""
     fields = [item.span for item in metadata if item.span is not None]
-    if any(head[0].span.overlaps(span) for span in fields):
-        return None
-    below = head[1]
-    is_dated = any(below.span.overlaps(span) for span in fields) or _BYLINE_RE.match(below.view)
-    return join_title([head[0].text]) if is_dated or DATELINE_RE.search(below.view) else None
+    for line, below in pairwise(head[:_HEADLINE_LINES]):
+        if not _SHORTEST_HEADLINE <= len(line.view) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(line.view):
+            continue
+        if DATELINE_RE.search(line.view) or _BYLINE_RE.match(line.view):
+            continue
+        if any(line.span.overlaps(span) for span in fields):
+            continue
+        is_dated = any(below.span.overlaps(span) for span in fields) or _BYLINE_RE.match(below.view)
+        if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
+            return join_title([line.text])
+    return None
 
 
 def _own_titles(

@@ -35,7 +35,7 @@ from extractors.facts_or_goals import (
     stands,
 )
 from extractors.heading_words import read_headings
-from extractors.indicator_tables import as_target, find_listed_figures, find_table_figures, row_years
+from extractors.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
 from extractors.negatives import select_statements
@@ -228,13 +228,13 @@ class _Reader:
 
     def _read_cells(self, grid: Grid, page: int | None, amounts: set[int]) -> None:
         """Read a table cell by cell; a year in the column of times holds for its row, and none for the rows below."""
-        years = row_years(self.text, grid, self.context.issued_year)
+        years = due_years(self.text, grid, self.context.issued_year)
         for cell in grid.cells:
             is_amount = any(cell.span.start <= place < cell.span.end for place in amounts)
             if is_amount or _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
                 continue
             if years:
-                self.years, self.row_year = _Years(self.years.section), years.get(cell.row)
+                self.years, self.row_year = _Years(self.years.section), years.get((cell.row, cell.column))
             self._read_text(cell.span, cell.page or page)
         self.row_year = None
 

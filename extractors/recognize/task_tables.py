@@ -128,6 +128,9 @@ def is_task_table(view: str, grid: Grid) -> bool:
 # ── columns ─────────────────────────────────────────────────────────────────────────────────────
 
 
+_YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
+
+
 def _columns(view: str, grid: Grid) -> _Columns | None:
     headers = [""] * grid.column_count
     for cell in grid.cells:
@@ -138,8 +141,9 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
     ordinal = group = deadline = None
     units: list[tuple[int, Role]] = []
     contents: list[int] = []
+    years = [column for column, header in enumerate(headers) if _YEAR_COLUMN_RE.match(header)]
     for column, header in enumerate(headers):
-        if not header:
+        if not header or (len(years) > 1 and column in years):
             continue
         if ordinal is None and _ORDINAL_RE.match(header):
             ordinal = column
@@ -164,6 +168,9 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
             contents = [content for content in contents if content != bodies]
     if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
         return None
+    if len(years) > 1 and len(contents) > 1:
+        # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
+        return _Columns(ordinal, contents[0] if group is None else group, None, contents[-1], deadline, tuple(units))
     if len(contents) >= 3 and group is None:
         group, contents = contents[0], contents[1:]
     title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
@@ -231,7 +238,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
         group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
         deadline_cell = cell_at(columns.deadline)
-        content = _clean(text_cell.span.of(text)) if text_cell else ""
+        content = _without_label(view, text, text_cell.span) if text_cell else ""
         title = _title(view, text, title_cell) if title_cell else ""
         units = [mention for cell in (title_cell, text_cell) if cell for mention in _bracketed(view, cell.span)]
         if not title:
@@ -244,6 +251,10 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         if not title and not content:
             continue
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
+        named = title_cell or text_cell
+        if columns.ordinal is None and named is not None:
+            marker = marker_at_start(view, named.span.start, named.span.end)
+            label = _clean(text[named.span.start : marker.end]) if marker else ""
         rows.append(
             _Row(
                 label=label or None,
@@ -285,9 +296,16 @@ def _without_label(view: str, text: str, span: Span) -> str:
     return _clean(text[marker.end if marker else span.start : span.end])
 
 
+_CLAUSE_RE = re.compile(r"[^，,。；;]{4,40}(?=[，,])")
+
+
 def _split(content: str) -> tuple[str, str]:
     """One column of content: its first sentence or clause is the title where more follows, else it is all title."""
     stop = _STOP_RE.search(content)
+    if stop is None or not content[stop.end() :].strip():
+        # A sentence is no heading: its first clause names it (labelling.md, title).
+        clause = _CLAUSE_RE.match(content)
+        return (clause[0], content) if clause else (content.rstrip("。；;"), content)
     if stop is None or stop.start() == 0 or not content[stop.end() :].strip():
         return content.rstrip("。；;"), content
     return content[: stop.start()], content[stop.end() :].strip()

@@ -6,6 +6,7 @@ from datetime import date
 
 from extractors.models import Block, Cell, Grid, Span, TaskRecord
 from extractors.outline import build_outline
+from extractors.recognize.targets import TargetContext, find_targets
 from extractors.recognize.task_tables import find_table_tasks, is_task_table
 from extractors.recognize.tasks import find_body_tasks
 from tests.unit.blocks import lines_as_blocks
@@ -57,6 +58,25 @@ def test_columns_are_told_by_their_headers_and_merged_cells_hold_for_every_row()
             [("区商务委", "lead"), ("区商务委", "responsible"), ("区科委", "responsible")],
         ),
         (2, "培育主体", "引进平台", "推动提升。", [("区商务委", "lead"), ("区科委", "responsible")]),
+    ]
+
+
+def test_columns_of_years_break_a_task_down_and_its_number_stands_in_its_cell() -> None:
+    rows: list[list[str | None]] = [
+        ["任务分类", "主要方向", "重点任务", "2024年工作项目", "2025年计划", "牵头部门"],
+        ["提升环境", "改善道路", "（1）整治人行道，解决行路不畅。", "完成10公里。", "完成20公里。", "养护处"],
+        [None, None, "（2）更新公交车300辆。", "更新100辆。", "更新200辆。", "客运处"],
+    ]
+    text, blocks = table("附件\n", rows)
+    found = [(t.label, t.ordinal, t.title, t.text) for t in tasks_of("附件\n", rows)]
+    assert found == [
+        ("（1）", 1, "整治人行道", "整治人行道，解决行路不畅。"),
+        ("（2）", 2, "更新公交车300辆", "更新公交车300辆。"),
+    ]
+    targets = find_targets(text, build_outline(text, blocks).sections, blocks, TargetContext("task_table", 2026, 2023))
+    assert [(t.value_low, t.deadline_year) for t in targets] == [
+        *[(10, 2024), (20, 2025), (300, 2026)],
+        *[(100, 2024), (200, 2025)],
     ]
 
 
