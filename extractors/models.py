@@ -47,7 +47,7 @@ BlockKind = Literal["heading", "paragraph", "table", "furniture"]
 OCR_FAMILY = "ocr"  # of a repair that changes nothing: OCR is not sure of the character that it read
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range [start, end) of code points on one text."""
 
     start: int
@@ -110,7 +110,7 @@ class Decoded(Struct, frozen=True):
     issues: tuple[Issue, ...] = ()
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, gc=False):
     """Replace text[start:end] by `replacement`. An edit of family "layout" is no repair and is not published."""
 
     start: int
@@ -123,7 +123,7 @@ class Edit(Struct, frozen=True):
     rule: str = ""
 
 
-class Repair(Struct, frozen=True):
+class Repair(Struct, frozen=True, gc=False):
     """An edit seen from both ends: raw_text[raw.start:raw.end] became text[span.start:span.end]."""
 
     raw: Span

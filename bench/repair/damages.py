@@ -11,6 +11,7 @@ from opencc import OpenCC
 
 from extractors.repair import (
     byte_misaligned_gloss,
+    east_asian,
     entity_residue,
     gbk_round_trip,
     lenient_round_trip,
@@ -137,6 +138,12 @@ MODELS: dict[str, Model] = {
         1.0 if source.random() < rate else 0.0,
         lambda line: wrong_charset.damage(line, written="gb18030", read="koi8_r"),
     ),
+    **{
+        f"wrong_charset: UTF-8 as {name}": lambda lines, source, rate, read=read: _some(
+            lines, source, rate, lambda line: east_asian.damage(line, read=read)
+        )
+        for name, read in (("Shift JIS", "cp932"), ("Big5", "big5hkscs"))
+    },
     "wrong_charset: Big5 as GBK": lambda lines, source, rate: _big5(lines, source, rate, "gb18030"),
     "wrong_charset: Big5 as Latin-1": lambda lines, source, rate: _big5(lines, source, rate, "latin-1"),
     "wrong_charset: GBK as Big5": lambda lines, source, rate: _some(lines, source, rate, _gbk_as_big5),

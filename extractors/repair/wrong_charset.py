@@ -8,7 +8,8 @@ GB and Big5 share their bytes as well: Big5 read as GBK shows kana and rare ideo
 ideographs and bopomofo (`笢弊`, and ㄛ for every comma). Where all pairs are assigned on both sides the run comes back.
 
 Twice over is undone twice: UTF-8 read so, written as UTF-8 and read so again, or GB18030 read so and then written as
-UTF-8. Big5 read in a single-byte charset comes back like GB18030; readers of other alphabets are in `code_pages`. A
+UTF-8. Big5 read in a single-byte charset comes back like GB18030; readers of other alphabets are in `code_pages`, UTF-8
+read as Shift JIS or Big5 in `east_asian`. A
 byte order mark is no text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken away.
 
 Negatives: letters of other languages; Japanese, bopomofo glosses, Greek letters in formulas. A run counts for UTF-8
@@ -33,7 +34,7 @@ from extractors import code_pages
 from extractors.charset import chinese_score
 from extractors.forms import RADICALS
 from extractors.models import Edit
-from extractors.repair import half_utf8
+from extractors.repair import east_asian, half_utf8
 from extractors.repair.lexicon import likelihood
 from extractors.repair.vocabulary import Witness
 
@@ -100,6 +101,7 @@ def is_suspect(text: str) -> bool:
     return not text.isascii() and (
         _SUSPECT_RE.search(text) is not None
         or _MIXED_UP_RE.search(text) is not None
+        or east_asian.is_suspect(text)
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
@@ -117,20 +119,24 @@ _IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
 _ALPHABET_RE = re.compile("[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129]")
 _ALPHABET_SHARE = 0.7
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(
-    chr(code)
-    for block in (
-        (0xC0, 0xFF),
-        (0x3041, 0x30F7),
-        (0x391, 0x3CA),
-        (0x410, 0x450),
-        (0x2500, 0x254C),
-        (0x3105, 0x312A),
-        (0xE000, 0xF900),
+SIGNS = (
+    frozenset(
+        chr(code)
+        for block in (
+            (0xC0, 0xFF),
+            (0x3041, 0x30F7),
+            (0x391, 0x3CA),
+            (0x410, 0x450),
+            (0x2500, 0x254C),
+            (0x3105, 0x312A),
+            (0xE000, 0xF900),
+        )
+        for code in range(*block)
+        if code not in (0xD7, 0xF7)  # × and ÷
     )
-    for code in range(*block)
-    if code not in (0xD7, 0xF7)  # × and ÷
-) | set("岆珨婓賸衄笢锘\ufeff")
+    | set("岆珨婓賸衄笢锘\ufeff")
+    | east_asian.SIGNS
+)
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
 _SUSPECT_RE = re.compile(
     rf"""
@@ -147,7 +153,7 @@ _SUSPECT_RE = re.compile(
 _MARK_RE = re.compile(r"(?m)^(?:\ufeff|ï»¿|锘[?\ufffd](?=\s|<|\Z))+")
 
 
-def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
+def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that read its single-byte runs again."""
     del markup  # the same in both
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
@@ -161,9 +167,11 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     others = code_pages.read_again(text)
     is_other = _covered(others) > _covered(latin) and _is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin
+    if (eastern := east_asian.read_again(text, witness)) and _covered(eastern) > _covered(found):
+        found = eastern
     taken = sorted((edit.start, edit.end) for edit in edits)
     edits += [replace(edit, family=FAMILY) for edit in found if not _overlaps(taken, edit.start, edit.end)]
-    if _MIXED_UP_RE.search(text):
+    if found is not eastern and _MIXED_UP_RE.search(text):
         taken = sorted((edit.start, edit.end) for edit in edits)
         edits += [edit for edit in _mixed_up(text) if not _overlaps(taken, edit.start, edit.end)]
     return sorted(edits, key=lambda edit: edit.start)

@@ -12,6 +12,7 @@ from extractors.charset import decode
 from extractors.models import Unreadable
 from extractors.repair import (
     byte_misaligned_gloss,
+    east_asian,
     entity_residue,
     gbk_round_trip,
     lenient_round_trip,
@@ -201,6 +202,17 @@ def test_nothing_goes_without_a_mark_where_bytes_slip(clean: str, how: str) -> N
         assert text == damaged or len(text) >= len(clean), (at, damaged, text)
         assert repair(text).text == text
         assert set(re.findall("[0-9]+", text)) <= set(re.findall("[0-9]+", clean + damaged)), (at, damaged, text)
+
+
+@given(OFFICIAL, st.sampled_from(["cp932", "big5hkscs"]))
+def test_what_eastern_readers_made_of_utf8_is_verified(clean: str, read: str) -> None:
+    damaged = east_asian.damage(f"{clean}。\n到2025年，{clean}", read=read)
+    repaired = repair(damaged)
+    assert repair(repaired.text).text == repaired.text
+    if "\ufffd" not in repaired.text and repaired.text != damaged:
+        assert east_asian.damage(repaired.text, read=read) == damaged
+    if repaired.text != damaged:
+        assert [*map(len, repaired.text.split("\n"))] >= [*map(len, f"{clean}。\n到2025年，{clean}".split("\n"))]
 
 
 @given(OFFICIAL, st.booleans())

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.recognize", "pipeline.commands")
 # The door of a room knows all who are in it; these siblings serve the others of their room.
 SHARED = {
+    "extractors.repair.east_asian",
     "extractors.repair.half_utf8",
     "extractors.repair.holes",
     "extractors.repair.lexicon",

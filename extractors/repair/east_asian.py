@@ -1,0 +1,267 @@
+"""Turn UTF-8 that was read as Shift JIS or Big5 into text again: `荳ｭ蝗ｽ` → `中国`.
+
+How it happens. The threes of UTF-8 are read by a charset that has pairs and, in Shift JIS, single bytes as well:
+
+    中 E4 B8 AD   国 E5 9B BD      Shift JIS  E4B8 荳  AD ｭ  E59B 蝗  BD ｽ      Big5  E4B8 銝  ADE5 剖  9BBD
+
+Shift JIS loses one character in seven, Big5 (with Hong Kong's additions) two in three: a byte that makes no pair is
+shown as U+FFFD or `?`. A character whose three bytes are all there comes back, exactly, for a byte E2–EF begins one and
+two of 80–BF end it; of what stands between such characters the words settle those that have lost one byte, or they are
+lost, one U+FFFD for each three bytes.
+
+Negatives: Japanese text with narrow katakana, Traditional text with rare characters. A text counts only where most of
+what has such signs is UTF-8 and reads as good Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+from extractors.charset import chinese_score
+from extractors.models import Edit, Script, Tier
+from extractors.repair.holes import choice_of, weigh_one
+from extractors.repair.lexicon import is_number
+from extractors.repair.vocabulary import Witness, is_usual
+from extractors.script import detect_script, simplify
+
+# Mean score (see extractors.charset.chinese_score) that what comes back needs; right ones reach 0.9.
+_CHINESE_SCORE = 0.75
+# Characters that have to come back, and the share of all that were read wrongly.
+_ESTABLISHED = 6
+_RESTORED_SHARE = {"cp932": 0.6, "big5hkscs": 0.2}
+# Characters of a run that may read well as it stands and is UTF-8 all the same (螳樊命菫晞囿 for 实施保障).
+_LONGEST_SOUND = 8
+# Share of the probability that a character needs that has lost a byte, and the most that is claimed; its context.
+_SETTLED = 0.9
+_SUREST = 0.98
+_CONTEXT = 4
+# How much likelier a full stop is than its general frequency where a line ends.
+_AT_LINE_END = {"。": 20.0}
+_ELSEWHERE: dict[str, float] = {}
+_LINE_ENDS = ("", "\n", "\r", "<")
+# Typical signs in a text from which on it is looked at.
+_FEW = 3
+
+_READERS = ("cp932", "big5hkscs")
+
+
+def _typical(reader: str) -> str:
+    """What the bytes E4–E9 with a byte behind them become that the reader takes for a second one."""
+    pairs = (bytes((lead, trail)) for lead in range(0xE4, 0xEA) for trail in range(0xA1, 0xC0))
+    return "".join(sorted({data.decode(reader, "ignore") for data in pairs} - {""}))
+
+
+# Narrow katakana beside an ideograph, and the rare characters that Big5 makes of the first two bytes.
+_NARROW = "\uff61-\uff9f"
+_SIGNATURES = {
+    "cp932": re.compile(f"[{_NARROW}](?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff].))"),
+    "big5hkscs": re.compile(f"[{_typical('big5hkscs')}](?=[^\x00-\x7f]{{0,4}}[{_typical('big5hkscs')}])"),
+}
+SIGNS = frozenset(map(chr, range(0xFF61, 0xFFA0))) | frozenset(_typical("big5hkscs"))
+_RUN_RE = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f]))*\?{0,2}")
+# Units of a run as characters of Latin-1, a lost byte as NUL: whole characters, and what stands between them.
+_WHOLE = "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
+_TOKEN_RE = re.compile(f"(?P<whole>(?:{_WHOLE}|[\x01-\x7f])+)|(?P<lost>(?:(?!{_WHOLE})[^\x01-\x7f])+)")
+# What has to stand beside a lost character for words to say anything of it.
+_BESIDE_RE = re.compile("[㐀-鿿、-〛“”！-？]")
+_LEAD_RE = re.compile("[\xe2-\xef]")
+_NUL = "\x00"
+_LOST = "\ufffd"
+
+
+def damage(text: str, *, read: str = "cp932") -> str:
+    """Turn clean text into its UTF-8 bytes, read as `cp932` (Shift JIS) or `big5hkscs`.
+
+    >>> damage("中国"), damage("中国", read="big5hkscs")
+    ('荳ｭ蝗ｽ', '銝剖𤙴')
+    """
+    return text.encode().decode(read, "replace")
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be such runs."""
+    return any(_shows(text, reader) for reader in _READERS)
+
+
+def _shows(text: str, reader: str) -> bool:
+    """True where a text has a few of a reader's typical signs."""
+    return len([*islice(_SIGNATURES[reader].finditer(text), _FEW)]) == _FEW
+
+
+def read_again(text: str, witness: Witness) -> list[Edit]:
+    """Turn a text into the edits, without a family yet, that read its runs again; an empty list where it is sound."""
+    best: tuple[str, list[_Run], str] | None = None
+    most = 0
+    for reader in _READERS:
+        if not _shows(text, reader):
+            continue
+        runs: list[_Run] = []
+        read: list[str] = []
+        restored = lost = 0
+        for match in _RUN_RE.finditer(text):
+            run = _Run(match.start(), _without_question(match[0], reader))
+            is_sound = chinese_score(run.text) > _CHINESE_SCORE
+            if is_sound and len(run.text) > _LONGEST_SOUND:
+                continue
+            known, holes = _known(run.text, reader)
+            if is_sound:
+                runs += [run] if len(known) > 1 and not holes else []
+            elif not known or (holes and chinese_score(known) <= 0):
+                lost += holes or len(run.text)
+                # Where the text is damaged beyond doubt what has lost every character is, too.
+                is_like = _LOST in run.text or _SIGNATURES[reader].search(run.text)
+                runs += [run] if holes and is_like else []
+            else:
+                runs.append(run)
+                read.append(known)
+                restored, lost = restored + len(known), lost + holes
+        share = restored / (restored + lost) if restored else 0.0
+        if restored > max(most, _ESTABLISHED) and share >= _RESTORED_SHARE[reader]:
+            known = "".join(read)
+            if chinese_score(known) >= _CHINESE_SCORE:
+                best, most = (reader, runs, known), restored
+    if best is None:
+        return []
+    reader, runs, known = best
+    script = detect_script(known)
+    return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
+
+
+class _Run(NamedTuple):
+    start: int
+    text: str
+
+
+def _without_question(run: str, reader: str) -> str:
+    """A run without the `?` at its end, where the characters before are whole: that asks, or ends a sentence."""
+    if not run.endswith("?"):
+        return run
+    before = run.rstrip("?")
+    pieces = _pieces(before, reader)
+    return before if not pieces or pieces[-1].tokens[-1][0] else run
+
+
+@cache
+def _units(character: str, reader: str) -> str | None:
+    """The bytes that a sign was made of, as Latin-1; NUL for a lost one, None where the reader has no such sign."""
+    if character in "?\ufffd":
+        return _NUL
+    try:
+        return character.encode(reader).decode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+class _Piece(NamedTuple):
+    """A stretch of a run from one sign to another, and its tokens: text that is known, or the units of what is not."""
+
+    start: int
+    end: int
+    tokens: tuple[tuple[bool, str], ...]
+
+
+@lru_cache(maxsize=1 << 12)
+def _pieces(run: str, reader: str) -> tuple[_Piece, ...]:
+    """A run read again, in pieces; none where it has a sign that the reader has not."""
+    known = [_units(character, reader) for character in run]
+    units = [unit for unit in known if unit is not None]
+    if len(units) < len(known):
+        return ()
+    # Where both a sign and a token end the run may be cut.
+    ends = {end: number for number, end in enumerate(accumulate(map(len, units)), start=1)}
+    pieces: list[_Piece] = []
+    start = 0
+    tokens: list[tuple[bool, str]] = []
+    for match in _TOKEN_RE.finditer("".join(units)):
+        is_known = match["whole"] is not None
+        try:
+            tokens.append((is_known, match[0].encode("latin-1").decode() if is_known else match[0]))
+        except UnicodeDecodeError:
+            return ()
+        if match.end() in ends:
+            pieces.append(_Piece(start, ends[match.end()], tuple(tokens)))
+            start, tokens = ends[match.end()], []
+    return tuple(pieces)
+
+
+def _count(units: str) -> int:
+    """How many characters are lost: as many as the bytes that are left make, and no fewer than begin there."""
+    return max(-(-len(units) // 3), len(_LEAD_RE.findall(units)))
+
+
+def _known(run: str, reader: str) -> tuple[str, int]:
+    """What is known of a run, and how many characters of it are not."""
+    tokens = [token for piece in _pieces(run, reader) for token in piece.tokens]
+    return "".join(text for is_known, text in tokens if is_known), sum(
+        _count(text) for is_known, text in tokens if not is_known
+    )
+
+
+def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) -> list[Edit]:
+    """The edits of a run: exact where all bytes are there, inferred where the words settle what has lost one."""
+    edits: list[Edit] = []
+    pieces = _pieces(run.text, reader)
+    tokens = [token for piece in pieces for token in piece.tokens]
+    left, number = text[max(0, run.start - _CONTEXT) : run.start], 0
+    end = run.start + len(run.text)
+    ends_line = text[end : end + 1] in _LINE_ENDS
+    for piece in pieces:
+        out, share = "", 1.0
+        tier: Tier = "exact"
+        for is_known, token in piece.tokens:
+            number += 1
+            if is_known:
+                out += token
+                continue
+            following = tokens[number : number + 1]
+            right = following[0][1][:_CONTEXT] if following and following[0][0] else ""
+            factors = _AT_LINE_END if ends_line and number == len(tokens) else _ELSEWHERE
+            settled, certainty = _settled(token, (left + out)[-_CONTEXT:], right, script, witness, factors)
+            out, share = out + settled, min(share, certainty)
+            tier = "lost" if _LOST in out else "inferred"
+        left = (left + out)[-_CONTEXT:]
+        edits.append(
+            Edit(
+                run.start + piece.start, run.start + piece.end, out, "", tier, round(share, 3), (), f"utf8_as_{reader}"
+            )
+        )
+    return edits
+
+
+def _settled(
+    units: str, left: str, right: str, script: Script, witness: Witness, factors: Mapping[str, float]
+) -> tuple[str, float]:
+    """What a lost character was where the words settle it, with their share; else as many U+FFFD as are lost."""
+    options = _options(units, script)
+    if options and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right)):
+        weighed = weigh_one(left, choice_of(options), right, witness, factors)
+        weight, best = weighed.readings[0]
+        share = weight / weighed.total if weighed.total else 0.0
+        if share >= _SETTLED and not is_number(left, best, right):
+            return best, min(share, _SUREST)
+    return _LOST * _count(units), 0.0
+
+
+@lru_cache(maxsize=1 << 12)
+def _options(units: str, script: Script) -> tuple[str, ...]:
+    """The usual characters of a script that can have left such units, one of which is lost; none for other units."""
+    if units.count(_NUL) != 1 or _count(units) != 1 or len(units) not in (2, 3):
+        return ()
+    before, after = units.split(_NUL)
+    found = [
+        character
+        for character, data in _characters()
+        if data.startswith(before) and data.endswith(after) and (script != "Hans" or simplify(character) == character)
+    ]
+    return tuple(found)
+
+
+@cache
+def _characters() -> tuple[tuple[str, str], ...]:
+    """All usual characters with their UTF-8 as Latin-1."""
+    codes = (*range(0x2000, 0x2600), *range(0x3000, 0x3020), *range(0x4E00, 0x9FA6), *range(0xFF01, 0xFF5F))
+    return tuple((chr(code), chr(code).encode().decode("latin-1")) for code in codes if is_usual(chr(code)))
