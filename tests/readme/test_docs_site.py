@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.readme.fences import ROOT
+from tests.readme.fences import ROOT, blocks
 
 # Made when the site is built.
 MADE = {"rows.md"}
@@ -44,6 +44,24 @@ def test_a_chinese_page_has_the_commands_and_names_of_its_twin(page: str) -> Non
     assert [len(re.findall(pattern, chinese, re.MULTILINE)) for pattern in ("^#+ ", r"^\|", "^- ", "^```")] == [
         len(re.findall(pattern, english, re.MULTILINE)) for pattern in ("^#+ ", r"^\|", "^- ", "^```")
     ]
+
+
+def test_damage_is_explained_in_chinese_with_the_same_example_and_families() -> None:
+    english, chinese = ((ROOT / "docs" / f"repair{tail}.md").read_text("utf-8") for tail in ("", ".zh-CN"))
+    assert blocks("docs/repair.zh-CN.md", "python") == blocks("docs/repair.md", "python")
+    assert first_cells("repair.zh-CN.md") - {"exact", "inferred", "lost"} == set(
+        re.findall(r"^### (\w+) —", english, re.MULTILINE)
+    )
+    commands = [re.findall(r"^planquet repair [^#\n]+", page, re.MULTILINE) for page in (english, chinese)]
+    assert commands[0] == commands[1] != []
+
+
+def test_the_example_of_damage_prints_what_its_comment_says(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = blocks("docs/repair.md", "python")
+    said = re.search(r"# (.+)$", example, re.MULTILINE)
+    assert said is not None
+    exec(example, {})
+    assert capsys.readouterr().out.startswith(said[1].replace(" ⏎ ", "\n") + "\ngbk_round_trip exact 1.0 ")
 
 
 def test_chinese_pages_lead_to_chinese_pages() -> None:
