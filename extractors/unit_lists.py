@@ -75,7 +75,7 @@ _ETC_RE = re.compile(
 _BODY_TAIL = (
     r"(?:局|委|办|厅|部|院|会|社|署|处|科|中心|公司|集团|政府|街道|镇|乡|单位|部门|银行|行|校|大学|学院|所|队|站|馆|台|报|室|组|专班|联盟|基金|海关|党委|党组"
     r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|国企|央企|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
-    r"|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
+    r"|幼儿园|林场|农场|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
 )
 BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(][^（）()]{1,40}[）)])?$")
 CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
@@ -286,6 +286,14 @@ def _bracketed(view: str, span: Span) -> list[Span]:
     return [*inside, Span(start, span.end)] if depth else inside
 
 
+# 各相关部门和单位 is one class; 各部门、各单位 are two
+_JOINT_RE = re.compile("[、和与及]|以及")
+_OPEN_CLASS_RE = re.compile(
+    r"(?:^|[:：、，])[\u4e00-\u9fff]{0,6}(?:各|有关|相关)(?:有关|相关)?(?:部门|县区政府|县市区政府|区政府)$"
+)
+_BARE_CLASS_RE = re.compile(r"(?:单位|企业|机构|管委会)(?=$|按|分工|负责|配合|参与|落实)")
+
+
 def _joins(view: str, left: Span, right: Span) -> bool:
     """True where two pieces are one name: a shared head (各区、市政府), or a name that a line break cut (区 商务委)."""
     between = view[left.end : right.start]
@@ -293,6 +301,8 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     if not between.strip() and second.startswith(("（", "(")):
         return True
     if between.strip():
+        if _JOINT_RE.fullmatch(between.strip()) and _OPEN_CLASS_RE.search(first) and _BARE_CLASS_RE.match(second):
+            return True
         if between.strip() != "、" or not ("各" in first or "、" in first):
             return False
         head = re.split(r"[:：、]", first)[-1]

@@ -41,6 +41,13 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     # brackets stay whole, a shared head cannot stand alone
     ("责任单位：市发展改革委（市粮食局）", [("市发展改革委（市粮食局）", RESPONSIBLE)]),
     ("责任单位：各区、市政府", [("各区、市政府", RESPONSIBLE)]),
+    ("责任单位：市商务局、各有关部门和单位", [("市商务局", RESPONSIBLE), ("各有关部门和单位", RESPONSIBLE)]),
+    ("责任单位：市直各部门、各单位", [("市直各部门", RESPONSIBLE), ("各单位", RESPONSIBLE)]),
+    ("责任单位：各县区政府、管委会，市财政局", [("各县区政府、管委会", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
+    (
+        "责任单位：市教育局、各学校和幼儿园",
+        [("市教育局", RESPONSIBLE), ("各学校", RESPONSIBLE), ("幼儿园", RESPONSIBLE)],
+    ),
     ("责任单位：黄埔区、天河区人民政府", [("黄埔区", RESPONSIBLE), ("天河区人民政府", RESPONSIBLE)]),
     # a name that the width of a cell broke
     ("(牵头单位: 区 商务委)", [("区商务委", LEAD)]),
