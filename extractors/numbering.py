@@ -197,8 +197,8 @@ _INLINE = (
     rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
 _INLINE_RE = re.compile(_INLINE)
-# Each such place is a closing mark or a blank, blanks, and what a marker opens with: most paragraphs have none.
-_INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》　 ][\s　]*[第{_CJK}（({_DIGIT}①-⑳]")
+# At each such place a closing mark or a blank stands right before what a marker opens with: in most paragraphs none.
+_INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》\s][第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])"

@@ -54,7 +54,7 @@ def matches_in_runs(runs: re.Pattern[str], pattern: re.Pattern[str], text: str, 
     it, at most `reach` characters behind that.
 
     >>> [match[0] for match in matches_in_runs(re.compile("[0-9]{4,}"), re.compile("(?<!1)[0-9]{4}"), "12 12345", 0)]
-    ['2345']
+    ['1234']
     """
     end = 0
     for run in runs.finditer(text):
