@@ -39,6 +39,9 @@ _MARK_RE = re.compile(
   # 从2025年起
   | (?P<start>(?:自|从)(?:19|20)\d\d年(?:度|[秋春]季)?[^，。；、]{0,6}?(?:起|开始))
   | (?P<start2>(?:19|20)\d\d年起)
+  # 到202�年底: a year that has lost a digit is a year all the same, and nobody knows which
+  | (?P<cut>(?<![\d\ufffd])(?:到|至|截至|截止到?|力争|确保|于|在)?(?=\d{0,3}\ufffd)[\d\ufffd]{4}年(?:度|年?[底末中初])?
+          (?:之?前|以前)?)
   # 2000年底前建成的小区
   | (?P<built>(?:19|20)\d\d年[底末]?(?:之?前|以前|以来|之?后)?(?:建成|竣工|建设|成立|投产|注册|登记|交付)的)
   | (?P<by_day>(?:于|在|至|到)?(?P<by_day_year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?:之前|以前|前))  # a day to meet
@@ -67,7 +70,7 @@ _MARK_RE = re.compile(
 )
 # What a mark begins with: years are looked for there alone (see `scanning.matches_from`).
 _MARK_START_RE = re.compile(
-    r"[\d比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上]"
+    r"[\d\ufffd比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上]"
 )
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
@@ -77,7 +80,8 @@ _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|�
 class YearMark(Struct, frozen=True):
     """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (三年内).
 
-    `year` is None where it hangs on the year of issue and that is not known. `is_year_only` is false for 年均 and 每年.
+    `year` is None where it hangs on the year of issue and that is not known, or has lost a digit.
+    `is_year_only` is false for 年均 and 每年.
     """
 
     start: int
@@ -129,6 +133,8 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
                 marks.append(YearMark(start, end, "deadline", last))
             case "by_day_year" | "by_day":
                 marks.append(YearMark(start, end, "deadline", int(match["by_day_year"])))
+            case "cut":
+                marks.append(YearMark(start, end, "deadline", None))
             case "so_far":
                 marks.append(YearMark(start, end, "point", issued_year))
             case "this" | "month" | "by_month":
@@ -170,6 +176,16 @@ def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | N
         replace(mark, year=end) if mark.kind == "relative" and mark.year is not None and mark.year > latest else mark
         for mark in marks
     )
+
+
+def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:
+    """True where the last year named before a place has lost a digit: 到202�年 is stated, and nobody knows which it is.
+
+    >>> is_cut_year(find_year_marks("到202\\ufffd年，建成示范区10个", 2021), 11)
+    True
+    """
+    last = next((mark for mark in reversed(marks) if mark.end <= at < mark.reach), None)
+    return last is not None and last.year is None and last.kind == "deadline"
 
 
 def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:

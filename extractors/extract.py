@@ -228,6 +228,7 @@ def _linked(
         holding = [index for holder in holders if (index := holder.of(target.span)) is not None]
         end = plans[owner].period_end if owner is not None else None
         is_by_end = target.kind == "target" and target.deadline_year is None and end is not None
+        is_by_end = is_by_end and target.deadline_basis is None  # a stated year that has lost a digit is none
         linked.append(
             replace(
                 target,

@@ -35,6 +35,10 @@ _LABEL_RE = re.compile(
     r"[\s　]*[:：][\s　]*(?P<words>[^；;。\n）)]{2,30})"
 )
 _LABEL_WORD_RE = re.compile("时[限间]|期限|进度安排|完成日期")  # each label has one of these
+# What stands before a month whose year has lost a digit (202\ufffd年6月), and before one that may have lost its first.
+_CUT_YEAR_RE = re.compile(r"(?=[0-9\ufffd]{0,3}\ufffd)[0-9\ufffd]{4}\s{0,20}年?\s{0,20}\Z")
+_CUT_YEAR = 50  # characters that such a year with its white space takes
+_LOST = "\ufffd"
 # In a list of bodies the deadline stands first or last: （5月底取得明显成效并持续推进，牵头考核单位：…）
 _LISTED_RE = re.compile(
     r"(?:^|[，,；;（(])[\s　]*(?P<words>(?:力争|确保|于|至|到|在)?"
@@ -54,16 +58,22 @@ class TaskDeadline:
 def parse_deadline(words: str, year: int | None) -> TaskDeadline | None:
     """Turn a deadline as written into its last day; None where it states none, or no year can be known for it.
 
-    `words` is Simplified; `year` is the year that the document is about, for deadlines that name none.
+    `words` is Simplified; `year` is the year that the document is about, for deadlines that name none. A digit that
+    damage took (U+FFFD) is not guessed: a lost day leaves its month, a lost month its year, a cut year no date at all.
 
     >>> parse_deadline("2025年12月底前", None)
     TaskDeadline(day=datetime.date(2025, 12, 31), precision='month')
     >>> parse_deadline("6月底前完成", 2022).day, parse_deadline("长期坚持", 2022).precision
     (datetime.date(2022, 6, 30), 'ongoing')
+    >>> parse_deadline("2022年6月\\ufffd5日前", None).precision, parse_deadline("202\\ufffd年6月底前", 2022)
+    ('month', None)
     """
     match = _DATED_RE.search(words)
     if match is None or words[: match.start()].rstrip().endswith("每年"):  # 每年11月底前: every year, without end
         return TaskDeadline(None, "ongoing") if _ONGOING_RE.search(words) else None
+    before = words[: match.start()]
+    if _CUT_YEAR_RE.search(before[-_CUT_YEAR:]):
+        return None
     stated = match["year"] or match["year_only"] or match["dotted_year"]
     of_year = int(stated) if stated else year
     if of_year is None:
@@ -71,7 +81,9 @@ def parse_deadline(words: str, year: int | None) -> TaskDeadline | None:
     if match["quarter"]:
         return _on(of_year, 3 * (_number(match["quarter"]) or 4), None, "quarter")
     month, day = match["month"] or match["dotted_month"], match["day"] or match["dotted_day"]
-    if month is None:
+    # �1月 is January or November: of that year, no more is known.
+    is_cut = before.endswith(_LOST) and stated is None
+    if month is None or is_cut:
         return TaskDeadline(date(of_year, 12, 31), "year")
     number = _number(month)
     return _on(of_year, number, _number(day) if day else None, "day" if day else "month") if number else None

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 
 from extractors.awards import mark_awards, under_heading
 from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.deadlines import YearMark, find_year_marks, within_plan
+from extractors.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
 from extractors.facts_or_goals import (
     AHEAD_YEARS_RE,
     CONDITIONS_RE,
@@ -477,7 +477,7 @@ class _Reader:
         """The year stated for a target before it, behind it in its clause, or by its paragraph; else the plan's end."""
         if statement.kind != "target":
             return None, None
-        if statement.year is not None:
+        if statement.year is not None or is_cut_year(marks, statement.quantity.start):
             return statement.year, "stated"
         goals = [mark for mark in marks if mark.year is not None and self._is_goal_year(mark.year)]
         quantity = statement.quantity

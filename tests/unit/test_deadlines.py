@@ -44,6 +44,8 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("6月底前建成的小区", []),  # describes what was built
     ("每年6月底前完成", []),
     ("2026年6月底前完成", [("deadline", 2026)]),
+    ("到202\ufffd年底，建成", [("deadline", None)]),  # lost a digit
+    ("力争\ufffd023年底前建成", [("deadline", None)]),
 ]
 
 

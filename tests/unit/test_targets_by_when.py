@@ -38,6 +38,12 @@ PERIODS: list[tuple[str, str, list[str]]] = [
         "（一）评选能手。评选制茶能手15名。\n责任单位：县农业农村局\n完成时限：每年10月底前\n",
         ["target =15 名 制茶能手 @2026"],
     ),
+    (
+        "a year that has lost a digit is nobody's, and the plan's end is not it",
+        "临河县茶旅融合工作方案（2023—2026年）\n\n一、重点任务\n"
+        "（一）开通专线。到202\ufffd年，开通旅游专线8条。\n（二）评选能手。评选制茶能手15名。\n",
+        ["target =8 条 旅游专线", "target =15 名 制茶能手 @2026"],
+    ),
 ]
 
 _REPLY = (

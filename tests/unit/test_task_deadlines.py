@@ -23,6 +23,9 @@ DUE: list[tuple[str, date | None, str]] = [
     ("长期坚持", None, "ongoing"),
     ("持续推进", None, "ongoing"),
     ("每年11月底前", None, "ongoing"),  # every year, without end
+    ("2022年6月\ufffd5日前", date(2022, 6, 30), "month"),  # the 5th, 15th or 25th: in June anyway
+    ("2022年\ufffd月\ufffd5日前", date(2022, 12, 31), "year"),
+    ("\ufffd1月底前", date(2022, 12, 31), "year"),  # January or November
     ("5月底取得成效并持续推进", date(2022, 5, 31), "month"),  # a date beats what goes on behind it
 ]
 
@@ -34,7 +37,10 @@ def test_deadlines(words: str, day: date | None, precision: str) -> None:
     assert (due.day, due.precision) == (day, precision)
 
 
-@pytest.mark.parametrize("words", ["", "市商务局", "13月底前", "2025年2月30日"])
+# 202�年 names a year, and it is not for us to say which: the document's own is not it.
+@pytest.mark.parametrize(
+    "words", ["", "市商务局", "13月底前", "2025年2月30日", "202\ufffd年6月底前", "202\ufffd年三季度"]
+)
 def test_no_deadline(words: str) -> None:
     assert parse_deadline(words, 2022) is None
 
