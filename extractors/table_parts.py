@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec.structs import replace as replaced
+
 from extractors.grids import SERIAL_RE, Table, count_header_rows
 from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start
 
 # Styles that number parts; 1. and （1） number the rows themselves.
-_PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren"})
+_PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren", "named"})
 _GROUP_MOST = 30  # characters of a heading that stands in a table's row
 NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
@@ -34,7 +36,8 @@ def numbered_parts(view: str, grid: Grid) -> list[Marker]:
     if all(is_part_row(cells, grid) for cells in rows.values()):
         return []
     markers = (_marker(view, cells[0].span) for _, cells in sorted(rows.items()) if is_part_row(cells, grid))
-    return [marker for marker in markers if marker is not None and marker.style in _PART_STYLES]
+    # A row over the whole width is a head, also where the number before it stands nowhere (行动三, 行动五).
+    return [replaced(marker, needs_run=False) for marker in markers if marker and marker.style in _PART_STYLES]
 
 
 def _marker(view: str, span: Span) -> Marker | None:

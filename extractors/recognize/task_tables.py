@@ -21,9 +21,10 @@ from extractors.unit_places import find_unit_lists
 
 _ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", re.IGNORECASE)
 _LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
-_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同")
+_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
 _RESPONSIBLE_RE = re.compile(
-    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导)(?:单位|部门|主体|地区)|^单位$|^部门$|^责任分工$|^职责分工$"
+    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导|推进|推动|组织|主管|监管|督导|督办|成员|包保)"
+    r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$"
 )
 # 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
