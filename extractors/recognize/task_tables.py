@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.grids import expand
-from extractors.headings import section_kind
+from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
@@ -301,15 +301,16 @@ _CLAUSE_RE = re.compile(r"[^，,。；;]{4,40}(?=[，,])")
 
 
 def _split(content: str) -> tuple[str, str]:
-    """One column of content: its first sentence or clause is the title where more follows, else it is all title."""
+    """One column of content: its heading, by the rules of the body, is the title where more follows."""
     stop = _STOP_RE.search(content)
     if stop is None or not content[stop.end() :].strip():
         # A sentence is no heading: its first clause names it (labelling.md, title).
         clause = _CLAUSE_RE.match(content)
         return (clause[0], content) if clause else (content.rstrip("。；;"), content)
-    if stop is None or stop.start() == 0 or not content[stop.end() :].strip():
-        return content.rstrip("。；;"), content
-    return content[: stop.start()], content[stop.end() :].strip()
+    view = simplify(content)
+    marker = marker_at_start(view, 0, len(view))
+    heading = split_heading(view, marker.end if marker else 0, len(view))
+    return heading.of(content).rstrip("。；;"), content[heading.end :].lstrip("。；;：:，, 　") or content
 
 
 def _ordinal(label: str) -> int | None:

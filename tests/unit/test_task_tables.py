@@ -178,3 +178,37 @@ def test_a_column_of_places_is_none_of_bodies() -> None:
     places = ["东湖区", "城关镇", "柳林镇", "桃源村", "河口镇"]
     rows: list[list[str | None]] = [["地点", "项目内容"], *([place, "新建泵站"] for place in places)]
     assert tasks_of("附件\n", rows) == ()
+
+
+def test_bodies_stand_under_names_of_columns_that_few_tables_use() -> None:
+    for name, role in (
+        ("推进单位", "responsible"),
+        ("支撑部门", "support"),
+        ("监管单位", "responsible"),
+        ("科室", "responsible"),
+    ):
+        rows: list[list[str | None]] = [
+            ["任务类型", "序号", "工作任务", name],
+            ["水系整治", "1", "疏浚河道12公里", "区水务局、各镇"],
+            [None, "2", "改造泵站", "区水务局"],
+        ]
+        found = tasks_of("", rows)
+        assert [[(unit.as_written, unit.role) for unit in task.units] for task in found] == [
+            [("区水务局", role), ("各镇", role)],
+            [("区水务局", role)],
+        ], name
+
+
+def test_the_title_of_a_row_with_one_column_of_content_is_its_heading_or_first_clause() -> None:
+    contents = {
+        "推进河道整治。重点疏浚青溪。": ("推进河道整治", "重点疏浚青溪。"),
+        "推进低效厂房盘活，深化空间高质量利用，实施园区提质计划。建成2个园区。": (
+            "推进低效厂房盘活",
+            "深化空间高质量利用，实施园区提质计划。建成2个园区。",
+        ),
+        "疏浚河道12公里": ("疏浚河道12公里", "疏浚河道12公里"),
+        "疏浚河\n道12公里": ("疏浚河道12公里", "疏浚河道12公里"),
+    }
+    for content, expected in contents.items():
+        rows: list[list[str | None]] = [["序号", "工作任务", "责任单位"], ["1", content, "区水务局"]]
+        assert [(task.title, task.text) for task in tasks_of("", rows)] == [expected]
