@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
+from extractors.bold_headings import ends_heading, opens_heading
 from extractors.cell_lines import is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid
@@ -345,6 +346,10 @@ def _read(
                         writer.flush(style, is_main=is_main, gap_after=style.is_plain)
                     writer.pieces.append(line)
             else:
+                if style.is_bold and writer.pieces and opens_heading(writer.pieces, thing):
+                    writer.flush(style, is_main=is_main, gap_after=False)
+                if not style.is_bold and writer.bold and ends_heading(writer.pieces, writer.bold, thing):
+                    writer.flush(_BOLD_LINE, is_main=is_main, gap_after=False)
                 writer.pieces.append(thing)
                 writer.bold += len(thing) if style.is_bold else 0
             continue
@@ -385,6 +390,9 @@ def _read(
                 is_main = False
     writer.flush(styles[-1], is_main=is_main, gap_after=True)
     return writer.items
+
+
+_BOLD_LINE = _Style(is_bold=True)
 
 
 def _style(tag: Element, outer: _Style) -> _Style:
