@@ -17,6 +17,7 @@ _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
 _CLAUSE_LENGTH = 60
+_TEXT_LEAST = 20  # characters behind the gap after a heading
 
 _SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?(?:问\s*[：:]\s*)?")  # （一）、提升供给
 # 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
@@ -39,16 +40,33 @@ _GLUED_RE = re.compile(
     r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
     r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
 )
+# The same of reports, replies and 解读: 一、出台背景本市是…, 工作开展情况近年来，…, 二、2026年工作安排2026年是…. A line
+# that is a heading itself holds no comma, and a heading that goes on says so by its next character.
+_GLUED_TELLING_RE = re.compile(
+    r"(?:(?:出台|起草|制定|编制|政策|修订)(?:的)?(?:背景|依据|目的|过程)|(?:工作)?(?:基本|总体|开展|进展|完成|落实|推进)情况"
+    r"|(?:工作)?(?:主要)?(?:做法|成效|亮点)|(?:存在|面临)的?(?:主要)?(?:问题|困难)|(?:20\d\d年度?|[去今明上]年|下一?步)(?:的)?"
+    r"(?:主要|重点)?工作(?:安排|打算|计划|回顾|总结|情况|任务|措施|思路)|主要内容|政策亮点|支持范围|支持对象"
+    r"|(?:整治|检查|工作)(?:重点|范围|对象)|(?:扶持|支持|优惠|奖补)政策)"
+    r"(?=(?:近年来|近期|截至|目前|今年|去年|当前|一直以来|为[了深贯认]|按照|根据|围绕|坚持|对[^\n，。；]{2,30}?(?:每|给予|按)|我[省市区县州局厅委]|[本全]|20\d\d年"
+    r"|[\u4e00-\u9fff]{1,6}(?:是|地处|位于|属于|拥有))[^\n]{0,80}[，。；,])"
+)
 
 # 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
 _GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
+
+# 2025年6月底前，… and 到2027年，… only say when: the clause behind is the title too.
+_WHEN_RE = re.compile(
+    r"(?:力争|确保|争取|计划|预计|原则上)?(?:到|至|于|在|自|从|截至)?"
+    r"(?:(?:19|20)?\d\d年度?|\d{1,2}月份?|\d{1,2}日|[今明本当每]年|“?十[二三四五六七]五”?|[一二两三四五\d]年|第?[一二三四]季度"
+    r"|[上下]半年|[上中下]旬|[年月]?[底末初中]|年|期间|[以之]?[前内后]|起|至|到|[-—~～、])+",
+)
 
 _GOAL_RE = re.compile(
     r"""
       # 工作目标, 到2025年的发展目标
       (?:工作|总体|发展|建设|主要|预期|行动|奋斗|阶段|具体|年度|近期|中期|远期|规划|改革|战略)目标
     | ^目标(?:任务|要求|定位)?$ | 目标任务$
-    | 指导思想 | 基本原则 | 工作原则 | 总体要求 | ^总体部署$ | 总体思路 | 基本思路 | (?<![年步])工作思路 | 总体定位
+    | 指导思想 | 指导方针 | 基本原则 | 工作原则 | 总体要求 | ^总体部署$ | (?:总体|基本|发展|(?<![年步])工作)思路 | 总体定位
     | 功能定位 | 发展定位 | 战略定位
     | ^(?:[\u4e00-\u9fff]{2})?空间布局$   # not 统筹优化乡村国土空间布局
     | 发展愿景 | 主要指标
@@ -60,7 +78,9 @@ _GOAL_RE = re.compile(
 _OTHER_RE = re.compile(
     r"""
       # 基本情况, 存在的困难和问题; not 优化发展环境
-      ^(?:工作|总体)?(?:基本|总体|有关|工作|进展)情况$
+      ^(?:工作|总体)?(?:基本|总体|有关|工作|进展|开展|完成|推进|落实)情况$
+    | ^(?:出台|起草|制定|编制|政策|修订)的?(?:背景|依据|目的|过程|意义)(?:[和与及][^，]{2,6})?$
+    | ^[^，。、]{2,20}(?:发展|建设|工作|产业)(?:的)?(?:基本)?现状$   # 我市中药产业发展现状
     | ^(?:主要|存在|面临)的?(?:困难|问题|不足)(?:[和与及][^，]{2,6})?$
     | ^(?:排查|检查|自查|督查|核查|巡查)的?(?:范围|内容|对象|要点)$             # what is looked at (是否…), no task
     | ^(?:认定|申报|申请|评选|推荐|报名|入选|准入|奖励|补贴|享受)的?(?:基本)?条件$
@@ -103,9 +123,18 @@ _ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
 _TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
 # So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座; not 对新认定的，奖励3万元, a condition.
 _COUNTED_RE = re.compile(r"[0-9０-９](?!\s*月|[+＋])[^，；]{0,4}[万亿%％个家座辆项亩户人名套所公里处台批]")
+# A first clause that ends in its figure says all there is to say: 生产总值增长6%以上,高质量前提下能快则快。
+_QUANTITY_END_RE = re.compile(
+    r"[0-9０-９](?:个百分点|[%％‰]|[万亿]?(?:元|美元|亩|公顷|公里|平方公里|平方米|立方米|吨|人|人次|户|家|个|辆|张|件|套|台|座|棵|头|只))"
+    r"(?:以上|以内|左右|以下)?$"
+)
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
-_TASK_RE = re.compile(r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点")
+# 2026年工作思路 of a bureau's report lists what it will do.
+_TASK_RE = re.compile(
+    r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点"
+    r"|(?:20\d\d年度?|[明来]年|下一?步|下阶段|今后)的?(?:主要|重点)?(?:工作)?思路"
+)
 
 
 def split_heading(view: str, start: int, end: int) -> Span:
@@ -138,16 +167,23 @@ def split_heading(view: str, start: int, end: int) -> Span:
     if colon:
         return Span(begin, colon.end() - 1)
     gap = _GAP_RE.match(view, begin, sentence_end)
-    if gap and sentence_end < end:
+    if gap and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
         return Span(begin, gap.end())
-    glued = _GLUED_RE.match(view, begin, end)
+    glued = _GLUED_RE.match(view, begin, end) or _GLUED_TELLING_RE.match(view, begin, end)
     if glued:
         return Span(begin, glued.end())
     alone = _trimmed(view, begin, sentence_end)
     if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
         return alone
     clause_end = _clause_end(view, begin, end)
+    if _WHEN_RE.fullmatch(view, begin, clause_end) and view[clause_end : clause_end + 1] in ("，", ","):
+        clause_end = _clause_end(view, clause_end + 1, end)
     return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+
+
+def _is_sentence(words: str) -> bool:
+    """What follows a gap is text where it is long and parted by commas, also where its stop is cut off."""
+    return len(words.strip()) >= _TEXT_LEAST and _COMMA_RE.search(words) is not None
 
 
 def _clause_end(view: str, begin: int, end: int) -> int:
@@ -172,6 +208,8 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
         and _COUNTED_RE.search(view, comma.end(), end)
         and not _COUNTED_RE.search(view, start, comma.start())
     ):
+        return False
+    if comma and _QUANTITY_END_RE.search(view, max(start, comma.start() - 12), comma.start()):
         return False
     if commas and (_ASSIGNS_RE.search(view, start, end) or _TIMED_RE.search(view, start, end)):
         return False

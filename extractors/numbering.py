@@ -128,12 +128,12 @@ STYLES: tuple[Style, ...] = (
         5.2,
         needs_run=True,
     ),
-    # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; 3．2020年底前…; not 1.5万吨, 2.0版
+    # 1.推动…; 1．除…; 1﹒…; 12. …; 1 .推动…; 3．2020年底前…; 2.2018年民生实事; not 1.5万吨, 2.0版
     Style(
         "arabic_dot",
         _DIGIT,
         rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·]"
-        rf"(?:(?=20\d\d年(?:\d|[底末前内起上下]))|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
+        rf"(?:(?=20\d\d年)|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
         5,
     ),
     # 11.121人才项目: a name that begins with a number, where the item counts on

@@ -37,7 +37,7 @@ def build_outline(
     view = simplify(text)
     issues: list[Issue] = []
     events = find_openings(view, blocks)
-    nodes = _nest(events, issues)
+    nodes = _nest(events, issues, blocks)
     _infer_ordinals(nodes, repairs, issues)
     for index, node in enumerate(nodes):
         block_end = blocks[node.block].span.end
@@ -67,7 +67,7 @@ def _without_heading(section: Section) -> Section:
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _nest(events: list[Node], issues: list[Issue]) -> list[Node]:
+def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> list[Node]:
     stack: list[int] = []
     nodes: list[Node] = []
     for node in events:
@@ -95,12 +95,29 @@ def _nest(events: list[Node], issues: list[Issue]) -> list[Node]:
             _note_sequence(nodes[stack[level]], node, issues)
             del stack[level:]
         else:
+            stack = _without_box(nodes, stack, node, blocks)
             while stack and nodes[stack[-1]].rank > node.rank and nodes[stack[-1]].style not in (ANNEX, BOX):
                 if node.style == "article" and nodes[stack[-1]].style == "cjk_paren" and stack[-1] == index - 1:
                     break  # （二）绩效奖励 above 第四条: articles that are counted on through the parts of a policy
                 stack.pop()
         _attach(nodes, stack, index)
     return nodes
+
+
+def _without_box(nodes: list[Node], stack: list[int], node: Node, blocks: Sequence[Block]) -> list[int]:
+    """The stack without the box that a first number of a higher rank ends, where the box has words of its own.
+
+    专栏1 with a text, then （一）…: the number goes on with the part that holds the box. Where （一） follows the head
+    of the box at once it is an item of the box; so is （一） in a box of （二）. Risk: a box whose items follow
+    a text of its own. The example: a water plan whose first box stood above （一） of its 主要任务.
+    """
+    level = next((place for place, i in enumerate(stack) if nodes[i].style == BOX), None)
+    if level is None:
+        return stack
+    box = nodes[stack[level]]
+    is_open = any(nodes[i].style == node.style for i in stack)
+    has_words = any(block.kind != "furniture" for block in blocks[box.block + 1 : node.block])
+    return stack[:level] if not is_open and node.rank < box.rank and has_words else stack
 
 
 def _open_level(nodes: list[Node], stack: list[int], node: Node) -> int | None:
@@ -174,6 +191,7 @@ def _as_written(text: str, view: str, node: Node) -> str:
 def _sections(text: str, view: str, nodes: list[Node], page_spans: Sequence[Span]) -> tuple[Section, ...]:
     sections: list[Section] = []
     page_starts = [span.start for span in page_spans]
+    rules = {index for index, node in enumerate(nodes) if node.style == ANNEX and _sets_out_rules(view, node)}
     for index, node in enumerate(nodes):
         end = nodes[index + 1].start if index + 1 < len(nodes) else len(text)
         heading = node.heading if node.heading.end <= end else Span(node.heading.start, node.heading.start)
@@ -187,7 +205,8 @@ def _sections(text: str, view: str, nodes: list[Node], page_spans: Sequence[Span
         elif node.style in (CLOSING, BOX):
             kind = "other" if parent is None or parent.kind != "goal" else "goal"
         else:
-            kind = section_kind(simplify(words), parent.kind if parent else None)
+            above = "other" if node.parent in rules else parent.kind if parent else None
+            kind = section_kind(simplify(words), above)
         sections.append(
             Section(
                 position=index,
@@ -209,6 +228,21 @@ def _sections(text: str, view: str, nodes: list[Node], page_spans: Sequence[Span
             )
         )
     return tuple(sections)
+
+
+# Annexes that say how a thing is made, grown or applied for: 栽植和养护技术要求, 申报指南. Their items are no tasks.
+_RULES_ANNEX_RE = re.compile(
+    r"(?:技术(?:要求|规范|标准|导则|指南|要点|规程|参数)|操作(?:规程|规范|指南|手册)|(?:申报|申请|填报|编制)(?:书|表|指南|说明|须知|材料|要求)"
+    r"|名词解释|参考(?:样式|格式|模板)|承诺书|协议书|(?:评分|验收|认定|建设)标准)(?:[（(].{1,12}[）)])?$"
+)
+_TITLE_REACH = 120  # characters behind the label of an annex that hold its title
+
+
+def _sets_out_rules(view: str, node: Node) -> bool:
+    title = next(
+        (line.strip() for line in view[node.label_end :][:_TITLE_REACH].split("\n") if line.strip(" \u3000：:")), ""
+    )
+    return _RULES_ANNEX_RE.search(title) is not None
 
 
 def _page(page_starts: Sequence[int], position: int) -> int | None:

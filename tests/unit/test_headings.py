@@ -32,6 +32,31 @@ HEADINGS = [
     ("加快培育（责任单位：区商务委）", "加快培育"),
     ("健全平台（市统计局、市供销社、市科技局，市有关部门按职责分工负责）", "健全平台"),
     ("", ""),
+    # a date alone says only when
+    ("到2027年，全面推广机械采茶，机采率提高到60%，成本下降。其他略。", "到2027年，全面推广机械采茶"),
+    (
+        "2025年6月底前，各镇对茶园、竹林、果园的面积逐块核实，对缺口逐一登记，形成台账。其他略。",
+        "2025年6月底前，各镇对茶园、竹林、果园的面积逐块核实",
+    ),
+    (
+        "2025年7月至2025年12月，实施滨河步道改造，新增座椅，完善标识，增设照明。其他略。",
+        "2025年7月至2025年12月，实施滨河步道改造",
+    ),
+    ("力争“十五五”期间，建成两座水库，改造泵站，疏浚河道，修复岸线。其他略。", "力争“十五五”期间，建成两座水库"),
+    # a clause that ends in its figure
+    ("生产总值增长6%以上,高质量前提下能快则快。", "生产总值增长6%以上"),
+    ("新建步道12.5公里，步道覆盖率达到80%。", "新建步道12.5公里"),
+    ("对新建茶园的农户，每亩补助500元。", "对新建茶园的农户，每亩补助500元"),
+    # glued to its text: 解读, reports, replies
+    ("出台背景青溪县是全省重点产茶县。全县茶园8万亩。", "出台背景"),
+    ("工作开展情况近年来，我县坚持生态优先，发展林下种植。", "工作开展情况"),
+    ("2026年工作安排2026年是开局之年，做好工作意义重大。", "2026年工作安排"),
+    ("存在的主要问题目前，全县产业规模偏小，链条偏短。", "存在的主要问题"),
+    ("扶持政策对新建茶园每亩补贴500元，连续补贴3年。", "扶持政策"),
+    ("基本情况调查制度建设", "基本情况调查制度建设"),
+    ("主要内容解读和宣传", "主要内容解读和宣传"),
+    # a gap behind the heading, where the stop of its text is cut off
+    ("实施良种行动  推动茶苗由单一品种向多个品种拓展，良种占比提高", "实施良种行动"),
     # a mark that closes with a straight one
     ('推行“不见面"办理，扩大服务范围，延伸服务半径，提高办事效率，方便企业和群众。做好宣传。', '推行“不见面"办理'),
 ]
@@ -72,4 +97,22 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
 
 @pytest.mark.parametrize(("heading", "parent", "expected"), KINDS)
 def test_section_kind(heading: str, parent: SectionKind | None, expected: SectionKind) -> None:
+    assert section_kind(heading, parent) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "parent", "expected"),
+    [
+        ("“十四五”发展思路", None, "goal"),
+        ("指导方针", None, "goal"),
+        ("2026年工作思路", None, "task"),
+        ("下一步工作思路", None, "task"),
+        ("出台背景", None, "other"),
+        ("工作开展情况", None, "other"),
+        ("我市中药材产业发展现状", None, "other"),
+        ("制定依据和过程", None, "other"),
+        ("改善发展现状较差片区", None, "task"),
+    ],
+)
+def test_parts_of_reports_and_explanations(heading: str, parent: SectionKind | None, expected: SectionKind) -> None:
     assert section_kind(heading, parent) == expected

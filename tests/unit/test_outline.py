@@ -333,3 +333,40 @@ def test_sections_tile_the_text_with_a_preamble_in_front() -> None:
 def test_no_text_makes_it_raise(text: str) -> None:
     sections = outline_of(text).sections
     assert "".join(section.span.of(text) for section in sections) in (text, "")
+
+
+def test_a_number_of_a_higher_rank_ends_a_box_that_has_words_of_its_own() -> None:
+    text = (
+        "二、重点任务\n专栏1 三基地\n三基地：建设茶苗、加工、仓储基地。\n"
+        "（一）强化基地建设\n1.新建茶园。推进。\n（二）提升加工\n"
+        "专栏2 重点工程\n1.初制厂。建设。\n（三）拓展市场\n开设门店。"
+    )
+    assert tree(text) == [
+        (0, "二、", "重点任务"),
+        (1, "专栏1", "三基地"),
+        (1, "（一）", "强化基地建设"),
+        (2, "1.", "新建茶园"),
+        (1, "（二）", "提升加工"),
+        (2, "专栏2", "重点工程"),
+        (3, "1.", "初制厂"),
+        (1, "（三）", "拓展市场"),
+    ]
+
+
+def test_a_number_right_below_the_head_of_a_box_is_its_item() -> None:
+    text = "二、重点任务\n专栏1 重点工程\n（一）茶苗基地\n建设基地。\n（二）初制厂\n建设工厂。\n三、保障措施"
+    assert [depth for depth, _, _ in tree(text)] == [0, 1, 2, 2, 0]
+
+
+def test_the_names_of_annexes_may_begin_with_a_year() -> None:
+    text = (
+        "一、落实责任\n抓好落实。\n附件：1.2026年重点任务分解表\n2.2026年民生实事分解表\n3.青溪县实事分解表\n"
+        "青溪县人民政府办公室\n2026年3月2日"
+    )
+    assert tree(text) == [(0, "一、", "落实责任")]
+
+
+def test_items_of_an_annex_that_sets_out_how_are_no_tasks() -> None:
+    for title, kind in (("茶树栽植技术要求", "other"), ("项目申报指南（试行）", "other"), ("茶产业行动方案", "task")):
+        sections = outline_of(f"一、任务\n抓好落实。\n附件1\n{title}\n一、苗木\n苗木健壮。").sections
+        assert sections[-1].kind == kind, title
