@@ -184,14 +184,14 @@ def _year(facts: DocumentFacts, owns: Sequence[PlanRecord]) -> int | None:
 def _tasks(
     reading: Reading, facts: DocumentFacts, sections: Sequence[Section], year: int | None
 ) -> tuple[TaskRecord, ...]:
-    view, measures = simplify(reading.text), facts.is_measures
+    view, measures = simplify(reading.text), facts.measures
     tables = [block.span for block in reading.blocks if block.grid is not None and is_task_table(view, block.grid)]
     body = find_body_tasks(
-        reading.text, sections, facts.record.genre, is_measures=measures, sets_rules=facts.sets_rules, tables=tables,
+        reading.text, sections, facts.record.genre, measures=measures, sets_rules=facts.sets_rules, tables=tables,
         grids=[block.span for block in reading.blocks if block.grid is not None],
         year=year,
     )  # fmt: skip
-    rows = find_table_tasks(reading.text, reading.blocks, sections, body, is_measures=measures, year=year)
+    rows = find_table_tasks(reading.text, reading.blocks, sections, body, measures=measures, year=year)
     return (*body, *rows)
 
 

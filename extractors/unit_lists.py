@@ -150,8 +150,10 @@ def parse_unit_list(
     has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # all patterns of labels end in one
     for piece in _pieces(view, span):
         start, end = piece.start, piece.end
-        if says_who_leads and FIRST_LEADS_RE.search(view, start, end):
-            continue
+        if says_who_leads and (rule := FIRST_LEADS_RE.search(view, start, end)):
+            end = start + max(view[start : rule.start()].rfind(mark) for mark in "（(")
+            if end <= start:
+                continue
         label = PREFIX_COLON_RE.match(view, start, end) if has_colon else None
         is_aside = has_colon and (
             (is_aside and not label) or bool(_PERSON_RE.match(view, start, end) or _WHEN_RE.match(view, start, end))

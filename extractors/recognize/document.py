@@ -50,7 +50,12 @@ _HEAD_CHARACTERS = 6000
 
 _SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 _MEASURES_RE = re.compile(
-    r"若干(?:政策)?(?:措施|政策|举措)|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
+    r"若干[\u4e00-\u9fff]{0,8}?(?:措施|政策|举措)|若干[^\u4e00-\u9fff]策|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
+)
+# What a plan carries out is no name of its own: 贯彻落实《…若干政策措施》实施方案, 稳经济若干措施的实施方案
+_PLAN_OF_MEASURES_RE = re.compile(
+    r"^.*(?:[》〉>]|(?:落实|执行|实施).*(?:措施|政策|条))的?"
+    r"(?:(?:实施|工作|行动|任务分工|责任分工)方案|行动计划)(?:[（(].{1,12}[）)])?$"
 )
 _CONSULTED_RE = re.compile(
     r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
@@ -84,14 +89,15 @@ class OwnTitle:
 class DocumentFacts:
     """The record of a document, and what other recognisers need to know of it.
 
-    `own_titles` are the plans whose text the document holds (of the annex, where a 通知 carries one); `is_measures`
-    says that its items are measures, `sets_rules` that they are clauses of rules (办法, 规定, 应急预案), `head_end`
-    where its head ends, `carried` are the titles that its letter says it carries (现将《…》《…》印发给你们).
+    `own_titles` are the plans whose text the document holds (of the annex, where a 通知 carries one); `measures` are
+    the places of the texts whose items are measures; `sets_rules` says that its items are clauses of rules (办法, 规定,
+    应急预案); `head_end` is where its head ends; `carried` are the titles of what a letter says it carries
+    (现将《…》《…》印发给你们).
     """
 
     record: DocumentRecord
     own_titles: tuple[OwnTitle, ...]
-    is_measures: bool
+    measures: tuple[Span, ...]
     sets_rules: bool
     head_end: int
     carried: tuple[str, ...] = ()
@@ -173,7 +179,7 @@ def recognize_document(
     return DocumentFacts(
         record=record,
         own_titles=owns,
-        is_measures=bool(_MEASURES_RE.search(named) or (rules and rules["measures"])),
+        measures=_measures(text, named, owns),
         sets_rules=rules is not None,
         head_end=head_end,
         carried=carried,
@@ -246,6 +252,26 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
         if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])
     return None
+
+
+def _measures(text: str, named: str, owns: Sequence[OwnTitle]) -> tuple[Span, ...]:
+    """The places of the texts whose items are measures: all of the document, or of its plans those that are such.
+
+    Takes the Simplified title that the document goes by. A plan with measures may carry them out: 《贯彻落实〈若干政策
+    措施〉实施方案》 is a plan.
+    """
+    if len(owns) < 2:
+        return (Span(0, len(text)),) if _are_measures(named) else ()
+    ends = [*(own.start for own in owns[1:]), len(text)]
+    return tuple(
+        Span(own.start, end) for own, end in zip(owns, ends, strict=True) if _are_measures(simplify(own.title))
+    )
+
+
+def _are_measures(title: str) -> bool:
+    rules = RULES_RE.search(title)
+    bare = _PLAN_OF_MEASURES_RE.sub("", title)
+    return bool(_MEASURES_RE.search(bare) or (rules and rules["measures"]))
 
 
 def _own_titles(

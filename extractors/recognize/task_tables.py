@@ -69,7 +69,7 @@ def find_table_tasks(
     sections: Sequence[Section],
     body_tasks: Sequence[TaskRecord],
     *,
-    is_measures: bool = False,
+    measures: Sequence[Span] = (),
     year: int | None = None,
 ) -> tuple[TaskRecord, ...]:
     """Turn the task tables of a document into tasks, in reading order; positions run on from the body's.
@@ -91,6 +91,7 @@ def find_table_tasks(
         if columns is None:
             continue
         place = bisect_right(starts, block.span.start) - 1
+        is_measures = any(part.covers(block.span) for part in measures)
         section = sections[place] if place >= 0 else None
         for row in _rows(view, text, block.grid, columns, year):
             item = items.get(_fold(simplify(row.title)))

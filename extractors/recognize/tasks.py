@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.task_deadlines import labelled_deadline, listed_deadline
 from extractors.unit_lists import FIRST_LEADS_RE, as_written, distinct
-from extractors.unit_places import ALSO_RE, find_unit_lists, who_opens
+from extractors.unit_places import ALSO_RE, UnitList, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
@@ -62,7 +63,7 @@ def find_body_tasks(
     sections: Sequence[Section],
     genre: Genre,
     *,
-    is_measures: bool = False,
+    measures: Sequence[Span] = (),
     sets_rules: bool = False,
     tables: Sequence[Span] = (),
     grids: Sequence[Span] = (),
@@ -70,7 +71,7 @@ def find_body_tasks(
 ) -> tuple[TaskRecord, ...]:
     """Turn the outline of a document into the tasks of its body, in reading order.
 
-    Takes: the repaired text, its sections, its genre, whether it is a 若干措施, whose items are measures, whether it
+    Takes: the repaired text, its sections, its genre, the places of 若干措施, whose items are measures, whether it
     sets rules (办法, 应急预案), whose clauses are tasks where they lay down who does what, the places of its task
     tables, whose rows are tasks of their own and no text of the item that holds the table, the places of all tables
     (一、… over their whole width is no item of the body), and the year that it is about, for deadlines that name none
@@ -84,12 +85,18 @@ def find_body_tasks(
     first_leads = FIRST_LEADS_RE.search(view)
     also = ALSO_RE.search(view)
     leaves = _leaves(text, sections)
+    lists_of = _Lists(text, view, sections)
+    assigned = _assigned_goals(lists_of, sections, leaves)
+    shared = _shared_lists(lists_of, sections, leaves)
     tasks: list[TaskRecord] = []
     inherited: dict[int, tuple[UnitMention, ...]] = {}
     for index in leaves:
         section = sections[index]
         if any(grid.covers(section.label_span) for grid in grids):
             continue
+        is_measures = any(place.covers(section.label_span) for place in measures)
+        if section.kind == "goal" and index in assigned:
+            section = replace(section, kind="task")
         kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
         extent = _extent(text, sections, index)
         if sets_rules:
@@ -98,7 +105,7 @@ def find_body_tasks(
             continue
         if not extent.of(text).strip():
             continue
-        lists = find_unit_lists(view, Span(section.heading_span.end, extent.end))
+        lists = lists_of(index)
         within = [table for table in tables if table.overlaps(extent)]
         cuts = sorted([*(found.span for found in lists if found.is_cut), *within])
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
@@ -118,6 +125,8 @@ def find_body_tasks(
             and _ASSIGNED_RE.search(simplify(sections[section.parent].heading or ""))
         ):
             units = who_opens(view, Span(section.label_span.end, extent.end))
+        if not units:
+            units = shared.get(index, ())
         if not units:
             units = _of_parents(view, sections, section, inherited)
         units = as_written(text, units)
@@ -168,6 +177,80 @@ def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
         elif section.style not in _STRUCTURAL and index not in clauses and index not in parents:
             found.append(index)
     return found
+
+
+class _Lists:
+    """The lists of bodies in an item, looked for once."""
+
+    def __init__(self, text: str, view: str, sections: Sequence[Section]) -> None:
+        self.text, self.view, self.sections = text, view, sections
+        self.known: dict[int, tuple[UnitList, ...]] = {}
+
+    def __call__(self, index: int) -> tuple[UnitList, ...]:
+        """The lists of a section, all that stands under it included."""
+        if index not in self.known:
+            end = _extent(self.text, self.sections, index).end
+            start = min(self.sections[index].heading_span.end, end)
+            self.known[index] = find_unit_lists(self.view, Span(start, end))
+        return self.known[index]
+
+    def of_its_own(self, index: int) -> list[UnitList]:
+        """The lists that say nothing but who does it."""
+        return [found for found in self(index) if found.is_cut]
+
+
+def _assigned_goals(lists: _Lists, sections: Sequence[Section], leaves: Sequence[int]) -> set[int]:
+    """The items of a goal that are tasks, for the document says who has to reach each: 1.…增长6%。 责任单位：市发改委.
+
+    Matches items of one head of which most name their bodies, as breakdowns of a work report do. Deliberately not goals
+    of which one only names a body in passing. The example: a city's 责任分解, whose first part breaks down the figures.
+    """
+    goals: dict[int, list[int]] = {}
+    for index in leaves:
+        parent = sections[index].parent
+        if sections[index].kind == "goal" and parent is not None:
+            goals.setdefault(parent, []).append(index)
+    found: set[int] = set()
+    for items in goals.values():
+        named = [index for index in items if lists.of_its_own(index)]
+        if len(named) >= _LEAST_ASSIGNED and len(named) >= _ASSIGNED_SHARE * len(items):
+            found.update(items)
+    return found
+
+
+_LEAST_ASSIGNED, _ASSIGNED_SHARE = 2, 0.6  # items of a goal that name who has to reach them
+
+
+def _shared_lists(
+    lists: _Lists, sections: Sequence[Section], leaves: Sequence[int]
+) -> dict[int, tuple[UnitMention, ...]]:
+    """The bodies that a list on a line of its own, below the last item of a head, names for all items of the head.
+
+    Matches a document whose lists stand at the end of the items above ((一)…。〔责任单位：…〕) where a head's items
+    name nobody but in that last line. Deliberately not where any other item of the head names its own. Risk: a last
+    item that alone is assigned. The example: a county's plan, （四） with 1. 2. 3. and 〔责任单位：…〕 below 3.
+    """
+    below: dict[int | None, list[int]] = {}
+    for index in leaves:
+        below.setdefault(sections[index].parent, []).append(index)
+    children = Counter(section.parent for section in sections)
+    found: dict[int, tuple[UnitMention, ...]] = {}
+    for head, items in below.items():
+        if head is None or len(items) < 2 or len(items) != children[head]:
+            continue
+        named = lists.of_its_own(items[-1])
+        if len(named) != 1 or not _stands_alone(lists.view, sections[items[-1]], named[0].span):
+            continue
+        beside = below.get(sections[head].parent, [])
+        if any(map(lists.of_its_own, beside)) and not any(map(lists.of_its_own, items[:-1])):
+            found.update((index, named[0].mentions) for index in items[:-1])
+    return found
+
+
+def _stands_alone(view: str, section: Section, place: Span) -> bool:
+    """True for a list on a line of its own that closes the item."""
+    before, behind = view[section.span.start : place.start], view[place.end : section.span.end]
+    return before.rstrip(" \u3000").endswith("\n") and not behind.strip(" \u3000\r\n。")
 
 
 def _extent(text: str, sections: Sequence[Section], index: int) -> Span:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.models import Genre, TaskRecord
+from extractors import extract
+from extractors.models import Genre, Span, TaskRecord
 from extractors.outline import build_outline
 from extractors.recognize.tasks import find_body_tasks
 from tests.unit.blocks import lines_as_blocks
@@ -12,7 +13,7 @@ from tests.unit.blocks import lines_as_blocks
 
 def tasks_of(text: str, genre: Genre = "plan", *, is_measures: bool = False) -> tuple[TaskRecord, ...]:
     sections = build_outline(text, lines_as_blocks(text)).sections
-    return find_body_tasks(text, sections, genre, is_measures=is_measures)
+    return find_body_tasks(text, sections, genre, measures=[Span(0, len(text))] if is_measures else ())
 
 
 PLAN = """某区行动计划
@@ -124,3 +125,79 @@ def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) ->
 def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
     (task,) = tasks_of("一、整治对象\n（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
     assert (task.label, task.text) == ("一、", "（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
+
+
+def bodies_of(text: str) -> list[tuple[str, list[str]]]:
+    return [(task.title, [unit.as_written for unit in task.units]) for task in tasks_of(text)]
+
+
+def test_goals_that_are_assigned_one_by_one_are_tasks() -> None:
+    head = "一、主要预期目标\n"
+    items = [
+        "1.生产总值增长6%以上。\n责任单位：市发改委\n",
+        "2.规上工业增加值增长8%。\n责任单位：市经信局\n",
+        "3.粮食产量稳定。\n",
+    ]
+    assert bodies_of(head + "".join(items)) == [
+        ("生产总值增长6%以上", ["市发改委"]),
+        ("规上工业增加值增长8%", ["市经信局"]),
+        ("粮食产量稳定", []),
+    ]
+    assert bodies_of(head + "1.生产总值增长6%以上。\n2.工业增加值增长8%。（市经信局负责）\n3.粮食产量稳定。") == []
+
+
+_ITEM = "（一）建设水厂。扩建水厂。（责任单位：县水利局）\n"
+_HEAD = "（二）健全机制\n1.落实责任。明确责任。\n2.推行计量。加快测算。\n"
+
+
+def test_a_list_on_a_line_below_the_last_item_holds_for_all_of_the_head() -> None:
+    text = f"一、工作任务\n{_ITEM}{_HEAD}〔责任单位：县水利局、各乡镇人民政府〕"
+    bodies = ["县水利局", "各乡镇人民政府"]
+    assert bodies_of(text) == [("建设水厂", ["县水利局"]), ("落实责任", bodies), ("推行计量", bodies)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、工作任务\n{_ITEM}{_HEAD.rstrip()}（责任单位：县水利局）",  # in the item's own line
+        f"一、工作任务\n（一）建设水厂。扩建水厂。\n{_HEAD}〔责任单位：县水利局〕",  # nothing says where lists stand
+    ],
+)
+def test_other_lists_hold_for_the_item_that_has_them(text: str) -> None:
+    assert bodies_of(text)[1:] == [("落实责任", []), ("推行计量", ["县水利局"])]
+
+
+def test_items_are_measures_where_their_own_text_is_one() -> None:
+    text = "青溪县茶产业方案\n一、扩大面积\n新建茶园。\n青溪县茶产业若干措施\n一、支持扩面\n每亩补助500元。"
+    sections = build_outline(text, lines_as_blocks(text)).sections
+    policy = Span(text.index("青溪县茶产业若干"), len(text))
+    found = find_body_tasks(text, sections, "plan", measures=[policy])
+    assert [(task.title, task.kind) for task in found] == [("扩大面积", "task"), ("支持扩面", "measure")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青溪县茶产业若干财政支持措施", "measure"),
+        ("青溪县贯彻落实《关于稳定增长的若干政策措施》实施方案", "task"),
+        ("青溪县落实稳经济若干措施的工作方案", "task"),
+        ("青溪县茶产业三年行动计划", "task"),
+    ],
+)
+def test_a_plan_that_carries_measures_out_has_tasks(title: str, kind: str) -> None:
+    text = f"{title}\n\n一、支持扩面\n\n新建茶园每亩补助500元。\n\n二、支持加工\n\n新建初制厂补助10万元。\n"
+    assert [task.kind for task in extract(text.encode(), "a.txt").tasks] == [kind, kind]
+
+
+def test_a_bold_heading_on_one_line_with_its_text_is_the_title() -> None:
+    page = (
+        "<html><body><div><p>关于开展秋季检查的通知</p><p>各乡镇人民政府：</p>现就有关事项通知如下。\n<b>一、企业自查</b>\n"
+        "各企业要按照标准，逐项开展自查，建立台账。<p><b>二、部门检查</b>各部门要按照职责，开展检查，形成报告。</p>"
+        "<p><b>三、</b>加强领导，压实责任，确保落实到位。</p><p><b>四、严肃纪律。</b>对弄虚作假的，严肃处理。</p></div></body></html>"
+    )
+    assert [task.title for task in extract(page.encode(), "a.html").tasks] == [
+        "企业自查",
+        "部门检查",
+        "加强领导，压实责任，确保落实到位",
+        "严肃纪律",
+    ]

@@ -135,6 +135,10 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "成立由县长任组长，县财政局、县水利局、县教育局主要负责人为成员的规划实施领导小组，按月调度。",
         [("县财政局", RESPONSIBLE), ("县水利局", RESPONSIBLE), ("县教育局", RESPONSIBLE)],
     ),
+    (
+        "责任单位：市发改委、市卫生健康委（列第一位的为牵头单位，下同）",
+        [("市发改委", RESPONSIBLE), ("市卫生健康委", RESPONSIBLE)],
+    ),
     # the role of one body behind its name
     ("责任单位：省农业农村厅（牵头）、省科技厅", [("省农业农村厅", LEAD), ("省科技厅", RESPONSIBLE)]),
     (
