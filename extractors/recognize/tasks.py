@@ -264,7 +264,13 @@ def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
+# A part without items that tells how things stand is no task; the items of one may be what a reply has undertaken.
+_STANDS_RE = re.compile(r"^(?:目前)?(?:的)?(?:工作)?(?:开展|推进|进展|完成|落实|办理)(?:的)?(?:总体|基本)?情况$")
+
+
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
+    if _STANDS_RE.search(simplify(section.heading)):
+        return None
     if genre == "reply":
         return None if section.kind in ("goal", "preamble", "attachment", "other") else "measure"
     if is_measures and section.kind in ("task", "safeguard"):

@@ -108,7 +108,6 @@ def test_section_kind(heading: str, parent: SectionKind | None, expected: Sectio
         ("2026年工作思路", None, "task"),
         ("下一步工作思路", None, "task"),
         ("出台背景", None, "other"),
-        ("工作开展情况", None, "other"),
         ("我市中药材产业发展现状", None, "other"),
         ("制定依据和过程", None, "other"),
         ("改善发展现状较差片区", None, "task"),

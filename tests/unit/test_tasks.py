@@ -131,6 +131,13 @@ def bodies_of(text: str) -> list[tuple[str, list[str]]]:
     return [(task.title, [unit.as_written for unit in task.units]) for task in tasks_of(text)]
 
 
+def test_a_part_that_tells_how_things_stand_is_no_measure_its_items_are() -> None:
+    part = "一、工作推进情况\n{}二、下一步措施\n（一）扩大供给。新增车位。"
+    assert [task.title for task in tasks_of(part.format("全县车位充足。\n"), "reply")] == ["扩大供给"]
+    items = "1.摸清底数。开展普查。\n2.挖潜增效。错时共享。\n"
+    assert [task.title for task in tasks_of(part.format(items), "reply")] == ["摸清底数", "挖潜增效", "扩大供给"]
+
+
 def test_goals_that_are_assigned_one_by_one_are_tasks() -> None:
     head = "一、主要预期目标\n"
     items = [
