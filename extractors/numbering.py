@@ -87,6 +87,8 @@ STYLES: tuple[Style, ...] = (
         4.4,
         needs_run=True,
     ),
+    # 第一阶段：自查自纠, 第二阶段　集中整治: stages, each on a line of its own
+    Style("stage", "第", rf"第(?P<n>[{_CJK}])阶段(?:[：:]|[ 　]{{1,4}}(?=[\u4e00-\u9fff]))", 4.4, needs_run=True),
     # （一）加快主体培育, (十二)…, （ 三 ）, 〔三〕, （六）项目支出; not the reference （六）项规定的
     Style(
         "cjk_paren",

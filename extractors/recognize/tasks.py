@@ -267,9 +267,16 @@ def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
 # A part without items that tells how things stand is no task; the items of one may be what a reply has undertaken.
 _STANDS_RE = re.compile(r"^(?:目前)?(?:的)?(?:工作)?(?:开展|推进|进展|完成|落实|办理)(?:的)?(?:总体|基本)?情况$")
 
+# Nor is one that only dates: 一、检查时间
+_DATES_RE = re.compile(
+    r"^(?:检查|整治|活动|实施|工作|行动|执行|开展|培训|评选|申报|报名|会议|督查|自查|考核|起止)?"
+    r"(?:时间|期限|日期)(?:[和及与、]?(?:地点|范围|对象))?$"
+)
+
 
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
-    if _STANDS_RE.search(simplify(section.heading)):
+    heading = simplify(section.heading)
+    if _STANDS_RE.search(heading) or _DATES_RE.search(heading):
         return None
     if genre == "reply":
         return None if section.kind in ("goal", "preamble", "attachment", "other") else "measure"

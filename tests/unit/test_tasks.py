@@ -138,6 +138,20 @@ def test_a_part_that_tells_how_things_stand_is_no_measure_its_items_are() -> Non
     assert [task.title for task in tasks_of(part.format(items), "reply")] == ["摸清底数", "挖潜增效", "扩大供给"]
 
 
+def test_stages_are_items_and_dates_are_none() -> None:
+    text = (
+        "一、检查时间\n3月10日至4月10日。\n二、检查步骤\n第一阶段：自查自纠（3月10日—20日）。各校自查。\n"
+        "第二阶段：集中检查。抽查学校40所。\n三、时间安排\n（一）动员部署。召开会议。"
+    )
+    assert [(task.label, task.title) for task in tasks_of(text, "notice")] == [
+        ("第一阶段：", "自查自纠（3月10日—20日）"),
+        ("第二阶段：", "集中检查"),
+        ("（一）", "动员部署"),
+    ]
+    prose = "一、步骤\n第一阶段，开展自查。第二阶段：集中检查。"
+    assert [task.title for task in tasks_of(prose, "notice")] == ["步骤"]
+
+
 def test_goals_that_are_assigned_one_by_one_are_tasks() -> None:
     head = "一、主要预期目标\n"
     items = [
