@@ -36,7 +36,7 @@ _COLON_RE = re.compile("[：:]")
 PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
 # 市级责任单位：…；县级责任单位：…: the level stands before the role
 PREFIX_COLON_RE = re.compile(
-    rf"(?:[省市县区州]级|本级)?(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]"
+    rf"(?:[省市县区州]级|本级|其[他它])?(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]"
 )
 
 # …等有关部门按职责分工负责: what may stand between the last body and the word for its part
@@ -48,7 +48,8 @@ _MANNER = (
 _SUFFIX_RE = re.compile(
     rf"""
     {_MANNER}
-    (?: (?P<lead>为?牵头(?:负责|组织|实施|落实|推进|会同|办理|协调){{0,4}}(?:实施|落实)?(?:单位|部门)? | 主办 | 总牵头)
+    (?: (?P<lead>为?牵头(?:负责|组织|实施|落实|推进|会同|办理|协调){{0,4}}(?:实施|落实)?(?:单位|部门)? | 主办 | 总牵头
+      | 为主)
       | (?P<support>为?配合(?:落实|实施|做好)?(?:单位|部门)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
       | 协同(?:配合)? | 协办 | 支持(?:配合)?)
       | (?P<responsible>为?责任单位 | 负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
@@ -60,7 +61,23 @@ _SUFFIX_RE = re.compile(
 )
 # The last words of what _SUFFIX_RE finds, and what may stand behind them: most names end in none.
 _SUFFIX_ENDS = (
-    *("牵头", "负责", "组织", "实施", "落实", "推进", "会同", "办理", "协调", "单位", "部门", "主办", "配合", "做好"),
+    *(
+        "牵头",
+        "为主",
+        "负责",
+        "组织",
+        "实施",
+        "落实",
+        "推进",
+        "会同",
+        "办理",
+        "协调",
+        "单位",
+        "部门",
+        "主办",
+        "配合",
+        "做好",
+    ),
     *("参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
 )
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
@@ -85,7 +102,8 @@ _NOT_BODY_RE = re.compile(
 )
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
-    r"(?:责任|分管|牵头|包保|联系|市级|区级|县级)?(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
+    r"(?:责任|分管|牵头|包[保联抓]|联系|挂[钩点]|[省市区县州]级|[省市区县州镇])?"
+    r"(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
 )
 # 完成时限：持续推进 says by when; 推进时间：全年
 _WHEN_RE = re.compile(
@@ -103,7 +121,7 @@ _SEPARATOR_RE = re.compile(
     # 交通运输部等和各省级人民政府: 等 ends one list, 和 opens the next
     | 等(?:有关|相关)?(?:部门|单位|企业|地区)?(?:[和与及]|以及)(?=[\u4e00-\u9fff]{2})
     | (?<=[局委办厅部院会署府团司道镇乡位门心队所联社协区县行校馆网])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
-    |旅游|信息化|计划生育|社会保障|城乡建设|自然资源|健康|老干部|就业|文化)
+    |责任人|负责人|旅游|信息化|计划生育|社会保障|城乡建设|自然资源|健康|老干部|就业|文化)
     | 以及 | (?<=[\u4e00-\u9fff）)])会同(?=[\u4e00-\u9fff])
     | [\s　]+
     """,
@@ -144,7 +162,7 @@ def parse_unit_list(
     found: list[tuple[str, Role | None, Span]] = []
     pending = 0
     prefix: Role | None = None
-    said_role = is_aside = False
+    said_role = is_aside = names_persons = False
     # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
     says_who_leads = FIRST_LEADS_RE.search(view, span.start, span.end) is not None
     has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # all patterns of labels end in one
@@ -163,6 +181,7 @@ def parse_unit_list(
         if label:
             role = prefix_role(label["prefix"])
             prefix, said_role, pending = role, True, len(found)
+            names_persons = "责任人" in label["prefix"]  # 责任单位及责任人：县水利局 李某
             start = label.end()
         words = view[start:end]
         ending = words.rstrip(_BLANKS)
@@ -183,7 +202,7 @@ def parse_unit_list(
         if etc and etc.start() > 0:
             end = start + etc.start()
         name = _Name.at(view, start, end)
-        if name is not None:
+        if name is not None and not (names_persons and not ends_as_body(name.words)):
             found.append((name.words, prefix, name.span))
         # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
         is_manner = name is None and prefix is not None and bool(words.strip())

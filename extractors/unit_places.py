@@ -33,7 +33,9 @@ _BRACKET_RE = re.compile(
     r"|[\[［〔【](?P<square>[^\[\]［］〔〕【】]{2,600})[\]］〕】]"
 )
 _BRACKET_ENDS = tuple("）)]］〕】")
-_ROLE_HINT_RE = re.compile(r"牵头|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导")
+_ROLE_HINT_RE = re.compile(
+    r"牵头|为主|推进|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导"
+)
 # The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
 # before it.
 _GROUP_RE = re.compile(
