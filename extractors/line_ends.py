@@ -43,6 +43,9 @@ def room_for_word(text: str, start: int, end: int) -> float:
 # from a cell of a table; a number with a stop behind it (3.培育) is a marker.
 _NUMBER_TAIL_RE = re.compile(r"[\u4e00-\u9fff，、][ 　]?\d[\d.,]{0,12}$")
 _SCALE_RE = re.compile("[万亿%％‰]")
+# Halves of a number: …占比达到6 ⏎ 5%以上，…; what is numbered (表2, 附件1) is none.
+_HALF_TAIL_RE = re.compile(r"[\u4e00-\u9fff](?<![第表图号期组件栏])\d{1,3}$")
+_HALF_HEAD_RE = re.compile(r"\d{1,3}(?:\.\d{1,4})?[万亿]?(?![\d.,、．])")
 _VERB_TAIL_RE = re.compile(
     r"(?:达到?|增[长加至]到?|提[高升]到?|完成|超过?|突破|不[低少高]于|不超过|约|[降升]至|控制在|稳定在|实现|新增|累计)$"
 )
@@ -51,9 +54,10 @@ _PROSE_LEAST = 12  # characters of a line that is cut there; shorter ones are ce
 
 
 def is_number_cut(text: str, above: Span, below: Span) -> bool:
-    """Tell whether a line end stands within a quantity: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，….
+    """Tell whether a line end stands within a quantity: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，…; …占比达到6 ⏎ 5%，….
 
-    Deliberately not two halves of a number (17 ⏎ 30条): whether digits stood between them is not known here.
+    Two halves of a number are joined where the first stands behind a word and has no unit, and the second has one.
+    Deliberately not a year (2025 ⏎ 30家) and not what is numbered (表2 ⏎ 30家).
 
     >>> words = "全市地区生产总值约4.4\\n万亿元，增长5%"
     >>> is_number_cut(words, Span(0, 13), Span(14, len(words)))
@@ -63,6 +67,9 @@ def is_number_cut(text: str, above: Span, below: Span) -> bool:
         return False
     tail = text[max(above.start, above.end - 16) : above.end]
     if _NUMBER_TAIL_RE.search(tail):
+        half = _HALF_HEAD_RE.match(text, below.start, below.end)
+        if half and _HALF_TAIL_RE.search(tail):
+            return measure_at(text, half.end()) is not None
         return _SCALE_RE.match(text, below.start) is not None or measure_at(text, below.start) is not None
     return _VERB_TAIL_RE.search(tail) is not None and _NUMBER_HEAD_RE.match(text, below.start, below.end) is not None
 

@@ -173,6 +173,23 @@ def _read_number(text: str) -> Number | None:
     return None if integer is None else Number(float(integer), float(integer))
 
 
+_LINK_RE = re.compile(r"(\d+)([十百千]?)([万亿]?)")
+
+
+def parse_chain(text: str) -> Number:
+    """Turn digits and Chinese scales in a chain into their sum, which is 0 where there is no digit.
+
+    >>> parse_chain("3亿2千万").low, parse_chain("1万2千5百").low, parse_chain("3亿2千5百万").low
+    (320000000.0, 12500.0, 325000000.0)
+    """
+    total = section = 0
+    for digits, small, large in _LINK_RE.findall(text[:MAX_LENGTH]):
+        section += int(digits) * _SMALL_UNITS.get(small, 1)
+        if large:
+            total, section = total + section * _LARGE_UNITS[large], 0
+    return Number(float(total + section), float(total + section))
+
+
 def _scale(text: str) -> int | None:
     """The factor of a scale behind digits; each unit multiplies (万亿, 千万), None where it is no scale."""
     factor = 1

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from extractors.bare_numbers import BARE_REACH, NO_UNIT, counted_before, is_index
 from extractors.measures import BY_NAME, Measure, measure_at
 from extractors.models import Certainty, Comparator
-from extractors.numerals import LOST, Number, fold_width, parse_number
+from extractors.numerals import LOST, Number, fold_width, parse_chain, parse_number
 from extractors.script import simplify
+from extractors.typing_slips import mend_typing
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 _THINGS = Measure("", "", 1, "count")
@@ -41,7 +42,8 @@ def fold_view(text: str, start: int = 0) -> View:
     """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
 
     Thousands commas, also behind a lost digit, and the colon of a ratio stay as they are. A space between two Latin
-    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
+    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells. Mistyped numbers are
+    mended (`typing_slips.mend_typing`).
 
     >>> fold_view("達到 5000 萬元").text
     '达到5000万元'
@@ -53,7 +55,7 @@ def fold_view(text: str, start: int = 0) -> View:
     if (" " not in folded and folded.isprintable()) or _BLANK_RE.search(
         folded
     ) is None:  # so are most texts: each character stands where it stood
-        return View(folded, range(start, start + len(folded)))
+        return View(*mend_typing(folded, range(start, start + len(folded)), folded, start))
     kept: list[str] = []
     offsets: list[int] = []
     for match in _WORD_RE.finditer(folded):
@@ -63,7 +65,7 @@ def fold_view(text: str, start: int = 0) -> View:
             offsets.append(place - 1)
         kept.append(word)
         offsets.extend(range(place, place + len(word)))
-    return View("".join(kept), offsets)
+    return View(*mend_typing("".join(kept), offsets, folded, start))
 
 
 _BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")
@@ -89,6 +91,10 @@ _NUMBER_RE = re.compile(
   | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
   | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
   | (?P<times>\d{{1,12}}+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
+  | (?P<chain>                                      # 3亿2千万元, 1万5千人, 1万2000亩
+        \d{{1,5}}亿(?:\d千(?:\d百)?|\d{{1,3}}百|\d{{1,4}})万(?:\d{{4}}(?![\d.]))?
+      | \d{{1,4}}万(?:\d千(?:\d百)?|\d百|\d{{4}}(?![\d.])) | \d千\d百
+    )
   | (?P<arabic>
         (?:(?:\d{{1,3}}|{LOST}{{1,9}}\d{{0,2}})(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}}|{LOST}{{1,9}}(?=\.\d))
         (?:\.\d+)?
@@ -269,6 +275,10 @@ def _figure(match: re.Match[str]) -> _Figure | None:
             False,
             False,
         )
+    if match["chain"]:
+        number = parse_chain(match["chain"])
+        scale = "万" if match["chain"].endswith("万") else ""
+        return _Figure(start, end, number, number.low, scale, False, False, False)
     if match["several"]:
         text = match["several"]
         number = parse_number(text[1:])

@@ -1,0 +1,82 @@
+"""Mistyped numbers read as they were meant, in their place; what may be two numbers stays two."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from extractors.line_ends import is_number_cut
+from extractors.models import Span
+from extractors.numerals import parse_chain
+from extractors.quantities import find_quantities, fold_view
+
+MENDED = [
+    ("新建学校2 5所", 25),
+    ("新建学校2\n5所", 25),
+    ("建成基地1 0个", 10),
+    ("新增床位1 200张", 1200),
+    ("覆盖率达到8O%", 80),
+    ("引进企业l5家", 15),
+    ("引进企业1OO家", 100),
+    ("新建农田1，200亩", 1200),
+    ("提高1。5个百分点", 1.5),
+    ("资金3亿2千5百万元", 325_000_000),
+    ("惠及1万5千人", 15_000),
+    ("造林1万2000亩", 12_000),
+]
+LEFT = [
+    ("新建学校 2 5所", 5),  # columns
+    ("新建学校2  5所", 5),  # two blanks
+    ("见表2 5家单位", 5),
+    ("目标3 15个", 15),
+    ("截至2025 30家", 30),
+    ("推广O2O平台5个", 5),
+    ("实现1。5家企业", 5),  # the stop may end a sentence
+    ("分别为1，20亩", 20),  # no thousands
+]
+
+
+@pytest.mark.parametrize(("text", "value"), [*MENDED, *LEFT])
+def test_a_number_is_read_as_one_only_where_no_other_reading_is_possible(text: str, value: float) -> None:
+    view = fold_view(text, 7)
+    assert find_quantities(view.text)[-1].low == value
+    assert len(view.text) == len(view.offsets)
+    assert all(7 <= place < 7 + len(text) for place in view.offsets)
+
+
+def test_a_mistyped_number_keeps_what_was_written() -> None:
+    text = "岚海市教育工作要点（2025年）\n\n一、重点任务\n1.加强培训。教师参训率不低于9O%，新建学校2 5所。\n"
+    records = extract(text.encode(), "要点.txt").targets
+    assert [(record.value_text, record.value_low) for record in records] == [("9O%", 90), ("25所", 25)]
+
+
+@pytest.mark.parametrize(("text", "value"), [("3千5百", 3500), ("2亿3千万5000", 230_005_000), ("4百", 400), ("", 0)])
+def test_a_chain_of_scales_is_their_sum(text: str, value: float) -> None:
+    assert parse_chain(text).low == value
+
+
+HALVES = [
+    ("全面提升学前教育质量，公办园占比达到6\n5%以上，普惠园覆盖率稳定。", [65.0]),
+    ("全面提升学前教育质量，培育党建示范学校2\n0个，并加强管理。", [20.0]),
+]
+
+
+@pytest.mark.parametrize(("words", "values"), HALVES)
+def test_a_line_end_between_the_halves_of_a_number_parts_none(words: str, values: list[float]) -> None:
+    text = f"岚海市教育工作要点（2025年）\n\n一、重点任务\n1.抓好工作。{words}\n"
+    assert [record.value_low for record in extract(text.encode(), "要点.txt").targets] == values
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("全面提升学前教育质量，公办园占比达到6", "5%以上", True),
+        ("全面提升学前教育质量，具体要求见附件1", "30所学校", False),
+        ("全面提升学前教育质量，目标实现年份2025", "30所学校", False),
+        ("全面提升学前教育质量，公办园占比达到6", "5.加强管理", False),
+        ("公办园占比6", "5%以上", False),
+    ],
+)
+def test_only_halves_of_a_number_in_prose_go_together(above: str, below: str, expected: bool) -> None:
+    text = f"{above}\n{below}"
+    assert is_number_cut(text, Span(0, len(above)), Span(len(above) + 1, len(text))) is expected
