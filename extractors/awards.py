@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors.indicators import complete_items, split_list, strip_lead
+from extractors.reliefs import LOAN, mark_reliefs
 from extractors.statements import CAP_RE, REACH, Statement, share_bounds
 
 AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|资金支持|支持资金|支持|激励"
@@ -118,6 +119,7 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
         floor = statement.quantity.end
     for statement in statements:
         _mark_fund(text, statement)
+    mark_reliefs(text, statements)
     if announced:
         _mark_tariff(text, statements, announced)
 
@@ -281,7 +283,8 @@ _GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)"
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     quantity = statement.quantity
-    earlier = [s for s in kept if s.quantity.start < quantity.start and s.is_award]
+    previous = [s for s in kept if s.quantity.start < quantity.start and s.is_award]
+    earlier = [s for s in previous if s.award_word != LOAN]
     if earlier and _JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
         return
@@ -291,7 +294,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         statement.base = whom + share_of["word"]
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
         return
-    floor = earlier[-1].quantity.end if earlier else 0
+    floor = previous[-1].quantity.end if previous else 0
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
     word = statement.award_word
     if earlier and not segment.startswith(("、", "，")):
@@ -318,7 +321,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     if quantity.base_unit == "%":
         is_by = give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != ""
         statement.base = whom
-        statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else f"{_joined(whom, taker)}{word}比例"
+        phrase = _joined(whom, taker)
+        phrase += "" if re.search(f"{word}(?:比例|标准|率)$", phrase) else f"{word}比例"
+        statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else phrase
     elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|资助|扶持|奖金)$", statement.base):
         statement.indicator = statement.base
     else:
@@ -332,6 +337,8 @@ _CHOSEN_RE = re.compile(
 )
 
 
+# 对新增的限上企业，每户一次性奖励5万元: each of them, not each of any.
+_FOR_EACH_RE = re.compile("(?:^|[，；])对[^，；]{2,40}，每[户家个][^，；]{0,12}$")
 _AGAIN_RE = re.compile("另外?|再")
 
 
@@ -359,7 +366,8 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         clauses.pop()
     last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
     if len(clauses) > 1 and (
-        _PER_PIECE_RE.match(last) or (last.startswith(("每", "单")) and clauses[-2].endswith("的"))
+        _PER_PIECE_RE.match(last)
+        or (last.startswith(("每", "单")) and (clauses[-2].endswith("的") or _FOR_EACH_RE.search(words)))
     ):
         inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last, noun

@@ -105,6 +105,8 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
             continue
         for statement in group:
             _name_one(text, statement, kept, topic)
+    for statement in kept:
+        statement.indicator = statement.given_name or statement.indicator
     _share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:

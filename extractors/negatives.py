@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from extractors.quantities import Quantity
+from extractors.reliefs import is_spent
 from extractors.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, Statement
 
 # Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
@@ -122,6 +123,12 @@ _TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
 _LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
+# 中小微企业（指从业人员≤1000人的企业）: what a word means.
+_DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
+# 每人限领1张: no more for each.
+_RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
+# 担保费率降至1%以下，…给予补贴: what a policy wants, not whom it pays.
+_LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:[降压]低?|下[降调])(?:至|到)$")
 _EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家
 _FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
 _CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
@@ -172,6 +179,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if statement.is_award:
         return False
+    if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
+        return True
     is_held = _HELD_RE.search(before) is not None  # 召开两次会议
     if (_NAMED_RE.match(from_unit) and not is_held) or _BODIES_RE.match(
         text[quantity.unit_end : quantity.unit_end + 12]
@@ -347,6 +356,7 @@ def _is_condition(
     if (
         award_follows
         and not is_worked_on  # 对18座水库进行加固，每座补助80万元
+        and not (dimension == "share" and _LOWERED_RE.search(clause_before))
         and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
         and not _MADE_HERE_RE.search(clause_before)
         and not _SET_ASIDE_RE.search(clause_before)

@@ -17,7 +17,7 @@ from extractors.measures import BY_NAME, Measure, measure_at
 from extractors.models import Certainty, Comparator
 from extractors.numerals import LOST, Number, fold_width, parse_chain, parse_number
 from extractors.script import simplify
-from extractors.typing_slips import mend_typing
+from extractors.typing_slips import mend_typing, widen_marks
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 _THINGS = Measure("", "", 1, "count")
@@ -42,15 +42,12 @@ def fold_view(text: str, start: int = 0) -> View:
     """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
 
     Thousands commas, also behind a lost digit, and the colon of a ratio stay as they are. A space between two Latin
-    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells. Mistyped numbers are
-    mended (`typing_slips.mend_typing`).
+    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
 
     >>> fold_view("達到 5000 萬元").text
     '达到5000万元'
     """
-    folded = fold_width(simplify(text))
-    if _ANY_ASCII_MARK_RE.search(folded) is not None:
-        folded = _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], folded)
+    folded = widen_marks(fold_width(simplify(text)))
     # Of the characters that are blank only the space is printable.
     if (" " not in folded and folded.isprintable()) or _BLANK_RE.search(
         folded
@@ -70,9 +67,6 @@ def fold_view(text: str, start: int = 0) -> View:
 
 _BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")
 _WORD_RE = re.compile(r"\t|[^\s\u200b\ufeff\u00ad]+")
-_ANY_ASCII_MARK_RE = re.compile("[,;:()!?]")
-_FULL_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
-_ASCII_MARK_RE = re.compile(r"(?<![0-9\ufffd]),|,(?![0-9]{3}(?![0-9]))|[;()!?]|(?<![0-9]):|:(?![0-9])")
 
 
 def _stay_apart(before: str, after: str) -> bool:

@@ -54,6 +54,7 @@ class Statement:
     baseline_year: int | None = None
     award_word: str = ""
     is_paid: bool = False
+    given_name: str = ""  # the indicator, where the words around it do not name it
 
     @property
     def is_award(self) -> bool:

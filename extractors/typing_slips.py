@@ -11,6 +11,22 @@ from collections.abc import Sequence
 
 from extractors.measures import measure_at
 
+_ANY_ASCII_MARK_RE = re.compile("[,;:()!?]")
+_FULL_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_ASCII_MARK_RE = re.compile(r"(?<![0-9\ufffd]),|,(?![0-9]{3}(?![0-9]))|[;()!?]|(?<![0-9]):|:(?![0-9])")
+
+
+def widen_marks(text: str) -> str:
+    """Turn the ASCII marks of a text with half-width digits into full-width ones, but not those of numbers.
+
+    >>> widen_marks("(1,200亩,3:1)")
+    '（1,200亩，3:1）'
+    """
+    if _ANY_ASCII_MARK_RE.search(text) is None:
+        return text
+    return _ASCII_MARK_RE.sub(lambda match: _FULL_MARKS[match[0]], text)
+
+
 # Any of the slips begins so: most texts hold none and are left at once.
 _ANY_RE = re.compile(r"[0-9](?:[ 。，][0-9]|[OolI])|(?<![0-9A-Za-z])[lI][0-9]")
 # O typed for 0, l and I for 1, inside of a number. Deliberately not O2O, CO2, 5l (litres), iPhone.
