@@ -1,4 +1,4 @@
-"""Tables with one document a row (CSV, JSON, Parquet, workbooks) to their documents, one at a time."""
+"""Tables with one document a row (CSV, JSON, Parquet, workbooks, feeds) to their documents, one at a time."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from typing import BinaryIO
 
 from extractors.readers.html import matches as is_markup
 from pipeline.archives import RATIO_FREE_BYTES, ArchiveLimits, Piece
+from pipeline.feeds import NAMES
 from pipeline.member_names import member_path
 from pipeline.records import Failure
 from pipeline.table_rows import TABLE_ERRORS, Table, tables_of
 
-CORPUS_VERSION = 2
+CORPUS_VERSION = 3
 """Goes up with every change of what documents a table has, or of their bytes."""
 
 ROW = "#row="
@@ -165,6 +166,9 @@ def corpus_of(file: BinaryIO, name: str, said: Columns) -> Corpus | None:
 
 
 def _columns_of(table: Table, said: Columns) -> Columns | None:
+    if table.is_feed:
+        with closing(table.read(None)) as rows:
+            return Columns(*NAMES) if isinstance(next(rows, None), dict) else None
     if table.names is not None and choose_columns(table.names, (), said, is_sampled=False) is None:
         return None
     wanted = None if table.names is None else [name for name in table.names if _may_be_wanted(name, said)]

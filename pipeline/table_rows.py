@@ -1,4 +1,4 @@
-"""Tables with one document a row to their rows, one at a time: CSV, JSON, Parquet, and the sheets of a workbook."""
+"""Tables with one document a row to their rows, one at a time: CSV, JSON, Parquet, sheets, feeds."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from extractors.models import Unreadable
 from extractors.ole import stream_names
 from extractors.readers.sheet import matches_xls, matches_xlsx, xls_sheets, xlsx_sheets
 from extractors.sheets import Sheet
+from pipeline.feeds import NAMES, is_feed, items_of
 from pipeline.records import Failure
 
 Rows = Generator[dict[str, str] | Failure, None, None]
@@ -43,11 +44,13 @@ class Table:
     """A table: the name of its sheet (where it has one), of its columns, and how its rows are read.
 
     `names` is None where only the rows tell them. `read` takes the names of the wanted columns, or None for all.
+    The rows of a feed are documents, however short.
     """
 
     sheet: str
     names: Sequence[str] | None
     read: Callable[[Sequence[str] | None], Rows]
+    is_feed: bool = False
 
 
 def prepare() -> None:
@@ -67,6 +70,8 @@ def prepare() -> None:
 def may_be_tables(head: bytes, name: str) -> bool:
     """Tell from a file's first bytes and its name whether it may hold tables that `tables_of` reads."""
     if head.startswith((_PARQUET_MAGIC, _ZIP_MAGIC, _OLE_MAGIC)):
+        return True
+    if is_feed(head):
         return True
     return name.lower().endswith((*_CSV_SUFFIXES, *_JSON_SUFFIXES)) or head.lstrip(_BOM_AND_BLANKS).startswith(b'{"')
 
@@ -90,6 +95,8 @@ def tables_of(file: BinaryIO, name: str) -> list[Table]:
         return [Table("", None, lambda _: _json_rows(file))]
     if name.lower().endswith(_CSV_SUFFIXES):
         return [_csv(file, head)]
+    if is_feed(head):
+        return [Table("", NAMES, lambda _: items_of(file), is_feed=True)]
     return []
 
 

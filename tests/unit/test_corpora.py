@@ -96,6 +96,60 @@ def test_every_kind_of_table_gives_the_same_documents(name: str) -> None:
     assert '<meta name="PubDate" content="2025-03-04">' in found["#row=2"]
 
 
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>某区政府信息公开</title>
+<item><title>关于印发行动计划的通知</title><pubDate>Sat, 01 Mar 2025 08:00:00 +0800</pubDate>
+<author>zhang@example.cn</author><description>摘要</description>
+<content:encoded><![CDATA[<p>一、主要任务</p><p>1.建设园区。</p><p>2.培育企业。</p>]]></content:encoded></item>
+<item><title>公告</title><description>一、建设平台 &amp; 园区。</description></item>
+<item><title>图片</title></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>公开</title><entry><title>通知</title>
+<published>2025-03-01</published><author><name>张三</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>一、目标</p><p>二、任务</p></div></content></entry></feed>"""
+
+
+def test_the_items_of_a_feed_are_documents() -> None:
+    found = documents(RSS.encode(), "rss.xml")
+    tags = '<meta charset="utf-8"><meta name="ArticleTitle" content="关于印发行动计划的通知">'
+    tags += '<meta name="PubDate" content="2025-03-01">'
+    assert found == {
+        "#row=1": tags + "<p>一、主要任务</p><p>1.建设园区。</p><p>2.培育企业。</p>",
+        "#row=2": "公告\n一、建设平台 & 园区。",
+        "#row=3": "empty",
+    }
+    (entry,) = documents(ATOM.encode(), "feed").values()
+    assert "<p>一、目标</p><p>二、任务</p>" in entry
+    assert 'content="2025-03-01"' in entry
+    assert "张三" not in entry
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        (RSS[: RSS.index("<item><title>图片")].encode(), ["#row=1", "#row=2"]),  # it breaks off
+        (
+            RSS.encode().replace(b"utf-8", b"gb2312", 1).decode().encode("gb18030"),
+            ["#row=1", "#row=2", "#row=3"],
+        ),
+        (b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="x"><rdf:Description/></rdf:RDF>', None),  # no feed
+        (b"<html><head><title>rss</title></head><body><p><rss></p></body></html>", None),
+        (b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item/></channel></rss>', None),
+    ],
+)
+def test_what_is_a_feed(data: bytes, rows: list[str] | None) -> None:
+    corpus = corpus_of(io.BytesIO(data), "a.xml", Columns())
+    assert (None if corpus is None else [piece.path for piece in corpus.documents(ArchiveLimits())]) == rows
+
+
+def test_an_entity_of_a_feed_is_not_resolved(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("机密")
+    entity = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    data = (
+        f"{entity}<rss><channel><item><title>通知</title><description>&a;一、目标</description></item></channel></rss>"
+    )
+    assert "机密" not in "".join(documents(data.encode(), "a.xml").values())
+
+
 TASKS = [["1", "建设园区。" * 60, "区商务委", "2025年底"]] * 3
 
 
