@@ -12,7 +12,7 @@ from operator import attrgetter, eq, sub
 from msgspec import Struct
 
 BASELINE = 0.35  # ems from the middle of a Chinese character down to the baseline
-_ASCENT, _DESCENT = 0.86, 0.14  # ems above and below the baseline
+ASCENT, DESCENT = 0.86, 0.14  # ems above and below the baseline
 WIDE = 0x2E80  # the first character that is one em wide
 _WIDE_CHARACTER = chr(WIDE)
 GUESSED_SPACE = "\u2005"  # stands for a space that was not on the page but inserted because of a gap
@@ -63,12 +63,12 @@ class TextLine:
     @cached_property
     def y0(self) -> float:
         """Upper border."""
-        return self.base - _ASCENT * self.size
+        return self.base - ASCENT * self.size
 
     @cached_property
     def y1(self) -> float:
         """Lower border."""
-        return self.base + _DESCENT * self.size
+        return self.base + DESCENT * self.size
 
     @cached_property
     def base(self) -> float:

@@ -21,6 +21,7 @@ from extractors.pages import Page, lay_out_page, unruled_tables
 from extractors.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
 from extractors.segment import BLANKS
 from extractors.split_cells import split_cells
+from extractors.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
 from extractors.zipped import Package, open_zip, read_part, read_xml, zip_names
 
 if TYPE_CHECKING:
@@ -173,9 +174,15 @@ class Drawing:
             read = pictures.page(number, width, height, draw)
             if read is not None:
                 return read
-        across, down = whole_rules(self.level, self.upright)
-        lattices = split_cells(lattices_of(across, down), across, down, self.glyphs)
-        return lay_out_page(number, width, height, self.glyphs, lattices)
+        glyphs, edges, turns = self.glyphs, (self.level, self.upright), 0
+        if runs_down(glyphs):
+            glyphs, edges = turned_glyphs(width, glyphs), turned_edges(width, *edges)
+            width, height, turns = height, width, TURNS
+        across, down = whole_rules(*edges)
+        lattices = split_cells(lattices_of(across, down), across, down, glyphs)
+        laid = lay_out_page(number, width, height, glyphs, lattices)
+        laid.turns = turns
+        return laid
 
     def _is_picture(self) -> bool:
         """True if images cover the page and it has hardly any text, or if it has images and no text at all."""

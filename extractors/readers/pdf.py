@@ -21,6 +21,7 @@ from extractors.pdf_pictures import draw_page, look_of
 from extractors.pdfium import page_edges, page_glyphs, page_view
 from extractors.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
 from extractors.split_cells import split_cells
+from extractors.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
 
 MEDIA_TYPE = "application/pdf"
 
@@ -114,15 +115,21 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
             glyphs = []
         elif look == "empty":
             empty.append(number)
-        across, down = whole_rules(*page_edges(page, view)) if glyphs else ([], [])
+        edges = page_edges(page, view) if glyphs else ([], [])
+        width, height, turns = view.width, view.height, (view.turns - shown.turns) % 4
+        is_down = runs_down(glyphs)
+        if is_down:
+            glyphs, edges = turned_glyphs(width, glyphs), turned_edges(width, *edges)
+            width, height, turns = height, width, (turns + TURNS) % 4
+        across, down = whole_rules(*edges)
         lattices = split_cells(lattices_of(across, down), across, down, glyphs)
-        doubts = find_doubts(across, down, lattices, glyphs)
+        doubts = find_doubts(across, down, lattices, glyphs) if not is_down else []
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
             unsound += [number] * bool(count)
         before = pages[-1] if pages else None
-        laid = lay_out_page(number, view.width, view.height, glyphs, lattices, before)
-        laid.turns = (view.turns - shown.turns) % 4
+        laid = lay_out_page(number, width, height, glyphs, lattices, before)
+        laid.turns = turns
         pages.append(laid)
         page.close()
     issues = [*_issues(len(pages), empty, unreadable, unmapped, unsound), *pictures.issues(len(pages))]

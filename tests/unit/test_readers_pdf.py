@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from extractors.glyphs import Glyph
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.readers import pdf, read
-from tests.fixtures.make_pdf import EMS, HEIGHT, LEFT, SIZE, TOP, WIDTH, Pdf
+from extractors.upright_lines import runs_down
+from tests.fixtures.make_pdf import EMS, HEIGHT, LEADING, LEFT, SIZE, TOP, WIDTH, Pdf
 
 LONG = (
     "加强部门协同，压实工作责任，定期调度重点事项进展情况，及时研究解决推进过程中遇到的困难和问题，"
@@ -354,3 +358,45 @@ def test_scan_without_text_is_degraded() -> None:
     assert reading.text == ""
     assert [(issue.code, issue.severity) for issue in reading.issues] == [("scanned", "degraded")]
     assert "OCR" in reading.issues[0].message
+
+
+# ── lines that run downwards ────────────────────────────────────────────────────────────────────
+
+
+def _downward(lines: Sequence[str], page: Pdf, right: float = WIDTH - 90) -> Pdf:
+    for number, line in enumerate(lines):
+        for place, character in enumerate(line):
+            page.put(right - number * LEADING, TOP + place * SIZE, character)
+    return page
+
+
+def test_lines_that_run_downwards_are_read_from_right_to_left() -> None:
+    text = LONG + OTHER
+    lines = ["关于推动民宿发展的实施方案", "一、总体要求", *(text[at : at + 24] for at in range(0, len(text), 24))]
+    page = _downward([*lines, "二、主要任务︵共八项︶"], Pdf())
+    reading = read(page.data())
+    assert words(reading) == [*lines[:2], text, "二、主要任务（共八项）"]
+
+
+@pytest.mark.parametrize(("down", "level", "expected"), [(40, 0, True), (40, 8, True), (40, 30, False), (20, 0, False)])
+def test_a_title_that_runs_down_the_side_leaves_the_page_level(down: int, level: int, expected: bool) -> None:
+    side = [Glyph("题", 500.0, 514.0, 90.0 + SIZE * place, SIZE) for place in range(down)]
+    text = [Glyph("文", 72.0 + SIZE * place, 86.0 + SIZE * place, 90.0, SIZE) for place in range(level)]
+    assert runs_down([*side, *text]) is expected
+
+
+def test_a_table_of_lines_that_run_downwards() -> None:
+    page = _downward([LONG[:30], LONG[30:]], Pdf())
+    rows = [["任务", "建设园区", "培育企业"], ["单位", "商务局", "科技局"]]
+    top, right, wide, high = TOP + 200.0, WIDTH - 220.0, 40.0, 120.0
+    for number in range(3):  # a row of the table is a column of the page
+        x = right - number * wide
+        for place in (0, 1):
+            cell = rows[place][number]
+            for step, character in enumerate(cell):
+                page.put(x - 27, top + place * high + 20 + step * SIZE, character)
+    for number in range(4):
+        page.rule(right - number * wide, top, right - number * wide, top + 2 * high)
+    for number in range(3):
+        page.rule(right - 3 * wide, top + number * high, right, top + number * high)
+    assert grids(read(page.data())) == [[["任务", "单位"], ["建设园区", "商务局"], ["培育企业", "科技局"]]]
