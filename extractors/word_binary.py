@@ -6,6 +6,7 @@ the formatted disk pages that the table stream lists. A damaged property never c
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,6 +74,7 @@ class _Runs:
     ends: list[int] = field(default_factory=list)
     properties: list[dict[int, bytes]] = field(default_factory=list)
     styles: list[int] = field(default_factory=list)
+    known: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +167,9 @@ def _read_page(page: bytes, found: _Runs, *, is_paragraph: bool) -> None:
             properties = page[place + 1 : place + 1 + page[place]]
         found.starts.append(borders[number])
         found.ends.append(borders[number + 1])
-        found.properties.append(dict(_sprms(properties)))
+        if properties not in found.known:  # most runs of a document look alike
+            found.known[properties] = dict(_sprms(properties))
+        found.properties.append(found.known[properties])
         found.styles.append(style)
 
 
@@ -192,18 +196,40 @@ _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _REPLACED = {"\x1e": "-", "\xa0": " ", "\t": " ", **dict.fromkeys(_LINE_BREAKS, "\n")}
 
 
+_SIGN_RE = re.compile("[\\r\\x07\\x13-\\x15]")
+# What is no character of a text: controls that no break and no blank stands for.
+_DROPPED = {code: None for code in (*range(32), 0x1F, 0x7F) if chr(code) not in _REPLACED}
+_SHOWN = str.maketrans(_REPLACED)
+
+
 def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[BinaryParagraph]:
     paragraphs: list[BinaryParagraph] = []
-    finders = (_Finder(papx), _Finder(chpx))
+    of_paragraphs, of_characters = _Finder(papx), _Finder(chpx)
     words: list[str] = []
     fields: list[bool] = []  # for each open field: whether its result has begun
     bold = length = 0
     for piece in pieces:
-        for position in range(piece.start, min(piece.end, len(text))):
-            character = text[position]
+        position, end = piece.start, min(piece.end, len(text))
+        while position < end:
             offset = piece.offset + (position - piece.start) * piece.width
+            sign = _SIGN_RE.search(text, position, end)
+            if sign is None or sign.start() > position:  # words, up to a sign or to where they look otherwise
+                run, border = of_characters.at(offset)
+                stop = end if sign is None else sign.start()
+                if border is not None:
+                    stop = min(stop, position + max(1, -((offset - border) // piece.width)))
+                looks = chpx.properties[run] if run is not None else {}
+                if all(fields) and not (_is_on(looks, _DELETED) or _is_on(looks, _HIDDEN)):
+                    part = text[position:stop].translate(_DROPPED)
+                    words.append(part.translate(_SHOWN))
+                    inked = sum(map(len, part.split()))
+                    length += inked
+                    bold += inked if _is_on(looks, _BOLD) else 0
+                position = stop
+                continue
+            character = sign[0]
             if character in "\r\x07":
-                found = finders[0].at(offset)
+                found = of_paragraphs.at(offset)[0]
                 paragraphs.append(_paragraph("".join(words), character, papx, found, is_bold=0 < length <= bold))
                 words, bold, length = [], 0, 0
             elif character == _FIELD_BEGIN:
@@ -212,14 +238,8 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
                 fields[-1] = True
             elif character == _FIELD_END and fields:
                 fields.pop()
-            elif all(fields) and (character >= " " or character in _REPLACED) and character not in "\x7f\x1f":
-                run = finders[1].at(offset)
-                looks = chpx.properties[run] if run is not None else {}
-                if not (_is_on(looks, _DELETED) or _is_on(looks, _HIDDEN)):
-                    words.append(_REPLACED.get(character, character))
-                    length += not character.isspace()
-                    bold += _is_on(looks, _BOLD) and not character.isspace()
-    if words:
+            position += 1
+    if any(words):
         paragraphs.append(BinaryParagraph("".join(words), "\r"))
     return paragraphs
 
@@ -232,16 +252,22 @@ class _Finder:
         self._order = sorted(range(len(runs.starts)), key=runs.starts.__getitem__)
         self._place = 0
 
-    def at(self, offset: int) -> int | None:
+    def at(self, offset: int) -> tuple[int | None, int | None]:
+        """The run at an offset, None where there is none; and up to which offset that holds, None: to the end."""
         order, runs = self._order, self._runs
         if not order:
-            return None
+            return None, None
         if self._place >= len(order) or runs.starts[order[self._place]] > offset:
             self._place = 0
         while self._place + 1 < len(order) and runs.starts[order[self._place + 1]] <= offset:
             self._place += 1
         found = order[self._place]
-        return found if runs.starts[found] <= offset < runs.ends[found] else None
+        if runs.starts[found] > offset:
+            return None, runs.starts[found]
+        following = runs.starts[order[self._place + 1]] if self._place + 1 < len(order) else None
+        if offset < runs.ends[found]:
+            return found, runs.ends[found] if following is None else min(following, runs.ends[found])
+        return None, following
 
 
 def _is_on(properties: dict[int, bytes], opcode: int) -> bool:
