@@ -102,7 +102,11 @@ def xml_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
     for sheet in root.iter(f"{_BOOK}Worksheet"):
         visible = sheet.findtext("{*}WorksheetOptions/{*}Visible")
         if visible is None or visible == "SheetVisible":
-            sheets.append(Sheet(sheet.get(f"{_BOOK}Name") or "", _cells(sheet, codes)))
+            bare = sum(
+                cell.find(f"{_BOOK}Data") is None
+                for cell in sheet.iterfind(f"{_BOOK}Table/{_BOOK}Row/{_BOOK}Cell[@{_BOOK}Formula]")
+            )
+            sheets.append(Sheet(sheet.get(f"{_BOOK}Name") or "", _cells(sheet, codes), bare))
     return sheets, issues
 
 

@@ -21,10 +21,11 @@ CELLS_MOST = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled cells of a sheet, merged ones with their extent."""
+    """The filled cells of a sheet, merged ones with their extent; how many formulas in it have no value stored."""
 
     name: str
     cells: tuple[PlacedCell, ...]
+    bare_formulas: int = 0
 
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────
@@ -104,6 +105,7 @@ def finish_sheets(
     sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
 ) -> Reading:
     """Turn the sheets of a workbook into a reading. Raises Unreadable ("empty") where none holds words."""
+    issues = [*issues, *_bare_formulas(sheets)]
     built = TextBuilder()
     filled = [sheet for sheet in sheets if sheet.cells]
     for sheet in filled:
@@ -111,6 +113,16 @@ def finish_sheets(
     if not built.text.strip():
         raise Unreadable("empty", "no sheet of the workbook holds words: publish it again, or leave it out")
     return finish(built, media_type=media_type, encoding=encoding, issues=issues)
+
+
+def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:
+    """Formulas are not worked out: what a sheet shows for one is read where the workbook says it, and nowhere else."""
+    count = sum(sheet.bare_formulas for sheet in sheets)
+    if not count:
+        return []
+    named = "、".join(sheet.name for sheet in sheets if sheet.bare_formulas)[:80]
+    message = f"{count} formulas ({named}) have no value stored: open the workbook in Excel or WPS and save it"
+    return [Issue("formula_without_value", message, "degraded")]
 
 
 _DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|表|Table)\s?\d*", re.IGNORECASE)

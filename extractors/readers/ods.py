@@ -42,13 +42,15 @@ def _is_hidden(file: OdfFile, table: etree._Element) -> bool:
 def _sheet(table: etree._Element) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
     merges: list[tuple[int, int, int, int]] = []
-    row = 0
+    row = bare_formulas = 0
     for line in _rows(table, 0):
         filled: list[tuple[int, str]] = []
         column = 0
         for cell in line:
             repeats = max(1, whole_number(cell.get(f"{TABLE}number-columns-repeated"), 1, _COLUMNS_MOST))
             words = _value(cell) if cell.tag == f"{TABLE}table-cell" else ""
+            if not words and cell.get(f"{TABLE}formula") and not cell.get(f"{OFFICE}value-type"):
+                bare_formulas += 1
             if words:
                 filled += [(place, words) for place in range(column, column + min(repeats, _REPEATS_MOST))]
                 down = whole_number(cell.get(f"{TABLE}number-rows-spanned"), 1, _ROWS_MOST)
@@ -63,7 +65,7 @@ def _sheet(table: etree._Element) -> Sheet:
                 break
             cells.update({(place, column): words for column, words in filled})
         row += repeats
-    return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges))
+    return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges), bare_formulas)
 
 
 def _rows(table: etree._Element, depth: int) -> Iterator[etree._Element]:

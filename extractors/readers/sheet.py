@@ -78,8 +78,7 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
             part = targets.get(sheet.get(f"{_R}id") or "", "")
             root = read_xml(archive, part) if part else None
             if root is not None:
-                cells = _xlsx_cells(root, strings, formats, is_1904=is_1904)
-                sheets.append(Sheet(sheet.get("name") or "", cells))
+                sheets.append(_xlsx_sheet(sheet.get("name") or "", root, strings, formats, is_1904=is_1904))
         return sheets, archive.issues
 
 
@@ -111,10 +110,11 @@ def _formats(archive: Package) -> list[str]:
     return found
 
 
-def _xlsx_cells(
-    root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, is_1904: bool
-) -> tuple[PlacedCell, ...]:
+def _xlsx_sheet(
+    name: str, root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, is_1904: bool
+) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
+    bare_formulas = 0
     row = -1
     for line in root.iter(f"{_S}row"):
         number = line.get("r") or ""
@@ -124,6 +124,8 @@ def _xlsx_cells(
             place = _PLACE_RE.fullmatch(cell.get("r") or "")
             column = _column(place[1]) if place else column + 1
             words = _xlsx_value(cell, strings, formats, is_1904=is_1904)
+            if not words and _is_bare_formula(cell):
+                bare_formulas += 1
             if words and len(cells) < CELLS_MOST:
                 cells[row, column] = words
     merges = []
@@ -133,7 +135,15 @@ def _xlsx_cells(
             top, bottom = (int(border[2]) - 1 for border in borders if border)
             left, right = (_column(border[1]) for border in borders if border)
             merges.append((top, bottom, left, right))
-    return merge_cells(cells, merges)
+    return Sheet(name, merge_cells(cells, merges), bare_formulas)
+
+
+def _is_bare_formula(cell: etree._Element) -> bool:
+    """Whether a cell holds a formula and no value, as programs that do not calculate write it; "" is one (t="str")."""
+    if cell.find(f"{_S}f") is None:
+        return False
+    value = cell.find(f"{_S}v")
+    return value is None or not (value.text or cell.get("t") == "str")
 
 
 def _column(letters: str) -> int:

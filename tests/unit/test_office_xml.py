@@ -73,6 +73,14 @@ def test_a_workbook_shows_what_its_cells_show() -> None:
     ]
 
 
+def test_formulas_without_a_value_are_told() -> None:
+    rows = row(data("指标"), data("目标值")) + row(data("园区"), data("8", "Number", 'ss:Formula="=R[1]C"'))
+    rows += row(data("合计"), '<Cell ss:Formula="=SUM(R[-1]C)"/>')
+    reading = read(book(rows, ""), "指标.xls")
+    assert [issue.code for issue in reading.issues] == ["formula_without_value"]
+    assert reading.text.endswith("合计")
+
+
 def test_hidden_sheets_are_left_out() -> None:
     options = '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible>'
     with pytest.raises(Unreadable) as caught:

@@ -202,6 +202,19 @@ def test_cells_of_a_sheet() -> None:
     ]
 
 
+def test_formulas_without_a_value_are_told() -> None:
+    formula = ' table:formula="of:=SUM([.B2])"'
+    body = sheet(
+        row(cell("指标"), cell("目标")),
+        row(cell("园区"), cell("", formula)),
+        row(cell("备注"), f'<table:table-cell{formula} office:value-type="string" office:string-value=""/>'),
+        row(cell("企业"), value("float", "8", formula + ' office:value="8"')),
+    )
+    reading = read(package(body, kind="spreadsheet"))
+    assert grid(reading)[1:] == [["园区", None], ["备注", None], ["企业", "8"]]
+    assert [issue.message.split(":")[0] for issue in reading.issues] == ["1 formulas (任务分工表) have no value stored"]
+
+
 def test_repeated_cells_and_rows_stand_as_often_as_they_say() -> None:
     body = sheet(
         row(cell("任务"), cell("单位"), cell("时限")),

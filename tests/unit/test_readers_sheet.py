@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -66,6 +67,44 @@ def test_number_formats() -> None:
         styles={"B2": 1, "B3": 2},
     )
     assert shown(read(data)) == [[["指标", "目标"], ["占比", "80%"], ["日期", "2025-03-31"]]]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown_as", "is_told"),
+    [
+        ("<f>SUM(B3:B3)</f><v></v>", None, True),  # openpyxl
+        ("<f>SUM(B3:B3)</f>", None, True),
+        ("<f t='shared' si='0'/><v/>", None, True),
+        ("<f>SUM(B3:B3)</f><v>8</v>", "8", False),
+        ("<f>SUM(B3:B3)</f><v>0</v>", "0", False),
+    ],
+)
+def test_a_formula_is_read_where_its_value_is_stored(stored: str, shown_as: str | None, is_told: bool) -> None:
+    data = xlsx({"主要指标": [["指标", "目标"], ["合计", 777], ["园区", 8]]})
+    reading = read(_rewritten(data, "<v>777</v>", stored))
+    assert shown(reading) == [[["指标", "目标"], ["合计", shown_as], ["园区", "8"]]]
+    assert [issue.code for issue in reading.issues] == ["formula_without_value"] * is_told
+    assert all("1 formulas (主要指标)" in issue.message for issue in reading.issues)
+
+
+def test_an_empty_text_is_a_value_of_a_formula() -> None:
+    data = xlsx({"表": [["指标", "目标"], ["园区", 8], ["备注", 777]]})
+    (cell,) = re.findall(r"<c[^>]*><v>777</v></c>", _part(data))
+    assert not read(_rewritten(data, cell, '<c r="B3" t="str"><f>IF(B2,"","")</f><v></v></c>')).issues
+
+
+def _part(data: bytes) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/s0.xml").decode()
+
+
+def _rewritten(data: bytes, old: str, new: str) -> bytes:
+    """A workbook with other words in its first sheet."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            words = before.read(name)
+            after.writestr(name, words.replace(old.encode(), new.encode()) if name.endswith("s0.xml") else words)
+    return buffer.getvalue()
 
 
 def test_one_column_is_text() -> None:
