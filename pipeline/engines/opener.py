@@ -180,6 +180,7 @@ def _serve(pipe: Connection[Any, _Request | None], limits: Limits, archives: Arc
     limit_memory(limits.megabytes)
     confine()
     pipe.send(True)
+    kept: list[_Asked] = []
     while True:
         try:
             request = pipe.recv()
@@ -188,26 +189,70 @@ def _serve(pipe: Connection[Any, _Request | None], limits: Limits, archives: Arc
         if request is None:
             return
         with suppress(OSError):
-            _open(request, pipe, limits, archives, columns)
+            _open(request, kept, pipe, limits, archives, columns)
         set_alarm(0)
 
 
+@dataclass(slots=True)
+class _Asked:
+    """A file that was asked about, open, and what was found in it: it is wanted next, and not looked into again."""
+
+    path: Path
+    mark: tuple[int, ...]
+    file: BinaryIO
+    is_table: bool
+    found: Iterator[Piece] | None
+
+
+def _mark(file: BinaryIO) -> tuple[int, ...]:
+    look = os.fstat(file.fileno())
+    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns
+
+
+def _looked_into(path: Path, kept: list[_Asked], archives: ArchiveLimits, columns: Columns) -> _Asked:
+    """What is in a file: as it was found when that was asked last, if it is still the same file.
+
+    What was kept of another file is let go before this one takes memory.
+    """
+    file = path.open("rb")
+    try:
+        mark = _mark(file)
+        if kept and (kept[0].path, kept[0].mark) == (path, mark):
+            file.close()
+            return kept.pop()
+        while kept:
+            kept.pop().file.close()
+        return _Asked(path, mark, file, *_container(file, path.name, archives, columns))
+    except BaseException:
+        file.close()
+        raise
+
+
 def _open(
-    request: _Request, pipe: Connection[Any, Any], limits: Limits, archives: ArchiveLimits, columns: Columns
+    request: _Request,
+    kept: list[_Asked],
+    pipe: Connection[Any, Any],
+    limits: Limits,
+    archives: ArchiveLimits,
+    columns: Columns,
 ) -> None:
+    """Answer a request; what was found is kept where it may be wanted next."""
     patience = limits.seconds + ORPHAN_SECONDS
     set_alarm(patience)
     last = time.monotonic()
+    looked: _Asked | None = None
     try:
-        with request.path.open("rb") as file:
-            is_table, found = _container(file, request.path.name, archives, columns)
-            pipe.send(_Answer(is_container=found is not None, is_table=is_table))
-            for piece in found if found is not None and request.is_wanted else ():
-                _send(piece, pipe)
-                if time.monotonic() - last > 1:
-                    set_alarm(patience)
-                    last = time.monotonic()
+        looked = _looked_into(request.path, kept, archives, columns)
+        pipe.send(_Answer(is_container=looked.found is not None, is_table=looked.is_table))
+        for piece in looked.found if looked.found is not None and request.is_wanted else ():
+            _send(piece, pipe)
+            if time.monotonic() - last > 1:
+                set_alarm(patience)
+                last = time.monotonic()
         pipe.send(_Answer(is_end=True))
+        if looked.found is not None and not request.is_wanted:
+            kept.append(looked)
+            return
     except MemoryError:
         message = "needs more memory than PLANQUET_MEGABYTES_PER_DOCUMENT allows; raise it"
         pipe.send(_Answer(failure=Failure("memory_limit", message), is_lost=True))
@@ -219,6 +264,8 @@ def _open(
         where = f"{Path(place.filename).name}:{place.lineno}"
         message = f"{type(error).__name__} in {where}; please report it with the file"
         pipe.send(_Answer(failure=Failure("internal_error", message), is_lost=True))
+    if looked is not None:
+        looked.file.close()
 
 
 def _container(

@@ -6,15 +6,17 @@ import os
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pytest
 
 from pipeline.archives import ArchiveLimits, Piece
 from pipeline.catalog import Catalog
-from pipeline.corpora import Columns
+from pipeline.corpora import Columns, Corpus, corpus_of
 from pipeline.engines.local import Limits
-from pipeline.engines.opener import LostError, Opener
+from pipeline.engines.opener import LostError, Opener, _Answer, _Asked, _open, _Request
 from pipeline.ledger import in_memory
 from tests.unit.test_archives import packed
 from tests.unit.test_corpora import FILES
@@ -41,6 +43,49 @@ def whole(piece: Piece) -> bytes:
     while piece.data is not None and (chunk := piece.data.read()):
         data += chunk
     return data
+
+
+class Told:
+    """A pipe that keeps what is sent through it."""
+
+    def __init__(self) -> None:
+        self.answers: list[_Answer] = []
+
+    def send(self, answer: _Answer) -> None:
+        self.answers.append(answer)
+
+    def send_bytes(self, data: bytes) -> None:
+        assert data
+
+    def paths(self) -> list[str]:
+        return [answer.path for answer in self.answers if answer.path]
+
+
+def test_a_table_that_was_asked_about_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(file: BinaryIO, name: str, said: Columns) -> Corpus | None:
+        read.append(name)
+        return corpus_of(file, name, said)
+
+    monkeypatch.setattr("pipeline.engines.opener.corpus_of", counted)
+    told, kept = Told(), list[_Asked]()
+
+    def ask(name: str, is_wanted: bool) -> None:
+        request = _Request(tmp_path / name, is_wanted)
+        _open(request, kept, cast("Connection[Any, Any]", told), USUAL, ArchiveLimits(), Columns())
+
+    for name, source in (("a.csv", "utf8.csv"), ("b.csv", "utf8.csv")):
+        (tmp_path / name).write_bytes(FILES[source])
+    ask("a.csv", is_wanted=False)
+    ask("a.csv", is_wanted=True)
+    assert (read, told.paths(), kept) == (["a.csv"], ["#row=1", "#row=2"], [])
+    ask("a.csv", is_wanted=False)
+    ask("b.csv", is_wanted=False)
+    assert [asked.path.name for asked in kept] == ["b.csv"], "one at a time"
+    (tmp_path / "b.csv").write_bytes(FILES["utf8.csv"] + FILES["utf8.csv"].splitlines(keepends=True)[-1])
+    ask("b.csv", is_wanted=True)
+    assert (read, told.paths()[2:]) == (["a.csv", "a.csv", "b.csv", "b.csv"], ["#row=1", "#row=2", "#row=3"])
 
 
 def test_what_comes_out(tmp_path: Path) -> None:
