@@ -215,6 +215,9 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
                 found.append(FlatHeading(row.first, only[0]))
                 continue
             row.is_group = NUMBER_COLUMN_RE.fullmatch(header[0]) is not None
+            rest = Span(only[0].end, _physical(text, lines[row.last]).end)
+            if row.is_group and rest.of(text).strip(BLANKS):  # pipes of its empty cells are no words of the heading
+                edits.append(Edit(rest.start, rest.end, "", LAYOUT_FAMILY, rule="group_row"))
         if is_header_row(words):
             names = [word for word in words if word]
             if header is not None and names == header:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
 from extractors.ole import is_ole, stream_names
-from extractors.readers import doc, docx, html, image, ods, odt, ofd, pdf, rtf, sheet, text
+from extractors.readers import doc, docx, html, image, markdown, ods, odt, ofd, pdf, rtf, sheet, text
 from extractors.zipped import zip_names
 
 
@@ -38,8 +38,9 @@ FORMATS: tuple[Format, ...] = (
     Format("excel_xml", sheet.matches_xml, sheet.read_xml_book, (".xml", ".xls", ".et")),
     Format("mhtml", html.matches_mhtml, html.read_mhtml, (".mhtml", ".mht")),
     Format("html", html.matches, html.read, (".html", ".htm", ".shtml", ".jsp", ".asp", ".aspx", ".php", ".xhtml")),
+    Format("markdown", markdown.matches, markdown.read, (".md", ".markdown")),
     Format("csv", sheet.matches_csv, sheet.read_csv, (".csv", ".tsv")),
-    Format("text", text.matches, text.read, (".txt", ".md")),
+    Format("text", text.matches, text.read, (".txt",)),
 )
 
 # Known by their first bytes, and not read: what the file is, and what a user can do.
