@@ -79,7 +79,7 @@ WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组�
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(
-    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育)|预计|下一?步|下一?阶段|今后|"
+    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况)|预计|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月]|我们|我[省市区县州]|方面|还|也)将(?![^，。；]{0,24}(?:纳入|作为|列入|转为|视为))|"
     r"》[^，。；]{0,6}(?:提出|明确)|》[^，。；]{0,4}(?:要求|规定)(?=，?(?:到|各|要|力争|对|以))|"
     r"(?:方案|计划|规划|意见|措施|纲要|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?=[，：要到]|对)|"
@@ -100,6 +100,8 @@ _DOES_RE = re.compile(
 _PART_OF_RE = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五](?!中)")
 # A level with its change on the year before is told, where nobody wants it: 实现产值50亿元，同比增长8%.
 _ON_YEAR_RE = re.compile(r"[^。；]{0,24}?(?:同比|[比较](?:上年|去年|上一年)|环比)(?![^，。；]{0,16}(?:以上|左右|以内))")
+# What a plan's part on the situation says is to come: 人口还将增加4%, 力争2025年达到50%.
+WILL_RE = re.compile(r"力争|预计|(?:^|[，。；]|[年间口模量])[还也]?将")
 # 5年内, 未来三年: to come, whenever the document was written.
 AHEAD_YEARS_RE = re.compile(r"年(?:之内|以内|内)|未来|今后|接下来")
 # Words of an account of a year; a document of no known kind that has so many of them is one.

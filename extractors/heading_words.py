@@ -46,6 +46,11 @@ def read_headings(sections: Sequence[Section], issued_year: int | None) -> tuple
     return tuple(found)
 
 
+def are_telling(headings: Sequence[HeadingWords]) -> bool:
+    """True where any heading says whether its part looks back or ahead; a page of a report without such tells facts."""
+    return any(words.looks_ahead or words.is_review or words.year for words in headings)
+
+
 def _read(section: Section, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
     heading = simplify(section.heading)
     looks_ahead = AHEAD_RE.search(heading) is not None

@@ -18,7 +18,7 @@ from extractors.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, State
 # Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
 _PART_RE = re.compile(
     r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
-    r"举措|措施|关键|任务|工作|要求|着力点|内容|"
+    r"举措|措施|关键|任务|工作|要求|着力点|内容|能力|"
     r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
@@ -86,6 +86,9 @@ _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名"
 _LIMIT_AFTER_RE = re.compile(
     r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
+# Who is called and comes; not 受理后5个工作日内办结, a limit of law.
+_CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
+_COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
 _LIMIT_BEFORE_RE = re.compile(
     r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
     r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
@@ -246,6 +249,8 @@ def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
         return re.search("寿命", clause_before) is not None
     if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
         return True  # 每天阳光体育运动不少于1小时
+    if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
+        return True  # 接到报修后24小时内到场
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
     if FROM_RE.search(clause_before) and TO_RE.match(behind):
@@ -321,7 +326,7 @@ def _head(behind: str) -> str:
         r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
         behind.lstrip("的"),
         maxsplit=1,
-    )[0]
+    )[0].removesuffix("的")
 
 
 def _is_condition(

@@ -27,6 +27,7 @@ from extractors.facts_or_goals import (
     INTENT_RE,
     MAKES_RE,
     SURELY_DONE_RE,
+    WILL_RE,
     WORKED_ON_RE,
     Tells,
     Voice,
@@ -34,7 +35,7 @@ from extractors.facts_or_goals import (
     opens,
     stands,
 )
-from extractors.heading_words import read_headings
+from extractors.heading_words import are_telling, read_headings
 from extractors.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.naming import name_indicators
@@ -138,9 +139,7 @@ class _Reader:
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
-        # A page of a report that no heading calls a review or a plan tells what has been done.
-        is_headed = any(words.looks_ahead or words.is_review or words.year for words in self.headings)
-        self.is_bare_report = context.genre == "work_report" and not is_headed
+        self.is_bare_report = context.genre == "work_report" and not are_telling(self.headings)
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
 
     # ── where we are ──
@@ -367,7 +366,8 @@ class _Reader:
         reports = self.context.genre in _REPORTING
         is_review = section is not None and self.headings[section].is_review
         is_report = self.context.genre == "work_report"
-        if is_review and (is_report or not opens(text, 0, quantity.start)):
+        is_opened = opens(text, 0, quantity.start) if reports else WILL_RE.search(text, 0, quantity.start) is not None
+        if is_review and (is_report or not is_opened):
             is_rate = statement.is_award and not statement.is_paid and not is_report
             return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
         before = text[max(0, quantity.start - REACH) : quantity.start]
@@ -398,7 +398,7 @@ class _Reader:
             return "status"
         if last is None and self.years.fact is not None and self._is_story(section):
             return "status"
-        if self.is_bare_report and last is None and not opens(text, 0, quantity.start):
+        if self.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, quantity.start):
             return "status"
         return "target"
 
