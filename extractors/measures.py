@@ -60,6 +60,12 @@ _ALIASES: list[Measure] = [
     Measure("千米", "公里", 1, "length"),
     Measure("km", "公里", 1, "length"),
     Measure("m³", "立方米", 1, "volume"),
+    Measure("㎥", "立方米", 1, "volume"),
+    Measure("m3", "立方米", 1, "volume"),  # where the raised digit was lost
+    Measure("m2", "平方米", 1, "area"),
+    Measure("km2", "平方公里", 1, "area"),
+    Measure("㎞", "公里", 1, "length"),
+    Measure("㎏", "公斤", 1, "mass"),
     Measure("立方", "立方米", 1, "volume"),
     Measure("kW", "千瓦", 1, "power"),
     Measure("MW", "兆瓦", 1, "power"),

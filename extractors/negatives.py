@@ -23,6 +23,17 @@ _PART_RE = re.compile(
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
 _WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
+# 空洞修复工作 as well, but not 3项改革建设工作.
+_REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮)工作$")
+# 分解任务15项, 细化措施45条: what a document was split into.
+_SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
+# 15天完成1次: how often, a rate of two numbers.
+_ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次")
+_PERIOD_RE = re.compile(
+    r"(?<!\d)(?:\d{1,3}|[一两二三四五六半十])个?(?:天|日|周|月|年|小时|季度?)(?:完成|开展|进行|实施)?$"
+)
+# 站点周边50米内: where, not how much.
+_NEARBY_RE = re.compile("(?:周边|周围|方圆|外围|两侧各?)约?$")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
@@ -182,6 +193,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if statement.is_award:
         return False
+    if _is_rate_or_place(quantity, before, behind):
+        return True
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True
     is_held = _HELD_RE.search(before) is not None  # 召开两次会议
@@ -219,7 +232,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if (
         quantity.measure.name in _PART_UNITS
         and quantity.comparator == "eq"
-        and _PART_RE.search(_WORKS_RE.sub("", _head(text[quantity.unit_end : statement.clause_end])))
+        and _PART_RE.search(_without_works(quantity, _head(text[quantity.unit_end : statement.clause_end])))
     ):
         return True
     # 1/3 is a number, not a reckoning.
@@ -242,6 +255,23 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if _PROPOSED_RE.search(clause_before):
         return True
     return _is_condition(text, statement, statements, clause_before, behind)
+
+
+def _without_works(quantity: Quantity, words: str) -> str:
+    """The words behind a count without the works that they end in, for those are no part of a plan."""
+    return (_WORKS_RE if quantity.measure.name == "项" else _REPAIRS_RE).sub("", _WORKS_RE.sub("", words))
+
+
+def _is_rate_or_place(quantity: Quantity, before: str, behind: str) -> bool:
+    """True for either number of 15天1次, for the parts of 分解任务15项, and for the distance of 站点周边50米内."""
+    name, dimension = quantity.measure.name, quantity.measure.dimension
+    if name in _PART_UNITS and not quantity.bound and _SPLIT_INTO_RE.search(before):
+        return True
+    if dimension == "time" and _ONCE_RE.match(behind):
+        return True
+    if name == "次" and quantity.low == 1 and _PERIOD_RE.search(before):
+        return True
+    return dimension == "length" and _NEARBY_RE.search(before) is not None
 
 
 def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
