@@ -358,6 +358,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         and not _FORMAL_CLAUSE_RE.match(c)
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
+    clauses = [c for number, c in enumerate(clauses) if "》" not in c or number == len(clauses) - 1]  # 出台《…意见》
     if not clauses:
         return "", ""
     if len(clauses) > 1 and re.fullmatch(

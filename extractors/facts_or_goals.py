@@ -97,7 +97,11 @@ _DOES_RE = re.compile(
     r"达到?|实现|突破|超过|不低于|不少于|不超过|控制|稳定在|保持|降|压减|发放|整合|安排|设立|扩大|布局"
 )
 # 一是…；二是…: parts of what the sentence before has begun.
-_PART_OF_RE = re.compile(r"[一二三四五六七八九十]{1,2}是|其[一二三四五](?!中)")
+# … an item of a list that it announces (分别是：（1）…), a stage of what it plans (第一期改造…)
+_PART_OF_RE = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|其[一二三四五](?!中)|(?:分别是|具体是|包括)?[：，]?(?:（\d{1,2}）|[①-⑳]|\d{1,2}[.、．](?!\d))"
+    r"|第?[一二三四五]期(?!工程已)"
+)
 # A level with its change on the year before is told, where nobody wants it: 实现产值50亿元，同比增长8%.
 _ON_YEAR_RE = re.compile(r"[^。；]{0,24}?(?:同比|[比较](?:上年|去年|上一年)|环比)(?![^，。；]{0,16}(?:以上|左右|以内))")
 # What a plan's part on the situation says is to come: 人口还将增加4%, 力争2025年达到50%.
@@ -198,7 +202,8 @@ class Voice:
         if SURELY_DONE_RE.search(text, start, end):
             return False
         does = _DOES_RE.search(text, start, end) is not None
-        is_asked = (self.is_opened and (does or tells != "some")) or (self.speaks and does)
+        asks = does or (quantity.comparator == "ge" and tells == "most")  # 接待人数年增长25%以上
+        is_asked = (self.is_opened and (does or tells != "some")) or (self.speaks and asks)
         if opens(text, 0, end) or (is_asked and not tells_fact(text)):
             return True
         if DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):

@@ -92,6 +92,9 @@ _WHOLE = frozenset(
 _SHARE_NOUN_RE = re.compile(r"占比|比重|比例|份额|率$")
 
 
+_ITEM_NUMBER_RE = re.compile(r"^（\d{1,2}）(?=.)")  # 分别是：（1）新建公共厕所120座
+
+
 def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: Sequence[Statement] = ()) -> str:
     """Give each statement of a sentence its indicator, change and rule; returns the topic for the next sentence.
 
@@ -110,6 +113,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     _share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
+        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator)
         if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         if statement.change == "level":

@@ -17,7 +17,7 @@ from extractors.cell_lines import cell_seam
 from extractors.charset import decode
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.markup_tree import Element
-from extractors.metadata import markup_field
+from extractors.metadata import field_name, markup_field
 from extractors.models import Edit, MetaField, Reading, Span, Unreadable
 from extractors.page_links import linked_files
 from extractors.repair import repair
@@ -295,6 +295,9 @@ class _Marks:
 def _field(name: str, value: str) -> MetaField | None:
     if name == "title":
         return MetaField("title", name, value)
+    known = field_name(name)  # 文号, 发布日期
+    if known is not None:
+        return MetaField(known, name, value)
     return markup_field("pubdate" if name == "date" else name, value)
 
 

@@ -85,6 +85,8 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("过去一年工作回顾", None, "other"),
     ("附则", None, "other"),
     ("排查范围", None, "other"),
+    ("活动时间及地点", None, "other"),
+    ("活动内容", None, "task"),
     ("检查内容", None, "other"),
     ("整治内容", None, "task"),
     ("2023年工作总结", None, "other"),

@@ -142,3 +142,13 @@ def test_marks_alone_are_no_document() -> None:
     with pytest.raises(Unreadable) as found:
         markdown.read(b"***\n\n---\n")
     assert found.value.code == "empty"
+
+
+def test_fields_before_the_text_may_have_the_labels_of_offices() -> None:
+    front = "---\n标题: 某市实施方案\n文号: 某政发〔2023〕20号\n发布日期: 2023-07-17\n层级: 市级\n---\n\n"
+    text = front + "# 某市实施方案\n\n一、目标\n"
+    assert [(field.name, field.value) for field in read(text.encode()).metadata] == [
+        ("title", "某市实施方案"),
+        ("document_number", "某政发〔2023〕20号"),
+        ("published_date", "2023-07-17"),
+    ]
