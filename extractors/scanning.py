@@ -18,7 +18,7 @@ def matches_from(
     """What `pattern.finditer(text, first, last)` gives, tried only where `starts` matches.
 
     Sound where each match of `pattern` is not empty and begins with a character at which `starts`, a pattern of one
-    character, matches. `tests/unit/extractors/test_scanning.py` holds every pair that is used.
+    character, matches. `tests/unit/test_scanning.py` holds every pair that is used.
 
     >>> [match[0] for match in matches_from(re.compile("[电手]"), re.compile("(?:电话|手机)[:：]"), "手机：电话电话：")]
     ['手机：', '电话：']
