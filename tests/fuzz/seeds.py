@@ -19,7 +19,7 @@ _FORMATS = Path(__file__).parents[1] / "fixtures" / "formats"
 FINDINGS = Path(__file__).parent / "findings"
 _GENERATED = 24
 _LARGEST_BYTES = 100_000
-_SUFFIX_OF = {"text": "txt", "wps": "doc"}
+_SUFFIX_OF = {"text": "txt", "wps": "doc", "markdown": "md"}
 _OF_TEXT = ("text", "csv", "of_text", "repair", "outline", "contacts", "whole")
 _CONTACTS = "联系人：张三，电话：021-68541234转802；传真68541235，邮箱a.b@c.gov.cn\n"
 
