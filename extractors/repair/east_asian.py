@@ -24,7 +24,7 @@ from typing import NamedTuple
 from extractors.charset import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.holes import choice_of, weigh_one
-from extractors.repair.lexicon import is_number
+from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
 
@@ -237,6 +237,8 @@ def _settled(
 ) -> tuple[str, float]:
     """What a lost character was where the words settle it, with their share; else as many U+FFFD as are lost."""
     options = _options(units, script)
+    if may_be_digit(left, _digits(units), right):
+        return _LOST * _count(units), 0.0
     if options and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right)):
         weighed = weigh_one(left, choice_of(options), right, witness, factors)
         weight, best = weighed.readings[0]
@@ -258,6 +260,14 @@ def _options(units: str, script: Script) -> tuple[str, ...]:
         if data.startswith(before) and data.endswith(after) and (script != "Hans" or simplify(character) == character)
     ]
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _digits(units: str) -> tuple[str, ...]:
+    """The full-width digits that can have left such units, one of which is lost."""
+    before, _, after = units.partition(_NUL)
+    wide = {digit: digit.encode().decode("latin-1") for digit in "０１２３４５６７８９"}
+    return tuple(digit for digit, data in wide.items() if data.startswith(before) and data.endswith(after))
 
 
 @cache

@@ -7,7 +7,7 @@ Simplified view, so Traditional text is judged by the same words.
 
 from __future__ import annotations
 
-from collections.abc import KeysView, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from sys import intern
@@ -321,6 +321,16 @@ def is_number(left: str, character: str, right: str = "") -> bool:
     (True, False)
     """
     return character in _NUMERALS and (left[-1:] in _BESIDE_NUMBERS or right[:1] in _BESIDE_NUMBERS or not left)
+
+
+def may_be_digit(left: str, options: Iterable[str], right: str) -> bool:
+    """Tell whether one of the characters that a place can have held would be a digit beside another: it stays lost.
+
+    >>> may_be_digit("培育", ("演", "４"), "０"), may_be_digit("培育", ("演", "４"), "个")
+    (True, False)
+    """
+    is_beside = left[-1:].isdecimal() or right[:1].isdecimal()
+    return is_beside and any(option.isdecimal() for option in options)
 
 
 def promising(left: str, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.models import Edit, Script, Tier
 from extractors.repair.holes import Choice, Weighed, choice_of, weigh_one, weigh_two
-from extractors.repair.lexicon import Reader, is_number, promising, read_before, read_behind
+from extractors.repair.lexicon import Reader, is_number, may_be_digit, promising, read_before, read_behind
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
 from extractors.utf8_pairs import LEADS, Bytes, Part
@@ -300,7 +300,9 @@ def _settled(readings: list[tuple[float, str]], shares: dict[int, float], place:
     for index, share in shares.items():
         character = guess[index]
         left, right = place.left + guess[:index], guess[index + 1 :] + place.right
-        if share < _SETTLED or character == "\ufffd" or is_number(left, character, right):
+        others = [reading[index : index + 1] for _, reading in readings if len(reading) == len(guess)]
+        is_lost = share < _SETTLED or character == "\ufffd"
+        if is_lost or is_number(left, character, right) or may_be_digit(left, others, right):
             text = text[:index] + "\ufffd" + text[index + 1 :]
     alternatives = [reading for _, reading in readings if reading != text and "\ufffd" not in reading]
     return _Filling(guess, text, min(1.0, *shares.values()), tuple(alternatives[:3]))
