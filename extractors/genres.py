@@ -31,7 +31,7 @@ RULES_RE = re.compile(
 )
 _NEWS_RE = re.compile(
     r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
-    r"|(?m:^)[\s　]*[（(]?记者[：:\s|｜]"
+    r"|(?m:^)[^\S\n]{0,40}+[（(]?记者[：:\s|｜]"
 )
 _REPORTER_RE = re.compile(r"[（(]?记者[\s　:：|｜][\s　]*[\u4e00-\u9fff·\s　]{2,16}[）)]?$")
 # …主要经济体。”（记者 甲某）: the byline of a report that ends with it

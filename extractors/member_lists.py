@@ -34,7 +34,7 @@ _FORMED_RE = re.compile(
 _OF_RE = re.compile(r"(?:^|[，,。；])由(?P<list>[^，。；：:\n由]{6,400}?)(?:共同)?组成(?=[，,。；\n]|$)")
 # 成员单位： / ： and then bodies, a line each
 _HEADS_LINES_RE = re.compile(
-    r"成员(?:单位|部门)(?:名单)?[ \u3000]*(?:\n\s{0,20}+)?[：:]?[ \u3000]*\n\s{0,20}+"
+    r"成员(?:单位|部门)(?:名单)?[ \u3000]{0,8}+(?:\n\s{0,20}+)?[：:]?[ \u3000]{0,8}+\n\s{0,20}+"
     r"(?P<list>(?:[^\n，。；：:]{2,30}(?:\n{1,3}|$)){2,60})"
 )
 _CLAUSE_RE = re.compile(r"[，,。；：:\n]")
@@ -42,9 +42,9 @@ _CLAUSE_RE = re.compile(r"[，,。；：:\n]")
 _NO_NAMES_RE = re.compile(r"[为任由立]|组建|牵头|负责|专班|小组|设在")
 _REACH = 400  # characters before 为成员单位 that may name members
 # 市财政局主要负责人: the body that a person heads
-_HEADED_BY_RE = re.compile(r"(?:的)?(?:主要|分管|有关|相关|党政|各)*(?:负责人|负责同志|领导(?:同志)?|业务骨干)$")
+_HEADED_BY_RE = re.compile(r"(?:的)?(?:主要|分管|有关|相关|党政|各){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)$")
 _TAIL_RE = re.compile(
-    r"(?:等\d*个?(?:有关|相关|各)*(?:部门|单位)*(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:等)?$"
+    r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:等)?$"
 )
 _LEAST = 2  # members; one alone is the body that the group belongs to
 _SHARE = 0.6  # of the names that have to be bodies

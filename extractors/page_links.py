@@ -22,7 +22,7 @@ _FRAMED_RE = re.compile(
     rf"(?![/\\]|[a-z][a-z0-9+.-]*:)[^\s?#&=<>\"']{{1,200}}\.(?:{_SUFFIX}|{_PAGE_SUFFIX})(?=$|[?#])", re.I
 )
 _FRAMES = ("iframe", "frame", "embed", "object")
-_NAME_RE = re.compile(rf"[^\s/\\<>\"'：:][^/\\<>\"'：:]{{0,160}}\.{_SUFFIX}(?=$|[\s）)(（])", re.IGNORECASE)
+_NAME_RE = re.compile(rf"[^\s/\\<>\"'：:][^/\\<>\"'：:]{{0,100}}\.{_SUFFIX}(?=$|[\s）)(（])", re.IGNORECASE)
 _PARAMETERS_RE = re.compile(r"[?#].*", re.DOTALL)
 _LINKS_MOST = 500
 _LENGTH_MOST = 1000  # characters of an address, or of a link's words

@@ -54,7 +54,7 @@ _MEASURES_RE = re.compile(
 )
 # What a plan carries out is no name of its own: 贯彻落实《…若干政策措施》实施方案, 稳经济若干措施的实施方案
 _PLAN_OF_MEASURES_RE = re.compile(
-    r"^.*(?:[》〉>]|(?:落实|执行|实施).*(?:措施|政策|条))的?"
+    r"^.{0,120}(?:[》〉>]|(?:落实|执行|实施).{0,80}(?:措施|政策|条))的?"
     r"(?:(?:实施|工作|行动|任务分工|责任分工)方案|行动计划)(?:[（(].{1,12}[）)])?$"
 )
 _CONSULTED_RE = re.compile(
