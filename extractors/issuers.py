@@ -69,11 +69,11 @@ def find_issuers(
 
     `lines` are all its lines, `head` those before its first number, `stated` its title, `printed_by` who printed it.
     Of a report it is the paper or site it comes from. Best first: signature, order, title, speech, labelled field, an
-    encyclopaedia's words, the page that publishes it (a body's full name only), the printer.
+    encyclopaedia's words, the printer, the page that publishes it (a body's full name only).
     """
-    source = _source(lines, metadata)
     issuer = next((item.value.strip() for item in metadata if item.name == "issuer" and item.value.strip()), None)
     if genre == "news":
+        source = _source(lines, metadata)
         if source and _MEDIUM_RE.search(simplify(source)):
             return (source,)
         for line in head[:8]:
@@ -107,15 +107,16 @@ def find_issuers(
     yearly = _YEARLY_RE.match(simplify(stated or ""))
     if yearly and stated:
         return (stated[: yearly.end("body")],)
+    if issuer:
+        return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part)
     told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
-    if not issuer and told:
+    if told:
         return (told["body"],)
-    if not issuer and not printed_by and source and _FULL_NAME_RE.match(simplify(source)):
-        return (source,)  # who publishes a document that says nowhere else who issues it
     # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
-    if not issuer and printed_by:
+    if printed_by:
         return (printed_by,)
-    return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part) if issuer else ()
+    source = _source(lines, metadata)  # who publishes a document that says nowhere else who issues it
+    return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
 
 
 def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:

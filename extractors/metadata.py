@@ -140,12 +140,14 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
             kept.add(number)
     kept |= {number for number in labels if number + 1 in kept or number - 1 in kept}
     # The last row of such a table may be a label without a value: 主题词.
-    kept |= {number + 1 for number in kept if number + 1 < min(most, len(lines)) and _is_bare(text, lines[number + 1])}
+    kept |= {
+        number + 1 for number in kept if number + 1 < min(most, len(lines)) and _is_subject(text, lines[number + 1])
+    }
     return [HeadLine(number, candidates.get(number, ())) for number in sorted(kept)]
 
 
-def _is_bare(text: str, span: Span) -> bool:
-    return len(span) <= _LABEL_MOST and (name := field_name(span.of(text))) is not None and name == "subject"
+def _is_subject(text: str, span: Span) -> bool:
+    return len(span) <= _LABEL_MOST and field_name(span.of(text)) == "subject"
 
 
 def _label_lines(text: str, lines: Sequence[Span]) -> set[int]:
