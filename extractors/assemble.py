@@ -14,7 +14,7 @@ from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, P
 from extractors.repair import repair
 from extractors.segment import Line, display_width
 from extractors.spans import OffsetMap, compose
-from extractors.table_parts import widen_headings
+from extractors.tasks.table_parts import widen_headings
 
 
 @dataclass(slots=True)

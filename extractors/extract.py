@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from extractors.deadlines import campaign_end
+from extractors.document.titles import HALF_WIDTH, period_in
 from extractors.models import (
     OCR_FAMILY,
     Extraction,
@@ -22,7 +22,6 @@ from extractors.models import (
 )
 from extractors.openings import BOX
 from extractors.outline import build_outline
-from extractors.quantities import fold_view
 from extractors.readers import Format, read
 from extractors.recognize.contacts import find_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
@@ -38,7 +37,8 @@ from extractors.recognize.targets import TargetContext, find_targets
 from extractors.recognize.task_tables import find_table_tasks, is_task_table
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
-from extractors.titles import HALF_WIDTH, period_in
+from extractors.targets.deadlines import campaign_end
+from extractors.targets.quantities import fold_view
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
 _OPENING = 3000  # characters at the head of a notice that may say how long its campaign runs

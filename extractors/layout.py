@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from extractors.flat_tables import FlatHeading, FlatTable, find_flat_tables
+from extractors.document.glued_pages import cut_page_head
+from extractors.document.metadata import find_head_lines
 from extractors.furniture import find_furniture
-from extractors.glued_pages import cut_page_head
-from extractors.metadata import find_head_lines
 from extractors.models import Block, Cell, Edit, Grid, MetaField
+from extractors.plain_tables.flat_tables import FlatHeading, FlatTable, find_flat_tables
+from extractors.plain_tables.stacked_figures import find_stacked_figures
+from extractors.plain_tables.stacked_tables import find_stacked_tables
 from extractors.script import simplify
 from extractors.segment import Layout, Line, find_layout, join_lines, seam, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
-from extractors.stacked_figures import find_stacked_figures
-from extractors.stacked_tables import find_stacked_tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.measures import measure_at
 from extractors.models import Span
+from extractors.targets.measures import measure_at
 
 # A signature, or who printed the document: a body alone on its line, and a date alone on the next. Not …各区人民政府 ⏎
 # 2025年底前完成: the date must end its line. Forced by …、青筠街道办事处 ⏎ 澄岚市人民政府 ⏎ 2026年3月9日.

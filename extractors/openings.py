@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.document.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
-from extractors.table_parts import numbered_parts
-from extractors.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
+from extractors.tasks.table_parts import numbered_parts
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
 

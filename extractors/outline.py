@@ -13,11 +13,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractors.clauses import enumerated_clauses
-from extractors.headings import section_kind, split_heading
+from extractors.document.headings import section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings
 from extractors.script import simplify
+from extractors.tasks.clauses import enumerated_clauses
 
 _NOT_NUMBERED = frozenset({ANNEX, BOX, PREAMBLE, CLOSING})
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import io
-import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
@@ -16,15 +15,15 @@ import pypdfium2 as pdfium
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageOps, ImageSequence
 
-from extractors.glyphs import Glyph, glyph_lines
 from extractors.models import PageBox
-from extractors.pages import Page, as_shown
-from extractors.pdfium import page_glyphs, page_view
+from extractors.paged.glyphs import Glyph, glyph_lines
+from extractors.paged.pages import Page, as_shown
+from extractors.paged.pdfium import page_glyphs, page_view
+from extractors.pictures.scanned import DAMAGED_IMAGE, point_of
 from extractors.readers.ofd import MEDIA_TYPE as OFD
 from extractors.readers.ofd import Drawing, drawings
 from extractors.readers.pdf import MEDIA_TYPE as PDF
 from extractors.recognize.contacts import find_contacts
-from extractors.scanned import point_of
 
 IMAGES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 DRAWABLE = frozenset({PDF, OFD}) | IMAGES
@@ -35,8 +34,6 @@ _QUALITY = 40  # of WebP: print has no halo yet
 _EFFORT = 2  # of its encoder, 0 to 6: half the time of 4 for a twentieth more bytes
 _ABOVE, _BELOW, _BESIDE = 0.95, 0.25, 0.1  # ems around a character that is blacked out
 _SHORTEST = 3  # characters of a contact that is looked for by its words; shorter ones would black out half a page
-DAMAGED_IMAGE = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
-"""What Pillow raises where an image is damaged or a bomb."""
 
 
 class Hidden(Struct, frozen=True):

@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractors.line_ends import is_bare_number, is_number_cut, is_signed, lost_breaks, parts_numbers, room_for_word
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
-from extractors.unit_lists import parts_bodies
+from extractors.tasks.unit_lists import parts_bodies
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 

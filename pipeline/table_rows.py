@@ -14,11 +14,11 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 from extractors.models import Unreadable
-from extractors.ole import stream_names
+from extractors.office.ole import stream_names
+from extractors.office.sheets import Sheet
 from extractors.readers.sheet import matches_xls, matches_xlsx, xls_sheets, xlsx_sheets
-from extractors.sheets import Sheet
 from pipeline.feeds import NAMES, is_feed, items_of
 from pipeline.records import Failure
 

@@ -41,7 +41,7 @@ _ENTRY = "extractors.extract"
 _REGISTRY = "extractors.readers"
 # What reads pictures, and the extra without which it cannot: whether that is installed, and in which version, is a part
 # of the code of each reader that comes to it.
-_OCR, _OCR_EXTRA = "extractors.ocr", "ocr"
+_OCR, _OCR_EXTRA = "extractors.pictures.ocr", "ocr"
 
 Claims = tuple[str, ...]
 """Names of the formats whose readers claim a document's bytes, in the order of the registry."""

@@ -14,7 +14,7 @@ import pdfplumber
 
 from extractors.extract import extract
 from extractors.grids import cell_text
-from extractors.pages import PageLine
+from extractors.paged.pages import PageLine
 from extractors.readers import read
 from extractors.readers.pdf import read_pages
 from tests.fixtures.render import office, web, word

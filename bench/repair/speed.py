@@ -16,7 +16,7 @@ import ftfy
 from opencc import OpenCC
 
 from bench.repair.damages import MODELS, in_gbk
-from extractors.gbk import read_pairs
+from extractors.charsets.gbk import read_pairs
 from extractors.repair import byte_misaligned_gloss, repair
 from extractors.repair.phonetics import readings
 from tests.generator import generate

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Reading, Unreadable
-from extractors.ole import is_ole, stream_names
+from extractors.office.ole import is_ole, stream_names
+from extractors.office.zipped import zip_names
 from extractors.readers import doc, docx, html, image, markdown, ods, odt, ofd, pdf, rtf, sheet, text
-from extractors.zipped import zip_names
 
 
 @dataclass(frozen=True, slots=True)

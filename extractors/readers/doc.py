@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import is_grid
 from extractors.models import Issue, Reading, Span
-from extractors.ole import read_streams, stream_names
-from extractors.row_edges import EdgedRow, table_of
+from extractors.office.ole import read_streams, stream_names
+from extractors.office.row_edges import EdgedRow, table_of
+from extractors.office.word_binary import BinaryParagraph, read_paragraphs
+from extractors.office.word_numbering import Numbering
 from extractors.segment import Line
-from extractors.word_binary import BinaryParagraph, read_paragraphs
-from extractors.word_numbering import Numbering
 
 MEDIA_TYPE = "application/msword"
 

@@ -12,10 +12,10 @@ from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span, Unreadable
-from extractors.office_xml import kind_of, word_package
+from extractors.office.office_xml import kind_of, word_package
+from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
+from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
 from extractors.segment import Line
-from extractors.word_numbering import Numbering, W, read_numbering, value_of, whole_number
-from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XML_TYPE = "application/msword+xml"

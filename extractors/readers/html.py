@@ -12,17 +12,17 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
-from extractors.charset import decode
+from extractors.charsets.charset import decode
+from extractors.document.metadata import find_head_lines, markup_field
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
-from extractors.markup_tree import Element, parse
-from extractors.metadata import find_head_lines, markup_field
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
-from extractors.page_content import PageLine, PageTable, is_page_furniture, read_page
-from extractors.page_links import framed_pages, linked_files
 from extractors.repair import repair
 from extractors.segment import Line
 from extractors.spans import apply_edits
+from extractors.web.markup_tree import Element, parse
+from extractors.web.page_content import PageLine, PageTable, is_page_furniture, read_page
+from extractors.web.page_links import framed_pages, linked_files
 
 MEDIA_TYPE = "text/html"
 

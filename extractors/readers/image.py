@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extractors.assemble import TextBuilder, finish
 from extractors.models import Issue, Reading, Unreadable
-from extractors.page_text import build
-from extractors.pages import Page, unruled_tables
-from extractors.scanned import INSTALL_OCR, Pictures, has_ocr
+from extractors.paged.page_text import build
+from extractors.paged.pages import Page, unruled_tables
+from extractors.pictures.scanned import INSTALL_OCR, Pictures, has_ocr
 
 _MEDIA_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -33,7 +33,7 @@ def read(data: bytes) -> Reading:
     if not has_ocr():
         issue = Issue("scanned", f"it is a picture: {INSTALL_OCR}", "degraded")
         return finish(TextBuilder(), media_type=media_type, issues=[issue])
-    from extractors.bitmaps import read_frames
+    from extractors.pictures.bitmaps import read_frames
 
     pages: list[Page] = []
     pictures = Pictures()

@@ -14,15 +14,15 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors.cell_lines import cell_seam
-from extractors.charset import decode
+from extractors.charsets.charset import decode
+from extractors.document.metadata import field_name, markup_field
 from extractors.layout import lay_out, move_blocks, move_fields
-from extractors.markup_tree import Element
-from extractors.metadata import field_name, markup_field
 from extractors.models import Edit, MetaField, Reading, Span, Unreadable
-from extractors.page_links import linked_files
 from extractors.repair import repair
 from extractors.segment import split_lines
 from extractors.spans import LAYOUT_FAMILY, apply_edits, compose
+from extractors.web.markup_tree import Element
+from extractors.web.page_links import linked_files
 
 MEDIA_TYPE = "text/markdown"
 

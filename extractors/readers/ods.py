@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.models import Reading
-from extractors.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
-from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells
-from extractors.word_numbering import whole_number
+from extractors.office.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
+from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells
+from extractors.office.word_numbering import whole_number
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 

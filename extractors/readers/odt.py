@@ -12,9 +12,9 @@ from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span
-from extractors.odf import DRAW, OFFICE, TABLE, TEXT, OdfFile, OdfStyle, kind_of, opened
+from extractors.office.odf import DRAW, OFFICE, TABLE, TEXT, OdfFile, OdfStyle, kind_of, opened
+from extractors.office.word_numbering import whole_number
 from extractors.segment import Line
-from extractors.word_numbering import whole_number
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from extractors.assemble import finish
-from extractors.glyphs import WIDE, Glyph
-from extractors.lattice import Edge, add_path, lattices_of, whole_rules
 from extractors.models import Issue, Reading, Unreadable
-from extractors.ofd_pictures import resolve, resources
-from extractors.page_text import build
-from extractors.pages import Page, lay_out_page, unruled_tables
-from extractors.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
+from extractors.office.zipped import Package, open_zip, read_part, read_xml, zip_names
+from extractors.paged.glyphs import WIDE, Glyph
+from extractors.paged.lattice import Edge, add_path, lattices_of, whole_rules
+from extractors.paged.page_text import build
+from extractors.paged.pages import Page, lay_out_page, unruled_tables
+from extractors.paged.split_cells import split_cells
+from extractors.paged.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
+from extractors.pictures.ofd_pictures import resolve, resources
+from extractors.pictures.scanned import PICTURE_SHARE, STRAY_CHARACTERS, Pictures
 from extractors.segment import BLANKS
-from extractors.split_cells import split_cells
-from extractors.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
-from extractors.zipped import Package, open_zip, read_part, read_xml, zip_names
 
 if TYPE_CHECKING:
-    from extractors.ocr import Bitmap
+    from extractors.pictures.ocr import Bitmap
 
 MEDIA_TYPE = "application/ofd"
 
@@ -116,7 +116,7 @@ def _part(archive: Package, path: str, item: etree._Element) -> etree._Element |
 
 def _compose(archive: Package, drawing: Drawing, media: Mapping[str, str]) -> Bitmap:
     """The picture of a page that is made of images."""
-    from extractors.bitmaps import Placed, compose
+    from extractors.pictures.bitmaps import Placed, compose
 
     parts = [(read_part(archive, media[name]), matrix) for name, matrix in drawing.images if name in media]
     images = [Placed(data, matrix) for data, matrix in parts if data]

@@ -11,17 +11,17 @@ from functools import partial
 import pypdfium2 as pdfium
 
 from extractors.assemble import finish
-from extractors.closed_grids import SecondReader
-from extractors.grid_checks import find_doubts
-from extractors.lattice import lattices_of, whole_rules
 from extractors.models import Issue, Reading, Unreadable
-from extractors.page_text import build
-from extractors.pages import Page, lay_out_page, unruled_tables
-from extractors.pdf_pictures import draw_page, look_of
-from extractors.pdfium import page_edges, page_glyphs, page_view
-from extractors.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
-from extractors.split_cells import split_cells
-from extractors.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
+from extractors.paged.closed_grids import SecondReader
+from extractors.paged.grid_checks import find_doubts
+from extractors.paged.lattice import lattices_of, whole_rules
+from extractors.paged.page_text import build
+from extractors.paged.pages import Page, lay_out_page, unruled_tables
+from extractors.paged.pdfium import page_edges, page_glyphs, page_view
+from extractors.paged.split_cells import split_cells
+from extractors.paged.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
+from extractors.pictures.pdf_pictures import draw_page, look_of
+from extractors.pictures.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
 
 MEDIA_TYPE = "application/pdf"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import is_grid
 from extractors.models import Issue, Reading, Span
-from extractors.row_edges import EdgedRow, table_of
-from extractors.rtf_text import RtfParagraph, read_rtf
+from extractors.office.row_edges import EdgedRow, table_of
+from extractors.office.rtf_text import RtfParagraph, read_rtf
 from extractors.segment import Line
 
 MEDIA_TYPE = "application/rtf"

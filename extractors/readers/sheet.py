@@ -15,13 +15,13 @@ from xlrd.compdoc import CompDocError
 
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 from extractors.grids import PlacedCell, is_header_row
 from extractors.models import Issue, Reading, Unreadable
-from extractors.office_xml import kind_of, xml_sheets
-from extractors.ole import stream_names
-from extractors.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
-from extractors.zipped import Package, open_zip, read_xml, relations, zip_names
+from extractors.office.office_xml import kind_of, xml_sheets
+from extractors.office.ole import stream_names
+from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
+from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_TYPE = "application/vnd.ms-excel"

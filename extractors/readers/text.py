@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.models import Reading, Unreadable
 from extractors.repair import repair

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from extractors.derived_titles import derived_title
-from extractors.genres import DATELINE_RE, RULES_RE, genre_of
-from extractors.heads import (
+from extractors.document.derived_titles import derived_title
+from extractors.document.genres import DATELINE_RE, RULES_RE, genre_of
+from extractors.document.heads import (
     Line,
     find_titles,
     is_date_line,
@@ -22,13 +22,10 @@ from extractors.heads import (
     read_lines,
     stated_title,
 )
-from extractors.issuers import ISSUED_BY_RE, find_issuers, order_of
-from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
-from extractors.official_parts import find_parts
-from extractors.openings import ANNEX, CLOSING, PREAMBLE
-from extractors.places import ranked_places
-from extractors.script import detect_script, simplify
-from extractors.titles import (
+from extractors.document.issuers import ISSUED_BY_RE, find_issuers, order_of
+from extractors.document.official_parts import find_parts
+from extractors.document.places import ranked_places
+from extractors.document.titles import (
     DOCUMENT_NUMBER_RE,
     carried_title,
     carried_titles,
@@ -36,7 +33,10 @@ from extractors.titles import (
     is_plan_family,
     is_table_title,
 )
-from extractors.unit_lists import parse_unit_list
+from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
+from extractors.openings import ANNEX, CLOSING, PREAMBLE
+from extractors.script import detect_script, simplify
+from extractors.tasks.unit_lists import parse_unit_list
 
 # 欢迎访问某某平台, 青山县人民政府门户网站: the name of a site, not of a document
 _SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|政府网|人民网|信息网|公开网)$")

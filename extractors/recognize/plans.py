@@ -9,6 +9,15 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from extractors.document.titles import (
+    DOCUMENT_NUMBER_RE,
+    carried_titles,
+    fold_title,
+    is_plan_family,
+    is_plan_title,
+    join_lines,
+    period_in,
+)
 from extractors.models import (
     CitationRecord,
     Evidence,
@@ -22,15 +31,6 @@ from extractors.models import (
 )
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
-from extractors.titles import (
-    DOCUMENT_NUMBER_RE,
-    carried_titles,
-    fold_title,
-    is_plan_family,
-    is_plan_title,
-    join_lines,
-    period_in,
-)
 
 # 《…》 with 〈〉 or a nested 《》 inside; a mark that is never closed names nothing.
 _MARKED_RE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\s*\n)|《[^《》\n]{1,80}》){2,160})》")

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from extractors.awards import mark_awards, under_heading
-from extractors.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
-from extractors.facts_or_goals import (
+from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
+from extractors.script import simplify
+from extractors.targets.awards import mark_awards, under_heading
+from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
+from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
+from extractors.targets.facts_or_goals import (
     AHEAD_YEARS_RE,
     CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
@@ -35,14 +37,12 @@ from extractors.facts_or_goals import (
     opens,
     stands,
 )
-from extractors.heading_words import are_telling, read_headings
-from extractors.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
-from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
-from extractors.naming import name_indicators
-from extractors.negatives import select_statements
-from extractors.quantities import View, find_quantities, fold_view
-from extractors.script import simplify
-from extractors.statements import (
+from extractors.targets.heading_words import are_telling, read_headings
+from extractors.targets.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
+from extractors.targets.naming import name_indicators
+from extractors.targets.negatives import select_statements
+from extractors.targets.quantities import View, find_quantities, fold_view
+from extractors.targets.statements import (
     REACH,
     REQUIRED_RE,
     Statement,

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.document.headings import section_kind, split_heading
 from extractors.grids import expand
-from extractors.headings import section_kind, split_heading
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
-from extractors.table_parts import is_part_row
-from extractors.task_deadlines import TaskDeadline, parse_deadline
-from extractors.unit_lists import as_written, distinct, parse_unit_list
-from extractors.unit_places import find_unit_lists
+from extractors.tasks.table_parts import is_part_row
+from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
+from extractors.tasks.unit_lists import as_written, distinct, parse_unit_list
+from extractors.tasks.unit_places import find_unit_lists
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractors.clauses import enumerated_clauses
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
-from extractors.task_deadlines import labelled_deadline, listed_deadline
-from extractors.unit_lists import FIRST_LEADS_RE, as_written, distinct
-from extractors.unit_places import ALSO_RE, UnitList, find_unit_lists, who_opens
+from extractors.tasks.clauses import enumerated_clauses
+from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline
+from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct
+from extractors.tasks.unit_places import ALSO_RE, UnitList, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from math import log
 
-from extractors.gbk import pair, pair_bytes, read_pairs
+from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit
 from extractors.repair.lexicon import Following, Reader, is_number, joined, likelihood
 from extractors.repair.phonetics import LETTERS, TONED, characters_of, is_toned, normal_form, readings

@@ -19,18 +19,18 @@ from __future__ import annotations
 
 import re
 
-from extractors.charset import chinese_score
+from extractors.charsets.charset import chinese_score
+from extractors.charsets.utf8_pairs import Bytes, Part, parts_of, run_bytes
+from extractors.charsets.utf8_twice import inner
 from extractors.models import Edit, Tier
 from extractors.repair import utf8_holes
 from extractors.repair.utf8_holes import Seen, characters_of, edits_of, known_bytes, pair
 from extractors.repair.vocabulary import Witness
 from extractors.script import detect_script
-from extractors.utf8_pairs import Bytes, Part, parts_of, run_bytes
-from extractors.utf8_twice import inner
 
 FAMILY = utf8_holes.FAMILY
 
-# Scores (see extractors.charset.chinese_score) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
+# Scores (see `charset.chinese_score`) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
 _BAD_SCORE = 0.45
 _GOOD_SCORE = 0.7
 # Characters read well from which on a document is damaged beyond doubt.

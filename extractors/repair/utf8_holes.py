@@ -1,6 +1,6 @@
 """Fill the holes of UTF-8 that was read as GBK: what the lost bytes may have been, and which of it the words believe.
 
-See `utf8_as_gbk` for the way such runs come about, and `extractors.utf8_pairs` for their parts. A character with a hole
+See `utf8_as_gbk` for the way such runs come about, and `charsets.utf8_pairs` for their parts. A character with a hole
 has had one of some ten usual ones; all of them count, with the words that they make on both sides.
 """
 
@@ -13,12 +13,12 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
+from extractors.charsets.utf8_pairs import LEADS, Bytes, Part
 from extractors.models import Edit, Script, Tier
 from extractors.repair.holes import Choice, Weighed, choice_of, weigh_one, weigh_two
 from extractors.repair.lexicon import Reader, is_number, may_be_digit, promising, read_before, read_behind
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
-from extractors.utf8_pairs import LEADS, Bytes, Part
 
 FAMILY = "utf8_as_gbk"
 

@@ -1,6 +1,6 @@
 """Turn look-alikes into the characters they stand for: `⼀、⼯作` → `一、工作`, `⾦融` → `金融`, `︵一︶` → `（一）`.
 
-How it happens. See `extractors.forms`, whose tables these are: one sign for each, exact. Fonts of PDF leak radicals,
+How it happens. See `charsets.forms`, whose tables these are: one sign for each, exact. Fonts of PDF leak radicals,
 compatibility ideographs, ligatures and the rotated marks of vertical text; Word's symbol fonts and old charsets leave
 private-use signs; a narrowing of full-width forms leaves ｡ and ､.
 
@@ -16,7 +16,15 @@ from __future__ import annotations
 
 import re
 
-from extractors.forms import BULLETS, COMPATIBLE, LIGATURES, NARROW_MARKS, PRIVATE_SIGNS, RADICALS, VERTICAL_MARKS
+from extractors.charsets.forms import (
+    BULLETS,
+    COMPATIBLE,
+    LIGATURES,
+    NARROW_MARKS,
+    PRIVATE_SIGNS,
+    RADICALS,
+    VERTICAL_MARKS,
+)
 from extractors.models import Edit, Issue
 from extractors.repair.vocabulary import Witness
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 from extractors.models import Repair, Span, Unreadable
 from extractors.repair import repair as repair_text
 from pipeline.commands.exits import ExitCode

@@ -22,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal
 
-from extractors.scanned import announcing
+from extractors.pictures.scanned import announcing
 from pipeline.engines.sandbox import confine
 from pipeline.extraction import Job, Outcome, extract_job
 from pipeline.records import Failure

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extractors.scanned import announce_page
+from extractors.pictures.scanned import announce_page
 from pipeline.extraction import Job, Outcome
 from pipeline.records import Failure
 

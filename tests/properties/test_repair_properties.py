@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 from extractors.models import Unreadable
 from extractors.repair import (
     byte_misaligned_gloss,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extractors import scanned
+from extractors.pictures import scanned
 
 
 @pytest.fixture(autouse=True)

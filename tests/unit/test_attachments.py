@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.markup_tree import parse
-from extractors.page_links import linked_files
+from extractors.web.markup_tree import parse
+from extractors.web.page_links import linked_files
 from pipeline import stages
 from pipeline.normalize.attachments import linked_paths, places_of
 from pipeline.publish import read_table

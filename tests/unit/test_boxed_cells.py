@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.boxed_cells import boxed_lattice
-from extractors.glyphs import Glyph
-from extractors.lattice import Edge
+from extractors.paged.boxed_cells import boxed_lattice
+from extractors.paged.glyphs import Glyph
+from extractors.paged.lattice import Edge
 
 _WIDE, _HIGH, _GAP = 60.0, 20.0, 4.0
 

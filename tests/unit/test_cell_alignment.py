@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.cell_alignment import align
 from extractors.models import Span
+from extractors.plain_tables.cell_alignment import align
 
 TABLE = [
     ["1", "推进人才工作", "建设人才公寓", "支持企业引进人才，完善服务保障。", "市人社局、市住建局"],

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from extractors.charset import chinese_score, declared_charset, decode
+from extractors.charsets.charset import chinese_score, declared_charset, decode
 from extractors.models import Unreadable
 
 HANS = "各区人民政府：现将《数字经济促进方案》（沪府办〔2023〕7号）印发给你们，请认真组织实施。\n"

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 
-from extractors.closed_grids import SecondReader, lattice_of
 from extractors.grids import cell_text, expand
 from extractors.models import Reading
+from extractors.paged.closed_grids import SecondReader, lattice_of
 from extractors.readers import read
 from tests.fixtures.make_pdf import LEADING, LEFT, TOP, Pdf
 

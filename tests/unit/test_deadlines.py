@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.deadlines import find_year_marks, five_year_end
+from extractors.targets.deadlines import find_year_marks, five_year_end
 
 MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("到2027年底，建成", [("deadline", 2027)]),

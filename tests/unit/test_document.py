@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.heads import parse_date
+from extractors.document.heads import parse_date
 from extractors.models import Block, Genre, MetaField
 from extractors.outline import build_outline
 from extractors.recognize.document import DocumentFacts, recognize_document

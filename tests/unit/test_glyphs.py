@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.glyphs import GUESSED_SPACE, Glyph, first_width, glyph_lines, join_glyphs, segments
+from extractors.paged.glyphs import GUESSED_SPACE, Glyph, first_width, glyph_lines, join_glyphs, segments
 
 
 def line(words: str, x: float = 0.0, base: float = 100.0, size: float = 10.0) -> list[Glyph]:

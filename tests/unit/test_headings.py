@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.headings import section_kind, split_heading
+from extractors.document.headings import section_kind, split_heading
 from extractors.models import SectionKind
 
 HEADINGS = [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors import extract
-from extractors.glued_pages import cut_page_head
+from extractors.document.glued_pages import cut_page_head
 from extractors.models import Span
 from tests.unit.heads_of_offices import ITEMS, folded
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.lattice import Edge, add_dots, add_path, cluster, find_lattices, is_dot, is_ring, merge_edges
+from extractors.paged.lattice import Edge, add_dots, add_path, cluster, find_lattices, is_dot, is_ring, merge_edges
 
 # Two columns, three rows: level rules over the whole width, upright rules over the whole height.
 LEVEL: list[Edge] = [(0.0, 0.0, 100.0), (20.0, 0.0, 100.0), (40.0, 0.0, 100.0), (60.0, 0.0, 100.0)]

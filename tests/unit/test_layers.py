@@ -23,6 +23,19 @@ SHARED = {
     "pipeline.commands.exits",
     "pipeline.commands.show",
 }
+# The rooms that siblings share, each with those that it may use: what is found in bytes and lines knows nothing of
+# pages, and no room knows a reader or a recogniser. Modules beside the rooms are for all.
+ROOMS: dict[str, set[str]] = {
+    "charsets": set(),
+    "targets": set(),
+    "tasks": set(),
+    "document": {"tasks"},
+    "plain_tables": {"tasks"},
+    "web": {"document"},
+    "office": {"charsets"},
+    "paged": set(),
+    "pictures": {"office", "paged"},
+}
 # What a pure library has no business with: files, clock, environment, processes, network, tables.
 IMPURE = {
     "os",
@@ -92,6 +105,19 @@ def test_siblings_never_import_each_other(room: str) -> None:
     assert offences == set()
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_use_only_their_neighbours(room: str) -> None:
+    doors = {path.parent.name for path in (ROOT / "extractors").glob("*/__init__.py")}
+    used = {
+        parts[1]
+        for module in SOURCES
+        if within(module, f"extractors.{room}")
+        for parts in (name.split(".") for name in SOURCES[module])
+        if parts[0] == "extractors" and len(parts) > 1 and parts[1] in doors
+    }
+    assert used - {room} == ROOMS[room]
+
+
 def test_only_settings_reads_the_environment() -> None:
     readers = {
         module
@@ -115,5 +141,6 @@ def test_no_file_is_too_long_to_read(module: str) -> None:
 def test_every_module_stands_in_the_map() -> None:
     """docs/architecture.md names each module beside the rooms, so that a newcomer finds it."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    modules = {path.name for path in (ROOT / "extractors").glob("*.py")} - {"__init__.py"}
+    folders = (ROOT / "extractors", *(ROOT / "extractors" / room for room in ROOMS))
+    modules = {path.name for folder in folders for path in folder.glob("*.py")} - {"__init__.py"}
     assert {name for name in modules if f"`{name}`" not in page} == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.legible import is_nonsense
+from extractors.paged.legible import is_nonsense
 
 PLAN = "为贯彻落实市委、市政府工作部署，加快直播经济高质量发展，结合本区实际，制定本行动计划。"
 

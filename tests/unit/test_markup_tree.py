@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from extractors.markup_tree import Element, parse
+from extractors.web.markup_tree import Element, parse
 
 PAGES = {
     "words and blanks": "<p>一、目标 </p>\n  <p>\t</p><p>二、<b>任务</b> <i> </i></p>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Span
-from extractors.unit_places import find_unit_lists
+from extractors.tasks.unit_places import find_unit_lists
 
 LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
 MEMBERS: list[tuple[str, list[str]]] = [

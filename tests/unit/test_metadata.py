@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from extractors.document.metadata import field_name, find_head_lines, markup_field
 from extractors.layout import lay_out
-from extractors.metadata import field_name, find_head_lines, markup_field
 from extractors.models import Span
 from extractors.segment import split_lines
 

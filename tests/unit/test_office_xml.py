@@ -6,7 +6,7 @@ import pytest
 
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
-from extractors.office_xml import kind_of
+from extractors.office.office_xml import kind_of
 from extractors.readers import read
 from tests.fixtures.make_docx import NAMESPACES, numbered, numbering
 from tests.fixtures.make_office_xml import BOOK, book, flat_package, word_2003

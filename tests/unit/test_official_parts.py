@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from extractors.heads import read_lines
+from extractors.document.heads import read_lines
+from extractors.document.official_parts import OfficialParts, find_parts
 from extractors.models import Block
-from extractors.official_parts import OfficialParts, find_parts
 from extractors.script import simplify
 from tests.unit.blocks import lines_as_blocks
 

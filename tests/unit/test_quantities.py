@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.measures import BY_NAME, MEASURES, measure_at
-from extractors.quantities import find_quantities, fold_view
+from extractors.targets.measures import BY_NAME, MEASURES, measure_at
+from extractors.targets.quantities import find_quantities, fold_view
 
 LOST = "\ufffd"
 

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from extractors.document.heads import parse_date
 from extractors.grids import cell_text, expand
-from extractors.heads import parse_date
 from extractors.models import Reading, Unreadable
-from extractors.page_content import clean_inline
 from extractors.readers import html, read
+from extractors.web.page_content import clean_inline
 
 
 def page(body: str, head: str = "") -> Reading:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.glyphs import Glyph
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
+from extractors.paged.glyphs import Glyph
+from extractors.paged.upright_lines import runs_down
 from extractors.readers import pdf, read
-from extractors.upright_lines import runs_down
 from tests.fixtures.make_pdf import EMS, HEIGHT, LEADING, LEFT, SIZE, TOP, WIDTH, Pdf
 
 LONG = (

@@ -10,8 +10,8 @@ import pytest
 
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
+from extractors.office.sheets import show_number
 from extractors.readers import read, sheet
-from extractors.sheets import show_number
 from tests.fixtures.make_sheets import xls, xlsx
 
 HEADER = ["序号", "板块", "任务", "单位"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.repair.damages import MODELS
-from extractors.forms import PRIVATE_SIGNS, RADICALS
+from extractors.charsets.forms import PRIVATE_SIGNS, RADICALS
 from extractors.repair import (
     FAMILIES,
     east_asian,

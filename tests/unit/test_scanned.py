@@ -10,16 +10,16 @@ from types import SimpleNamespace
 import pypdfium2 as pdfium
 import pytest
 
-from extractors import scanned
 from extractors.assemble import finish
 from extractors.extract import extract_reading
 from extractors.models import Reading
-from extractors.page_text import build
-from extractors.pages import Page, PageLine, Recognition, lay_out_page
-from extractors.pdf_pictures import look_of
-from extractors.pdfium import page_glyphs, page_view
+from extractors.paged.page_text import build
+from extractors.paged.pages import Page, PageLine, Recognition, lay_out_page
+from extractors.paged.pdfium import page_glyphs, page_view
+from extractors.pictures import scanned
+from extractors.pictures.pdf_pictures import look_of
+from extractors.pictures.scanned import Pictures, ScannedGlyph, announcing, has_ocr
 from extractors.readers import image, read
-from extractors.scanned import Pictures, ScannedGlyph, announcing, has_ocr
 from tests.fixtures.make_pdf import Pdf
 from tests.fixtures.render.scan import Look, scanned_image, scanned_ofd, scanned_pdf, scanned_tiff
 
@@ -37,7 +37,7 @@ def pages_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         return Page(number, width, height, recognition=Recognition(10, 0.99))
 
     monkeypatch.setattr(scanned, "find_spec", lambda name: name)
-    monkeypatch.setitem(sys.modules, "extractors.scans", SimpleNamespace(read_scan=read_scan))
+    monkeypatch.setitem(sys.modules, "extractors.pictures.scans", SimpleNamespace(read_scan=read_scan))
     has_ocr.cache_clear()
     yield given
     has_ocr.cache_clear()

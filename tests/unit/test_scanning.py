@@ -7,13 +7,16 @@ import re
 
 import pytest
 
-from extractors import deadlines, measures, numbering, places, quantities, task_deadlines, unit_lists, unit_places
-from extractors.charset import chinese_score
+from extractors import numbering
+from extractors.charsets.charset import chinese_score
+from extractors.document import places
 from extractors.models import Span
 from extractors.numbering import STYLES
 from extractors.recognize import contacts
 from extractors.repair import entity_residue
 from extractors.scanning import matches_behind, matches_from, matches_in_runs
+from extractors.targets import deadlines, measures, quantities
+from extractors.tasks import task_deadlines, unit_lists, unit_places
 
 # (where matches may begin, the pattern): every pair that the recognisers use.
 STARTS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.places import places_in
+from extractors.document.places import places_in
 from extractors.script import detect_script, simplify
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.glyphs import Glyph
-from extractors.lattice import Edge, Lattice, lattices_of
-from extractors.split_cells import split_cells
+from extractors.paged.glyphs import Glyph
+from extractors.paged.lattice import Edge, Lattice, lattices_of
+from extractors.paged.split_cells import split_cells
 
 FRAME_ACROSS: list[Edge] = [(0, 0, 300), (120, 0, 300)]
 FRAME_DOWN: list[Edge] = [(0, 0, 120), (300, 0, 120)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.grids import PlacedCell, Table
-from extractors.table_parts import widen_headings
+from extractors.tasks.table_parts import widen_headings
 
 _HEAD = ["序号", "主要内容", "责任单位"]
 _ROW = ["1", "改建温室", "市农业农村局"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.models import Span
-from extractors.task_deadlines import labelled_deadline, listed_deadline, parse_deadline
+from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline, parse_deadline
 
 DUE: list[tuple[str, date | None, str]] = [
     ("2025年12月底前", date(2025, 12, 31), "month"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.titles import (
+from extractors.document.titles import (
     DOCUMENT_NUMBER_RE,
     carried_title,
     fold_title,

@@ -8,7 +8,7 @@ from extractors import extract
 from extractors.line_ends import is_number_cut
 from extractors.models import Span
 from extractors.numerals import parse_chain
-from extractors.quantities import find_quantities, fold_view
+from extractors.targets.quantities import find_quantities, fold_view
 
 MENDED = [
     ("新建学校2 5所", 25),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Span
-from extractors.unit_lists import parse_unit_list
-from extractors.unit_places import find_unit_lists
+from extractors.tasks.unit_lists import parse_unit_list
+from extractors.tasks.unit_places import find_unit_lists
 
 LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
 LISTS: list[tuple[str, list[tuple[str, str]]]] = [

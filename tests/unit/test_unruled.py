@@ -6,8 +6,8 @@ import pytest
 
 from extractors.grids import cell_text, expand
 from extractors.models import Reading
+from extractors.paged.unruled_cells import Block, Piece, _cover
 from extractors.readers import read
-from extractors.unruled_cells import Block, Piece, _cover
 from tests.fixtures.make_pdf import LEFT, Pdf
 
 PITCH, PADDING = 18.0, 8.0

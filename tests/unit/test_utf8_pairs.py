@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.utf8_pairs import Part, parts_of, run_bytes
+from extractors.charsets.utf8_pairs import Part, parts_of, run_bytes
 
 
 def data(text: str) -> tuple[int, ...]:

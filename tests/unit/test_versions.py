@@ -76,10 +76,10 @@ def test_a_reader_has_its_own_module_for_itself() -> None:
     ("source", "expected"),
     [
         ("from extractors.spans import Span", {"extractors.spans"}),
-        ("def f():\n    from extractors import spans, charset as c", {"extractors.spans", "extractors.charset"}),
+        ("def f():\n    from extractors import spans, script as c", {"extractors.spans", "extractors.script"}),
         (
-            "from extractors import (\n    spans,  # (of a text)\n    charset,\n)",
-            {"extractors.spans", "extractors.charset"},
+            "from extractors import (\n    spans,  # (of a text)\n    script,\n)",
+            {"extractors.spans", "extractors.script"},
         ),
         ("import extractors.spans", {"extractors.spans"}),
         (
@@ -90,7 +90,7 @@ def test_a_reader_has_its_own_module_for_itself() -> None:
     ],
 )
 def test_imports_are_found(source: str, expected: set[str]) -> None:
-    assert versions._imports(source, {"extractors.spans", "extractors.charset"}) == expected
+    assert versions._imports(source, {"extractors.spans", "extractors.script"}) == expected
 
 
 def test_what_all_documents_pass_through_is_shared() -> None:
@@ -148,13 +148,13 @@ def test_what_an_extra_needs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_decides_on_claims_is_shared() -> None:
     """`matches`, the constants and functions that it names, and the modules that it calls; not the reader itself."""
     tree = ast.parse(
-        "from extractors.zipped import zip_names\nfrom extractors.layout import lay\nMAGIC = b'x'\nOTHER = 1\n"
+        "from extractors.office.zipped import zip_names\nfrom extractors.layout import lay\nMAGIC = b'x'\nOTHER = 1\n"
         "def _deep(data):\n    return MAGIC in data\n"
         "def matches(data):\n    return _deep(data) or zip_names(data)\n"
         "def read(data):\n    return lay(OTHER)\n"
     )
-    sources, modules = versions._sniffing(tree, "m", "matches", {"extractors.zipped", "extractors.layout"})
-    assert modules == {"extractors.zipped"}
+    sources, modules = versions._sniffing(tree, "m", "matches", {"extractors.office.zipped", "extractors.layout"})
+    assert modules == {"extractors.office.zipped"}
     assert "OTHER" not in "".join(sources)
     assert "MAGIC" in "".join(sources)
     assert versions._sniffing(tree, "m", "elsewhere", set()) == ([], {"m"})

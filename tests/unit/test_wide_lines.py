@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.charset import decode
+from extractors.charsets.charset import decode
 
 LINES = [
     "一、总体要求",

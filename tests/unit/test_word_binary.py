@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Unreadable
-from extractors.word_binary import read_paragraphs
+from extractors.office.word_binary import read_paragraphs
 from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, row_end, sprm, streams
 
 

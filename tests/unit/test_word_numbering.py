@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from extractors.word_numbering import chinese_numeral, format_number, read_numbering
+from extractors.office.word_numbering import chinese_numeral, format_number, read_numbering
 from tests.fixtures.make_docx import numbering
 
 

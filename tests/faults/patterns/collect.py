@@ -22,21 +22,21 @@ _CALLS = frozenset({"compile", "search", "match", "fullmatch", "finditer", "find
 _DEPTH = 4
 
 # Matched where a character stands that they may begin with: as good as searched for.
-TRIED_IN_LOOPS = frozenset({"extractors.quantities._NUMBER_RE"})
+TRIED_IN_LOOPS = frozenset({"extractors.targets.quantities._NUMBER_RE"})
 MADE_AT_WORK: dict[str, tuple[str, ...]] = {
-    "extractors.awards.name_award": (
+    "extractors.targets.awards.name_award": (
         r"^(?:（[^（）]*）)?[^，。；（]{0,30}(?:奖励|标准|扶持|比例)(?:资金|金额)?",
         r"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|总额|总计|合计){1,12}+$",
         r"(?:每[^每，]{1,8})?(?:奖励)?$",
     ),
-    "extractors.awards._beneficiary": (
+    "extractors.targets.awards._beneficiary": (
         r"(?:一次性|分别|给予|奖励){1,12}",
         r"(?:最高|最多|合计|累计|不超过|为|奖励){1,12}+$",
     ),
     "extractors.recognize.document._year_of_event": (
         r"[“\"](20\d\d)[^”\"]{2,40}[”\"](?:于)?18日(?:举行|举办|启动|召开|开幕)",
     ),
-    "extractors.heads.part_by_place": ("(?<=[会局委办厅院署府心])(?=青山区)",),
+    "extractors.document.heads.part_by_place": ("(?<=[会局委办厅院署府心])(?=青山区)",),
     "extractors.numbering._opened_by": ("[一二三四五六七八九十]",),
     "extractors.script._any_of": ("[國產學]",),
     "pipeline.masking._pattern": (r"李\s*青\s*青", r"(?<![0-9A-Za-z])6\s*1\s*1\s*1(?![0-9A-Za-z])"),

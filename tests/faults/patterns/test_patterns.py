@@ -16,17 +16,17 @@ COLLECTED = collect()
 def test_patterns_are_found_everywhere() -> None:
     places = {found.place for found in COLLECTED.found}
     assert len(COLLECTED.found) > 600
-    assert "extractors.quantities._NUMBER_RE" in places, "of a module"
+    assert "extractors.targets.quantities._NUMBER_RE" in places, "of a module"
     assert "extractors.numbering._STYLE_RES" in places, "in a tuple of pairs"
     assert "pipeline.masking._HIDDEN_RE" in places, "in a table"
-    assert "extractors.titles.period_in" in places, "written where it is used"
+    assert "extractors.document.titles.period_in" in places, "written where it is used"
     assert "pipeline.engines.ray" in places, "of a module that needs an extra"
     assert set(COLLECTED.unknown) <= set(MADE_AT_WORK), "name what patterns made at work come to, in MADE_AT_WORK"
 
 
 def test_searched_and_matched_are_told_apart() -> None:
     ways = {found.place: found.is_searched for found in COLLECTED.found}
-    assert ways["extractors.quantities._NUMBER_RE"]
+    assert ways["extractors.targets.quantities._NUMBER_RE"]
     assert not ways["extractors.openings._ANNEX_LIST_RE"]
 
 

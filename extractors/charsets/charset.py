@@ -1,0 +1,500 @@
+"""Turn bytes into text: byte order mark, strict decodings, a detector's vote, and how Chinese each reading looks.
+
+Nothing is ever replaced in silence: a byte that no reading explains becomes U+FFFD and an issue that degrades the
+document. Container formats (OLE, ZIP, PDF) are told apart by the caller; what comes here is meant to be text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import chardet
+
+from extractors.charsets.mixed_bytes import UTF8_FRAGMENT_RE, read_mixed
+from extractors.charsets.wide_lines import read_wide_lines
+from extractors.models import Decoded, Issue, Unreadable
+
+# ── thresholds ──────────────────────────────────────────────────────────────────────────────────
+
+# Bytes that the detector and the score get to see. chardet reads 2.3 MB/s: 16 kB cost 7 ms, more changes no answer.
+_SAMPLE_BYTES = 16_384
+# Bytes that are tried as UTF-16 without a mark: enough for a verdict, and under a millisecond.
+_WIDE_BYTES = 2_048
+# Bytes at the head of a page in which a declaration is looked for: HTML wants it within 1024, real pages exceed that.
+_HEAD_BYTES = 4_096
+# Share of control characters from which on bytes are no text. Damaged pages reach 0.1 %; random bytes hold 10 %.
+_CONTROL_SHARE = 0.01
+# Mean score (see `chinese_score`) below which a reading does not look Chinese. Right readings score above 0.9,
+# wrong ones between -1 and 0.4.
+_CHINESE_SCORE = 0.55
+# What the detector's vote and a declaration add to a mean score. Small: they decide between close readings only.
+_DETECTOR_VOTE = 0.15
+_DECLARED_VOTE = 0.10
+# What one undecodable byte in a hundred takes from a mean score.
+_ERROR_WEIGHT = 2.5
+# Texts below this many bytes can be valid UTF-8 by accident (联通 in GBK is the classic).
+_ACCIDENT_BYTES = 64
+# Of the characters beyond ASCII, the share of holes from which on a foreign charset is considered (é of a French page).
+_FOREIGN_HOLES = 0.2
+# Bytes below which nothing is taken for UTF-16 on its looks alone.
+_WIDE_LEAST_BYTES = 8
+# Undecodable share of the bytes above which the result is no text (cut or mixed pages stay below 1 %).
+_LOST_SHARE = 0.2
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16LE, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+
+# Every name under which a GB or Big5 charset is declared or detected is read with its largest superset, for pages
+# declared as gb2312 hold GBK and GB18030 characters (镕, ㎡) as a rule.
+_SUPERSET: dict[str, str] = {
+    "gb2312": "gb18030",
+    "gb_2312_80": "gb18030",
+    "x_gbk": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "euc_cn": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5_hkscs": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+    "cp950": "big5hkscs",
+    "x_x_big5": "big5hkscs",
+    "utf_8": "utf-8",
+    "utf8": "utf-8",
+    "ascii": "utf-8",
+    "us_ascii": "utf-8",
+    "utf_16": "utf-16-le",
+    "utf_16le": "utf-16-le",
+    "utf_16_le": "utf-16-le",
+    "utf_16be": "utf-16-be",
+    "utf_16_be": "utf-16-be",
+}
+
+# What else may lie in a folder of Chinese documents. Not all that the detector knows: it calls mixed pages EBCDIC.
+_FOREIGN = frozenset(
+    {
+        *("cp1252", "iso8859-1", "iso8859-15", "mac-roman", "cp1250", "cp1251", "koi8-r"),
+        *("shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "johab"),
+    }
+)
+
+_DECLARATION_RE = re.compile(
+    rb"""
+    <meta\b[^>]{0,200}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_\-]{2,20})  # <meta charset="...">, http-equiv
+    | <\?xml\b[^>]{0,100}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_\-]{2,20})["']  # <?xml encoding="..."?>
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Control bytes that no text holds (tab, line feed, form feed, return and escape are let pass).
+_CONTROL_RE = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+# Bytes that are never part of a GB18030 or Big5 character: where a mixed page may be cut without cutting a character.
+_SAFE_CUT_RE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
+# Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
+# GBK that shows one is read piece by piece, although its own charset reads it all without an error.
+_UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
+# Unified ideographs: what a reading needs to count as Chinese at all.
+_IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
+_ASCII_RE = re.compile(r"[\x00-\x7f]+")
+
+# The characters that make up nearly half of official prose, in both scripts. Wrong readings hardly ever hit them.
+_COMMON = frozenset(
+    "的一是在有和不了人为以与对中国家国这个发展经济社会建设工作政府管理服务市区县省部门企业加强推进实施提高全面重点项目"
+    "年月日大上下地方面化新产业体系机制制度创新技术安全生产教育文化基本主要及等到成文件通知第条关于各单位办公室"
+    "為與對國這個發經濟會設務區縣門業強進實點項產體機創術單關於並將學開時後過"
+)
+
+
+# What stands for weight 0 in a table of bytes.
+_NO_WEIGHT = 40
+
+
+@cache
+def _weights() -> bytes:
+    """Turn the charsets' own tables into ten times the weight of each unit of UTF-16, from `_NO_WEIGHT` on.
+
+    Their level 1 are common characters. ASCII has no weight, nor has the second half of a character beyond 16 bits.
+    """
+    weights: dict[int, float] = {}
+    for code in range(0xE000, 0xF900):
+        weights[code] = -3.0  # private use: what GB18030 makes of pairs that mean nothing
+    weights.update(dict.fromkeys(range(0x3400, 0x4DC0), -1.0))
+    weights.update(dict.fromkeys(range(0x4E00, 0xA000), -0.5))
+    for first, last, codec in ((0xD8, 0xF7, "gb2312"), (0xC9, 0xF9, "big5")):
+        for character in _plane(first, last, codec):
+            weights[ord(character)] = 0.1
+    for first, last, codec in ((0xB0, 0xD7, "gb2312"), (0xA4, 0xC6, "big5")):
+        for character in _plane(first, last, codec):
+            if "\u4e00" <= character <= "\u9fff":
+                weights[ord(character)] = 0.9
+    for character in _COMMON:
+        weights[ord(character)] = 1.6
+    weights.update(dict.fromkeys(range(0xFF10, 0xFF5B), 0.3))
+    for character in "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·\u3000　●■★→％":
+        weights[ord(character)] = 1.2
+    weights[0xFFFD] = -4.0
+    weights.update(dict.fromkeys((*range(0x80), *range(0xDC00, 0xE000)), 0.0))
+    return bytes(_NO_WEIGHT + round(10 * weights.get(code, -0.6)) for code in range(0x10000))
+
+
+def _plane(first: int, last: int, codec: str) -> str:
+    return "".join(
+        bytes((lead, trail)).decode(codec, "ignore")
+        for lead in range(first, last + 1)
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    )
+
+
+def chinese_score(text: str) -> float:
+    """Turn a reading into how Chinese it looks: the mean weight of its characters beyond ASCII, 0.0 where it has none.
+
+    Right readings come out near 1 in either script, wrong ones near 0 or below.
+
+    >>> chinese_score("推动直播经济高质量发展") > 0.9 > 0.4 > chinese_score("鎺ㄥ姩鐩存挱缁忔祹")
+    True
+    """
+    wide_only = _ASCII_RE.sub("", text)  # ASCII, most of a page's markup, weighs nothing
+    units = memoryview(wide_only.encode("utf-16-le", "surrogatepass")).cast("H")
+    weights = bytes(map(_weights().__getitem__, units))
+    wide = len(weights) - weights.count(_NO_WEIGHT)
+    return (sum(weights) - _NO_WEIGHT * len(weights)) / (10 * wide) if wide else 0.0
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Turn the head of a page into the charset that it declares for itself, None where it declares none.
+
+    >>> declared_charset(b'<html><head><meta charset="gb2312">')
+    'gb2312'
+    """
+    match = _DECLARATION_RE.search(data[:_HEAD_BYTES])
+    return (match[1] or match[2]).decode("ascii").lower() if match else None
+
+
+@lru_cache(maxsize=1)
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Turn bytes into text, with the encoding that explains them best.
+
+    `declared` is what the transport says (HTTP, MIME); a declaration inside the bytes is found here. Either is a
+    voter, not a judge: strict UTF-8 and the look of the text overrule it.
+
+    Guarantees: (1) the text is `data` decoded by `encoding`, but for parts named in an issue; (2) every byte that
+    could not be read is one U+FFFD and counted in a degraded issue; (3) GB charsets are read as gb18030.
+
+    Raises Unreadable("empty") for nothing but white space and Unreadable("binary") for bytes that are no text. The last
+    text is kept: a format asks for it to claim the bytes, then to read them.
+
+    >>> decode("国办发〔2020〕32号".encode("gbk")).encoding
+    'gb18030'
+    """
+    inside = declared_charset(data)
+    named = declared or inside
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            mixed = _mixed_wide(data[len(bom) :])
+            if mixed is not None and mixed[1] == encoding:
+                return _finish(*mixed[:2], named, mixed[2], has_bom=True)
+            text, issues = _lossy(data[len(bom) :], encoding)
+            return _finish(text, encoding, named, issues, has_bom=True)
+    if not data.strip(b" \t\r\n\x0b\x0c\x00"):
+        raise Unreadable("empty", "the file holds nothing but white space")
+
+    found = _mixed_wide(data)
+    if found is not None:
+        return _finish(*found[:2], named, found[2])
+    wide = _wide(data)
+    if wide is not None:
+        text, issues = _lossy(data, wide)
+        return _finish(text, wide, named, issues)
+    _refuse_binary(data)
+
+    try:
+        text, lost = _strict(data, "utf-8")
+    except UnicodeDecodeError:
+        return _choose(data, named)
+    if data.isascii() and b"~{" in data and b"~}" in data:
+        hz = _hz(data)
+        if hz is not None:
+            return _finish(hz, "hz", named, [])
+    if len(data) < _ACCIDENT_BYTES and not _IDEOGRAPH_RE.search(text) and not data.isascii():
+        return _choose(data, named)
+    issues = [_truncated(lost)] if lost else []
+    return _finish(text, "utf-8", named, issues)
+
+
+def _finish(
+    text: str,
+    encoding: str,
+    declared: str | None,
+    issues: list[Issue],
+    *,
+    has_bom: bool = False,
+    runner_up: str | None = None,
+) -> Decoded:
+    if not text.strip("\ufeff \t\r\n\x0b\x0c\x00\u3000\xa0"):
+        raise Unreadable("empty", "the file holds nothing but white space")
+    if declared and _canonical(declared) != encoding and not (encoding == "utf-8" and text.isascii()):
+        message = f"the page declares {declared}, its bytes are {encoding}"
+        issues = [*issues, Issue("charset_declaration_wrong", message)]
+    return Decoded(text.removeprefix("\ufeff"), encoding, has_bom, declared, runner_up, tuple(issues))
+
+
+def _canonical(name: str) -> str:
+    key = name.strip().lower().replace("-", "_")
+    if key in _SUPERSET:
+        return _SUPERSET[key]
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return key
+
+
+def _strict(data: bytes, encoding: str) -> tuple[str, int]:
+    """Turn bytes into text and the number of bytes of a character that the end cuts in two; raises on other errors."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    text = decoder.decode(data, final=False)
+    pending, _ = decoder.getstate()
+    return (text + "\ufffd", len(pending)) if pending else (text, 0)
+
+
+def _lossy(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
+    """Turn bytes into text with U+FFFD for what cannot be read, and the issues that say so."""
+    try:
+        text, lost = _strict(data, encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, "replace")
+        count = max(1, text.count("\ufffd") - data.count("\ufffd".encode(encoding)))
+        message = f"{count} places could not be read as {encoding}, the first at byte {error.start}"
+        return text, [Issue("undecodable_bytes", message, "degraded")]
+    return text, [_truncated(lost)] if lost else []
+
+
+def _truncated(count: int) -> Issue:
+    return Issue(
+        "truncated_character", f"the last {count} bytes are the start of a character that was cut off", "degraded"
+    )
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE_BYTES]
+    controls = len(_CONTROL_RE.findall(sample))
+    if controls > _CONTROL_SHARE * len(sample):
+        share = controls / len(sample)
+        raise Unreadable("binary", f"{share:.0%} of the bytes are control characters: this is no text")
+
+
+def _hz(data: bytes) -> str | None:
+    """HZ, the seven-bit GB2312 of mail and news: ~{…~} around pairs. ASCII that only looks like it stays ASCII."""
+    try:
+        text = data.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    return text if chinese_score(text) >= _CHINESE_SCORE else None
+
+
+def _mixed_wide(data: bytes) -> tuple[str, str, list[Issue]] | None:
+    found = read_wide_lines(data, lambda text: chinese_score(text) >= _CHINESE_SCORE)
+    if found is None:
+        return None
+    said = [f"{count} lines of a text in {found.encoding} are {name}" for name, count in sorted(found.others.items())]
+    issues = [Issue("mixed_charset", message) for message in said]
+    return found.text, found.encoding, [*issues, *([_truncated(found.cut_bytes)] if found.cut_bytes else [])]
+
+
+def _wide(data: bytes, *, gated: bool = True) -> str | None:
+    """Tell whether bytes without a mark are UTF-16, and in which order.
+
+    Chinese UTF-16 shows no pattern of NULs by itself: what tells it is that one of the two orders reads as Chinese
+    and ASCII while the other does not. False positives: none found, for GB and UTF-8 bytes read as UTF-16 are rare
+    ideographs, Yi and Hangul. `gated` asks for line ends, digits or CJK punctuation first (high byte 00, 30 or FF),
+    which every page in UTF-16 holds and a bare phrase may lack.
+    """
+    sample = data[: min(len(data), _WIDE_BYTES) & ~1]
+    if not sample or (gated and sum(map(sample.count, (b"\x00", b"\x30", b"\xff"))) * 50 < len(sample)):
+        return None
+    best: tuple[float, str] = (0.0, "")
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        inside = sum(
+            1
+            for c in text
+            if " " <= c <= "~" or c in "\r\n\t" or "\u4e00" <= c <= "\u9fff" or c in "，。、（）《》“”：；"
+        )
+        share = inside / len(text)
+        beyond = chinese_score(text)
+        is_chinese = beyond >= _CHINESE_SCORE or (text.isascii() and b"\x00" in sample)
+        if share > 0.85 and is_chinese and share + beyond > best[0]:
+            best = (share + beyond, encoding)
+    return best[1] or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    encoding: str
+    score: float
+    errors: int
+    holes: float
+    text: str  # of the sample
+
+
+def _candidates(sample: bytes, named: str) -> list[_Candidate]:
+    """The readings of a sample, the best first, as far as their look and the charset that was `named` tell."""
+    candidates: list[_Candidate] = []
+    for encoding in ("gb18030", "big5hkscs", "utf-8"):
+        text = sample.decode(encoding, "replace")
+        errors = text.count("\ufffd")
+        score = chinese_score(text.replace("\ufffd", "")) - _ERROR_WEIGHT * errors / max(1, len(text))
+        score += _DECLARED_VOTE * (encoding == named)
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond), text))
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _hangs_on_the_vote(candidates: Sequence[_Candidate]) -> bool:
+    """False where the detector's vote, which takes longer than all else, could neither change the best nor be asked
+    for a foreign charset: a sure reading that leads by more than the vote.
+    """
+    best, second = candidates[0], candidates[1]
+    is_sure = best.score >= _CHINESE_SCORE and best.holes <= _FOREIGN_HOLES
+    return not (is_sure and best.score - second.score > _DETECTOR_VOTE)
+
+
+def _choose(data: bytes, declared: str | None) -> Decoded:
+    """Decide between the charsets for bytes that are not UTF-8 throughout."""
+    sample = _sample(data)
+    candidates = _candidates(sample, _canonical(declared) if declared else "")
+    vote = ""
+    if _hangs_on_the_vote(candidates):
+        detected = chardet.detect(sample)["encoding"]
+        vote = _canonical(detected) if detected else ""
+        candidates = sorted(
+            (replace(one, score=one.score + _DETECTOR_VOTE * (one.encoding == vote)) for one in candidates),
+            key=lambda candidate: -candidate.score,
+        )
+    best, second = candidates[0], candidates[1]
+    if best.score < _CHINESE_SCORE and len(data) >= _WIDE_LEAST_BYTES and (wide := _wide(data, gated=False)):
+        text, issues = _lossy(data, wide)
+        return _finish(text, wide, declared, issues, runner_up=best.encoding)
+    is_foreign = best.score < _CHINESE_SCORE / 2 or best.holes > _FOREIGN_HOLES
+    if is_foreign and vote in _FOREIGN and not _UTF8_RUN_RE.search(sample):
+        # No Chinese charset fits, the detector knows one that does (a French page in cp1252).
+        try:
+            text, _ = _strict(data, vote)
+        except (UnicodeDecodeError, LookupError):
+            pass
+        else:
+            return _finish(text, vote, declared, [], runner_up=best.encoding)
+    runner_up = second.encoding if second.errors == 0 or second.score > 0 else None
+    try:
+        text, lost = (best.text, 0) if sample is data and not best.errors else _strict(data, best.encoding)
+    except UnicodeDecodeError:
+        text, issues = _piecewise(data, best.encoding)
+    else:
+        issues = [_truncated(lost)] if lost else []
+        if best.encoding != "utf-8" and _UTF8_RUN_RE.search(data):
+            text, issues = _piecewise(data, best.encoding)
+    if text.count("\ufffd") > _LOST_SHARE * len(text):
+        raise Unreadable(
+            "binary", f"no charset reads these bytes; {best.encoding} leaves {text.count(chr(0xFFFD))} holes"
+        )
+    return _finish(text, best.encoding, declared, issues, runner_up=runner_up)
+
+
+def _sample(data: bytes) -> bytes:
+    """The parts of the bytes that say most of their charset: windows with bytes beyond ASCII, cut where it is safe."""
+    if len(data) <= _SAMPLE_BYTES:
+        return data
+    start = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
+    parts: list[bytes] = []
+    size = _SAMPLE_BYTES // 4
+    step = max(size, (len(data) - start) // 4)
+    for offset in range(start, len(data), step):
+        window = data[offset : offset + size]
+        cuts = list(_SAFE_CUT_RE.finditer(window))
+        if offset == start and cuts:
+            parts.append(window[: cuts[-1].start()])
+        elif len(cuts) > 1:
+            parts.append(window[cuts[0].end() : cuts[-1].start()])
+        elif offset == start:
+            parts.append(window)
+    return b"\n".join(parts)
+
+
+def _piecewise(data: bytes, base: str) -> tuple[str, list[Issue]]:
+    """Turn bytes of two charsets into text: each piece between safe cuts is read by itself.
+
+    A piece that the page's own charset reads stays with it, unless it is strict UTF-8 and reads as better Chinese;
+    a piece that it cannot read is taken in the other charset, where that one reads it without an error.
+    The example that forced it: a template in GBK with a UTF-8 news ticker.
+    """
+    others = ("utf-8", "gb18030") if base != "utf-8" else ("gb18030", "big5hkscs")
+    pieces: list[str] = []
+    mixed: dict[str, int] = {}
+    holes, first_hole, cut_at_end = 0, -1, 0
+    position = 0
+    spans = [(match.start(), match.end()) for match in _SAFE_CUT_RE.finditer(data)]
+    spans.append((len(data), len(data)))
+    for start, end in spans:
+        piece = data[position:start]
+        if piece.isascii():
+            pieces.append(piece.decode("ascii"))
+        else:
+            text, encoding, lost = _read_piece(piece, base, others, is_last=start == len(data))
+            if encoding != base:
+                mixed[encoding] = mixed.get(encoding, 0) + 1
+            if lost < 0:
+                cut_at_end = -lost
+            elif lost:
+                holes += lost
+                first_hole = position if first_hole < 0 else first_hole
+            pieces.append(text)
+        pieces.append(data[start:end].decode("ascii"))
+        position = end
+    issues = [
+        Issue("mixed_charset", f"{count} pieces of a page in {base} are {encoding}")
+        for encoding, count in sorted(mixed.items())
+    ]
+    if holes:
+        message = f"{holes} places could not be read as {base}, the first near byte {first_hole}"
+        issues.append(Issue("undecodable_bytes", message, "degraded"))
+    if cut_at_end:
+        issues.append(_truncated(cut_at_end))
+    return "".join(pieces), issues
+
+
+def _read_piece(piece: bytes, base: str, others: tuple[str, ...], *, is_last: bool) -> tuple[str, str, int]:
+    """One piece as (text, encoding, number of holes); a negative number is a character cut off at the end."""
+    readings: list[tuple[float, str, str]] = []
+    for encoding in (base, *others):
+        try:
+            text = piece.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        # A piece of another charset must look clearly better than the page's own: half a point of the mean.
+        readings.append((chinese_score(text) + (0.5 if encoding == base else 0.0), text, encoding))
+    if readings:
+        score, text, encoding = max(readings)
+        if encoding == base and base != "utf-8" and UTF8_FRAGMENT_RE.search(piece):
+            mixed = read_mixed(piece, base, chinese_score)
+            if mixed is not None and chinese_score(mixed.text) > score - 0.5:
+                return mixed.text, mixed.other or base, mixed.holes
+        return text, encoding, 0
+    if is_last:
+        for encoding in (base, *others):
+            try:
+                text, lost = _strict(piece, encoding)
+            except UnicodeDecodeError:
+                continue
+            return text, encoding, -lost
+    if mixed := read_mixed(piece, base, chinese_score):
+        return mixed.text, mixed.other or base, mixed.holes
+    text = piece.decode(base, "replace")
+    return text, base, text.count("\ufffd")

@@ -1,0 +1,160 @@
+"""Titles of documents that state none, made of their own words: of an announced annex, a stated purpose, a lead.
+
+A derived title is marked as such (`title_basis`). A document whose text supports none keeps none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document.genres import SPOKEN_FOR_RE
+from extractors.document.heads import Line
+from extractors.document.places import places_in, ranked_places
+from extractors.document.titles import is_plan_family
+from extractors.models import Genre
+
+# Names that a title of an attached table adds to the plan's own: …行动计划任务分工表.
+_TABLE_WORDS_RE = re.compile(r"(?:重点)?(?:任务分工表|分工表|任务分解表|责任清单|任务清单|任务分工|重点任务清单)$")
+_ANNEX_TITLE_RE = re.compile(r"^附[件表]\s*+\d{0,2}\s*+[:：]?\s*+\d{0,2}[.．、]?\s*+(?P<title>\S.*)$")
+_ANNOUNCED_RE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:近日|日前)?(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
+)
+# …，加快提升制造业创新能力，…，特制订本行动计划: the purpose is the title's matter, what is made is its kind
+_MADE_RE = re.compile(
+    r"(?P<purpose>[^。；\n]{4,300})[，,](?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
+)
+# What a purpose says before it comes to its matter: by whose order, in which spirit, on which basis
+_ON_WHAT_BASIS_RE = re.compile(r"^(?:为|贯彻|落实|认真|深入|全面贯彻|结合|根据|按照|依据|以|经|现|围绕|坚持|对照)")
+_MATTER_RE = re.compile(
+    r"^(?:进一步|持续|切实|大力|积极)?(?:加快|推进|推动|促进|提升|提高|加强|强化|深化|优化|发展|建设|打造|培育|规范|完善)"
+)
+# 现就做好机关节能工作有关事项通知如下
+_NOTIFIED_RE = re.compile(
+    r"现[就将对](?!有关|相关)(?P<what>[^。；，、：\n]{4,60}?)(?:的|工作的)?(?:有关|相关)(?:工作)?(?:事项|要求|事宜|问题|情况|工作)?(?:紧急)?(?P<kind>通知|通告|公告|通报)如下"
+)
+# 决定在全县开展森林火灾隐患集中整治工作，现将有关事项通知如下
+_DECIDED_RE = re.compile(
+    r"(?:研究决定|决定|定于[^。；，\n]{2,20}?|拟)(?P<what>(?:[在对][^。；，\n]{1,20}?)?(?:组织)?(?:开展|举办|召开|成立|实施|组织|启动|调整)[^。；，\n]{3,50}?)"
+    r"[，。][^。\n]{0,20}?(?P<kind>通知|通告|公告|通报)如下"
+)
+# 国新办举行国务院政策例行吹风会，介绍…有关情况
+_MET_RE = re.compile(
+    r"(?:^|[。，\s　])(?P<what>[\u4e00-\u9fff]{2,14}?(?:举行|召开|举办)(?:了)?[\u4e00-\u9fff“”]{0,24}?"
+    r"(?:发布会|吹风会|通气会)(?:，(?:介绍|解读|发布)[^。，；\n]{2,40})?)"
+)
+# 一、《意见》出台的背景是什么？
+_ASKED_RE = re.compile(r"(?:[一二三1][、.．])?[\s　]*(?:问[:：])?《(?P<kind>[\u4e00-\u9fff]{2,6})》[^。\n]{2,40}[？?]")
+_MARKED_RE = re.compile(r"《(?P<title>[^《》\n]{6,120})》")
+_ALIAS_REACH = 20  # characters behind a title in which it is given its short name
+_SHORTEST_MATTER = 4
+_OPENING = 600  # characters in which a text says what it is
+_LONGEST_MATTER = 24  # characters; 促进工业数字化转型 has nine
+
+
+# 日前，某部负责人就《条例》的有关问题回答了记者提问
+_ANSWERED_RE = re.compile(
+    r"(?:^|[，。\s　])(?P<what>[^，。\s　]{2,24}负责人就[^，。]{2,40}?(?:回答了?记者的?提问|答记者问))"
+)
+
+
+def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
+    """Turn what a document says into a title for it; None where it says nothing that could be one.
+
+    News: which document their questions are on, who published which plan, who met the press. Notices: what they say
+    they notify of, or what was decided. Plans: the title of the table that they announce as an annex, else the purpose
+    for which they say they are made. The place that the document speaks for is put before a title that names none.
+    """
+    if genre == "news":
+        return _of_questions(lines) or _of_news(lines)
+    if genre == "notice":
+        return _of_notice(lines)
+    if genre == "work_report":
+        return _of_report(lines)
+    if genre not in ("plan", "task_table"):
+        return None
+    return _of_annex(lines, view) or _of_purpose(lines, view)
+
+
+def _of_report(lines: Sequence[Line]) -> str | None:
+    for line in lines[:6]:
+        spoken = SPOKEN_FOR_RE.search(line.view)
+        if spoken:
+            return f"{line.text[slice(*spoken.span('body'))].removesuffix('人民政府')}政府工作报告"
+    return None
+
+
+def _of_news(lines: Sequence[Line]) -> str | None:
+    for line in lines[:2]:
+        match = _ANSWERED_RE.search(line.view, 0, _OPENING)
+        if match:
+            return line.text[slice(*match.span("what"))]
+    for line in lines[:6]:
+        match = _ANNOUNCED_RE.search(line.view)
+        if match:
+            return "".join(line.text[slice(*match.span(group))] for group in ("who", "how", "verb", "what"))
+        match = _MET_RE.search(line.view)
+        if match:
+            return line.text[slice(*match.span("what"))]
+    return None
+
+
+def _of_questions(lines: Sequence[Line]) -> str | None:
+    """《…的意见》解读, where the heads ask on 《意见》 and the text names one document of that kind in full."""
+    asked = _ASKED_RE.match(lines[0].view) if lines else None
+    if asked is None:
+        return None
+    for line in lines:
+        for match in _MARKED_RE.finditer(line.view):
+            title = match["title"]
+            if title.endswith(asked["kind"]) and len(title) > len(asked["kind"]) + _SHORTEST_MATTER:
+                named = line.view[match.end() : match.end() + _ALIAS_REACH]
+                if f"称《{asked['kind']}》" in named or not _is_renamed(lines, asked["kind"]):
+                    return f"《{line.text[slice(*match.span('title'))]}》解读"
+    return None
+
+
+def _is_renamed(lines: Sequence[Line], kind: str) -> bool:
+    return any(f"称《{kind}》" in line.view for line in lines)
+
+
+def _of_notice(lines: Sequence[Line]) -> str | None:
+    for line in lines[:8]:
+        for pattern in (_NOTIFIED_RE, _DECIDED_RE):
+            match = pattern.search(line.view)
+            if match and len(match["what"]) >= _SHORTEST_MATTER:
+                return f"关于{line.text[slice(*match.span('what'))]}的{match['kind']}"
+    return None
+
+
+def _of_annex(lines: Sequence[Line], view: str) -> str | None:
+    for line in reversed(lines):
+        match = _ANNEX_TITLE_RE.match(line.view)
+        if match is None or not _TABLE_WORDS_RE.search(match["title"]):
+            continue
+        title = _TABLE_WORDS_RE.sub("", match["title"]).strip()
+        if is_plan_family(title):
+            start = match.start("title")
+            return _placed(line.text[start : start + len(title)], title, view)
+    return None
+
+
+def _of_purpose(lines: Sequence[Line], view: str) -> str | None:
+    for line in lines[:12]:
+        match = _MADE_RE.search(line.view)
+        if match is None:
+            continue
+        for clause in re.finditer(r"[^，,]+", match["purpose"]):
+            words = clause.group().strip()
+            if _ON_WHAT_BASIS_RE.match(words) or not _MATTER_RE.match(words) or len(words) > _LONGEST_MATTER:
+                continue
+            start = match.start("purpose") + clause.start()
+            written = line.text[start : start + len(clause.group())].strip()
+            return _placed(written + line.text[slice(*match.span("kind"))], words, view)
+    return None
+
+
+def _placed(title: str, words: str, view: str) -> str:
+    """Put the place that the document speaks for before a title that names none."""
+    places = ranked_places(view)
+    return title if places_in(words) or not places else f"{places[0]}{title}"

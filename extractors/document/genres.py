@@ -1,0 +1,192 @@
+"""What kind of document a text is: told by its title, its opening, its numbered heads and what it pays.
+
+The kinds are those of the labelling rules: a plan, a table of tasks, a work report, a notice, a reply, news, other.
+Only the genre decides whether tasks are looked for at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document.heads import Line
+from extractors.document.titles import carried_title, is_plan_family, is_table_title, is_title
+from extractors.models import Genre, Section
+from extractors.script import simplify
+
+_OPENING = 2000  # characters in which a document says what it is
+_ENDING = 60
+
+# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电
+DATELINE_RE = re.compile(
+    r"^[\s　（(]*(?:(?P<source>[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
+    r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
+    r"|本网|本台|新华社)讯"
+)
+# Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
+# Not 数字政府建设考评办法: it scores tasks, and lists them as a plan does.
+RULES_RE = re.compile(
+    r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
+)
+_NEWS_RE = re.compile(
+    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
+    r"|(?m:^)[^\S\n]{0,40}+[（(]?记者[：:\s|｜]"
+)
+_REPORTER_RE = re.compile(r"[（(]?记者[\s　:：|｜][\s　]*[\u4e00-\u9fff·\s　]{2,16}[）)]?$")
+# …主要经济体。”（记者 甲某）: the byline of a report that ends with it
+_BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
+# 某省人民政府办公厅4月2日发布《…方案》。其中提出: a report of what was issued
+_ANNOUNCED_RE = re.compile(
+    r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
+    r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
+)
+# 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
+_TOOK_PLACE_RE = re.compile(
+    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?(?:开幕|闭幕|召开|举行|举办|开班)"
+)
+# 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
+_EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
+_TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
+_NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
+_REPLY_TITLE_RE = re.compile(
+    r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,10}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
+)
+_REPLY_TEXT_RE = re.compile(
+    r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉|[您你](?:们)?提出的[^。]{0,80}(?:提案|建议)[^。]{0,40}答[复覆]如下"
+)
+# 复函 to a person, on what the person proposed; not 关于同意…的复函, which approves what an office asked for
+_LETTER_RE = re.compile(r"(?:[复覆]函|答[复覆]|回[复覆])(?:[（(][^（）()]{1,16}[）)])?$")
+_TO_PERSON_RE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:同志|先生|女士|委员|代表)[:：]")
+_YOURS_RE = re.compile(r"[您你]们?(?:的|所?提|《|在|来信)[^。]{0,60}")
+_GOVERNMENT_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
+# 现在，我代表某市人民政府，向大会报告工作: how a report opens, and 政府工作报告汇编: how a page of several is called
+SPOKEN_FOR_RE = re.compile(
+    r"我代表(?P<body>[^，。；]{2,24}?(?:政府|国务院))[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
+)
+_REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
+_REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
+# 水利局2022年工作总结及2023年工作计划, 关于2021年度工作情况的报告; not 审计工作报告, which looks at others' work
+_SUMMARY_RE = re.compile(
+    r"(?<!审计)(?<!调研)(?<!调查)(?<!考察)(?<!评估)"
+    r"(?:工作(?:总结|汇报|报告)|年度?总结|述职(?:述廉)?报告|工作(?:开展|完成|进展)?情况的?(?:报告|汇报|总结))"
+    r"(?:[及和与暨、]{1,2}[^，。]{0,24}(?:计划|打算|思路|安排|要点|谋划|任务))?(?:的(?:报告|汇报))?"
+    r"(?:[（(][^（）()]{1,16}[）)])?$"
+)
+_NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
+_NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|通报|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
+_MAKES_PLAN_RE = re.compile(
+    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)"
+)
+# （市经委牵头，市财政局配合）: who carries an item; a notice that asks one office says so once
+_DUTY_RE = re.compile(r"[（(][^（）()。]{1,80}?(?:[局委办厅部]|政府|中心)[^（）()。]{0,60}(?:牵头|负责|配合|落实)[）)]")
+_LEAST_DUTIES = 2
+# 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
+_PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
+_MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
+_PAYS_RE = re.compile(r"(?:给予|发放|享受|按)[^。；]{0,80}?(?:奖励|补贴|补助|资助|扶持|奖补|贴息|支持|奖金)")
+_LEAST_PAID = 3  # sentences that pay; fewer are a clause on rewards in any rules
+_ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
+_PARTS_RE = re.compile(r"第[一二三四五六七八九十]{1,3}[章节编]")
+_GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
+
+
+def genre_of(
+    view: str,
+    stated: str | None,
+    titles: Sequence[str],
+    head: Sequence[Line],
+    numbered: Sequence[Section],
+    *,
+    has_task_table: bool,
+) -> Genre:
+    """Tell which kind of document a text is.
+
+    `view` is the Simplified text, `stated` the title that it states, `titles` all titles of its head in order, `head`
+    the lines before its first number, `numbered` its numbered sections outside of tables.
+    """
+    title = simplify(stated or "")
+    opening = view[:_OPENING]
+    if _REPLY_TITLE_RE.search(title) or _REPLY_TEXT_RE.search(opening):
+        return "reply"
+    if _LETTER_RE.search(title) and _TO_PERSON_RE.search(opening) and _YOURS_RE.search(opening):
+        return "reply"
+    if title and is_table_title(title) and carried_title(title) is None:
+        return "task_table"
+    if _REPORT_TAIL_RE.search(title) or any(_GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]):
+        return "work_report"
+    if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
+        return "work_report"
+    first = [line.view for line in head[:8]]
+    if (
+        any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first)
+        or _NEWS_RE.search(title)
+        or _EXPLAINS_RE.search(title)
+    ):
+        return "news"
+    if _SUMMARY_RE.search(title):
+        return "work_report"
+    carried = carried_title(title)
+    if _pays(carried or title, view):
+        return "plan"
+    if carried is not None:
+        if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:]):
+            return "plan"
+        return "notice" if _NOTICE_RE.search(title) else "other"
+    # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
+    if _TOLD_RE.search(title):
+        return "news"
+    if is_plan_family(title):
+        return "plan"
+    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
+        return "news"
+    if _NOTICE_RE.search(title):
+        return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
+    if any(is_plan_family(other) for other in titles[1:]) and numbered:
+        return "plan"
+    if not title:
+        found = _of_untitled(view, numbered, has_task_table=has_task_table)
+        if found is not None:
+            return found
+    # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
+    return "task_table" if has_task_table and not numbered else "other"
+
+
+def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool) -> Genre | None:
+    """What the words of a document without a title say that it is; None where they do not."""
+    opening = view[:_OPENING]
+    if numbered and (_MAKES_PLAN_RE.search(view) or len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES):
+        return "plan"
+    if has_task_table:
+        return None
+    if not numbered and (_ANNOUNCED_RE.search(opening) or _TOOK_PLACE_RE.match(opening.replace(",", "，"))):
+        return "news"
+    if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
+        return "news"
+    if _NOTIFIES_RE.search(view, 0, min(_OPENING, numbered[0].span.start if numbered else _OPENING)):
+        return "notice"
+    # A chapter of a plan: parts by 第…章 and 第…节, and goals with their years.
+    is_chapter = numbered and all(_PARTS_RE.match(part.label) for part in numbered[:2])
+    return "plan" if is_chapter and len(_GOAL_RE.findall(view)) > 1 else None
+
+
+def _answers(view: str, numbered: Sequence[Section]) -> bool:
+    """True where the heads are questions on a document, named in 《》: 一、《意见》出台的背景是什么？"""
+    top = min((section.depth for section in numbered), default=0)
+    heads = [section for section in numbered if section.depth == top]
+    asked = [
+        section.heading or ""
+        for section in heads
+        if section.heading
+        and (view[section.heading_span.end : section.heading_span.end + 1] in "？?" or _ASKS_RE.search(section.heading))
+    ]
+    return len(asked) > 1 and len(asked) * 2 > len(heads) and any("《" in words for words in asked)
+
+
+def _pays(title: str, view: str) -> bool:
+    """True for 办法 and 细则 whose clauses are what a policy pays, as those of 若干措施 are."""
+    if not RULES_RE.search(title) or not _PROMOTES_RE.search(title) or _MANAGES_RE.search(title):
+        return False
+    if "管理" in title.partition("实施细则")[2]:
+        return False
+    return len(_PAYS_RE.findall(view)) >= _LEAST_PAID

@@ -1,0 +1,191 @@
+"""Heads and signatures that a page set on one line with the text: where title, number, addressees and date part.
+
+The order is that of GB/T 9704-2012, 7.2 and 7.3: 标题, 发文字号, 主送机关, 正文, 署名, 成文日期. A line is only cut; no
+word is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, is_title
+from extractors.models import Span
+
+_BLANK, _BLANKS = r"[\s　]", " \t　"
+_REACH = 260  # characters of a title and what stands before its kind
+_KINDS = (
+    r"通知|通报|通告|公告|决定|决议|意见|方案|计划|规划|纲要|要点|措施|办法|规定|细则|条例|批复|[复答函]函|答复|函|报告|请示|政策"
+    r"|答记者问"
+)
+_KIND_RE = re.compile(
+    rf"(?:{_KINDS})(?:[（(〔](?=[^（）()]*(?:\d{{4}}|试行|暂行|稿|修订))[^（）()月日]{{2,24}}[）)〕])?"
+)
+# 某省人民政府关于…, 关于印发…, 某局有关负责人就《…》答记者问; not prose: 根据某省关于…的通知
+_OPENS_RE = re.compile(
+    r"(?!根据|按照|依据|遵照|为|现|经|日前|近日|近期|[一二三四五六七八九十]{1,3}、|附件)"
+    r"[^。；：:！？\n]{0,80}?(?:关于|印发|转发|批转|就《)"
+)
+_STOPS_RE = re.compile(r"[。；：:！？\n]")
+_TO = (
+    r"(?:各|有关|国务院|[省市区县]直|[省市区县]政府)[^。；：:\n]{2,300}[:：]"
+    r"|[\u4e00-\u9fff]{2,8}(?:同志|委员|代表|先生|女士)[:：]"
+)
+_DATE = (
+    r"(?:19|20)\d\d\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日"
+    r"|[一二][一二三四五六七八九〇○Ｏ零]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_BEHIND_TITLE_RE = re.compile(
+    rf"{_BLANK}{{0,40}}+(?:{_TO}|[（(](?:{_DATE})[）)])"
+    rf"|{_BLANK}{{1,40}}+(?:为|根据|按照|近年|随着|当前|现将|经|党的|《)[^\n]{{20}}"
+)
+_SPEECH_BEHIND_RE = re.compile(
+    rf"{_BLANK}{{0,40}}+(?:日前|近日|近期|最近|为|《|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年|[一1][、.．]|问[:：])"
+)
+_TO_RE = re.compile(rf"{_BLANK}{{0,40}}+(?P<to>{_TO})")
+_OPENS_TEXT_RE = re.compile(rf"{_BLANK}{{0,40}}+(?:为|根据|按照|近年|随着|当前|现|经|党的|《)")
+# …的通知国办发〔2016〕81号: the words of the number begin behind the last kind of document before its bracket
+_BRACKET_RE = re.compile(
+    r"[〔\[［（(【﹝]\s{0,5}+(?:19|20)[0-9０-９]{2}\s{0,5}+年?[〕\]］）)】﹞]\s{0,5}+第?\s{0,5}+[0-9０-９]{1,5}\s{0,5}+号"
+)
+_NUMBER_WORDS = 14
+_KIND_BEFORE_RE = re.compile(
+    rf"(?:通知|通报|通告|公告|决定|决议|意见|方案|计划|规划|纲要|要点|措施|办法|规定|细则|条例|批复|复函|答复|报告|政策)"
+    rf"(?=[\u4e00-\u9fff]{{2,{_NUMBER_WORDS}}}\Z)"
+)
+_SIGN_DATE_RE = re.compile(
+    rf"(?P<date>{_DATE})(?={_BLANK}*$|{_BLANK}+|{_BLANK}*[（(](?:此件|本件|公开|主动|依申请|联系)|{_BLANK}*附件?[:：\d])",
+    re.MULTILINE,
+)
+_SIGNERS = 120  # characters before a date that may name who signs
+_SENTENCE_END_RE = re.compile(r"[。！；：:）)]")
+_SIGNER_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
+_OPENED_MOST = 60  # characters of a line that opens a title
+_SHORTEST_SIGNED = 40  # characters of a line that holds more than a signature
+_ANNEXED_RE = re.compile(rf"(?:^|{_BLANK}|附件{_BLANK}?\d{{0,2}}[:：]?|日|[）)])\Z")
+
+
+def cut_head(view: str, line: Span) -> list[Span]:
+    """Cut a line of the head of a document into title, number, addressees and the rest; one span where none is glued.
+
+    `view` is the Simplified text. Cut are only a title of 关于/印发/转发 … with its kind of document, where a number,
+    whom it addresses, a date in brackets or a text's first words follow, and a list of addressees before a text.
+    Deliberately not prose that names a document (根据某省关于…的通知). Risk: a first sentence without a stop that ends
+    in the name of a kind of document before the addressees.
+    """
+    start = line.start + _indent(line.of(view))
+    number = DOCUMENT_NUMBER_RE.match(view, start, min(line.end, start + _REACH))
+    if number and view[number.end() : number.end() + 1] in _BLANKS:
+        rest = _cut_title(view, Span(number.end(), line.end))
+        return [Span(line.start, number.end()), *rest] if len(rest) > 1 else [line]
+    return _cut_title(view, line)
+
+
+def _cut_title(view: str, line: Span) -> list[Span]:
+    start = line.start + _indent(line.of(view))
+    end = _title_end(view, start, line.end)
+    return _cut_behind(view, line, end)
+
+
+def cut_wrapped(view: str, line: Span, opened: str) -> list[Span]:
+    """Cut the second line of a title that goes on with what follows it: 关于印发某某 ⏎ 规划的通知某政发〔2007〕3号….
+
+    `opened` is the line above. Cut only where that one opens a title with 关于 or 印发 and is none by itself.
+    """
+    if len(opened) > _OPENED_MOST or _OPENS_RE.match(opened) is None or is_title(opened):
+        return [line]
+    start = line.start + _indent(line.of(view))
+    end = _title_end(opened + view[start : line.end], 0, len(opened) + line.end - start)
+    return [line] if end is None or end <= len(opened) else _cut_behind(view, line, start + end - len(opened))
+
+
+def _cut_behind(view: str, line: Span, end: int | None) -> list[Span]:
+    """Cut a line behind its title, that ends at `end`: into number, addressees and text."""
+    start = line.start + _indent(line.of(view))
+    if end is None:
+        to = _TO_RE.match(view, start, line.end)
+        if to and to["to"].startswith("各") and _OPENS_TEXT_RE.match(view, to.end(), line.end):
+            return [Span(line.start, to.end()), Span(to.end(), line.end)]
+        return [line]
+    cuts = [line.start, end]
+    behind = end + _indent(view[end : line.end])
+    number = DOCUMENT_NUMBER_RE.match(view, behind, line.end)
+    if number:
+        cuts.append(number.end())
+    to = _TO_RE.match(view, cuts[-1], line.end)
+    if to:
+        cuts.append(to.end())
+    return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], line.end], strict=True) if first < last]
+
+
+def cut_signature(view: str, line: Span) -> list[Span]:
+    """Cut a line that goes on with a signature and its date: …贯彻执行。 某市人民政府 2023年4月6日 ….
+
+    A signature is whole bodies behind the end of a sentence and before a date, and the date stands at the line's end,
+    before white space or before an 附注. Returns the line itself where none is in it.
+    """
+    if len(line) < _SHORTEST_SIGNED or "日" not in line.of(view):
+        return [line]
+    for date in _SIGN_DATE_RE.finditer(view, line.start, line.end):
+        before = view[max(line.start, date.start() - _SIGNERS) : date.start()]
+        ends = [match.end() for match in _SENTENCE_END_RE.finditer(before)]
+        names = before[ends[-1] if ends else 0 :]
+        pieces = list(re.finditer(r"[^\s　]+", names))
+        first = len(pieces)
+        while first > 0 and _SIGNER_RE.fullmatch(pieces[first - 1].group()):
+            first -= 1
+        if first == len(pieces) or (first == 0 and not ends):
+            continue
+        offset = date.start() - len(names)
+        cuts = [line.start]
+        cuts += [offset + piece.start() for piece in pieces[first:]]
+        cuts += [date.start(), date.end()]
+        return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], line.end], strict=True) if view[a:b].strip()]
+    return [line]
+
+
+def cut_annexed(view: str, line: Span, title: str) -> list[Span]:
+    """Cut a line where the plans that a 通知 carries stand once more, as the heads of their own texts."""
+    cuts = [line.start]
+    for carried in carried_titles(title):
+        at = view.find(carried, line.start, line.end)
+        while at >= 0:
+            end = at + len(carried)
+            if (at == line.start or _ANNEXED_RE.search(view, max(line.start, at - 8), at)) and view[
+                end : end + 1
+            ] not in "》的":
+                cuts += [at, end]
+                break
+            at = view.find(carried, end, line.end)
+    return [Span(a, b) for a, b in _pairs(sorted(cuts), line.end) if view[a:b].strip()]
+
+
+def _pairs(cuts: list[int], end: int) -> Iterator[tuple[int, int]]:
+    yield from zip(cuts, [*cuts[1:], end], strict=True)
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip())
+
+
+def _title_end(view: str, start: int, end: int) -> int | None:
+    """Where a title that opens a line ends and more follows; None where none does."""
+    reach = min(end, start + _REACH)
+    opens = _OPENS_RE.match(view, start, reach)
+    if opens is None:
+        return None
+    stop = _STOPS_RE.search(view, opens.end(), reach)
+    border = stop.end() if stop else reach
+    bracket = _BRACKET_RE.search(view, opens.end(), min(end, border + _NUMBER_WORDS))
+    if bracket:
+        kinds = list(_KIND_BEFORE_RE.finditer(view[: bracket.start()], max(opens.end(), bracket.start() - 20)))
+        if kinds and is_title(view[start : kinds[-1].end()]):
+            return kinds[-1].end()
+    for kind in _KIND_RE.finditer(view, opens.end(), min(border, reach)):
+        behind = _SPEECH_BEHIND_RE if kind.group() == "答记者问" else _BEHIND_TITLE_RE
+        if behind.match(view, kind.end(), end) and (kind.group() == "答记者问" or is_title(view[start : kind.end()])):
+            return kind.end()
+        number = DOCUMENT_NUMBER_RE.match(view, kind.end() + _indent(view[kind.end() : end][:40]), end)
+        if number and view[kind.end()] in _BLANKS and is_title(view[start : kind.end()]):
+            return kind.end()
+    return None

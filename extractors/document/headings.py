@@ -1,0 +1,265 @@
+"""What of an item is its heading, and what a heading says about the items under it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.models import SectionKind, Span
+from extractors.tasks.unit_places import list_at_end
+
+# Characters: the longest heading seen in real plans is 38; a longer first sentence is text.
+_HEADING_LENGTH = 40
+# A heading may pair two phrases (加快产业发展，切实做强做优县域经济), three where it stands alone on its line;
+# more make it
+# a sentence. Where text follows in the same paragraph a pair is short, or its first clause is the title
+# (第二十条 进一步强化文旅体、版权产业链条，完善上下游协同机制，鼓励…发展。完善…).
+_LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
+# A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
+# characters.
+_CLAUSE_LENGTH = 60
+_TEXT_LEAST = 20  # characters behind the gap after a heading
+
+_SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?(?:问\s*[：:]\s*)?")  # （一）、提升供给
+# 第二条 【鼓励重大文旅项目投资建设】…, 第三条［适用范围］, 第一条（目的）
+_BRACKETED_RE = re.compile(r"[【\[［](?P<heading>[^】\]］\n]{1,60})[】\]］]")
+_ARTICLE_ROUND_RE = re.compile(r"[（(](?P<heading>[\u4e00-\u9fff、“”]{2,20})[）)](?=[\s　]*(?:[^\s。]|$))")
+_CLOSING = " \t\r\n　：:，,；;、"
+_LINE_RE = re.compile(r"[^。！？!?\n]+(?=\n|$)")
+# A half-width stop counts between two Chinese characters: 规范停车秩序.严查违停
+_STOP_RE = re.compile(r"[。！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_COMMA_RE = re.compile(r"[，,；;]")
+# 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
+_COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
+# A unit list is no heading: 三、（牵头单位：…）
+_UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|主责|落实)")
+# Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
+# open every second plan. They may only be cut off where a verb phrase follows without any mark between.
+_GLUED_RE = re.compile(
+    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
+    r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
+    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
+)
+# The same of reports, replies and 解读: 一、出台背景本市是…, 工作开展情况近年来，…, 二、2026年工作安排2026年是…. A line
+# that is a heading itself holds no comma, and a heading that goes on says so by its next character.
+_GLUED_TELLING_RE = re.compile(
+    r"(?:(?:出台|起草|制定|编制|政策|修订)(?:的)?(?:背景|依据|目的|过程)|(?:工作)?(?:基本|总体|开展|进展|完成|落实|推进)情况"
+    r"|(?:工作)?(?:主要)?(?:做法|成效|亮点)|(?:存在|面临)的?(?:主要)?(?:问题|困难)|(?:20\d\d年度?|[去今明上]年|下一?步)(?:的)?"
+    r"(?:主要|重点)?工作(?:安排|打算|计划|回顾|总结|情况|任务|措施|思路)|主要内容|政策亮点|支持范围|支持对象"
+    r"|(?:整治|检查|工作)(?:重点|范围|对象)|(?:扶持|支持|优惠|奖补)政策)"
+    r"(?=(?:近年来|近期|截至|目前|今年|去年|当前|一直以来|为[了深贯认]|按照|根据|围绕|坚持|对[^\n，。；]{2,30}?(?:每|给予|按)|我[省市区县州局厅委]|[本全]|20\d\d年"
+    r"|[\u4e00-\u9fff]{1,6}(?:是|地处|位于|属于|拥有))[^\n]{0,80}[，。；,])"
+)
+
+# 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
+_GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
+
+# 2025年6月底前，… and 到2027年，… only say when: the clause behind is the title too.
+_WHEN_RE = re.compile(
+    r"(?:力争|确保|争取|计划|预计|原则上)?(?:到|至|于|在|自|从|截至)?"
+    r"(?:(?:19|20)?\d\d年度?|\d{1,2}月份?|\d{1,2}日|[今明本当每]年|“?十[二三四五六七]五”?|[一二两三四五\d]年|第?[一二三四]季度"
+    r"|[上下]半年|[上中下]旬|[年月]?[底末初中]|年|期间|[以之]?[前内后]|起|至|到|[-—~～、])+",
+)
+
+_GOAL_RE = re.compile(
+    r"""
+      # 工作目标, 到2025年的发展目标
+      (?:工作|总体|发展|建设|主要|预期|行动|奋斗|阶段|具体|年度|近期|中期|远期|规划|改革|战略)目标
+    | ^目标(?:任务|要求|定位)?$ | 目标任务$
+    | 指导思想 | 指导方针 | 基本原则 | 工作原则 | 总体要求 | ^总体部署$ | (?:总体|基本|发展|(?<![年步])工作)思路
+    | 总体定位
+    | 功能定位 | 发展定位 | 战略定位
+    | ^(?:[\u4e00-\u9fff]{2})?空间布局$   # not 统筹优化乡村国土空间布局
+    | 发展愿景 | 主要指标
+    | ^(?!本着|按照|依照|根据|遵循).*原则$   # not 本着“先易后难”原则，有序开放公共数据
+    """,
+    re.VERBOSE,
+)
+# Parts that look back, argue or define: no tasks under them.
+_OTHER_RE = re.compile(
+    r"""
+      # 基本情况, 存在的困难和问题; not 优化发展环境
+      ^(?:工作|总体)?(?:基本|总体|有关|工作|进展)情况$
+    | ^(?:出台|起草|制定|编制|政策|修订)的?(?:背景|依据|目的|过程|意义)(?:[和与及][^，]{2,6})?$
+    | ^[^，。、]{2,20}(?:发展|建设|工作|产业)(?:的)?(?:基本)?现状$   # 我市中药产业发展现状
+    | ^(?:主要|存在|面临)的?(?:困难|问题|不足)(?:[和与及][^，]{2,6})?$
+    | ^(?:排查|检查|自查|督查|核查|巡查)的?(?:范围|内容|对象|要点)$             # what is looked at (是否…), no task
+    | ^(?:认定|申报|申请|评选|推荐|报名|入选|准入|奖励|补贴|享受)的?(?:基本)?条件$
+    | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
+    |
+      回顾$ | 工作总结$
+    | ^(?:20\d\d年|去年|上年|今年|过去[一五]年)(?:的)?(?:主要)?工作(?:总结|回顾|开展情况|完成情况|情况)
+    | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境){1,2}(?:与优势|条件|分析)?$
+      | ^面临的?(?:形势|挑战|机遇)
+    | ^(?:重要|重大|战略)意义$ | ^(?:现状|形势)与?(?:分析|要求)$ | ^存在的?(?:主要)?问题 | 机遇(?:与|和)挑战$
+    | ^(?:考评|考核|评价|评分|计分)(?:内容|方式|方法|程序|办法|标准|结果\w*)$
+    | ^附\s*则$ | ^总\s*则$ | ^适用(?:范围|对象) | ^有效期 | ^名词解释 | ^术语
+    | ^(?:考评|考核|支持|扶持)对象$ | ^申报(?:条件|材料|程序)
+      # 活动主题, 活动时间及地点: what a notice says of an event
+    | ^(?:活动|会议|培训|比赛|赛事|展会|评选)的?(?:主题|名称|时间|地点|对象|范围|口号)
+      (?:[和与及、](?:主题|时间|地点|对象|范围))?$
+    """,
+    re.VERBOSE,
+)
+_SAFEGUARD_RE = re.compile(
+    r"""
+      保障(?:措施|机制)$                       # 保障措施, 保障机制
+    | ^(?:政策|要素|资金)(?:支持|扶持)$ | ^(?:支持|扶持)政策$
+    | ^[一-龥]{0,10}保障政策$                  # 完善人才保障政策; not 落实住房保障政策待遇
+    # …，加强资金保障
+    | (?:组织|政策|实施|应急|资金|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | ^(?:加强|坚持|强化)?党对.{2,12}的?(?:全面|集中统一)?领导$ | ^(?:加强|坚持|强化)党的(?:全面|集中统一)?领导
+    | ^组织(?:实施|领导|推进) | 组织领导$ | ^(?:加强|强化|狠抓|抓好|抓紧|切实加强)组织(?:领导|实施|推进)
+    | ^实施(?:机制|保障) | ^(?:工作|有关|相关)要求$ | ^(?:监督|考核|评估|督导|督查)(?:考核|检查|评估|问责|落实)
+    | ^(?:切实)?保障.{0,6}(?:规划|计划|方案|任务).{0,4}(?:实施|落实)$      # 第四章 保障规划实施
+    | ^推进(?:机制|落实|措施)$ | ^(?:规划|计划|方案)实施$
+    | ^(?:强化|加强|确保|狠抓)(?:工作|任务|规划|责任)?(?:落实|实施)$
+    | 组织实施(?:工作)?$ | (?:督查|督导|督促|监督|考核)(?:指导|检查|落实|问责|督查|考核)$
+    """,
+    re.VERBOSE,
+)
+# What an assessment adds to a heading: 加强工作保障（5分）, 组织领导（共4项）.
+_POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
+# A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
+# A sentence that says who does what is its own text: 财政部负责安排经费，专款专用。
+_ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
+# So is one that says when, or who is to: 检查结束后，登记机关要做好验收。
+_TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
+# So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座; not 对新认定的，奖励3万元, a condition.
+_COUNTED_RE = re.compile(r"[0-9０-９](?!\s*月|[+＋])[^，；]{0,4}[万亿%％个家座辆项亩户人名套所公里处台批]")
+# A first clause that ends in its figure says all there is to say: 生产总值增长6%以上,高质量前提下能快则快。
+_QUANTITY_END_RE = re.compile(
+    r"[0-9０-９](?:个百分点|[%％‰]|[万亿]?(?:元|美元|亩|公顷|公里|平方公里|平方米|立方米|吨|人|人次|户|家|个|辆|张|件|套|台|座|棵|头|只))"
+    r"(?:以上|以内|左右|以下)?$"
+)
+_CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
+# Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
+# 2026年工作思路 of a bureau's report lists what it will do.
+_TASK_RE = re.compile(
+    r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点"
+    r"|(?:20\d\d年度?|[明来]年|下一?步|下阶段|今后)的?(?:主要|重点)?(?:工作)?思路"
+)
+
+
+def split_heading(view: str, start: int, end: int) -> Span:
+    """Find the heading of the item whose label ends at `start` and whose first block ends at `end`.
+
+    In order: words in 【】; the whole line where it is short and no sentence follows; the first sentence where it is
+    short; a noun phrase before a colon; a known heading glued to its text; else the first clause (labelling.md:
+    “the words up to the first full stop of the item where they are its heading, else the first clause”).
+    Returns a span without the stop; empty where the label stands alone.
+    """
+    begin = _skip_space(view, start)
+    if begin >= end:
+        return Span(start, start)
+    if _UNIT_LIST_RE.match(view, start, end):
+        return Span(begin, begin)
+    for pattern in (_BRACKETED_RE, _ARTICLE_ROUND_RE):
+        bracketed = pattern.match(view, begin, end)
+        if bracketed:
+            return Span(*bracketed.span("heading"))
+    line = _LINE_RE.match(view, begin, end)
+    unit_list = list_at_end(view, begin, line.end()) if line else None
+    if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=True):
+        return Span(begin, begin + len(view[begin:unit_list].rstrip(_CLOSING)))
+    stop = _STOP_RE.search(view, begin, end)
+    sentence_end = stop.start() if stop else end
+    unit_list = list_at_end(view, begin, sentence_end, is_line=False)
+    if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=False):
+        return _trimmed(view, begin, unit_list)
+    colon = _COLON_RE.match(view, begin, sentence_end)
+    if colon:
+        return Span(begin, colon.end() - 1)
+    gap = _GAP_RE.match(view, begin, sentence_end)
+    if gap and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
+        return Span(begin, gap.end())
+    glued = _GLUED_RE.match(view, begin, end) or _GLUED_TELLING_RE.match(view, begin, end)
+    if glued:
+        return Span(begin, glued.end())
+    alone = _trimmed(view, begin, sentence_end)
+    if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
+        return alone
+    clause_end = _clause_end(view, begin, end)
+    if _WHEN_RE.fullmatch(view, begin, clause_end) and view[clause_end : clause_end + 1] in ("，", ","):
+        clause_end = _clause_end(view, clause_end + 1, end)
+    return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+
+
+def _is_sentence(words: str) -> bool:
+    """What follows a gap is text where it is long and parted by commas, also where its stop is cut off."""
+    return len(words.strip()) >= _TEXT_LEAST and _COMMA_RE.search(words) is not None
+
+
+def _clause_end(view: str, begin: int, end: int) -> int:
+    """Where the first clause ends; a comma inside quotation marks parts none: 按照“产区三个月，销区六个月”的要求."""
+    for clause in _CLAUSE_RE.finditer(view, begin, end):
+        words = view[begin : clause.start()]
+        # “一网通办" closes with a straight mark where an office's keyboard set no other.
+        if clause[0] in "\n。" or words.count("“") <= words.count("”") + words.count('"'):
+            return clause.start()
+    return end
+
+
+def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
+    if end - start > _HEADING_LENGTH or end <= start:
+        return False
+    commas = len(_COMMA_RE.findall(view, start, end))
+    comma = _COMMA_RE.search(view, start, end)
+    if (
+        comma
+        and view[comma.start() - 1] not in "的后时"
+        and view[start] not in "对凡“"
+        and _COUNTED_RE.search(view, comma.end(), end)
+        and not _COUNTED_RE.search(view, start, comma.start())
+    ):
+        return False
+    if comma and _QUANTITY_END_RE.search(view, max(start, comma.start() - 12), comma.start()):
+        return False
+    if commas and (_ASSIGNS_RE.search(view, start, end) or _TIMED_RE.search(view, start, end)):
+        return False
+    if is_alone:
+        return commas <= _LINE_COMMAS
+    return not commas or (commas <= _PAIR_COMMAS and end - start <= _PAIR_LENGTH)
+
+
+def _trimmed(view: str, start: int, end: int) -> Span:
+    """Cut a unit list and closing marks off the end of a heading line."""
+    words = view[start:end]
+    bracket = re.search(
+        r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?>[^（()）]{0,200}?(?:牵头|责任|配合|负责|落实))"
+        r"[^（()）]{0,400}+[）)\]］〕】]?\s*$",
+        words,
+    )
+    if bracket:
+        words = words[: bracket.start()]
+    return Span(start, start + len(words.rstrip(_CLOSING)))
+
+
+def _skip_space(view: str, position: int) -> int:
+    match = _SPACE_RE.match(view, position)
+    return match.end() if match else position
+
+
+def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
+    """Tell what the items under a Simplified heading are: goals, tasks, safeguards, or other text.
+
+    A goal or a part that looks back passes its kind on to all below. Only a heading at the top, or under one that says
+    nothing, makes a safeguard: 加强要素保障 under 主要任务 is a task, as in the Changning plan.
+
+    >>> section_kind("保障措施", None), section_kind("加强要素保障", "task"), section_kind("基本原则", None)
+    ('safeguard', 'task', 'goal')
+    """
+    heading = _POINTS_RE.sub("", heading)
+    if parent in ("goal", "safeguard"):
+        return parent
+    if parent is not None and _CLAUSE_OF_RULES_RE.search(heading):
+        return parent
+    if parent == "other":
+        return "other"
+    if _GOAL_RE.search(heading) and not _TASK_RE.search(heading):
+        return "goal"
+    if parent in (None, "attachment") and _SAFEGUARD_RE.search(heading):
+        return "safeguard"
+    if _OTHER_RE.search(heading):
+        return "other"
+    return "task"

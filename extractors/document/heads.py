@@ -1,0 +1,281 @@
+"""The lines of a document's head and tail: titles set over several lines, signatures, date lines.
+
+Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送机关, 正文, 附件说明, 署名, 成文日期, 附注).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractors.document.glued_heads import cut_annexed, cut_head, cut_signature, cut_wrapped
+from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, fold_title, is_title
+from extractors.models import Block, MetaField, Span
+from extractors.numerals import parse_numeral
+from extractors.script import simplify
+
+# 岭西省人民政府办公厅文件 岭政办发〔2026〕36号: the red head and the number, set apart by layout alone
+_RED_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,40}文件[\s　]*(?=[\u4e00-\u9fff]{1,12}[〔\[（(【])")
+# What of a title may stand on the line of the number: whole, or its first words; not 文件精神, 文件的规定
+_BEHIND_NUMBER_RE = re.compile(
+    r"[\s　]*(?!文件)(?=[^。；\n]{0,60}(?:关于|政府|办公室|办公厅|委员会|[局厅部委]$))[^。；\n]{4,120}$"
+)
+# 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
+_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、]")
+_GLUED_LINES = 12  # lines of a head in which a title may stand glued to what follows
+_TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
+_GAP_RE = re.compile(
+    r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
+)
+# (2021—2023年), （试行）, (征求意见稿); not （此件公开发布）, not （民政部 1997年1月28日）
+_BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()〔月日号]{2,24}[）)〕]$")
+# 关于印发…三年行动计划 ⏎ （2023—2025年）的通知: the plan's name ends a line, the title that carries it does not
+_CARRIES_RE = re.compile(r"(?:印发|转发|发布|下发|公布|批转)[^。]{4,200}(?<!通知)$")
+_CARRIED_TAIL_RE = re.compile(r"^(?:[（(〔][^（）()。]{2,24}[）)〕])?》?的(?:通知|通报|公告|决定|函|意见)$")
+_BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
+_DATE_RE = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零0]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
+)
+_MARKUP_TAIL_RE = re.compile(r"(?<!\s)\s*+&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
+_DATE_LINE_RE = re.compile(
+    r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?$"
+)
+_PRELUDE_RE = re.compile(r"^(?:政策文号|原文链接|网址|【法宝引证码】)")
+# Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》. Only
+# 关于…的 with
+# a kind of document, at the very start, and a word behind it that opens a text.
+_GLUED_TITLE_RE = re.compile(
+    r"[\s　]*[^。；：:，\n]{0,60}?关于[^。；：:\n]{4,80}?的(?:实施|指导|若干)?(?:意见|通知|决定|方案"
+    r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
+    r"(?=(?:为|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
+)
+_NOT_TITLE_RE = re.compile(r"签发人|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
+# 中共某市委某市人民政府关于…
+_ISSUED_TITLE_RE = re.compile(rf"[\u4e00-\u9fff、\s　]{{3,60}}?{BODY}关于")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○ＯOo零", "123456789000000")
+
+
+class Line(Struct, frozen=True):
+    """A line of a block: as written, as its Simplified view, and its place."""
+
+    text: str
+    view: str
+    span: Span
+
+
+def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
+    """Turn the blocks of a document, tables and furniture apart, into their lines.
+
+    A number that a page set on the line of the title (澄政发〔2025〕15号 关于…的通知) is a line of its own.
+    """
+    lines: list[Line] = []
+    for block in blocks:
+        if block.kind in ("furniture", "table"):
+            continue
+        for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
+            span = Span(block.span.start + match.start(), block.span.start + match.end())
+            red_head = _RED_HEAD_RE.match(view, span.start, span.end) if "文件" in match[0] else None
+            start = red_head.end() if red_head else span.start
+            number = DOCUMENT_NUMBER_RE.match(view, start, span.end)
+            spans = [span]
+            if number and red_head:
+                spans = [Span(span.start, start), Span(start, span.end)]
+            elif number and _BEHIND_NUMBER_RE.match(view, number.end(), span.end):
+                spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
+            for part in _unglued(view, spans, lines):
+                if part.of(view).strip():
+                    lines.append(Line(part.of(text).strip(" 　\r\t"), part.of(view).strip(" 　\r\t"), part))
+    return lines
+
+
+def _unglued(view: str, spans: Sequence[Span], above: Sequence[Line]) -> Iterator[Span]:
+    """Cut a line where the page lost its breaks: in the head of a document, and before and behind a signature."""
+    title = ""
+    for span in spans:
+        parts = cut_head(view, span) if len(above) < _GLUED_LINES else [span]
+        if len(parts) == 1 and above and len(above) < _GLUED_LINES:
+            parts = cut_wrapped(view, span, above[-1].view)
+        title = parts[0].of(view).strip() if len(parts) > 1 else title
+        for part in parts:
+            for piece in cut_signature(view, part):
+                yield from cut_annexed(view, piece, title) if title else [piece]
+
+
+def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str]:
+    """Every title that the head states, in order: of one line, or of several that only together read as one."""
+    taken = [item.span for item in metadata if item.span is not None]
+    found: list[str] = []
+    if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
+        found.append(join_title([head[0].text[: glued.end()]]))
+    index = 0
+    while index < len(head):
+        if any(head[index].span.overlaps(span) for span in taken):
+            index += 1
+            continue
+        for size in range(1, _TITLE_LINES + 1):
+            group = head[index : index + size]
+            if len(group) < size or any(_breaks_title(line.view) for line in group):
+                break
+            if size > 1 and _ends_title(group[-1].view):
+                break
+            words = join_title([line.text for line in group])
+            named = _BEFORE_TITLE_RE.match(words)
+            words = named["title"] if named and is_title(simplify(named["title"])) else words
+            if is_title(simplify(words)) and _opens_title(group[0].view, size):
+                index += size - 1
+                below = head[index + 1].view if index + 1 < len(head) else ""
+                goes_on = _CARRIES_RE.search(simplify(words)) and _CARRIED_TAIL_RE.match(below)
+                if goes_on or _BRACKET_LINE_RE.match(below):
+                    index += 1
+                    words = join_title([words, head[index].text])
+                found.append(words)
+                break
+        index += 1
+    return found
+
+
+# 【有效】, （已废止）: what a register says of a document before its title
+_STATE_RE = re.compile(r"^[\s　]*[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)][\s　]*")
+# 青山市奖励政策：青山市关于加快发展的意见: a page's words before the title
+_BEFORE_TITLE_RE = re.compile(r"^(?=[^：:]{2,40}[：:])(?![^：:]*关于)[^：:]{2,40}[：:](?P<title>[^：:]*?关于.+)$")
+
+
+def join_title(lines: Sequence[str]) -> str:
+    """Turn the lines of a title into one, without the gaps that line breaks and letter-spacing left in it.
+
+    >>> join_title(["【有效】青山市人民政府", "关于加快发展的意见"])
+    '青山市人民政府关于加快发展的意见'
+    """
+    words = " ".join(_STATE_RE.sub("", line) for line in lines)
+    return _GAP_RE.sub("", _GAP_RE.sub("", words)).strip() if len(words.split(None, 1)) > 1 else words.strip()
+
+
+# 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
+_CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:[>＞»]{1,2}|&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
+
+
+def _breaks_title(line: str) -> bool:
+    return (
+        _CRUMBS_RE.search(line) is not None
+        or line.startswith(("•", "●", "▪"))
+        or (len(line) > 80 and not is_title(line))
+        or line.endswith(("：", ":"))
+        or bool(re.search(r"[。；！]", line))
+        or bool(_PRELUDE_RE.match(line))
+    )
+
+
+def _opens_title(line: str, size: int) -> bool:
+    """A title set in several lines opens with a body, 关于 or a place, not with a signature, a date or a number."""
+    if _ANNEX_NOTE_RE.match(line):
+        return False
+    if size == 1:
+        return not _DATE_LINE_RE.match(line)
+    return not (
+        _DATE_LINE_RE.match(line)
+        or DOCUMENT_NUMBER_RE.search(line)
+        or line.startswith(("（", "("))
+        or line.endswith(("文件", "依据"))
+        or _NOT_TITLE_RE.match(line)
+        or len(line) < 4
+    )
+
+
+def _ends_title(line: str) -> bool:
+    """A date line or a number line is no part of a title: what stands above it is a signature or a letterhead."""
+    return is_date_line(line) or DOCUMENT_NUMBER_RE.fullmatch(line) is not None
+
+
+def stated_title(titles: Sequence[str], field: str | None) -> str | None:
+    """The title that a document states: its metadata's, as the text spells it, else the first of its head."""
+    if field:
+        folded = fold_title(field)
+        same = next((title for title in titles if fold_title(title) == folded), None)
+        return same or join_title([field])
+    return _official(titles) if titles else None
+
+
+def _official(titles: Sequence[str]) -> str:
+    """The first title, or the one below it where it is the same cut short for a page: 推进…实施意见 above 某市委关于….
+
+    Only where the second names who issues it, the first does not, and all its characters stand in the second.
+    """
+    first = titles[0]
+    if len(titles) > 1 and "关于" not in first and _ISSUED_TITLE_RE.match(titles[1]):
+        rest = Counter(fold_title(titles[1]))
+        rest.subtract(fold_title(first))
+        if min(rest.values()) >= 0:
+            return titles[1]
+    return first
+
+
+def parse_date(words: str) -> date | None:
+    """Turn the first date of a text into a date; None where it has none or one with a lost digit.
+
+    >>> parse_date("二○○五年七月十四日"), parse_date("2025-04-22"), parse_date("2021年\ufffd月\ufffd5日")
+    (datetime.date(2005, 7, 14), datetime.date(2025, 4, 22), None)
+    """
+    match = _DATE_RE.search(words.translate(_WIDTH))
+    if match is None:
+        return None
+    year = int(match["year"].translate(_CHINESE_DIGITS))
+    month, day = (parse_numeral(match[part]) for part in ("month", "day"))
+    if month is None or day is None:
+        return None
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def signature(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The bodies signed above the first date line: an annex that another body dated has its own further on."""
+    signed, _ = signed_lines(lines)
+    return tuple(dict.fromkeys(part for line in signed for part in _signed_names(line)))
+
+
+def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
+    """The lines of the bodies signed above the first date line, and that line; None where there is none."""
+    for index, line in enumerate(lines):
+        if not is_date_line(line.view):
+            continue
+        above: list[Line] = []
+        for before in reversed(lines[max(0, index - 16) : index]):
+            parts = _signed_names(before)
+            if not parts or not all(_BODY_LINE_RE.match(simplify(part)) for part in parts) or len(before.text) > 60:
+                break
+            above.append(before)
+        return tuple(reversed(above)), line
+    return (), None
+
+
+# 青山区教育局青山区民政局: a page that set the bodies in two columns lost what parted them
+_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
+
+
+def _signed_names(line: Line) -> list[str]:
+    """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again."""
+    parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
+    return [name for part in parts for name in part_by_place(part)]
+
+
+def part_by_place(words: str) -> list[str]:
+    """Part bodies that stand glued, where the place of the first stands again behind the end of a body's name.
+
+    >>> part_by_place("青山区教育局青山区民政局"), part_by_place("青山区青山镇人民政府")
+    (['青山区教育局', '青山区民政局'], ['青山区青山镇人民政府'])
+    """
+    place = _OF_PLACE_RE.match(words)
+    again = list(re.finditer(rf"(?<=[会局委办厅院署府心])(?={re.escape(place[0])})", words)) if place else []
+    return [words[start:end] for start, end in pairwise([0, *(match.start() for match in again), len(words)])]
+
+
+def is_date_line(line: str) -> bool:
+    """True for a line that is a date and nothing else, digits lost or not."""
+    return "日" in line and _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None

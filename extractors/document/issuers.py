@@ -1,0 +1,170 @@
+"""Who issues a document: signed, named in the title, the order or the speech, or told by the page that publishes it.
+
+Source of the order: GB/T 9704-2012, 7.2.2 (发文机关标志) and 7.3.5 (署名).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.document.genres import DATELINE_RE, SPOKEN_FOR_RE
+from extractors.document.heads import Line, part_by_place, signature
+from extractors.document.titles import BODY
+from extractors.models import Genre, MetaField
+from extractors.script import simplify
+
+# 由某市人民政府办公室于2023年3月28日印发: an encyclopaedia tells who issued it
+ISSUED_BY_RE = re.compile(
+    rf"由(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?{BODY})[于在](?P<date>[0-9０-９]{{4}}年[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日)"
+    r"(?:正式|联合)?(?:印发|发布|颁布|公布|出台)"
+)
+_BEFORE_ABOUT_RE = re.compile(
+    rf"^(?P<bodies>[\u4e00-\u9fff“”（）()、，\s　]{{2,80}}?{BODY})[\s　]*(?:关于|印发|转发|批转|对|公布|发布)"
+)
+_SPEAKER_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
+)
+_REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
+# ——在白水市第五届人民代表大会第三次会议上
+_CONGRESS_RE = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,15}?[省市区县旗州盟])第[一二三四五六七八九十0-9]{1,4}届[\u4e00-\u9fff]{0,12}人民代表大会"
+)
+# 青山县水利局2023年工作计划: who plans stands before the year
+_YEARLY_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff（）()]{2,24}?(?:人民政府|政府办公室|国务院|委员会|办公室|办公厅|管委会|常委会|工会|[局厅署]|法院|检察院|协会"
+    r"|联合会))(?=(?:19|20)\d\d年)"
+)
+# 来源：白水日报, （文章来源：新华社）
+_SOURCE_RE = re.compile(
+    r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*(?P<source>[\u4e00-\u9fff]{2,24}?)"
+    r"(?=[\s　)）|]|$|作者|(?:责任)?编辑|浏览|阅读|访问|点击|打印|(?:发布|更新)(?:时间|日期)|字[号体])"
+)
+_MEDIUM_RE = re.compile("(?:报|社|网|台|客户端|融媒体(?:中心)?|新华社|发布|在线)$")
+# 青山区人民政府办公室 may issue; 县政府办 and 青山市政府 are how a site calls a column
+_FULL_NAME_RE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?[省市区县旗州盟][\u4e00-\u9fff（）()]{0,16}(?:人民政府|办公室|办公厅|委员会|[局厅])$"
+)
+_COMMITTEE_AND_RE = re.compile(
+    r"(?<=[省市区县旗州]委)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
+)
+_BODY_END_RE = re.compile(rf"{BODY}$")
+# 青山市人民政府令, and 第16号 or （第16号） on the line below
+_ORDER_RE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|政府|国务院|委员会|[部局署])[\s　]*令")
+_ORDER_NUMBER_RE = re.compile(r"[（(]?第[\s　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[\s　]*号[）)]?")
+_SOURCE_LINES = 8  # lines of the head and of the end that may name it
+_ORDER_LINES = 8
+
+
+def find_issuers(
+    lines: Sequence[Line],
+    head: Sequence[Line],
+    stated: str | None,
+    metadata: Sequence[MetaField],
+    genre: Genre,
+    printed_by: str | None,
+) -> tuple[str, ...]:
+    """Turn what a document says of who issues it into the names of those bodies, as written; empty where none is said.
+
+    `lines` are all its lines, `head` those before its first number, `stated` its title, `printed_by` who printed it.
+    Of a report it is the paper or site it comes from. Best first: signature, order, title, speech, labelled field, an
+    encyclopaedia's words, the printer, the page that publishes it (a body's full name only).
+    """
+    issuer = next((item.value.strip() for item in metadata if item.name == "issuer" and item.value.strip()), None)
+    if genre == "news":
+        source = _source(lines, metadata)
+        if source and _MEDIUM_RE.search(simplify(source)):
+            return (source,)
+        for line in head[:8]:
+            match = DATELINE_RE.search(line.view)
+            if match and match["source"]:
+                return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
+        named_issuer = issuer or source
+        return (named_issuer,) if named_issuer else ()
+    signed = signature(lines)
+    if signed:
+        return signed
+    order = order_of(head)
+    if order:
+        return (order[0][:-1],)
+    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
+    if match and stated:
+        return _parted_bodies(stated[: match.end("bodies")], head)
+    if genre == "work_report":
+        for line in head[:8]:
+            speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
+            if speaker:
+                body = speaker["body"]
+                return (body if body.endswith("人民政府") else f"{body}人民政府",)
+        named = _REPORT_OF_RE.search(simplify(stated or ""))
+        named = named or next((found for line in head[:8] if (found := _CONGRESS_RE.search(line.view))), None)
+        if named:
+            return (f"{named['place']}人民政府",)
+        spoken = next((found for line in lines[:_SOURCE_LINES] if (found := SPOKEN_FOR_RE.search(line.view))), None)
+        if spoken:
+            return (spoken["body"],)
+    yearly = _YEARLY_RE.match(simplify(stated or ""))
+    if yearly and stated:
+        return (stated[: yearly.end("body")],)
+    if issuer:
+        return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part)
+    told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
+    if told:
+        return (told["body"],)
+    # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
+    if printed_by:
+        return (printed_by,)
+    source = _source(lines, metadata)  # who publishes a document that says nowhere else who issues it
+    return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
+    """Where a page says that its text comes from (来源：白水日报), as a field, in its head or at its end."""
+    stated = next((item.value for item in metadata if item.label.endswith("来源") and item.value.strip()), None)
+    if stated:
+        return stated.split()[0]
+    for line in [*lines[:_SOURCE_LINES], *lines[-_SOURCE_LINES:]]:
+        match = _SOURCE_RE.search(line.view)
+        if match:
+            return line.text[slice(*match.span("source"))]
+    return None
+
+
+def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
+    """Part the bodies before 关于: by the marks or blanks of the title's own lines, 某市委 from 某市人民政府.
+
+    A title over lines has lost its blanks: the lines of the head still have them.
+    """
+    parts = [part for part in re.split(r"[、，\s　]+", words) if part]
+    if len(parts) > 1:
+        return tuple(parts)
+    joined = ""
+    pieces: list[str] = []
+    for line in head:
+        rest = words[len(joined) :]
+        own = [part for part in re.split(r"[、，\s　]+", line.text) if part]
+        taken = [
+            part
+            for count in range(1, len(own) + 1)
+            if rest.startswith("".join(own[:count]))
+            for part in [own[count - 1]]
+        ]
+        if not taken:
+            joined, pieces = "", []
+            continue
+        joined, pieces = joined + "".join(taken), pieces + taken
+        if joined == words:
+            break
+    if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
+        return tuple(pieces)
+    return tuple(name for part in _COMMITTEE_AND_RE.split(words) if part for name in part_by_place(part))
+
+
+def order_of(head: Sequence[Line]) -> tuple[str, str] | None:
+    """The line that says whose order it is, and the number below it: 青山市人民政府令 ⏎ 第16号; None where none is."""
+    for line, below in pairwise(head[:_ORDER_LINES]):
+        match = _ORDER_NUMBER_RE.fullmatch(below.view)
+        if match and _ORDER_RE.fullmatch(line.view):
+            return re.sub(r"[\s　]+", "", line.text), re.sub(r"[\s　（()）]+", "", below.text)
+    return None

@@ -1,0 +1,1 @@
+"""Files of Word and of sheets: packages, binary files, tables in rows."""

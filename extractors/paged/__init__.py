@@ -1,0 +1,1 @@
+"""Pages of PDF and OFD: characters with places → lines, columns, tables."""

@@ -1,0 +1,207 @@
+"""Pages of placed lines to a text: margins, indents and distances tell full lines and the starts of paragraphs."""
+
+from __future__ import annotations
+
+import dataclasses
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from extractors.assemble import TextBuilder
+from extractors.cell_lines import join_words
+from extractors.grids import Table
+from extractors.models import PageBox, Span
+from extractors.paged.columns import Frame
+from extractors.paged.glyphs import TextLine, first_width
+from extractors.paged.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
+from extractors.paged.unruled import find_unruled_tables
+from extractors.segment import Line, is_closed
+
+# Ems by which a full line may be shorter than what its next word would need: squeezed punctuation. More where the line
+# ends inside of a sentence, for then it is no last line.
+_SLACK, _SLACK_OPEN = 0.6, 2.0
+_SIGNATURE = 8.0  # ems; a line that starts so far right is a signature or a date, wherever it ends
+_GAP = 1.45  # times the usual distance of two lines
+_CENTER = 1.0  # ems by which a centred line's middle may be off
+_CENTER_MARGIN = 2.0  # ems that a centred line keeps from both margins
+_LOW, _HIGH = 0.05, 0.97  # of the lines' borders: what lies beyond are hanging marks and strays
+_FRAME_LINES = 8  # lines; fewer of one page or side show no frame of their own
+_TITLE_SIZE, _TITLE_SAME = 1.2, 0.05  # times the page's usual size; by which the sizes of its lines may differ
+_TITLE_STEP = 1.9  # ems from one line of a title to the next; to the next title it is more
+_UNEVEN = 1.4  # times the left margin: where the right one is wider, no line of the page may be a full one
+_MARGIN, _MARGIN_SHARE = 1.5, 0.3  # ems before the margin in which so many of a page's lines end
+
+
+def build(pages: Sequence[Page]) -> TextBuilder:
+    """Turn pages of placed lines and tables into a text: what is furniture goes, tables over pages are one."""
+    drop_furniture(pages)
+    find_unruled_tables(pages)
+    join_tables(pages)
+    frames_to_lines(pages)
+    built = TextBuilder()
+    lines = [item for page in pages for item in page.items if isinstance(item, PageLine)]
+    frames = _frames(pages)
+    pitch = _pitch(pages)
+    titles = _titles(pages)
+    turned = {page.number: page for page in pages if page.turns}
+    following = iter([*lines[1:], None])
+    for page in pages:
+        built.start_page(is_picture=page.recognition is not None)
+        above: PageLine | None = None
+        is_first = True
+        for item in page.items:
+            if isinstance(item, PageTable):
+                built.add_table(_as_shown(item.table, turned) if turned else item.table)
+                above = None
+            else:
+                below = next(following)
+                title = titles.get(id(item))
+                if title is None:
+                    frame = item.frame or frames[page.number]
+                    step = item.line.base - above.line.base if above is not None else 0.0
+                    is_first = is_first or step < -item.line.size  # a new column begins as a new page does
+                    look = _look(item, frame, below, is_first=is_first)
+                    look = replace(look, has_gap_before=is_first or step > _GAP * pitch)
+                    built.add_line(item.line.marked, look, _box(page, item))
+                elif title:
+                    look = Line(Span(0, 0), is_full=False, is_centered=True, page=item.page)
+                    built.add_line(title, look, _box(page, item))
+                else:
+                    _widen(built, _box(page, item))
+                above = item
+            is_first = False
+    return built
+
+
+def _box(page: Page, item: PageLine) -> PageBox:
+    """Where a line stands on its page as it is shown."""
+    line = item.line
+    return as_shown(page, PageBox(item.page, line.x0, line.y0, line.x1, line.y1))
+
+
+def _widen(built: TextBuilder, box: PageBox) -> None:
+    """Let the last line, a title of several, stand where this line of it stands too."""
+    if built.boxes:
+        span, first, is_cell = built.boxes[-1]
+        low_x, low_y = min(first.x0, box.x0), min(first.y0, box.y0)
+        whole = PageBox(first.page, low_x, low_y, max(first.x1, box.x1), max(first.y1, box.y1))
+        built.boxes[-1] = (span, whole, is_cell)
+
+
+def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
+    def shown(box: PageBox) -> PageBox:
+        return as_shown(turned[box.page], box) if box.page in turned else box
+
+    cells = tuple(
+        dataclasses.replace(cell, box=shown(cell.box), more=tuple(map(shown, cell.more)))
+        if cell.box is not None
+        else cell
+        for cell in table.cells
+    )
+    return dataclasses.replace(table, cells=cells)
+
+
+def _titles(pages: Sequence[Page]) -> dict[int, str]:
+    """The words of titles that a column breaks over lines, by the first of them; "" by the others.
+
+    In a column a title has more lines than anyone would believe of one, and some are as long as the column. What tells
+    it is its size. Forced by gazettes, whose columns take eleven characters of a title.
+    """
+    found: dict[int, str] = {}
+    for page in pages:
+        if page.columns is None:
+            continue
+        lines = [item for item in page.items if isinstance(item, PageLine)]
+        body = statistics.median(item.line.size for item in lines) if lines else 0.0
+        group: list[PageLine] = []
+        for item in [*lines, None]:
+            if item is not None and group and _is_same_title(group[-1], item):
+                group.append(item)
+                continue
+            if len(group) > 1:
+                found |= {id(line): "" for line in group}
+                found[id(group[0])] = reduce(join_words, (line.line.marked for line in group))
+            group = [item] if item is not None and item.frame and item.line.size >= _TITLE_SIZE * body else []
+    return found
+
+
+def _is_same_title(above: PageLine, below: PageLine) -> bool:
+    step = below.line.base - above.line.base
+    is_like = abs(below.line.size - above.line.size) < _TITLE_SAME * above.line.size
+    return below.frame == above.frame and is_like and 0 < step <= _TITLE_STEP * above.line.size
+
+
+def _look(item: PageLine, frame: Frame, below: PageLine | None, *, is_first: bool) -> Line:
+    line = item.line
+    em = max(1.0, line.size)
+    indent = max(0.0, (line.x0 - frame.left) / em)
+    middle_off = abs((line.x0 + line.x1) - (frame.left + frame.right)) / 2
+    margins = min(line.x0 - frame.left, frame.right - line.x1)
+    needed = first_width(below.line) if below is not None else em
+    needed += em * (_SLACK if is_closed(line.text[-6:]) else _SLACK_OPEN)
+    return Line(
+        Span(0, 0),
+        indent=indent,
+        width=(line.x1 - line.x0) / em,
+        is_after_break=is_first,
+        is_full=indent < _SIGNATURE and line.x1 + needed >= frame.right if frame.is_margin else None,
+        is_centered=middle_off < _CENTER * em and margins > _CENTER_MARGIN * em,
+        page=item.page,
+    )
+
+
+def _side(page: Page) -> tuple[int, int]:
+    """Pages of one width and one side of the sheet share their margins."""
+    return round(page.width), page.number % 2
+
+
+def _frames(pages: Sequence[Page]) -> dict[int, Frame]:
+    """The frame of each page's text: its own where many of its lines end at one margin, else that of its side."""
+    own: dict[int, list[TextLine]] = {
+        page.number: [item.line for item in page.items if isinstance(item, PageLine) and item.frame is None]
+        for page in pages
+    }
+    sides: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
+    for page in pages:
+        sides[_side(page)] += own[page.number]
+    frames: dict[int, Frame] = {}
+    for page in pages:
+        width, parity = _side(page)
+        lines = own[page.number]
+        if not _has_margin(lines):
+            lines = sides[width, parity]
+        if len(lines) < _FRAME_LINES:
+            lines = sides[width, 0] + sides[width, 1]
+        lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+        left, right = _quantile(lefts, _LOW), _quantile(rights, _HIGH)
+        is_even = page.width - right <= _UNEVEN * left
+        frames[page.number] = Frame(left, right, is_margin=is_even or _has_margin(lines))
+    return frames
+
+
+def _has_margin(lines: Sequence[TextLine]) -> bool:
+    if len(lines) < _FRAME_LINES:
+        return False
+    margin = _quantile(sorted(line.x1 for line in lines), _HIGH)
+    return sum(1 for line in lines if line.x1 > margin - _MARGIN * line.size) >= _MARGIN_SHARE * len(lines)
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    return values[min(len(values) - 1, int(share * len(values)))] if values else 0.0
+
+
+def _pitch(pages: Iterable[Page]) -> float:
+    """The usual distance of two lines of text."""
+    steps = [
+        step
+        for page in pages
+        for above, below in pairwise(page.items)
+        if isinstance(above, PageLine) and isinstance(below, PageLine)
+        for step in [below.line.base - above.line.base]
+        if step > 0
+    ]
+    return statistics.median(steps) if steps else 1.0

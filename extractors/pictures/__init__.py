@@ -1,0 +1,1 @@
+"""Pages that are pictures: what is one, and with the extra `ocr` its words."""

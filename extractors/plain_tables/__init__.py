@@ -1,0 +1,1 @@
+"""Tables in plain text: cells parted by gaps, or each on a line of its own."""

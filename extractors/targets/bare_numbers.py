@@ -1,0 +1,57 @@
+"""Numbers without a measure unit that measure something all the same: coefficients, indices, people, clicks.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.targets.measures import Measure
+
+NO_UNIT = Measure("", "", 1, "other")
+# What is measured by a bare number: 基尼系数控制在0.4以内, 城乡居民收入比由2.31缩小到2.05, PUE降至1.25以下.
+# Deliberately a closed list, and not a year (指数2024), a turn (第3), a ratio (1.8:1) or a number
+# with a noun behind it (连续3年).
+_INDEX_RE = re.compile(
+    r"(?:系数|指数|收入比|收入倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
+    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
+)
+_INDEX_END_RE = re.compile(r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d)")
+BARE_REACH = 40  # characters before a number in which its noun stands
+# 标识注册量突破10亿, 话题阅读量达到5亿: a bare number of 亿 is money, but not of these.
+_COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|点击|播放|曝光|访问|阅读|下载)[^，。；：、\d]{0,6}$")
+# 常住人口突破150万: people.
+_PEOPLE_BEFORE_RE = re.compile(
+    r"(?:人口|人[数员才]|在校生|劳动力|志愿者|会员)(?:总量|总数|规模|数)?[^，。；：、\d]{0,6}$"
+)
+_PLAIN_RE = re.compile(r"\d+(?:\.\d+)?")
+_LIKE_A_YEAR_RE = re.compile(r"(?:19|20)\d\d")
+
+
+def is_index(text: str, start: int, end: int, has_scale: bool) -> bool:
+    """True for a bare number that measures something that has no unit: a coefficient, an index, a ratio of incomes.
+
+    >>> text = "基尼系数控制在0.4以内"
+    >>> is_index(text, 7, 10, False), is_index("连续3年", 2, 3, False)
+    (True, False)
+    """
+    digits = text[start:end]
+    if has_scale or not _PLAIN_RE.fullmatch(digits) or _LIKE_A_YEAR_RE.fullmatch(digits):
+        return False
+    return (
+        _INDEX_END_RE.match(text, end) is not None
+        and _INDEX_RE.search(text, max(0, start - BARE_REACH), start) is not None
+    )
+
+
+def counted_before(text: str, start: int) -> Measure | None:
+    """What 万 and 亿 without a unit count, by the noun before them: people (人口突破150万), or clicks and the like.
+
+    >>> counted_before("常住人口突破150万", 6).name, counted_before("话题阅读量达到5亿", 7).name
+    ('人', '')
+    """
+    before = text[max(0, start - BARE_REACH) : start]
+    if _PEOPLE_BEFORE_RE.search(before):
+        return Measure("人", "人", 1, "person")
+    return NO_UNIT if _COUNTED_RE.search(before) else None

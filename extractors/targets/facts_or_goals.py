@@ -1,0 +1,215 @@
+"""Words by which a document says that it tells what has been, or wants what is to come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.targets.quantities import Quantity
+
+# How much of a document tells what has been: of an account of a year all, of news and replies most.
+Tells = Literal["all", "most", "some"]
+
+# Headings under which a document tells what has been: its numbers are facts.
+REVIEW_RE = re.compile(
+    r"""回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|成效|历程|(?P<gain>取得)
+      | 现状|基本情况|(?:发展|现实|工作|产业)基础|基础条件
+      | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改)情况|主要做法
+      | 存在(?:的)?(?:主要|突出)?(?:问题|不足|困难)|(?:主要|突出)问题$|问题(?:和|与|及)(?:挑战|困难|不足|短板)
+      | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|^[\u4e00-\u9fff]{2,6}形势$
+      | 形势(?:依然|仍然|十分|更加|日益)?严峻|(?:发展|规划|编制)背景
+    """,
+    re.VERBOSE,
+)
+# … and words that say the opposite: 二、2026年重点工作; 一、2025年工作回顾和2026年工作安排 is told by its own children.
+# Not 关于加大财政扶持的建议, 所提建议的办理情况: what a reply answers.
+AHEAD_RE = re.compile(
+    r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|(?<!的)建议(?!的|案)|措施"
+)
+# A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
+FACT_RE = re.compile(
+    r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<![项较比])目前|当前|"
+    r"现有|截[至止](?:目前|今年|\d{1,2}月|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
+    r"以来|据统计|据悉|初步统计|此前|全年共|过去"
+)
+# Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
+REVIEW_PART_RE = re.compile(
+    r"回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|主要做法|(?:工作|完成|进展|落实|办理|推进|开展|实施|基本)情况|"
+    r"(?:主要|工作|发展)(?:成就|成绩|成效)|^(?:发展)?现状|^(?:发展|现实|工作|产业)基础"
+)
+# What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
+# Not 九年义务教育巩固率; nor what the clause goes on to make of it: 依托龙头企业建设原料基地10万亩.
+GIVEN_RE = re.compile(
+    r"(?:针对|对标|聚焦|围绕|依托|面向|现有|已有|原有|基于|发挥|用好|巩固(?!率|提升|拓展|完善)|借助)"
+    r"(?:(?!建设|新建|建成|打造|培育|组建|形成|引进|新增|改造|实施|开展|发展)[^，。；]){0,400}$"
+)
+# 面向全市高校设立50个岗位: what is made behind such a word is to come.
+MAKES_RE = re.compile(
+    r"(?:设立|遴选|选拔|评选|选聘|招聘|新建|新增|建设|建成|打造|培育|引进|招引|举办|组织|开展|实施|推广|发放|推出|认定|开发)"
+    r"(?!的)"
+)
+# 完成对老城区现有的450万平方米棚户区的调查摸底: what stands there is to be worked on.
+WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^，。；]{0,20}现有的?$")
+# 过去一年工作回顾: the year before the report's own.
+YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
+# A clause that wants something, in a document that mostly reports (news, replies).
+WANT_RE = re.compile(
+    r"力争|争取(?=[到在实达新完])|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"20)\d\d年[底末]?前"
+)
+INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划|预计|目标|下一步|到(?:19|20)\d\d年")
+DONE_RE = re.compile(
+    r"已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计"
+)
+# … also where something is asked for: 方案提出，累计建成30家 is to come, 已建成30家 is not.
+SURELY_DONE_RE = re.compile(
+    r"(?<!业)已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至"
+)
+# How sure a document is.
+HEDGE_RE = re.compile(
+    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
+    r"左右|"
+    r"近(?=[\d百千万])|上下|力促"
+)
+# What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
+CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
+WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
+# What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
+# moves an object is none: 将养老设施纳入规划.
+OPENS_RE = re.compile(
+    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况)|预计|下一?步|下一?阶段|今后|"
+    r"(?:^|[，。；“]|[局厅委府门会政部年月]|我们|我[省市区县州]|方面|还|也)将(?![^，。；]{0,24}(?:纳入|作为|列入|转为|视为))|"
+    r"》[^，。；]{0,6}(?:提出|明确)|》[^，。；]{0,4}(?:要求|规定)(?=，?(?:到|各|要|力争|对|以))|"
+    r"(?:方案|计划|规划|意见|措施|纲要|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?=[，：要到]|对)|"
+    r"(?:会议|全会)(?:还|同时)?要求(?=[，：要到各])"
+)
+# A plan or a meeting that speaks; what it wants goes on in the sentences behind: 方案提出，…。改造小区20个。
+_SPEAKS_RE = re.compile(
+    r"(?:方案|计划|规划|意见|措施|纲要|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)|(?:会议|全会)要求(?=[，：要])"
+)
+# … until another does: 据介绍，…; 记者了解到
+_OTHERS_SPEAK_RE = re.compile(r"据(?:了解|介绍|悉|统计|测算)|记者|介绍说|表示，")
+# What a clause of such a sentence does, with a bound or without.
+_DOES_RE = re.compile(
+    r"新[建增改]|改造|改建|扩建|争创|创建|储备|招引|引进|遴选|举办|开展|完成|实施|推[广出]|提[升高]|增加|整治|修复|打造|培育|形成|建[成设立]|"
+    r"达到?|实现|突破|超过|不低于|不少于|不超过|控制|稳定在|保持|降|压减|发放|整合|安排|设立|扩大|布局"
+)
+# 一是…；二是…: parts of what the sentence before has begun.
+# … an item of a list that it announces (分别是：（1）…), a stage of what it plans (第一期改造…)
+_PART_OF_RE = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|其[一二三四五](?!中)|(?:分别是|具体是|包括)?[：，]?(?:（\d{1,2}）|[①-⑳]|\d{1,2}[.、．](?!\d))"
+    r"|第?[一二三四五]期(?!工程已)"
+)
+# A level with its change on the year before is told, where nobody wants it: 实现产值50亿元，同比增长8%.
+_ON_YEAR_RE = re.compile(r"[^。；]{0,24}?(?:同比|[比较](?:上年|去年|上一年)|环比)(?![^，。；]{0,16}(?:以上|左右|以内))")
+# What a plan's part on the situation says is to come: 人口还将增加4%, 力争2025年达到50%.
+WILL_RE = re.compile(r"力争|预计|(?:^|[，。；]|[年间口模量])[还也]?将")
+# 5年内, 未来三年: to come, whenever the document was written.
+AHEAD_YEARS_RE = re.compile(r"年(?:之内|以内|内)|未来|今后|接下来")
+# Words of an account of a year; a document of no known kind that has so many of them is one.
+_ACCOUNT_RE = re.compile(r"同比|[比较]上年|上年同期|环比")
+_ACCOUNT_LEAST = 3
+_ACCOUNT_SHARE = 400  # characters for each such word at most
+_TOLD_YEAR_RE = re.compile(r"(?<![到至比较])((?:19|20)\d\d)年")
+
+# Bounds that lay a duty on somebody: a fact is rarely told so.
+DUTY_BOUNDS = frozenset(["不少于", "不低于", "不高于", "不大于", "至少", "不得少于", "不得低于", "不得超过"])
+# A rate that stands: 每处给予最高3万元的补助. Not 发放补助430万元, which has been paid.
+_STANDING_RE = re.compile(
+    r"(?:给予|奖励|补[助贴])[^，。；]{0,12}(?:最高|不超过)|(?:最高|不超过)[^，。；]{0,6}(?:给予|奖励|补[助贴])|标准|"
+    r"每[^，。；\d]{1,6}(?:给予|奖励|补[助贴]|\d)"
+)
+
+
+def is_told(text: str, start: int = 0) -> bool:
+    """True where a Simplified text tells what has been, behind the last words that say what is to come.
+
+    >>> is_told("近年来，建成基地"), is_told("去年建成5家，今后将"), is_told("将建成10家")
+    (True, False, False)
+    """
+    opened = max((match.end() for match in OPENS_RE.finditer(text, start)), default=None)
+    if opened is not None:
+        return tells_fact(text, opened)
+    return FACT_RE.search(text, start) is not None or DONE_RE.search(text, start) is not None
+
+
+def tells_fact(text: str, start: int = 0) -> bool:
+    """True where a Simplified text says surely that something is so; not by 累计 alone, which goals say too.
+
+    >>> tells_fact("目前已建成5家"), tells_fact("累计建成5家")
+    (True, False)
+    """
+    return FACT_RE.search(text, start) is not None or SURELY_DONE_RE.search(text, start) is not None
+
+
+def account_year(text: str) -> int | None:
+    """Turn a Simplified text of no known kind into the year it is an account of, None where it is none.
+
+    An account compares with the year before again and again; it is of the year that it names most.
+
+    >>> account_year("2014年，产值同比增长5%，比上年快1个百分点；2014年末，存栏同比增长2%。")
+    2014
+    """
+    if sum(1 for _ in _ACCOUNT_RE.finditer(text)) < max(_ACCOUNT_LEAST, len(text) / _ACCOUNT_SHARE):
+        return None
+    years = [int(match[1]) for match in _TOLD_YEAR_RE.finditer(text)]
+    return max(years, key=lambda year: (years.count(year), year), default=None)
+
+
+def opens(text: str, start: int, end: int) -> bool:
+    """True where words of `text` before `end` say that something is to come, and none behind them that it is so."""
+    return OPENS_RE.search(text, start, end) is not None and not is_told(text[start:end])
+
+
+def stands(clause: str) -> bool:
+    """True for a clause that tells at which rate is paid, not what has been paid.
+
+    >>> stands("每处给予最高3万元的建设补助"), stands("发放补贴430万元")
+    (True, False)
+    """
+    return _STANDING_RE.search(clause) is not None and DONE_RE.search(clause) is None
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who speaks in a paragraph, sentence by sentence: one who tells what has been, or one who wants something."""
+
+    is_told: bool = False  # the sentences before tell what has been: 近年来
+    is_opened: bool = False  # the clause before the semicolon, or before 一是, says what is to come
+    speaks: bool = False  # a plan or a meeting has the word
+    _before: bool = False
+
+    def enter(self, text: str) -> None:
+        """Begin a sentence (Simplified, folded)."""
+        self.is_opened = self.is_opened or (self._before and _PART_OF_RE.match(text) is not None)
+
+    def leave(self, text: str, *, has_goal_year: bool) -> None:
+        """End a sentence; `has_goal_year`: it names a year to come by which something is to be so."""
+        wants = opens(text, 0, len(text)) or self.is_opened or (has_goal_year and not tells_fact(text))
+        compares = _ACCOUNT_RE.search(text) is not None and not wants
+        self.is_told = is_told(text) or compares or (self.is_told and OPENS_RE.search(text) is None)
+        self._before = wants
+        self.is_opened = wants and text.endswith("；")
+        if tells_fact(text) or _OTHERS_SPEAK_RE.search(text) is not None:
+            self.speaks = False
+        self.speaks = self.speaks or _SPEAKS_RE.search(text) is not None
+
+    def is_wanted(self, text: str, clause_start: int, quantity: Quantity, tells: Tells) -> bool:
+        """True where a document that tells so much of what has been wants a clause: it, or words before it, say so."""
+        start, end = clause_start, quantity.start
+        if SURELY_DONE_RE.search(text, start, end):
+            return False
+        does = _DOES_RE.search(text, start, end) is not None
+        asks = does or (quantity.comparator == "ge" and tells == "most")  # 接待人数年增长25%以上
+        is_asked = (self.is_opened and (does or tells != "some")) or (self.speaks and asks)
+        if opens(text, 0, end) or (is_asked and not tells_fact(text)):
+            return True
+        if DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
+            return False
+        if tells != "some" and quantity.bound in DUTY_BOUNDS:
+            return True
+        if tells == "some":
+            return WORKS_ON_RE.search(text, start, end) is not None or WANT_RE.search(text, start, end) is not None
+        return tells == "most" and not self.is_told and WANT_RE.search(text, start, end) is not None

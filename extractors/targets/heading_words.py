@@ -1,0 +1,90 @@
+"""What the heading of a section says of the numbers in its text: facts or goals, of which year, conditions, awards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from extractors.models import Section
+from extractors.script import simplify
+from extractors.targets.awards import announced_award
+from extractors.targets.deadlines import find_year_marks
+from extractors.targets.facts_or_goals import AHEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
+from extractors.targets.quantities import fold_view
+
+_CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
+# A stage with its days: 集中检查阶段（11月11日至12月15日）, 自查自纠（11月10日前）.
+_STAGE_RE = re.compile(r"（(?:即日起)?[^（）]{0,8}\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)[^（）]{0,12}）$")
+
+
+class HeadingWords(Struct, frozen=True):
+    """What a section's heading says, or else that of the section which holds it.
+
+    `is_review`: it tells what has been; `is_review_part`: so do its items, whatever they are called (一、粮食生产 under
+    2023年工作总结). `looks_ahead` is of its own heading alone, `is_to_come` of those above too. `year` is any year of a
+    heading, `told_year` one that dates its text: of a review or a plan of work (2024年工作计划), or of a stage with its
+    days. `sets_conditions`: what one must fulfil. `tariff`: the word for what its text pays, of its own heading alone.
+    """
+
+    is_review: bool
+    is_review_part: bool
+    looks_ahead: bool
+    is_to_come: bool
+    year: int | None
+    told_year: int | None
+    sets_conditions: bool
+    tariff: str
+
+
+def read_headings(sections: Sequence[Section], issued_year: int | None) -> tuple[HeadingWords, ...]:
+    """Turn the sections of a document, parents first, into what their headings say; `issued_year` may be None."""
+    found: list[HeadingWords] = []
+    for section in sections:
+        found.append(_read(section, found[section.parent] if section.parent is not None else None, issued_year))
+    return tuple(found)
+
+
+def are_telling(headings: Sequence[HeadingWords]) -> bool:
+    """True where any heading says whether its part looks back or ahead; a page of a report without such tells facts."""
+    return any(words.looks_ahead or words.is_review or words.year for words in headings)
+
+
+def _read(section: Section, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
+    heading = simplify(section.heading)
+    looks_ahead = AHEAD_RE.search(heading) is not None
+    review = REVIEW_RE.search(heading)
+    is_to_come = above is not None and above.is_to_come
+    is_review_part = not (looks_ahead or is_to_come) and (
+        REVIEW_PART_RE.search(heading) is not None or (above is not None and above.is_review_part)
+    )
+    # 推动高质量发展取得新进展 under 主要目标 is to come.
+    is_gain_to_come = review is not None and bool(review["gain"]) and above is not None and above.looks_ahead
+    if (review and not looks_ahead and not is_gain_to_come) or is_review_part:
+        is_review = True
+    elif looks_ahead or section.kind in ("goal", "task", "safeguard"):
+        is_review = False
+    else:
+        is_review = above is not None and above.is_review
+    folded = fold_view(section.heading).text
+    years = [mark.year for mark in find_year_marks(folded, issued_year) if mark.year is not None]
+    if not years and issued_year and YEAR_BEFORE_RE.search(heading):
+        years = [issued_year - 1]
+    if years and (looks_ahead or review):
+        told_year: int | None = years[-1]
+    elif not years and _STAGE_RE.search(folded):
+        told_year = issued_year
+    else:
+        told_year = above.told_year if above is not None else None
+    return HeadingWords(
+        is_review=is_review,
+        is_review_part=is_review_part,
+        looks_ahead=looks_ahead and review is None,
+        is_to_come=(looks_ahead or is_to_come) and review is None,
+        year=years[-1] if years else above.year if above is not None else None,
+        told_year=told_year,
+        sets_conditions=(above is not None and above.sets_conditions)
+        or _CONDITIONS_HEAD_RE.search(heading) is not None,
+        tariff=announced_award(heading),
+    )

@@ -1,0 +1,393 @@
+"""Tables of main indicators (指标 × years) → their figures, each with its indicator, unit and year.
+
+A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns
+before the document's own time, or headed 现状/基期/实际, are the baseline. A 任务分解表 shares a quantity out: it has a
+column of places or bodies instead, says so in its caption, and states one measure unit for all. Other tables are no
+business of this module.
+
+A list of what is to be done, its amounts in columns of their own (项目内容 | 单位 | 数量), is read by
+`find_listed_figures`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractors.grids import expand
+from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
+from extractors.script import simplify
+from extractors.targets.deadlines import find_year_marks
+from extractors.targets.quantities import Quantity, find_quantities, fold_view
+
+_INDICATOR_RE = re.compile(
+    r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
+)
+_UNIT_HEAD_RE = re.compile(r"^(?:计量|度量)?单位$")
+_YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
+_TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
+_BASELINE_HEAD_RE = re.compile(r"现状|基期|基准|实际|完成|实绩|基数|现值|当前")
+_GROWTH_HEAD_RE = re.compile(r"年均|增速|增长|累计")
+# A column of its own for what lies between the years: 年均增长, 年均增速（%）, 五年累计, 年均/累计.
+_CHANGE_HEAD_RE = re.compile(
+    r"^[“”\"十一二三四五六]{0,6}(?:期间|时期)?(?:年均|[一二三四五]年)?(?:增长|增速|累计|增幅)?[/／〔［\[（(]?"
+    r"(?:年均|累计|增长|增速|增加|增幅)(?:值|率|幅度|数)?[）)\]］〕]?(?:[（(]%[）)])?$"
+)
+_TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
+_SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
+_UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
+_NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
+_BARE_NUMBER_RE = re.compile(
+    r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
+    r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
+)
+# The number before a name: 1. 2、 （3） 四、, or alone: 1化学需氧量. Spared: 5G基站, 4A级景区, 3岁以下, 一网通办.
+_SERIAL_RE = re.compile(
+    r"^[（(]?\d{1,3}(?:[)）.、．]+(?!\d)|(?![\d.A-Za-z%‰＋+岁周分年月日个家项级类大小公米吨万亿千百位号]))"
+    r"|^[（(][一二三四五六七八九十]{1,3}[)）]|^[一二三四五六七八九十]{1,3}、"
+)
+# The first header of a table that shares out: 区县, 省（市）, 单位. 单位 is a body here, for the caption has the unit.
+_PLACE_HEAD_RE = re.compile(
+    r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位|责任单位)$"
+)
+# What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
+_QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")
+_REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
+_CAPTION_UNIT_RE = re.compile(r"单位[：:][ \u3000]*([^\s，。；：、（）()]{1,6})[）)]?\s*$")
+_SUM_RE = re.compile(r"^(?:总计|合计|全[省市县区州旗](?:合计)?|小计)$")
+# A list of what is to be done, with its amounts apart: the item, the measure unit, the number.
+_ITEM_HEAD_RE = re.compile(
+    r"(?:项目|建设|任务|工作|主要|实事|具体)?(?:内容|事项|名称)$|^(?:项目|任务|事项|实事项目|指标|工程)$|(?:项目|任务|指标)名称$"
+)
+_AMOUNT_HEAD_RE = re.compile(r"(?:数量|目标值|任务数|目标数|计划数|任务量|工程量|建设规模|目标任务|任务目标|规模)$")
+_DOING_RE = re.compile(r"^(?:完成|实施|推进|开展|组织)(?=[^，。；]{3})")
+_BRACKET_RE = re.compile(r"[（(][^（）()]{0,40}[)）]")
+_CODE_RE = re.compile(r"[A-Z]{2,8}")  # 生态质量指数（EQI）: a code in brackets is no measure unit
+# Of a column's cells, the share that has to be bare numbers.
+_NUMBERS_SHARE = 0.6
+
+
+class TableFigure(Struct, frozen=True):
+    """A cell of an indicator table: one figure of one indicator for one year (None where the header names none)."""
+
+    indicator: str
+    quantity: Quantity
+    value_text: str
+    span: Span
+    row_span: Span
+    year: int | None
+    is_baseline: bool
+    change: Change
+    page: int | None
+
+
+class _Column(Struct, frozen=True):
+    index: int
+    year: int | None
+    is_baseline: bool
+    is_growth: bool
+    head: str = ""
+    is_change: bool = False  # 年均增长, 五年累计: of the years between, not of one
+    unit: str = ""  # that its own header names: 年均增长（%）
+
+
+def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: str = "") -> tuple[TableFigure, ...]:
+    """Turn a grid into the figures of its indicators, row by row; empty where it is no table of indicators.
+
+    `this_year` is the year of the document: a column of an earlier year is its baseline. `caption` is what stands
+    before the table, which may call it a 任务分解表 and name its measure unit.
+    """
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
+    names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
+    columns = _value_columns(heads, this_year, set(names))
+    if not names:
+        return _quota_figures(text, grid, places, heads, this_year, simplify(caption))
+    if not columns:
+        return ()
+    unit_column = next((index for index, head in enumerate(heads) if _UNIT_HEAD_RE.search(head)), None)
+    figures: list[TableFigure] = []
+    for row in range(header_rows, grid.row_count):
+        name = _indicator(text, places[row], names)
+        if not name:
+            continue
+        unit = _words(text, places[row][unit_column]) if unit_column is not None else ""
+        in_name = _UNIT_IN_NAME_RE.search(name)
+        if in_name and (not unit or in_name[1] == unit) and not _CODE_RE.fullmatch(in_name[1]):
+            unit = unit or in_name[1]
+        cells = [cell for cell in places[row] if cell is not None]
+        row_span = _row_span(cells, row)
+        for column in columns:
+            cell = places[row][column.index]
+            if cell is None or cell.row != row:
+                continue
+            figure = _figure(text, cell, name, unit, column, row_span)
+            if figure is not None:
+                written = _as_written(figure.quantity.measure_unit, row_span.of(text))
+                figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
+    return tuple(figures)
+
+
+def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
+    """Turn a list whose measure units and numbers have columns of their own into its figures; empty where it is none.
+
+    Matches 项目内容 | 单位 | 数量 of a list of works or benefits: the item names what is measured. Deliberately not a
+    column 单位 that names bodies. Risk: a list of things that are there already under such headers.
+    """
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    last = [_words(text, cell) for cell in places[header_rows - 1]] if header_rows <= len(places) else []
+    rows = range(header_rows, grid.row_count)
+    unit = next((index for index, head in enumerate(last) if _UNIT_HEAD_RE.match(head)), None)
+    amount = next((index for index, head in enumerate(last) if index != unit and _AMOUNT_HEAD_RE.search(head)), None)
+    if unit is None or amount is None:
+        return ()
+    items = [index for index, head in enumerate(last[: min(unit, amount)]) if _ITEM_HEAD_RE.search(head)]
+    measured = sum(len(find_quantities(f"1{_words(text, places[row][unit])}")) == 1 for row in rows)
+    if not items or measured < _NUMBERS_SHARE * len(rows) or not len(rows):
+        return ()
+    column = _Column(amount, None, is_baseline=False, is_growth=False)
+    figures: list[TableFigure] = []
+    for row in rows:
+        cell = places[row][amount]
+        name = _DOING_RE.sub("", _BRACKET_RE.sub("", _words(text, places[row][items[-1]])).split("，")[0])
+        words = _words(text, places[row][unit])
+        if cell is None or cell.row != row or not name or not words:
+            continue
+        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
+        figure = _figure(text, cell, name, words, column, row_span)
+        if figure is not None:
+            quantity = replace(
+                figure.quantity, measure_unit=_as_written(figure.quantity.measure_unit, row_span.of(text))
+            )
+            figures.append(replace(figure, quantity=quantity))
+    return tuple(figures)
+
+
+def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int, int], int]:
+    """Turn a grid into the years by which its cells (row, column) are due; empty where it names none.
+
+    By a column of its own (2025年计划, beside another year's), else by the row's time (完成时限).
+    """
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
+    of_columns = {
+        column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
+    }
+    if len(set(of_columns.values())) < _LEAST_YEARS:
+        of_columns = {}
+    times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
+    years: dict[tuple[int, int], int] = {}
+    for row in range(header_rows, grid.row_count):
+        marks = find_year_marks(_words(text, places[row][times]), issued_year) if times is not None else ()
+        named = [mark.year for mark in marks if mark.year is not None]
+        years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
+        years.update({(row, column): year for column, year in of_columns.items()})
+    return years
+
+
+# 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
+_YEAR_COLUMN_RE = re.compile(
+    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标|任务|安排|内容|措施|要求)?"
+)
+_LEAST_YEARS = 2  # years with a column of their own
+
+
+def as_target(figure: TableFigure, period_end: int | None, section: int | None, page: int | None) -> TargetRecord:
+    """Turn a figure into a target, or into a status where it is a baseline.
+
+    A figure without a year of its own is due by the end of the plan's period. `page` is the table's.
+    """
+    quantity = figure.quantity
+    year: int | None = None
+    basis: DeadlineBasis | None = None
+    if not figure.is_baseline:
+        year = figure.year if figure.year is not None else period_end
+        basis = "stated" if figure.year is not None else "plan_period" if year is not None else None
+    return TargetRecord(
+        kind="status" if figure.is_baseline else "target",
+        indicator=figure.indicator,
+        comparator=quantity.comparator,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        value_text=figure.value_text,
+        measure_unit=quantity.measure_unit,
+        base_unit=quantity.base_unit,
+        span=figure.span,
+        sentence=figure.row_span,
+        value_candidates=quantity.candidates,
+        certainty=quantity.certainty,
+        change=figure.change,
+        deadline_year=year,
+        deadline_basis=basis,
+        baseline_year=figure.year if figure.is_baseline else None,
+        section=section,
+        page=figure.page or page,
+        rule="indicator_table",
+    )
+
+
+def _quota_figures(
+    text: str,
+    grid: Grid,
+    places: Sequence[Sequence[Cell | None]],
+    heads: Sequence[str],
+    this_year: int | None,
+    caption: str,
+) -> tuple[TableFigure, ...]:
+    """The figures of a table that shares a quantity out to places or bodies; empty where it is none.
+
+    Each figure's indicator is the place and what its column says: 东湖区 and 新增就业任务. Risk: a table of facts whose
+    caption calls it a plan; columns of years that are past are facts all the same.
+    """
+    unit = _CAPTION_UNIT_RE.search(caption)
+    place = next((index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head)), None)
+    if unit is None or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
+        return ()
+    rows = range(max(1, grid.header_row_count), grid.row_count)
+    columns: list[_Column] = []
+    for index, head in enumerate(heads):
+        cells = [words for row in rows if (words := _words(text, places[row][index]))]
+        numbers = sum(_BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
+        if index == place or not head or _SKIPPED_HEAD_RE.search(head) or numbers < _NUMBERS_SHARE * max(2, len(cells)):
+            continue
+        years = _YEAR_RE.findall(head)
+        year = int(years[-1]) if years else None
+        is_past = year is not None and this_year is not None and year < this_year
+        columns.append(_Column(index, year, is_past or bool(_BASELINE_HEAD_RE.search(head)), is_growth=False))
+    figures: list[TableFigure] = []
+    for row in rows:
+        name = _SERIAL_RE.sub("", _words(text, places[row][place]))
+        name = "" if _SUM_RE.match(name) else name
+        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
+        for column in columns:
+            cell = places[row][column.index]
+            if cell is not None and cell.row == row:
+                said = _YEAR_RE.sub("", heads[column.index]).strip()
+                figure = _figure(text, cell, name + said, unit[1], column, row_span)
+                if figure is not None:
+                    figures.append(figure)
+    return tuple(figures)
+
+
+def _words(text: str, cell: Cell | None) -> str:
+    return fold_view(cell.span.of(text)).text.strip() if cell is not None else ""
+
+
+def _head(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
+    words: list[str] = []
+    for row in rows:
+        word = _words(text, row[column])
+        if word and word not in words:
+            words.append(word)
+    return "".join(words)
+
+
+def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int]) -> list[_Column]:
+    columns: list[_Column] = []
+    for index, head in enumerate(heads):
+        year = _YEAR_RE.findall(head)
+        is_change = not year and _CHANGE_HEAD_RE.search(head) is not None
+        is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
+        if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
+            continue
+        columns.append(
+            _Column(
+                index,
+                int(year[-1]) if year else None,
+                bool(_BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
+                bool(_GROWTH_HEAD_RE.search(head)),
+                head,
+                is_change,
+                "%" if is_change and "%" in head else "",
+            )
+        )
+    if not any(column.is_baseline for column in columns):
+        # 2020年 | 2025年 without a word: what lies before the document is the baseline.
+        columns = [
+            replace(c, is_baseline=c.year is not None and this_year is not None and c.year < this_year) for c in columns
+        ]
+    return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
+
+
+def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> str:
+    """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
+    for column in reversed(names):
+        name = _words(text, row[column])
+        name = _SERIAL_RE.sub("", name)
+        if name:
+            return name
+    return ""
+
+
+def _row_span(cells: Sequence[Cell], row: int) -> Span:
+    own = [cell for cell in cells if cell.row == row and len(cell.span)] or list(cells)
+    return Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
+
+
+def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_span: Span) -> TableFigure | None:
+    view = fold_view(cell.span.of(text), cell.span.start)
+    words = _NOTE_RE.sub(lambda match: _unbracketed(match[0]), view.text).strip()
+    is_sum = column.is_change and words != view.text.strip()  # 〔0.6〕 in the unit of its row, not a rate
+    if column.is_change and not is_sum and not column.unit and "累计" not in column.head and "%" not in words:
+        return None  # 6 under 年均增长: of what unit is not said
+    unit = column.unit if column.unit and not is_sum else unit
+    name = name + "年均增长" if column.is_growth and column.is_change and not is_sum and "%" in words + unit else name
+    quantities = find_quantities(words)
+    if len(quantities) == 1:
+        quantity = quantities[0]
+    else:
+        match = _BARE_NUMBER_RE.fullmatch(words)
+        if match is None:
+            return None
+        is_unit = bool(unit) and not unit[:1].isdigit()  # not 8 1/10万
+        scaled = find_quantities(_with_unit(words, match, unit)) if is_unit else ()
+        if len(scaled) == 1:
+            quantity = scaled[0]
+        else:
+            counted = find_quantities(_with_unit(words, match, "个"))
+            if len(counted) != 1:
+                return None
+            bare = replace(counted[0].measure, name=unit, base=unit)
+            quantity = replace(counted[0], measure=bare, measure_unit=unit)
+    return TableFigure(
+        indicator=_UNIT_IN_NAME_RE.sub("", name) if unit else name,
+        quantity=quantity,
+        value_text="".join(cell.span.of(text).split()),
+        span=Span(*view.original(0, len(view.text))),
+        row_span=row_span,
+        year=column.year,
+        is_baseline=column.is_baseline,
+        change=_change(name, words, quantity, column),
+        page=cell.page,
+    )
+
+
+def _as_written(unit: str, row: str) -> str:
+    """A measure unit in the script of its row: 亿元 of a row that has 億元."""
+    place = simplify(row).find(unit)
+    return row[place : place + len(unit)] if unit and place >= 0 else unit
+
+
+def _unbracketed(note: str) -> str:
+    """A number in square brackets is the sum over the period; any other note goes."""
+    return note[1:-1] if len(note) > 2 and note[1:-1].replace(".", "").isdigit() else ""
+
+
+def _with_unit(words: str, match: re.Match[str], unit: str) -> str:
+    end = match.end("number")
+    return words if words[end:].startswith(("%", "个百分点")) else words[:end] + unit + words[end:]
+
+
+def _change(name: str, words: str, quantity: Quantity, column: _Column) -> Change:
+    if quantity.base_unit in ("%", "‰"):
+        is_growth = (column.is_growth and not column.is_change) or re.search("增长|增速|年均", name + words) is not None
+        if re.search("下降|降低", name + words):
+            return "decrease"
+        return "growth_rate" if is_growth else "share"
+    return "multiple" if quantity.measure.dimension == "multiple" else "level"

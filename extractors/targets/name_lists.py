@@ -1,0 +1,103 @@
+"""Lists of things with as many numbers, each named by its own: 甲、乙分别达到1%、2%.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.targets.awards import name_award_list
+from extractors.targets.changes_and_baselines import change_by_words
+from extractors.targets.indicators import before_number, complete_items, split_list, strip_lead
+from extractors.targets.statements import REACH, Statement, share_bounds
+
+_SHARE_OUT_RE = re.compile(r"分别|依次|各(?=$)")
+
+
+def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> bool:
+    """Share the items of 甲、乙分别达到1%、2% out to their numbers; False where the sentence has no such items."""
+    size = len(group)
+    first = group[0]
+    if any(s.quantity.base_unit != first.quantity.base_unit for s in group):
+        return False
+    floor = floor_of(first, kept)
+    before = text[max(floor, first.clause_start) : first.quantity.start]
+    shared_out = _SHARE_OUT_RE.search(before)
+    subject, verb = (before[: shared_out.start()], before[shared_out.end() :]) if shared_out else (before, "")
+    if first.is_award:
+        return name_award_list(text, group)
+    years = _YEARS_RE.match(subject)
+    if years and len(re.findall(r"\d{4}", years["years"])) == size:
+        phrase, change = before_number(years["before"] + years["behind"] + verb)
+        for statement in group:
+            statement.base, statement.indicator, statement.rule = phrase, phrase + change, "years_shared_out"
+            statement.change = change_by_words(statement.quantity, change)
+        share_bounds(group)
+        return bool(phrase)
+    items = _items_of(subject, size)
+    tail = ""
+    if not items and shared_out:
+        earlier = text[max(floor, first.clause_start - REACH) : first.clause_start].rstrip("，,：:")
+        items = _items_of(last_clause(earlier), size)
+        tail = subject
+    if not items:
+        if shared_out:
+            share_bounds(group)
+        return _name_like_list_before(text, group, kept)
+    if not shared_out:
+        phrase, change = before_number(subject)
+        items = _items_of(phrase, size) or items
+        verb = change
+    phrase, change = before_number(verb) if shared_out else ("", verb)
+    ending = strip_lead(tail) + phrase + change if shared_out else change
+    for item, statement in zip(complete_items(items), group, strict=True):
+        name = strip_lead(item) or item
+        statement.base = name
+        statement.indicator = name + ending
+        if change:
+            statement.change = change_by_words(statement.quantity, change)
+        statement.rule = "list_shared_out"
+    share_bounds(group)
+    return True
+
+
+def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Statement]) -> bool:
+    """As many numbers as the list right before: 接待游客8000万、收入900亿元，分别增长10%、12%."""
+    first = group[0]
+    earlier = [s for s in kept if s.quantity.start < first.quantity.start][-len(group) :]
+    if len(earlier) < len(group) or earlier[-1].clause_end + 1 < first.clause_start:
+        return False
+    words = text[first.clause_start : first.quantity.start]
+    phrase, change = before_number(words)
+    is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
+    if not _SHARE_OUT_RE.match(words) and not is_multiple:
+        return False
+    for source, statement in zip(earlier, group, strict=True):
+        statement.base, statement.rule = source.base, "list_shared_out"
+        statement.indicator = source.base + (phrase if is_multiple else "") + change
+        statement.change = change_by_words(statement.quantity, change)
+    return True
+
+
+_YEARS_RE = re.compile(
+    r"^(?P<before>.{,99}?)(?:截?至|到|在|于)?(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$"
+)
+_AGAIN_RE = re.compile(r"(?:再次|进一步|全面|持续|稳步|不断|逐年)?(?:提高|提升|增长|下降|完成|实现)?$")
+
+
+def _items_of(text: str, size: int) -> list[str]:
+    phrase, _ = before_number(text)
+    phrase = _AGAIN_RE.sub("", phrase) or phrase
+    return split_list(phrase, size)
+
+
+def last_clause(text: str) -> str:
+    return re.split("[，,：:]", text)[-1]
+
+
+def floor_of(statement: Statement, kept: Sequence[Statement]) -> int:
+    """Where the words before a number begin: behind the last statement before it and the phrase that it measures."""
+    earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
+    return max([max(s.quantity.end, s.forward_end) for s in earlier], default=0)

@@ -1,0 +1,432 @@
+"""Which quantities of a sentence state nothing: parts of the plan, names, ranks, conditions, rules, idioms.
+
+Works on a folded view (`quantities.fold_view`). The negatives are those of design/labelling.md; each pattern says what
+it matches and what it spares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from extractors.targets.quantities import Quantity
+from extractors.targets.reliefs import is_spent
+from extractors.targets.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, Statement
+
+# Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
+# Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
+_PART_RE = re.compile(
+    r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
+    r"举措|措施|关键|任务|工作|要求|着力点|内容|能力|"
+    r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
+)
+# 7个牧场建设任务 counts the pastures, not the plan's tasks.
+_WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
+# 空洞修复工作 as well, but not 3项改革建设工作.
+_REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮)工作$")
+# 分解任务15项, 细化措施45条: what a document was split into.
+_SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
+# 15天完成1次: how often, a rate of two numbers.
+_ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次")
+_PERIOD_RE = re.compile(
+    r"(?<!\d)(?:\d{1,3}|[一两二三四五六半十])个?(?:天|日|周|月|年|小时|季度?)(?:完成|开展|进行|实施)?$"
+)
+# 站点周边50米内: where, not how much.
+_NEARBY_RE = re.compile("(?:周边|周围|方圆|外围|两侧各?)约?$")
+# “1+N”（1个省级平台，N个市级节点） spells a name out.
+_FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
+# 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
+_PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
+_SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
+_PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
+# Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
+_BODIES_RE = re.compile(
+    r"^(?:个|家)?(?:部门|单位|部委|委办局)[，,]?(?:(?:联合|共同|印发|联席|会签|会商|发文|等|参加|出席)|"
+    r"(?:的?(?:分管|主要|有关|相关)?(?:负责人|负责同志|领导|同志))?(?:组成|为成员|参与))"
+)
+# 组成5个督查组, 派出3个工作专班: who goes about it.
+_BODIES_MADE_RE = re.compile("(?:组成|成立|组建|抽调|派出|设立|分成|分为|组织)[^，。；、]{0,6}$")
+_BODY_RE = re.compile(
+    "[^，。；、]{0,10}?(?:(?:督[导查]|检查|工作|专家|巡查|调研|指导|核查|验收|执法|推进)(?:小|分)?组|专班|工作队)"
+)
+# 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
+_ISSUED_RE = re.compile(
+    "(?:举办|举行|开展|开设|组织|印发|编发|编印|刊发|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
+)
+_WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
+# 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
+_VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更多)$")
+# Rules by their number of articles, services by their time, and words that only look like a count.
+_NAMED_RE = re.compile(
+    r"""^(?:
+      条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
+    | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
+    | (?:公里|米)[^，。；\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
+    | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
+    | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
+            个现代化 | 家族 | 个直辖市
+    )""",
+    re.VERBOSE,
+)
+# Ranks and turns: 前六位, 第5次, 连续24个月, 每5所.
+# 支持千家企业协同创新 is a number, 千家企业齐聚 a manner of speaking.
+_SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
+_HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
+_RANKED_RE = re.compile(
+    r"(?:第|前|名后|倒数|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
+)
+# 国家级、省级企业各3家: as many of each; not 各3家企业.
+_EACH_OF_RE = re.compile("[、和及与]|”“")
+_CLAUSE_END_RE = re.compile("[，。；]")
+_LEAST_BEFORE_EACH = 3  # characters of the last name and 各
+_ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
+_EACH_RE = re.compile(
+    r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
+)
+_EACH_DONE_RE = re.compile("每[评认新引购建创获通销投吸][\u4e00-\u9fff]{1,3}$")  # 每评价1名高级工
+# What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
+_THING_RE = re.compile(
+    r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|"
+    r"客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
+    r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
+    r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
+)
+_THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
+# Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
+_LIMIT_AFTER_RE = re.compile(
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
+)
+# Who is called and comes; not 受理后5个工作日内办结, a limit of law.
+_CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
+_COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
+_LIMIT_BEFORE_RE = re.compile(
+    r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
+    r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
+)
+_TAX_RE = re.compile("的?(?:优惠)?(?:税率|征收率)")  # 减按15%税率征收
+_STAFFED_RE = re.compile(r"按照?[^，。；]{0,24}#[^，。；]{0,24}的(?:标准|比例)(?:配备|配置|配齐|设置)")
+_OWN_PART = ("自缴", "自付", "自担", "自筹")  # 农户自缴20%
+_SPEED_RE = re.compile("(?:时速|限速|设计速度)[^，。；]{0,4}$")  # 设计时速100公里
+# What the one who is answered has written: 与您提出的30名的建议还有差距.
+_PROPOSED_RE = re.compile("您们?(?:所?提出|建议|提到|反映|认为)")
+# How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
+_RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
+# A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
+_CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
+_FOR_WHOM_RE = re.compile(
+    r"(?:^|[，。；（(])(?:且|或|并|其中|对|凡|对于|符合|具备|具有|满足|租赁|拥有|单[个场项]|年满|从业人员|"
+    r"从事)[^，。；]{0,400}$"
+)
+# 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
+# 每年安排专项资金不少于5000万元，对…奖励50万元: what a policy has, not whom it pays.
+_SET_ASIDE_RE = re.compile("(?:安排|设立|统筹|整合|筹措|投入|筹集)[^，。；]{0,16}(?:资金|经费|基金)(?:总?规模)?$")
+_IS_WORKED_ON_RE = re.compile(
+    "[^，。；]{0,24}(?:进行|实施|开展|予以)(?=[^，。；]{0,8}(?:改造|加固|治理|修复|整治|升级|改建|建设|更新))"
+)
+_MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
+_SUCH_THINGS_RE = re.compile(
+    "的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品)(?:达到?|分别)?"
+)
+_FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
+_MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
+# What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
+_CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
+_TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
+_TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
+# The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
+_DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
+_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
+# 中小微企业（指从业人员≤1000人的企业）: what a word means.
+_DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
+# 每人限领1张: no more for each.
+_RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
+# 担保费率降至1%以下，…给予补贴: what a policy wants, not whom it pays.
+_LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:[降压]低?|下[降调])(?:至|到)$")
+_EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家
+_FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
+_CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
+_EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
+
+
+def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
+    if statements and sum(1 for _ in islice(_FLATTENED_RE.finditer(text), _FLATTENED_LEAST)) == _FLATTENED_LEAST:
+        return []
+    dropped = [is_negative(text, statement, statements) for statement in statements]
+    for indices in (range(1, len(statements)), range(len(statements) - 1, 0, -1)):
+        for index in indices:
+            one, other = statements[index - 1], statements[index]
+            is_list = one.quantity.base_unit == other.quantity.base_unit and not (one.is_award or other.is_award)
+            if is_list and JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
+                both = dropped[index - 1], dropped[index]
+                # 周期分别压缩至2个月、11个月: what makes a time a limit stands before the first or behind the last.
+                is_dropped = all(both) if one.quantity.measure.dimension == "time" else any(both)
+                dropped[index - 1] = dropped[index] = is_dropped
+    return [statement for statement, is_dropped in zip(statements, dropped, strict=True) if not is_dropped]
+
+
+# 排放总量（万吨）14141270-10%: a table whose cells have run together; which digits are whose cannot be told.
+_FLATTENED_RE = re.compile(
+    r"[（(](?:[十百千]?[万亿]{0,2}(?:[%‰吨元人亩户家个件张套辆台]|公里|平方米|平方公里|公顷|立方米|千瓦))[）)][≥≤＜＞<>]?\d"
+)
+_FLATTENED_LEAST = 2
+
+
+def _names_several(clause: str) -> bool:
+    """True where the last clause of the words before a number lists names and ends in 各: 甲镇、乙镇各."""
+    last = _CLAUSE_END_RE.split(clause)[-1]
+    return last.endswith("各") and _EACH_OF_RE.search(last, 0, len(last) - _LEAST_BEFORE_EACH) is not None
+
+
+def is_negative(text: str, statement: Statement, statements: Sequence[Statement]) -> bool:
+    """True for a quantity that states nothing: a part, a name, a rank, a rate's denominator, a condition, a rule."""
+    quantity = statement.quantity
+    before = text[max(0, quantity.start - REACH) : quantity.start]
+    behind = text[quantity.end : statement.clause_end]
+    clause_before = text[statement.clause_start : quantity.start]
+    from_unit = text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20]
+    dimension = quantity.measure.dimension
+    if quantity.is_chinese and _is_idiom(text, quantity, behind):
+        return True
+    if quantity.is_chinese and _is_unit_label(text, quantity):
+        return True
+    if statement.is_award:
+        return False
+    if _is_rate_or_place(quantity, before, behind):
+        return True
+    if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
+        return True
+    is_held = _HELD_RE.search(before) is not None  # 召开两次会议
+    if (_NAMED_RE.match(from_unit) and not is_held) or _BODIES_RE.match(
+        text[quantity.unit_end : quantity.unit_end + 12]
+    ):
+        return True
+    if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
+        return True
+    if quantity.is_grade and _VAGUE_COUNT_RE.search(before):
+        return True
+    if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
+        return True  # 建设1个总部、3个中心、N个场景
+    if quantity.measure.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
+        return True  # 按第2、3条执行
+    if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
+        return True
+    if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
+        return True
+    if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
+        return True
+    is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
+    if dimension == "count" and _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):
+        return True
+    if _RANKED_RE.search(before) and not is_each and (dimension in ("count", "person", "time")) and not quantity.bound:
+        return True
+    if (
+        _EACH_RE.search(before)
+        or (quantity.low == 1 and _EACH_DONE_RE.search(before))
+        or (quantity.bound == "" and before.endswith(("每", "按每")))
+    ):
+        return True
+    if dimension == "time" and not _is_limit(quantity, clause_before, behind):
+        return True
+    if (
+        quantity.measure.name in _PART_UNITS
+        and quantity.comparator == "eq"
+        and _PART_RE.search(_without_works(quantity, _head(text[quantity.unit_end : statement.clause_end])))
+    ):
+        return True
+    # 1/3 is a number, not a reckoning.
+    around = (
+        text[max(0, statement.clause_start - 8) : quantity.number_start],
+        text[quantity.end : statement.clause_end + 3],
+    )
+    if dimension == "share" and any(_FORMULA_RE.search(words) for words in around):
+        return True
+    if _RECKON_RE.match(behind) and re.search("按|依", clause_before):
+        return True
+    if dimension in ("multiple", "share") and behind.startswith(("执行", "发放")) and "按" in clause_before:
+        return True  # 特困人员基本生活标准按低保标准的1.3倍执行
+    if dimension == "share" and _TAX_RE.match(behind):
+        return True
+    if dimension in ("count", "person") and not quantity.bound and _STAFFED_RE.search(clause_before + "#" + behind):
+        return True
+    if (dimension == "share" and clause_before.endswith(_OWN_PART)) or _SPEED_RE.search(clause_before):
+        return True
+    if _PROPOSED_RE.search(clause_before):
+        return True
+    return _is_condition(text, statement, statements, clause_before, behind)
+
+
+def _without_works(quantity: Quantity, words: str) -> str:
+    """The words behind a count without the works that they end in, for those are no part of a plan."""
+    return (_WORKS_RE if quantity.measure.name == "项" else _REPAIRS_RE).sub("", _WORKS_RE.sub("", words))
+
+
+def _is_rate_or_place(quantity: Quantity, before: str, behind: str) -> bool:
+    """True for either number of 15天1次, for the parts of 分解任务15项, and for the distance of 站点周边50米内."""
+    name, dimension = quantity.measure.name, quantity.measure.dimension
+    if name in _PART_UNITS and not quantity.bound and _SPLIT_INTO_RE.search(before):
+        return True
+    if dimension == "time" and _ONCE_RE.match(behind):
+        return True
+    if name == "次" and quantity.low == 1 and _PERIOD_RE.search(before):
+        return True
+    return dimension == "length" and _NEARBY_RE.search(before) is not None
+
+
+def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
+    if quantity.measure.name in ("岁", "周岁"):
+        return re.search("寿命", clause_before) is not None
+    if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
+        return True  # 每天阳光体育运动不少于1小时
+    if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
+        return True  # 接到报修后24小时内到场
+    if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
+        return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
+    if FROM_RE.search(clause_before) and TO_RE.match(behind):
+        return True  # 不动产登记由5个工作日压减到1个工作日以内
+    return _LIMIT_BEFORE_RE.search(clause_before) is not None
+
+
+# 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
+_NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
+# 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
+_PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
+# 千亩高产示范片2个: the size is part of the name of what is counted.
+_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
+
+
+def _is_unit_label(text: str, quantity: Quantity) -> bool:
+    """True for the measure unit of an indicator that stands in brackets behind its name: 排放量（万吨）."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    around = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    is_alone = around[0] in ("（", "(") and around[1] in ("）", ")")
+    return is_alone and not digits.strip("十百千万亿")
+
+
+def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
+    """A Chinese numeral that counts nothing one can point at: 一批, 三个文明, 百家企业, 千家万户."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    if not digits.strip("十百千万亿") and not quantity.bound and _PER_RATE_RE.match(behind):
+        return True
+    if quantity.measure.dimension == "money" and not re.search("[百千万亿]", digits):
+        return True  # 三元 is a company, 五角场 a place
+    if quantity.measure.dimension in (
+        "money",
+        "share",
+        "multiple",
+        "area",
+        "mass",
+        "power",
+        "energy",
+        "length",
+        "volume",
+        "data",
+    ):
+        if quantity.measure.dimension == "data" or digits in ("零", "〇"):
+            return True  # 千兆光纤 is a kind of fibre
+        if all(character in "百千万亿" for character in digits) and not quantity.bound and not quantity.is_grade:
+            # 百万平方米棚改 is a size; 单位：万元 and 千亿斤粮食产能提升行动 are none.
+            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None
+            is_money = quantity.measure.dimension == "money" and not reached
+            is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
+            if _SIZED_THINGS_RE.match(behind):
+                return True
+            return is_money or is_cut or _NAMED_BY_SIZE_RE.search(_head(behind)) is not None
+        return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
+    if digits in ("一", "二", "零", "〇"):
+        return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
+    if quantity.measure.name in ("次", "场") and _HELD_RE.search(text[: quantity.number_start][-6:]):
+        return False
+    if all(character in "百千万亿" for character in digits):
+        is_supported = _SUPPORTED_RE.search(text[: quantity.number_start][-4:]) is not None
+        return not quantity.bound and not (is_supported and _THING_RE.search(_head(behind)[:2]))
+    if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:
+        return False
+    noun = _head(text[quantity.unit_end : quantity.unit_end + 24])
+    if quantity.measure.name in _THING_UNITS:
+        return not noun and not quantity.bound and not re.search("[达到有建成]$", text[: quantity.number_start][-2:])
+    return not _THING_RE.search(noun)
+
+
+def _head(behind: str) -> str:
+    """The phrase behind a count up to its end: a verb, a comma, a bracket."""
+    return re.split(
+        r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
+        r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
+        behind.lstrip("的"),
+        maxsplit=1,
+    )[0].removesuffix("的")
+
+
+def _is_condition(
+    text: str, statement: Statement, statements: Sequence[Statement], clause_before: str, behind: str
+) -> bool:
+    quantity = statement.quantity
+    dimension = quantity.measure.dimension
+    if quantity.is_grade and any(
+        (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
+        or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
+        for s in statements
+    ):
+        return True  # 百亿级企业3家, 2个500亿级产业链: the grade describes what is counted
+    if quantity.bound and any(
+        s.quantity.start > quantity.start
+        and s.quantity.measure.dimension == "count"
+        and (
+            _SUCH_THINGS_RE.fullmatch(text[quantity.end : s.quantity.start])
+            or (s.quantity.start == quantity.end and quantity.bound in ("以上", "以下") and dimension == "money")
+        )
+        for s in statements
+    ):
+        return True  # 产值超百亿元企业5家: so does the bound
+    is_bound = quantity.comparator in ("ge", "gt", "le", "lt", "range")
+    award_follows = any(s.is_award and not s.is_paid and s.quantity.start > quantity.start for s in statements)
+    reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound
+    if _CONDITION_END_RE.search(behind) or re.match(
+        "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
+    ):
+        return True
+    is_worked_on = dimension in ("count", "area", "length") and not is_bound and _IS_WORKED_ON_RE.match(behind)
+    if (
+        award_follows
+        and not is_worked_on  # 对18座水库进行加固，每座补助80万元
+        and not (dimension == "share" and _LOWERED_RE.search(clause_before))
+        and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
+        and not _MADE_HERE_RE.search(clause_before)
+        and not _SET_ASIDE_RE.search(clause_before)
+    ):
+        return True
+    if dimension in ("count", "person", "area"):
+        leading = text[statement.clause_start : quantity.number_start]
+        if CAP_RE.search(leading) and (_LIMIT_OF_AWARDS_RE.search(leading + behind) or _EACH_TIME_RE.match(leading)):
+            return True
+    if dimension == "money" and _CASE_RE.match(text, statement.clause_end):
+        return True  # 投资5000万元以上，实行“一事一议”
+    if _EXPERIENCE_RE.search(clause_before):
+        return True
+    if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):
+        return True  # 20户以上自然村
+    if dimension in ("count", "share", "multiple"):
+        return False
+    # A bound that describes a thing: 以上 and the noun at once (亿元以上项目), or in a clause (超亿元的企业达到20家).
+    described = _DESCRIBED_RE.match(behind)
+    if not described or not reached:
+        return False
+    counted = any(
+        other is not statement and other.quantity.measure.dimension in ("count", "person")
+        and statement.clause_start <= other.quantity.start < statement.clause_end
+        for other in statements
+    )  # fmt: skip
+    if dimension == "person" and _TEAM_MADE_RE.search(clause_before) and _TEAM_RE.match(behind):
+        return False  # 组建不少于10人的维修队
+    if re.match("(?:规模)?的", behind):
+        is_fund = _FUND_RE.search(clause_before) is not None and _MADE_RE.search(clause_before) is not None
+        return counted or (
+            is_bound
+            and not is_fund
+            and dimension in ("money", "person", "area", "power", "data", "volume", "mass", "length")
+        )
+    return quantity.bound in ("以上", "以下", "及以上", "及以下") and (
+        dimension != "person" or _CROWD_RE.match(behind) is not None
+    )

@@ -1,0 +1,500 @@
+"""Quantities in a running text: a number, its measure unit, and what bound words say of it.
+
+Works on a folded view (Simplified, half-width digits, no white space; see `fold_view`), so positions are those of the
+view. A quantity here is any number with a measure unit; whether it is a target is the affair of `statements.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractors.models import Certainty, Comparator
+from extractors.numerals import LOST, Number, fold_width, parse_chain, parse_number
+from extractors.script import simplify
+from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, counted_before, is_index
+from extractors.targets.measures import BY_NAME, Measure, measure_at
+from extractors.targets.typing_slips import mend_typing, widen_marks
+
+_CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
+_THINGS = Measure("", "", 1, "count")
+MONEY = Measure("元", "元", 1, "money")
+
+
+class View(Struct, frozen=True):
+    """A text as the recognisers read it, and where each of its characters stands in the original."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a range of the view into the range of the original that it came from."""
+        if start >= end:
+            place = self.offsets[start] if start < len(self.offsets) else (self.offsets[-1] + 1 if self.offsets else 0)
+            return place, place
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold_view(text: str, start: int = 0) -> View:
+    """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
+
+    Thousands commas, also behind a lost digit, and the colon of a ratio stay as they are. A space between two Latin
+    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
+
+    >>> fold_view("達到 5000 萬元").text
+    '达到5000万元'
+    """
+    folded = widen_marks(fold_width(simplify(text)))
+    # Of the characters that are blank only the space is printable.
+    if (" " not in folded and folded.isprintable()) or _BLANK_RE.search(
+        folded
+    ) is None:  # so are most texts: each character stands where it stood
+        return View(*mend_typing(folded, range(start, start + len(folded)), folded, start))
+    kept: list[str] = []
+    offsets: list[int] = []
+    for match in _WORD_RE.finditer(folded):
+        word, place = match[0], start + match.start()
+        if kept and place > offsets[-1] + 1 and _stay_apart(kept[-1][-1], word[0]):
+            kept.append(" ")
+            offsets.append(place - 1)
+        kept.append(word)
+        offsets.extend(range(place, place + len(word)))
+    return View(*mend_typing("".join(kept), offsets, folded, start))
+
+
+_BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")
+_WORD_RE = re.compile(r"\t|[^\s\u200b\ufeff\u00ad]+")
+
+
+def _stay_apart(before: str, after: str) -> bool:
+    is_latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return is_latin or (before in _CHINESE and after in _CHINESE)
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────
+
+_NUMBER_RE = re.compile(
+    rf"""
+    (?P<fraction>                                     # 百分之八十, 三分之一, 2/3
+        (?P<whole>[{_CHINESE}]{{1,12}})分之(?P<part>[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
+      | \d{{1,2}}/\d{{1,2}}(?![\d/年月十百千万])
+    )
+  | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
+  | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
+  | (?P<times>\d{{1,12}}+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
+  | (?P<chain>                                      # 3亿2千万元, 1万5千人, 1万2000亩
+        \d{{1,5}}亿(?:\d千(?:\d百)?|\d{{1,3}}百|\d{{1,4}})万(?:\d{{4}}(?![\d.]))?
+      | \d{{1,4}}万(?:\d千(?:\d百)?|\d百|\d{{4}}(?![\d.])) | \d千\d百
+    )
+  | (?P<arabic>
+        (?:(?:\d{{1,3}}|{LOST}{{1,9}}\d{{0,2}})(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}}|{LOST}{{1,9}}(?=\.\d))
+        (?:\.\d+)?
+    )
+    (?P<more>余|多|来|几)?                            # 2700多万
+    (?P<scale>(?:[十百千]?(?:万亿|[万亿])|[十百千](?!分|瓦|米|克|卡|伏)))?
+  | (?P<several>[数几]十[万亿]?|[数几][百千万亿][万亿]?)   # 数十: some tens
+  | (?P<chinese>[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,12}})?)
+    """,
+    re.VERBOSE,
+)
+# What any of these begins with: numbers are looked for there alone (see `scanning.matches_from`).
+_NUMBER_START_RE = re.compile(rf"[\d{_CHINESE}{LOST}半数几]")
+_LATIN_RE = re.compile("[A-Za-z0-9]")
+_MORE_RE = re.compile("[余多来]")
+_RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
+_BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
+
+# ── bound words (design/labelling.md has the closed list) ───────────────────────────────────────
+
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    ("ge", "不得低于|不得少于|不低于|不少于|不小于|不得小于|不能少于|至少|最低|最少|大于等于|≥|>="),
+    (
+        "le",
+        "不突破|不得突破|不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
+        "≤|<=",
+    ),
+    ("gt", "超过|超出|突破|高于|多于|大于|逾|超|>|﹥|＞"),
+    ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
+    ("approx", "大约|约|(?<![最附邻就临])近|将近|接近|(?<!以)上(?=[百千万])"),
+)
+_BEFORE_RE = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE)
+    + r")(?:可?达到?|可?至|为|了|在|是|人民币|约|(?:每[人家户个项年月日天亩次床生]){1,3}|给予|奖励|补助|补贴|资助|"
+    # 至少配备1名: a verb between the bound and its number
+    r"(?<=至少)[一-龥]{1,3}|(?<=不少于)(?:配备|建成|建设|培育|完成|开展|举办|组织|设立|新增|引进))?$"
+)
+_AFTER_RE = re.compile(
+    r"""
+    (?P<ge>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以上|以上|起步|起)(?!来))    # 起: 100元起
+  | (?P<le>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以下|以下|以内|之内|封顶))
+  | (?P<inside>内(?![部外容陆需在]))          # 48小时内: a bound only behind a time
+  | (?P<approx>左右|上下|之多|多(?![元种样个家])|余(?!额|量|款))
+  | (?P<grade>级(?!别?以上))                  # 千亿级
+    """,
+    re.VERBOSE,
+)
+_BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
+
+
+# People counted without a unit: 420万困难群众, 30多万监测对象.
+_PEOPLE_RE = re.compile(
+    r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
+    r"密度)"
+)
+
+
+_SHARED_OUT_RE = re.compile(r"(?:分别|依次)[^，。；：]{0,20}$")
+# 分别提升1.5个和2个百分点: points, each of them.
+_POINTS_RE = re.compile(r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}个百分点")
+
+
+class Quantity(Struct, frozen=True):
+    """A number with its measure unit. `start`/`end` take in the bound words, `number_start`/`unit_end` do not.
+
+    Values are in the base unit. `bound` is the bound word as written, empty where there is none.
+    """
+
+    start: int
+    number_start: int
+    unit_end: int
+    end: int
+    low: float | None
+    high: float | None
+    candidates: tuple[float, ...]
+    certainty: Certainty
+    comparator: Comparator
+    bound: str
+    measure: Measure
+    measure_unit: str
+    is_chinese: bool = False
+    is_grade: bool = False
+
+    @property
+    def base_unit(self) -> str:
+        """The measure unit in which the values are given."""
+        return self.measure.base
+
+
+class _Figure(Struct, frozen=True):
+    """One number of a quantity, without its unit."""
+
+    start: int
+    end: int
+    number: Number | None
+    mantissa: float
+    scale_text: str
+    has_more: bool
+    is_chinese: bool
+    is_percent: bool
+    is_several: bool = False
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Turn a folded text into its quantities, in order; they do not overlap.
+
+    >>> [(q.comparator, q.low, q.base_unit) for q in find_quantities("规模达到1000亿元左右，壮大2-3个平台")]
+    [('approx', 100000000000.0, '元'), ('range', 2.0, '个')]
+    """
+    found: list[Quantity] = []
+    position = 0
+    for start in _NUMBER_START_RE.finditer(text):
+        if start.start() < position or (match := _NUMBER_RE.match(text, start.start())) is None:
+            continue
+        quantity = _quantity_at(text, match, found[-1].end if found else 0) if _may_count(text, match) else None
+        if quantity is None:
+            position = match.end()
+        else:
+            found.append(quantity)
+            position = max(quantity.end, match.end())
+    return tuple(found)
+
+
+# What may stand behind a plain number that counts: a unit, the sign of a range, of a list that shares its unit, of more
+# (多), or what stands behind an index that has no unit; or the end of the text.
+_MAY_FOLLOW = frozenset(
+    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收"]
+)
+
+
+def _may_count(text: str, match: re.Match[str]) -> bool:
+    """False for a plain number whose next character says that it counts nothing: most are years, months, numbers of
+    documents (2025年, 3月, 7号). A number with a scale, a fraction and a Chinese numeral are always looked at.
+    """
+    is_plain = match["arabic"] is not None and match["more"] is None and match["scale"] is None
+    return not is_plain or text[match.end() : match.end() + 1] in _MAY_FOLLOW
+
+
+def _figure(match: re.Match[str]) -> _Figure | None:
+    start, end = match.span()
+    if match["fraction"]:
+        if match["whole"]:
+            whole, part = parse_number(match["whole"]), parse_number(match["part"])
+            if whole is None or part is None or not whole.low:
+                return None
+            value = part.low * 100 / whole.low
+        else:
+            above, _, below = match["fraction"].partition("/")
+            if not int(below) or int(above) >= int(below):
+                return None
+            value = int(above) * 100 / int(below)
+        return _Figure(start, end, Number(value, value), value, "", False, bool(match["whole"]), True)
+    if match["half"]:
+        return _Figure(start, end, Number(50.0, 50.0), 50.0, "", False, False, True)
+    if match["ten_thousands"]:
+        number = parse_number(match["ten_thousands"][2])
+        return _Figure(start, end, number, 0, "", True, True, False, True) if number else None
+    if match["arabic"]:
+        digits = match["arabic"]
+        leading = len(digits) - len(digits.lstrip(LOST))
+        scale = match["scale"] or ""
+        # The one damage that takes a digit takes it together with the ideograph before it (damage.md, gbk_round_trip):
+        # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
+        if leading == 2:
+            start, digits, leading = start + 1, digits[1:], 1
+        number = parse_number(digits + scale) if leading < 2 else None
+        if number is None and LOST not in digits:
+            return None
+        mantissa = parse_number(digits)
+        return _Figure(
+            start,
+            end,
+            number,
+            mantissa.low if mantissa else 0,
+            scale.lstrip("十百千"),
+            bool(match["more"]),
+            False,
+            False,
+        )
+    if match["chain"]:
+        number = parse_chain(match["chain"])
+        scale = "万" if match["chain"].endswith("万") else ""
+        return _Figure(start, end, number, number.low, scale, False, False, False)
+    if match["several"]:
+        text = match["several"]
+        number = parse_number(text[1:])
+        if number is None:
+            return None
+        high = number.low * 10 - number.low / 10 ** (len(str(int(number.low))) - 1)
+        return _Figure(start, end, Number(number.low, high), 0, "", True, True, False, True)
+    number = parse_number(match["chinese"])
+    scale = match["chinese"][len(match["chinese"].rstrip("万亿")) :]
+    return None if number is None else _Figure(start, end, number, number.low, scale, False, True, False)
+
+
+def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    factor = 1
+    first_start = match.start()
+    if match["times"]:
+        factor = int(match["times"]) if len(match["times"]) < 4 else 0
+        inner = _NUMBER_RE.match(text, match.end())
+        if inner is None or not inner["arabic"] or not factor:
+            return None
+        match = inner
+    figure = _figure(match)
+    if figure is None:
+        return None
+    first_start = first_start if factor > 1 else figure.start
+    before = text[max(floor, first_start - 2) : first_start]
+    if _is_name_part(text, first_start, before):
+        return None
+    more_end = figure.end
+    has_more = figure.has_more
+    if _MORE_RE.match(text, more_end) and not figure.is_percent and _unit_at(text, more_end + 1, figure):
+        more_end, has_more = more_end + 1, True
+    unit = _unit_at(text, more_end, figure)
+
+    shared = _shared_unit(text, more_end, figure.start) if unit is None else None
+    if shared is not None and figure.number is not None:
+        unit, ratio = (shared[0], 0), shared[1]
+        figure = replace(figure, number=Number(figure.number.low * ratio, figure.number.high * ratio))
+    low = high = figure.number
+    scale_text, unit_end = figure.scale_text, more_end
+    comparator: Comparator = "eq"
+    if unit is not None:
+        unit_end = more_end + unit[1]
+    second = _second_figure(text, unit_end, figure, unit, before)
+    if second is not None:
+        high, unit, unit_end, low = second
+        comparator = "range"
+        scale_text = _scale_before(text, unit_end - unit[1])
+    if unit is None and match["ten_thousands"]:
+        unit = (_THINGS, 0)
+    if unit is None and is_index(text, match.start(), match.end(), bool(match["scale"] or match["more"])):
+        unit = (NO_UNIT, 0)
+    if unit is None:
+        return None
+    measure = unit[0]
+    if low is None or high is None:
+        values: tuple[float | None, float | None] = (None, None)
+        candidates: tuple[float, ...] = ()
+        certainty: Certainty = "unknown"
+    else:
+        values = (low.low * measure.factor * factor, high.high * measure.factor * factor)
+        candidates = tuple(c * measure.factor * factor for c in low.candidates) if comparator != "range" else ()
+        certainty = "exact" if low.is_exact and high.is_exact else "bounded"
+
+    start, end, bound = first_start, unit_end, ""
+    is_grade = False
+    before_match = _BEFORE_RE.search(text, max(floor, first_start - _BEFORE_REACH), first_start)
+    after_match = _AFTER_RE.match(text, unit_end)
+    if after_match and after_match["inside"] and measure.dimension != "time":
+        after_match = None
+    if measure is MONEY and text[unit_end : unit_end + 1] not in "级元":
+        is_grade = text[unit_end : unit_end + 2] in ("产业", "集群", "规模")  # 万亿产业集群 says the same as 万亿级
+        comparator = "approx" if is_grade else comparator
+    if after_match and after_match["grade"]:
+        if measure.dimension != "money":
+            return None  # 30万千瓦级机组, 5A级: a class, not a quantity
+        is_grade = True
+    if before_match:
+        start = before_match.start()
+        comparator = comparator if comparator == "range" else _kind_of(before_match)
+        bound = before_match[str(before_match.lastgroup)]
+        if before_match.lastgroup == "approx" and after_match and after_match.lastgroup in ("ge", "le"):
+            comparator = _kind_of(after_match)
+        # A number between two bound words, 最高不超过: the nearer one counts, the span takes in both.
+        further = _BEFORE_RE.search(text, max(floor, start - _BEFORE_REACH), start)
+        start = further.start() if further else start
+    elif after_match:
+        bound = after_match[0]
+        comparator = comparator if comparator == "range" else _kind_of(after_match)
+    elif has_more and comparator == "eq":
+        comparator, bound = "approx", text[more_end - 1] if text[more_end - 1] in "余多来" else "多"
+    if after_match:
+        end = after_match.end()
+    if figure.is_several:
+        comparator = "approx"
+    if match["half"] and not bound:
+        return None
+    bounds = _bounds(comparator, certainty, values)
+    return Quantity(
+        start=start,
+        number_start=first_start,
+        unit_end=unit_end,
+        end=end,
+        low=bounds[0],
+        high=bounds[1],
+        candidates=candidates,
+        certainty=certainty,
+        comparator=comparator,
+        bound=bound,
+        measure=measure,
+        measure_unit=measure.name if shared else scale_text + text[unit_end - unit[1] : unit_end],
+        is_chinese=figure.is_chinese,
+        is_grade=is_grade,
+    )
+
+
+def _bounds(
+    comparator: Comparator, certainty: Certainty, values: tuple[float | None, float | None]
+) -> tuple[float | None, float | None]:
+    """What the bound word leaves of a number: ≥ only a low, ≤ only a high; a damaged number keeps both of its own."""
+    low, high = values
+    if certainty != "exact":
+        return low, high
+    if comparator in ("ge", "gt"):
+        return low, None
+    if comparator in ("le", "lt"):
+        return None, high
+    return low, high
+
+
+def _kind_of(match: re.Match[str]) -> Comparator:
+    group = str(match.lastgroup)
+    if group == "inside":
+        return "le"
+    if group == "grade":
+        return "approx"
+    return group  # type: ignore[return-value]
+
+
+def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] | None:
+    """The measure unit that the last number of a list has for all, and their scale: 分别不高于10、35、50毫克/立方米."""
+    if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
+        return None
+    while text[position : position + 1] in ("、", "和", "及", "与"):
+        match = _NUMBER_RE.match(text, position + 1)
+        figure = _figure(match) if match is not None and match["arabic"] else None
+        if figure is None or figure.number is None:
+            return None
+        unit = _unit_at(text, figure.end, figure)
+        if unit is not None:
+            return unit[0], figure.number.low / figure.mantissa if figure.mantissa else 1.0
+        position = figure.end
+    return None
+
+
+def _scale_before(text: str, position: int) -> str:
+    start = position
+    while start > 0 and text[start - 1] in "万亿":
+        start -= 1
+    return text[start:position]
+
+
+def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] | None:
+    """The measure unit behind a number and its length; 百分之八十 and 1/3 carry theirs, 千亿级 means money."""
+    if figure.is_percent:
+        return Measure("%", "%", 1, "share"), 0
+    measure = measure_at(text, position)
+    if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
+        return Measure("个", "百分点", 1, "share"), 1
+    if measure is not None:
+        end = position + len(measure.name)
+        if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):
+            return None  # 5Pro, 3M10
+        return measure, len(measure.name)
+    if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
+        return Measure("人", "人", 1, "person"), 0
+    if figure.scale_text.endswith(("万", "亿")) and re.match(
+        r"以[上下内]|左右|[，。；、）)]|$", text[position : position + 2]
+    ):
+        counted = counted_before(text, figure.start)
+        if counted is not None:
+            return counted, 0
+    if figure.scale_text.endswith("亿") and re.match(
+        "级|规模|产值|产业|[，。；、）)]|$", text[position : position + 2]
+    ):
+        return MONEY, 0
+    return None
+
+
+def _second_figure(
+    text: str, position: int, first: _Figure, unit: tuple[Measure, int] | None, before: str
+) -> tuple[Number, tuple[Measure, int], int, Number] | None:
+    """The upper end of a range: its number, unit, where the unit ends, and the lower number in the same scale."""
+    if first.number is None or before.endswith(("由", "从")):
+        return None
+    bracket = _BRACKETED_RE.match(text, position)
+    separator = _RANGE_RE.match(text, bracket.end() if bracket else position)
+    if separator is None:
+        return None
+    match = _NUMBER_RE.match(text, separator.end())
+    if match is None or match["times"]:
+        return None
+    figure = _figure(match)
+    if figure is None or figure.number is None:
+        return None
+    second = _unit_at(text, figure.end, figure)
+    if second is None or (unit is not None and unit[0].base != second[0].base):
+        return None
+    low = first.number
+    is_unscaled = unit is None and first.number.low == first.mantissa and figure.number.low != figure.mantissa
+    # 2-3万家 shares its scale, 5000-1万元 does not: there the first number is the larger one.
+    if is_unscaled and first.mantissa < figure.mantissa:
+        ratio = figure.number.low / figure.mantissa
+        low = Number(low.low * ratio, low.high * ratio)
+    if low.low >= figure.number.high:
+        return None
+    return figure.number, second, figure.end + second[1], low
+
+
+def _is_name_part(text: str, start: int, before: str) -> bool:
+    """True for a number that is part of a name or formula: 第3批, PM2.5, 1+30+N, 1:4000, C919."""
+    last = before[-1:]
+    if last and (last in "第.·+×*:∶/∕" or (last.isascii() and last.isalpha())):
+        return True
+    return last in "-－—–~～" and before[:1].isdigit()

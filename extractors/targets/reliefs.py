@@ -1,0 +1,132 @@
+"""What a policy gives otherwise than by an award: vouchers, money back at the till, fees given back, cheap loans.
+
+Works on a folded view (`quantities.fold_view`). `awards.py` finds what the words 奖励 and 补贴 mark; here are the forms
+without them: 发放消费券1000万元, 面额：20元、40元, 满100元减20元, 按缴费额的30%返还, 单户额度最高1000万元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.targets.statements import JOINT_RE, Statement
+
+# Not 证券, 债券: those are sold.
+_VOUCHER = r"[“”\u4e00-\u9fff]{0,14}(?<![证债])券(?!商|额|种)”?"
+_VOUCHER_RE = re.compile(_VOUCHER)
+_ISSUED_RE = re.compile(rf"^(?:资金)?(?:，)?(?:用于)?(?:发放|投放|派发)(?P<name>{_VOUCHER})")
+_VOUCHER_WORTH_RE = re.compile(
+    rf"(?:发放|投放|派发)(?:{_VOUCHER})(?:总?金?额|不少于|不低于|超过|约|共计?|总计|累计|达)*$"
+)
+_FACE_VALUE_RE = re.compile(r"面[额值](?:分别)?(?:分?为|有|共)?：?$")
+_BROAD_RANGE_RE = re.compile("^(?:之间)?不等")
+_SPENT_RE = re.compile(r"满$")
+_TAKEN_OFF_RE = re.compile(r"满(?P<spent>\d[\d.万]{0,9})元?(?:即可|可|立|直)?(?P<way>减|返还?|抵扣?|省)$")
+_SPENDING_RE = re.compile(
+    r"(?:^|[，；：、。）“])(?P<who>[\u4e00-\u9fff]{0,12}?(?:消费|购物|购买|支付|加油)[\u4e00-\u9fff]{0,8}?)(?:金额)?(?:每?满)"
+)
+# Of a fee that was paid a share is given back: 按上年度缴纳失业保险费的30%返还, 返还比例由60%提高到90%.
+_GIVEN_BACK_RE = re.compile(r"^(?:的?(?:比例|标准))?(?:给予|予以)?返还")
+_RATE_OF_RE = re.compile(
+    r"(?P<word>返还|补助|补贴|贴息|奖补|资助)(?:比例|标准|率)(?:由|从)?(?:\d[\d.]*(?:%|个百分点))?(?:分别|再)?(?:提高|上调|"
+    r"提升|降低|调整)?(?:到|至|为)?$"
+)
+_SAME_CHANGE_RE = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构)(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?$"
+)
+_RAISED_FROM_RE = re.compile("[由从]")
+# A loan that a policy sets up or brings out, and what it grants the borrower.
+_LOAN_RE = re.compile(
+    r"(?:设立|推出|推广|开发|创设|发行|安排)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
+)
+_LOAN_NAME_RE = re.compile("的|设立|推出|推广|开发|创设|发行|安排|元(?=[\u4e00-\u9fff“])")
+_LOAN_TERM_RE = re.compile(
+    r"(?P<term>单[户笔家个][\u4e00-\u9fff]{0,6}(?:额度|金额|限额|贷款)|(?<!平均)(?:贷款|年化|年)?利率|(?<!平均)(?:担保)?费率)"
+    r"(?:原则上)?(?:均|最高|最多|可达)*$"
+)
+
+
+LOAN = "贷款"
+
+
+def mark_reliefs(text: str, statements: Sequence[Statement]) -> None:
+    """Find the quantities of a sentence that a policy gives without the word of an award, and note what says so.
+
+    What it writes are `award_word`, `is_paid` (named as other sums are) and, where that would not do, `given_name`.
+    Deliberately not the sum that must be spent (满100元), nor bonds (债券). Risk: a bank's own account of its loans.
+    """
+    if not any(word in text for word in ("券", "面额", "面值", "满", "返还", "比例", "标准", "率", "单户", "单笔")):
+        return
+    for number, statement in enumerate(statements):
+        if statement.is_award and not _ISSUED_RE.match(text[statement.quantity.end : statement.clause_end]):
+            continue
+        earlier = statements[number - 1] if number else None
+        word, name = _relief(text, statement, earlier)
+        if word:
+            statement.award_word, statement.is_paid, statement.given_name = word, True, name
+
+
+def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple[str, str]:
+    """The word that says how a quantity is given, and its name where the words around do not name it."""
+    quantity = statement.quantity
+    before = text[statement.clause_start : quantity.start]
+    behind = text[quantity.end : statement.clause_end]
+    if quantity.measure.dimension == "money":
+        issued = _ISSUED_RE.match(behind)
+        if issued:
+            return "券", issued["name"]
+        if _VOUCHER_WORTH_RE.search(before):
+            return "券", ""
+        around = text[max(0, quantity.start - 12) : quantity.start]
+        if _FACE_VALUE_RE.search(around):
+            return "面额", _voucher(text, quantity.start) + "面额"
+        is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
+        if earlier is not None and is_next and earlier.award_word == "面额":
+            return "面额", earlier.given_name
+        taken = _TAKEN_OFF_RE.search(text, max(0, quantity.start - 16), quantity.start)
+        if taken:
+            who = [match["who"] for match in _SPENDING_RE.finditer(text, 0, quantity.start)]
+            return taken["way"], f"{who[-1] if who else ''}满{taken['spent']}元{taken['way']}"
+        if (
+            quantity.comparator == "range"
+            and _BROAD_RANGE_RE.match(behind)
+            and _VOUCHER_RE.search(text[: quantity.start])
+        ):
+            return "券", ""
+    elif quantity.measure.dimension == "share":
+        given_back = _GIVEN_BACK_RE.match(behind)
+        rate = _RATE_OF_RE.search(text, max(statement.clause_start, quantity.start - 40), quantity.start)
+        if given_back or rate:
+            return (rate["word"], "") if rate else ("返还", _given_back(before))
+        if earlier is not None and earlier.award_word == "返还" and _SAME_CHANGE_RE.match(before):
+            return "返还", _RAISED_FROM_RE.split(before)[0] + "返还比例"
+    is_term = quantity.comparator in ("le", "lt") and quantity.measure.dimension in ("money", "share")
+    term = _LOAN_TERM_RE.search(before) if is_term else None
+    loan = _LOAN_RE.search(text, 0, quantity.start) if term else None
+    if term and loan:
+        name = _LOAN_NAME_RE.split(loan[0])[-1]
+        return LOAN, term["term"] if LOAN in term["term"] and LOAN in name else name + term["term"]
+    return "", ""
+
+
+def _given_back(words: str) -> str:
+    """Name what is given back: 大型企业按缴费额的30%返还 → 大型企业返还占缴费额的比例."""
+    who, _, fee = words.partition("按")
+    who, fee = who.removeprefix("对").removesuffix("可").strip("、"), fee.removeprefix("照").removesuffix("的")
+    return f"{who}返还占{fee}的比例" if fee else f"{who}返还比例"
+
+
+def _voucher(text: str, end: int) -> str:
+    """The voucher that a sentence has named last: 消费券 of 发放消费券，共设置四种面额."""
+    found = re.findall(r"(?:发放|投放|派发|推出|领取?)([\u4e00-\u9fff]{0,6}(?<![证债])券)", text[:end])
+    return str(found[-1]) if found else ""
+
+
+def is_spent(text: str, statement: Statement) -> bool:
+    """Tell whether a sum is what must be spent before something is taken off (满100元减20元): a condition."""
+    quantity = statement.quantity
+    is_reached = _SPENT_RE.search(text[max(0, quantity.start - 1) : quantity.start]) is not None
+    return (
+        is_reached
+        and re.match("(?:即可|可|立|直|最高)?(?:减|返|抵|省|送|赠)", text[quantity.end : quantity.end + 4]) is not None
+    )

@@ -1,0 +1,242 @@
+"""A quantity on its way to a statement: sentences and clauses, masked names, bounds and years that a list shares.
+
+Works on a folded view (`quantities.fold_view`). What states nothing is the affair of `negatives.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from extractors.models import Change, Comparator, TargetKind
+from extractors.targets.deadlines import QUOTED_TITLE_RE, YearMark
+from extractors.targets.quantities import Quantity
+
+# Characters before or behind a number that may belong to its phrase; no clause of a plan is longer, a damaged one may.
+REACH = 160
+# A quotation of at most so many characters is a name (“11直播月”, “五个中心”), a longer one may state targets.
+NAME_LENGTH = 16
+# Characters after which a comma ends a sentence, and twice of which anything does: text whose stops are gone must not
+# make one sentence of a million numbers.
+LONG_SENTENCE = 800
+SENTENCE_END = "。；！？\t\n"
+_SENTENCE_END_RE = re.compile(f"[{SENTENCE_END}]")
+
+_COMMA_RE = re.compile(r"[，：]|——")
+_QUOTE_RE = re.compile(rf"[“\"「『‘]([^“”\"「」『』‘’。；\n]{{1,{NAME_LENGTH}}})[”\"」』’]")
+_NUMERAL_RE = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
+_BLANK = "\ue000"
+
+CAP_RE = re.compile(r"最高(?!科学技术奖|人民)|最多|不超过|不高于|上限|封顶|限额(?!以[上下])|至多")
+
+
+JOINT_RE = re.compile("[、和及与或]{1,2}")
+
+
+@dataclass(slots=True)
+class Statement:
+    """A quantity on its way to a record. `forward_end` is where the phrase behind it ends, if it measures that."""
+
+    quantity: Quantity
+    clause_start: int
+    clause_end: int
+    indicator: str = ""
+    base: str = ""
+    forward_end: int = 0
+    change: Change = "level"
+    kind: TargetKind = "target"
+    rule: str = ""
+    year: int | None = None
+    baseline_year: int | None = None
+    award_word: str = ""
+    is_paid: bool = False
+    given_name: str = ""  # the indicator, where the words around it do not name it
+
+    @property
+    def is_award(self) -> bool:
+        """True if the quantity is money, or a share of a cost, that a policy pays."""
+        return bool(self.award_word)
+
+
+# 申报企业须注册满2年、上年度营业收入2000万元以上: conditions up to the end of the sentence.
+REQUIRED_RE = re.compile(r"(?:申报|申请|参评|参选|报考|应聘)[^，。；]{0,8}?(?:须|应当?|需|必须)(?!急)")
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Turn a folded text into the ranges of its sentences, each with its closing mark.
+
+    >>> [text for text in ["甲；乙。"] for text in [text[a:b] for a, b in split_sentences(text)]]
+    ['甲；', '乙。']
+    """
+    start = 0
+    for match in _SENTENCE_END_RE.finditer(text):
+        if match.start() - start > LONG_SENTENCE:
+            for cut in _cuts(text, start, match.start()):
+                yield start, cut
+                start = cut
+        if match.start() > start:
+            yield start, match.end()
+        start = match.end()
+    for cut in _cuts(text, start, len(text)):
+        yield start, cut
+        start = cut
+    if start < len(text):
+        yield start, len(text)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence that is too long ends all the same: behind a comma, or anywhere."""
+    while end - start > LONG_SENTENCE:
+        most = start + 2 * LONG_SENTENCE
+        comma = text.find("，", start + LONG_SENTENCE, min(end, most))
+        place = comma if comma >= 0 else most
+        if place >= end:
+            return
+        start = place + 1
+        yield start
+
+
+def mask_names(text: str) -> str:
+    """Turn a sentence into one of the same length in which no number of a title or of a short quoted name is left.
+
+    >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
+    '落实《··············》，办好“··直播月”'
+    """
+    if "《" in text:
+        text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
+    return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Turn the place of a quantity into its clause: from comma to comma, or the bracket that it stands in."""
+    left = max(0, start - REACH)
+    for match in _COMMA_RE.finditer(text, left, start):
+        left = match.end()
+    opening = max(text.rfind("（", left, start), text.rfind("(", left, start))
+    if opening >= 0 and not re.search("[)）]", text[opening:start]):
+        left = opening + 1
+    found = _COMMA_RE.search(text, end, end + REACH)
+    right = found.start() if found else min(len(text), end + REACH)
+    closings = [place for place in (text.find("）", end, right), text.find(")", end, right)) if place >= 0]
+    if closings and not re.search("[(（]", text[end : min(closings)]):
+        right = min(closings)
+    while right > end and text[right - 1] in SENTENCE_END:
+        right -= 1
+    return left, right
+
+
+_FAR_BOUND_RE = re.compile(
+    r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{2,24}的?$"
+)
+_FAR_BOUNDS: dict[str, Comparator] = {
+    "不低于": "ge",
+    "不少于": "ge",
+    "超过": "gt",
+    "高于": "gt",
+    "不高于": "le",
+    "不超过": "le",
+    "不大于": "le",
+    "不多于": "le",
+    "低于": "lt",
+    "不足": "lt",
+}
+
+
+# 每校至少组织开展演练2次: between the bound and its number stands what is done.
+_LEAST_DONE_RE = re.compile(
+    r"(?P<word>至少|不少于)(?:组织|开展|举办|举行|召开|建成|建设|打造|培育|完成|安排|新增|引进|配备|设立|推出|发布|选派|培训|落地|创建)"
+    r"[^，。；、\d]{1,16}$"
+)
+
+
+def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
+    """Let a bound word reach over what a share is taken of (占比不低于总量的70%) or what is done (至少开展演练2次)."""
+    for statement in statements:
+        quantity = statement.quantity
+        if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension in _COUNTED:
+            least = _LEAST_DONE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+            if least:
+                statement.quantity = replace(quantity, comparator="ge", high=None, bound=least["word"])
+            continue
+        if quantity.comparator != "eq" or quantity.base_unit not in ("%", "倍") or quantity.certainty != "exact":
+            continue
+        match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+        if match:
+            word = _FAR_BOUNDS[match["word"].replace("得", "").replace("能", "")]
+            low = None if word in ("le", "lt") else quantity.low
+            high = None if word in ("ge", "gt") else quantity.high
+            statement.quantity = replace(
+                quantity, start=match.start(), comparator=word, low=low, high=high, bound=match["word"]
+            )
+
+
+_COUNTED = frozenset(["count", "person"])
+
+
+def share_bounds(group: Sequence[Statement]) -> None:
+    """What a bound word before the first or behind the last number of a list says holds for them all."""
+    first, last = group[0].quantity, group[-1].quantity
+    for index, statement in enumerate(group):
+        quantity = statement.quantity
+        if quantity.comparator != "eq" or quantity.certainty != "exact":
+            continue
+        source = None
+        if (
+            index
+            and first.comparator != "eq"
+            and first.comparator != "range"
+            and (first.start < first.number_start or CAP_RE.fullmatch(first.bound))
+        ):
+            source = first
+        elif index < len(group) - 1 and last.comparator not in ("eq", "range") and last.end > last.unit_end:
+            source = last
+        if source is not None:
+            low = None if source.comparator in ("le", "lt") else quantity.low
+            high = None if source.comparator in ("ge", "gt") else quantity.high
+            statement.quantity = replace(quantity, comparator=source.comparator, low=low, high=high, bound=source.bound)
+
+
+# 由2020年的5家增加到2025年的20家, 从14.7%降至13%: the first number is where it comes from.
+FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,6})?$")
+TO_RE = re.compile(
+    r"^(?:左右|以上|以下)?[^，。；]{0,4}?，?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|缩减|缩小|"
+    r"缩|收窄|发展|跃升|攀升|拓展|扩容|扩|调整|调|回落|恢复|延长|优化)[^，。；]{0,4}?(?:到|至|为)"
+)
+
+
+# A bracket of the units that a task names; it ends a sentence and holds no statement (13个部门按职责分工负责).
+_BRACKET_RE = re.compile(
+    r"（(?:[^（）]|（[^（）]{0,40}）){0,400}）|〔[^〔〕]{0,400}〕|【[^【】]{0,400}】|\[[^\[\]]{0,400}\]"
+)
+_UNITS_RE = re.compile(
+    r"责任(?:单位|部门)|牵头|配合(?:单位|部门)?[：）]|负责[）〕】\]]|会同|参[加与]单位|承办单位|实施单位|责任科室"
+)
+
+
+def without_unit_lists(text: str) -> str:
+    """A text of the same length in which a bracket that only says who is responsible ends a sentence."""
+    if _UNITS_RE.search(text) is None:
+        return text
+    return _BRACKET_RE.sub(lambda match: "\t" * len(match[0]) if _UNITS_RE.search(match[0]) else match[0], text)
+
+
+def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
+    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own."""
+    index = 0
+    while index < len(kept):
+        group = [kept[index]]
+        for statement in kept[index + 1 :]:
+            if not JOINT_RE.fullmatch(text[group[-1].quantity.end : statement.quantity.start]):
+                break
+            group.append(statement)
+        index += len(group)
+        first = group[0].quantity.start
+        own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
+        joints = [text[one.end : other.start] for one, other in pairwise(own)]
+        if len(own) == len(group) > 1 and all(JOINT_RE.fullmatch(joint) for joint in joints):
+            for statement, mark in zip(group, own, strict=True):
+                statement.year = mark.year

@@ -1,0 +1,1 @@
+"""Tasks and the bodies that carry them: clauses, lists of units, deadlines."""

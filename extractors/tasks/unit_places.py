@@ -1,0 +1,357 @@
+"""Where a text names responsible bodies: in brackets, behind a role, in a sentence or a line of their own, in a 专班.
+
+A list counts where the text says that it is one: by a role before it (责任单位：…), a role behind it
+(…牵头, …按职责分工负责), as the members of a 工作专班 that an item sets up, or by where it stands: a bracket that holds
+nothing but bodies and closes an item or follows its heading. A body that prose only mentions is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractors.models import Role, Span, UnitMention
+from extractors.scanning import matches_behind
+from extractors.tasks.member_lists import find_members
+from extractors.tasks.unit_lists import (
+    BODY_TAIL_RE,
+    CLASS_RE,
+    PREFIX_COLON_RE,
+    ends_as_body,
+    parse_unit_list,
+    prefix_role,
+)
+
+# ── where lists stand ───────────────────────────────────────────────────────────────────────────
+
+# Brackets, one level nested, at most 600 characters; the unit list of a national plan has some 300.
+_BRACKET_RE = re.compile(
+    r"[（(](?P<round>(?:[^（）()\n]|\n(?!\s*\n)|[（(][^（）()]{0,60}[）)]){2,600})[）)]"
+    r"|[\[［〔【](?P<square>[^\[\]［］〔〕【】]{2,600})[\]］〕】]"
+)
+_BRACKET_ENDS = tuple("）)]］〕】")
+_ROLE_HINT_RE = re.compile(
+    r"牵头|为主|推进|负责|配合|责任|落实|参与|协助|协同|承办|主办|协办|分工|实施|承担|单位|部门|指导"
+)
+# The members of a 工作专班 stand before its name: it is found first, and the list looked for behind the last 由
+# before it.
+_GROUP_RE = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位|成员)?)?(?:(?:共同|协同|联合)?(?:组成|参加|参与|推进)|为成员(?:单位)?)的?"
+    r"[^，。；、\n]{0,24}?(?:工作专班|专班|领导小组|工作小?组|协调小组|推进小组|联席会议|指挥部)"
+)
+_GROUP_NAME_RE = re.compile("专班|小组|工作组|联席会议|指挥部")  # one of these ends each
+_GROUP_LIST_RE = re.compile(r"由(?P<list>[^，。；\n由]{6,800})$")
+# 发展改革委会同财政部、能源局等有关部门和单位成立输配电价改革专项工作组: who sets it up are its members.
+# Not 生态环境部会同有关部门组建协调小组: one body and a class are no list of members.
+_SET_UP_RE = re.compile(
+    r"(?:^|[。；，\n])\s{0,20}+由?(?P<list>[^，。；：\n]{2,40}?会同[^，。；：\n]{2,300}?)"
+    r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位))?"
+    r"(?:共同|联合)?(?:成立|组建|建立)[^，。；\n]{0,20}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
+)
+# 公安部负责维护…, 铁道部、交通部按照各自职责分工，负责…, 市财政局：安排…: who opens an item of a list of duties
+_DUTY_RE = re.compile(
+    r"[\s　]*(?P<list>[^，。；：:\n]{2,120}?)(?:按照?(?:各自)?职[责能]分工[，,]?)?"
+    r"(?:(?P<lead>牵头)|(?P<support>配合|协助)|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
+)
+_LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
+# A name with a bracket of its own: 市发展改革委（市粮食局）
+_NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
+_LED_BY_RE = re.compile(
+    rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
+)
+# 成立工作专班，市发展改革委牵头，市财政局、市统计局参加: a role each, without 由
+_BOTH_ROLES_RE = re.compile(
+    rf"(?:^|[，。；：:\n])\s{{0,20}}+(?P<list>(?![^，。；\n]{{0,60}}由){_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}"
+    rf"(?<=[局委办厅部院署府会心])牵头[，,]{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}}(?:配合|参[与加]|协助))"
+    r"(?=[，。；\n]|$)"
+)
+# 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
+_LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 县农业农村局为牵头单位，
+_IS_LEAD_RE = re.compile(
+    rf"(?:^|[。；，\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}为(?:总)?牵头(?:单位|部门))"
+    r"(?=[，。；\n]|$)"
+)
+# 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
+_LEADS_RE = re.compile(
+    rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
+    r"(?=(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)(?!的))"
+)
+# 联席会议由教育、财政、国资等单位组成: its members by their fields
+_MEMBERS_RE = re.compile(
+    r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
+    r"等\d*个?(?:单位|部门)(?:负责(?:同志|人))?(?:共同)?组成"
+)
+# 由企业牵头, 由高校牵头: kinds of actors, no bodies
+_GENERIC_RE = re.compile(
+    r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
+)
+_UNIT_LINE_END_RE = re.compile(r"[。\n]")
+_COLON_RE = re.compile("[：:]")
+# 责任单位　市文旅局　市交通局: a line whose role has lost its colon
+_SPACED_ROLE_RE = re.compile(
+    r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
+)
+_SENTENCE_START_RE = re.compile(r"[\n。]")  # behind what such a line and such a sentence begin
+_ROLE_END = r"(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织)(?=。|[ \t　]{0,20}+(?:\n|$))"
+# A sentence that may be a list and nothing else: 市文旅局牵头，市交通局、市住建局等按职责分工负责。
+_ROLE_SENTENCE_RE = re.compile(rf"(?<=[。\n])[ \t　]{{0,20}}+(?P<list>[^。；：:\n]{{4,400}}?{_ROLE_END})")
+_ROLE_END_RE = re.compile(_ROLE_END)
+# What may stand in a list beside bodies: separators, parts, manners, and by when.
+_BESIDE_RE = re.compile(
+    r"""
+    (?: [\s　、，,；;.:：/及和与由并且为] | 以及 | 以上 | (?:各项)?(?:任务|工作|事项)?(?=由)
+    | 等\d*个?(?:国务院|中央)?(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构)?
+    | (?:根据|按照?|依据|依)?(?:各自)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?
+    | 按(?:各自)?分工 | 分别 | 共同 | 联合 | 分工 | 分头 | 具体 | 各自 | 协同 | 统筹
+    | 牵头 | 会同 | 负责 | 配合 | 参与 | 参加 | 协助 | 支持 | 主办 | 协办 | 组织 | 实施 | 落实 | 推进 | 指导 | 承担
+    | (?:[列排](?:名|在)?)?第一位?(?:的|者)*(?:单位|部门)?为牵头(?:单位|部门) | 下同
+    | (?:完成)?时限 | 长期坚持 | 持续推进 | 全年
+    | (?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|上半年|下半年|[一二三四]季度)?(?:之?前)?(?:完成)?
+    )*+
+    """,
+    re.VERBOSE,
+)
+# In a bracket without a role: an office by its last word, or any body by its level or class.
+_OFFICE_RE = re.compile(
+    r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心|支行|分行|分局)$"
+)
+_LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|自治区|有关|相关|团[省市县区]委)")
+# 各街镇、区属国企: classes of bodies
+_CLASS_ONLY_RE = re.compile(
+    r"(?:各|有关|相关|[省市区县州镇]属|[省市区县州]直|驻[省市区县州])[\u4e00-\u9fff]{0,8}?(?:[（(][^（）()]{1,8}[）)])?"
+    r"(?:单位|部门|街镇|镇街|街道|乡镇|[乡镇县区市州]|园区|开发区|功能区|国企|国有企业|集团|平台公司)"
+    r"|各[县市区州旗][（(][^（）()]{1,8}[）)](?:人民政府)?"
+)
+_EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
+# 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
+_EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
+_DIGITS_RE = re.compile(r"[\d０-９]")
+# 以下均需地方人民政府负责,不再列出
+ALSO_RE = re.compile(
+    r"以下(?:各项|所有)?(?:任务|工作|措施)?均需(?:由)?(?P<unit>(?:[^，。；（）()、〈〉<>]|[〈<][^〈〉<>]{1,8}[〉>]|[（(][^（）()]{1,8}[）)]){2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出"
+)
+
+
+class UnitList(Struct, frozen=True):
+    """A list found in an item: the span that is to be cut out of the item's text, and the bodies in it."""
+
+    span: Span
+    mentions: tuple[UnitMention, ...]
+    rule: str
+    is_cut: bool = True
+
+
+def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
+    """Find the lists of responsible bodies in an item, in order; their spans do not overlap.
+
+    Looks, in this order, for brackets that say a role, a role with a colon and what follows it up to the end of its
+    line or sentence, who sets up a 工作专班, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
+    """
+    lists: list[UnitList] = []
+    starts: list[int] = []
+
+    def is_free(place: Span) -> bool:
+        near = bisect_right(starts, place.start)
+        return not any(place.overlaps(taken.span) for taken in lists[max(0, near - 1) : near + 1])
+
+    def keep(found: UnitList) -> None:
+        place = bisect_right(starts, found.span.start)
+        starts.insert(place, found.span.start)
+        lists.insert(place, found)
+
+    def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
+        mentions = parse_unit_list(view, place, must_say_role=must_say_role)
+        named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
+        if len(named) >= least and is_free(place) and all(ends_as_body(m.as_written) for m in mentions):
+            keep(UnitList(place, mentions, rule, is_cut=False))
+
+    for match in _BRACKET_RE.finditer(view, span.start, span.end):
+        inside = _inside(match)
+        if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
+            continue
+        # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
+        also = ALSO_RE.search(view, inside.start, inside.end)
+        if also:
+            inside = Span(inside.start, also.start())
+        mentions = parse_unit_list(view, inside, must_say_role=True)
+        if _is_list(view, inside, mentions):
+            keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
+    for match in _bare_brackets(view, span):
+        if is_free(Span(*match.span())) and (mentions := _bodies_in(view, match)):
+            keep(UnitList(Span(*match.span()), mentions, "bracket of bodies"))
+    for match in _prefixes(view, span):
+        if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
+            continue
+        limit = min(span.end, match.end() + _LONGEST_LIST)
+        stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
+        place = Span(match.start(), stop.start() if stop else limit)
+        mentions = parse_unit_list(view, place)
+        if mentions and is_free(place):
+            keep(UnitList(place, mentions, "list behind its role"))
+    ends_in_role = _ROLE_END_RE.search(view, span.start, span.end) is not None
+    for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE) if ends_in_role else (_SPACED_ROLE_RE,):
+        for match in matches_behind(_SENTENCE_START_RE, pattern, view, span.start, span.end):
+            place = Span(*match.span("list"))
+            is_said = pattern is _SPACED_ROLE_RE
+            mentions = parse_unit_list(
+                view, place, prefix_role(match["role"]) if is_said else "responsible", must_say_role=not is_said
+            )
+            if mentions and is_free(place) and _holds_only(view, place, mentions):
+                keep(UnitList(Span(*match.span()), mentions, "sentence of bodies"))
+    if view.find("会同", span.start, span.end) >= 0:
+        for match in _SET_UP_RE.finditer(view, span.start, span.end):
+            place = Span(*match.span("list"))
+            if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
+                add(place, "members of a working group", must_say_role=False)
+    if view.find("牵头", span.start, span.end) >= 0:
+        for pattern in (_BOTH_ROLES_RE, _LEADS_RE, _IS_LEAD_RE):
+            for match in pattern.finditer(view, span.start, span.end):
+                add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
+    if view.find("组成", span.start, span.end) >= 0:
+        for match in _MEMBERS_RE.finditer(view, span.start, span.end):
+            place = Span(*match.span("list"))
+            mentions = parse_unit_list(view, place)
+            if len(mentions) > 1 and is_free(place):
+                keep(UnitList(place, mentions, "members of a working group", is_cut=False))
+    for place, mentions in find_members(view, span):
+        if is_free(place):
+            keep(UnitList(place, mentions, "members of a working group", is_cut=False))
+    if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
+        return tuple(lists)
+    says_group = _GROUP_NAME_RE.search(view, span.start, span.end) is not None
+    for match in _GROUP_RE.finditer(view, span.start, span.end) if says_group else ():
+        members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
+        if members:
+            start = match.start() - len(members["list"])
+            add(Span(start, match.start()), "members of a working group", must_say_role=False)
+    for pattern in (_LED_BY_RE, _LED_ALONE_RE):
+        for match in pattern.finditer(view, span.start, span.end):
+            add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
+    return tuple(lists)
+
+
+def _bare_brackets(view: str, span: Span) -> Iterator[re.Match[str]]:
+    """Brackets that may list bodies without a role: what closes a line, or follows the heading or a full stop.
+
+    Deliberately not one inside a sentence (会同有关部门（市教育局、市公安局）开展检查), and not one behind the name of
+    a body, which gives its other name. Risk: a place of work in brackets at the end of an item. The example:
+    完善停车设施。（市文旅局、市交通局，各县区政府）; labelling.md: listed without a role.
+    """
+    for match in _BRACKET_RE.finditer(view, span.start, span.end):
+        before = view[max(span.start, match.start() - 4) : match.start()].rstrip(" 　")
+        behind = view[match.end() : min(span.end, match.end() + 4)].lstrip("。；; 　")
+        opens = not before.strip("。：:\n") or before.endswith(("。", "；", "\n"))
+        if opens or ((not behind or behind.startswith("\n")) and not _EXPLAINED_RE.search(before)):
+            yield match
+
+
+def _inside(bracket: re.Match[str]) -> Span:
+    """What stands between the marks of a bracket."""
+    return Span(*bracket.span("round" if bracket["round"] else "square"))
+
+
+def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
+    """The bodies of a bracket that says no role and holds nothing else; none where it holds anything more."""
+    inside = _inside(bracket)
+    mentions = parse_unit_list(view, inside)
+    is_said = _says_offices(mentions) or (_ends_item(view, bracket) and _says_classes(mentions))
+    return mentions if mentions and is_said and _holds_only(view, inside, mentions) else ()
+
+
+def _ends_item(view: str, bracket: re.Match[str]) -> bool:
+    """True for a bracket of its own behind a full stop, at the end of a line."""
+    before = view[max(0, bracket.start() - 2) : bracket.start()].rstrip(" 　")
+    behind = view[bracket.end() : bracket.end() + 3].lstrip("。； 　")
+    return before.endswith(("。", "；")) and (not behind or behind.startswith("\n"))
+
+
+def _says_classes(mentions: Sequence[UnitMention]) -> bool:
+    """True where all are classes of bodies: 各街镇、区属国企. Not kinds of actors (企业、高校)."""
+    return all(_CLASS_ONLY_RE.fullmatch(mention.as_written) for mention in mentions)
+
+
+def _says_offices(mentions: Sequence[UnitMention]) -> bool:
+    """True where an office is among bodies of which one has its level or class (市文旅局), or all are offices."""
+    names = [mention.as_written for mention in mentions]
+    if any(len(name) < 3 or _EXPLAINS_RE.match(name) for name in names):
+        return False
+    return any(map(_OFFICE_RE.search, names)) and (
+        any(map(_LEVEL_RE.match, names)) or all(map(_OFFICE_RE.search, names))
+    )
+
+
+def _holds_only(view: str, place: Span, mentions: Sequence[UnitMention]) -> bool:
+    """True where nothing stands in a place but bodies, their parts, separators and a date."""
+    position = place.start
+    beside: list[str] = []
+    for mention in mentions:
+        beside.append(view[position : mention.span.start])
+        position = mention.span.end
+    beside.append(view[position : place.end])
+    names = [mention.as_written for mention in mentions]
+    return all(map(ends_as_body, names)) and all(
+        _BESIDE_RE.fullmatch(PREFIX_COLON_RE.sub("", words)) for words in beside
+    )
+
+
+def _prefixes(view: str, span: Span) -> Iterator[re.Match[str]]:
+    """The roles with a colon in an item. Few items have a colon; roles are many words, to be tried at each place."""
+    if _COLON_RE.search(view, span.start, span.end):
+        yield from PREFIX_COLON_RE.finditer(view, span.start, span.end)
+
+
+def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
+    """The bodies that open an item under 成员单位职责 or 职责分工: 公安部负责维护…, 铁道部、交通部负责….
+
+    Takes a Simplified view and the place of the item without its label. Returns nothing where anything but bodies opens
+    it. Under other heads the same words are prose (区商务委负责人…), so the caller looks at the head.
+    """
+    match = _DUTY_RE.match(view, span.start, span.end)
+    if match is None:
+        return ()
+    role: Role = "lead" if match["lead"] else "support" if match["support"] else "responsible"
+    place = Span(*match.span("list"))
+    mentions = parse_unit_list(view, place, role)
+    named = sum(len(mention.as_written) for mention in mentions)
+    is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
+    return mentions if is_all and named * 4 >= len(place) * 3 else ()
+
+
+def list_at_end(view: str, start: int, end: int, *, is_line: bool = True) -> int | None:
+    """Where the bracketed list that ends a line opens: 健全消防设施（市发展改革委（市粮食局），各县（市、区）负责）.
+
+    Takes a Simplified view and the line without its mark; returns None where it ends in no bracket with a word for a
+    part. With `is_line` unset the words are the first sentence of a paragraph, and the bracket has to list bodies:
+    按要求提交材料（无需申请的由部门主动办理）。 ends in an explanation.
+    """
+    for match in _BRACKET_RE.finditer(view, start, end) if view[start:end].endswith(_BRACKET_ENDS) else ():
+        if match.end() != end:
+            continue
+        inside = _inside(match)
+        says_role = _ROLE_HINT_RE.search(view, inside.start, inside.end) is not None
+        if says_role and not is_line:
+            says_role = _is_list(view, inside, parse_unit_list(view, inside, must_say_role=True))
+        if says_role or _bodies_in(view, match):
+            return match.start()
+    return None
+
+
+def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
+    """A bracket is a list where bodies, and little else, stand in it; （由企业自行负责） names none."""
+    if not mentions or not any(ends_as_body(m.as_written) or CLASS_RE.match(m.as_written) for m in mentions):
+        return False
+    named = sum(len(mention.as_written) for mention in mentions)
+    if named * 3 >= len(inside) or next(_prefixes(view, inside), None) is not None:
+        return True
+    return _holds_only(view, inside, mentions)
+
+
+def _starts_list(view: str, position: int, floor: int) -> bool:
+    """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
+    before = view[max(floor, position - 1) : position]
+    return not before or before in "\n 　。；;，,)）\t[〔【［(（—－-\ufffd" or before.isspace()

@@ -1,0 +1,1 @@
+"""Web pages: the tree, its main content, its tables and links."""

@@ -1,0 +1,86 @@
+"""Tables of a web page: where each cell lies, its extent in rows and columns, and tables that are labelled fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.document.metadata import field_name
+from extractors.grids import PlacedCell, Table
+from extractors.marks import without_marks
+from extractors.web.markup_tree import Element
+
+_SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a table's markup, the row and the column in which it begins, and over how many it reaches."""
+
+    cell: Element
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+def cell_places(table: Element) -> Iterator[CellPlace]:
+    """Turn the markup of a table into the places of its cells, in the order of the markup.
+
+    A cell lies in the first column of its row into which no cell above reaches. Cells may reach beyond the last row;
+    `table_of` cuts them. A rowspan of 0 reaches to the end of its <thead>, <tbody> or <tfoot>.
+    Source: HTML Living Standard, 4.9.12.1, forming a table.
+    """
+    rows = list(table.elements("tr"))
+    groups = Counter(id(row.parent) for row in rows)
+    seen: Counter[int] = Counter()
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        left = groups[id(row.parent)] - seen[id(row.parent)]
+        seen[id(row.parent)] += 1
+        for cell in row.children:
+            if not isinstance(cell, Element) or cell.name not in {"td", "th"}:
+                continue
+            while (number, column) in taken:
+                column += 1
+            down = _extent(cell, "rowspan", min(left, _SPAN_MOST))
+            across = _extent(cell, "colspan", 1)
+            yield CellPlace(cell, number, column, down, across)
+            taken.update((number + below, column + beside) for below in range(down) for beside in range(across))
+            column += across
+
+
+def _extent(cell: Element, name: str, of_zero: int) -> int:
+    value = str(cell.get(name) or "1").strip()
+    if not (value.isdecimal() and value.isascii()):
+        return 1
+    return min(int(value), _SPAN_MOST) or of_zero
+
+
+def table_of(cells: list[PlacedCell], row_count: int) -> Table:
+    """Turn placed cells into a table; what reaches beyond its borders is cut.
+
+    >>> table_of([PlacedCell(0, 0, "主体", 9, 1), PlacedCell(1, 1, "建园区")], 2).cells[0].row_span
+    2
+    """
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    return Table(
+        row_count, columns, tuple(replace(cell, row_span=min(cell.row_span, row_count - cell.row)) for cell in cells)
+    )
+
+
+def metadata_lines(table: Table) -> list[str]:
+    """Turn the rows of a table of labelled fields into lines `label \\t value \\t …`; [] where the table is another."""
+    lines: list[str] = []
+    for row in table.rows():
+        filled = [without_marks(cell) for cell in row if cell.strip()]
+        if not filled:
+            continue
+        if field_name(filled[0]) is None:
+            return []
+        if all(field_name(cell) is not None for cell in filled):
+            continue
+        lines.append("\t".join(cell for cell in row if cell.strip()))
+    return lines
