@@ -96,8 +96,9 @@ docs: $(STAMP) ## Build the documentation as a site in site/; nothing of it is f
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 	@echo "open site/index.html; to search it, serve it: $(BIN)/python -m http.server -d site -b 127.0.0.1"
 
-dictionary: $(STAMP) ## Write docs/data-dictionary.md from the schema.
+dictionary: $(STAMP) ## Write docs/data-dictionary.md and its Chinese twin from the schema.
 	@$(BIN)/planquet dictionary --write docs/data-dictionary.md
+	@$(BIN)/planquet dictionary --lang zh --write docs/data-dictionary.zh-CN.md
 
 score: gold run ## Score OUTPUT against the gold files in GOLD=folder.
 	@$(BIN)/python "$(SCORE)" --output "$(OUTPUT)" --gold "$(GOLD)"

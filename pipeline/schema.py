@@ -62,6 +62,7 @@ class Field:
     enum: tuple[str, ...]
     description: str
     example: Example
+    is_made_up: bool
 
     @property
     def example_text(self) -> str:
@@ -222,7 +223,7 @@ def _field(name: str, hint: Any) -> Field:
     kind: Kind | None = "string" if enum else _KIND_OF.get(inner)
     if kind is None:
         raise TypeError(f"column {name} has the type {inner!r}, which no table can hold")
-    return Field(name, kind, is_list, is_nullable, enum, column.description, column.example)
+    return Field(name, kind, is_list, is_nullable, enum, column.description, column.example, column.is_made_up)
 
 
 @cache

@@ -13,7 +13,7 @@ from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import complain, print_table, say
 from pipeline.controls import printable
 from pipeline.damaged import readable
-from pipeline.dictionary import data_dictionary
+from pipeline.dictionary import LANGUAGES, data_dictionary
 from pipeline.publish import first_rows, read_manifest
 from pipeline.schema import TABLE_OF, TABLES, Table
 from pipeline.settings import did_you_mean, from_environment
@@ -102,9 +102,13 @@ def _print_columns(name: str) -> None:
 
 def dictionary(
     write: Annotated[Path | None, typer.Option(help="Write the page to this file instead of printing it.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="en, or zh for Chinese.")] = "en",
 ) -> None:
     """Print the data dictionary: every table and column, as Markdown."""
-    page = data_dictionary()
+    if language not in LANGUAGES:
+        complain(f"--lang {language} is no language of the dictionary; name en or zh")
+        raise typer.Exit(ExitCode.WRONG_USAGE)
+    page = data_dictionary(language)
     if write is None:
         say(page.rstrip("\n"))
     else:

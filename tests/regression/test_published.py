@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -68,3 +69,26 @@ def test_raw_is_what_its_manifest_says() -> None:
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "raw").glob("*.txt")}
     assert dict(zip(listed["file"], listed["sha256"], strict=True)) == found
     assert listed.notna().all().all()
+
+
+@pytest.mark.usefixtures("tables")
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_examples_of_the_dictionary_are_cells_of_these_rows(folder: Path, table: Table) -> None:
+    """A `…` stands for what is left out. An example that is made up is of a column that no row here fills."""
+    rows = read_table(folder / "output", table.name).to_pylist()
+    for field in table.fields:
+        cells = [row[field.name] for row in rows]
+        shown = {"; ".join(map(str, cell)) if isinstance(cell, list) else str(cell) for cell in cells if _says(cell)}
+        if field.is_made_up:
+            assert not shown, f"{field.name}: take a real example, is_made_up no longer holds"
+            continue
+        pattern = re.escape(field.example_text).replace("…", ".*")
+        if field.name == "extractor_version":  # it changes with the code
+            pattern = r"\d+\.\d+\.\d+\+[0-9a-f]{12}"
+            assert re.fullmatch(pattern, field.example_text)
+        found = [cell for cell in shown if re.fullmatch(pattern, cell, re.DOTALL)]
+        assert found, f"{field.name}: {field.example_text} is no cell any more; take one of {sorted(shown)[:3]}"
+
+
+def _says(cell: object) -> bool:
+    return cell not in (None, "", [])

@@ -200,6 +200,9 @@ def test_dictionary(tmp_path: Path) -> None:
     assert RUNNER.invoke(app, ["dictionary"]).stdout == data_dictionary()
     RUNNER.invoke(app, ["dictionary", "--write", str(tmp_path / "docs" / "page.md")])
     assert (tmp_path / "docs" / "page.md").read_text(encoding="utf-8") == data_dictionary()
+    assert RUNNER.invoke(app, ["dictionary", "--lang", "zh"]).stdout == data_dictionary("zh")
+    refused = RUNNER.invoke(app, ["dictionary", "--lang", "cn"])
+    assert (refused.exit_code, refused.stderr) == (2, "--lang cn is no language of the dictionary; name en or zh\n")
 
 
 def test_help_names_every_command() -> None:
