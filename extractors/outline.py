@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractors.document.headings import section_kind, split_heading
+from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings
 from extractors.script import simplify
@@ -47,6 +47,7 @@ def build_outline(
             if node.style not in (ANNEX, PREAMBLE, CLOSING)
             else Span(node.label_end, node.label_end)
         )
+    _settle_headings(view, nodes, blocks)
     if text.strip() and (not nodes or text[: nodes[0].start].strip()):
         nodes.insert(0, Node(PREAMBLE, 0, "", None, 0, 0, 0))
         for node in nodes[1:]:
@@ -177,6 +178,42 @@ def _infer_ordinals(nodes: list[Node], repairs: Sequence[Repair], issues: list[I
         if before is not None and (after is None or after == before + 2):
             node.ordinal, node.is_inferred = before + 1, True
             issues.append(Issue("numbering", f"“{node.label}” is damaged: number {node.ordinal} by its place"))
+
+
+_IN_BRACKETS_RE = re.compile(r"[（(][^（）()]*[）)]")
+_LEAST_PAIRS = 3  # headings of one head that show that it is headed by pairs
+
+
+def _settle_headings(view: str, nodes: list[Node], blocks: Sequence[Block]) -> None:
+    """Mend headings by what stands around them: beside other headings, or with no text behind.
+
+    Where every item of a head begins with a sentence of two phrases, those that were too long for a heading are headed
+    like the others (the example: a province's report, whose （一） was short and whose （二） was three characters longer).
+    And a leaf that is one sentence in two clauses, with its full stop, has no heading: its first clause is its title
+    (labelling.md), not the whole of it. Deliberately not two phrases of one length (统筹规划，分步实施。), a motto.
+    """
+    families: dict[tuple[int | None, str], list[tuple[Node, int]]] = {}
+    for index, node in enumerate(nodes):
+        if node.style in _NOT_NUMBERED:
+            continue
+        following = nodes[index + 1].start if index + 1 < len(nodes) else len(view)
+        end = min(blocks[node.block].span.end, following)
+        families.setdefault((node.parent, node.style), []).append((node, end))
+        if node.children == 0 and _is_lone_sentence(view, node, following):
+            node.heading = first_clause(view, node.label_end, end)
+    for family in families.values():
+        pairs = [paired_sentence(view, node.label_end, end) for node, end in family] if len(family) >= _LEAST_PAIRS else []
+        if pairs and all(pairs) and any(pair == node.heading for (node, _), pair in zip(family, pairs, strict=True)):
+            for (node, _), pair in zip(family, pairs, strict=True):
+                node.heading = pair or node.heading
+
+
+def _is_lone_sentence(view: str, node: Node, following: int) -> bool:
+    phrases = re.split("[，,]", _IN_BRACKETS_RE.sub("", node.heading.of(view)))
+    stop = view[node.heading.end : node.heading.end + 1]
+    if len(phrases) < 2 or stop != "。" or len({len(phrase) for phrase in phrases}) == 1:
+        return False
+    return not view[node.heading.end + 1 : following].strip()
 
 
 # ── sections ────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,8 @@ _HEADING_LENGTH = 40
 _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
-_CLAUSE_LENGTH = 60
+_CLAUSE_LENGTH = 80
+_LONGEST_PAIR = 46  # characters of a pair of phrases that the headings beside it show to be a heading too
 _TEXT_LEAST = 20  # characters behind the gap after a heading
 
 _SPACE_RE = re.compile(r"[\s　]*(?:(?<=[）)])[，,、：:][\s　]*)?(?:问\s*[：:]\s*)?")  # （一）、提升供给
@@ -179,10 +180,30 @@ def split_heading(view: str, start: int, end: int) -> Span:
     alone = _trimmed(view, begin, sentence_end)
     if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
         return alone
+    return first_clause(view, start, end)
+
+
+def first_clause(view: str, start: int, end: int) -> Span:
+    """The first clause of an item, with the one behind it where the first only says when: what names a lone sentence.
+
+    Takes where the words behind the label begin and where the item's first block ends; the span has no closing mark.
+    """
+    begin = _skip_space(view, start)
     clause_end = _clause_end(view, begin, end)
     if _WHEN_RE.fullmatch(view, begin, clause_end) and view[clause_end : clause_end + 1] in ("，", ","):
         clause_end = _clause_end(view, clause_end + 1, end)
     return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+
+
+def paired_sentence(view: str, start: int, end: int) -> Span | None:
+    """The first sentence of an item where text follows and it is a pair of phrases, a heading by its length or not."""
+    begin = _skip_space(view, start)
+    stop = _STOP_RE.search(view, begin, end)
+    if stop is None or stop[0] != "。" or not view[stop.end() : end].strip():
+        return None
+    words = view[begin : stop.start()]
+    is_pair = len(_COMMA_RE.findall(words)) == 1 and len(words) <= _LONGEST_PAIR
+    return Span(begin, stop.start()) if is_pair and not re.search(r"[0-9０-９：:]", words) else None
 
 
 def _is_sentence(words: str) -> bool:
@@ -191,11 +212,13 @@ def _is_sentence(words: str) -> bool:
 
 
 def _clause_end(view: str, begin: int, end: int) -> int:
-    """Where the first clause ends; a comma inside quotation marks parts none: 按照“产区三个月，销区六个月”的要求."""
+    """Where the first clause ends; a comma in quotation marks or brackets parts none: 按照“产区三个月，销区六个月”."""
     for clause in _CLAUSE_RE.finditer(view, begin, end):
         words = view[begin : clause.start()]
         # “一网通办" closes with a straight mark where an office's keyboard set no other.
-        if clause[0] in "\n。" or words.count("“") <= words.count("”") + words.count('"'):
+        is_quoted = words.count("“") > words.count("”") + words.count('"')
+        is_bracketed = words.count("（") + words.count("(") > words.count("）") + words.count(")")
+        if clause[0] in "\n。" or not (is_quoted or is_bracketed):
             return clause.start()
     return end
 

@@ -370,3 +370,41 @@ def test_items_of_an_annex_that_sets_out_how_are_no_tasks() -> None:
     for title, kind in (("茶树栽植技术要求", "other"), ("项目申报指南（试行）", "other"), ("茶产业行动方案", "task")):
         sections = outline_of(f"一、任务\n抓好落实。\n附件1\n{title}\n一、苗木\n苗木健壮。").sections
         assert sections[-1].kind == kind, title
+
+
+# A last item that is one sentence has no heading: its first clause is its title.
+LONE_SENTENCES = [
+    ("3.排查老旧电梯，更换限速器和钢丝绳。", "排查老旧电梯"),
+    ("3.根据普查结果，拟定分年度改造计划。", "根据普查结果"),
+    ("3.2026年9月底前，依照清单，拟定栽植方案。", "2026年9月底前，依照清单"),
+    ("3.邀请沿线村组、商户参与，共同管护步道。", "邀请沿线村组、商户参与"),
+    ("3.村干部（含驻村干部，下同）要下沉一线，帮助农户。", "村干部（含驻村干部，下同）要下沉一线"),
+    ("3.本细则自印发之日起施行，有效期两年。", "本细则自印发之日起施行"),
+    # what stays whole: a motto of two like phrases, a line without its stop, a heading with its text behind
+    ("3.统筹规划，分步实施。", "统筹规划，分步实施"),
+    ("3.加强领导，压实各方责任", "加强领导，压实各方责任"),
+    ("3.加强领导，压实各方责任。镇里每月调度一次。", "加强领导，压实各方责任"),
+    ("3.加强领导，压实各方责任。\n镇里每月调度一次。", "加强领导，压实各方责任"),
+    ("3.加强领导，压实各方责任。\n（1）每月调度。\n（2）每季通报。", "加强领导，压实各方责任"),
+]
+
+
+@pytest.mark.parametrize(("last", "heading"), LONE_SENTENCES)
+def test_a_last_item_of_one_sentence_is_named_by_its_first_clause(last: str, heading: str) -> None:
+    items = tree(f"一、重点任务\n1.建台账。逐户登记。\n2.抓改造。分批推进。\n{last}")
+    assert [words for _, label, words in items if label == "3."] == [heading]
+
+
+LONG_PAIR = "坚决守住青山绿水底色，建设具有较高辨识度的沿江生态旅游带和康养基地"
+
+
+def test_items_beside_headings_of_two_phrases_are_headed_by_two_phrases() -> None:
+    pairs = ("稳住粮食生产基本盘，打造优质稻米产区", LONG_PAIR, "壮大园区主导产业，开放发展迈出新步伐")
+    numbered = zip("一二三", pairs, strict=True)
+    text = "二、目标任务\n" + "\n".join(f"（{number}）{words}。抓好落实，久久为功。" for number, words in numbered)
+    assert [words for depth, _, words in tree(text) if depth == 1] == list(pairs)
+
+
+def test_one_long_pair_among_other_headings_is_a_sentence() -> None:
+    text = f"二、目标任务\n（一）稳住粮食生产。抓好落实。\n（二）{LONG_PAIR}。久久为功。\n（三）壮大园区。抓好落实。"
+    assert [words for depth, _, words in tree(text) if depth == 1][1] == "坚决守住青山绿水底色"

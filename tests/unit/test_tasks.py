@@ -219,6 +219,6 @@ def test_a_bold_heading_on_one_line_with_its_text_is_the_title() -> None:
     assert [task.title for task in extract(page.encode(), "a.html").tasks] == [
         "企业自查",
         "部门检查",
-        "加强领导，压实责任，确保落实到位",
+        "加强领导",
         "严肃纪律",
     ]
