@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
+from extractors.document.headings import first_clause, paired_sentence, part_kind, section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings
 from extractors.script import simplify
@@ -52,7 +52,7 @@ def build_outline(
         nodes.insert(0, Node(PREAMBLE, 0, "", None, 0, 0, 0))
         for node in nodes[1:]:
             node.parent = None if node.parent is None else node.parent + 1
-    sections = _sections(text, view, nodes, page_spans)
+    sections = _sections(text, view, nodes, page_spans, _part_kinds(view, nodes, blocks))
     clauses = enumerated_clauses(view, sections, _NOT_NUMBERED)
     return Outline(
         tuple(_without_heading(section) if index in clauses else section for index, section in enumerate(sections)),
@@ -85,7 +85,8 @@ def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> l
         if node.style == BOX:
             # A box ends the box before it, whatever items that one holds: 专栏5 does not stand in 专栏4's last item.
             stack = stack[: next((level for level, i in enumerate(stack) if nodes[i].style == BOX), len(stack))]
-            _attach(nodes, stack, index)
+            # It belongs to the part, not to the last of the items before it; these go on behind it (2. 专栏1 3.).
+            _attach(nodes, stack, index, above=[i for i in stack if nodes[i].rank < node.rank])
             continue
         level = _open_level(nodes, stack, node)
         if level is not None and any(nodes[i].style == BOX for i in stack[level + 1 :]):
@@ -140,10 +141,11 @@ def _open_level(nodes: list[Node], stack: list[int], node: Node) -> int | None:
     return None
 
 
-def _attach(nodes: list[Node], stack: list[int], index: int) -> None:
+def _attach(nodes: list[Node], stack: list[int], index: int, above: Sequence[int] | None = None) -> None:
     node = nodes[index]
-    node.parent = stack[-1] if stack else None
-    node.depth = len(stack)
+    above = stack if above is None else above
+    node.parent = above[-1] if above else None
+    node.depth = nodes[above[-1]].depth + 1 if above else 0
     if node.parent is not None:
         nodes[node.parent].children += 1
     stack.append(index)
@@ -180,6 +182,7 @@ def _infer_ordinals(nodes: list[Node], repairs: Sequence[Repair], issues: list[I
             issues.append(Issue("numbering", f"“{node.label}” is damaged: number {node.ordinal} by its place"))
 
 
+_PART_HEAD = 16  # characters of a line that may be the head of a part
 _IN_BRACKETS_RE = re.compile(r"[（(][^（）()]*[）)]")
 _LEAST_PAIRS = 3  # headings of one head that show that it is headed by pairs
 
@@ -188,7 +191,7 @@ def _settle_headings(view: str, nodes: list[Node], blocks: Sequence[Block]) -> N
     """Mend headings by what stands around them: beside other headings, or with no text behind.
 
     Where every item of a head begins with a sentence of two phrases, those that were too long for a heading are headed
-    like the others (the example: a province's report, whose （一） was short and whose （二） was three characters longer).
+    like the others (the example: a province's report, whose （一） was short and whose （二） was a little longer).
     And a leaf that is one sentence in two clauses, with its full stop, has no heading: its first clause is its title
     (labelling.md), not the whole of it. Deliberately not two phrases of one length (统筹规划，分步实施。), a motto.
     """
@@ -202,7 +205,9 @@ def _settle_headings(view: str, nodes: list[Node], blocks: Sequence[Block]) -> N
         if node.children == 0 and _is_lone_sentence(view, node, following):
             node.heading = first_clause(view, node.label_end, end)
     for family in families.values():
-        pairs = [paired_sentence(view, node.label_end, end) for node, end in family] if len(family) >= _LEAST_PAIRS else []
+        pairs = (
+            [paired_sentence(view, node.label_end, end) for node, end in family] if len(family) >= _LEAST_PAIRS else []
+        )
         if pairs and all(pairs) and any(pair == node.heading for (node, _), pair in zip(family, pairs, strict=True)):
             for (node, _), pair in zip(family, pairs, strict=True):
                 node.heading = pair or node.heading
@@ -225,7 +230,34 @@ def _as_written(text: str, view: str, node: Node) -> str:
     return text[start : start + len(node.label)] if start >= 0 else node.label
 
 
-def _sections(text: str, view: str, nodes: list[Node], page_spans: Sequence[Span]) -> tuple[Section, ...]:
+def _part_kinds(view: str, nodes: Sequence[Node], blocks: Sequence[Block]) -> dict[int, SectionKind]:
+    """What a head without a number says of the items of the highest level below it: 工作要求 ⏎ （一）… （二）….
+
+    Such a head holds from an item numbered one to the next head or the next run. Deliberately not items under a
+    numbered head, which speaks for them. Risk: a line of an item's text that is one of these words. The example:
+    a bureau's plan whose page had lost the numbers of its parts, where 工作要求 held four safeguards.
+    """
+    found: dict[int, SectionKind] = {}
+    kind: SectionKind | None = None
+    above = -1
+    for index, node in enumerate(nodes):
+        if node.style in _NOT_NUMBERED or (node.parent is not None and nodes[node.parent].style != ANNEX):
+            # a preamble begins with the text, and a plan below its notice with its title: heads stand further down
+            above = max(above, node.block - 1 if node.style in (PREAMBLE, CLOSING) else node.block)
+            continue
+        if node.ordinal == 1:
+            lines = blocks[above + 1 : node.block]
+            heads = [line for block in lines if 0 < len(line := block.span.of(view).strip()) <= _PART_HEAD]
+            kind = part_kind(heads[-1]) if heads else None
+        if kind is not None:
+            found[index] = kind
+        above = node.block
+    return found
+
+
+def _sections(
+    text: str, view: str, nodes: list[Node], page_spans: Sequence[Span], part_kinds: Mapping[int, SectionKind]
+) -> tuple[Section, ...]:
     sections: list[Section] = []
     page_starts = [span.start for span in page_spans]
     rules = {index for index, node in enumerate(nodes) if node.style == ANNEX and _sets_out_rules(view, node)}
@@ -242,7 +274,7 @@ def _sections(text: str, view: str, nodes: list[Node], page_spans: Sequence[Span
         elif node.style in (CLOSING, BOX):
             kind = "other" if parent is None or parent.kind != "goal" else "goal"
         else:
-            above = "other" if node.parent in rules else parent.kind if parent else None
+            above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
             kind = section_kind(simplify(words), above)
         sections.append(
             Section(

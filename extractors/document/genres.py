@@ -130,6 +130,8 @@ def genre_of(
     if _pays(carried or title, view):
         return "plan"
     if carried is not None:
+        if is_table_title(carried):
+            return "task_table"
         if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:]):
             return "plan"
         return "notice" if _NOTICE_RE.search(title) else "other"

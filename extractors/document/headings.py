@@ -86,6 +86,7 @@ _OTHER_RE = re.compile(
     | ^(?:主要|存在|面临)的?(?:困难|问题|不足)(?:[和与及][^，]{2,6})?$
     | ^(?:排查|检查|自查|督查|核查|巡查)的?(?:范围|内容|对象|要点)$             # what is looked at (是否…), no task
     | ^(?:认定|申报|申请|评选|推荐|报名|入选|准入|奖励|补贴|享受)的?(?:基本)?条件$
+    | ^(?:项目)?(?:实施|建设|立项|开工|准入|入园|合作)(?:的)?(?:基本)?条件$            # 项目实施条件; not 改善办学条件
     | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
     |
       回顾$ | 工作总结$
@@ -108,7 +109,7 @@ _SAFEGUARD_RE = re.compile(
     | ^(?:政策|要素|资金)(?:支持|扶持)$ | ^(?:支持|扶持)政策$
     | ^[一-龥]{0,10}保障政策$                  # 完善人才保障政策; not 落实住房保障政策待遇
     # …，加强资金保障
-    | (?:组织|政策|实施|应急|资金|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | (?:组织|政策|实施|应急|资金|经费|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
     | ^(?:加强|坚持|强化)?党对.{2,12}的?(?:全面|集中统一)?领导$ | ^(?:加强|坚持|强化)党的(?:全面|集中统一)?领导
     | ^组织(?:实施|领导|推进) | 组织领导$ | ^(?:加强|强化|狠抓|抓好|抓紧|切实加强)组织(?:领导|实施|推进)
     | ^实施(?:机制|保障) | ^(?:工作|有关|相关)要求$ | ^(?:监督|考核|评估|督导|督查)(?:考核|检查|评估|问责|落实)
@@ -137,7 +138,7 @@ _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 # 2026年工作思路 of a bureau's report lists what it will do.
 _TASK_RE = re.compile(
-    r"(?:主要|重点|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点"
+    r"(?:主要|重点|重大|工作|具体|建设)(?:任务|工作|举措|措施|内容)|重点工程|工作安排|工作重点"
     r"|(?:20\d\d年度?|[明来]年|下一?步|下阶段|今后)的?(?:主要|重点)?(?:工作)?思路"
 )
 
@@ -261,6 +262,28 @@ def _trimmed(view: str, start: int, end: int) -> Span:
 def _skip_space(view: str, position: int) -> int:
     match = _SPACE_RE.match(view, position)
     return match.end() if match else position
+
+
+# Heads of parts that a page has stripped of their numbers, each alone on its line, and what they say of the items below
+_PART_HEADS: dict[str, SectionKind] = {
+    **dict.fromkeys(
+        ("工作目标", "总体目标", "主要目标", "发展目标", "总体要求", "指导思想", "基本原则", "工作原则"), "goal"
+    ),
+    **dict.fromkeys(
+        ("主要任务", "重点任务", "工作任务", "重点工作", "主要措施", "工作措施", "工作内容", "整治内容"), "task"
+    ),
+    **dict.fromkeys(("工作安排", "工作步骤", "实施步骤", "时间安排", "进度安排", "职责分工", "责任分工"), "task"),
+    **dict.fromkeys(("保障措施", "组织保障", "工作保障", "实施保障", "工作要求", "有关要求", "组织实施"), "safeguard"),
+}
+
+
+def part_kind(line: str) -> SectionKind | None:
+    """What a line that is the head of a part, without a number, says of the items below it; None for all other lines.
+
+    >>> part_kind("工作要求："), part_kind("工作要求如下")
+    ('safeguard', None)
+    """
+    return _PART_HEADS.get(line.strip(" \u3000\t\r\n：:"))
 
 
 def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:

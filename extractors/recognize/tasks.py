@@ -132,7 +132,7 @@ def find_body_tasks(
         units = as_written(text, units)
         if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
             units = (replace(units[0], role="lead"), *units[1:])
-        if also and also.end() <= section.span.start:
+        if also and also.end() <= section.span.start and not (kind == "safeguard" and "任务" in also.group()):
             name = Span(*also.span("unit"))
             units = (*units, UnitMention(name.of(text), "responsible", name))
         deadline = labelled_deadline(view, extent, year) or next(
@@ -265,7 +265,10 @@ def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
 
 
 # A part without items that tells how things stand is no task; the items of one may be what a reply has undertaken.
-_STANDS_RE = re.compile(r"^(?:目前)?(?:的)?(?:工作)?(?:开展|推进|进展|完成|落实|办理)(?:的)?(?:总体|基本)?情况$")
+_STANDS_RE = re.compile(
+    r"^(?:目前|前期|建议|提案)?(?:的)?(?:办理)?(?:工作)?(?:开展|推进|进展|完成|落实|办理)(?:的)?(?:总体|基本)?情况$"
+    r"|^关于(?:建议|提案|来信)中?(?:所)?(?:反映|提到|提出)的?(?:有关|相关|主要)?问题$"
+)
 
 # Nor is one that only dates: 一、检查时间
 _DATES_RE = re.compile(

@@ -104,12 +104,12 @@ _ROLE_END_RE = re.compile(_ROLE_END)
 # What may stand in a list beside bodies: separators, parts, manners, and by when.
 _BESIDE_RE = re.compile(
     r"""
-    (?: [\s　、，,；;.:：/及和与由并且为] | 以及 | 以上 | (?:各项)?(?:任务|工作|事项)?(?=由)
+    (?: [\s　、，,；;.。:：/及和与由并且为] | 以及 | 以上 | (?:各项)?(?:任务|工作|事项)?(?=由)
     | 等\d*个?(?:国务院|中央)?(?:有关|相关|各|市级|省级|区级|县级)*(?:部门|单位|地区|企业|机构)?
     | (?:根据|按照?|依据|依)?(?:各自)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?
     | 按(?:各自)?分工 | 分别 | 共同 | 联合 | 分工 | 分头 | 具体 | 各自 | 协同 | 统筹
     | 牵头 | 会同 | 负责 | 配合 | 参与 | 参加 | 协助 | 支持 | 主办 | 协办 | 组织 | 实施 | 落实 | 推进 | 指导 | 承担
-    | (?:[列排](?:名|在)?)?第一位?(?:的|者)*(?:单位|部门)?为牵头(?:单位|部门) | 下同
+    | (?:[列排](?:名|在)?)?第一位?(?:的|者)*(?:单位|部门)?为牵头(?:单位|部门|科室|处室) | 下同
     | (?:完成)?时限 | 长期坚持 | 持续推进 | 全年
     | (?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|上半年|下半年|[一二三四]季度)?(?:之?前)?(?:完成)?
     )*+
@@ -127,13 +127,18 @@ _CLASS_ONLY_RE = re.compile(
     r"(?:单位|部门|街镇|镇街|街道|乡镇|[乡镇县区市州]|园区|开发区|功能区|国企|国有企业|集团|平台公司)"
     r"|各[县市区州旗][（(][^（）()]{1,8}[）)](?:人民政府)?"
 )
+# 思政科, 基教科室, 办公室: parts of the office itself, in its own plan; not 神经外科, 重点学科
+_INNER_RE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,4}办"
+    r"|[\u4e00-\u9fff]{0,6}办公室|[\u4e00-\u9fff]{2,6}(?:督导室|中心)|督导室"
+)
 _EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
 _DIGITS_RE = re.compile(r"[\d０-９]")
 # 以下均需地方人民政府负责,不再列出
 ALSO_RE = re.compile(
-    r"以下(?:各项|所有)?(?:任务|工作|措施)?均需(?:由)?(?P<unit>(?:[^，。；（）()、〈〉<>]|[〈<][^〈〉<>]{1,8}[〉>]|[（(][^（）()]{1,8}[）)]){2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出"
+    r"以下(?:各项|所有|重点)?(?:任务|工作|措施)?均需(?:由)?(?P<unit>(?:[^，。；（）()、〈〉<>]|[〈<][^〈〉<>]{1,8}[〉>]|[（(][^（）()]{1,8}[）)]){2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出"
 )
 
 
@@ -259,7 +264,8 @@ def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
     """The bodies of a bracket that says no role and holds nothing else; none where it holds anything more."""
     inside = _inside(bracket)
     mentions = parse_unit_list(view, inside)
-    is_said = _says_offices(mentions) or (_ends_item(view, bracket) and _says_classes(mentions))
+    ends = _ends_item(view, bracket)
+    is_said = _says_offices(mentions) or (ends and (_says_classes(mentions) or _says_inner(mentions)))
     return mentions if mentions and is_said and _holds_only(view, inside, mentions) else ()
 
 
@@ -273,6 +279,13 @@ def _ends_item(view: str, bracket: re.Match[str]) -> bool:
 def _says_classes(mentions: Sequence[UnitMention]) -> bool:
     """True where all are classes of bodies: 各街镇、区属国企. Not kinds of actors (企业、高校)."""
     return all(_CLASS_ONLY_RE.fullmatch(mention.as_written) for mention in mentions)
+
+
+def _says_inner(mentions: Sequence[UnitMention]) -> bool:
+    """True where all are parts of an office, or bodies with their level beside at least one such part."""
+    names = [mention.as_written for mention in mentions]
+    inner = [name for name in names if _INNER_RE.fullmatch(name)]
+    return bool(inner) and all(name in inner or _LEVEL_RE.match(name) for name in names)
 
 
 def _says_offices(mentions: Sequence[UnitMention]) -> bool:

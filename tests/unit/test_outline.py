@@ -408,3 +408,38 @@ def test_items_beside_headings_of_two_phrases_are_headed_by_two_phrases() -> Non
 def test_one_long_pair_among_other_headings_is_a_sentence() -> None:
     text = f"二、目标任务\n（一）稳住粮食生产。抓好落实。\n（二）{LONG_PAIR}。久久为功。\n（三）壮大园区。抓好落实。"
     assert [words for depth, _, words in tree(text) if depth == 1][1] == "坚决守住青山绿水底色"
+
+
+def test_a_box_behind_items_belongs_to_the_part() -> None:
+    text = (
+        "二、重点任务\n（一）治理河道\n1.清淤。推进。\n2.护岸。推进。\n专栏1 河道工程\n1.北溪。清淤。\n2.南溪。护岸。"
+        "\n（二）绿化岸线\n3.植树。推进。"
+    )
+    assert tree(text) == [
+        (0, "二、", "重点任务"),
+        (1, "（一）", "治理河道"),
+        (2, "1.", "清淤"),
+        (2, "2.", "护岸"),
+        (2, "专栏1", "河道工程"),
+        (3, "1.", "北溪"),
+        (3, "2.", "南溪"),
+        (1, "（二）", "绿化岸线"),
+        (2, "3.", "植树"),
+    ]
+
+
+PARTS_WITHOUT_NUMBERS = [
+    ("工作要求\n（一）压实责任。分片包干。\n（二）严格考核。按月通报。", ["safeguard", "safeguard"]),
+    ("工作要求：\n1.压实责任。分片包干。\n2.严格考核。按月通报。", ["safeguard", "safeguard"]),
+    ("基本原则\n（一）政府引导。市场运作。\n（二）因地制宜。分类推进。", ["goal", "goal"]),
+    ("工作目标\n到2027年建成两个园区。\n重点任务\n（一）建园区。推进。\n（二）引企业。推进。", ["task", "task"]),
+    ("总体要求\n坚持绿色发展。\n排查内容\n（一）查管网。推进。\n（二）查泵站。推进。", ["task", "task"]),
+    # what says nothing of them: a line of prose, items that do not begin with one, a head with a number above
+    ("各单位要按工作要求抓好落实。\n（一）压实责任。包干。\n（二）严格考核。通报。", ["task", "task"]),
+    ("一、重点任务\n工作要求\n（一）压实责任。分片包干。\n（二）严格考核。按月通报。", ["task", "task", "task"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), PARTS_WITHOUT_NUMBERS)
+def test_heads_of_parts_that_have_lost_their_numbers_still_say_what_is_below(text: str, kinds: list[str]) -> None:
+    assert [section.kind for section in outline_of(text).sections if section.label] == kinds

@@ -72,11 +72,26 @@ def test_the_rule_of_the_first_may_stand_in_a_list() -> None:
     assert [unit.role for unit in task.units] == ["lead", "responsible"]
 
 
+@pytest.mark.parametrize("who", ["单位", "责任单位", "科室", "部门"])
+def test_the_rule_of_the_first_names_what_it_is_about(who: str) -> None:
+    text = f"一、任务\n列第一位的{who}为牵头{who}。\n1.引平台。支持。（责任单位：区商务委、区科委）\n2.建基地。支持。"
+    assert [unit.role for unit in tasks_of(text)[0].units] == ["lead", "responsible"]
+
+
 def test_a_body_that_the_document_adds_once_is_added_to_what_follows() -> None:
     text = (
         "一、任务\n1.引平台。支持。（教育部负责。以下均需地方人民政府负责，不再列出）\n2.建基地。支持。（科技部负责）"
     )
     assert [[unit.as_written for unit in task.units] for task in tasks_of(text)][1] == ["科技部", "地方人民政府"]
+
+
+def test_a_body_that_is_added_to_tasks_is_not_added_to_safeguards() -> None:
+    text = (
+        "一、任务\n1.引平台。支持。（省商务厅负责。以下重点任务均需各市（州）人民政府负责，不再一一列出）\n2.建基地。支持。"
+        "（省科技厅负责）\n二、保障措施\n（一）加强领导。调度。（责任单位：省商务厅）"
+    )
+    named = [[unit.as_written for unit in task.units] for task in tasks_of(text)]
+    assert named == [["省商务厅"], ["省科技厅", "各市（州）人民政府"], ["省商务厅"]]
 
 
 @pytest.mark.parametrize(("genre", "count"), [("news", 0), ("other", 0), ("notice", 4), ("work_report", 4)])
