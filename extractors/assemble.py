@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from extractors.grids import Table, header_depth, split_parts
 from extractors.layout import lay_out, move_blocks, move_fields
+from extractors.line_ends import lost_breaks
 from extractors.marks import take_marks
 from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, PageBox, Placement, Reading, Repair, Span
+from extractors.office.typed_lines import stray_tabs, without_paragraphs
 from extractors.repair import repair
 from extractors.segment import Line, display_width
 from extractors.spans import OffsetMap, compose
@@ -30,6 +32,10 @@ class TextBuilder:
     ocr_pages: list[int] = field(default_factory=list)
     doubts: list[tuple[Span, float]] = field(default_factory=list)
     boxes: list[tuple[Span, PageBox, bool]] = field(default_factory=list)
+    # Of a word processor: whether paragraphs came in, whether tabs did, and the lines behind an empty paragraph.
+    is_typed: bool = False
+    has_tabs: bool = False
+    behind_blanks: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -57,17 +63,29 @@ class TextBuilder:
         self._end_line()
 
     def add_paragraph(self, lines: Iterable[str], *, is_centered: bool, is_bold: bool, level: int | None) -> None:
-        """Add the lines of a paragraph of a word processor: the first begins it, blanks before words are its indent."""
-        for number, line in enumerate(lines):
-            look = Line(
-                Span(0, 0),
-                indent=display_width(line[: len(line) - len(line.lstrip())]),
-                has_gap_before=number == 0,
-                is_centered=is_centered,
-                is_bold=is_bold,
-                level=level,
-            )
-            self.add_line(line.strip(), look)
+        """Add the lines of a paragraph of a word processor: the first begins it, blanks before words are its indent.
+
+        Where the ends of paragraphs were lost inside of it and their indents are left, it is several.
+        """
+        self.is_typed = True
+        number = len(self.lines)
+        for place, line in enumerate(lines):
+            content = line.strip()
+            indent = display_width(line[: len(line) - len(line.lstrip())])
+            for start, end, width in lost_breaks(content):
+                look = Line(
+                    Span(0, 0),
+                    indent=width if start else indent,
+                    has_gap_before=place == 0,
+                    is_centered=is_centered,
+                    is_bold=is_bold,
+                    level=level,
+                )
+                words = content[start:end]
+                self.has_tabs = self.has_tabs or "\t" in words
+                self.add_line(words, look)
+        if len(self.lines) == number:
+            self.behind_blanks.add(number)
 
     def add_table(self, table: Table) -> None:
         """Add a table: its cells in row order, a tab between two cells and a line end between two rows.
@@ -140,12 +158,16 @@ def finish(
 
     Returns a reading whose `raw_text` is the collected text before repair and layout.
     """
+    if built.has_tabs:
+        _settle_tabs(built)
     raw = built.text
     repaired = repair(raw, markup=False)
     lines, tables = list(built.lines), list(built.tables)
     for offsets in repaired.maps:
         lines = [replace(line, span=offsets.to_target(line.span)) for line in lines]
         tables = list(move_blocks(tables, offsets))
+    if built.is_typed:
+        lines = without_paragraphs(repaired.text, lines, built.behind_blanks)
     lines = [line for line in lines if len(line.span)]
     laid = lay_out(repaired.text, lines, tables)
     text, repairs, maps = compose(raw, [*repaired.steps, laid.edits])
@@ -162,6 +184,14 @@ def finish(
         ocr_pages=tuple(built.ocr_pages),
         placements=tuple(_placements(built, maps, text)),
     )
+
+
+def _settle_tabs(built: TextBuilder) -> None:
+    """Leave the tabs that part cells of a table; the others are blanks."""
+    signs = list(built.text)
+    for place in stray_tabs(built.text, built.lines):
+        signs[place] = " "
+    built.pieces = ["".join(signs)]
 
 
 def _doubts(built: TextBuilder, maps: Sequence[OffsetMap]) -> Iterator[Repair]:

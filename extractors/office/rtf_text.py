@@ -32,7 +32,7 @@ _UNSEEN = frozenset(
 # Of the groups that a program may skip (\*), those that hold text. All others are skipped.
 _SEEN_EXTRAS = frozenset({"ud", "shpinst", "nesttableprops", "do", "footnote"})
 _CHARACTERS = {
-    "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
     "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
 _SYMBOLS = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
@@ -54,6 +54,9 @@ class RtfParagraph:
     is_centered: bool = False
     is_bold: bool = False
     level: int | None = None
+
+
+_EMPTY = RtfParagraph("")
 
 
 @dataclass(slots=True)
@@ -307,7 +310,7 @@ class _Reader:
         words = self._take_words()
         if state.in_table:
             lines = story.nested_lines if state.depth > 1 else story.lines
-            lines += [line.strip() for line in words.split("\n") if line.strip()]
+            lines += [line.strip().replace("\t", " ") for line in words.split("\n") if line.strip()]
             return
         self._end_table()
         centered, level = self._styles.get(state.style, (None, None))
@@ -315,6 +318,8 @@ class _Reader:
             is_centered = state.is_centered if state.is_centered is not None else bool(centered)
             level = state.level if state.level is not None else level
             story.items.append(RtfParagraph(words, is_centered, bold >= length > 0, level))
+        elif story.items and story.items[-1] != _EMPTY:
+            story.items.append(_EMPTY)  # one of several: it says that what follows stands apart
         story.items += story.boxes
         story.boxes.clear()
 

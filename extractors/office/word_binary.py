@@ -193,7 +193,7 @@ def _sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 _LINE_BREAKS = "\x0b\x0c\x0e"
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
-_REPLACED = {"\x1e": "-", "\xa0": " ", "\t": " ", **dict.fromkeys(_LINE_BREAKS, "\n")}
+_REPLACED = {"\x1e": "-", "\xa0": " ", "\t": "\t", **dict.fromkeys(_LINE_BREAKS, "\n")}
 
 
 _SIGN_RE = re.compile("[\\r\\x07\\x13-\\x15]")

@@ -76,7 +76,7 @@ def _add_table(built: TextBuilder, paragraphs: Sequence[BinaryParagraph], number
             rows.append(EdgedRow(cells, paragraph.edges, paragraph.merges))
             cells, lines = [], []
             continue
-        lines += [line.strip() for line in _lines(paragraph, numbering)]
+        lines += [line.strip().replace("\t", " ") for line in _lines(paragraph, numbering)]
         if paragraph.mark == "\x07" and paragraph.depth <= 1:
             cells.append(lines)
             lines = []

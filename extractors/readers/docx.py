@@ -313,7 +313,7 @@ class _Document:
         for element in _children(cell, depth):
             if element.tag == _P:
                 _, words = self._read(element)
-                lines += [line.strip() for line in words.lines if line.strip()]
+                lines += [line.strip().replace("\t", " ") for line in words.lines if line.strip()]
             elif element.tag == _TBL and depth < _NEST_DEPTH:
                 inner, _ = self._cells(element, depth + 1)
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
@@ -386,7 +386,7 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
         if tag == _BOX:
             words.boxes.append(node)
         elif tag in _TABS:
-            words.add(" ", is_bold=is_bold)
+            words.add("\t", is_bold=is_bold)
         elif tag in _BREAKS:
             words.lines.append("")
         elif tag == f"{W}noBreakHyphen":

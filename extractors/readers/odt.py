@@ -178,7 +178,7 @@ class _Document:
             if tag == f"{TEXT}s":
                 words.add(" " * whole_number(node.get(f"{TEXT}c"), 1, _SPACES_MOST), is_bold=False)
             elif tag == f"{TEXT}tab":
-                words.add(" ", is_bold=False)
+                words.add("\t", is_bold=False)
             elif tag == f"{TEXT}line-break":
                 words.lines.append("")
             elif tag == f"{TEXT}note":
@@ -235,7 +235,7 @@ class _Document:
                     lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
             else:
                 _, words = self._read(element, place)
-                lines += [line.strip() for line in words.lines if line.strip()]
+                lines += [line.strip().replace("\t", " ") for line in words.lines if line.strip()]
         return lines
 
 

@@ -27,7 +27,7 @@ def test_words_of_paragraphs() -> None:
         ("甲\x0c乙", "甲\n乙"),  # a page break
         ("2025\x1e2027", "2025-2027"),  # a hyphen that does not break
         ("甲\x1f乙\x01\x08", "甲乙"),  # an optional hyphen, a picture, a drawing
-        ("甲\t乙", "甲 乙"),
+        ("甲\t乙", "甲\t乙"),  # a tab may part cells: who puts lines together decides
     ],
 )
 def test_marks_in_words(text: str, expected: str) -> None:
