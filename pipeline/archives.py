@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from extractors.counted import counted
 from pipeline.member_names import bytes_name, is_hidden, member_path, zip_name
 from pipeline.records import Failure
 
@@ -106,7 +107,7 @@ class _Budget:
         self.members += 1
         if self.members > self.limits.members:
             most = self.limits.members
-            message = f"it holds more than {most} files; the first {most} were read; raise PLANQUET_ARCHIVE_MEMBERS"
+            message = f"it holds more than {counted(most, 'file')}; no others were read; raise PLANQUET_ARCHIVE_MEMBERS"
             raise _FullError(Failure("archive_members", message))
 
     def take(self, size: int) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractors.counted import counted
 from extractors.models import Extraction
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog
@@ -88,12 +89,18 @@ class Audit:
         """Say in one line whether the version is whole."""
         if not self.is_whole:
             found = ", ".join(f"{name} {self.counts[name]}" for name in CHECKS if self.counts[name])
-            return f"NOT whole: {sum(self.counts.values())} breaches ({found}) in {self.folder}"
-        held = f"{len(self.rows)} tables, {sum(self.rows.values())} rows, {self.rows['documents']} documents"
-        texts = f"{self.texts_compared} texts compared" + (
+            return f"NOT whole: {counted(sum(self.counts.values()), 'breach', 'breaches')} ({found}) in {self.folder}"
+        held = ", ".join(
+            (
+                counted(len(self.rows), "table"),
+                counted(sum(self.rows.values()), "row"),
+                counted(self.rows["documents"], "document"),
+            )
+        )
+        texts = f"{counted(self.texts_compared, 'text')} compared" + (
             f", {self.texts_missing} no longer staged" if self.texts_missing else ""
         )
-        inputs = f", {self.inputs_compared} inputs accounted for" if self.inputs_compared is not None else ""
+        inputs = f", {counted(self.inputs_compared, 'input')} accounted for" if self.inputs_compared is not None else ""
         return f"whole: {held}; {texts}{inputs}"
 
 
@@ -340,9 +347,9 @@ def _beyond(row: Any, characters: int | None, pages: int | None) -> Iterator[str
 
 def _check_documents(manifest: Mapping[str, Any], scratch: sqlite3.Connection, found: Audit) -> None:
     """Compare what documents and manifest count with what there is."""
-    counted = "(select coalesce(sum(rows), 0) from counted c where c.document_id = d.document_id and what = '{0}')"
+    summed = "(select coalesce(sum(rows), 0) from counted c where c.document_id = d.document_id and what = '{0}')"
     for tier in ("exact", "inferred", "lost"):
-        query = f"select document_id, {tier}, {counted.format(tier)} as n from documents d where {tier} != n"
+        query = f"select document_id, {tier}, {summed.format(tier)} as n from documents d where {tier} != n"
         for document_id, said, rows in scratch.execute(query):
             found.add("totals", [f"documents {document_id}: repairs_{tier} is {said}, counted {rows}"])
     if not manifest:
@@ -350,7 +357,7 @@ def _check_documents(manifest: Mapping[str, Any], scratch: sqlite3.Connection, f
     stated = {entry["name"]: entry["rows"] for entry in manifest["tables"]}
     for name, rows in found.rows.items():
         if stated.get(name) != rows:
-            found.add("totals", [f"{name} has {rows} rows, the manifest says {stated.get(name)}"])
+            found.add("totals", [f"{name} has {counted(rows, 'row')}, the manifest says {stated.get(name)}"])
     for what, names in (("statuses", ("ok", "degraded", "quarantined")), ("repairs", ("exact", "inferred", "lost"))):
         for name in names:
             query = "select coalesce(sum(rows), 0) from counted where what = ?"
@@ -374,7 +381,7 @@ def _check_texts(scratch: sqlite3.Connection, staging: Staging, found: Audit) ->
         rows = dict(scratch.execute(of_document, (document_id,)))
         for name, given in _GIVEN_BY.items():
             if name in found.rows and rows.get(name, 0) != len(getattr(text, given)):
-                said = f"has {rows.get(name, 0)} rows of {name}, its text gave {len(getattr(text, given))}"
+                said = f"has {counted(rows.get(name, 0), 'row')} of {name}, its text gave {len(getattr(text, given))}"
                 found.add("totals", [f"documents {document_id}: {said}"])
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from extractors.counted import counted
 from pipeline.remote import address_of, shown
 from pipeline.settings import PREFIX, SettingError, Settings, did_you_mean, from_environment, variables_without_setting
 
@@ -95,7 +96,7 @@ def _settings(environment: Mapping[str, str] | None) -> Iterator[Finding]:
     except SettingError as error:
         yield Finding("settings", "wrong", str(error))
         return
-    yield Finding("settings", "ok", f"{settings.workers} workers, engine {settings.engine}")
+    yield Finding("settings", "ok", f"{counted(settings.workers, 'worker')}, engine {settings.engine}")
     if address_of(settings.raw) is not None:
         yield Finding("documents", "note", f"{shown(settings.raw)} is an address; a run says whether it answers")
     elif settings.raw.is_dir():

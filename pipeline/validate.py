@@ -22,6 +22,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extractors.counted import counted as number_of
 from extractors.models import OCR_FAMILY, Extraction
 from pipeline.masking import MASK
 from pipeline.records import CitationRow, RepairRow, SectionRow, Tables, TargetRow, TaskRow
@@ -54,7 +55,7 @@ class BrokenContractError(Exception):
         shown = "\n".join(f"  {breach}" for breach in breaches[:_SHOWN_BREACHES])
         more = len(breaches) - _SHOWN_BREACHES
         super().__init__(
-            f"{len(breaches)} breaches of the tables' contract; nothing was published:\n{shown}"
+            f"{number_of(len(breaches), 'breach', 'breaches')} of the tables' contract; nothing was published:\n{shown}"
             + (f"\n  … and {more} more" if more > 0 else "")
         )
         self.breaches = breaches

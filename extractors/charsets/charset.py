@@ -16,6 +16,7 @@ import chardet
 
 from extractors.charsets.mixed_bytes import UTF8_FRAGMENT_RE, read_mixed
 from extractors.charsets.wide_lines import read_wide_lines
+from extractors.counted import counted
 from extractors.models import Decoded, Issue, Unreadable
 
 # ── thresholds ──────────────────────────────────────────────────────────────────────────────────
@@ -272,15 +273,14 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         count = max(1, text.count("\ufffd") - data.count("\ufffd".encode(encoding)))
-        message = f"{count} places could not be read as {encoding}, the first at byte {error.start}"
+        message = f"{counted(count, 'place')} could not be read as {encoding}, the first at byte {error.start}"
         return text, [Issue("undecodable_bytes", message, "degraded")]
     return text, [_truncated(lost)] if lost else []
 
 
 def _truncated(count: int) -> Issue:
-    return Issue(
-        "truncated_character", f"the last {count} bytes are the start of a character that was cut off", "degraded"
-    )
+    last = counted(count, "byte at the end is", "bytes at the end are")
+    return Issue("truncated_character", f"{last} the start of a character that was cut off", "degraded")
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -304,7 +304,8 @@ def _mixed_wide(data: bytes) -> tuple[str, str, list[Issue]] | None:
     found = read_wide_lines(data, lambda text: chinese_score(text) >= _CHINESE_SCORE)
     if found is None:
         return None
-    said = [f"{count} lines of a text in {found.encoding} are {name}" for name, count in sorted(found.others.items())]
+    others = sorted(found.others.items())
+    said = [f"{counted(count, 'line')} of a text in {found.encoding}: {name}" for name, count in others]
     issues = [Issue("mixed_charset", message) for message in said]
     return found.text, found.encoding, [*issues, *([_truncated(found.cut_bytes)] if found.cut_bytes else [])]
 
@@ -402,9 +403,8 @@ def _choose(data: bytes, declared: str | None) -> Decoded:
         if best.encoding != "utf-8" and _UTF8_RUN_RE.search(data):
             text, issues = _piecewise(data, best.encoding)
     if text.count("\ufffd") > _LOST_SHARE * len(text):
-        raise Unreadable(
-            "binary", f"no charset reads these bytes; {best.encoding} leaves {text.count(chr(0xFFFD))} holes"
-        )
+        holes = counted(text.count("\ufffd"), "hole")
+        raise Unreadable("binary", f"no charset reads these bytes; {best.encoding} leaves {holes}")
     return _finish(text, best.encoding, declared, issues, runner_up=runner_up)
 
 
@@ -459,11 +459,11 @@ def _piecewise(data: bytes, base: str) -> tuple[str, list[Issue]]:
         pieces.append(data[start:end].decode("ascii"))
         position = end
     issues = [
-        Issue("mixed_charset", f"{count} pieces of a page in {base} are {encoding}")
+        Issue("mixed_charset", f"{counted(count, 'piece')} of a page in {base}: {encoding}")
         for encoding, count in sorted(mixed.items())
     ]
     if holes:
-        message = f"{holes} places could not be read as {base}, the first near byte {first_hole}"
+        message = f"{counted(holes, 'place')} could not be read as {base}, the first near byte {first_hole}"
         issues.append(Issue("undecodable_bytes", message, "degraded"))
     if cut_at_end:
         issues.append(_truncated(cut_at_end))

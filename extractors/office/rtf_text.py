@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.charsets.charset import chinese_score
+from extractors.counted import counted
 from extractors.models import Issue
 from extractors.office.row_edges import CONTINUES, NOT_MERGED, STARTS, EdgedRow
 
@@ -139,7 +140,7 @@ class _Reader:
             message = "the file ends within a group, it was cut off: words may be missing; find it whole"
             found.append(Issue("damaged_part", message, "degraded"))
         if self._lost:
-            message = f"{self._lost} places could not be read in the charset of their font"
+            message = f"{counted(self._lost, 'place')} could not be read in the charset of their font"
             found.append(Issue("undecodable_bytes", message, "degraded"))
         return tuple(found)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
+from extractors.counted import counted
 from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
@@ -121,7 +122,8 @@ def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:
     if not count:
         return []
     named = "、".join(sheet.name for sheet in sheets if sheet.bare_formulas)[:80]
-    message = f"{count} formulas ({named}) have no value stored: open the workbook in Excel or WPS and save it"
+    which = counted(count, "formula has", "formulas have")
+    message = f"{which} no value stored ({named}): open the workbook in Excel or WPS and save it"
     return [Issue("formula_without_value", message, "degraded")]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from extractors.counted import counted, none_of_pages
 from extractors.marks import doubt_mark
 from extractors.models import Issue
 from extractors.paged.glyphs import Glyph
@@ -127,9 +128,7 @@ class Pictures:
         issues: list[Issue] = []
         unread = [number for number in self.found if number not in self.read]
         if unread and not has_ocr():
-            which = (
-                f"none of its {page_count} pages holds" if len(unread) == page_count else f"{name_pages(unread)}: no"
-            )
+            which = none_of_pages(page_count) if len(unread) == page_count else f"{name_pages(unread)}: no"
             message = f"{which} text, only pictures: {INSTALL_OCR}"
             issues.append(Issue("scanned", message, "degraded"))
         elif unread:
@@ -144,7 +143,7 @@ class Pictures:
         empty = [number for number, page in self.read.items() if not page.characters]
         filled = {number: page for number, page in self.read.items() if page.characters}
         if len(empty) == page_count:
-            message = f"OCR found no words on any of its {page_count} pages: look at the pictures"
+            message = f"OCR found no words on any of its {counted(page_count, 'page')}: look at the pictures"
             issues.append(Issue("scanned", message, "degraded"))
         elif empty:
             issues.append(

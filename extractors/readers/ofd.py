@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from extractors.assemble import finish
+from extractors.counted import none_of_pages
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office.zipped import Package, open_zip, read_part, read_xml, zip_names
 from extractors.paged.glyphs import WIDE, Glyph
@@ -65,7 +66,7 @@ def read(data: bytes) -> Reading:
         raise Unreadable("broken_ofd", "no page of it can be found: save it again, or as PDF")
     issues = [*archive.issues, *pictures.issues(len(pages))]
     if not pictures.found and not any(page.items for page in pages):
-        message = f"none of its {len(pages)} pages holds text or a picture of it: find a version with text"
+        message = f"{none_of_pages(len(pages))} text or a picture of it: find a version with text"
         issues.append(Issue("scanned", message, "degraded"))
     built = build(pages)
     return finish(built, media_type=MEDIA_TYPE, issues=[*issues, *unruled_tables(pages)])

@@ -11,6 +11,7 @@ from functools import partial
 import pypdfium2 as pdfium
 
 from extractors.assemble import finish
+from extractors.counted import counted, none_of_pages
 from extractors.models import Issue, Reading, Unreadable
 from extractors.paged.closed_grids import SecondReader
 from extractors.paged.grid_checks import find_doubts
@@ -61,7 +62,7 @@ def read_pages(data: bytes) -> tuple[list[Page], list[Issue]]:
         issues.append(
             Issue(
                 "truncated_pdf",
-                f"the file has no end mark, {len(pages)} pages could be read: find it whole",
+                f"the file has no end mark, {counted(len(pages), 'page')} could be read: find it whole",
                 "degraded",
             )
         )
@@ -134,7 +135,8 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
         page.close()
     issues = [*_issues(len(pages), empty, unreadable, unmapped, unsound), *pictures.issues(len(pages))]
     if aslant:
-        message = f"{aslant} characters that run aslant, as in stamps and watermarks, are left out"
+        which = counted(aslant, "character that runs", "characters that run")
+        message = f"{which} aslant, as in stamps and watermarks: left out"
         issues.append(Issue("slanted_text", message, "note"))
     return pages, issues
 
@@ -147,7 +149,7 @@ def _issues(
     unsound: Sequence[int],
 ) -> Iterator[Issue]:
     if len(empty) == page_count:
-        message = f"none of its {page_count} pages holds text: if they are pictures, {INSTALL_OCR}"
+        message = f"{none_of_pages(page_count)} text: if they are pictures, {INSTALL_OCR}"
         yield Issue("scanned", message, "degraded")
     elif empty:
         yield Issue("pages_without_text", f"{name_pages(empty)} hold no text: they may be blank", "note")

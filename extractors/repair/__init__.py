@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from extractors.counted import counted
 from extractors.models import Edit, Issue, Repair, Span
 from extractors.repair import (
     binary_as_text,
@@ -214,5 +215,7 @@ def _issues(repairs: Sequence[Repair], text: str) -> tuple[Issue, ...]:
     if not lost:
         return ()
     first = lost[0].span.of(text)
-    message = f"{len(lost)} places hold characters that are lost for good, the first in {first!r}"
+    message = (
+        f"{counted(len(lost), 'place holds', 'places hold')} characters that are lost for good, the first in {first!r}"
+    )
     return (Issue("text_lost", message, "degraded"),)

@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
+from extractors.counted import counted
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
 from pipeline.controls import printable
 from pipeline.damaged import readable
 from pipeline.diff import Change, difference, lines_of
 
+_SAID = {"+": "won", "-": "lost", "~": "changed"}
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}
 
 
@@ -39,7 +41,7 @@ def diff(
                 for line in rest:
                     say(line)
     if not as_json:
-        say(f"{counts['+']} rows won, {counts['-']} rows lost, {counts['~']} rows changed")
+        say(", ".join(f"{counted(counts[sign], 'row')} {said}" for sign, said in _SAID.items()))
 
 
 def _as_json(change: Change) -> dict[str, object]:

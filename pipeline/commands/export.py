@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.counted import counted
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
 from pipeline.damaged import readable
@@ -30,8 +31,10 @@ def export(
         known, folder = format_of(wanted), output or from_environment().output
         with readable(folder):
             written = write(folder, known, to)
-    say(f"{len(written.files)} files in {to}: " + ", ".join(path.name for path in written.files))
+    say(f"{counted(len(written.files), 'file')} in {to}: " + ", ".join(path.name for path in written.files))
     if written.notes.guarded_count:
-        say(f"{written.notes.guarded_count} cells begin like a formula; an apostrophe stands before each")
+        begin = counted(written.notes.guarded_count, "cell begins", "cells begin")
+        say(f"{begin} like a formula; an apostrophe stands before each")
     if written.notes.cut_count:
-        say(f"{written.notes.cut_count} texts are longer than a cell can be; they are cut and end with …")
+        longer = counted(written.notes.cut_count, "text is", "texts are")
+        say(f"{longer} longer than a cell can be: cut, with … at the end")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from extractors.charsets.charset import decode
+from extractors.counted import counted
 from extractors.models import Repair, Span, Unreadable
 from extractors.repair import repair as repair_text
 from pipeline.commands.exits import ExitCode
@@ -76,7 +77,7 @@ def _report(raw: str, text: str, repairs: Sequence[Repair]) -> None:
             )
             for found in repairs
         ],
-        title=f"{len(repairs)} repairs",
+        title=counted(len(repairs), "repair"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.counted import counted
 from pipeline.commands.exits import told
 from pipeline.commands.show import say, watch
 from pipeline.damaged import readable
@@ -50,7 +51,7 @@ def review(
             return
         with watch(is_quiet=False, doing="writing pages") as progress, readable(tables):
             written = write_pages(tables, texts, pages, progress, has_pictures=pictures, drawing=drawn)
-    say(f"{written.document_count} documents; open {written.folder / INDEX}")
+    say(f"{counted(written.document_count, 'document')}; open {written.folder / INDEX}")
 
 
 def _serve(pages: Pages, port: int) -> None:

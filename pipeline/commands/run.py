@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import pyarrow.compute as pc
 import typer
 
+from extractors.counted import counted
 from pipeline import stages
 from pipeline.commands.exits import ExitCode, told
 from pipeline.commands.show import print_table, say, watch
@@ -102,7 +103,8 @@ def _summary(report: RunReport) -> dict[str, object]:
 def _print(report: RunReport) -> None:
     published = report.published
     count = published.row_counts["documents"]
-    say(f"{count} documents: " + ", ".join(f"{number} {status}" for status, number in published.statuses.items()))
+    statuses = ", ".join(f"{number} {status}" for status, number in published.statuses.items())
+    say(f"{counted(count, 'document')}: {statuses}")
     documents = read_table(published.folder, "documents", ("source_path", "status", "genre", "char_count", "reason"))
     if count > _LISTED_DOCUMENTS:
         is_listed = pc.not_equal(documents["status"].cast("string"), "ok")

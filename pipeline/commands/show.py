@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from extractors.counted import counted
 from pipeline.controls import printable
 from pipeline.stages import Progress as Watcher
 
@@ -88,7 +89,7 @@ class _LineWatcher:
         now = time.monotonic()
         if total and (done in (0, total) or now - self._said >= _LINE_SECONDS):
             self._said = now
-            ERR.print(f"{self._doing}: {done} of {total} documents{pace(done, total, now - self._started)}")
+            ERR.print(f"{self._doing}: {done} of {counted(total, 'document')}{pace(done, total, now - self._started)}")
 
 
 def pace(done: int, total: int, seconds: float) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.counted import counted
 from pipeline import stages
 from pipeline.commands.exits import told
 from pipeline.commands.show import say
@@ -30,7 +31,7 @@ def status(
     if as_json:
         typer.echo(printable(json.dumps(asdict(found), ensure_ascii=False)))
         return
-    say(f"{found.documents} documents in {shown(settings.raw)}, for extractors {found.extractor_version}")
+    say(f"{counted(found.documents, 'document')} in {shown(settings.raw)}, for extractors {found.extractor_version}")
     say(f"{found.staged} staged, {found.to_read} to read")
     for code, count in found.refused.items():
         say(f"{count} cannot be read: {code}")

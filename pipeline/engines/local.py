@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal
 
+from extractors.counted import counted
 from extractors.pictures.scanned import announcing
 from pipeline.engines.sandbox import confine
 from pipeline.extraction import Job, Outcome, extract_job
@@ -166,7 +167,7 @@ def _collect(worker: _Worker, limits: Limits, *, is_ready: bool) -> Outcome | No
         return None
     worker.process.kill()
     setting = "PLANQUET_SECONDS_PER_DOCUMENT" if worker.seconds == limits.seconds else "PLANQUET_SECONDS_PER_OCR_PAGE"
-    message = f"took longer than {worker.seconds} seconds; raise {setting} to wait longer"
+    message = f"took longer than {counted(worker.seconds, 'second')}; raise {setting} to wait longer"
     return Outcome(failure=Failure("time_limit", message))
 
 

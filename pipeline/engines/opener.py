@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from extractors.counted import counted
 from pipeline.archives import ArchiveLimits, Piece, archive_kind, unpack
 from pipeline.corpora import Columns, corpus_of
 from pipeline.engines.local import ORPHAN_SECONDS, EngineError, Limits, cause, limit_memory, set_alarm, worker_context
@@ -149,7 +150,9 @@ class Opener:
             message = f"the process that opened it ended ({cause(self._process.exitcode)}); the next run tries again"
             failure = Failure("worker_died", message)
         else:
-            message = f"nothing came out of it for {self._limits.seconds} seconds; raise PLANQUET_SECONDS_PER_DOCUMENT"
+            message = (
+                f"nothing came of it in {counted(self._limits.seconds, 'second')}; raise PLANQUET_SECONDS_PER_DOCUMENT"
+            )
             failure = Failure("time_limit", f"{message} to wait longer")
         self.close()
         raise LostError(failure)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractors.counted import counted
 from pipeline.diff import lines_of
 from tests.regression.pins import changes_of, pins_of, read_pins, run_seeds, write
 
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for change in changes_of(read_pins(), pins):
         count[change.sign] += 1
         print("\n".join(lines_of(change)))
-    print(f"{count['+']} rows won, {count['-']} rows lost, {count['~']} with other words")
+    print(f"{counted(count['+'], 'row')} won, {counted(count['-'], 'row')} lost, {count['~']} with other words")
     if count["-"] and not options.allow_loss:
         print("Rows are lost, so nothing was pinned. Where that is right: make repin ALLOW_LOSS=1", file=sys.stderr)
         return 1

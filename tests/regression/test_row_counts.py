@@ -61,7 +61,7 @@ def test_a_loss_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert repin.main([]) == 1
     assert read_pins() == [A, B]
     assert capsys.readouterr().out == (
-        "- plans  a.txt  p_0  茶业规划0\n+ plans  a.txt  p_2  茶业规划2\n1 rows won, 1 rows lost, 0 with other words\n"
+        "- plans  a.txt  p_0  茶业规划0\n+ plans  a.txt  p_2  茶业规划2\n1 row won, 1 row lost, 0 with other words\n"
     )
 
 

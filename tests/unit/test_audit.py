@@ -96,7 +96,7 @@ def put(column: str, value: object) -> Callable[[Rows], None]:
 def test_a_version_as_it_was_published_is_whole(folder: Path) -> None:
     found = looked_through(folder)
     assert found.breaches == []
-    assert found.verdict == "whole: 9 tables, 11 rows, 2 documents; 1 texts compared, 2 inputs accounted for"
+    assert found.verdict == "whole: 9 tables, 11 rows, 2 documents; 1 text compared, 2 inputs accounted for"
 
 
 def test_without_staged_texts_it_is_whole_as_far_as_can_be_told(folder: Path) -> None:
@@ -243,7 +243,7 @@ def test_the_command_says_it_in_one_line_and_by_its_exit_code(folder: Path) -> N
     code, said = command(folder)
     assert code == 4
     assert said.splitlines()[0] == "totals: plans p_2: task_count is 7, counted 0"
-    assert said.splitlines()[1].startswith("NOT whole: 1 breaches (totals 1) in ")
+    assert said.splitlines()[1].startswith("NOT whole: 1 breach (totals 1) in ")
 
 
 def test_the_command_as_json(folder: Path) -> None:

@@ -36,7 +36,7 @@ def test_run_prints_documents_rows_and_repairs(folder: Path) -> None:
     result = RUNNER.invoke(app, ["run", "--workers", "1"])
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0] == "1 documents: 1 ok, 0 degraded, 0 quarantined"
+    assert lines[0] == "1 document: 1 ok, 0 degraded, 0 quarantined"
     assert lines[2].split()[:2] == ["tea.txt", "ok"]
     assert [line.split()[0] for line in lines[5:14]] == [table.name for table in TABLES]
     assert lines[15].startswith("repairs: ")

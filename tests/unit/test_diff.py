@@ -100,7 +100,7 @@ def test_long_words_are_cut_on_the_screen_and_whole_in_json(tmp_path: Path) -> N
     assert shown == [
         "~ plans  tea.txt  p_1  " + "长" * 59 + "…",
         "    title: 茶业计划 → " + "长" * 59 + "…",
-        "0 rows won, 0 rows lost, 1 rows changed",
+        "0 rows won, 0 rows lost, 1 row changed",
     ]
     (line,) = RUNNER.invoke(app, ["diff", str(a), str(b), "--json"]).stdout.splitlines()
     assert json.loads(line) == {

@@ -231,7 +231,7 @@ def test_a_folder_that_cannot_be_used_is_told(output: Path, tmp_path: Path) -> N
 def test_the_command_says_what_it_wrote(output: Path, tmp_path: Path) -> None:
     arguments = ["export", "--output", str(output), "--to", str(tmp_path / "x"), "--format"]
     result = CliRunner().invoke(app, [*arguments, "sqlite"])
-    assert result.stdout == f"1 files in {tmp_path / 'x'}: planquet.sqlite\n"
+    assert result.stdout == f"1 file in {tmp_path / 'x'}: planquet.sqlite\n"
     result = CliRunner().invoke(app, [*arguments, "dbf"])
     assert result.exit_code == 2
     assert "--format is 'dbf', but must be one of csv, xlsx, stata, sqlite, duckdb" in result.stderr

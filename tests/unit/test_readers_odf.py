@@ -212,7 +212,7 @@ def test_formulas_without_a_value_are_told() -> None:
     )
     reading = read(package(body, kind="spreadsheet"))
     assert grid(reading)[1:] == [["园区", None], ["备注", None], ["企业", "8"]]
-    assert [issue.message.split(":")[0] for issue in reading.issues] == ["1 formulas (任务分工表) have no value stored"]
+    assert [issue.message.split(":")[0] for issue in reading.issues] == ["1 formula has no value stored (任务分工表)"]
 
 
 def test_repeated_cells_and_rows_stand_as_often_as_they_say() -> None:

@@ -84,7 +84,7 @@ def test_a_formula_is_read_where_its_value_is_stored(stored: str, shown_as: str 
     reading = read(_rewritten(data, "<v>777</v>", stored))
     assert shown(reading) == [[["指标", "目标"], ["合计", shown_as], ["园区", "8"]]]
     assert [issue.code for issue in reading.issues] == ["formula_without_value"] * is_told
-    assert all("1 formulas (主要指标)" in issue.message for issue in reading.issues)
+    assert all("1 formula has no value stored (主要指标)" in issue.message for issue in reading.issues)
 
 
 def test_an_empty_text_is_a_value_of_a_formula() -> None:

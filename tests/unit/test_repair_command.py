@@ -35,7 +35,7 @@ def test_standard_input() -> None:
 
 def test_the_report(damaged: str) -> None:
     lines = RUNNER.invoke(app, ["repair", damaged, "--report"]).stdout.splitlines()
-    assert lines[0] == "1 repairs"
+    assert lines[0] == "1 repair"
     assert lines[2].split()[:3] == ["2", "exact", "gbk_round_trip"]
 
 
@@ -64,7 +64,10 @@ def test_a_page_keeps_its_tags(tmp_path: Path) -> None:
 
 def test_the_report_names_what_is_lost(tmp_path: Path) -> None:
     (tmp_path / "lost.txt").write_bytes("各区人民政府：联系人锟斤拷，请认真贯彻执行。\n".encode("gbk"))
-    assert "text_lost: 1 places" in RUNNER.invoke(app, ["repair", str(tmp_path / "lost.txt"), "--report"]).stdout
+    assert (
+        "text_lost: 1 place holds characters"
+        in RUNNER.invoke(app, ["repair", str(tmp_path / "lost.txt"), "--report"]).stdout
+    )
 
 
 @pytest.mark.parametrize(

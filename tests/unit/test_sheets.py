@@ -150,7 +150,7 @@ def test_pages_stand_beside_rows(folder: Path) -> None:
 def test_how_many_pages_are_drawn_can_be_told(folder: Path) -> None:
     page = review(folder, "--drawn-pages", "1")["plan.pdf"]
     assert [image["alt"] for image in page.select(".sheet img")] == ["p. 1"]
-    assert "1 more pages carry rows and are not shown" in page.text
+    assert "1 more page carries rows and is not shown" in page.text
     page = review(folder, "--drawn-pages", "0")["plan.pdf"]
     assert page.select(".sheet, .sides") == []
     assert "img-src" not in str(page.select_one('meta[http-equiv="Content-Security-Policy"]'))

@@ -20,6 +20,11 @@ function say(key) {
   return words[key][state.get("lang") === "zh" ? 1 : 0];
 }
 
+// A word behind its number: 1 Task, 2 Tasks.
+function sayCounted(count, key) {
+  return say(count === 1 ? `one.${key}` : key);
+}
+
 // Every element that shows a word of the interface names it; the switch swaps the words in place.
 function translate(root) {
   for (const element of root.querySelectorAll("[data-t]")) {

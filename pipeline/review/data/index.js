@@ -33,13 +33,13 @@ function line(entry) {
   const counts = make("span", "counts");
   NAMES.forEach((name, index) => {
     const count = make("span");
-    count.append(make("b", "", entry[COUNTS + index]), " ", say(name));
+    count.append(make("b", "", entry[COUNTS + index]), " ", sayCounted(entry[COUNTS + index], name));
     counts.append(count);
   });
   const [lost, inferred, exact] = entry.slice(COUNTS + NAMES.length);
   if (lost + inferred + exact) {
     const repairs = make("span");
-    repairs.append(make("b", "", exact + inferred + lost), " ", say("repairs"));
+    repairs.append(make("b", "", exact + inferred + lost), " ", sayCounted(exact + inferred + lost, "repairs"));
     if (lost) repairs.append(` (${lost} ${say("tier.lost")})`);
     counts.append(repairs);
   }
