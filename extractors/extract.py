@@ -23,7 +23,7 @@ from extractors.models import (
 from extractors.openings import BOX
 from extractors.outline import build_outline
 from extractors.readers import Format, read
-from extractors.recognize.contacts import find_contacts
+from extractors.recognize.contacts import find_contacts, without_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
 from extractors.recognize.plans import (
     derive_periods,
@@ -74,9 +74,10 @@ def extract_reading(reading: Reading) -> Extraction:
         facts.head_end,
         [] if facts.sets_rules else _task_starts(text, outline.sections),
     )
+    contacts = find_contacts(text, reading.blocks)
     tasks = tuple(
         replace(task, plan=_owner(starts, task.span.start))
-        for task in _tasks(reading, facts, outline.sections, _year(facts, owns))
+        for task in without_contacts(_tasks(reading, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
     issued = facts.record.issued_date or facts.record.published_date
     period_end = owns[0].period_end if owns else None
@@ -108,7 +109,7 @@ def extract_reading(reading: Reading) -> Extraction:
         citations=named.citations,
         page_spans=reading.page_spans,
         issues=(*reading.issues, *outline.issues),
-        contacts=find_contacts(text, reading.blocks),
+        contacts=contacts,
         ocr_pages=reading.ocr_pages,
         depth=reading.depth,
         cell_count=sum(len(block.grid.cells) for block in reading.blocks if block.grid is not None),

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from extractors.counted import counted
 from extractors.models import Extraction
+from extractors.recognize.contacts import find_contacts
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog
 from pipeline.corpora import Columns
@@ -47,6 +48,8 @@ _GIVEN_BY: Mapping[str, str] = {
     "citations": "citations",
     "repairs": "repairs",
 }
+# Tables whose rows have no place of their own, and may hold words of one all the same.
+_MASKED_TOO = frozenset({"documents", "plans", "units", "task_units"})
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, pa.ArrowException)
 _DOCUMENTS = """
 create table documents (
@@ -282,7 +285,9 @@ def _check_rows(output: Path, table: Table, texts: _Texts, scratch: sqlite3.Conn
                 last = place
             if table.name == "documents":
                 _note_documents(rows, scratch, found)
-            elif table.name in _GIVEN_BY:
+            if table.name in _MASKED_TOO and not texts.has_contacts:
+                found.add("contacts", _contacts_quoted(table, rows, texts))
+            if table.name in _GIVEN_BY:
                 _check_places(table, rows, texts, scratch, found)
     except _UNREADABLE as error:
         found.add("files", [f"{table.name}.parquet cannot be read behind row {count} ({type(error).__name__})"])
@@ -304,6 +309,21 @@ def _note_documents(rows: Iterable[Row], scratch: sqlite3.Connection, found: Aud
             found.add("totals", [f"{place}: status is {row.status}, but its reason is {row.reason!r}"])
         if (row.status == "quarantined") != (row.char_count is None):
             found.add("totals", [f"{place}: status is {row.status}, but char_count is {row.char_count}"])
+
+
+def _contacts_quoted(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterator[str]:
+    """Rows without a place that quote a contact: of their document's, or, where they have none, one with a number."""
+    for row in rows:
+        document_id = getattr(row, "document_id", None)
+        text = texts.of(document_id)[0] if document_id is not None else None
+        if text is not None:
+            is_quoted = Mask(text).row(table, row) != row
+        else:
+            words = [getattr(row, name, None) or "" for name in ("name", "short_name", "as_written")]
+            words += getattr(row, "aliases", ())
+            is_quoted = any(contact.kind != "name" for word in words for contact in find_contacts(word))
+        if is_quoted:
+            yield f"{table.name} {table.row_id(row)}: quotes a contact that is to be masked"
 
 
 def _check_places(table: Table, rows: Sequence[Row], texts: _Texts, scratch: sqlite3.Connection, found: Audit) -> None:

@@ -38,8 +38,8 @@ _AnyRow = TypeVar("_AnyRow", bound=Row)
 class Mask:
     """What is hidden of one document. `text` is its text with the contacts hidden, as long as before.
 
-    Guarantees: a document without contacts is left as it is; lengths stay. A name is hidden in the rows whose span
-    holds its place, a number wherever the document's rows quote it.
+    Guarantees: a document without contacts is left as it is; lengths stay. A name is hidden in the rows whose span, or
+    whose heading, title or quoted parts hold its place, a number wherever the document's rows quote it.
     """
 
     def __init__(self, extraction: Extraction | None, *, is_off: bool = False) -> None:
@@ -51,9 +51,18 @@ class Mask:
         self._ends = [contact.span.end for contact in self._contacts]
 
     @cached_property
-    def _remark(self) -> Span | None:
-        """Where the document's note stands, whose row quotes it without a span: （联系人：…） is one."""
-        return next((part.span for part in self._parts if part.name == "remark"), None)
+    def _named_parts(self) -> Sequence[Contact]:
+        """The contacts in the parts that the document's row quotes without a span: its note, its list of annexes."""
+        found = {contact.span: contact for part in self._parts for contact in self._near(part.span)}
+        return [found[span] for span in sorted(found)]
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[Contact]]:
+        names: dict[str, list[Contact]] = {}
+        for contact in self._contacts:
+            if contact.kind == "name":
+                names.setdefault(_BLANK_RE.sub("", contact.span.of(self._source)), []).append(contact)
+        return names
 
     @cached_property
     def text(self) -> str:
@@ -87,15 +96,13 @@ class Mask:
         if table.row is RepairRow and span is not None:
             before, after, others = self.quoted(span, cells["before"], cells["after"], cells["alternatives"])
             return {**cells, "before": before, "after": after, "alternatives": type(cells["alternatives"])(others)}
-        place = self._remark if table.row is DocumentRow else span
-        near = self._near(place) if place is not None else ()
+        near = self._near(span) if span is not None else self._named_parts if table.row is DocumentRow else ()
         shown = dict(cells)
-        if not near and not self._numbers:
-            return shown
         for name in _hidden_columns(table):
             value = cells.get(name)
             if isinstance(value, str):
-                shown[name] = self._quotation(value, near, span)
+                also = self._standing(value, span) if name in _STANDING_ELSEWHERE else ()
+                shown[name] = self._quotation(value, (*near, *also), span)
             elif isinstance(value, list | tuple):
                 shown[name] = type(value)(self._quotation(part, near, span) for part in value)
         return shown
@@ -127,6 +134,15 @@ class Mask:
         while end < len(self._contacts) and self._contacts[end].span.start < span.end:
             end += 1
         return self._contacts[start:end]
+
+    def _standing(self, value: str, span: Span | None) -> Sequence[Contact]:
+        """The names in a heading or title that stands elsewhere than its row: where it stands, a contact does."""
+        inside = [contact for words, named in self._names.items() if words in value for contact in named]
+        if not inside:
+            return ()
+        place = self._source.rfind(value, 0, span.start) if span is not None else self._source.find(value)
+        here = Span(place, place + len(value))
+        return inside if place < 0 else [contact for contact in inside if contact.span.overlaps(here)]
 
     def _quotation(self, value: str, near: Sequence[Contact], span: Span | None) -> str:
         if span is not None and len(near) > _SEARCHED_CONTACTS:
@@ -179,6 +195,8 @@ class _Needle:
         return re.compile(words if self.kind == "name" else rf"(?<![0-9A-Za-z]){words}(?![0-9A-Za-z])")
 
 
+# Columns of words that stand elsewhere than their row: the heading above a task, the title of a document or plan.
+_STANDING_ELSEWHERE = frozenset({"heading", "title"})
 # Columns of text that no document wrote.
 _AS_THEY_ARE = frozenset(
     {"source_path", "sha256", "media_type", "encoding", "extractor_version", "family", "division_code"}

@@ -12,9 +12,12 @@ where it is a switchboard (总机, 办公室): from the number alone nobody can 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span
+from msgspec.structs import replace
+
+from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span, TaskRecord, UnitMention
 from extractors.scanning import matches_from, matches_in_runs
 
 # ── words that announce ─────────────────────────────────────────────────────────────────────────
@@ -116,10 +119,14 @@ _REACH_END_RE = re.compile(
     r"[\n。！!]|[；;](?![ ]?[\u3400-\u9fff·]{2,8}[ \t\u3000:：（(]{0,3}(?:\d{7}|[(（]?0\d{2}|1\d{2}))"
 )
 # Between a word and its number: marks; names or an office only where a colon or the like says that a value follows.
-_MARKS_RE = re.compile(r"[\s:：、，,;；/或和（）()【】—-]*")
+# An area code whose digits were read as letters (O2l-68541234) is passed over, too.
+_CODE_READ_ILL = r"(?:[OoIl\d]{2,4}[-－])?"
+_MARKS_RE = re.compile(rf"[\s:：、，,;；/或和（）()【】—-]*{_CODE_READ_ILL}")
 # Between two numbers of one list: 021-68541234、68541235.
 _LIST_RE = re.compile(r"[ \t]?[、，,;；/或和][ \t]?")
-_MARKS_AND_NAMES_RE = re.compile(r"[\s:：、，,;；/（）()]*(?:[\u3400-\u9fff·]{1,10}[\s:：、，,;；/或和（）()]*){0,3}")
+_MARKS_AND_NAMES_RE = re.compile(
+    rf"[\s:：、，,;；/（）()]*(?:[\u3400-\u9fff·]{{1,10}}[\s:：、，,;；/或和（）()]*){{0,3}}{_CODE_READ_ILL}"
+)
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -169,8 +176,18 @@ _NUMBER_NEAR_RE = re.compile(
 
 # Beside a number: 68541234（王科长）, 张老师 68541234, 张三 13800138000.
 _BRACKETED_RE = re.compile(rf"{_GAP}[（(]{_GAP}(?P<word>[\u3400-\u9fff·]{{2,10}}){_GAP}[）)]")
-_BEFORE_RE = re.compile(r"(?<![\u3400-\u9fff·])(?P<word>[\u3400-\u9fff·]{2,10})[ \t\u3000:：（(]{0,3}\Z")
+_BETWEEN = r"[ \t\u3000:：（(，,、]{0,3}"
+_BEFORE_RE = re.compile(rf"(?<![\u3400-\u9fff·])(?P<word>[\u3400-\u9fff·]{{2,10}}){_BETWEEN}\Z")
 _BEFORE_REACH = 14
+# Within a longer word, where it ends in a name behind what asks for a person (材料报张三（68541234）, 请与张三 139…)
+# or behind an office (区农业农村局张三 139…). Risk: a word that begins like a name, behind one of these.
+_RUN_BEFORE_RE = re.compile(rf"(?P<word>[\u3400-\u9fff·]{{3,10}}){_BETWEEN}\Z")
+_ASKING_RE = re.compile(r"(?:报送?|联[系络]|致电|咨询|[洽找与和请交])\Z")
+_OFFICE_RE = re.compile(r"(?:[局委办處处股科室厅廳院站队隊部所府会會]|中心)\Z")
+_NO_NAME_RE = re.compile(r"方[式法案面]|时[间段]|单位|项目|管理员|计划|成员|安全|.+[科组組]")
+_LENGTHS_OF_NAMES = (5, 4, 3, 2)  # 欧阳修远 with a title, down to 张三
+_DAY_RE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_BEHIND_A_NAME = 6  # characters: 联系人张三（68541234）
 _MOBILE_RE = re.compile(r"(?:(?:[+＋]|00)?86[- ]?)?[1１]")
 
 
@@ -209,6 +226,9 @@ def _in_words(text: str) -> Iterator[Contact]:
     for match in matches_in_runs(_NUMBER_RUN_RE, _BARE_RE, text, _LONGEST_NUMBER):
         if any(True for _ in _titled(text, match.start())):
             yield Contact("phone", Span(*match.span()))
+        elif not _DAY_RE.fullmatch(match[0]):
+            names = list(_glued(text, match.start(), _ASKING_RE))
+            yield from (*names, Contact("phone", Span(*match.span()))) if names else ()
     if "@" in text or "＠" in text:
         yield from _all("mail", _MAIL_RE.finditer(text))
     for match in matches_from(_HIDDEN_MAIL_START_RE, _HIDDEN_MAIL_RE, text):
@@ -244,6 +264,11 @@ def _names_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
         if word is None or not _NUMBER_NEAR_RE.match(text, word.end()):
             return
         end = word.end()
+        names = list(_names_in(text, start, end))
+        yield from names
+        if names:
+            yield from _numbers(text, end, end + _BEHIND_A_NAME, _MARKS_RE)
+        return
     else:
         stop = _PHONE_LABEL_RE.search(text, start, end)
         end = stop.start() if stop is not None else end
@@ -268,6 +293,7 @@ def _beside(text: str, number: Span) -> Iterator[Contact]:
     if behind is not None:
         yield from _name(behind["word"], behind.start("word"))
     yield from _titled(text, number.start, needs_title=_MOBILE_RE.match(text, number.start) is None)
+    yield from _glued(text, number.start, _ASKING_RE, _OFFICE_RE)
 
 
 def _titled(text: str, place: int, *, needs_title: bool = True) -> Iterator[Contact]:
@@ -278,6 +304,23 @@ def _titled(text: str, place: int, *, needs_title: bool = True) -> Iterator[Cont
         start = first + before.start("word")
         if not needs_title or _TITLE_END_RE.search(before["word"]):
             yield from _name(before["word"], start)
+
+
+def _glued(text: str, place: int, *openers: re.Pattern[str]) -> Iterator[Contact]:
+    """The name at the end of a longer word right before a place, behind what one of `openers` finds."""
+    first = max(0, place - _BEFORE_REACH)
+    before = _RUN_BEFORE_RE.search(text[first:place])
+    if before is None:
+        return
+    word = before["word"]
+    for length in _LENGTHS_OF_NAMES:
+        head, tail = word[:-length], word[-length:]
+        if _NO_NAME_RE.fullmatch(tail) or not any(opener.search(head) for opener in openers):
+            continue
+        names = list(_name(tail, first + before.end("word") - len(tail)))
+        if names:
+            yield from names
+            return
 
 
 def _name(word: str, start: int) -> Iterator[Contact]:
@@ -343,3 +386,47 @@ def _columns(cells: Iterable[Cell]) -> frozenset[int]:
     return frozenset(
         column for cell in cells for column in range(cell.column, cell.column + min(cell.column_span, _REACH))
     )
+
+
+# ── bodies beside contacts ──────────────────────────────────────────────────────────────────────
+
+# What a contact leaves behind in the name of a body: 市商务局（联系人：，电话：）.
+_LABEL_LEFT_RE = re.compile(
+    r"(?:及?(?:联系人|联络[人员]|联系方式|联系电话|电话|手机|传真|邮箱|电子邮箱)){1,3}[:：]?|(?:分机|转)\Z"
+)
+_EMPTY_BRACKETS_RE = re.compile(r"[（(][\s，,、：:；;/.—-]{0,20}[）)]")
+_LOOSE_MARKS = " ，,、：:；;/—-（("
+_TWO_HAN_RE = re.compile(r"[\u3400-\u9fff]{2}")
+
+
+def without_contacts(tasks: Iterable[TaskRecord], contacts: Sequence[Contact], text: str) -> tuple[TaskRecord, ...]:
+    """Turn tasks into the same ones whose bodies have no contacts in their names.
+
+    市商务局（张三，13800138000） is 市商务局; a person alone is no body. So no contact gets into the table of units,
+    whose rows stand in no document. `contacts` are those of the whole document, in order.
+    """
+    starts = [contact.span.start for contact in contacts]
+    kept: list[TaskRecord] = []
+    for task in tasks:
+        units = tuple(unit for unit in (_bare(unit, contacts, starts, text) for unit in task.units) if unit is not None)
+        kept.append(task if units == task.units else replace(task, units=units))
+    return tuple(kept)
+
+
+def _bare(unit: UnitMention, contacts: Sequence[Contact], starts: Sequence[int], text: str) -> UnitMention | None:
+    """A body's name without contacts; None where nothing else is in it."""
+    name = unit.as_written
+    first = max(0, bisect_right(starts, unit.span.start) - 1)
+    for contact in contacts[first : bisect_left(starts, unit.span.end)]:
+        if contact.span.overlaps(unit.span):
+            name = name.replace("".join(contact.span.of(text).split()), "")
+    if _NUMBER_RUN_RE.search(name) or "@" in name:  # 138 0013 8000 is one where the blanks are gone
+        for contact in reversed(find_contacts(name)):
+            if contact.kind != "name":
+                name = name[: contact.span.start] + name[contact.span.end :]
+    if name == unit.as_written:
+        return unit
+    name = _EMPTY_BRACKETS_RE.sub("", _LABEL_LEFT_RE.sub("", name)).strip(_LOOSE_MARKS)
+    if len(re.findall(r"[（(]", name)) < len(re.findall(r"[）)]", name)):
+        name = name.rstrip("）)")
+    return replace(unit, as_written=name) if _TWO_HAN_RE.search(name) else None

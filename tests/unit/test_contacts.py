@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from extractors.models import Block, Cell, Grid, Span
-from extractors.recognize.contacts import find_contacts
+from extractors.models import Block, Cell, Grid, Span, TaskRecord, UnitMention
+from extractors.recognize.contacts import find_contacts, without_contacts
 
 
 def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[str]:
@@ -54,6 +54,14 @@ def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[str]:
         ("邮箱：zhang.san@shyp.gov.cn。", ["zhang.san@shyp.gov.cn"]),
         ("QQ：123456789 微信号：zs_1988", ["123456789", "zs_1988"]),
         ("身份证号码：11010119800101123X", ["11010119800101123X"]),
+        ("附件：计划联系人张三68541234.doc", ["张三", "68541234"]),  # a number right behind the name
+        ("请将材料报张三（68541234）", ["张三", "68541234"]),  # no label, but somebody to send it to
+        ("有关事宜请与张三13800138000联系", ["张三", "13800138000"]),
+        ("牵头单位：区农业农村局张三 13800138001", ["张三", "13800138001"]),  # glued to the body's name
+        ("区商务局（张三，13800138001）", ["张三", "13800138001"]),
+        ("报送市发改委王科长，021-68541234", ["王科长", "021-68541234"]),
+        ("电话：O2l-68541234", ["68541234"]),  # letters for digits in the area code
+        ("洽欧阳修远68541234", ["欧阳修远", "68541234"]),
     ],
 )
 def test_contacts_are_found(text: str, found: list[str]) -> None:
@@ -85,6 +93,9 @@ def test_contacts_are_found(text: str, found: list[str]) -> None:
         "常州 0519，共86-21-3项，2020 2030 2040年",  # a place, parts of numbers
         "国税局 68541234，高主任单位 2027",  # an office before a number
         "强化联系方式创新，推动电话会议常态化",
+        "请交单位（20250301），材料报项目（20250301）",  # a day is no number, a label no name
+        "抄报市财政局 68541234",  # an office is nobody
+        "与方案 68541234 相符，和平 12345678",
     ],
 )
 def test_what_is_no_contact_stays(text: str) -> None:
@@ -101,6 +112,28 @@ def table(*rows: str) -> tuple[str, tuple[Block, ...]]:
         text += "\n"
     grid = Grid(len(rows), rows[0].count("|") + 1, 1, tuple(cells))
     return text, (Block("table", Span(0, len(text)), grid=grid),)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("区商务局（张三，13800138001）", ["区商务局"]),
+        ("区商务局（联系人：张三，电话：68541234）", ["区商务局"]),
+        ("区农业农村局张三 13800138001", ["区农业农村局"]),
+        ("区商务局（联系电话：021-68541234转802）", ["区商务局"]),
+        ("区商务局 联系人：张三 68541234", ["区商务局"]),
+        ("联系人：张三", []),  # a person is no body
+        ("138 0013 8001", []),
+        ("区商务局（科技科）", ["区商务局（科技科）"]),
+        ("区商务局", ["区商务局"]),
+    ],
+)
+def test_a_body_is_named_without_its_contacts(written: str, kept: list[str]) -> None:
+    text = f"牵头单位：{written}。"
+    unit = UnitMention("".join(written.split()), "lead", Span(5, 5 + len(written)))
+    task = TaskRecord(0, "body", "task", None, None, False, None, "建设茶园", text, Span(0, len(text)), units=(unit,))
+    (bare,) = without_contacts([task], find_contacts(text), text)
+    assert [unit.as_written for unit in bare.units] == kept
 
 
 @pytest.mark.parametrize(

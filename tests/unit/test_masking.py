@@ -6,6 +6,8 @@ import json
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from extractors.extract import extract
@@ -17,7 +19,7 @@ from pipeline.masking import MASK, Mask
 from pipeline.normalize import normalize
 from pipeline.publish import read_manifest, read_table
 from pipeline.records import StagedDocument, Tables
-from pipeline.schema import TABLE_OF, TABLES
+from pipeline.schema import TABLE_OF, TABLES, arrow_schema
 from pipeline.settings import Settings
 
 TEXT = """杨浦区茶业行动计划（2025—2027年）
@@ -69,6 +71,31 @@ def test_the_note_of_a_document_that_names_a_contact_is_hidden() -> None:
     assert rows.documents[0].remark == "联系人：张攀登，联系电话：62548813"
     (shown,) = Mask(extraction).tables(rows).documents
     assert shown.remark == f"联系人：{MASK * 3}，联系电话：{MASK * 8}"
+
+
+NAMES = """青山区茶业发展三年行动计划（2025-2027年）
+一、重点任务（联系人：张攀登，68541234）
+1.建设茶园，攀登高峰。（责任单位：区农业农村局，联系人：张攀登，电话：021-68541234）
+2.办茶节。
+牵头单位：区农业农村局张攀登 13800138001
+配合单位：区商务局（张攀登，13800138001）
+附件：1.任务表（联系人：张攀登，电话：021-68541234）
+"""
+TABLE = """<html><body><h1>青山区茶业发展三年行动计划（2025-2027年）</h1><table>
+<tr><th>重点任务</th><th>责任单位及联系人</th></tr>
+<tr><td>建设茶园10万亩</td><td>区农业农村局 张攀登 68541234</td></tr>
+<tr><td>办茶节2场</td><td>区文旅局（联系人：张攀登）</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("text", [NAMES, TABLE], ids=["text", "table"])
+def test_no_table_names_a_contact_wherever_it_stands(text: str) -> None:
+    """Also not in a list of annexes, in the heading above a task, in the names of bodies, whose rows have no place."""
+    extraction = extract(text.encode())
+    rows = normalize([staged(extraction)])
+    assert "张攀登" in strings(rows)
+    hidden = strings(Mask(extraction).tables(rows))
+    assert not [secret for secret in ("张攀登", "68541234", "13800138001") if secret in hidden]
+    assert {unit.short_name for unit in rows.units} <= {"区农业农村局", "区商务局", "区文旅局"}
 
 
 def test_a_row_that_holds_no_place_of_a_name_keeps_the_word() -> None:
@@ -146,5 +173,28 @@ def test_an_audit_finds_a_contact_that_should_be_hidden(settings: Settings) -> N
     published(replace(settings, keep_contacts=True))
     manifest = settings.output / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"has_contacts": true', '"has_contacts": false'))
+    found = audit(settings.output, settings.staged)
+    assert set(found.counts) == {"checksums", "contacts"}
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("documents", "title", "杨浦区茶业行动计划，电话021-68541234转802"),
+        ("documents", "annexes", ["任务表 zhang.san@yp.gov.cn"]),
+        ("plans", "title", "杨浦区茶业行动计划 zhang.san@yp.gov.cn"),
+        ("units", "name", "区农业农村局13800138000"),
+        ("units", "aliases", ["区农业农村局（021-68541234）"]),
+        ("task_units", "as_written", "区农业农村局（13800138000）"),
+    ],
+)
+def test_an_audit_finds_a_contact_in_rows_without_a_place(
+    settings: Settings, name: str, column: str, value: object
+) -> None:
+    published(settings)
+    path = settings.output / f"{name}.parquet"
+    rows = read_table(settings.output, name).to_pylist()
+    rows[0][column] = value
+    pq.write_table(pa.Table.from_pylist(rows, schema=arrow_schema(TABLE_OF[name])), path)
     found = audit(settings.output, settings.staged)
     assert set(found.counts) == {"checksums", "contacts"}
