@@ -37,7 +37,7 @@ from extractors.recognize.targets import TargetContext, find_targets
 from extractors.recognize.task_tables import find_table_tasks, is_task_table
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
-from extractors.targets.deadlines import campaign_end
+from extractors.targets.deadlines import campaign_end, year_of_issue
 from extractors.targets.quantities import fold_view
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
@@ -87,7 +87,7 @@ def extract_reading(reading: Reading) -> Extraction:
         genre=facts.record.genre,
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else None,
-        issued_year=issued.year if issued else None,
+        issued_year=issued.year if issued else _year_untold(facts, text),
     )
     targets = _timed_by_tasks(find_targets(text, outline.sections, reading.blocks, context), tasks)
     owners = [_owner(starts, target.span.start) for target in targets]
@@ -170,6 +170,14 @@ def _is_background(section: Section) -> bool:
 def _owner(starts: Sequence[int], position: int) -> int | None:
     """The plan in whose text a place lies: the last that begins before it; None where the document holds no plan."""
     return max(0, bisect_right(starts, position) - 1) if starts else None
+
+
+def _year_untold(facts: DocumentFacts, text: str) -> int | None:
+    """The year of issue of a document without a date: by its number, by the title of a report, by what news tell."""
+    genre = facts.record.genre
+    if genre == "work_report":
+        return period_in(facts.record.title or "")[1]
+    return year_of_issue(facts.record.document_number, fold_view(text[:_OPENING]).text if genre == "news" else "")
 
 
 def _year(facts: DocumentFacts, owns: Sequence[PlanRecord]) -> int | None:

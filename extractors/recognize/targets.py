@@ -20,30 +20,20 @@ from extractors.targets.awards import mark_awards, under_heading
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
 from extractors.targets.facts_or_goals import (
-    AHEAD_YEARS_RE,
     CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
-    FACT_RE,
-    GIVEN_RE,
     HEDGE_RE,
-    INTENT_RE,
-    MAKES_RE,
-    SURELY_DONE_RE,
-    WILL_RE,
-    WORKED_ON_RE,
-    Tells,
     Voice,
     account_year,
-    opens,
-    stands,
+    urges,
 )
-from extractors.targets.heading_words import are_telling, read_headings
+from extractors.targets.heading_words import HeadingWords, are_telling, read_headings, read_line
 from extractors.targets.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
+from extractors.targets.kinds import REPORTING, Place, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
 from extractors.targets.quantities import View, find_quantities, fold_view
 from extractors.targets.statements import (
-    REACH,
     REQUIRED_RE,
     Statement,
     clause_around,
@@ -83,7 +73,6 @@ _CAPTION_REACH = 60  # characters before a table that may name it and its measur
 # Characters at the end of a text that may say 应符合以下条件：
 _CONDITIONS_REACH = 16
 _NO_SECTION = -1
-_REPORTING = frozenset(["reply", "news", "other"])  # genres that mostly report: what they want has to be said
 # Years; a plan of which only the end is known starts no earlier.
 _LONGEST_PERIOD = 10
 
@@ -96,6 +85,7 @@ class _Years:
     deadline: int | None = None
     fact: int | None = None
     voice: Voice = field(default_factory=Voice)
+    announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
 
 
 def find_targets(
@@ -139,8 +129,11 @@ class _Reader:
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
-        self.is_bare_report = context.genre == "work_report" and not are_telling(self.headings)
+        is_bare = context.genre == "work_report" and not are_telling(self.headings)
+        self.is_bare_report = is_bare and not urges(simplify(text))
+        self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
+        self.known_year = self._known_year()
 
     # ── where we are ──
 
@@ -172,23 +165,26 @@ class _Reader:
 
     def _year_of_section(self, section: int | None) -> int | None:
         """The year that the headings above a place give it; in a work report any heading's, else one that dates it."""
-        if section is None:
+        words = self._words_of(section)
+        if words is None:
             return None
-        words = self.headings[section]
         return words.year if self.context.genre == "work_report" else words.told_year
 
-    def _is_past(self, year: int) -> bool:
+    def _words_of(self, section: int | None) -> HeadingWords | None:
+        """What the heading above a place says; in a report without such headings the last line that looks like one."""
+        return self.part or (self.headings[section] if section is not None else None)
+
+    def _known_year(self) -> int | None:
+        """The year before which all is past, as far as the document says."""
         known = self.context.issued_year or self.context.period_start
         if known is None and self.account_year is not None:
             known = self.account_year + 1
         if known is None and self.context.plan_period_end is not None:
             known = self.context.plan_period_end - _LONGEST_PERIOD
-        return known is not None and year < known
+        return known
 
-    def _is_to_come(self, mark: YearMark) -> bool:
-        """True for a year that the text names and that had not come when it was issued; not for 5年内."""
-        issued = self.context.issued_year
-        return mark.kind != "relative" and mark.year is not None and issued is not None and mark.year > issued
+    def _is_past(self, year: int) -> bool:
+        return self.known_year is not None and year < self.known_year
 
     def _is_goal_year(self, year: int) -> bool:
         return not self._is_past(year)
@@ -242,13 +238,16 @@ class _Reader:
         if CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
             section = self.section_at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
-        if not _NUMERAL_RE.search(raw):
+        if self.is_bare_report and (part := read_line(raw, self.context.issued_year)) is not None:
+            self.part = part
+        announces = self.context.genre in REPORTING and raw.rstrip().endswith(("：", ":"))
+        if not _NUMERAL_RE.search(raw) and not announces:
             return
         view = fold_view(raw, span.start)
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
-        self._enter(self.section_at(span.start))
         label_end = self._label_end(view)
+        self._enter(self.section_at(span.start), is_item=label_end > 0)
         label = _HEADING_BRACKET_RE.match(view.text, label_end)
         label_end = label.end() if label else label_end
         topic = ""
@@ -260,6 +259,7 @@ class _Reader:
             if start < label_end < end:
                 start = label_end
             label = _LABEL_RE.match(view.text, start, end)
+            self.years.voice.is_item = label is not None or (label_end > 0 and start == label_end)
             if label and label.end() < end:
                 start = label.end()
             topic = self._read_sentence(view, start, end, page, topic)
@@ -277,15 +277,18 @@ class _Reader:
         match = _LABEL_RE.match(view.text)
         return match.end() if match else 0
 
-    def _enter(self, section: int | None) -> None:
+    def _enter(self, section: int | None, *, is_item: bool) -> None:
         """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""
+        voice = self.years.voice.next_item() if is_item else Voice()
         is_goal = section is not None and self.sections[section].kind == "goal"
         earlier = self.years.section
         is_within = section == earlier or (earlier is not None and earlier in self._ancestry(section))
         self.years = _Years(
             section,
-            self.years.deadline if is_goal and is_within else None,
+            self.years.announced if voice.announces else self.years.deadline if is_goal and is_within else None,
             self.years.fact if self._is_story(section) else None,
+            voice,
+            self.years.announced if voice.announces else None,
         )
 
     # ── a sentence ──
@@ -295,7 +298,7 @@ class _Reader:
         masked = mask_names(text)
         section = self.section_at(view.offsets[start])
         marks: Sequence[YearMark] = self._marks(text, section)
-        if self.context.genre in _REPORTING:
+        if self.context.genre in REPORTING:
             self.years.voice.enter(masked)
         statements = [
             Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
@@ -327,8 +330,12 @@ class _Reader:
                 self.years.deadline, self.years.fact = mark.year, None
             elif mark.year is not None and mark.kind != "relative":
                 self.years.fact = mark.year
-        if self.context.genre in _REPORTING:  # of no other is asked who speaks
+        if self.context.genre in REPORTING:  # of no other is asked who speaks
             self.years.voice.leave(masked, has_goal_year=any(self._sets(mark) for mark in marks))
+            if self.years.voice.wants:
+                self.years.fact = None  # 下一步 ends what is told of a year
+            if text.endswith("："):
+                self.years.announced = self.years.deadline
         return topic
 
     def _keep(
@@ -362,60 +369,27 @@ class _Reader:
 
     def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
         """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
-        quantity = statement.quantity
-        reports = self.context.genre in _REPORTING
-        is_review = section is not None and self.headings[section].is_review
-        is_report = self.context.genre == "work_report"
-        is_opened = opens(text, 0, quantity.start) if reports else WILL_RE.search(text, 0, quantity.start) is not None
-        if is_review and (is_report or not is_opened):
-            is_rate = statement.is_award and not statement.is_paid and not is_report
-            return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
-        before = text[max(0, quantity.start - REACH) : quantity.start]
-        if statement.is_award:
-            was_paid = statement.is_paid and self.context.genre in ("news", "reply") and FACT_RE.search(before)
-            return "status" if was_paid else "incentive"
-        clause = text[statement.clause_start : quantity.start]
-        if last is not None and last.year is not None and last.kind != "relative" and self._is_past(last.year):
-            return "status"
-        if last is not None and self._is_to_come(last) and not FACT_RE.search(text, last.end, quantity.start):
-            return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
-        is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
-        fact = None if is_worked_on else FACT_RE.search(before)
-        if fact and not INTENT_RE.search(before, fact.end()):
-            return "status"
-        is_set = last is not None and last.year is not None and last.kind != "point" and self._is_goal_year(last.year)
-        if reports:
-            is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
-            return "target" if is_set or is_ahead or self._is_wanted(text, statement, section) else "status"
-        if is_set and last is not None and last.kind in ("deadline", "span"):
-            return "target"
-        if is_worked_on:
-            return "target"
-        if FACT_RE.search(clause):
-            return "status"
-        given = GIVEN_RE.search(clause)
-        if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
-            return "status"
-        if last is None and self.years.fact is not None and self._is_story(section):
-            return "status"
-        if self.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, quantity.start):
-            return "status"
-        return "target"
-
-    def _is_wanted(self, text: str, statement: Statement, section: int | None) -> bool:
-        """True where a document that mostly reports wants a clause: it, or the words before it, must say so."""
-        is_goal = section is not None and self.sections[section].kind == "goal"
-        if is_goal or (self.context.genre != "other" and section is not None and self.headings[section].is_to_come):
-            return not SURELY_DONE_RE.search(text, statement.clause_start, statement.quantity.start)
-        tells: Tells = "all" if self.account_year is not None else "some" if self.context.genre == "other" else "most"
-        return self.years.voice.is_wanted(text, statement.clause_start, statement.quantity, tells)
+        words = self._words_of(section)
+        place = Place(
+            genre=self.context.genre,
+            tells="all" if self.account_year is not None else "some" if self.context.genre == "other" else "most",
+            is_review=words is not None and words.is_review,
+            is_goal=section is not None and self.sections[section].kind == "goal",
+            is_to_come=words is not None and words.is_to_come,
+            is_story=self._is_story(section),
+            is_bare_report=self.is_bare_report and self.part is None,
+            known=self.known_year,
+            issued=self.context.issued_year,
+            fact_year=self.years.fact,
+        )
+        return kind_of(text, statement, last, place, self.years.voice)
 
     def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
             return last.year
         if (last is None or last.kind == "relative") and self.years.fact is not None:
             return self.years.fact
-        words = self.headings[section] if section is not None else None
+        words = self._words_of(section)
         year = words.year if words is not None and words.is_review else None
         is_dated = words is not None and words.is_review_part  # 2023年工作总结 tells of 2023, whenever it was issued
         return year if year is not None and (is_dated or self._is_past(year)) else None

@@ -164,6 +164,28 @@ def campaign_end(text: str) -> int | None:
     return int(match["last"] or match["first"])
 
 
+# 国办发〔2022〕35号; 2021年1月14日，国新办举行…; 2022年04月12日 10:27
+_OF_NUMBER_RE = re.compile(r"[〔\[（(﹝【]((?:19|20)\d\d)[〕\]）)﹞】]")
+_DAY_TOLD_RE = re.compile(
+    r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?=[，,]|[上下]午|\d{1,2}:\d\d|\d{1,2}时|讯|电|来源|举行|召开|印发|发布)"
+)
+_HEAD_REACH = 1000  # characters at the head of a page that may say when it was written
+
+
+def year_of_issue(number: str | None, text: str) -> int | None:
+    """Turn a document's number and its first words (folded) into the year of its issue, None where neither says it.
+
+    For a document without a date: the year in its number, else the last day that a report tells of.
+
+    >>> year_of_issue("国办发〔2022〕35号", ""), year_of_issue(None, "2021年1月14日，市政府举行新闻发布会。")
+    (2022, 2021)
+    """
+    numbered = _OF_NUMBER_RE.search(number) if number else None
+    if numbered:
+        return int(numbered[1])
+    return max((int(match[1]) for match in _DAY_TOLD_RE.finditer(text, 0, _HEAD_REACH)), default=None)
+
+
 def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | None) -> tuple[YearMark, ...]:
     """Turn the marks of a plan's text into those that end with it: 三年内 in a three-year plan means its last year.
 

@@ -13,11 +13,14 @@ Tells = Literal["all", "most", "some"]
 
 # Headings under which a document tells what has been: its numbers are facts.
 REVIEW_RE = re.compile(
-    r"""回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|成效|历程|(?P<gain>取得)
+    r"""回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|(?P<gain>取得)
+      | 成效(?!(?:更加|显著|明显|持续|进一步)?(?:提升|增强|提高|彰显))
       | 现状|基本情况|(?<!夯实)(?<!筑牢)(?<!打牢)(?<!巩固)(?<!做实)(?:发展|现实|工作|产业)基础|基础条件
       | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改)情况|主要做法
       | 存在(?:的)?(?:主要|突出)?(?:问题|不足|困难)|(?:主要|突出)问题$|问题(?:和|与|及)(?:挑战|困难|不足|短板)
       | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|^[\u4e00-\u9fff]{2,6}形势$
+      | (?:已|前期|所)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?(?:主要|相关)?(?:工作|措施|举措)
+      | 反映的?(?:主要)?(?:问题|情况)
       | 形势(?:依然|仍然|十分|更加|日益)?严峻|(?:发展|规划|编制)背景
     """,
     re.VERBOSE,
@@ -27,6 +30,8 @@ REVIEW_RE = re.compile(
 AHEAD_RE = re.compile(
     r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|(?<!的)建议(?!的|案)|措施"
 )
+# … unless it has been done: 已采取的措施.
+DONE_HEAD_RE = re.compile(r"(?:已|前期|所)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?")
 # A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
 FACT_RE = re.compile(
     r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<![项较比])目前|当前|"
@@ -36,6 +41,7 @@ FACT_RE = re.compile(
 # Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
 REVIEW_PART_RE = re.compile(
     r"回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|主要做法|(?:工作|完成|进展|落实|办理|推进|开展|实施|基本)情况|"
+    r"(?:已|前期)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?(?:主要|相关)?(?:工作|措施|举措)|"
     r"(?:主要|工作|发展)(?:成就|成绩|成效)|^(?:发展)?现状|^(?:发展|现实|工作|产业)基础"
 )
 # What a plan works with is a fact: 针对首年关税为零的2034种商品, 围绕11条产业链.
@@ -81,26 +87,35 @@ WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组�
 OPENS_RE = re.compile(
     r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况)|预计|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月]|我们|我[省市区县州]|方面|还|也)将(?![^，。；]{0,24}(?:纳入|作为|列入|转为|视为))|"
-    r"》[^，。；]{0,6}(?:提出|明确)|》[^，。；]{0,4}(?:要求|规定)(?=，?(?:到|各|要|力争|对|以))|"
+    r"》，?[^，。；]{0,6}(?:提出|明确)|》[^，。；]{0,4}(?:要求|规定)(?=，?(?:到|各|要|力争|对|以))|"
     r"(?:方案|计划|规划|意见|措施|纲要|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?=[，：要到]|对)|"
-    r"(?:会议|全会)(?:还|同时)?要求(?=[，：要到各])"
+    r"(?:会议|全会)(?:还|同时)?要求(?=[，：要到各])|"
+    # 报告提出; 市长强调，要…; 他表示，扎实推进…: what is said to be done
+    r"报告》?(?:还|中|同时)?(?:提出|明确|部署)|"
+    r"(?:指出|强调|表示|提出|要求|介绍|说)，(?:(?![，。；已是])[^，。；]){0,10}?(?:要(?![求素点闻])|必须)|"
+    r"(?:指出|强调|表示|提出|要求)，(?:扎实|全力|全面|加快|着力|大力|继续|进一步|坚决|推动|推进|加大)(?!了)|"
+    # 建成后可年产…: what a thing will do that is not there yet
+    r"(?<!已)(?:建成|投产|达产|投用|投运|竣工|完工|投入(?:使用|运营|生产))(?:后|之后)(?=，?(?:可|将|能|预计|年|实现|每年))"
 )
 # A plan or a meeting that speaks; what it wants goes on in the sentences behind: 方案提出，…。改造小区20个。
 _SPEAKS_RE = re.compile(
-    r"(?:方案|计划|规划|意见|措施|纲要|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)|(?:会议|全会)要求(?=[，：要])"
+    r"(?:方案|计划|规划|意见|措施|纲要|报告|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)|(?:会议|全会)要求(?=[，：要])"
 )
 # … until another does: 据介绍，…; 记者了解到
 _OTHERS_SPEAK_RE = re.compile(r"据(?:了解|介绍|悉|统计|测算)|记者|介绍说|表示，")
 # What a clause of such a sentence does, with a bound or without.
 _DOES_RE = re.compile(
     r"新[建增改]|改造|改建|扩建|争创|创建|储备|招引|引进|遴选|举办|开展|完成|实施|推[广出]|提[升高]|增加|整治|修复|打造|培育|形成|建[成设立]|"
-    r"达到?|实现|突破|超过|不低于|不少于|不超过|控制|稳定在|保持|降|压减|发放|整合|安排|设立|扩大|布局"
+    r"达到?|实现|突破|超过|不低于|不少于|不超过|控制|稳定在|保持|降|压减|发放|整合|安排|设立|扩大|布局|吸纳|带动|惠及|扶持|引导|指导"
 )
 # 一是…；二是…: parts of what the sentence before has begun.
 # … an item of a list that it announces (分别是：（1）…), a stage of what it plans (第一期改造…)
+_REACHED = frozenset(["超过", "突破", "高于", "超", "控制在"])
 _PART_OF_RE = re.compile(
     r"[一二三四五六七八九十]{1,2}是|其[一二三四五](?!中)|(?:分别是|具体是|包括)?[：，]?(?:（\d{1,2}）|[①-⑳]|\d{1,2}[.、．](?!\d))"
     r"|第?[一二三四五]期(?!工程已)"
+    # a sentence without anybody who does it goes on with what the one before wants
+    r"|(?:同时|此外|另外)?，?(?:着力|大力|全力|加大|加快|推进|推动|持续|深入|深化|扎实|积极|进一步|强化|实施|支持)(?!了|的|后)"
 )
 # A level with its change on the year before is told, where nobody wants it: 实现产值50亿元，同比增长8%.
 _ON_YEAR_RE = re.compile(r"[^。；]{0,24}?(?:同比|[比较](?:上年|去年|上一年)|环比)(?![^，。；]{0,16}(?:以上|左右|以内))")
@@ -112,6 +127,11 @@ AHEAD_YEARS_RE = re.compile(r"年(?:之内|以内|内)|未来|今后|接下来")
 _ACCOUNT_RE = re.compile(r"同比|[比较]上年|上年同期|环比")
 _ACCOUNT_LEAST = 3
 _ACCOUNT_SHARE = 400  # characters for each such word at most
+# 2022年工作回顾, 2023年国民经济和社会发展统计公报: its title says it.
+_ACCOUNT_TITLE_RE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:度)?[\u4e00-\u9fff]{0,16}(?:回顾|总结|统计公报|完成情况)(?:$|\n)", re.MULTILINE
+)
+_TITLE_REACH = 80  # characters at the head of a document that may be its title
 _TOLD_YEAR_RE = re.compile(r"(?<![到至比较])((?:19|20)\d\d)年")
 
 # Bounds that lay a duty on somebody: a fact is rarely told so.
@@ -121,6 +141,29 @@ _STANDING_RE = re.compile(
     r"(?:给予|奖励|补[助贴])[^，。；]{0,12}(?:最高|不超过)|(?:最高|不超过)[^，。；]{0,6}(?:给予|奖励|补[助贴])|标准|"
     r"每[^，。；\d]{1,6}(?:给予|奖励|补[助贴]|\d)"
 )
+
+
+# Words of one who urges, and of one who tells, in a report whose parts have no headings.
+_URGES_RE = re.compile(
+    r"力争|力促|争取|确保(?!了)|抓好|办好|用好|做好|进一步|[出进育设造].?一批|坚决|更大力度|加紧|左右|不低于|不少于|"
+    r"[，。；](?:要|加快|持续|深入|积极|支持|鼓励|引导)"
+)
+_TELLS_RE = re.compile(
+    r"显著|成效|首次|荣获|获评|位居|居全|圆满|累计|成功|顺利|已|跃升|新高|同比|增长\d|提高到|一年来|过去|了|稳居|实现历史"
+)
+_URGES_LEAST = 5
+
+
+def urges(text: str) -> bool:
+    """True for a Simplified report that says again and again what is to be done, and seldom what has been.
+
+    >>> urges("加快建设，确保开工。抓好落实，力争投产。引进一批企业，办好展会，进一步扩大开放。")
+    True
+    >>> urges("同比增长5%，已建成，力争投产。")
+    False
+    """
+    wanted = sum(1 for _ in _URGES_RE.finditer(text))
+    return wanted >= _URGES_LEAST and wanted > 2 * sum(1 for _ in _TELLS_RE.finditer(text))
 
 
 def is_told(text: str, start: int = 0) -> bool:
@@ -152,6 +195,9 @@ def account_year(text: str) -> int | None:
     >>> account_year("2014年，产值同比增长5%，比上年快1个百分点；2014年末，存栏同比增长2%。")
     2014
     """
+    titled = _ACCOUNT_TITLE_RE.search(text, 0, _TITLE_REACH)
+    if titled:
+        return int(titled["year"])
     if sum(1 for _ in _ACCOUNT_RE.finditer(text)) < max(_ACCOUNT_LEAST, len(text) / _ACCOUNT_SHARE):
         return None
     years = [int(match[1]) for match in _TOLD_YEAR_RE.finditer(text)]
@@ -177,13 +223,25 @@ class Voice:
     """Who speaks in a paragraph, sentence by sentence: one who tells what has been, or one who wants something."""
 
     is_told: bool = False  # the sentences before tell what has been: 近年来
+    is_item: bool = False  # the sentence is an item of a list, its number stands before it
     is_opened: bool = False  # the clause before the semicolon, or before 一是, says what is to come
     speaks: bool = False  # a plan or a meeting has the word
+    announces: bool = False  # the sentence before announces items that are to come, or is one of them
     _before: bool = False
 
     def enter(self, text: str) -> None:
         """Begin a sentence (Simplified, folded)."""
-        self.is_opened = self.is_opened or (self._before and _PART_OF_RE.match(text) is not None)
+        is_part = self.is_item or _PART_OF_RE.match(text) is not None
+        self.is_opened = self.is_opened or (self._before and is_part)
+
+    def next_item(self) -> Voice:
+        """The voice in which a paragraph begins that is an item: what has been announced goes on."""
+        return Voice(announces=True, _before=True) if self.announces else Voice()
+
+    @property
+    def wants(self) -> bool:
+        """True where the sentence that was left last says what is to come."""
+        return self._before
 
     def leave(self, text: str, *, has_goal_year: bool) -> None:
         """End a sentence; `has_goal_year`: it names a year to come by which something is to be so."""
@@ -191,19 +249,25 @@ class Voice:
         compares = _ACCOUNT_RE.search(text) is not None and not wants
         self.is_told = is_told(text) or compares or (self.is_told and OPENS_RE.search(text) is None)
         self._before = wants
+        self.announces = wants and (text.endswith("：") or (self.announces and self.is_item))
         self.is_opened = wants and text.endswith("；")
         if tells_fact(text) or _OTHERS_SPEAK_RE.search(text) is not None:
             self.speaks = False
         self.speaks = self.speaks or _SPEAKS_RE.search(text) is not None
 
-    def is_wanted(self, text: str, clause_start: int, quantity: Quantity, tells: Tells) -> bool:
-        """True where a document that tells so much of what has been wants a clause: it, or words before it, say so."""
+    def is_wanted(
+        self, text: str, clause_start: int, quantity: Quantity, tells: Tells, *, is_dated: bool = False
+    ) -> bool:
+        """True where a document that tells so much of what has been wants a clause: it, or words before it, say so.
+
+        `is_dated`: the sentences before tell of a year that is past.
+        """
         start, end = clause_start, quantity.start
         if SURELY_DONE_RE.search(text, start, end):
             return False
-        does = _DOES_RE.search(text, start, end) is not None
-        asks = does or (quantity.comparator == "ge" and tells == "most")  # 接待人数年增长25%以上
-        is_asked = (self.is_opened and (does or tells != "some")) or (self.speaks and asks)
+        does = _DOES_RE.search(text, start, end) is not None  # asks: 接待人数年增长25%以上, 超过1亿人次
+        asks = does or (tells == "most" and (quantity.comparator == "ge" or quantity.bound in _REACHED))
+        is_asked = (self.is_opened and (asks or tells != "some")) or (self.speaks and asks)
         if opens(text, 0, end) or (is_asked and not tells_fact(text)):
             return True
         if DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
@@ -212,4 +276,5 @@ class Voice:
             return True
         if tells == "some":
             return WORKS_ON_RE.search(text, start, end) is not None or WANT_RE.search(text, start, end) is not None
-        return tells == "most" and not self.is_told and WANT_RE.search(text, start, end) is not None
+        is_open = tells == "most" and not self.is_told and not is_dated
+        return is_open and WANT_RE.search(text, start, end) is not None

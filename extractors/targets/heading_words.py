@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extractors.models import Section
+from extractors.models import Section, SectionKind
 from extractors.script import simplify
 from extractors.targets.awards import announced_award
 from extractors.targets.deadlines import find_year_marks
-from extractors.targets.facts_or_goals import AHEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
+from extractors.targets.facts_or_goals import AHEAD_RE, DONE_HEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
 from extractors.targets.quantities import fold_view
 
 _CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
@@ -42,8 +42,29 @@ def read_headings(sections: Sequence[Section], issued_year: int | None) -> tuple
     """Turn the sections of a document, parents first, into what their headings say; `issued_year` may be None."""
     found: list[HeadingWords] = []
     for section in sections:
-        found.append(_read(section, found[section.parent] if section.parent is not None else None, issued_year))
+        above = found[section.parent] if section.parent is not None else None
+        found.append(_read(section.heading, section.kind, above, issued_year))
     return tuple(found)
+
+
+# A line of its own that opens a part of a report: “十五五”时期的主要目标任务, 2026年重点工作.
+_PART_LINE_RE = re.compile(
+    r"[^，。；：、]{0,16}(?:工作回顾|主要成就|主要成绩|目标任务|预期目标|主要目标|重点任务|重点工作|工作安排|工作打算|工作部署|总体要求)"
+    r"[^，。；：、]{0,6}"
+)
+
+
+def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
+    """Turn a line of a report whose headings have no numbers into what it says, None where it is no heading.
+
+    >>> words = read_line("2026年重点工作", 2026)
+    >>> words.looks_ahead, words.year, read_line("全力做好重点工作。", 2026)
+    (True, 2026, None)
+    """
+    view = fold_view(line.strip()).text
+    if not _PART_LINE_RE.fullmatch(view):
+        return None
+    return _read(view, "other", None, issued_year)
 
 
 def are_telling(headings: Sequence[HeadingWords]) -> bool:
@@ -51,9 +72,9 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
     return any(words.looks_ahead or words.is_review or words.year for words in headings)
 
 
-def _read(section: Section, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
-    heading = simplify(section.heading)
-    looks_ahead = AHEAD_RE.search(heading) is not None
+def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
+    heading = simplify(written)
+    looks_ahead = AHEAD_RE.search(heading) is not None and DONE_HEAD_RE.search(heading) is None
     review = REVIEW_RE.search(heading)
     is_to_come = above is not None and above.is_to_come
     is_review_part = not (looks_ahead or is_to_come) and (
@@ -63,11 +84,11 @@ def _read(section: Section, above: HeadingWords | None, issued_year: int | None)
     is_gain_to_come = review is not None and bool(review["gain"]) and above is not None and above.looks_ahead
     if (review and not looks_ahead and not is_gain_to_come) or is_review_part:
         is_review = True
-    elif looks_ahead or section.kind in ("goal", "task", "safeguard"):
+    elif looks_ahead or kind in ("goal", "task", "safeguard"):
         is_review = False
     else:
         is_review = above is not None and above.is_review
-    folded = fold_view(section.heading).text
+    folded = fold_view(written).text
     years = [mark.year for mark in find_year_marks(folded, issued_year) if mark.year is not None]
     if not years and issued_year and YEAR_BEFORE_RE.search(heading):
         years = [issued_year - 1]

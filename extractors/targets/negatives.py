@@ -34,6 +34,8 @@ _PERIOD_RE = re.compile(
 )
 # 站点周边50米内: where, not how much.
 _NEARBY_RE = re.compile("(?:周边|周围|方圆|外围|两侧各?)约?$")
+# 造成3人以上死亡的事故: which accidents are meant.
+_HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
@@ -215,6 +217,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
+        return True
+    if dimension == "person" and quantity.bound in ("以上", "及以上", "以下") and _HARMED_RE.match(behind):
         return True
     is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
     if dimension == "count" and _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):

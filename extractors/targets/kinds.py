@@ -1,0 +1,158 @@
+"""Of which kind a statement is, target, status or incentive, by where it stands and by the words of its sentence.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from extractors.models import Genre, TargetKind
+from extractors.targets.deadlines import YearMark
+from extractors.targets.facts_or_goals import (
+    AHEAD_YEARS_RE,
+    FACT_RE,
+    GIVEN_RE,
+    INTENT_RE,
+    MAKES_RE,
+    SURELY_DONE_RE,
+    WILL_RE,
+    WORKED_ON_RE,
+    Tells,
+    Voice,
+    opens,
+    stands,
+)
+from extractors.targets.statements import REACH, Statement
+
+# Genres that mostly report: what they want has to be said.
+REPORTING = frozenset(["reply", "news", "other"])
+# 造成7人死亡、3人受伤: what has happened. Not 防止造成, 一次造成3人以上死亡的事故.
+_HARM_RE = re.compile(
+    r"(?<!防止)(?<!避免)(?<!可能)(?<!不得)(?<!一次)(?<!单次)造成(?!的)[^。；]{0,40}$|"
+    r"(?:事故|火灾|爆炸|坍塌)(?:共|已|致)[^。；]{0,40}$"
+)
+_HARMED_RE = re.compile("(?:[^，。；、]{0,4})?(?:死亡|受伤|遇难|失联|失踪|轻伤|重伤|被困|伤亡|[，。；、]|$)")
+# 去年共安排588个, also where a plan said so; not 去年以来, nor what the words behind say is to come.
+_LAST_YEAR_RE = re.compile(
+    r"(?<![较比与同和在])(?:去年|上年)(?!以来|同期|相比)"
+    r"(?:(?!今年|明年|下一步|力争|争取|确保|预计|计划再|基础上|到20\d\d|20\d\d年|[，。；年市县区省]将)[^。；])*$"
+)
+
+
+# 依托已建成的骨干水源，新建…: what is there already is what the works go by.
+_ATTRIBUTE_RE = re.compile(r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]*，")
+# 全省88个检测中心中，…: how many there are in all.
+_WHOLE_RE = re.compile("全[省市县区镇乡州国旗盟][现共有]{0,2}$")
+_OF_THEM_RE = re.compile("[^，。；]{2,30}中(?=，|有)")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "，" * len(match[0])
+
+
+# 近三年累计投入5亿元: told. Not 近三年无违法记录, a condition of many policies.
+_LATELY_RE = re.compile("近[一二两三四五六七八九十2-9]年(?!内|无|未|没|的?平均)")
+_BURNT_RE = re.compile("过火面积(?:达到?|为|约)?$")
+
+
+class Place(Struct, frozen=True):
+    """Where a statement stands, as far as its kind hangs on it.
+
+    `is_review`: its part tells what has been; `is_goal`: it stands among goals; `is_to_come`: a heading says so;
+    `is_story`: before the goals and tasks; `known`: a year before this is past, None where nobody knows; `issued`: the
+    year of issue; `fact_year`: of the facts told before; `is_bare_report`: a work report without such headings.
+    """
+
+    genre: Genre
+    tells: Tells
+    is_review: bool
+    is_goal: bool
+    is_to_come: bool
+    is_story: bool
+    is_bare_report: bool
+    known: int | None
+    issued: int | None
+    fact_year: int | None
+
+
+def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place, voice: Voice) -> TargetKind:
+    """Tell of which kind a statement is.
+
+    `text` is its sentence, `last` the last year named before it, `voice` who speaks in its paragraph.
+    """
+    quantity = statement.quantity
+    start = quantity.start
+    reports = place.genre in REPORTING
+    is_report = place.genre == "work_report"
+    is_opened = opens(text, 0, start) if reports else WILL_RE.search(text, 0, start) is not None
+    if place.is_review and (is_report or not is_opened):
+        is_rate = statement.is_award and not statement.is_paid and not is_report
+        return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
+    before = text[max(0, start - REACH) : start]
+    if statement.is_award:
+        was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
+        return "status" if was_paid else "incentive"
+    clause = text[statement.clause_start : start]
+    if _is_past(last, place) or _has_happened(text, statement, before):
+        return "status"
+    if (
+        last is not None and last.kind != "relative" and last.year is not None
+        and place.issued is not None and last.year > place.issued
+        and not FACT_RE.search(text, last.end, start)
+    ):  # fmt: skip
+        return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
+    is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
+    fact = None if is_worked_on else FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, before))
+    if fact and not INTENT_RE.search(before, fact.end()):
+        return "status"
+    is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
+    if reports:
+        if _LATELY_RE.search(before) and not is_opened:
+            return "status"
+        is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
+        return "target" if is_set or is_ahead or _is_wanted(text, statement, place, voice) else "status"
+    if is_set and last is not None and last.kind in ("deadline", "span"):
+        return "target"
+    if is_worked_on:
+        return "target"
+    if FACT_RE.search(clause):
+        return "status"
+    given = GIVEN_RE.search(clause)
+    if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
+        return "status"
+    if last is None and place.fact_year is not None and place.is_story:
+        return "status"
+    if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
+        return "status"
+    return "target"
+
+
+def _may_come(year: int, place: Place) -> bool:
+    return place.known is None or year >= place.known
+
+
+def _is_past(last: YearMark | None, place: Place) -> bool:
+    return last is not None and last.year is not None and last.kind != "relative" and not _may_come(last.year, place)
+
+
+def _has_happened(text: str, statement: Statement, before: str) -> bool:
+    """True for the victims and the damage of an accident, and for what was so last year, whoever planned it."""
+    quantity = statement.quantity
+    if _LAST_YEAR_RE.search(before):
+        return True
+    if _BURNT_RE.search(before) or (_WHOLE_RE.search(before) and _OF_THEM_RE.match(text, quantity.end)):
+        return True
+    is_counted = quantity.comparator in ("eq", "approx", "gt") and _HARM_RE.search(before) is not None
+    return is_counted and _HARMED_RE.match(text, quantity.end) is not None
+
+
+def _is_wanted(text: str, statement: Statement, place: Place, voice: Voice) -> bool:
+    """True where a document that mostly reports wants a clause: it, or the words before it, must say so."""
+    if place.is_goal or (place.genre != "other" and place.is_to_come):
+        return not SURELY_DONE_RE.search(text, statement.clause_start, statement.quantity.start)
+    return voice.is_wanted(
+        text, statement.clause_start, statement.quantity, place.tells, is_dated=place.fact_year is not None
+    )

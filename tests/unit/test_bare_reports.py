@@ -1,0 +1,56 @@
+"""Reports whose parts have no numbers, and documents that say by other words than a date when they were issued."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from tests.unit.probes import show
+
+_OPENING = (
+    "政府工作报告\n——2026年1月20日在岚海省第十四届人民代表大会第四次会议上\n\n各位代表：\n"
+    "现在，我代表省人民政府报告工作。\n"
+)
+
+REPORTS: list[tuple[str, str, list[str]]] = [
+    (
+        "lines that look like headings say whether a part looks back or ahead, and of which years",
+        _OPENING + "“十四五”时期工作回顾\n全省生产总值达到1.2万亿元，新增高速公路820公里。\n"
+        "“十五五”时期的主要目标任务\n一是发展质量明显提升。全省生产总值年均增长5%以上。\n2026年重点工作\n新建粮库6座，粮食产量稳定在900万吨。\n",
+        [
+            "s =1.2e+12 元 全省生产总值 (2025)",
+            "s =820 公里 新增高速公路 (2025)",
+            "t ≥5 % 全省生产总值年均增长 @2030",
+            "t =6 座 新建粮库 @2026",
+            "t =9000000 吨 粮食产量 @2026",
+        ],
+    ),
+    (
+        "a part of a report without any such line wants what is to be done, where it urges again and again",
+        "2026年岚海省政府工作报告\n（二）扩大内需\n加快重点项目建设，力促港口扩建工程开工，办好博览会，引进一批龙头企业。建成物流中心44个。\n"
+        "（三）改善民生\n抓好1万名乡村医生培训，进一步完善保障制度，争取更多支持，坚决守住底线。\n",
+        ["t =44 个 物流中心 @2026", "t =10000 名 乡村医生培训 @2026"],
+    ),
+    (
+        "an account by its title",
+        "2023“两会”要点之一：2022年工作回顾\n这一年，地区生产总值达到556亿元，煤矿改造完成36处。\n",
+        ["s =55600000000 元 地区生产总值 (2022)", "s =36 处 煤矿改造 (2022)"],
+    ),
+    (
+        "the year in the number of a document says what is past",
+        "岚海省人民政府办公厅关于推广改革举措的通知\n岚政办发〔2022〕35号\n各市人民政府：\n2021年，我省在6个城市开展改革试点。"
+        "现就有关事项通知如下：\n一、推广举措\n（一）推进登记改革。压缩办理时间。\n",
+        ["s =6 个 城市开展改革试点 (2021)"],
+    ),
+    (
+        "the work that a reply has done, under a heading that says so",
+        "关于第0286号提案的答复\n\n民盟省委会：\n贵单位提出的提案收悉，现答复如下：\n一、已开展的工作\n（一）加强培训。建成培训基地12个，"
+        "就业安排率达到86%。\n二、下一步打算\n新建培训基地5个。\n\n岚海省残疾人联合会\n2023年7月12日\n",
+        ["s =12 个 培训基地", "s =86 % 就业安排率", "t =5 个 新建培训基地"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "expected"), REPORTS, ids=[what for what, _, _ in REPORTS])
+def test_parts_and_years(what: str, text: str, expected: list[str]) -> None:
+    assert [show(record) for record in extract(text.encode(), "a.txt").targets] == expected, what
