@@ -17,10 +17,10 @@ from collections import Counter
 from functools import cache
 from heapq import nlargest
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 
-# Mean score (see `charset.chinese_score`) that a reading needs: right ones reach 0.9, chance ones 0.3.
+# Mean score (see `scores.chinese_score`) that a reading needs: right ones reach 0.9, chance ones 0.3.
 _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of the runs' bytes: a menu in the other language may stand beside.
 _ESTABLISHED = 6

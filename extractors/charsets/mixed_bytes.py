@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 Score = Callable[[str], float]
 
-# Mean scores (see `charset.chinese_score`): what reads well, what reads badly, and what a cut has to gain.
+# Mean scores (see `scores.chinese_score`): what reads well, what reads badly, and what a cut has to gain.
 _GOOD = 0.7
 _BAD = 0.5
 _CUT_GOOD = 0.6

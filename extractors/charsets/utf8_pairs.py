@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 
 Byte = int | None
 """One known byte, or None for a lost one."""

@@ -9,7 +9,7 @@ import copy
 import re
 from dataclasses import dataclass, field
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.counted import counted
 from extractors.models import Issue
 from extractors.office.row_edges import CONTINUES, NOT_MERGED, STARTS, EdgedRow

@@ -21,14 +21,14 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.holes import choice_of, weigh_one
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
 
-# Mean score (see `charset.chinese_score`) that what comes back needs; right ones reach 0.9.
+# Mean score (see `scores.chinese_score`) that what comes back needs; right ones reach 0.9.
 _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of all that were read wrongly.
 _ESTABLISHED = 6

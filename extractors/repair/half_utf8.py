@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
 from extractors.repair.lexicon import likelihood
 from extractors.repair.vocabulary import frequency
@@ -52,7 +52,7 @@ _KEPT = 4
 _UTF8_CONFIDENCE = 0.83
 _UNSEEN_CONFIDENCE = 0.83
 _PLAIN_CONFIDENCE = 0.97
-# Mean score (see `charset.chinese_score`) that a run needs, and all of them; and the share that comes back.
+# Mean score (see `scores.chinese_score`) that a run needs, and all of them; and the share that comes back.
 _RUN_SCORE = 0.5
 _CHINESE_SCORE = 0.75
 _RESTORED_SHARE = 0.8

@@ -25,8 +25,8 @@ from heapq import nlargest
 from itertools import groupby, takewhile
 from math import log
 
-from extractors.charsets.charset import chinese_score
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
 from extractors.repair.lexicon import is_number, likelihood, likelihoods
 from extractors.repair.slots import final_characters
@@ -34,7 +34,7 @@ from extractors.repair.vocabulary import Witness, is_usual
 
 FAMILY = "phase_slip"
 
-# Mean score (see `charset.chinese_score`) of the shifted part in step. Right ones reach 0.9.
+# Mean score (see `scores.chinese_score`) of the shifted part in step. Right ones reach 0.9.
 _GOOD_SCORE = 0.75
 # How much better a character has to read on average, as the logarithm of a factor: real slips gain 4 to 8 on each.
 _GAIN = 2.5

@@ -19,7 +19,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair.phonetics import LETTERS, TONED, is_toned, normal_form, readings
 from extractors.repair.vocabulary import Witness, frequency
@@ -41,7 +41,7 @@ _CONSECUTIVE_SHARE = 0.34
 _SYSTEMATIC_SHARE = 0.6
 # Of the glued glosses at least this share stands inside of words. In a list of words (`业(yè):事业`) none does.
 _INSIDE_SHARE = 0.5
-# A character of this score (level 1 of GB2312, see extractors.charsets.charset) needs no reading in prose.
+# A character of this score (level 1 of GB2312, see extractors.charsets.scores) needs no reading in prose.
 _COMMON_SCORE = 0.9
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.charsets.utf8_pairs import Bytes, Part, parts_of, run_bytes
 from extractors.charsets.utf8_twice import inner
 from extractors.models import Edit, Tier
@@ -30,7 +30,7 @@ from extractors.script import detect_script
 
 FAMILY = utf8_holes.FAMILY
 
-# Scores (see `charset.chinese_score`) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
+# Scores (see `scores.chinese_score`) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
 _BAD_SCORE = 0.45
 _GOOD_SCORE = 0.7
 # Characters read well from which on a document is damaged beyond doubt.

@@ -15,7 +15,7 @@ from operator import add
 from sys import intern
 from typing import Any, NamedTuple
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.script import simplify
 from extractors.vouching import Place, place_of, quoted
 
@@ -44,7 +44,7 @@ _QUOTED_SIZE = 4
 # Mean length of a word in Chinese prose, to turn characters into words.
 _WORD_LENGTH = 1.7
 
-# Score of a character (see `charset.chinese_score`) from which on it is usual.
+# Score of a character (see `scores.chinese_score`) from which on it is usual.
 _USUAL_SCORE = 0.9
 _USUAL_MARKS = frozenset("，。、；：“”‘’（）《》〈〉〔〕【】！？—…·")
 

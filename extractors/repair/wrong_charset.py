@@ -31,8 +31,8 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 from msgspec.structs import replace
 
 from extractors.charsets import code_pages
-from extractors.charsets.charset import chinese_score
 from extractors.charsets.forms import RADICALS
+from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair import east_asian, half_utf8
 from extractors.repair.lexicon import likelihood
@@ -40,7 +40,7 @@ from extractors.repair.vocabulary import Witness
 
 FAMILY = "wrong_charset"
 
-# Mean score (see `charset.chinese_score`) that a GB reading needs: right ones reach 0.9, chance ones 0.3.
+# Mean score (see `scores.chinese_score`) that a GB reading needs: right ones reach 0.9, chance ones 0.3.
 _CHINESE_SCORE = 0.75
 # Characters of GB read well from which on a document is damaged beyond doubt, single ones (到 before 2025) as well.
 _ESTABLISHED = 6

@@ -7,7 +7,7 @@ from math import isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.repair.holes import choice_of, weigh_one, weigh_two
 from extractors.repair.lexicon import Following, Reader, joined, likelihood, likelihoods
 from extractors.repair.vocabulary import NOBODY, Witness

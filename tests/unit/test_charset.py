@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from extractors.charsets.charset import chinese_score, declared_charset, decode
+from extractors.charsets.charset import declared_charset, decode
+from extractors.charsets.scores import chinese_score
 from extractors.models import Unreadable
 
 HANS = "各区人民政府：现将《数字经济促进方案》（沪府办〔2023〕7号）印发给你们，请认真组织实施。\n"
@@ -172,3 +173,21 @@ def test_the_score_tells_right_readings_from_wrong_ones() -> None:
         assert chinese_score(text.encode().decode("gb18030", "replace")) < 0.5
     assert chinese_score(HANS.encode("gbk").decode("big5hkscs", "replace")) < 0.5
     assert chinese_score("plain") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("的", 1.6),
+        ("的，", 1.4),
+        ("<p>的</p>", 1.6),
+        ("<p>" * 40 + "的", 1.6),
+        ("\ue5e5", -3.0),
+        ("\ufffd", -4.0),
+        ("\U00020000", -0.6),
+        ("的\U00020000" * 60, 0.5),
+        ("\udc80", 0.0),
+    ],
+)
+def test_weighs_each_character_beyond_ascii(text: str, expected: float) -> None:
+    assert chinese_score(text) == pytest.approx(expected)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from extractors import numbering
-from extractors.charsets.charset import chinese_score
+from extractors.charsets.scores import chinese_score
 from extractors.document import places
 from extractors.models import Span
 from extractors.numbering import STYLES
