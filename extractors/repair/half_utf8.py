@@ -16,9 +16,11 @@ Negatives: Vietnamese, Polish, Czech text. A text counts only where nearly all i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
@@ -26,7 +28,7 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
 from extractors.repair.lexicon import likelihood
-from extractors.repair.vocabulary import frequency
+from extractors.repair.vocabulary import beginnings, continuations
 
 # What a sign costs that is read as UTF-8 where it can be one byte of Latin-1, and the other way round where cp1252 has
 # it at 80–9F, bytes that simplified text has not; a byte that nothing shows; a letter of ASCII as a second byte. A
@@ -192,8 +194,8 @@ def _pair(lead: int, trail: int) -> tuple[str, float] | None:
     return character, score - (_ASCII_COST if trail < 0x80 else 0.0)
 
 
-_Ways = dict[tuple[int | None, str], _Way]
-"""The best way by the byte that is open and the character before it."""
+_Open = tuple[float, "_Open | None", str, str, float, float, int, int | None]
+"""A way as `_Way`, and the byte that is open behind it: a plain tuple, for ten are made for each sign of a page."""
 
 _Step = tuple[float, str, int | None]
 
@@ -217,33 +219,79 @@ def _step(pending: int | None, data: bytes) -> _Step | None:
     return worth, text, pending
 
 
-@cache
-def _moves(pending: int | None, letter: str, has_pieces: bool) -> tuple[tuple[float, str, int | None, float], ...]:
-    """What a sign can make behind an open first byte: (worth, text, the byte that is open behind, how sure it is)."""
-    moves: list[tuple[float, str, int | None, float]] = []
-    for data, cost, confidence in _options(letter, has_pieces):
-        step = _step(pending, data)
-        if step is not None:
-            moves.append((step[0] - cost, step[1], step[2], confidence))
-    return tuple(moves)
+# Beyond all characters of GBK: what stands for an open byte in a key.
+_OPEN = 0x10FF00
 
 
-@cache
-def _unseen_move(pending: int, unseen: int) -> tuple[float, str] | None:
-    """What a byte that nothing shows makes behind an open first one."""
-    pair = _pair(pending, unseen)
-    return (pair[1] - _UNSEEN_COST, pair[0]) if pair is not None else None
+class _Move(NamedTuple):
+    """What a sign can make behind an open first byte, and the byte that is open then.
+
+    `size` is that of the text, `end` its last character, `key` stands for that and the open byte.
+    """
+
+    worth: float
+    text: str
+    size: int
+    end: str
+    key: str
+    opened: int | None
+    confidence: float
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_word(both: str) -> bool:
-    return bool(frequency(both))
+class _Moves(dict[int | None, tuple[_Move, ...]]):
+    """What a sign can make, by the byte that is open before it; worked out when first asked for."""
+
+    def __init__(self, letter: str, has_pieces: bool) -> None:
+        super().__init__()
+        self._options = _options(letter, has_pieces)
+
+    def __missing__(self, pending: int | None) -> tuple[_Move, ...]:
+        moves: list[_Move] = []
+        for data, cost, confidence in self._options:
+            step = _step(pending, data)
+            if step is not None:
+                worth, text, opened = step
+                key = (chr(_OPEN + opened) if opened else "") + text[-1:]
+                moves.append(_Move(worth - cost, text, len(text), text[-1:], key, opened, confidence))
+        found = self[pending] = tuple(moves)
+        return found
+
+
+_moves = cache(_Moves)
+
+
+class _Unseen(dict[int | None, tuple[float, str] | None]):
+    """What a byte that nothing shows makes behind an open first one, None where it makes nothing."""
+
+    def __init__(self, unseen: int) -> None:
+        super().__init__()
+        self._unseen = unseen
+
+    def __missing__(self, pending: int | None) -> tuple[float, str] | None:
+        pair = _pair(pending, self._unseen) if pending is not None else None
+        found = self[pending] = (pair[1] - _UNSEEN_COST, pair[0]) if pair is not None else None
+        return found
+
+
+_SOFT_HYPHENS, _BEFORE_SPACES = _Unseen(_SOFT_HYPHEN), _Unseen(_BEFORE_SPACE)
+
+
+class _Ends(dict[str, frozenset[str]]):
+    """The characters that make a word with one before them; none behind nothing."""
+
+    def __missing__(self, character: str) -> frozenset[str]:
+        known = continuations(character) if character in beginnings() else {}
+        found = self[character] = frozenset([end for end, frequency in known.items() if frequency])
+        return found
+
+
+_ENDS = _Ends()
 
 
 def _worth_with_words(worth: float, last: str, text: str) -> float:
     """What some text is worth behind a character, with the words that they make."""
     for character in text:
-        if last and _is_word(last + character):
+        if character in _ENDS[last]:
             worth += _WORD_WORTH
         last = character
     return worth
@@ -308,65 +356,82 @@ def _best(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool) -
 
     `has_unseen` says that soft hyphens may be missing.
     """
-    ways: _Ways = {(None, ""): _Way(0.0, None, "", "", 1.0)}
+    ways: list[_Open] = [(0.0, None, "", "", 1.0, 1.0, 0, None)]
     for letter in _SIGN_RE.findall(run):
-        found: _Ways = {}
-        width = len(letter)
-        for (pending, _), way in (_with_unseen(ways, _SOFT_HYPHEN) if has_unseen else ways).items():
-            base, last, least = way[0], way[3], way[4]
-            for worth, text, opened, confidence in _moves(pending, letter, has_pieces):
-                if not text:
-                    total, end = base + worth, last
-                elif len(text) == 1:
-                    total = base + (worth + _WORD_WORTH if last and _is_word(last + text) else worth)
-                    end = text
+        # The best way by the byte that is open and the character before it.
+        found: dict[str, _Open] = {}
+        width, moves = len(letter), _moves(letter, has_pieces)
+        for way in _with_unseen(ways, _SOFT_HYPHENS) if has_unseen else ways:
+            base, _, _, last, least, _, _, pending = way
+            words = _ENDS[last]
+            for worth, text, size, end, key, opened, confidence in moves[pending]:
+                if size == 1:
+                    total = base + (worth + _WORD_WORTH if text in words else worth)
+                elif size:
+                    total = base + _worth_with_words(worth, last, text)
                 else:
-                    total, end = base + _worth_with_words(worth, last, text), text[-1]
-                known = found.get((opened, end))
+                    total, end, key = base + worth, last, key + last
+                known = found.get(key)
                 if known is None or total > known[0]:
                     lowest = confidence if confidence < least else least
-                    found[opened, end] = _Way(total, way, text, end, lowest, confidence, width)
-        ways = found
+                    found[key] = (total, way, text, end, lowest, confidence, width, opened)
+        ways = [*found.values()]
         if len(ways) > _KEPT:
-            ways = dict(sorted(ways.items(), key=_worth_of_item, reverse=True)[:_KEPT])
+            ways.sort(key=_worth, reverse=True)
+            del ways[_KEPT:]
     if before_space:
-        ways = _with_unseen(ways, _BEFORE_SPACE)
-    ended = _ended(_with_unseen(ways, _SOFT_HYPHEN) if has_unseen else ways)
-    return max(ended, key=_worth) if ended else None
+        ways = _with_unseen(ways, _BEFORE_SPACES)
+    ended = _ended(_with_unseen(ways, _SOFT_HYPHENS) if has_unseen else ways)
+    return _closed(max(ended, key=_worth)) if ended else None
 
 
-def _with_unseen(ways: _Ways, unseen: int) -> _Ways:
+def _with_unseen(ways: list[_Open], unseen: _Unseen) -> list[_Open]:
     """The ways, with those on which a byte that nothing shows ends the open pair."""
     more = ways
-    for (pending, _), way in ways.items():
-        move = _unseen_move(pending, unseen) if pending is not None else None
+    closed: dict[str, int] = {}
+    for way in ways:
+        base, _, _, last, confidence, _, _, pending = way
+        move = unseen[pending]
         if move is not None:
             worth, text = move
-            last, confidence = way[3], way[4]
-            total = way[0] + (worth + _WORD_WORTH if last and _is_word(last + text) else worth)
+            total = base + (worth + _WORD_WORTH if text in _ENDS[last] else worth)
             if more is ways:
-                more = dict(ways)
-            known = more.get((None, text))
-            if known is None or total > known[0]:
-                lowest = _UNSEEN_CONFIDENCE if confidence > _UNSEEN_CONFIDENCE else confidence
-                more[None, text] = _Way(total, way, text, text, lowest, _UNSEEN_CONFIDENCE)
+                more = [*ways]
+                closed = {way[3]: place for place, way in enumerate(ways) if way[7] is None}
+            place = closed.get(text)
+            if place is not None and total <= more[place][0]:
+                continue
+            lowest = _UNSEEN_CONFIDENCE if confidence > _UNSEEN_CONFIDENCE else confidence
+            ended: _Open = (total, way, text, text, lowest, _UNSEEN_CONFIDENCE, 0, None)
+            if place is None:
+                closed[text] = len(more)
+                more.append(ended)
+            else:
+                more[place] = ended
     return more
 
 
-def _ended(ways: _Ways) -> list[_Way]:
+def _ended(ways: list[_Open]) -> list[_Open]:
     """The ways that leave no pair open; an open one has lost its second byte."""
     return [
-        way if pending is None else _Way(way.worth - _LOST_COST, way, "\ufffd", "\ufffd", 0.0, 0.0)
-        for (pending, _), way in ways.items()
+        way if way[7] is None else (way[0] - _LOST_COST, way, "\ufffd", "\ufffd", 0.0, 0.0, 0, None) for way in ways
     ]
 
 
-def _worth_of_item(item: tuple[tuple[int | None, str], _Way]) -> float:
-    return item[1][0]
+_worth: Callable[[_Open], float] = itemgetter(0)
 
 
-def _worth(way: _Way) -> float:
-    return way[0]
+def _closed(way: _Open) -> _Way:
+    """The same way as one to read, step by step."""
+    steps: list[_Open] = []
+    walk: _Open | None = way
+    while walk is not None:
+        steps.append(walk)
+        walk = walk[1]
+    closed: _Way | None = None
+    for worth, _, text, last, confidence, step, width, _ in reversed(steps):
+        closed = _Way(worth, closed, text, last, confidence, step, width)
+    return closed or _Way(0.0, None, "", "", 1.0)
 
 
 def _steps(way: _Way | None) -> list[_Way]:
