@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from extractors.models import Edit, Repair, Span, Tier
 
@@ -84,7 +85,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     pieces: list[str] = []
     segments: list[tuple[int, int, int, int]] = []
     source = target = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(edits, key=_place):
         if edit.start < source or edit.end < edit.start or edit.end > len(text):
             raise ValueError(f"edit [{edit.start}, {edit.end}) overlaps another or lies outside of the text")
         pieces.append(text[source : edit.start])
@@ -94,6 +95,9 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
         source, target = edit.end, target + len(edit.replacement)
     pieces.append(text[source:])
     return "".join(pieces), OffsetMap(tuple(segments))
+
+
+_place = attrgetter("start", "end")
 
 
 def replay(text: str, steps: Iterable[Sequence[Edit]]) -> str:
@@ -114,14 +118,19 @@ def compose(text: str, steps: Sequence[Sequence[Edit]]) -> tuple[str, tuple[Repa
     for edits in steps:
         text, offset_map = apply_edits(text, edits)
         maps.append(offset_map)
+    return text, composed(steps, maps), tuple(maps)
 
+
+def composed(steps: Sequence[Sequence[Edit]], maps: Sequence[OffsetMap]) -> tuple[Repair, ...]:
+    """Turn steps of edits, and the maps that `apply_edits` gave for each, into their repairs: see `compose`."""
     found: list[tuple[Span, Span, int, Edit]] = []
     for number, edits in enumerate(steps):
-        for edit, segment in zip(sorted(edits, key=lambda e: (e.start, e.end)), maps[number].segments, strict=True):
+        before, behind = maps[:number][::-1], maps[number + 1 :]
+        for edit, segment in zip(sorted(edits, key=_place), maps[number].segments, strict=True):
             raw, span = Span(segment[0], segment[1]), Span(segment[2], segment[3])
-            for earlier in reversed(maps[:number]):
+            for earlier in before:
                 raw = earlier.to_source(raw)
-            for later in maps[number + 1 :]:
+            for later in behind:
                 span = later.to_target(span)
             found.append((raw, span, number, edit))
     found.sort(key=lambda item: (item[0].start, item[0].end, item[2]))
@@ -159,4 +168,4 @@ def compose(text: str, steps: Sequence[Sequence[Edit]]) -> tuple[str, tuple[Repa
                 rule=edits_of_group[0].rule,
             )
         )
-    return text, tuple(repairs), tuple(maps)
+    return tuple(repairs)

@@ -33,7 +33,7 @@ from extractors.repair import (
     wrong_charset,
 )
 from extractors.repair.vocabulary import Witness
-from extractors.spans import OffsetMap, apply_edits, compose
+from extractors.spans import OffsetMap, apply_edits, composed
 from extractors.vouching import vouchers_at_hand
 
 __all__ = ["FAMILIES", "Repaired", "repair", "with_context"]
@@ -119,6 +119,7 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     if binary := binary_as_text.inspect(text):
         return Repaired(text, issues=(binary,))
     steps: list[tuple[Edit, ...]] = []
+    maps: list[OffsetMap] = []
     current = text
     witness = Witness((text, *vouchers), (*vouchers, *vouchers_at_hand()))
     for _ in range(_ROUNDS):
@@ -129,7 +130,8 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
                 continue
             edits = _apart(family.find(current, witness, markup=markup))
             if edits:
-                current, _ = apply_edits(current, edits)
+                current, offset_map = apply_edits(current, edits)
+                maps.append(offset_map)
                 alphabet.update(*(edit.replacement for edit in edits))
                 steps.append(edits)
         if len(steps) == before:
@@ -138,10 +140,9 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     noticed = tuple(filter(None, (*found, _question_marks(current))))
     if not steps:
         return Repaired(text, issues=noticed)
-    current, repairs, offset_maps = compose(text, steps)
-    return Repaired(
-        current, tuple(steps), with_context(repairs, text, current), offset_maps, (*_issues(repairs, current), *noticed)
-    )
+    repairs = composed(steps, maps)
+    issues = (*_issues(repairs, current), *noticed)
+    return Repaired(current, tuple(steps), with_context(repairs, text, current), tuple(maps), issues)
 
 
 def _question_marks(text: str) -> Issue | None:

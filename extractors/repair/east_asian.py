@@ -16,6 +16,7 @@ what has such signs is UTF-8 and reads as good Chinese.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, islice
@@ -188,6 +189,7 @@ def _pieces(run: str, reader: str) -> tuple[_Piece, ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=1 << 12)
 def _count(units: str) -> int:
     """How many characters are lost: as many as the bytes that are left make, and no fewer than begin there."""
     return max(-(-len(units) // 3), len(_LEAD_RE.findall(units)))
@@ -237,9 +239,11 @@ def _settled(
 ) -> tuple[str, float]:
     """What a lost character was where the words settle it, with their share; else as many U+FFFD as are lost."""
     options = _options(units, script)
-    if may_be_digit(left, _digits(units), right):
-        return _LOST * _count(units), 0.0
-    if options and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right)):
+    if (
+        options
+        and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right))
+        and not may_be_digit(left, _digits(units), right)
+    ):
         weighed = weigh_one(left, choice_of(options), right, witness, factors)
         weight, best = weighed.readings[0]
         share = weight / weighed.total if weighed.total else 0.0
@@ -254,9 +258,11 @@ def _options(units: str, script: Script) -> tuple[str, ...]:
     if units.count(_NUL) != 1 or _count(units) != 1 or len(units) not in (2, 3):
         return ()
     before, after = units.split(_NUL)
+    # One of the two is there, for of two or three units one alone is lost.
+    likely = _characters().get(before[0] if before else after[-1] + _NUL, ())
     found = [
         character
-        for character, data in _characters()
+        for character, data in likely
         if data.startswith(before) and data.endswith(after) and (script != "Hans" or simplify(character) == character)
     ]
     return tuple(found)
@@ -271,7 +277,12 @@ def _digits(units: str) -> tuple[str, ...]:
 
 
 @cache
-def _characters() -> tuple[tuple[str, str], ...]:
-    """All usual characters with their UTF-8 as Latin-1."""
+def _characters() -> defaultdict[str, list[tuple[str, str]]]:
+    """All usual characters with their UTF-8 as Latin-1, by its first unit, and by its last one with NUL behind it."""
     codes = (*range(0x2000, 0x2600), *range(0x3000, 0x3020), *range(0x4E00, 0x9FA6), *range(0xFF01, 0xFF5F))
-    return tuple((chr(code), chr(code).encode().decode("latin-1")) for code in codes if is_usual(chr(code)))
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for character in filter(is_usual, map(chr, codes)):
+        data = character.encode().decode("latin-1")
+        found[data[0]].append((character, data))
+        found[data[-1] + _NUL].append((character, data))
+    return found

@@ -21,7 +21,7 @@ from functools import cache
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
 from extractors.repair.holes import Choice, choice_of
-from extractors.repair.lexicon import Reader, is_number, likelihood, likelihoods
+from extractors.repair.lexicon import is_number, likelihood, likelihoods, read_before
 from extractors.repair.slots import Slot, final_characters
 from extractors.repair.vocabulary import SINGLES, Witness, is_usual
 from extractors.script import simplify
@@ -102,7 +102,7 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
         is_end = right[:1] in ("", "\n") or slot == "end"
         readings = _marks(allowed, left, is_end=is_end)
     else:
-        reader = Reader(left, witness)
+        reader = read_before(left, witness)
         words = reader.words(choice.simple.keys())
         simple = simplify(character)
         stands = reader.likelihood * SINGLES[simple] + words.get(simple, 0.0)

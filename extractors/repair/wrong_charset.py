@@ -68,6 +68,7 @@ _CP1252 = "".join(
 _UTF8_TAIL = f"[\u0080-\u00bf{_CP1252}]"
 # Threes, and the twos of · and × or of what is read wrongly twice over.
 _UTF8_RUN_RE = re.compile(rf"(?:(?:[\u00c2-\u00df]{_UTF8_TAIL}|[\u00e0-\u00ef]{_UTF8_TAIL}{{2}})[\x20-\x7e]{{0,2}})+")
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 # What a run must not touch, or it is cut: bytes of the same reader, or of one that draws frames.
 _SINGLE_BYTE_RE = re.compile(f"[\u0080-\u00ff{_CP1252}\u0391-\u03c9\u2200-\u22ff\u2320\u2321\u2500-\u25ff]")
 _GB_LEAD = f"[\u0081-\u00fe{_CP1252}]"
@@ -256,7 +257,7 @@ def _utf8(text: str) -> list[Edit]:
     doubtful: list[Edit] = []
     letters: list[Edit] = []
     for match in _UTF8_RUN_RE.finditer(text):
-        run = match[0].rstrip("".join(map(chr, range(0x20, 0x7F))))
+        run = match[0].rstrip(_PRINTABLE)
         fixed, is_sure = _fixed_before(run) if len(run) <= _SHORT_RUN else _fixed(run)
         kind = (edits if is_sure else doubtful) if fixed is not None else letters
         if fixed is None:
