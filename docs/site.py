@@ -1,4 +1,5 @@
-"""What the site has that no file holds, a page of real rows, and what it must not have: anything from elsewhere.
+"""What the site has that no file holds, a page of real rows and a switch of languages, and what it must not have:
+anything from elsewhere.
 
 A hook of MkDocs, called by `make docs`.
 """
@@ -7,13 +8,15 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
 
 from pipeline import stages
 from pipeline.publish import read_table
@@ -22,6 +25,13 @@ from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 _CELL_CHARACTERS = 120
+_CHINESE = ".zh-CN.md"
+# The part of the navigation that holds the Chinese pages.
+_CHINESE_PART = "中文"
+_PRE_RE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_JOINED_RE = re.compile(
+    r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])\n(?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])"
+)
 # What a browser would load by itself; links that a person follows are left alone.
 _FETCHED_RE = re.compile(
     r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(?:https?:)?//[^>]*>"
@@ -37,6 +47,47 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         content = "\n".join(_page(settings.output)) + "\n"
     files.append(File.generated(config, "rows.md", content=content))
     return files
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give each page the words, the navigation and the twin of its language. The twin of a page that stands in one
+    language only is the other's first page."""
+    is_chinese = page.file.src_uri.endswith(_CHINESE)
+    config.theme["language"] = "zh" if is_chinese else "en"
+    paths = {other.file.src_uri: other.url for other in nav.pages}
+    english, chinese = twins(page.file.src_uri, paths)
+    config.extra["alternate"] = [
+        {"name": "English", "link": paths[english], "lang": "en"},
+        {"name": "简体中文", "link": paths[chinese], "lang": "zh"},
+    ]
+    context["nav"] = _of_language(nav, is_chinese=is_chinese)
+    return context
+
+
+def twins(path: str, paths: Container[str]) -> tuple[str, str]:
+    """Turn the path of a page into those of its English and its Chinese form.
+
+    >>> twins("review.zh-CN.md", {"review.md"}), twins("licences.md", {"licences.md"})
+    (('review.md', 'review.zh-CN.md'), ('licences.md', 'index.zh-CN.md'))
+    """
+    if path.endswith(_CHINESE):
+        english = path.removesuffix(_CHINESE) + ".md"
+        return english if english in paths else "index.md", path
+    chinese = path.removesuffix(".md") + _CHINESE
+    return path, chinese if chinese in paths else "index" + _CHINESE
+
+
+def _of_language(nav: Navigation, *, is_chinese: bool) -> Navigation:
+    (part,) = (item for item in nav.items if isinstance(item, Section) and item.title == _CHINESE_PART)
+    shown = Navigation(part.children if is_chinese else [item for item in nav.items if item is not part], nav.pages)
+    if is_chinese:
+        shown.homepage = next(page for page in nav.pages if page.file.src_uri == "index" + _CHINESE)
+    return shown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Take out line ends between Chinese characters, which a browser would show as blanks."""
+    return "".join(part if part.startswith("<pre") else _JOINED_RE.sub("", part) for part in _PRE_RE.split(html))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

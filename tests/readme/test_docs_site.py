@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import typer
+from bs4 import BeautifulSoup
 
+from pipeline.cli import app
 from tests.readme.fences import ROOT, blocks
 
 # Made when the site is built.
@@ -37,7 +41,7 @@ def words_in_code(text: str) -> set[str]:
     return lines | set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)))
 
 
-@pytest.mark.parametrize("page", ["loading", "ocr", "privacy", "cluster"])
+@pytest.mark.parametrize("page", ["loading", "ocr", "privacy", "cluster", "review"])
 def test_a_chinese_page_has_the_commands_and_names_of_its_twin(page: str) -> None:
     english, chinese = ((ROOT / "docs" / f"{page}{tail}.md").read_text("utf-8") for tail in ("", ".zh-CN"))
     assert words_in_code(chinese) == words_in_code(english)
@@ -72,6 +76,68 @@ def test_chinese_pages_lead_to_chinese_pages() -> None:
         assert [name for is_told, name in linked if name in chinese and not is_told] == [], path.name
 
 
+# ── the Chinese pages ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("page", ["accuracy", "performance", "reliability"])
+def test_each_figure_of_a_chinese_page_stands_in_its_english_one(page: str) -> None:
+    """What is measured is told in full in English: the Chinese page says less, and nothing else."""
+    english, chinese = ((ROOT / "docs" / f"{page}{tail}.md").read_text("utf-8") for tail in ("", ".zh-CN"))
+    figures = re.findall(r"\d[\d,.]*\d", chinese)
+    assert len(figures) > 20
+    assert [figure for figure in figures if figure not in english] == []
+
+
+def test_the_measured_rows_of_accuracy_are_those_of_the_english_page() -> None:
+    rows, known = (
+        re.findall(r"^\| 20\d\d-.+$", (ROOT / "docs" / f"accuracy{tail}.md").read_text("utf-8"), re.MULTILINE)
+        for tail in (".zh-CN", "")
+    )
+    assert len(rows) > 5
+    assert [row for row in rows if row not in known] == []
+
+
+def test_the_api_is_the_same_in_both_languages() -> None:
+    """Examples of the English page are run (test_api.py); these are the same ones."""
+    english, chinese = ((ROOT / "docs" / f"api{tail}.md").read_text("utf-8") for tail in ("", ".zh-CN"))
+    assert blocks("docs/api.zh-CN.md", "python") == blocks("docs/api.md", "python")
+    listed = [re.findall(r"^::: .+\n    .+$", page, re.MULTILINE) for page in (english, chinese)]
+    assert listed[0] == listed[1] != []
+
+
+# What is for those who change the project, made from it, or a list of names.
+ENGLISH_ALONE = {"architecture", "decisions", "licences"}
+
+
+def test_every_page_for_readers_stands_in_both_languages() -> None:
+    names = {path.name for path in (ROOT / "docs").glob("*.md")}
+    english = {name.removesuffix(".md") for name in names if not name.endswith(".zh-CN.md")}
+    chinese = {name.removesuffix(".zh-CN.md") for name in names if name.endswith(".zh-CN.md")}
+    assert english - chinese == ENGLISH_ALONE
+    assert chinese - english == {"faq"}
+    front = (ROOT / "docs" / "index.zh-CN.md").read_text(encoding="utf-8")
+    said = front.rpartition("只有英文")[2]
+    assert {name for name in ENGLISH_ALONE if f"({name}.md)" in said} == ENGLISH_ALONE
+
+
+PAGES = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")]
+
+
+@pytest.mark.parametrize("path", sorted(PAGES), ids=lambda path: path.name)
+def test_commands_that_a_page_names_are_there(path: Path) -> None:
+    """A subcommand and its options, in code of either kind; what is called is told by other tests."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    text = path.read_text(encoding="utf-8")
+    for said in re.findall(r"(?:^|[`$(/ ])planquet ((?:[a-z]+)(?: [^`#\n;|&)]*)?)", text, re.MULTILINE):
+        name, *arguments = said.split()
+        if name not in commands:
+            assert not arguments or not arguments[0].startswith("-"), said
+            continue
+        known = {option for parameter in commands[name].params for option in parameter.opts} | {"--help"}
+        asked = {argument.partition("=")[0] for argument in arguments if re.match(r"--[a-z]", argument)}
+        assert asked <= known, f"planquet {said}"
+
+
 @pytest.mark.slow
 def test_the_site_is_whole_and_fetches_nothing() -> None:
     pytest.importorskip("mkdocs")
@@ -81,3 +147,21 @@ def test_the_site_is_whole_and_fetches_nothing() -> None:
     rows = (ROOT / "site" / "rows.html").read_text(encoding="utf-8")
     assert "上海市" in rows
     assert "extract" in (ROOT / "site" / "api.html").read_text(encoding="utf-8")
+    for name, twin, language in (
+        ("review.html", "review.zh-CN.html", "en"),
+        ("review.zh-CN.html", "review.html", "zh"),
+        ("licences.html", "index.zh-CN.html", "en"),
+        ("faq.zh-CN.html", "index.html", "zh"),
+    ):
+        page = BeautifulSoup((ROOT / "site" / name).read_text(encoding="utf-8"), "lxml")
+        assert page.html is not None
+        assert page.html["lang"] == language
+        assert [link["href"] for link in page.select(".md-select__link") if link["hreflang"] != language] == [twin]
+        shown = {link["href"] for link in page.select(".md-nav--primary a[href$='.html']")}
+        assert len(shown) > 10
+        assert {str(href).endswith(".zh-CN.html") for href in shown} == {language == "zh"}
+    chinese = (ROOT / "site" / "review.zh-CN.html").read_text(encoding="utf-8")
+    assert (
+        re.search(r"[\u4e00-\u9fff]\n[\u4e00-\u9fff]", re.sub(r"<pre.*?</pre>", "", chinese, flags=re.DOTALL)) is None
+    )
+    assert 'id="文件的版面"' in chinese

@@ -1,0 +1,241 @@
+"""Looking at documents in a real browser: pointing and clicking both ways, filters, keys alone, dark and light, paper.
+
+Needs Playwright (`make test-browser` installs it) and Chromium.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.corrections import read_corrections
+from pipeline.review.pages import entry_of, index_page
+from tests import samples
+from tests.browser.chromium import CHROMIUM, command
+from tests.review_samples import found
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+WORDS = "10万亩以上"  # of the sample's one target
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("looking")
+    (folder / "raw").mkdir()
+    (folder / "raw" / "tea.txt").write_bytes(samples.BYTES)
+    command(folder, "run", str(folder / "raw"), "--workers", "1")
+    command(folder, "review", "--pages", str(folder / "review"), "--pictures")
+    return folder
+
+
+def document(folder: Path) -> str:
+    (path,) = (folder / "review" / "documents").iterdir()
+    return f"{path.as_uri()}#lang=en"
+
+
+def marked(page: Any, look: str) -> str:
+    return "".join(page.locator(f"#text span.{look}").all_inner_texts())
+
+
+# ── pointing and clicking ───────────────────────────────────────────────────────────────────────
+
+
+def test_pointing_at_a_row_marks_its_words_while_it_lasts(folder: Path, page: Any) -> None:
+    page.goto(document(folder))
+    assert marked(page, "over") == ""
+    page.locator('section[data-group="targets"] .row').hover()
+    assert marked(page, "over") == WORDS
+    page.locator("h1").hover()
+    assert marked(page, "over") == ""
+
+
+def test_pointing_at_words_marks_their_rows(folder: Path, page: Any) -> None:
+    page.goto(document(folder))
+    page.locator("#text span", has_text="10万亩").first.hover()
+    groups = page.eval_on_selector_all(".row.over", "all => all.map((row) => row.closest('section').dataset.group)")
+    assert set(groups) == {"tasks", "targets"}
+    page.locator("h1").hover()
+    assert page.locator(".row.over").count() == 0
+
+
+def test_clicks_on_words_go_from_the_closest_row_to_the_next(folder: Path, page: Any) -> None:
+    page.goto(document(folder))
+    words = page.locator("#text span", has_text="10万亩").first
+    chosen = []
+    for _ in range(3):
+        words.click()
+        chosen.append(page.locator(".row[aria-current]").get_attribute("data-id")[0])
+    assert chosen == ["g", "t", "s"]  # the target, its task, the section of both
+
+
+def test_a_click_on_a_row_keeps_its_mark(folder: Path, page: Any) -> None:
+    page.goto(document(folder))
+    page.locator('section[data-group="targets"] .row').click()
+    page.locator("h1").hover()
+    assert marked(page, "on") == WORDS
+
+
+# ── the list ────────────────────────────────────────────────────────────────────────────────────
+
+# Path, status, genre, place, worst tier.
+LISTED = (
+    ("a.txt", "ok", "plan", "云州市", "clean"),
+    ("b.txt", "degraded", "plan", "云州市", "lost"),
+    ("c.txt", "ok", "reply", "云州市青山区", "exact"),
+    ("d.txt", "quarantined", None, None, "clean"),
+)
+TIERS = ("exact", "inferred", "lost")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    (document,) = samples.TABLES.documents
+    entries = []
+    for path, status, genre, place, damage in LISTED:
+        counts = {f"repairs_{tier}": int(tier == damage) for tier in TIERS}
+        row = replace(
+            document, source_path=path, title=f"题{path}", status=status, genre=genre, jurisdiction=place, **counts
+        )
+        entries.append(entry_of(found(replace(samples.TABLES, documents=(row,)))))
+    page = tmp_path_factory.mktemp("index") / "index.html"
+    page.write_text(index_page(entries), encoding="utf-8")
+    return page.as_uri()
+
+
+def listed(page: Any) -> list[str]:
+    return [text.rpartition("· ")[2] for text in page.locator("#list small:not(.reason)").all_inner_texts()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("status", "ok", ["a.txt", "c.txt"]),
+        ("status", "quarantined", ["d.txt"]),
+        ("genre", "plan", ["a.txt", "b.txt"]),
+        ("genre", "", ["d.txt"]),
+        ("jurisdiction", "云州市青山区", ["c.txt"]),
+        ("damage", "lost", ["b.txt"]),
+        ("damage", "clean", ["a.txt", "d.txt"]),
+    ],
+)
+def test_each_filter_shows_what_fits(
+    index: str, page: Any, language: str, name: str, value: str, expected: list[str]
+) -> None:
+    page.goto(f"{index}#lang={language}")
+    assert listed(page) == [path for path, *_ in LISTED]
+    page.locator(f"#{name}").select_option(value)
+    assert listed(page) == expected
+    assert page.locator("#shown").inner_text() == str(len(expected))
+    page.locator('[type="reset"]').click()
+    assert len(listed(page)) == len(LISTED)
+
+
+def test_filters_and_search_narrow_together_and_say_how_many_there_are(index: str, page: Any) -> None:
+    page.goto(f"{index}#lang=en")
+    assert page.locator("#status option").all_inner_texts() == ["any", "degraded (1)", "ok (2)", "quarantined (1)"]
+    page.locator("#genre").select_option("plan")
+    page.locator("#search").fill("题 B.TXT")
+    assert listed(page) == ["b.txt"]
+    page.locator("#status").select_option("ok")
+    assert listed(page) == []
+    assert page.locator("#nothing").is_visible()
+    page.reload()  # the address keeps what was asked
+    assert listed(page) == []
+    page.keyboard.press("Escape")
+    assert len(listed(page)) == len(LISTED)
+
+
+def test_the_language_of_the_list_can_be_switched_without_losing_the_filter(index: str, page: Any) -> None:
+    page.goto(f"{index}#lang=en")
+    page.locator("#genre").select_option("plan")
+    page.locator("#language").click()
+    assert page.locator("html").get_attribute("lang") == "zh"
+    assert page.locator("h1").inner_text() == "文件"
+    assert page.locator("#genre option:checked").inner_text() == "规划计划 (2)"
+    assert listed(page) == ["a.txt", "b.txt"]
+
+
+# ── keys alone ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_everything_can_be_done_with_the_keyboard(folder: Path, tmp_path: Path, page: Any) -> None:
+    """From the list to a document, to its rows, outline and words, to a correction that is saved; no pointer."""
+    page.goto(f"{(folder / 'review' / 'index.html').as_uri()}#lang=en")
+    page.keyboard.press("/")
+    page.keyboard.type("tea")
+    page.keyboard.press("Enter")  # from the search to the first that fits
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/*")
+    page.keyboard.press("/")
+    page.keyboard.type("10万亩")
+    page.keyboard.press("Enter")
+    while page.locator('section[data-group="targets"] .row[aria-current]').count() == 0:
+        before = page.locator(".row[aria-current]").get_attribute("data-id")
+        page.keyboard.press("Escape") if page.evaluate("document.activeElement.id") == "search" else None
+        page.keyboard.press("j")
+        assert page.locator(".row[aria-current]").get_attribute("data-id") != before
+    assert marked(page, "on") == WORDS
+    page.keyboard.press("o")
+    assert page.evaluate("document.activeElement.closest('#outline') !== null")
+    page.keyboard.press("o")
+    assert page.evaluate("document.activeElement.closest('#rows') !== null")
+    while page.locator('section[data-group="targets"] .row[aria-current]').count() == 0:
+        page.keyboard.press("j")
+    page.keyboard.press("e")
+    reached(page, '#cells [name="base_unit"]')
+    page.keyboard.press("Control+A")
+    page.keyboard.type("公顷")
+    reached(page, "#apply")
+    page.keyboard.press("Enter")
+    reached(page, "#save")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "c.csv")
+    (correction,) = read_corrections(tmp_path / "c.csv").corrections
+    assert (correction.column, correction.old, correction.new) == ("base_unit", "亩", "公顷")
+
+
+def reached(page: Any, selector: str) -> None:
+    """Go to an element with Tab, as a person does; it must come, and its focus must be seen."""
+    for _ in range(80):
+        if page.evaluate("selector => document.activeElement === document.querySelector(selector)", selector):
+            break
+        page.keyboard.press("Tab")
+    else:
+        raise AssertionError(f"{selector} cannot be reached with Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", selector
+
+
+# ── dark, light, paper ──────────────────────────────────────────────────────────────────────────
+
+
+def brightness(page: Any, selector: str, of: str) -> float:
+    colour = page.evaluate("([selector, of]) => getComputedStyle(document.querySelector(selector))[of]", [selector, of])
+    red, green, blue = (float(part) for part in colour.partition("(")[2].rstrip(")").split(",")[:3])
+    return (red + green + blue) / 765
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_light_and_dark_follow_the_system(folder: Path, page: Any, scheme: str, is_dark: bool) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for uri in (document(folder), (folder / "review" / "index.html").as_uri()):
+        page.goto(uri)
+        paper, ink = brightness(page, "body", "backgroundColor"), brightness(page, "h1", "color")
+        assert (paper < 0.3, ink > 0.7) == (is_dark, is_dark)
+
+
+def test_what_is_printed_has_text_rows_and_charts_and_no_buttons(folder: Path, page: Any) -> None:
+    page.emulate_media(media="print")
+    page.goto(document(folder))
+    assert page.locator("#text").is_visible()
+    assert page.locator('section[data-group="targets"] .row').is_visible()
+    assert page.locator("#language").is_hidden()
+    assert page.locator("#verdict").is_hidden()
+    page.set_viewport_size({"width": 360, "height": 800})  # paper is not narrow, whatever the screen is
+    page.goto((folder / "review" / "pictures.html").as_uri())
+    assert page.locator("figure > .drawing.wide:visible").count() == page.locator("figure").count() >= 3
