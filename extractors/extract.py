@@ -12,6 +12,7 @@ from extractors.document.titles import HALF_WIDTH, period_in
 from extractors.models import (
     OCR_FAMILY,
     Extraction,
+    Genre,
     PlanRecord,
     Reading,
     Repair,
@@ -43,6 +44,7 @@ from extractors.targets.quantities import fold_view
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
 _OPENING = 3000  # characters at the head of a notice that may say how long its campaign runs
 _OPENING_ARTICLE = 300  # characters in which a first article says what the document is for
+_APPROVAL_RE = re.compile(r"批复(?:[（(].{1,12}[）)])?$")
 _SPACE_RE = re.compile(r"\s+")
 
 
@@ -196,12 +198,19 @@ def _tasks(
     view, measures = simplify(reading.text), facts.measures
     tables = [block.span for block in reading.blocks if block.grid is not None and is_task_table(view, block.grid)]
     body = find_body_tasks(
-        reading.text, sections, facts.record.genre, measures=measures, sets_rules=facts.sets_rules, tables=tables,
+        reading.text, sections, _genre_of_tasks(facts), measures=measures, sets_rules=facts.sets_rules, tables=tables,
         grids=[block.span for block in reading.blocks if block.grid is not None],
         year=year,
     )  # fmt: skip
     rows = find_table_tasks(reading.text, reading.blocks, sections, body, measures=measures, year=year)
     return (*body, *rows)
+
+
+def _genre_of_tasks(facts: DocumentFacts) -> Genre:
+    """The genre by which items are read as tasks: the parts of a 批复 say who is to do what, as those of a 通知 do."""
+    record = facts.record
+    approves = record.genre == "other" and _APPROVAL_RE.search(simplify(record.title or "")) is not None
+    return "notice" if approves else record.genre
 
 
 def _timed_by_tasks(targets: Sequence[TargetRecord], tasks: Sequence[TaskRecord]) -> tuple[TargetRecord, ...]:

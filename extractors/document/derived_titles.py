@@ -22,9 +22,11 @@ _ANNOUNCED_RE = re.compile(
 )
 # …，加快提升制造业创新能力，…，特制订本行动计划: the purpose is the title's matter, what is made is its kind
 _MADE_RE = re.compile(
-    r"(?P<purpose>[^。；\n]{4,300})[，,](?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
+    r"(?P<purpose>[^。；\n]{4,300})[，,](?:(?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
+    r"|(?:现|特|经研究，?)?提出(?:如下|以下)(?P<told>(?:实施|指导)?意见|若干措施|措施))"
 )
 # What a purpose says before it comes to its matter: by whose order, in which spirit, on which basis
+_AT_HOME_RE = re.compile(r"^进一步|[全我本][省市县区州旗]")
 _ON_WHAT_BASIS_RE = re.compile(r"^(?:为|贯彻|落实|认真|深入|全面贯彻|结合|根据|按照|依据|以|经|现|围绕|坚持|对照)")
 _MATTER_RE = re.compile(
     r"^(?:进一步|持续|切实|大力|积极)?(?:加快|推进|推动|促进|提升|提高|加强|强化|深化|优化|发展|建设|打造|培育|规范|完善)"
@@ -144,13 +146,20 @@ def _of_purpose(lines: Sequence[Line], view: str) -> str | None:
         match = _MADE_RE.search(line.view)
         if match is None:
             continue
-        for clause in re.finditer(r"[^，,]+", match["purpose"]):
+        clauses = list(re.finditer(r"[^，,]+", match["purpose"]))
+        # 有效应对下行压力，进一步促进全省经济发展，现提出以下意见: what is promoted last is what the text is on
+        for clause in clauses if match["kind"] else reversed(clauses):
             words = clause.group().strip()
             if _ON_WHAT_BASIS_RE.match(words) or not _MATTER_RE.match(words) or len(words) > _LONGEST_MATTER:
                 continue
             start = match.start("purpose") + clause.start()
             written = line.text[start : start + len(clause.group())].strip()
-            return _placed(written + line.text[slice(*match.span("kind"))], words, view)
+            kind = "kind" if match["kind"] else "told"
+            if kind == "told":
+                written = _AT_HOME_RE.sub("", written)
+            return _placed(
+                written + ("的" if kind == "told" else "") + line.text[slice(*match.span(kind))], words, view
+            )
     return None
 
 

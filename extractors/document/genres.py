@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.heads import Line
-from extractors.document.titles import carried_title, is_plan_family, is_table_title, is_title
+from extractors.document.titles import carried_title, fold_title, is_plan_family, is_table_title, is_title
 from extractors.models import Genre, Section
 from extractors.script import simplify
 
@@ -40,6 +40,15 @@ _BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（�
 _ANNOUNCED_RE = re.compile(
     r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
     r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
+)
+# 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what
+_JUST_ISSUED_RE = re.compile(
+    r"^[\s　]*(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
+    r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,40}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
+)
+_LEAD = 800  # characters in which a report says what it is on
+_JUST_TOLD_RE = re.compile(
+    r"(?:日前|近日|近期|最近|今日|今天)[，,][^。《]{2,160}?(?:印发|发布|出台|公布|推出)了?《(?P<title>[^《》]{4,80})》"
 )
 # 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
 _TOOK_PLACE_RE = re.compile(
@@ -86,6 +95,17 @@ _PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资
 _MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
 _PAYS_RE = re.compile(r"(?:给予|发放|享受|按)[^。；]{0,80}?(?:奖励|补贴|补助|资助|扶持|奖补|贴息|支持|奖金)")
 _LEAST_PAID = 3  # sentences that pay; fewer are a clause on rewards in any rules
+# 关于加强环境保护若干问题的决定: its parts say what is to be done; not one on laws, honours, posts or permits
+_DECIDES_RE = re.compile(r"关于.{4,60}的决[定议](?:[（(].{1,12}[）)])?$")
+_DECIDES_CASE_RE = re.compile(
+    r"修改|修订|修正|废止|失效|停止|取消|下放|调整|授权|授予|命名|表彰|表扬|奖励|嘉奖|记功|任免|任命|免去|免职|处分|处罚|处理|批准|追授|撤销|设立|接受|认定|公布|清理"
+    r"|复议|征收|许可|立案|受理|赔偿"
+)
+# 新华社北京12月8日电 …的通知，全文如下：: an agency hands on the document itself
+_FULL_TEXT_RE = re.compile(
+    r"全文如下[：:]|^[^。]{0,40}电[\s　]+(?:国务院|中共中央|全国人大)[^。]{4,60}(?:通知|决定|意见|公告)[，,]?"
+    r"[\s　]*全文"
+)
 _ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
 _PARTS_RE = re.compile(r"第[一二三四五六七八九十]{1,3}[章节编]")
 _GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
@@ -118,11 +138,15 @@ def genre_of(
     if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
         return "work_report"
     first = [line.view for line in head[:8]]
+    if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
+        return _of_notice(title, titles)
     if (
         any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first)
         or _NEWS_RE.search(title)
         or _EXPLAINS_RE.search(title)
     ):
+        return "news"
+    if title and _announces_itself(title, opening):
         return "news"
     if _SUMMARY_RE.search(title):
         return "work_report"
@@ -140,10 +164,12 @@ def genre_of(
         return "news"
     if is_plan_family(title):
         return "plan"
+    if _DECIDES_RE.search(title) and not _DECIDES_CASE_RE.search(title) and numbered:
+        return "plan"
     if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
         return "news"
     if _NOTICE_RE.search(title):
-        return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
+        return _of_notice(title, titles)
     if any(is_plan_family(other) for other in titles[1:]) and numbered:
         return "plan"
     if not title:
@@ -154,6 +180,24 @@ def genre_of(
     return "task_table" if has_task_table and not numbered else "other"
 
 
+def _announces_itself(title: str, opening: str) -> bool:
+    """True where a text below the title of a document tells that somebody has just issued that document: a report.
+
+    Matches 近日，…七部门联合印发《…实施方案》 under the title …实施方案. Deliberately not a 通知 (…现印发给你们),
+    which is no news of itself. The example: a newspaper's page headed by the name of the plan.
+    """
+    own = fold_title(title)
+    return any(fold_title(told["title"]) == own for told in _JUST_TOLD_RE.finditer(opening, 0, _LEAD))
+
+
+def _of_notice(title: str, titles: Sequence[str]) -> Genre:
+    """A 通知 is a plan where it carries one, in its title or below it."""
+    carried = carried_title(title)
+    if carried is not None:
+        return "plan" if is_plan_family(carried) or any(map(is_plan_family, titles[1:])) else "notice"
+    return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
+
+
 def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool) -> Genre | None:
     """What the words of a document without a title say that it is; None where they do not."""
     opening = view[:_OPENING]
@@ -161,7 +205,11 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
         return "plan"
     if has_task_table:
         return None
-    if not numbered and (_ANNOUNCED_RE.search(opening) or _TOOK_PLACE_RE.match(opening.replace(",", "，"))):
+    if not numbered and (
+        _ANNOUNCED_RE.search(opening)
+        or _JUST_ISSUED_RE.match(opening)
+        or _TOOK_PLACE_RE.match(opening.replace(",", "，"))
+    ):
         return "news"
     if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
         return "news"

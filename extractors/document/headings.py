@@ -68,7 +68,7 @@ _GOAL_RE = re.compile(
       (?:工作|总体|发展|建设|主要|预期|行动|奋斗|阶段|具体|年度|近期|中期|远期|规划|改革|战略)目标
     | ^目标(?:任务|要求|定位)?$ | 目标任务$
     | 指导思想 | 指导方针 | 基本原则 | 工作原则 | 总体要求 | ^总体部署$ | (?:总体|基本|发展|(?<![年步])工作)思路
-    | 总体定位
+    | 总体定位 | ^(?!实现|围绕|锚定|对照|聚焦|完成|落实|分解)[\u4e00-\u9fff]{2}目标$            # 环境目标
     | 功能定位 | 发展定位 | 战略定位
     | ^(?:[\u4e00-\u9fff]{2})?空间布局$   # not 统筹优化乡村国土空间布局
     | 发展愿景 | 主要指标
@@ -93,6 +93,7 @@ _OTHER_RE = re.compile(
     | ^(?:20\d\d年|去年|上年|今年|过去[一五]年)(?:的)?(?:主要)?工作(?:总结|回顾|开展情况|完成情况|情况)
     | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境){1,2}(?:与优势|条件|分析)?$
       | ^面临的?(?:形势|挑战|机遇)
+    | ^(?:发展|主要|建设|工作|改革)(?:成就|成效|成绩)$ | 形势(?:依然|仍然|仍|十分|更加|日益)?(?:十分)?严峻$
     | ^(?:重要|重大|战略)意义$ | ^(?:现状|形势)与?(?:分析|要求)$ | ^存在的?(?:主要)?问题 | 机遇(?:与|和)挑战$
     | ^(?:考评|考核|评价|评分|计分)(?:内容|方式|方法|程序|办法|标准|结果\w*)$
     | ^附\s*则$ | ^总\s*则$ | ^适用(?:范围|对象) | ^有效期 | ^名词解释 | ^术语
@@ -120,11 +121,13 @@ _SAFEGUARD_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# Heads of parts at any depth: 二、主要内容和要求 ⏎ （二）工作要求
+_SAFEGUARD_PART_RE = re.compile(r"^(?:保障措施|组织保障|实施保障|工作要求|有关要求)$")
 # What an assessment adds to a heading: 加强工作保障（5分）, 组织领导（共4项）.
 _POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
 # A clause that says who has to do what is no heading, whatever word it ends in: 政务部门应当遵循合法、必要、适度原则
 # A sentence that says who does what is its own text: 财政部负责安排经费，专款专用。
-_ASSIGNS_RE = re.compile(r"应当|不得|必须|负责|下列(?:行为|情形)")
+_ASSIGNS_RE = re.compile(r"应当|不得|必须|负责(?!制|人)|下列(?:行为|情形)")
 # So is one that says when, or who is to: 检查结束后，登记机关要做好验收。
 _TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
 # So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座; not 对新认定的，奖励3万元, a condition.
@@ -304,7 +307,7 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
         return "other"
     if _GOAL_RE.search(heading) and not _TASK_RE.search(heading):
         return "goal"
-    if parent in (None, "attachment") and _SAFEGUARD_RE.search(heading):
+    if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and _SAFEGUARD_RE.search(heading)):
         return "safeguard"
     if _OTHER_RE.search(heading):
         return "other"

@@ -34,6 +34,11 @@ _GAP_RE = re.compile(
 )
 # (2021—2023年), （试行）, (征求意见稿); not （此件公开发布）, not （民政部 1997年1月28日）
 _BRACKET_LINE_RE = re.compile(r"^[（(〔](?=[^（）()]*(?:\d{2}|试行|暂行|稿|修订|版))[^（）()〔月日号]{2,24}[）)〕]$")
+# （2022—2025年） 为贯彻落实…: the years of the title above, on one line with the text
+_YEARS_BEFORE_TEXT_RE = re.compile(
+    r"[\s　]*(?P<years>[（(](?:19|20)\d\d年?[-—–－~～至]{1,2}(?:19|20)\d\d年?[）)])"
+    r"[\s　]{1,8}(?=为|根据|按照|依据|近年|随着|当前)"
+)
 # 关于印发…三年行动计划 ⏎ （2023—2025年）的通知: the plan's name ends a line, the title that carries it does not
 _CARRIES_RE = re.compile(r"(?:印发|转发|发布|下发|公布|批转)[^。]{4,200}(?<!通知)$")
 _CARRIED_TAIL_RE = re.compile(r"^(?:[（(〔][^（）()。]{2,24}[）)〕])?》?的(?:通知|通报|公告|决定|函|意见)$")
@@ -102,6 +107,8 @@ def _unglued(view: str, spans: Sequence[Span], above: Sequence[Line]) -> Iterato
         if len(parts) == 1 and above and len(above) < _GLUED_LINES:
             parts = cut_wrapped(view, span, above[-1].view)
         title = parts[0].of(view).strip() if len(parts) > 1 else title
+        if len(parts) == 1 and above and (years := _YEARS_BEFORE_TEXT_RE.match(view, span.start, span.end)):
+            parts = [Span(span.start, years.end("years")), Span(years.end("years"), span.end)]
         for part in parts:
             for piece in cut_signature(view, part):
                 yield from cut_annexed(view, piece, title) if title else [piece]
@@ -122,7 +129,7 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
             group = head[index : index + size]
             if len(group) < size or any(_breaks_title(line.view) for line in group):
                 break
-            if size > 1 and _ends_title(group[-1].view):
+            if size > 1 and (_ends_title(group[-1].view) or _is_whole_below(group)):
                 break
             words = join_title([line.text for line in group])
             named = _BEFORE_TITLE_RE.match(words)
@@ -138,6 +145,28 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
                 break
         index += 1
     return found
+
+
+# 国务院关于…, 关于…, 某省…: words that open a title and never go on with one
+_OPENS_WHOLE_RE = re.compile(
+    r"[\u4e00-\u9fff、]{0,30}关于|(?:19|20)\d\d年[\u4e00-\u9fff]{2,8}[省市区县旗州盟]|[\u4e00-\u9fff]{2,3}[省市](?![场级属直])"
+)
+_SITE_WORDS_RE = re.compile(
+    r"[0-9A-Za-z:：|,，.。()（）\[\]【】]|^(?:今[日天]|首页|下载|打印|收藏|分享|购物车|我的|返回|登录|注册|搜索|上一|下一|政务|要闻|新闻)"
+    r"|(?:范文|要闻|动态|资讯|频道|栏目|足迹|主题|社区|下载|公开|信息)$"
+)
+
+
+def _is_whole_below(group: Sequence[Line]) -> bool:
+    """True where the last line is a title by itself and the one above it is what a site or a forum puts there.
+
+    Matches 我的足迹 ⏎ 关于同意设立新区的批复, 政务信息 要闻 ⏎ 2026年某省政府工作报告. Deliberately not bodies, places
+    and the first words of a title, which only together read as one. The example: a forum's 打印 上一主题 下一主题.
+    """
+    last, above = group[-1].view, group[:-1]
+    if not (_OPENS_WHOLE_RE.match(last) and is_title(last)) or any("关于" in line.view for line in above):
+        return False
+    return any(_SITE_WORDS_RE.search(line.view.strip()) for line in above)
 
 
 # 【有效】, （已废止）: what a register says of a document before its title

@@ -41,6 +41,10 @@ _SOURCE_RE = re.compile(
     r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*(?P<source>[\u4e00-\u9fff]{2,24}?)"
     r"(?=[\s　)）|]|$|作者|(?:责任)?编辑|浏览|阅读|访问|点击|打印|(?:发布|更新)(?:时间|日期)|字[号体])"
 )
+# 白水日报　2021年07月30日
+_PAPER_RE = re.compile(
+    r"[\s　]*(?P<paper>[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|早报))[\s　|]{1,4}(?:19|20)\d\d\s?[年./-]"
+)
 _MEDIUM_RE = re.compile("(?:报|社|网|台|客户端|融媒体(?:中心)?|新华社|发布|在线)$")
 # 青山区人民政府办公室 may issue; 县政府办 and 青山市政府 are how a site calls a column
 _FULL_NAME_RE = re.compile(
@@ -80,6 +84,9 @@ def find_issuers(
             match = DATELINE_RE.search(line.view)
             if match and match["source"]:
                 return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
+        paper = next((found for line in head[:8] if (found := _PAPER_RE.match(line.view))), None)
+        if paper:
+            return (paper["paper"],)
         named_issuer = issuer or source
         return (named_issuer,) if named_issuer else ()
     signed = signature(lines)

@@ -141,7 +141,8 @@ def period_in(title: str) -> tuple[int | None, int | None]:
         last = last if last > 100 else first // 100 * 100 + last
         return (first, last) if last >= first else (None, None)
     match = re.search(r"第(十[一二三四五六七八九]?)个五年", view) or re.search(
-        r"[“\"'‘]?(十[一二三四五六七八九]?)五[”\"'’]?(?=时期|期间|规划|[\u4e00-\u9fff”\"])", view
+        r"[“\"'‘]?(十[一二三四五六七八九]?)五[”\"'’]?(?=时期|期间|规划|(?![条项点款个张场件大])[\u4e00-\u9fff”\"])",
+        view,
     )
     if match:
         number = 10 + "一二三四五六七八九".find(match[1][1:]) + 1 if len(match[1]) > 1 else 10

@@ -7,17 +7,19 @@ import email.errors
 import email.message
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
 from extractors.charsets.charset import decode
 from extractors.document.metadata import find_head_lines, markup_field
+from extractors.document.titles import DOCUMENT_NUMBER_RE, is_title
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
 from extractors.repair import repair
+from extractors.script import simplify
 from extractors.segment import Line
 from extractors.spans import apply_edits
 from extractors.web.markup_tree import Element, parse
@@ -143,6 +145,8 @@ _OUTPUT_MARK = "\ufdd4"  # stands for an output while the page is parsed; taken 
 _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
 # Dashes inside of brackets part years, not the site's name: 行动计划（2025—2027年）, 計劃(2025-2027)》.
 _TITLE_TAIL_RE = re.compile(r"(?:[_|｜]|\s-\s|--|—(?![^（(《]{0,80}[）)》]))(?s:.*)|-[^-()（）《》]{2,20}$")
+_TITLE_LINES = 4  # of a heading that <br> parts
+_ABOUT_RE = re.compile("关于|關於|印发|印發")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
 
 
@@ -228,7 +232,7 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
     opening = "".join(without_marks(item.text) for item in main[:20] if isinstance(item, PageLine))[:_TITLE_PLACE]
     title = _page_title(page)
     kept = {id(outside[number]) for number in _field_lines(outside)}
-    titles = {id(item) for item in outside if _is_title(item, opening, title)}
+    titles = {id(item) for item in outside if _is_title(item, opening, title)} | _official_heads(outside, opening)
     built = TextBuilder()
     for item in items:
         if isinstance(item, PageTable):
@@ -258,6 +262,28 @@ def _field_lines(lines: list[PageLine]) -> set[int]:
         joined.add_line(line.text)
         spans.append(Span(start, joined.length - 1))
     return {head.number for head in find_head_lines(joined.text, spans, most=len(spans))}
+
+
+def _official_heads(outside: Sequence[PageLine], opening: str) -> set[int]:
+    """Headings outside of the article that together read as an official title, and the number among such lines.
+
+    Matches <h2>某省人民政府<br>关于印发…的通知</h2> <h4>某政〔2022〕2号</h4> beside the column of the article; a title
+    of 关于 or 印发 only. Deliberately not a title that the article repeats, nor names of columns. The example: a
+    province's page whose h2, number and text stood side by side, without a <title>.
+    """
+    found: set[int] = set()
+    heads = [(item, without_marks(item.text).strip()) for item in outside if item.level is not None]
+    for first in range(len(heads)):
+        words = ""
+        for last in range(first, min(first + _TITLE_LINES, len(heads))):
+            if heads[last][0].level != heads[first][0].level:
+                break
+            words += heads[last][1]
+            if _ABOUT_RE.search(words) and words not in opening and is_title(simplify(words)):
+                found.update(id(item) for item, _ in heads[first : last + 1])
+    if found:
+        found.update(id(item) for item in outside if DOCUMENT_NUMBER_RE.fullmatch(without_marks(item.text).strip()))
+    return found
 
 
 def _is_title(item: PageLine, opening: str, page_title: str) -> bool:

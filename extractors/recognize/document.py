@@ -69,10 +69,18 @@ _BYLINE_RE = re.compile(
     r"\s*+(?:(?:时间|日期|发布时间)[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
     r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*+"
     r"(?:来源|作者|编辑|发布|浏览|点击|字号|字体|[\u4e00-\u9fff]{2,8}(?:网|财经|日报|晚报|社|新闻|客户端)\s*$|$)"
+    # 白水日报　2021年07月30日
+    r"|\s*+[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|早报)[\s\u3000|]{1,4}"
+    r"(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
     # 来源：白水日报 | 2022-02-25 09:50
     r"|\s*+(?:信息|文章|稿件)?来源\s?[:：][^\d]{2,24}?(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
 )
 _PUBLISHED_RE = re.compile(r"(?:发布|更新|上传|公开)(?:时间|日期)|来源|字[号体]|浏览|点击")
+# ——2026年2月5日在某省第十四届人民代表大会第四次会议上
+_GIVEN_RE = re.compile(
+    r"(?P<date>[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日)[，,]?在[^。]{4,40}会议?上"
+)
+_GIVEN_LINES = 24  # lines of the head, buttons and fields of the page among them
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 
 
@@ -292,10 +300,14 @@ def _own_titles(
     if stated is None:
         return (OwnTitle(title or "", "derived", 0),)
     carried = carried_titles(stated)
-    if len(named) > 1:
+    end = lines[-1].span.end if lines else 0
+    if len(named) > 1 and all(map(is_plan_family, named)):
         heads = _heads_of(named, lines)
-        if len(heads) > 1:
-            return (OwnTitle(heads[0].title, "stated", 0), *heads[1:])
+        keys = {fold_title(head.title) for head in heads}
+        # What the letter carries and the file was cut before is a plan all the same; nothing of the text belongs to it.
+        rest = [OwnTitle(words, "stated", end) for words in named if fold_title(words) not in keys]
+        if heads:
+            return (OwnTitle(heads[0].title, "stated", 0), *heads[1:], *rest)
     if not carried:
         own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), None)
         if own is None and genre == "task_table" and not is_table_title(simplify(stated)):
@@ -345,7 +357,8 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
         return re.sub(r"[\s　]+", "", fields["document_number"])
     for line in head:
         match = DOCUMENT_NUMBER_RE.search(line.view)
-        if match and len(line.text) - len(match["number"]) <= 12 and "《" not in line.text:
+        beside = len("".join(line.text.split())) - len(match["number"]) if match else 0
+        if match and beside <= 12 and "《" not in line.text:
             return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
     labelled = _LABELLED_NUMBER_RE.search(head[0].view[:_GLUED_HEAD]) if head else None
     match = DOCUMENT_NUMBER_RE.match(head[0].view, labelled.end()) if labelled else None
@@ -367,6 +380,10 @@ def _issued_date(
     for line in lines:
         if is_date_line(line.view):
             return parse_date(line.view)
+    if genre == "work_report":  # the day it was given, whenever a paper printed it
+        given = next((found for line in head[:_GIVEN_LINES] if (found := _GIVEN_RE.search(line.view))), None)
+        if given and (day := parse_date(given["date"])):
+            return day
     if "issued_date" in fields:
         return parse_date(fields["issued_date"])
     if genre == "news":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from extractors.document.titles import (
+    BODY,
     DOCUMENT_NUMBER_RE,
     carried_titles,
     fold_title,
@@ -95,6 +96,11 @@ class NamedDocuments:
     citations: tuple[CitationRecord, ...]
 
 
+# 某市消防救援总队、某市民政局关于印发《加强安全工作实施方案》的通知: others have issued what has the words of one's own
+_OTHERS_RE = re.compile(rf"[\u4e00-\u9fff]{{2,}}{BODY}(?:关于)?(?:印发|转发|制定|出台)(?:的)?\Z")
+_OTHERS_REACH = 60  # characters before a title that name who has issued it
+
+
 def find_named_documents(
     text: str,
     genre: Genre,
@@ -114,7 +120,9 @@ def find_named_documents(
     own_keys = [fold_title(title) for title in titles if title]
     own_keys += [fold_title(carried) for title in titles if title for carried in carried_titles(title)]
     about = {fold_title(inner) for title in titles for inner in _ABOUT_RE.findall(title)} if genre == "news" else set()
-    quoted = {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)} - set(own_keys)
+    quoted = (about | {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)}) - set(own_keys)
+    if genre == "news":  # a report may be headed by the very name of what it reports
+        quoted |= {fold_title(title) for title in titles if title}
     plans: list[PlanRecord] = list(owns)
     known = _KnownPlans()
     for index, own in enumerate(owns):
@@ -127,7 +135,14 @@ def find_named_documents(
         span = Span(*match.span("title"))
         title = join_lines(span.of(text))
         key = fold_title(title)
-        if not key or (key not in quoted and _is_own(key, own_keys)) or _is_alias(view, match.start(), title):
+        is_own = key not in quoted and _is_own(key, own_keys)
+        if (
+            is_own
+            and key not in own_keys
+            and _OTHERS_RE.search(view, max(0, match.start() - _OTHERS_REACH), match.start())
+        ):
+            is_own = False
+        if not key or is_own or _is_alias(view, match.start(), title):
             continue
         owner = max(0, bisect_right(starts, match.start()) - 1)
         begin = starts[owner] if owner < len(starts) else 0

@@ -17,7 +17,8 @@ from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct
 from extractors.tasks.unit_places import ALSO_RE, UnitList, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
-# News tells of tasks, and an 办法 or a budget sets rules: neither lists what somebody is to do by when.
+# News tells of tasks (those under a head of tasks are rows all the same), and an 办法 or a budget sets rules: neither
+# lists what somebody is to do by when.
 GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_report", "reply", "notice"})
 
 # Items that only define, delimit, date or explain (labelling.md: 适用范围, 附则, 有效期), told by how their text opens.
@@ -29,6 +30,8 @@ _DEFINES_RE = re.compile(
     | [^。\n]{0,24}(?:与|同)[^。\n]{0,20}(?:政策|规定)[^。\n]{0,8}(?:相?抵触|不一致|有冲突)
     | 为了?[^。；]{0,200}?[，,](?:特|现)?制[定订]本(?:办法|措施|规定|意见|政策|方案|细则|若干措施)
     | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
+    | (?:原则(?:上)?)?同意(?:设立|成立|建立|将|对|你|《|该|印发|实施)      # 一、同意设立某某新区。: what a 批复 grants
+    | [^。\n]{0,60}放假(?:调休)?[，,]?共\d      # 元旦：1月1日放假，共1天
     | 自(?:印发|发布|公布|颁布|\d{4}年\d{1,2}月\d{1,2}日)之?日?起(?:施行|实施|执行|生效)
     """,
     re.VERBOSE,
@@ -79,7 +82,7 @@ def find_body_tasks(
     Returns records with `section` set and `plan` unset; positions count from 0.
     A leaf under goals, annex lists or boxes is none; where all items under a head end in ；, the head is the task.
     """
-    if genre not in GENRES_WITH_TASKS and not sets_rules:
+    if genre not in GENRES_WITH_TASKS and not sets_rules and genre != "news":
         return ()
     view = simplify(text)
     first_leads = FIRST_LEADS_RE.search(view)
@@ -97,6 +100,8 @@ def find_body_tasks(
         is_measures = any(place.covers(section.label_span) for place in measures)
         if section.kind == "goal" and index in assigned:
             section = replace(section, kind="task")
+        if genre == "news" and not _tells_tasks(sections, section):
+            continue
         kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
         extent = _extent(text, sections, index)
         if sets_rules:
@@ -286,6 +291,23 @@ def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
     if is_measures and section.kind in ("task", "safeguard"):
         return "measure"
     return section.kind if section.kind in ("task", "safeguard") else None
+
+
+# 四、重点任务, 二、工作要求 of an explanation; not 主要内容, 主要做法
+_TELLS_TASKS_RE = re.compile(
+    r"^(?:[^，。]{0,6}的)?(?:主要|重点|工作|具体)(?:目标)?(?:任务|举措|措施)(?:举措|措施)?$|^(?:工作|有关|相关)要求$|^(?:保障|组织)(?:措施|保障|实施)$"
+    r"|^(?:下一?步|今后)的?(?:工作)?(?:打算|计划|安排|措施)$"
+)
+
+
+def _tells_tasks(sections: Sequence[Section], section: Section) -> bool:
+    """True for an item of news or of an explanation that stands under a head of tasks or safeguards: it says what is
+    to be done as the plan does.
+
+    Deliberately not questions and answers, backgrounds, nor such a head with a paragraph alone.
+    The example: an explanation of a city's plan with 四、重点任务 and （一）… （二）… below.
+    """
+    return section.parent is not None and _is_under(sections, section, _TELLS_TASKS_RE)
 
 
 def _is_safeguard(sections: Sequence[Section], section: Section) -> bool:

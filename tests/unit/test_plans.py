@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
+from extractors.document.titles import period_in
 from extractors.models import CitationRecord, PlanRecord, Span, TargetRecord
 from extractors.recognize.plans import (
     derive_periods,
@@ -108,3 +110,25 @@ def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> 
     ]
     assert plans_of_news_targets(text, [text.index("10家"), text.index("3家")], citations) == [1, 0]
     assert plans_of_news_targets(text, [5], []) == [None]
+
+
+def test_a_plan_of_others_may_have_the_words_of_ones_own() -> None:
+    text = (
+        "关于印发《青溪街道加强用电安全工作实施方案》的通知\n\n各居委会：\n\n现将方案印发给你们。\n\n青溪街道办事处\n\n2022年7月1日\n\n"
+        "青溪街道加强用电安全工作实施方案\n\n根据白水市公安局、白水市民政局关于印发《加强用电安全工作实施方案》的通知要求，制定本方案。"
+        "\n\n一、工作任务\n\n1.排查线路。逐户排查。\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert [plan.title for plan in found.plans] == ["青溪街道加强用电安全工作实施方案", "加强用电安全工作实施方案"]
+
+
+def test_an_explanation_names_the_plan_of_its_title() -> None:
+    text = "《〈政府工作报告〉重点任务分工方案》政策解读\n一、出台背景\n"
+    text += "会议通过了《政府工作报告》。《分工方案》逐项分解。\n"
+    found = extract(text.encode(), "a.txt")
+    assert [plan.title for plan in found.plans] == ["〈政府工作报告〉重点任务分工方案"]
+
+
+def test_fifteen_measures_are_no_five_year_plan() -> None:
+    assert period_in("进一步稳定就业十五条措施") == (None, None)
+    assert period_in("“十五”发展计划") == (2001, 2005)

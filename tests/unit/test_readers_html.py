@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from extractors import extract
 from extractors.document.heads import parse_date
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
@@ -478,3 +479,18 @@ def test_a_saved_message_holds_the_pages_of_its_frames() -> None:
 )
 def test_lines_of_the_source_are_paragraphs_where_a_text_was_pasted_in(markup: str, lines: list[str]) -> None:
     assert words(read(f"<html><body>{markup}</body></html>".encode())) == lines
+
+
+def test_a_heading_and_a_number_beside_the_column_of_the_text_are_kept() -> None:
+    body = (
+        "<p>各县人民政府：</p><p>现将方案印发给你们。</p>"
+        + "<p>一、主要任务。建设茶园，改造茶厂，培育主体，完善服务。</p>" * 9
+    )
+    page = (
+        "<div class='main'><h2>白水省人民政府<br>关于印发茶业振兴<br>实施方案的通知</h2>"
+        "<h4><span>白政〔2022〕20号</span></h4>"
+        f"<h3>相关栏目</h3><div class='content'>{body}</div></div>"
+    )
+    lines = extract(page.encode(), "a.html").text.split("\n")
+    assert lines[:4] == ["白水省人民政府", "关于印发茶业振兴", "实施方案的通知", "白政〔2022〕20号"]
+    assert "相关栏目" not in lines

@@ -94,9 +94,38 @@ def test_a_body_that_is_added_to_tasks_is_not_added_to_safeguards() -> None:
     assert named == [["省商务厅"], ["省科技厅", "各市（州）人民政府"], ["省商务厅"]]
 
 
-@pytest.mark.parametrize(("genre", "count"), [("news", 0), ("other", 0), ("notice", 4), ("work_report", 4)])
+@pytest.mark.parametrize(("genre", "count"), [("news", 4), ("other", 0), ("notice", 4), ("work_report", 4)])
 def test_genres(genre: Genre, count: int) -> None:
     assert len(tasks_of(PLAN, genre)) == count
+
+
+NEWS = [
+    ("四、重点任务\n（一）育良种。建圃。\n（二）上机械。补贴。\n五、解读机关\n市农业农村局。", ["育良种", "上机械"]),
+    ("二、工作要求\n1.压实责任。包干。\n2.严格督办。通报。", ["压实责任", "严格督办"]),
+    ("一、《方案》出台的背景是什么？\n（一）形势所迫。略。\n（二）上级有要求。略。", []),
+    ("一、主要做法\n（一）育良种。建成苗圃。\n（二）上机械。购置农机。", []),
+    ("一、主要内容\n1.在育良种方面。提出建圃。\n2.在机械方面。提出补贴。", []),
+    ("一、重点任务\n《方案》提出五项。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), NEWS)
+def test_explanations_hold_the_tasks_that_stand_under_a_head_of_tasks(text: str, titles: list[str]) -> None:
+    assert [task.title for task in tasks_of(text, "news")] == titles
+
+
+def test_the_parts_of_an_approval_are_tasks_but_for_what_it_grants() -> None:
+    text = (
+        "某省人民政府关于同意设立青岭新区的批复\n\n青岭市人民政府：\n\n你市请示收悉。现批复如下：\n\n一、同意设立青岭新区。面积82平方公里。\n\n"
+        "二、青岭新区建设要坚持生态优先，集约用地。\n\n三、青岭市人民政府要加强组织领导，完善机制。\n\n某省人民政府\n\n2025年3月1日\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert found.document.genre == "other"
+    assert [task.label for task in found.tasks] == ["二、", "三、"]
+
+
+def test_days_off_are_no_tasks() -> None:
+    assert tasks_of("一、元旦：1月1日放假，共1天。\n二、春节：1月21日至27日放假调休，共7天。", "notice") == ()
 
 
 def test_a_reply_and_a_set_of_measures_hold_measures() -> None:
