@@ -2,7 +2,8 @@
 
 Two fences, for a reader that a file has talked into something. Python code is stopped by an audit hook, which cannot be
 taken off again: no network, no program, no file written, moved or removed. Code of other languages (PDFium, libxml2)
-is stopped by the system where it can be: no byte into a file, no core dump.
+is stopped by the system: on Linux it refuses the same to any code (`fence.py`); elsewhere no byte goes into a file, and
+there is no core dump.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import os
 import sys
 from typing import Any
+
+from pipeline.engines.fence import fence
 
 try:
     import resource
@@ -45,6 +48,7 @@ def confine() -> None:
     if resource is not None:
         for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
             resource.setrlimit(limit, (0, 0))
+    fence()
     sys.addaudithook(_refuse)
 
 

@@ -6,6 +6,7 @@ import ctypes
 import os
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,8 @@ def hostile(job: Job) -> Outcome:
                 return Outcome(entry=bytes(8 << 30))
             except MemoryError:
                 return Outcome(failure=Failure("memory_limit", "too much"))
+        case "filtered":
+            return Outcome(entry=str(mode_of_filter()).encode())
         case "escape":
             try:
                 _ESCAPES[job.source_path](job.path)
@@ -55,12 +58,60 @@ def _write_by_the_system(path: Path) -> None:
     """As a library written in C writes: no audit hook of Python's is asked."""
     libc = ctypes.CDLL(None, use_errno=True)
     number = libc.open(str(path).encode(), os.O_WRONLY | os.O_CREAT, 0o600)
-    if libc.write(number, b"x", 1) != 1:
+    if number < 0 or libc.write(number, b"x", 1) != 1:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
 
 
+def _by_the_system(name: str, *arguments: object) -> Callable[[Path], object]:
+    """As a library written in C asks the system for something; `Path` among the arguments stands for the file."""
+
+    def ask(path: Path) -> None:
+        libc = ctypes.CDLL(None, use_errno=True)
+        given = [os.fsencode(path) if argument is Path else argument for argument in arguments]
+        if getattr(libc, name)(*given) < 0:
+            error = ctypes.get_errno()
+            raise OSError(error, os.strerror(error))
+        if name == "execv":
+            raise AssertionError("never comes back")
+
+    return ask
+
+
+def _thread(_: Path) -> None:
+    """What a library may do: begin a thread, and wait for it."""
+    done = threading.Event()
+    threading.Thread(target=done.set).start()
+    assert done.wait(10)
+
+
+def mode_of_filter() -> int:
+    """2 where the system filters this process's calls, 0 where not."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("Seccomp:")[2].split()[0])
+
+
+_NATIVE: dict[str, Callable[[Path], object]] = {
+    "native socket": _by_the_system("socket", 2, 1, 0),
+    "native pair": _by_the_system("socketpair", 1, 1, 0, ctypes.create_string_buffer(8)),
+    "native program": _by_the_system("execv", b"/bin/true", (ctypes.c_char_p * 2)(b"/bin/true", None)),
+    "native fork": _by_the_system("fork"),
+    "native kill": _by_the_system("kill", 1, 0),
+    "native create": _by_the_system("open", b"planquet-escape", os.O_WRONLY | os.O_CREAT, 0o600),
+    "native write": _by_the_system("open", Path, os.O_RDWR),
+    "native empty": _by_the_system("truncate", Path, 0),
+    "native remove": _by_the_system("unlink", Path),
+    "native rename": _by_the_system("rename", Path, b"planquet-escape"),
+    "native folder": _by_the_system("mkdir", b"planquet-escape", 0o700),
+    "native link": _by_the_system("symlink", b"/", b"planquet-escape"),
+    "native rights": _by_the_system("chmod", Path, 0o777),
+    "native limit": _by_the_system("setrlimit", 1, ctypes.create_string_buffer(16)),
+}
+NATIVE = tuple(_NATIVE)
 _ESCAPES: dict[str, Callable[[Path], object]] = {
+    **_NATIVE,
+    "native thread": _thread,
+    "native read": _by_the_system("open", Path, os.O_RDONLY),
     "connect": _connect,
     "own socket": lambda _: socket.socketpair(),
     "name": lambda _: socket.getaddrinfo("localhost", 80),
@@ -79,7 +130,7 @@ _ESCAPES: dict[str, Callable[[Path], object]] = {
     "link": lambda path: path.with_suffix(".link").symlink_to("/"),
     "system": _write_by_the_system,
 }
-ESCAPES = tuple(_ESCAPES)
+ESCAPES = tuple(name for name in _ESCAPES if not name.startswith("native"))
 
 
 class Unloadable:
