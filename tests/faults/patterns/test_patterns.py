@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,17 +15,59 @@ from tests.faults.patterns.budget import too_slow
 from tests.faults.patterns.collect import MADE_AT_WORK, Found, collect
 
 COLLECTED = collect()
+_ROOT = Path(__file__).parents[3]
+_EXTRACTORS = _ROOT / "extractors"
+_WITHOUT_PATTERNS = frozenset({"pictures"})  # it has none as long as OCR is not installed
 
 
 def test_patterns_are_found_everywhere() -> None:
     places = {found.place for found in COLLECTED.found}
-    assert len(COLLECTED.found) > 600
+    assert len(COLLECTED.found) > 1_100
+    rooms = {found.place.split(".")[1] for found in COLLECTED.found if found.place.startswith("extractors.")}
+    assert rooms >= {folder.name for folder in _EXTRACTORS.iterdir() if any(folder.glob("*.py"))} - _WITHOUT_PATTERNS
     assert "extractors.targets.quantities._NUMBER_RE" in places, "of a module"
     assert "extractors.numbering._STYLE_RES" in places, "in a tuple of pairs"
     assert "pipeline.masking._HIDDEN_RE" in places, "in a table"
     assert "extractors.document.titles.period_in" in places, "written where it is used"
     assert "pipeline.engines.ray" in places, "of a module that needs an extra"
     assert set(COLLECTED.unknown) <= set(MADE_AT_WORK), "name what patterns made at work come to, in MADE_AT_WORK"
+
+
+# Compiles every pattern that importing and reading come to, and prints those of the project's own code.
+_COMPILED = """
+import json, re, sys
+from pathlib import Path
+known, plain = {}, re._compile
+def noting(pattern, flags):
+    found = plain(pattern, flags)
+    caller = sys._getframe(2)
+    name = caller.f_globals.get("__name__", "")
+    if name.partition(".")[0] in ("extractors", "pipeline") and isinstance(found, re.Pattern):
+        known.setdefault((str(found.pattern), found.flags), f"{name}.{caller.f_code.co_qualname.partition('.<')[0]}")
+    return found
+re._compile = noting
+from tests.faults.patterns.collect import collect
+from extractors.extract import extract
+from extractors.models import Unreadable
+collected = {(str(found.pattern.pattern), found.pattern.flags) for found in collect().found}
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    try:
+        extract(path.read_bytes(), path.name)
+    except Unreadable:
+        pass
+print(json.dumps([len(known), sorted({place for pattern, place in known.items() if pattern not in collected})]))
+"""
+
+
+@pytest.mark.slow
+def test_no_pattern_that_is_compiled_is_left_out() -> None:
+    """Seen from the other side: what `re` compiles for the project while all is imported and documents are read."""
+    formats = _ROOT / "tests" / "fixtures" / "formats"
+    command = (sys.executable, "-c", _COMPILED, str(formats))
+    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
+    count, left_out = json.loads(done.stdout.splitlines()[-1])
+    assert count > 1_000
+    assert set(left_out) <= set(MADE_AT_WORK)
 
 
 def test_searched_and_matched_are_told_apart() -> None:
