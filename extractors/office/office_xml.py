@@ -14,7 +14,7 @@ from lxml import etree
 
 from extractors.grids import PlacedCell
 from extractors.models import Issue, Unreadable
-from extractors.office.sheets import CELLS_MOST, Sheet, merge_cells, show_number
+from extractors.office.sheets import CELLS_MOST, Sheet, merge_cells, show_number, too_many_cells
 from extractors.office.word_numbering import W, whole_number
 from extractors.office.zipped import parse_xml
 
@@ -120,7 +120,9 @@ def _cells(sheet: etree._Element, codes: dict[str, str]) -> tuple[PlacedCell, ..
         for cell in line.iterfind(f"{_BOOK}Cell"):
             column = whole_number(cell.get(f"{_BOOK}Index"), column + 2) - 1
             words = _shown(cell.find(f"{_BOOK}Data"), codes.get(cell.get(f"{_BOOK}StyleID") or "", ""))
-            if words and len(cells) < CELLS_MOST:
+            if words:
+                if len(cells) >= CELLS_MOST:
+                    raise too_many_cells()
                 cells[row, column] = words
             right = column + whole_number(cell.get(f"{_BOOK}MergeAcross"), 0)
             low = row + whole_number(cell.get(f"{_BOOK}MergeDown"), 0)

@@ -17,7 +17,12 @@ from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
 
 CELLS_MOST = 2_000_000
-"""Filled cells of a sheet that are read; a plan's has some thousands."""
+"""Filled cells that a sheet may have, whatever `PLANQUET_CELLS_PER_DOCUMENT` says; a plan's has some thousands."""
+
+
+def too_many_cells() -> Unreadable:
+    """What a reader raises for a sheet of more cells: leaving some out would lose them without a word."""
+    return Unreadable("too_many_cells", f"more than {CELLS_MOST} filled cells in a sheet: split it, or leave it out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,18 @@ def part_name(name: str) -> str:
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Turn a part's name into its bytes, None where there is no such part.
 
-    Raises Unreadable ("broken_zip") where the part is damaged, encrypted or far too large.
+    Raises Unreadable ("broken_zip") where the part is damaged or encrypted, ("part_too_large") where it is that.
     """
     names = {part_name(info.filename): info for info in archive.infolist()}
     info = names.get(part_name(name))
     if info is None:
         return None
     if info.file_size > _PART_MOST:
-        raise Unreadable("broken_zip", f"{name} unpacks to {info.file_size} bytes: no document is as large")
+        size, most = info.file_size // 1_000_000, _PART_MOST // 1_000_000
+        message = (
+            f"its part {name} says to unpack to {size} MB, {most} at most: save it again without pictures, or split it"
+        )
+        raise Unreadable("part_too_large", message)
     try:
         # Never more than the part says of itself: one that says a hundred bytes may unpack to gigabytes.
         with archive.open(info) as part:

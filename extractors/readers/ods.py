@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.models import Reading
 from extractors.office.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
-from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells
+from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, too_many_cells
 from extractors.office.word_numbering import whole_number
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -62,7 +62,7 @@ def _sheet(table: etree._Element) -> Sheet:
         # A row of words that is repeated stands so often in the sheet, an empty one only takes room.
         for place in range(row, row + min(repeats, _REPEATS_MOST)) if filled else ():
             if len(cells) + len(filled) > CELLS_MOST:
-                break
+                raise too_many_cells()
             cells.update({(place, column): words for column, words in filled})
         row += repeats
     return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges), bare_formulas)

@@ -20,7 +20,7 @@ from extractors.grids import PlacedCell, is_header_row
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office.office_xml import kind_of, xml_sheets
 from extractors.office.ole import stream_names
-from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number
+from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number, too_many_cells
 from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,7 +126,9 @@ def _xlsx_sheet(
             words = _xlsx_value(cell, strings, formats, is_1904=is_1904)
             if not words and _is_bare_formula(cell):
                 bare_formulas += 1
-            if words and len(cells) < CELLS_MOST:
+            if words:
+                if len(cells) >= CELLS_MOST:
+                    raise too_many_cells()
                 cells[row, column] = words
     merges = []
     for merge in root.iter(f"{_S}mergeCell"):

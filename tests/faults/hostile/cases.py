@@ -24,7 +24,7 @@ _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 
 
 
 # Ends of files that are far too large as they are unpacked, and of those that only the limits of time and memory stop.
-_TOO_LARGE = ("quarantined broken_zip", "quarantined memory_limit")
+_TOO_LARGE = ("quarantined broken_zip", "quarantined part_too_large", "quarantined memory_limit")
 _DEEP = ("quarantined too_deep", "quarantined time_limit", "quarantined memory_limit")
 _SLOW = ("ok", "quarantined time_limit", "quarantined memory_limit")
 # Ends of XML that breaks off: what stands before the break is read, or nothing can be.
@@ -102,7 +102,7 @@ def all_cases() -> Iterator[Case]:
 
 def _archives() -> Iterator[Case]:
     for name, part in (("bomb.docx", archives.DOCUMENT), ("bomb.xlsx", "xl/workbook.xml"), ("bomb.ofd", "OFD.xml")):
-        yield _case(name, partial(archives.flat_bomb, part), "quarantined broken_zip")
+        yield _case(name, partial(archives.flat_bomb, part), "quarantined part_too_large")
     yield _case("bomb.zip", lambda: archives.flat_bomb("a.txt"), "quarantined unsupported_format")
     yield _case("blanks.zip", archives.blanks, "quarantined archive_ratio")
     yield _case("lying.docx", archives.lying_bomb, "quarantined broken_zip")
