@@ -54,6 +54,8 @@ _YEARS_ACROSS = 4  # more would not fit on a page, beside what they are years of
 _LINE = 17  # a line of words in a tree or beside a time line
 _FONT = 12
 _SLANTED = {"labelAngle": -60, "grid": True, "labelAlign": "left", "orient": "top"}
+# A shape that stands on another is parted from it by the colour of the paper.
+_RINGED: Spec = {"stroke": "var(--paper)", "strokeWidth": 1.5}
 _CONFIG: Spec = {
     "background": None,
     "font": "sans-serif",
@@ -185,29 +187,21 @@ def matrix(values: Values, kinds: Kinds) -> tuple[Spec, Spec]:
     # The first kind stands on the others, and is smaller, where a body has several parts in a task.
     first = kinds.known[0]
     values = [
-        {
-            **value,
-            "size": 60 if value[kinds.field] == first else 110,
-            "small": 24 if value[kinds.field] == first else 40,
-        }
+        {**value, "size": 50 if value[kinds.field] == first else 150}
         for value in sorted(values, key=lambda value: -kinds.known.index(value[kinds.field]))
     ]
-
-    def size(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "scale": None, "legend": None}
-
     shape = {"color": kinds.scale(values), "shape": kinds.scale(values, has_colours=False)}
     by_number = sorted(values, key=lambda value: int(value["number"]))
     tasks = {"type": "nominal", "title": None}
     units = _names(by_number, "unit")
     unit: Spec = {"field": "unit", "type": "nominal", "title": None, "sort": units}
-    wide = {
-        "mark": "point",
+    wide: Spec = {
+        "mark": {"type": "point", **_RINGED},
         "encoding": {
             "x": {**unit, "axis": _SLANTED},
             "y": {**tasks, "field": "task", "sort": _names(by_number, "task"), "axis": {"grid": True}},
             **shape,
-            "size": size("size"),
+            "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
         },
         "width": {"step": _STEP},
     }
@@ -219,16 +213,21 @@ def matrix(values: Values, kinds: Kinds) -> tuple[Spec, Spec]:
         "scale": {"domain": [0.5, last + 0.5], "nice": False, "zero": False},
         "axis": {"tickMinStep": 1, "format": "d", "orient": "top", "grid": True, "tickCount": min(last, 10)},
     }
-    lines = {
-        "mark": {"type": "point", "yOffset": 8},
-        "encoding": {"x": number, "y": {**unit, "axis": None}, **shape, "size": size("small")},
-    }
+    # Too narrow for one shape in another: the first kind has a line of its own above the others.
+    lines: list[Spec] = [
+        {
+            "transform": [{"filter": {"field": kinds.field, "oneOf": kept}}],
+            "mark": {"type": "point", "yOffset": offset, "size": 24},
+            "encoding": {"x": number, "y": {**unit, "axis": None}, **shape},
+        }
+        for offset, kept in ((4, [first]), (11, list(kinds.known[1:])))
+    ]
     labels = {
         "data": {"values": [{"unit": name} for name in units]},
-        "mark": {"type": "text", "yOffset": -7, "x": 0},
+        "mark": {"type": "text", "yOffset": -10, "x": 0},
         "encoding": {"y": {**unit, "axis": None}, "text": {"field": "unit"}},
     }
-    narrow = {"layer": [lines, labels], "width": NARROW_PIXELS - 12, "height": {"step": 34}}
+    narrow = {"layer": [*lines, labels], "width": NARROW_PIXELS - 12, "height": {"step": 38}}
     return _lite(wide, values), _lite(narrow, values, is_narrow=True)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -79,6 +80,29 @@ def test_a_matrix_has_tasks_and_bodies() -> None:
     chart = matrix(cells("tasks"), cells("task_units"), {"u_1": "区农业农村局"})
     assert chart.rows == (("1 建设茶园", "区农业农村局", "responsible"),)
     assert {"1 建设茶园", "区农业农村局", "责任 responsible"} <= set(drawn(chart))
+
+
+def test_a_body_that_leads_a_task_and_is_responsible_for_it_shows_both() -> None:
+    """Wide: a small shape before a large one, with a ring around it. Narrow: each on a line of its own."""
+    (part,) = cells("task_units")
+    chart = matrix(cells("tasks"), [part | {"role": role} for role in ("lead", "responsible")], {"u_1": "区农业农村局"})
+    assert len(chart.rows) == 2
+    behind, before = shapes(chart)[:2]  # those of the legend follow
+    assert (behind["fill"], before["fill"]) == ("var(--target)", "var(--unit)")
+    assert before["stroke"] == "var(--paper)"
+    assert width(behind) > 12 > 8 > width(before)
+    places = [str(shape["transform"]) for shape in shapes(chart, is_narrow=True)[:2]]
+    assert len(set(places)) == 2
+
+
+def shapes(chart: Chart, *, is_narrow: bool = False) -> list[Tag]:
+    """The shapes that are filled with a colour of the pages, in the order in which they are drawn."""
+    return BeautifulSoup(draw(chart, is_narrow=is_narrow), "xml").select("path[fill^='var(']")
+
+
+def width(shape: Tag) -> float:
+    """How wide a shape is that is drawn around its middle."""
+    return 2 * max(abs(float(number)) for number in re.findall(r"^M(-?[\d.]+)", str(shape["d"])))
 
 
 def test_a_tree_has_what_is_above_and_below() -> None:

@@ -162,6 +162,33 @@ def test_what_is_missing_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert RUNNER.invoke(app, ["doctor"]).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("program", "listed", "state", "message"),
+    [
+        (
+            "/usr/bin/fc-list",
+            "Noto Sans CJK SC,Noto Sans CJK\n文泉驿正黑\n",
+            "ok",
+            "2 for Chinese, Noto Sans CJK SC among",
+        ),
+        (
+            "/usr/bin/fc-list",
+            "\n",
+            "note",
+            "none for Chinese, so review pages show boxes here; Debian: apt install fonts-",
+        ),
+        (None, "", "ok", "the system's own (not looked at)"),
+    ],
+)
+def test_fonts_for_chinese_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch, program: str | None, listed: str, state: str, message: str
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: program)
+    monkeypatch.setattr(doctor.subprocess, "run", lambda *a, **k: namedtuple("Done", "stdout")(listed))
+    found = states({})["fonts"]
+    assert (found.state, found.message[: len(message)]) == (state, message)
+
+
 def test_every_extra_of_a_user_is_looked_at(folder: Path) -> None:
     said = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     of_developers = {"dev", "bench", "fuzz", "docs", "browser", "remote-test"}
