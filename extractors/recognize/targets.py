@@ -126,6 +126,7 @@ class _Reader:
         self.starts = [section.span.start for section in sections]
         self.years = _Years()
         self.row_year: int | None = None  # by when the row of a table is due
+        self.row_name = ""  # what the row of a table measures, for a cell that does not say
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.headings = read_headings(sections, context.issued_year)
@@ -224,14 +225,27 @@ class _Reader:
     def _read_cells(self, grid: Grid, page: int | None, amounts: set[int]) -> None:
         """Read a table cell by cell; a year in the column of times holds for its row, and none for the rows below."""
         years = due_years(self.text, grid, self.context.issued_year)
+        row, first = -1, len(self.records)
         for cell in grid.cells:
+            if cell.row != row:
+                row, first = cell.row, len(self.records)
             is_amount = any(cell.span.start <= place < cell.span.end for place in amounts)
-            if is_amount or _BARE_COUNT_RE.fullmatch(fold_view(cell.span.of(self.text)).text):
+            words = fold_view(cell.span.of(self.text)).text
+            self.row_name = self._named_by_row(words, first) if (cell.row, cell.column) in years else ""
+            if is_amount or (_BARE_COUNT_RE.fullmatch(words) and not self.row_name):
                 continue
             if years:
                 self.years, self.row_year = _Years(self.years.section), years.get((cell.row, cell.column))
             self._read_text(cell.span, cell.page or page)
-        self.row_year = None
+        self.row_year, self.row_name = None, ""
+
+    def _named_by_row(self, words: str, first: int) -> str:
+        """What a cell that holds a number alone (200辆, below 2025年) measures: what its row has named in that unit."""
+        found = find_quantities(words)
+        if len(found) != 1 or found[0].start or words[found[0].end :].strip("。；"):
+            return ""
+        named = {record.indicator for record in self.records[first:] if record.base_unit == found[0].base_unit}
+        return named.pop() if len(named) == 1 else ""
 
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)
@@ -317,6 +331,8 @@ class _Reader:
             mark_awards(masked, statements, self._announced(section))
             widen_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
+        for statement in kept:
+            statement.given_name = self.row_name or statement.given_name
         topic = name_indicators(text, kept, topic, self.earlier)
         self.earlier = kept
         if kept:

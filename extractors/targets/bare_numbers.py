@@ -15,15 +15,22 @@ NO_UNIT = Measure("", "", 1, "other")
 # with a noun behind it (连续3年).
 _INDEX_RE = re.compile(
     r"(?:系数|指数|收入比|收入倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
-    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
+    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[:∶]1)?(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
 )
-_INDEX_END_RE = re.compile(r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d)")
+_INDEX_END_RE = re.compile(
+    r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d|[:∶]1(?![\d.]))"
+)
 BARE_REACH = 40  # characters before a number in which its noun stands
 # 标识注册量突破10亿, 话题阅读量达到5亿: a bare number of 亿 is money, but not of these.
 _COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|点击|播放|曝光|访问|阅读|下载)[^，。；：、\d]{0,6}$")
 # 常住人口突破150万: people.
 _PEOPLE_BEFORE_RE = re.compile(
-    r"(?:人口|人[数员才]|在校生|劳动力|志愿者|会员)(?:总量|总数|规模|数)?[^，。；：、\d]{0,6}$"
+    r"(?:人口|人[数员才]|网民|在校生|劳动力|志愿者|会员)(?:总量|总数|规模|数)?[^，。；：、\d]{0,6}$"
+)
+# 劳动年龄人口平均受教育年限达到11.3年: years that are no date.
+YEARS = Measure("年", "年", 1, "time")
+_YEARS_BEFORE_RE = re.compile(
+    r"(?:受教育|平均)年限[^，。；：、\d]{0,8}(?:\d{1,2}(?:\.\d{1,2})?年?[^，。；：、\d]{1,8})?$"
 )
 _PLAIN_RE = re.compile(r"\d+(?:\.\d+)?")
 _LIKE_A_YEAR_RE = re.compile(r"(?:19|20)\d\d")
@@ -43,6 +50,17 @@ def is_index(text: str, start: int, end: int, has_scale: bool) -> bool:
         _INDEX_END_RE.match(text, end) is not None
         and _INDEX_RE.search(text, max(0, start - BARE_REACH), start) is not None
     )
+
+
+def is_in_years(text: str, start: int, end: int) -> bool:
+    """True for a number of years that measures something: how long people go to school.
+
+    >>> text = "平均受教育年限达到11.3年"
+    >>> is_in_years(text, 9, 13), is_in_years("到2025年", 1, 5)
+    (True, False)
+    """
+    is_short = text.startswith("年", end) and not _LIKE_A_YEAR_RE.fullmatch(text[start:end])
+    return is_short and _YEARS_BEFORE_RE.search(text, max(0, start - BARE_REACH), start) is not None
 
 
 def counted_before(text: str, start: int) -> Measure | None:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from extractors.grids import expand
 from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
 from extractors.script import simplify
+from extractors.targets.bare_numbers import counted_before
 from extractors.targets.deadlines import find_year_marks
 from extractors.targets.quantities import Quantity, find_quantities, fold_view
 
@@ -29,12 +30,16 @@ _INDICATOR_RE = re.compile(
 _UNIT_HEAD_RE = re.compile(r"^(?:计量|度量)?单位$")
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
-_BASELINE_HEAD_RE = re.compile(r"现状|基期|基准|实际|完成|实绩|基数|现值|当前")
+_BASELINE_HEAD_RE = re.compile(r"实现(?:情况|值|数)|现状|基期|基准|实际|完成|实绩|基数|现值|当前")
 _GROWTH_HEAD_RE = re.compile(r"年均|增速|增长|累计")
 # A column of its own for what lies between the years: 年均增长, 年均增速（%）, 五年累计, 年均/累计.
 _CHANGE_HEAD_RE = re.compile(
     r"^[“”\"十一二三四五六]{0,6}(?:期间|时期)?(?:年均|[一二三四五]年)?(?:增长|增速|累计|增幅)?[/／〔［\[（(]?"
     r"(?:年均|累计|增长|增速|增加|增幅)(?:值|率|幅度|数)?[）)\]］〕]?(?:[（(]%[）)])?$"
+)
+# The upper header of columns that belong together: 规划目标 | 实现情况, each above 2020年 | 年均增长（%）.
+_GROUP_HEAD_RE = re.compile(
+    r"^(?:(?:规划|预期|计划|发展)?(?:目标|指标)值?|实现(?:情况|值|数)|完成情况|实际(?:完成)?(?:情况|值)?)(?=.)"
 )
 _TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
 _SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
@@ -292,7 +297,7 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     columns: list[_Column] = []
     for index, head in enumerate(heads):
         year = _YEAR_RE.findall(head)
-        is_change = not year and _CHANGE_HEAD_RE.search(head) is not None
+        is_change = not year and _CHANGE_HEAD_RE.search(_GROUP_HEAD_RE.sub("", head)) is not None
         is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
         if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
             continue
@@ -307,12 +312,22 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
                 "%" if is_change and "%" in head else "",
             )
         )
+    columns = [_dated_by_group(column, columns) for column in columns]
     if not any(column.is_baseline for column in columns):
         # 2020年 | 2025年 without a word: what lies before the document is the baseline.
         columns = [
             replace(c, is_baseline=c.year is not None and this_year is not None and c.year < this_year) for c in columns
         ]
     return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
+
+
+def _dated_by_group(column: _Column, columns: Sequence[_Column]) -> _Column:
+    """A column 年均增长 below 规划目标 is of the year that stands beside it below the same words."""
+    group = _GROUP_HEAD_RE.match(column.head)
+    if group is None or column.year is not None:
+        return column
+    beside = [other.year for other in columns if other.year is not None and other.head.startswith(group[0])]
+    return replace(column, year=beside[-1]) if beside else column
 
 
 def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> str:
@@ -337,7 +352,8 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
     if column.is_change and not is_sum and not column.unit and "累计" not in column.head and "%" not in words:
         return None  # 6 under 年均增长: of what unit is not said
     unit = column.unit if column.unit and not is_sum else unit
-    name = name + "年均增长" if column.is_growth and column.is_change and not is_sum and "%" in words + unit else name
+    if column.is_growth and column.is_change and not is_sum and "%" in words + unit:
+        name = _UNIT_IN_NAME_RE.sub("", name) + "年均增长"
     quantities = find_quantities(words)
     if len(quantities) == 1:
         quantity = quantities[0]
@@ -346,6 +362,9 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
         if match is None:
             return None
         is_unit = bool(unit) and not unit[:1].isdigit()  # not 8 1/10万
+        if unit and not unit.strip("十百千万亿"):  # 网民数量（亿）
+            things = counted_before(name, len(name))
+            unit += "人" if things is not None and things.name == "人" else "个"
         scaled = find_quantities(_with_unit(words, match, unit)) if is_unit else ()
         if len(scaled) == 1:
             quantity = scaled[0]
@@ -376,7 +395,7 @@ def _as_written(unit: str, row: str) -> str:
 
 def _unbracketed(note: str) -> str:
     """A number in square brackets is the sum over the period; any other note goes."""
-    return note[1:-1] if len(note) > 2 and note[1:-1].replace(".", "").isdigit() else ""
+    return note[1:-1] if len(note) > 2 and note[1:-1].lstrip("><＞＜≥≤").replace(".", "").isdigit() else ""
 
 
 def _with_unit(words: str, match: re.Match[str], unit: str) -> str:

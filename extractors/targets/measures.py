@@ -11,6 +11,7 @@ What is deliberately missing: 级 大 届 号 路 楼 室 强 版 (names and ord
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -86,9 +87,9 @@ MEASURES: tuple[Measure, ...] = (
     # Counting words. A word of two characters stands beside its parts: 10台套 is 台套, 10台 is 台.
     *_same(
         "count",
-        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 班次 "
-        "车次 张 本 部 篇 册 支 只 头 "
-        "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 件套 组 对 口 家次 "
+        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 批 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 "
+        "班次 车次 张 本 部 篇 册 支 只 头 "
+        "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 节 件套 组 对 口 家次 "
         "户次 件次 项次 例次 所次 车位 "
         "泊位 铺位 学位 座位 个床位 机柜 标准箱 标准机架 份 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门 "
         "根 眼 笔 票 首 堂 个次 条次 站次 校次 期次 期",
@@ -104,7 +105,7 @@ MEASURES: tuple[Measure, ...] = (
         "data", "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Mbps Gbps Tbps Mb/s 兆 bps 字节 TOPS"
     ),
     *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
-    *_same("other", "℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下
+    *_same("other", "MPa kPa 兆帕 千帕 ℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下
 )
 
 # What looks like a unit and is the start of another word: 12部门, 5人才, 3集群, 2台湾, 4本市.
@@ -168,6 +169,8 @@ NOT_BEFORE: dict[str, str] = {
     "宗": "教",
     "秒": "批办",
     "天": "津然府",
+    "批": "准复示注改评发量零判",
+    "节": "能水约假日点俭奏省余目气庆电油支流",
     "期": "间限末货工内待望刊房初满",
     "周": "年岁期边围末刊报转密易至口村庄",
 }
@@ -266,6 +269,10 @@ PER = frozenset(
 )
 
 
+_PAIRED = frozenset("套间台件")
+_PAIR_RE = re.compile("（[套间台件]）")
+
+
 def measure_at(text: str, position: int) -> Measure | None:
     """Turn the place behind a number into the longest measure unit that starts there, or None.
 
@@ -276,6 +283,9 @@ def measure_at(text: str, position: int) -> Measure | None:
         if text.startswith(measure.name, position):
             end = position + len(measure.name)
             following = text[end : end + 1]
+            if measure.name in _PAIRED and (pair := _PAIR_RE.match(text, end)):
+                name = measure.name + pair[0]  # 3.8万套（间）, 80台（套）
+                return Measure(name, name, measure.factor, measure.dimension)
             is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
             if is_other_word and not text.startswith(_ANYWAY[measure.name], position):
                 continue

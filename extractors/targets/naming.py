@@ -21,6 +21,7 @@ from extractors.targets.indicators import (
 from extractors.targets.name_lists import floor_of, last_clause, name_list
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import REACH, Statement
+from extractors.targets.topics import TOPIC_RE, subject_of, topic_of
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -102,7 +103,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     sentence before it in the same paragraph.
     """
     if not kept:
-        return _topic_of(text, kept) or topic
+        return topic_of(text) or topic
     for group in _groups(text, kept):
         if len(group) > 1 and name_list(text, group, kept):
             continue
@@ -118,11 +119,11 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         if statement.change == "level":
             statement.change = change_of(statement)
-    return _topic_of(text, kept) or topic
+    return topic_of(text) or topic
 
 
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
-_DOING_ALL_RE = re.compile(r"^.{1,14}?(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})$")
+_DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
 
 
 def _share_predicate(text: str, kept: Sequence[Statement]) -> None:
@@ -136,7 +137,7 @@ def _share_predicate(text: str, kept: Sequence[Statement]) -> None:
         between = text[first.quantity.end : second.quantity.start]
         does = _DOING_ALL_RE.match(second.indicator)
         if does and first.indicator and between in (f"的{first.indicator}和", f"的{first.indicator}、"):
-            first.indicator += does["does"]
+            first.indicator = f"{does['does']}的{first.indicator}"
 
 
 def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
@@ -165,19 +166,29 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
     previous = earlier[-1] if earlier else None
+    steps = _STEPS_RE.match(text, quantity.number_start)
+    if steps:  # 生产总值连跨两个万亿元台阶
+        verb = _STEP_VERB_RE.search(back)
+        statement.base = before_number(back[: verb.start()])[0] if verb else phrase
+        statement.indicator = statement.base + (verb[0].removesuffix("了") if verb else "") + steps["what"]
+        statement.rule, statement.forward_end = "steps", steps.end()
+        return
     forward = _words_behind(text, statement, kept)
     noun = _noun_behind(text, statement, forward, phrase, change, kept)
     is_counted = quantity.measure.dimension in ("count", "person")
     noun = "" if noun and phrase.endswith(noun) and not change else noun  # 订单班100个班
     if noun and (is_counted or forward.startswith("的") or not _SIZE_NOUN_RE.search(phrase)):
         place = text.find(noun, quantity.end, statement.clause_end)
-        statement.forward_end = place + len(noun) if place >= 0 else 0
+        if place < 0 and forward.startswith(who := noun.rsplit("的", 1)[-1]):
+            statement.forward_end = quantity.end + len(who)
+        statement.forward_end = place + len(noun) if place >= 0 else statement.forward_end
         statement.rule = "noun_behind"
         if is_counted:
+            noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
             statement.base = noun
             statement.indicator = _counted(text, statement, previous, back, change, noun)
         else:
-            subject = phrase or (_subject(text, statement, previous, topic) if _is_time(quantity) else "")
+            subject = phrase or (subject_of(text, statement, previous, topic) if _is_time(quantity) else "")
             statement.base, statement.indicator = _sized(quantity, back, subject, noun)
         return
     is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
@@ -189,6 +200,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if not statement.base:
         statement.base = noun or behind_number(forward)
         statement.indicator = statement.base + change or strip_lead(back) or forward.lstrip("的，、") or back
+
+
+_STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
+_STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 
 
 def _is_time(quantity: Quantity) -> bool:
@@ -222,10 +237,19 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
         return back + noun  # 全市20个直播基地
     if change:
         return change + noun
+    measures = _MEASURES_TAKEN_RE.search(noun)
+    if measures and len(noun) <= _LONGEST_MEASURES and (phrase := before_number(_BATCH_RE.sub("", back))[0]):
+        return phrase + noun  # 实施稳增长32项措施
     if back.endswith("的"):
         return strip_lead(back) + noun
     new = _NEW_RE.search(re.sub("了$", "", back))
     return (new[0] if new else _carried_new(previous, text, statement)) + noun
+
+
+_MEASURES_TAKEN_RE = re.compile("(?:举措|措施|政策|实事)$")
+_LONGEST_MEASURES = 6
+_COUNT_AT_START_RE = re.compile(r"^\d+(?:余|多)?[项个件条种](?=..)")
+_BATCH_RE = re.compile(r"\d+批$")
 
 
 def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, str]:
@@ -280,7 +304,7 @@ def _name_by_phrase(
         # 增长7%，力争8%: the same thing again.
         statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
         return
-    subject = _subject(text, statement, previous, topic)
+    subject = subject_of(text, statement, previous, topic)
     if phrase and subject.endswith(phrase):
         phrase = ""
     size = _SIZE_RANK_RE.search(text, statement.clause_start, quantity.start)
@@ -304,7 +328,7 @@ def _name_by_phrase(
 def _spent_on(text: str, statement: Statement) -> str:
     """What money goes to that the clause behind names: 投资4360万元，对城区雨水管网进行全面改造."""
     earlier = last_clause(text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，："))
-    if _TOPIC_RE.match(earlier + "，") or _HAPPENED_RE.search(earlier):
+    if TOPIC_RE.match(earlier + "，") or _HAPPENED_RE.search(earlier):
         return ""
     behind = text[statement.quantity.end : statement.clause_end + REACH]
     match = _NEXT_CLAUSE_RE.match(behind)
@@ -349,6 +373,25 @@ _SIZE_END_RE = re.compile("(?<=..)(?:种植面积|播种面积|总?产量|面积
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 
 
+# 482个农家书屋补充图书期刊: what they do says which are counted. Not 5个企业开展服务平台, a name.
+_ACTS_RE = re.compile(
+    r"(?P<who>[村镇县市区校]|[^的，。；、“”（）\d]{2,16}?)(?<![并后且])(?:全部|结合实际|按要求|按期|大力|积极|广泛|均|都|要)?"
+    r"(?P<does>(?:(?:建立|制定|编制|设立|出台|达不到|劣于)|(?:补充|延长|开展|推行|实行|通过)(?!.*(?:平台|体系|中心|基地|机构|项目|"
+    r"工程|队伍|服务|站|点|库)$))(?!的)[^，。；、\d的]{2,24})"
+)
+# 90%的县医院达到三级医院水平
+_ACTS_OF_SHARES_RE = re.compile(
+    r"的(?P<who>[村镇县市区校]|(?:[^的，。；、“”（）\d]|（[^（）]{1,8}）){2,16}?)(?<![并后且])(?:全部|均|都|要)?"
+    r"(?P<does>(?:实现|达到|建立|制定|开展|推行|达不到|劣于|通过|设立|配备|纳入|接入|参与|使用)(?!的)[^，。；、\d的]{2,24})"
+)
+
+
+def _acting(pattern: re.Pattern[str], forward: str) -> str:
+    """Those who are counted, behind what they do, of the words behind a number; empty where these say no such thing."""
+    match = pattern.fullmatch(forward.rstrip("。；"))
+    return f"{match['does']}的{match['who']}" if match else ""
+
+
 def _noun_behind(
     text: str, statement: Statement, forward: str, phrase: str, change: str, kept: Sequence[Statement]
 ) -> str:
@@ -358,6 +401,9 @@ def _noun_behind(
     if change and not (dimension in ("count", "person") and is_more):
         return ""
     if dimension in ("count", "person"):
+        acting = _acting(_ACTS_RE, forward)
+        if acting and not change:
+            return acting
         noun = behind_number(forward, keeps_etc=True)
         if noun in _TOO_SHORT and not re.search(r"\d", forward):
             noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
@@ -382,6 +428,9 @@ def _noun_behind(
             or (quantity.end > quantity.unit_end and re.match("[一-龥]{4}", forward) and behind_number(forward) != "")
         ):
             return ""
+        acting = _acting(_ACTS_OF_SHARES_RE, forward)
+        if acting:
+            return acting
         words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
         return _PROPORTION_RE.sub("", words) or words
     if not forward.startswith("的"):
@@ -440,40 +489,3 @@ def _carried_new(previous: Statement | None, text: str, statement: Statement) ->
 
 
 _OTHER_WORK_RE = re.compile("改造|改建|扩建|修复|续建|提升|治理|优化|维修")  # 新建温室5000亩、改造大棚8000亩
-
-
-def _subject(text: str, statement: Statement, previous: Statement | None, topic: str) -> str:
-    """What a clause without a noun speaks of: the last indicator of the sentence, its clause before, the topic."""
-    if previous is not None and statement.clause_start <= previous.clause_end + 1:
-        return "" if needs_topic(previous.base) else previous.base or previous.indicator
-    earlier = text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，,：:—")
-    clause = last_clause(earlier)
-    worked_on = _TOPIC_RE.match(clause + "，")
-    if worked_on:
-        return worked_on["topic"]
-    is_counted = statement.quantity.measure.dimension in ("count", "person")
-    if topic and not (is_counted and _PLACED_RE.search(clause)):
-        return topic
-    phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
-    placed = list(_PLACED_RE.finditer(phrase))
-    phrase = strip_lead(phrase[placed[-1].end() :] if placed and placed[-1].end() < len(phrase) - 1 else phrase)
-    phrase = behind_number(phrase) or phrase
-    if 2 <= len(phrase) <= 40:
-        return phrase
-    return (previous.base or previous.indicator) if previous is not None else ""
-
-
-_CARRIED_OUT_RE = re.compile(
-    r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
-    r"|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
-)
-_PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
-_TOPIC_RE = re.compile(
-    r"^(?:全力|全面|加快|推进|着力|大力|积极|深入|扎实|继续){0,6}(?:建设|推进|加快|打造|发展|实施|"
-    r"做大做强|做强|做优|开展|完善)(?P<topic>[^，。；、\d]{2,16}?)(?:建设|发展|改造|提质升级|步伐)?[，。]"
-)
-
-
-def _topic_of(text: str, kept: Sequence[Statement]) -> str:
-    match = _TOPIC_RE.match(text)
-    return match["topic"] if match else ""

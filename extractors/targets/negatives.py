@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from extractors.targets.conditions import is_condition
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
-from extractors.targets.statements import CAP_RE, FROM_RE, JOINT_RE, REACH, TO_RE, Statement
+from extractors.targets.statements import FROM_RE, JOINT_RE, REACH, TO_RE, Statement
 
 # Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
 # Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
@@ -27,6 +28,21 @@ _WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|�
 _REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮)工作$")
 # 分解任务15项, 细化措施45条: what a document was split into.
 _SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
+# 推出21项改革举措, 办好30项民生实事: measures that are taken, where no plan has just been named whose parts they are.
+_TAKEN_RE = re.compile(
+    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批)?$"
+)
+_TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项)$")
+_OWN_PARTS_RE = re.compile(
+    "(?:》|[本该]?(?:方案|计划|规划|意见|措施|政策))[^，。；]{0,8}(?:提出|推出|明确|出台|包[括含]|共)|五大|十大|各项"
+)
+_LISTED_RE = re.compile("[^。；]{0,16}(?:：|分别|如下|具体)")  # 办好以下12件实事：
+_TAKEN_LEAST = 10
+# （4项） behind a heading says how many parts follow.
+_PARTS_FOLLOW_RE = re.compile("[）)](?:[。：:]|$)")
+# 分为6类: how a thing is divided.
+_DIVIDED_RE = re.compile("(?:分为|划分为|包括|分成)[^，。；]{0,16}$|分$")
+_KINDS = frozenset(["类", "种", "级", "档", "批"])
 # 15天完成1次: how often, a rate of two numbers.
 _ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次")
 _PERIOD_RE = re.compile(
@@ -59,6 +75,9 @@ _ISSUED_RE = re.compile(
 _WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
 # 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
 _VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更多)$")
+# 连跨两个万亿元台阶 is counted; 再上一个台阶 is not.
+_STEPS_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
+_STEPS_NOUN_RE = re.compile("个[十百千万]{1,2}亿元?(?:级|的)?(?:大)?台阶")
 # Rules by their number of articles, services by their time, and words that only look like a count.
 _NAMED_RE = re.compile(
     r"""^(?:
@@ -103,7 +122,7 @@ _LIMIT_AFTER_RE = re.compile(
 _CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
 _COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
 _LIMIT_BEFORE_RE = re.compile(
-    r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
+    r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|年限|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
     r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
 )
 _TAX_RE = re.compile("的?(?:优惠)?(?:税率|征收率)")  # 减按15%税率征收
@@ -114,41 +133,11 @@ _SPEED_RE = re.compile("(?:时速|限速|设计速度)[^，。；]{0,4}$")  # �
 _PROPOSED_RE = re.compile("您们?(?:所?提出|建议|提到|反映|认为)")
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
-# A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
-_CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
-_FOR_WHOM_RE = re.compile(
-    r"(?:^|[，。；（(])(?:且|或|并|其中|对|凡|对于|符合|具备|具有|满足|租赁|拥有|单[个场项]|年满|从业人员|"
-    r"从事)[^，。；]{0,400}$"
-)
-# 培育100家以上…，对…给予奖励: a count right behind such a verb is a goal, not a condition.
-# 每年安排专项资金不少于5000万元，对…奖励50万元: what a policy has, not whom it pays.
-_SET_ASIDE_RE = re.compile("(?:安排|设立|统筹|整合|筹措|投入|筹集)[^，。；]{0,16}(?:资金|经费|基金)(?:总?规模)?$")
-_IS_WORKED_ON_RE = re.compile(
-    "[^，。；]{0,24}(?:进行|实施|开展|予以)(?=[^，。；]{0,8}(?:改造|加固|治理|修复|整治|升级|改建|建设|更新))"
-)
-_MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
-_SUCH_THINGS_RE = re.compile(
-    "的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品)(?:达到?|分别)?"
-)
-_FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
-_MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
-# What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
-_CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
-_TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
-_TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
-# The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
-_DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
-_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
 _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
-# 担保费率降至1%以下，…给予补贴: what a policy wants, not whom it pays.
-_LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:[降压]低?|下[降调])(?:至|到)$")
-_EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家
 _FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
-_CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
-_EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -189,6 +178,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     clause_before = text[statement.clause_start : quantity.start]
     from_unit = text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20]
     dimension = quantity.measure.dimension
+    if _STEPS_RE.search(before) and quantity.low is not None and quantity.low > 1 and _STEPS_NOUN_RE.match(from_unit):
+        return False
     if quantity.is_chinese and _is_idiom(text, quantity, behind):
         return True
     if quantity.is_chinese and _is_unit_label(text, quantity):
@@ -200,9 +191,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True
     is_held = _HELD_RE.search(before) is not None  # 召开两次会议
-    if (_NAMED_RE.match(from_unit) and not is_held) or _BODIES_RE.match(
-        text[quantity.unit_end : quantity.unit_end + 12]
-    ):
+    is_named = _NAMED_RE.match(from_unit) and not is_held and not _are_taken(text, statement, clause_before)
+    if is_named or _BODIES_RE.match(text[quantity.unit_end : quantity.unit_end + 12]):
         return True
     if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
         return True
@@ -218,6 +208,22 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
+    behind_clause = text[statement.clause_end : statement.clause_end + 2]
+    is_in_bracket = quantity.measure.name in ("项", "条") and before.endswith(("（", "("))
+    if is_in_bracket and not behind and _PARTS_FOLLOW_RE.match(behind_clause):
+        return True
+    is_kind = quantity.measure.name in _KINDS or behind.startswith("等级")
+    if is_kind and not quantity.bound and _DIVIDED_RE.search(clause_before):
+        return True
+    if before.endswith(("联合", "会同")) and dimension == "count" and behind.startswith(("部门", "单位", "厅", "局")):
+        return True  # 联合11个部门出台
+    if (
+        dimension == "person"
+        and quantity.bound in ("以上", "以下")
+        and behind
+        and not _digits(text, quantity).strip("十百千")
+    ):
+        return True  # 千人以上供水工程
     if dimension == "person" and quantity.bound in ("以上", "及以上", "以下") and _HARMED_RE.match(behind):
         return True
     is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
@@ -237,6 +243,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         quantity.measure.name in _PART_UNITS
         and quantity.comparator == "eq"
         and _PART_RE.search(_without_works(quantity, _head(text[quantity.unit_end : statement.clause_end])))
+        and not _are_taken(text, statement, clause_before)
     ):
         return True
     # 1/3 is a number, not a reckoning.
@@ -258,7 +265,25 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if _PROPOSED_RE.search(clause_before):
         return True
-    return _is_condition(text, statement, statements, clause_before, behind)
+    return is_condition(text, statement, statements, clause_before, behind)
+
+
+def _are_taken(text: str, statement: Statement, clause_before: str) -> bool:
+    """True for measures that somebody takes, told or wanted: 推出30项改革举措; not what a plan that is named holds."""
+    quantity = statement.quantity
+    head = _head(text[quantity.unit_end : statement.clause_end])
+    is_many = quantity.low is not None and quantity.low >= _TAKEN_LEAST and not quantity.is_chinese
+    return (
+        is_many
+        and _TAKEN_NOUN_RE.search(head) is not None
+        and _TAKEN_RE.search(clause_before) is not None
+        and _OWN_PARTS_RE.search(text, 0, quantity.start) is None
+        and _LISTED_RE.match(text, quantity.end) is None
+    )
+
+
+def _digits(text: str, quantity: Quantity) -> str:
+    return text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
 
 
 def _without_works(quantity: Quantity, words: str) -> str:
@@ -361,76 +386,3 @@ def _head(behind: str) -> str:
         behind.lstrip("的"),
         maxsplit=1,
     )[0].removesuffix("的")
-
-
-def _is_condition(
-    text: str, statement: Statement, statements: Sequence[Statement], clause_before: str, behind: str
-) -> bool:
-    quantity = statement.quantity
-    dimension = quantity.measure.dimension
-    if quantity.is_grade and any(
-        (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
-        or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
-        for s in statements
-    ):
-        return True  # 百亿级企业3家, 2个500亿级产业链: the grade describes what is counted
-    if quantity.bound and any(
-        s.quantity.start > quantity.start
-        and s.quantity.measure.dimension == "count"
-        and (
-            _SUCH_THINGS_RE.fullmatch(text[quantity.end : s.quantity.start])
-            or (s.quantity.start == quantity.end and quantity.bound in ("以上", "以下") and dimension == "money")
-        )
-        for s in statements
-    ):
-        return True  # 产值超百亿元企业5家: so does the bound
-    is_bound = quantity.comparator in ("ge", "gt", "le", "lt", "range")
-    award_follows = any(s.is_award and not s.is_paid and s.quantity.start > quantity.start for s in statements)
-    reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound
-    if _CONDITION_END_RE.search(behind) or re.match(
-        "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
-    ):
-        return True
-    is_worked_on = dimension in ("count", "area", "length") and not is_bound and _IS_WORKED_ON_RE.match(behind)
-    if (
-        award_follows
-        and not is_worked_on  # 对18座水库进行加固，每座补助80万元
-        and not (dimension == "share" and _LOWERED_RE.search(clause_before))
-        and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
-        and not _MADE_HERE_RE.search(clause_before)
-        and not _SET_ASIDE_RE.search(clause_before)
-    ):
-        return True
-    if dimension in ("count", "person", "area"):
-        leading = text[statement.clause_start : quantity.number_start]
-        if CAP_RE.search(leading) and (_LIMIT_OF_AWARDS_RE.search(leading + behind) or _EACH_TIME_RE.match(leading)):
-            return True
-    if dimension == "money" and _CASE_RE.match(text, statement.clause_end):
-        return True  # 投资5000万元以上，实行“一事一议”
-    if _EXPERIENCE_RE.search(clause_before):
-        return True
-    if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):
-        return True  # 20户以上自然村
-    if dimension in ("count", "share", "multiple"):
-        return False
-    # A bound that describes a thing: 以上 and the noun at once (亿元以上项目), or in a clause (超亿元的企业达到20家).
-    described = _DESCRIBED_RE.match(behind)
-    if not described or not reached:
-        return False
-    counted = any(
-        other is not statement and other.quantity.measure.dimension in ("count", "person")
-        and statement.clause_start <= other.quantity.start < statement.clause_end
-        for other in statements
-    )  # fmt: skip
-    if dimension == "person" and _TEAM_MADE_RE.search(clause_before) and _TEAM_RE.match(behind):
-        return False  # 组建不少于10人的维修队
-    if re.match("(?:规模)?的", behind):
-        is_fund = _FUND_RE.search(clause_before) is not None and _MADE_RE.search(clause_before) is not None
-        return counted or (
-            is_bound
-            and not is_fund
-            and dimension in ("money", "person", "area", "power", "data", "volume", "mass", "length")
-        )
-    return quantity.bound in ("以上", "以下", "及以上", "及以下") and (
-        dimension != "person" or _CROWD_RE.match(behind) is not None
-    )

@@ -13,13 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.models import Certainty, Comparator
-from extractors.numerals import LOST, Number, fold_width, parse_chain, parse_number
+from extractors.numerals import Number, fold_width
 from extractors.script import simplify
-from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, counted_before, is_index
+from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, YEARS, counted_before, is_in_years, is_index
+from extractors.targets.figures import CHINESE, NUMBER_RE, NUMBER_START_RE, Figure, figure_of
 from extractors.targets.measures import BY_NAME, Measure, measure_at
 from extractors.targets.typing_slips import mend_typing, widen_marks
 
-_CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 _THINGS = Measure("", "", 1, "count")
 MONEY = Measure("元", "元", 1, "money")
 
@@ -71,40 +71,15 @@ _WORD_RE = re.compile(r"\t|[^\s\u200b\ufeff\u00ad]+")
 
 def _stay_apart(before: str, after: str) -> bool:
     is_latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return is_latin or (before in _CHINESE and after in _CHINESE)
+    return is_latin or (before in CHINESE and after in CHINESE)
 
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────
 
-_NUMBER_RE = re.compile(
-    rf"""
-    (?P<fraction>                                     # 百分之八十, 三分之一, 2/3
-        (?P<whole>[{_CHINESE}]{{1,12}})分之(?P<part>[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
-      | \d{{1,2}}/\d{{1,2}}(?![\d/年月十百千万])
-    )
-  | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
-  | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计
-  | (?P<times>\d{{1,12}}+)[×xX*](?=\d)                        # 2×35万千瓦: only as a factor of what follows
-  | (?P<chain>                                      # 3亿2千万元, 1万5千人, 1万2000亩
-        \d{{1,5}}亿(?:\d千(?:\d百)?|\d{{1,3}}百|\d{{1,4}})万(?:\d{{4}}(?![\d.]))?
-      | \d{{1,4}}万(?:\d千(?:\d百)?|\d百|\d{{4}}(?![\d.])) | \d千\d百
-    )
-  | (?P<arabic>
-        (?:(?:\d{{1,3}}|{LOST}{{1,9}}\d{{0,2}})(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}}|{LOST}{{1,9}}(?=\.\d))
-        (?:\.\d+)?
-    )
-    (?P<more>余|多|来|几)?                            # 2700多万
-    (?P<scale>(?:[十百千]?(?:万亿|[万亿])|[十百千](?!分|瓦|米|克|卡|伏)))?
-  | (?P<several>[数几]十[万亿]?|[数几][百千万亿][万亿]?)   # 数十: some tens
-  | (?P<chinese>[{_CHINESE}]{{1,24}}(?:点[{_CHINESE}]{{1,12}})?)
-    """,
-    re.VERBOSE,
-)
-# What any of these begins with: numbers are looked for there alone (see `scanning.matches_from`).
-_NUMBER_START_RE = re.compile(rf"[\d{_CHINESE}{LOST}半数几]")
 _LATIN_RE = re.compile("[A-Za-z0-9]")
 _MORE_RE = re.compile("[余多来]")
 _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
+_TO_ONE_RE = re.compile(r"[:∶]1(?![\d.])")
 _BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
 
 # ── bound words (design/labelling.md has the closed list) ───────────────────────────────────────
@@ -116,7 +91,7 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
         "不突破|不得突破|不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
         "≤|<=",
     ),
-    ("gt", "超过|超出|突破|高于|多于|大于|逾|超|>|﹥|＞"),
+    ("gt", "超过|超出|突破|跨越|迈过|跨过|越过|高于|多于|大于|逾|超|>|﹥|＞"),
     ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
     ("approx", "大约|约|(?<![最附邻就临])近|将近|接近|(?<!以)上(?=[百千万])"),
 )
@@ -142,7 +117,7 @@ _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 
 # People counted without a unit: 420万困难群众, 30多万监测对象.
 _PEOPLE_RE = re.compile(
-    r"[一-龥]{0,8}?(?:群众|人口|居民|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
+    r"[一-龥]{0,8}?(?:群众|人口|居民|青年|妇女|残疾人|患者|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
     r"密度)"
 )
 
@@ -179,20 +154,6 @@ class Quantity(Struct, frozen=True):
         return self.measure.base
 
 
-class _Figure(Struct, frozen=True):
-    """One number of a quantity, without its unit."""
-
-    start: int
-    end: int
-    number: Number | None
-    mantissa: float
-    scale_text: str
-    has_more: bool
-    is_chinese: bool
-    is_percent: bool
-    is_several: bool = False
-
-
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Turn a folded text into its quantities, in order; they do not overlap.
 
@@ -201,8 +162,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     position = 0
-    for start in _NUMBER_START_RE.finditer(text):
-        if start.start() < position or (match := _NUMBER_RE.match(text, start.start())) is None:
+    for start in NUMBER_START_RE.finditer(text):
+        if start.start() < position or (match := NUMBER_RE.match(text, start.start())) is None:
             continue
         quantity = _quantity_at(text, match, found[-1].end if found else 0) if _may_count(text, match) else None
         if quantity is None:
@@ -216,7 +177,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 # What may stand behind a plain number that counts: a unit, the sign of a range, of a list that shares its unit, of more
 # (多), or what stands behind an index that has no unit; or the end of the text.
 _MAY_FOLLOW = frozenset(
-    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收"]
+    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收:∶"]
 )
 
 
@@ -225,64 +186,8 @@ def _may_count(text: str, match: re.Match[str]) -> bool:
     documents (2025年, 3月, 7号). A number with a scale, a fraction and a Chinese numeral are always looked at.
     """
     is_plain = match["arabic"] is not None and match["more"] is None and match["scale"] is None
-    return not is_plain or text[match.end() : match.end() + 1] in _MAY_FOLLOW
-
-
-def _figure(match: re.Match[str]) -> _Figure | None:
-    start, end = match.span()
-    if match["fraction"]:
-        if match["whole"]:
-            whole, part = parse_number(match["whole"]), parse_number(match["part"])
-            if whole is None or part is None or not whole.low:
-                return None
-            value = part.low * 100 / whole.low
-        else:
-            above, _, below = match["fraction"].partition("/")
-            if not int(below) or int(above) >= int(below):
-                return None
-            value = int(above) * 100 / int(below)
-        return _Figure(start, end, Number(value, value), value, "", False, bool(match["whole"]), True)
-    if match["half"]:
-        return _Figure(start, end, Number(50.0, 50.0), 50.0, "", False, False, True)
-    if match["ten_thousands"]:
-        number = parse_number(match["ten_thousands"][2])
-        return _Figure(start, end, number, 0, "", True, True, False, True) if number else None
-    if match["arabic"]:
-        digits = match["arabic"]
-        leading = len(digits) - len(digits.lstrip(LOST))
-        scale = match["scale"] or ""
-        # The one damage that takes a digit takes it together with the ideograph before it (damage.md, gbk_round_trip):
-        # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
-        if leading == 2:
-            start, digits, leading = start + 1, digits[1:], 1
-        number = parse_number(digits + scale) if leading < 2 else None
-        if number is None and LOST not in digits:
-            return None
-        mantissa = parse_number(digits)
-        return _Figure(
-            start,
-            end,
-            number,
-            mantissa.low if mantissa else 0,
-            scale.lstrip("十百千"),
-            bool(match["more"]),
-            False,
-            False,
-        )
-    if match["chain"]:
-        number = parse_chain(match["chain"])
-        scale = "万" if match["chain"].endswith("万") else ""
-        return _Figure(start, end, number, number.low, scale, False, False, False)
-    if match["several"]:
-        text = match["several"]
-        number = parse_number(text[1:])
-        if number is None:
-            return None
-        high = number.low * 10 - number.low / 10 ** (len(str(int(number.low))) - 1)
-        return _Figure(start, end, Number(number.low, high), 0, "", True, True, False, True)
-    number = parse_number(match["chinese"])
-    scale = match["chinese"][len(match["chinese"].rstrip("万亿")) :]
-    return None if number is None else _Figure(start, end, number, number.low, scale, False, True, False)
+    end = match.end()
+    return not is_plain or text[end : end + 1] in _MAY_FOLLOW or is_in_years(text, match.start(), end)
 
 
 def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
@@ -290,11 +195,11 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
     first_start = match.start()
     if match["times"]:
         factor = int(match["times"]) if len(match["times"]) < 4 else 0
-        inner = _NUMBER_RE.match(text, match.end())
+        inner = NUMBER_RE.match(text, match.end())
         if inner is None or not inner["arabic"] or not factor:
             return None
         match = inner
-    figure = _figure(match)
+    figure = figure_of(match)
     if figure is None:
         return None
     first_start = first_start if factor > 1 else figure.start
@@ -324,7 +229,10 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
     if unit is None and match["ten_thousands"]:
         unit = (_THINGS, 0)
     if unit is None and is_index(text, match.start(), match.end(), bool(match["scale"] or match["more"])):
-        unit = (NO_UNIT, 0)
+        to_one = _TO_ONE_RE.match(text, match.end())  # 收入比缩小至2.1:1
+        unit, unit_end = (NO_UNIT, len(to_one[0]) if to_one else 0), to_one.end() if to_one else unit_end
+    if unit is None and is_in_years(text, match.start(), match.end()):
+        unit, unit_end = (YEARS, 1), more_end + 1
     if unit is None:
         return None
     measure = unit[0]
@@ -417,8 +325,8 @@ def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] 
     if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
         return None
     while text[position : position + 1] in ("、", "和", "及", "与"):
-        match = _NUMBER_RE.match(text, position + 1)
-        figure = _figure(match) if match is not None and match["arabic"] else None
+        match = NUMBER_RE.match(text, position + 1)
+        figure = figure_of(match) if match is not None and match["arabic"] else None
         if figure is None or figure.number is None:
             return None
         unit = _unit_at(text, figure.end, figure)
@@ -435,7 +343,7 @@ def _scale_before(text: str, position: int) -> str:
     return text[start:position]
 
 
-def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] | None:
+def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | None:
     """The measure unit behind a number and its length; 百分之八十 and 1/3 carry theirs, 千亿级 means money."""
     if figure.is_percent:
         return Measure("%", "%", 1, "share"), 0
@@ -456,14 +364,14 @@ def _unit_at(text: str, position: int, figure: _Figure) -> tuple[Measure, int] |
         if counted is not None:
             return counted, 0
     if figure.scale_text.endswith("亿") and re.match(
-        "级|规模|产值|产业|[，。；、）)]|$", text[position : position + 2]
+        "级|规模|产值|产业|大关|门槛|[，。；、）)]|$", text[position : position + 2]
     ):
         return MONEY, 0
     return None
 
 
 def _second_figure(
-    text: str, position: int, first: _Figure, unit: tuple[Measure, int] | None, before: str
+    text: str, position: int, first: Figure, unit: tuple[Measure, int] | None, before: str
 ) -> tuple[Number, tuple[Measure, int], int, Number] | None:
     """The upper end of a range: its number, unit, where the unit ends, and the lower number in the same scale."""
     if first.number is None or before.endswith(("由", "从")):
@@ -472,10 +380,10 @@ def _second_figure(
     separator = _RANGE_RE.match(text, bracket.end() if bracket else position)
     if separator is None:
         return None
-    match = _NUMBER_RE.match(text, separator.end())
+    match = NUMBER_RE.match(text, separator.end())
     if match is None or match["times"]:
         return None
-    figure = _figure(match)
+    figure = figure_of(match)
     if figure is None or figure.number is None:
         return None
     second = _unit_at(text, figure.end, figure)

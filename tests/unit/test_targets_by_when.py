@@ -83,12 +83,12 @@ KINDS: list[tuple[str, str, list[str]]] = [
         "a reply: what was done under its heading, what is to come under the next",
         _REPLY.format(
             text="一、工作推进情况\n1.完善设施。建成夜市12处，实现营业额3.5亿元。\n二、下一步打算\n"
-            "1.扩大规模。推动15家商场延长营业，新增停车位不少于600个。\n2.培育品牌。为商户提供3次免费培训。\n"
+            "1.扩大规模。推动15家延长营业的商场，新增停车位不少于600个。\n2.培育品牌。为商户提供3次免费培训。\n"
         ),
         [
             "status =12 处 夜市",
             "status =350000000 元 营业额",
-            "target =15 家 商场延长营业",
+            "target =15 家 延长营业的商场",
             "target ≥600 个 新增停车位",
             "target =3 次 免费培训",
         ],

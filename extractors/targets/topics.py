@@ -1,0 +1,54 @@
+"""What a clause speaks of that does not name it: the things of the clause before, or the topic of the sentence.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.targets.indicators import behind_number, needs_topic, strip_lead
+from extractors.targets.name_lists import last_clause
+from extractors.targets.statements import REACH, Statement
+
+
+def subject_of(text: str, statement: Statement, previous: Statement | None, topic: str) -> str:
+    """What a clause without a noun speaks of: the last indicator of the sentence, its clause before, the topic."""
+    if previous is not None and statement.clause_start <= previous.clause_end + 1:
+        return "" if needs_topic(previous.base) else previous.base or previous.indicator
+    earlier = text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，,：:—")
+    clause = last_clause(earlier)
+    worked_on = TOPIC_RE.match(clause + "，")
+    if worked_on:
+        return worked_on["topic"]
+    is_counted = statement.quantity.measure.dimension in ("count", "person")
+    if topic and not (is_counted and _PLACED_RE.search(clause)):
+        return topic
+    phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
+    placed = list(_PLACED_RE.finditer(phrase))
+    phrase = strip_lead(phrase[placed[-1].end() :] if placed and placed[-1].end() < len(phrase) - 1 else phrase)
+    phrase = behind_number(phrase) or phrase
+    if 2 <= len(phrase) <= 40:
+        return phrase
+    return (previous.base or previous.indicator) if previous is not None else ""
+
+
+_CARRIED_OUT_RE = re.compile(
+    r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
+    r"|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
+)
+_PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
+TOPIC_RE = re.compile(
+    r"^(?:全力|全面|加快|推进|着力|大力|积极|深入|扎实|继续){0,6}(?:建设|推进|加快|打造|发展|实施|"
+    r"做大做强|做强|做优|开展|完善)(?P<topic>[^，。；、\d]{2,16}?)(?:建设|发展|改造|提质升级|步伐)?[，。]"
+)
+
+
+def topic_of(text: str) -> str:
+    """Turn a sentence into what it says first that it works on (加快建设数字园区，…), empty where it says nothing so.
+
+    >>> topic_of("加快建设数字园区，引进企业20家。")
+    '数字园区'
+    """
+    match = TOPIC_RE.match(text)
+    return match["topic"] if match else ""
