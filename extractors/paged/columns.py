@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from extractors.numbering import marker_at_start
 from extractors.paged.glyphs import Glyph, TextLine, glyph_lines, segments
@@ -41,7 +42,9 @@ class Columns:
 
 _PLACES = 0.36, 0.64  # of the page's width: where a river may be
 _STEP = 2.0  # points between two places that are tried
-_RIVER = 1.2  # ems: the river is at least as wide; a gap between two words is narrower
+_RIVER = 0.75  # ems in steps: the river is at least as wide, as printers leave one em where nobody says more
+_STRAY = 1  # line that may reach into the river beside where the fewest do: a mark that hangs over the margin
+_BANKS = 0.85  # ems between the characters on both sides of it; nearer ones are one line that crosses
 _ACROSS_SHARE = 0.25  # of the lines may cross it
 _LINES_LEAST = 6  # on each side; fewer are signatures or a form
 _WIDTH_LEAST = 8.0  # ems of a usual line; narrower ones are cells of a table without rules
@@ -87,11 +90,18 @@ def _close(left: Sequence[Glyph], right: Sequence[Glyph], columns: Columns) -> l
 
 
 def _crosses(glyphs: Sequence[Glyph], river: float) -> bool:
-    """Whether a character stands in the river, or two stand so near to its middle that no river is between them."""
-    near = [
-        glyph for glyph in glyphs if abs((glyph.x0 + glyph.x1) / 2 - river) < glyph.size and not glyph.text.isspace()
-    ]
-    return any(glyph.x0 < river < glyph.x1 for glyph in near) or len(near) > 1
+    """Whether a character stands in the river, or two stand on its banks so near that no river is between them."""
+    left, right, size = -inf, inf, inf
+    for glyph in glyphs:
+        if abs((glyph.x0 + glyph.x1) / 2 - river) < 2 * glyph.size and not glyph.text.isspace():
+            if glyph.x0 < river < glyph.x1:
+                return True
+            size = min(size, glyph.size)  # digits of another font say more than they are
+            if glyph.x1 <= river:
+                left = max(left, glyph.x1)
+            else:
+                right = min(right, glyph.x0)
+    return right - left < _BANKS * size
 
 
 def _as_before(lines: Sequence[TextLine], before: Columns | None) -> Columns | None:
@@ -155,7 +165,7 @@ def _river(width: float, glyphs: Sequence[Glyph], lines: Sequence[TextLine]) -> 
     best = (0, 0)
     start: int | None = None
     for place in [*places, len(places)]:
-        is_free = place < len(places) and crossed[place] <= fewest
+        is_free = place < len(places) and crossed[place] <= fewest + _STRAY
         if is_free and start is None:
             start = place
         elif not is_free and start is not None:

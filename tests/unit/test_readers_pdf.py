@@ -240,13 +240,15 @@ def column(page: Pdf, x: float, y: float, words: str, size: int = 14) -> float:
 RIGHT = LEFT + 16 * SIZE
 
 
-def test_two_columns_are_read_one_after_the_other() -> None:
-    """The lines of the two stand on heights of their own; what crosses them stands above."""
+@pytest.mark.parametrize("gap", [2.0, 1.0])
+@pytest.mark.parametrize("lower", [11, 0])
+def test_two_columns_are_read_one_after_the_other(gap: float, lower: float) -> None:
+    """The lines of the two stand on heights of their own or on the same; what crosses them stands above."""
     page = Pdf()
     left, right = (LONG * 2)[:112], (OTHER * 2)[:112]
     page.center("关于某市重点工作行动方案的政策解读")
     column(page, LEFT, page.y, left)
-    column(page, RIGHT, page.y + 11, right)
+    column(page, LEFT + (14 + gap) * SIZE, page.y + lower, right)
     assert "".join(read(page.data()).text.split()) == "关于某市重点工作行动方案的政策解读" + left + right
 
 
