@@ -148,10 +148,14 @@ def add_sheet(built: TextBuilder, sheet: Sheet, *, is_only: bool) -> None:
         _add_part(built, cells)
 
 
+_TITLES_MOST = 4  # rows of one cell between an empty row and the column names of the table that they head
+
+
 def _apart(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
     """Cut the cells of a sheet where an empty row stands above a row of column names: the next table begins there.
 
-    An empty row above anything else is a gap inside a table.
+    Between the two may stand its annex mark, its title, its unit of measure, a cell each. An empty row above anything
+    else is a gap inside a table. Forced by 附件2 / 重点任务分工表 / 序号 … below a table of indicators.
     """
     named: dict[int, list[str]] = {}
     ends: dict[int, int] = {}
@@ -161,9 +165,14 @@ def _apart(cells: Sequence[PlacedCell]) -> list[list[PlacedCell]]:
             ends[cell.row] = max(ends.get(cell.row, 0), cell.row + cell.row_span)
     starts: list[int] = []
     reach = 0
-    for row in sorted(named):
-        if row > reach and is_header_row(named[row]):
-            starts.append(row)
+    rows = sorted(named)
+    for number, row in enumerate(rows):
+        if row > reach:
+            below = next(
+                (named[other] for other in rows[number : number + _TITLES_MOST + 1] if len(named[other]) > 1), ()
+            )
+            if is_header_row(below):
+                starts.append(row)
         reach = max(reach, ends[row])
     parts: list[list[PlacedCell]] = [[] for _ in range(len(starts) + 1)]
     for cell in cells:

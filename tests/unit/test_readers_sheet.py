@@ -52,6 +52,34 @@ def test_title_table_and_note() -> None:
     assert grid.header_row_count == 1
 
 
+def test_a_table_below_another_begins_with_its_titles() -> None:
+    rows: list[list[str | float | None]] = [
+        *(["指标", "2025年"], ["园区", 8], ["平台", 3], [], ["附件2"], ["重点任务分工表"], HEADER),
+        [1, "主体", "建设园区。", "发改委"],
+        [2, "平台", "建设平台。", "工信局"],
+    ]
+    assert shown(read(xlsx({"Sheet1": rows}))) == [
+        [["指标", "2025年"], ["园区", "8"], ["平台", "3"]],
+        "附件2",
+        "重点任务分工表",
+        [HEADER, ["1", "主体", "建设园区。", "发改委"], ["2", "平台", "建设平台。", "工信局"]],
+    ]
+
+
+def test_a_gap_inside_of_a_table_parts_nothing() -> None:
+    rows: list[list[str | float | None]] = [
+        HEADER,
+        [1, "主体", "建设园区。", "发改委"],
+        [],
+        [2, "平台", "建设平台。", "工信局"],
+        [],
+        ["二、保障"],
+        [3, "人才", "引进人才。", "人社局"],
+    ]
+    reading = read(xlsx({"Sheet1": rows}))
+    assert len([block for block in reading.blocks if block.grid]) == 1
+
+
 def test_names_of_several_sheets_are_headings() -> None:
     rows: list[list[str | float | None]] = [["指标", "2025年"], ["园区", 8]]
     reading = read(xlsx({"主要指标": rows, "表2": rows, "草稿": rows}, hidden=["草稿"]))
