@@ -12,6 +12,7 @@ from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span, Unreadable
+from extractors.office.diagrams import DATA, RELATED, diagram_lines
 from extractors.office.office_xml import kind_of, word_package
 from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
@@ -84,7 +85,7 @@ def read(data: bytes) -> Reading:
         body = None if root is None else root.find(f"{W}body")
         if body is None:
             raise Unreadable("broken_docx", f"{main} holds no text: save the document again")
-        document = _Document(archive, parts, _Styles(archive, parts["styles"]))
+        document = _Document(archive, main, parts, _Styles(archive, parts["styles"]))
         document.blocks(body, 0)
         for kind in ("footnotes", "endnotes"):
             notes = read_xml(archive, parts[kind])
@@ -190,10 +191,11 @@ def _is_on(properties: etree._Element | None, name: str, *, default: bool) -> bo
 
 @dataclass(slots=True)
 class _Words:
-    """The words of a paragraph: its lines (a break starts one), boxes anchored in it, and how much of it is bold."""
+    """The words of a paragraph: its lines (a break starts one), boxes and diagrams in it, how much of it is bold."""
 
     lines: list[str] = field(default_factory=lambda: [""])
     boxes: list[etree._Element] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
     bold: int = 0
 
     def add(self, text: str, *, is_bold: bool) -> None:
@@ -204,6 +206,7 @@ class _Words:
 @dataclass(slots=True)
 class _Document:
     archive: Package
+    main: str
     parts: dict[str, str]
     styles: _Styles
     numbering: Numbering | None = None
@@ -236,6 +239,15 @@ class _Document:
         for box in words.boxes:
             if depth < _NEST_DEPTH:
                 self.blocks(box, depth + 1)
+        for line in self._diagrams(words.diagrams):
+            self.built.add_paragraph([line], is_centered=False, is_bold=False, level=None)
+
+    def _diagrams(self, wanted: list[str]) -> Iterator[str]:
+        """The lines of the diagrams of a paragraph, by the names of their relations."""
+        for name, _, part in relations(self.archive, self.main) if wanted else ():
+            root = read_xml(self.archive, part) if name in wanted else None
+            if root is not None:
+                yield from diagram_lines(root)
 
     def _read(self, element: etree._Element) -> tuple[_Style, _Words]:
         """A paragraph's style and words, its automatic number first."""
@@ -314,6 +326,7 @@ class _Document:
             if element.tag == _P:
                 _, words = self._read(element)
                 lines += [line.strip().replace("\t", " ") for line in words.lines if line.strip()]
+                lines += self._diagrams(words.diagrams)
             elif element.tag == _TBL and depth < _NEST_DEPTH:
                 inner, _ = self._cells(element, depth + 1)
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
@@ -385,6 +398,8 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
             words.add("/", is_bold=is_bold)
         if tag == _BOX:
             words.boxes.append(node)
+        elif tag == RELATED:
+            words.diagrams.append(node.get(DATA) or "")
         elif tag in _TABS:
             words.add("\t", is_bold=is_bold)
         elif tag in _BREAKS:

@@ -110,6 +110,65 @@ def test_notes_stand_at_the_end() -> None:
     assert words(paragraph("正文。"), footnotes=notes) == ["正文。", "注释。"]
 
 
+DIAGRAM = (
+    '<w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData>'
+    '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:dm="rId9"/>'
+    "</a:graphicData></a:graphic></w:drawing>"
+)
+
+
+def diagram(points: str, links: str) -> str:
+    return (
+        '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f"<dgm:ptLst>{points}</dgm:ptLst><dgm:cxnLst>{links}</dgm:cxnLst></dgm:dataModel>"
+    )
+
+
+def point(name: str, *lines: str) -> str:
+    said = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+    return f'<dgm:pt modelId="{name}"><dgm:t>{said}</dgm:t></dgm:pt>'
+
+
+def link(above: str, below: str, place: int, kind: str = "") -> str:
+    return f'<dgm:cxn srcId="{above}" destId="{below}" srcOrd="{place}"{kind}/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        # in the order of their links, not of the file; what the drawing adds says nothing
+        (
+            diagram(
+                '<dgm:pt modelId="0" type="doc"/>'
+                + point("2", "三平台", "建设平台3个")
+                + point("1", "一库")
+                + point("9"),
+                link("0", "2", 1) + link("0", "1", 0) + link("1", "9", 0, ' type="presOf"'),
+            ),
+            ["一库", "三平台", "建设平台3个"],
+        ),
+        # in a circle, and without links
+        (diagram(point("1", "甲") + point("2", "乙"), link("1", "2", 0) + link("2", "1", 0)), ["甲", "乙"]),
+        (diagram(point("1", "甲") + point("2", "乙"), ""), ["甲", "乙"]),
+    ],
+)
+@pytest.mark.parametrize("is_in_table", [False, True])
+def test_words_of_a_diagram(data: str, expected: list[str], is_in_table: bool) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    rels = f'<Relationships><Relationship Id="rId9" Type="{kind}" Target="diagrams/data1.xml"/></Relationships>'
+    drawn = f"<w:p><w:r><w:t>正文。</w:t></w:r><w:r>{DIAGRAM}</w:r></w:p>"
+    body = table(row(cell(drawn), cell(paragraph("备注")))) if is_in_table else drawn
+    buffer = io.BytesIO(make(body))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/_rels/document.xml.rels", rels)
+        archive.writestr("word/diagrams/data1.xml", data)
+    text = read(buffer.getvalue()).text
+    places = [text.index(line) for line in ["正文。", *expected]]
+    assert places == sorted(places)
+
+
 def test_layout_of_a_title() -> None:
     reading = read(make(paragraph("某市行动方案", '<w:jc w:val="center"/>', "<w:b/>") + paragraph("为推进工作。")))
     assert [(block.is_centered, block.is_bold) for block in reading.blocks] == [(True, True), (False, False)]
