@@ -7,6 +7,7 @@ import io
 import os
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pipeline.member_names import member_path
 from pipeline.records import Failure
 from pipeline.table_rows import TABLE_ERRORS, Table, tables_of
 
-CORPUS_VERSION = 3
+CORPUS_VERSION = 4
 """Goes up with every change of what documents a table has, or of their bytes."""
 
 ROW = "#row="
@@ -69,11 +70,15 @@ def choose_columns(
     a column has a name that says text (正文, content); another one says title, date, issuer or address; none says task,
     responsible body, time limit or indicator; and the usual cell of the text is longer than 200 characters. So a table
     of tasks with a column 内容 is none. Risk: a corpus of short notices is one table, until its column is named.
+    Where the text lies in an object inside of the row (data.content), the others may lie in one, too; not otherwise:
+    the title of a row's category is not its title. A name that several of these objects have says nothing.
     Without a sample, the last is not asked: what is None then is no corpus, whatever its rows hold.
 
     >>> rows = [{"标题": "关于印发方案的通知", "正文": "各街道办事处：" * 40}]
     >>> choose_columns(["标题", "正文"], rows, Columns()).text
     '正文'
+    >>> choose_columns(["meta.title", "data.content"], [{"data.content": "各街道办事处：" * 40}], Columns()).title
+    'meta.title'
     >>> choose_columns(["序号", "内容", "责任单位", "标题"], rows, Columns()) is None
     True
     """
@@ -86,6 +91,9 @@ def choose_columns(
         return next((folded[name] for name in known if name in folded), None)
 
     text = find(said.text, _TEXT_NAMES)
+    if text is None and said.text is None:
+        folded = _inner_names(names) | folded
+        text = find(None, _TEXT_NAMES)
     if text is None:
         return None
     found = Columns(
@@ -103,6 +111,13 @@ def choose_columns(
     if not lengths:
         return None
     return found if statistics.median(lengths) >= _DOCUMENT_CHARACTERS else None
+
+
+def _inner_names(names: Sequence[str]) -> dict[str, str]:
+    """The columns whose names are those of fields in objects, by the last part of the name, where only one has it."""
+    parts = [(name.rsplit(".", 1)[1].strip().lower(), name) for name in names if "." in name]
+    counts = Counter(part for part, _ in parts)
+    return {part: name for part, name in parts if counts[part] == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +201,8 @@ def _columns_of(table: Table, said: Columns) -> Columns | None:
 
 
 def _may_be_wanted(name: str, said: Columns) -> bool:
-    return name in {said.text, said.title, said.date, said.issuer} or name.strip().lower() in _NAMES
+    last = name.rsplit(".", 1)[-1].strip().lower()
+    return name in {said.text, said.title, said.date, said.issuer} or last in _NAMES
 
 
 def _documents(part: _Part, columns: Columns, most: int) -> Iterator[Piece]:

@@ -175,8 +175,20 @@ def _array_rows(file: BinaryIO) -> Rows:
 
 def _object(row: object, what: str) -> dict[str, str] | Failure:
     if isinstance(row, dict):
-        return {str(name): _shown(value) for name, value in row.items()}
+        return dict(_fields(row))
     return Failure("broken_table", f"the {what} is no JSON object: mend it, or leave it out")
+
+
+_NESTED_MOST = 4  # objects inside of each other whose fields are columns; what lies deeper is shown as it is
+
+
+def _fields(row: dict[object, object], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
+    """The fields of an object; those of an object in it are named with its name: data.content."""
+    for name, value in row.items():
+        if isinstance(value, dict) and depth < _NESTED_MOST:
+            yield from _fields(value, f"{prefix}{name}.", depth + 1)
+        else:
+            yield f"{prefix}{name}", _shown(value)
 
 
 def _shown(value: object) -> str:

@@ -173,6 +173,29 @@ def test_what_is_taken_for_a_corpus(names: Sequence[str], rows: list[list[str]],
     assert (corpus_of(io.BytesIO(csv_of(names, rows)), "a.csv", Columns()) is not None) == is_corpus
 
 
+@pytest.mark.parametrize(
+    ("row", "head"),
+    [
+        (
+            {"meta": {"title": "某区方案", "date": "2025-01-02"}, "data": {"content": PLAN}},
+            "发布日期：2025-01-02\n某区方案\n",
+        ),
+        ({"title": "某区方案", "doc": {"body": {"text": PLAN}}}, "某区方案\n"),
+        # the title of what a row lies in is not its own, where its text does not lie in an object
+        ({"content": PLAN, "date": "2025-01-02", "category": {"title": "政策"}}, "发布日期：2025-01-02\n"),
+        # two texts: nobody can say which
+        ({"title": "某区方案", "a": {"content": PLAN}, "b": {"content": PLAN}}, None),
+    ],
+)
+def test_fields_of_objects_in_a_row(row: dict[str, object], head: str | None) -> None:
+    data = json.dumps(row, ensure_ascii=False).encode() + b"\n"
+    if head is None:
+        assert corpus_of(io.BytesIO(data), "a.jsonl", Columns()) is None
+        assert documents(data, "a.jsonl", Columns(text="a.content")) == {"#row=1": "某区方案\n" + PLAN}
+    else:
+        assert documents(data, "a.jsonl") == {"#row=1": head + PLAN}
+
+
 def test_a_named_column_settles_it() -> None:
     data = csv_of(("id", "说明", "名称"), [["1", "短文。", "通知"]])
     assert corpus_of(io.BytesIO(data), "a.csv", Columns()) is None
