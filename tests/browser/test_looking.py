@@ -229,9 +229,11 @@ def test_light_and_dark_follow_the_system(folder: Path, page: Any, scheme: str, 
         assert (paper < 0.3, ink > 0.7) == (is_dark, is_dark)
 
 
-def test_what_is_printed_has_text_rows_and_charts_and_no_buttons(folder: Path, page: Any) -> None:
-    page.emulate_media(media="print")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_printed_has_text_rows_and_charts_and_no_buttons(folder: Path, page: Any, scheme: str) -> None:
+    page.emulate_media(media="print", color_scheme=scheme)
     page.goto(document(folder))
+    assert brightness(page, "h1", "color") < 0.3  # paper is light, whatever the screen is
     assert page.locator("#text").is_visible()
     assert page.locator('section[data-group="targets"] .row').is_visible()
     assert page.locator("#language").is_hidden()

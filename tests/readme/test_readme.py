@@ -24,6 +24,15 @@ def test_the_make_targets_exist(readme: str) -> None:
         assert "planquet" in (planned := execute(["make", "-n", target], ROOT)) or "pytest" in planned
 
 
+def test_make_review_writes_the_pages(folder: Path) -> None:
+    """The other command that both READMEs name; the environment is made already."""
+    assert all("`make review`" in (ROOT / readme).read_text(encoding="utf-8") for readme in READMES)
+    execute(["make", "review", "-o", ".venv/.installed"], folder)
+    assert (folder / "review" / "index.html").is_file()
+    assert (folder / "review" / "pictures.html").is_file()
+    assert len(list((folder / "review" / "documents").iterdir())) == len(list((ROOT / "raw").glob("*.txt")))
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_the_python_lines_run(folder: Path, readme: str) -> None:
     (block,) = blocks(readme, "python")
