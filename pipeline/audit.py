@@ -1,8 +1,8 @@
 """A published version, looked through from the outside: is it whole, and does every row stand where it says?
 
 Nothing is believed that can be counted or read again: checksums and sizes of the files, their columns, each cell, keys
-and foreign keys, totals, the order of the rows; against the staged texts, what each row quotes; against the input
-folder, that each input has its row.
+and foreign keys, totals, the order of the rows; against the staged texts, what each row quotes, and each cell that such
+a text settles; against the input folder, that each input has its row.
 """
 
 from __future__ import annotations
@@ -29,11 +29,24 @@ from pipeline.ledger import in_memory, looked_at
 from pipeline.masking import Mask
 from pipeline.publish import CHECKSUM, MANIFEST, PUBLISHED_NAMES, PublishError, checksum_of, digest_of
 from pipeline.records import DocumentRow, RepairRow
+from pipeline.rows_anew import RowsAnew
 from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema
 from pipeline.staging import Staging, key_of
 from pipeline.validate import check_cells_of, check_keys, check_spans, check_totals
 
-Check = Literal["files", "checksums", "columns", "cells", "order", "keys", "totals", "spans", "contacts", "inputs"]
+Check = Literal[
+    "files",
+    "checksums",
+    "columns",
+    "cells",
+    "order",
+    "keys",
+    "totals",
+    "spans",
+    "values",
+    "contacts",
+    "inputs",
+]
 CHECKS: tuple[Check, ...] = get_args(Check)
 
 _ROWS_AT_A_TIME = 4_096
@@ -245,6 +258,8 @@ class _Texts:
         self._last: str | None = None
         self._text: Extraction | None = None
         self._lengths: tuple[int | None, int | None] | None = None
+        self._file = "", ""
+        self._anew: tuple[str, RowsAnew] | None = None
 
     def of(self, document_id: str) -> tuple[Extraction | None, tuple[int | None, int | None] | None]:
         """The extraction, None where it is not staged; characters and pages, None where there is no such document."""
@@ -254,8 +269,17 @@ class _Texts:
             self._last, self._text = document_id, None
             self._lengths = (row[2], row[3]) if row is not None else None
             if row is not None and row[1] is not None and row[2] is not None:
+                self._file = row[0], row[1]
                 self._text = _staged(self._staging, row[1], row[0], row[4])
         return self._text, self._lengths
+
+    def anew(self, document_id: str, mask: Mask) -> RowsAnew:
+        """The rows that a document's staged text gives; it has one."""
+        text, _ = self.of(document_id)
+        assert text is not None
+        if self._anew is None or self._anew[0] != document_id:
+            self._anew = document_id, RowsAnew(text, document_id, *self._file, mask)
+        return self._anew[1]
 
 
 def _staged(staging: Staging, sha256: str, source_path: str, code: str) -> Extraction | None:
@@ -285,6 +309,7 @@ def _check_rows(output: Path, table: Table, texts: _Texts, scratch: sqlite3.Conn
                 last = place
             if table.name == "documents":
                 _note_documents(rows, scratch, found)
+                found.add("values", _documents_anew(table, rows, texts))
             if table.name in _MASKED_TOO and not texts.has_contacts:
                 found.add("contacts", _contacts_quoted(table, rows, texts))
             if table.name in _GIVEN_BY:
@@ -311,6 +336,16 @@ def _note_documents(rows: Iterable[Row], scratch: sqlite3.Connection, found: Aud
             found.add("totals", [f"{place}: status is {row.status}, but char_count is {row.char_count}"])
 
 
+def _documents_anew(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterator[str]:
+    for row in rows:
+        assert isinstance(row, DocumentRow)
+        text, _ = texts.of(row.document_id)
+        if text is not None:
+            mask = Mask(text, is_off=texts.has_contacts)
+            if mask.row(table, row) == row:
+                yield from texts.anew(row.document_id, mask).differences(table, [row])
+
+
 def _contacts_quoted(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterator[str]:
     """Rows without a place that quote a contact: of their document's, or, where they have none, one with a number."""
     for row in rows:
@@ -335,11 +370,14 @@ def _check_places(table: Table, rows: Sequence[Row], texts: _Texts, scratch: sql
             tiers[row.document_id, row.tier] += 1
         text, lengths = texts.of(cells.document_id)
         if text is not None:
-            found.add("spans", check_spans(table, [row], text))
             if mask is None or mask[0] is not text:
                 mask = text, Mask(text, is_off=texts.has_contacts)
+            wrong = list(check_spans(table, [row], text))
+            found.add("spans", wrong)
             if mask[1].row(table, row) != row:
                 found.add("contacts", [f"{table.name} {table.row_id(row)}: quotes a contact that is to be masked"])
+            elif not wrong:
+                found.add("values", texts.anew(cells.document_id, mask[1]).differences(table, [row]))
         elif lengths is not None:
             found.add("spans", (f"{table.name} {table.row_id(row)}: {wrong}" for wrong in _beyond(cells, *lengths)))
     _count(scratch, tiers)

@@ -25,7 +25,7 @@ def audit(
     staged: Annotated[Path | None, typer.Option(help="Folder of results between runs (default: staged).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON, for machines.")] = False,
 ) -> None:
-    """Check a published version: checksums, columns, cells, order, keys, totals, spans; with RAW, inputs too.
+    """Check a published version: checksums, columns, cells, order, keys, totals, spans, values; with RAW, inputs.
 
     Exit codes: 0 whole · 1 nothing is published there · 2 wrong usage · 4 not whole.
     """
