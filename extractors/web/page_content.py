@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from extractors.cell_lines import is_between_bodies, join_cell_lines
 from extractors.document.page_templates import templates
@@ -89,10 +90,15 @@ class PageTable:
 
 @dataclass(slots=True)
 class _Weight:
-    words: int = 0
-    link_words: int = 0
-    links: int = 0
-    tables: int = 0
+    """What an element holds, with all inside of it; `own_words` are those that stand in it directly."""
+
+    element: Element
+    above: _Weight | None
+    own_words: int
+    words: int
+    link_words: int
+    links: int
+    tables: int
     depth: int = 0
 
 
@@ -107,9 +113,9 @@ class _Writer:
 
     def flush(self, style: _Style, *, is_main: bool, gap_after: bool) -> None:
         raw = "".join(self.pieces)
-        text = clean_inline(raw)
-        if without_marks(text).strip(" \u3000"):
-            bare = without_marks(text)
+        text = clean_inline(raw) if raw.strip(_BLANKS) else ""
+        bare = without_marks(text)
+        if bare.strip(" \u3000"):
             lead = len(bare) - len(bare.lstrip(" \u3000"))
             indent = style.indent + sum(1.0 if bare[place] == "\u3000" else 0.5 for place in range(lead))
             self.items.append(
@@ -129,8 +135,7 @@ class _Writer:
         self.bold = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     level: int | None = None
     indent: float = 0.0
     is_centered: bool = False
@@ -142,6 +147,7 @@ class _Style:
 # LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
 _PEERS_RE = re.compile(r"(?:^|[\s、，；：:])([省市区县州旗])[^\s、，；：:]*\n\1")
 _SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
+_BLANKS = " \t\r\n\f\xa0\u3000"  # a line of these alone is none
 
 
 def clean_inline(text: str) -> str:
@@ -191,34 +197,32 @@ def _walk(root: Element, dropped: set[int]) -> Iterator[tuple[str, Element | str
 
 
 def _weigh(root: Element) -> dict[int, _Weight]:
-    """How many words each element holds, and how many of them in links."""
+    """How many words each element holds, and how many of them in links; in the order of the markup."""
     weights: dict[int, _Weight] = {}
-    path: list[Element] = []
-    in_link = 0
-    for event, thing in _walk(root, set()):
-        if event == "enter" and isinstance(thing, Element):
-            weights[id(thing)] = _Weight()
-            path.append(thing)
-            in_link += thing.name == "a"
-        elif event == "leave" and isinstance(thing, Element):
-            in_link -= thing.name == "a"
-            own = weights[id(thing)]
-            own.links += thing.name == "a"
-            own.tables += thing.name == "table"
-            own.depth += 1
-            path.pop()
-            if path:
-                above = weights[id(path[-1])]
-                above.depth = max(above.depth, own.depth)
-                above.words += own.words
-                above.link_words += own.link_words
-                above.links += own.links
-                above.tables += own.tables
-        elif isinstance(thing, str):
-            words = len(without_marks(thing).strip())
-            own = weights[id(path[-1])]
-            own.words += words
-            own.link_words += words if in_link else 0
+    waiting: list[tuple[Element, _Weight | None, bool]] = [(root, None, False)]
+    while waiting:
+        element, above, in_link = waiting.pop()
+        is_link = element.name == "a"
+        in_link = in_link or is_link
+        words = 0
+        inside: list[Element] = []
+        for child in element.children:
+            if isinstance(child, Element):
+                if child.name not in _DROPPED_TAGS:
+                    inside.append(child)
+            else:
+                words += len(without_marks(child).strip())
+        own = _Weight(element, above, words, words, words if in_link else 0, int(is_link), int(element.name == "table"))
+        weights[id(element)] = own
+        waiting += [(child, own, in_link) for child in reversed(inside)]
+    for own in reversed(weights.values()):
+        own.depth += 1
+        if (outer := own.above) is not None:
+            outer.depth = max(outer.depth, own.depth)
+            outer.words += own.words
+            outer.link_words += own.link_words
+            outer.links += own.links
+            outer.tables += own.tables
     return weights
 
 
@@ -253,17 +257,16 @@ def _find_dropped(root: Element, weights: dict[int, _Weight]) -> set[int]:
     """The elements that are hidden or belong to the site, not to the article."""
     total = max(1, weights[id(root)].words - weights[id(root)].link_words)
     dropped: set[int] = set()
-    for event, thing in _walk(root, dropped):
-        if event != "enter" or not isinstance(thing, Element) or thing is root:
+    for weight in weights.values():
+        thing = weight.element
+        if thing is root or weight.words - weight.link_words > _AROUND_SHARE * total:
             continue
-        weight = weights[id(thing)]
-        if weight.words - weight.link_words > _AROUND_SHARE * total:
-            continue
-        style = str(thing.get("style") or "")
-        is_hidden = thing.get("hidden") is not None or _HIDDEN_RE.search(style) is not None
+        is_hidden = False
+        if thing.attributes:
+            is_hidden = thing.get("hidden") is not None or _HIDDEN_RE.search(thing.get("style") or "") is not None
         is_list = (
-            thing.name in _BLOCK_TAGS
-            and weight.links >= _LINKS_LEAST
+            weight.links >= _LINKS_LEAST
+            and thing.name in _BLOCK_TAGS
             and weight.link_words > _LINK_SHARE * weight.words
             and "附件" not in _opening(thing)
         )
@@ -278,22 +281,22 @@ def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) ->
     named: list[Element] = []
     sure: list[Element] = []
     known = templates()
-    path: list[Element] = []
-    for event, thing in _walk(root, dropped):
-        if event == "enter" and isinstance(thing, Element):
-            path.append(thing)
-            live[id(thing)] = 0
-            names = _names(thing)
-            if thing.name in known.sure or not known.sure.isdisjoint(names):
-                sure.append(thing)
-            elif not known.usual.isdisjoint(names):
-                named.append(thing)
-        elif event == "leave" and isinstance(thing, Element):
-            path.pop()
-            if path:
-                live[id(path[-1])] += live[id(thing)]
-        elif isinstance(thing, str) and not any(tag.name == "a" for tag in path[-3:]):
-            live[id(path[-1])] += len(without_marks(thing).strip())
+    for weight in weights.values():
+        thing, above = weight.element, weight.above
+        if id(thing) in dropped or (above is not None and id(above.element) not in live):
+            continue
+        around = (weight, above, above.above if above is not None else None)
+        is_linked = any(near is not None and near.element.name == "a" for near in around)
+        live[id(thing)] = 0 if is_linked else weight.own_words
+        names = _names(thing)
+        if thing.name in known.sure or not known.sure.isdisjoint(names):
+            sure.append(thing)
+        elif not known.usual.isdisjoint(names):
+            named.append(thing)
+    for inner_id in reversed(live):
+        outer = weights[inner_id].above
+        if outer is not None:
+            live[id(outer.element)] += live[inner_id]
     total = live[id(root)]
     best = max((*sure, *named), key=lambda tag: live[id(tag)], default=None)
     inner = max(sure, key=lambda tag: live[id(tag)], default=None)
@@ -363,7 +366,7 @@ def _read(
             if thing is main:
                 is_main = True
             own = _style(thing, style)
-            styles.append(replace(own, is_plain=True) if _is_plain_text(thing) else own)
+            styles.append(own._replace(is_plain=True) if _is_plain_text(thing) else own)
             if name in {"ol", "ul"}:
                 counters.append(_first_number(thing) if name == "ol" else None)
             elif name == "li" and counters and counters[-1] is not None:
