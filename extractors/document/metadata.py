@@ -212,9 +212,12 @@ def _blank_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """
     if len(span) > _VALUE_MOST:
         return ()
+    first = _WORD_RE.search(text, span.start, span.end)
+    if first is None or field_name(first[0].rstrip("：:")) is None:
+        return ()
     words = list(_WORD_RE.finditer(text, span.start, span.end))
     labels = [number for number, word in enumerate(words) if field_name(word[0].rstrip("：:")) is not None]
-    if len(labels) < _BLANK_LABELS or labels[0] != 0:
+    if len(labels) < _BLANK_LABELS:
         return ()
     fields: list[MetaField] = []
     for number, following in pairwise([*labels, len(words)]):

@@ -35,6 +35,7 @@ _SURE_RE = re.compile(
     rb"^ {0,3}#{1,6}[ \t]+[^\s#]|\S[ \t]*\r?\n={3,}[ \t]*\r?$|^\d{1,3}\\[.)]|\A(?:\xef\xbb\xbf)?---\r?\n[\w-]{1,40}:",
     re.MULTILINE,
 )
+_SURE_SIGNS = (b"#", b"===", b"\\", b"---")  # without one of these a text has no such mark
 _FIRST_RE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}+# [^\n]{4,300}\n\s*\n")  # a title alone is told twice
 # The line of dashes below the names of a table's columns: |:---|---:|, without outer pipes ---|---.
 _RULE_RE = re.compile(rb"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|[ \t:|-]*\r?$", re.MULTILINE)
@@ -59,6 +60,8 @@ def matches(data: bytes) -> bool:
         return False
     if b"|" in sample and any(len(match[0].strip()) > _RULED for match in _RULE_RE.finditer(sample)):
         return True
+    if not any(sign in sample for sign in _SURE_SIGNS):
+        return False
     sure = len(_SURE_RE.findall(sample)) + (_FIRST_RE.match(sample) is not None)
     return sure >= _SURE_LEAST or (sure > 0 and _SIGN_RE.search(sample) is not None)
 
