@@ -179,13 +179,13 @@ ANNEX_RE = re.compile(
     rf"{{1,3}})[\s　:：.．]+(?=\S)"
 )
 
-_STYLE_RES = tuple((style, re.compile(style.pattern)) for style in STYLES)
+_STYLE_RES = tuple((style, re.compile(style.pattern), re.compile(f"[{style.opens}]")) for style in STYLES)
 
 
 @lru_cache(maxsize=1024)
 def _opened_by(character: str) -> tuple[tuple[Style, re.Pattern[str]], ...]:
     """The styles whose markers may begin with a character: none for most, four or five of the thirty for others."""
-    return tuple((style, pattern) for style, pattern in _STYLE_RES if re.match(f"[{style.opens}]", character))
+    return tuple((style, pattern) for style, pattern, opens in _STYLE_RES if opens.match(character))
 
 
 _START_RE = re.compile(r"[\s　﻿]*")

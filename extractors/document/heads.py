@@ -294,6 +294,9 @@ def _signed_names(line: Line) -> list[str]:
     return [name for part in parts for name in part_by_place(part)]
 
 
+_BODY_ENDS = frozenset("会局委办厅院署府心")
+
+
 def part_by_place(words: str) -> list[str]:
     """Part bodies that stand glued, where the place of the first stands again behind the end of a body's name.
 
@@ -301,8 +304,14 @@ def part_by_place(words: str) -> list[str]:
     (['青山区教育局', '青山区民政局'], ['青山区青山镇人民政府'])
     """
     place = _OF_PLACE_RE.match(words)
-    again = list(re.finditer(rf"(?<=[会局委办厅院署府心])(?={re.escape(place[0])})", words)) if place else []
-    return [words[start:end] for start, end in pairwise([0, *(match.start() for match in again), len(words)])]
+    borders = [0]
+    # No pattern: it would be another one for each document's place, and to make one takes longer than to search.
+    again = words.find(place[0], 1) if place else -1
+    while place and again >= 0:
+        if words[again - 1] in _BODY_ENDS:
+            borders.append(again)
+        again = words.find(place[0], again + 1)
+    return [words[start:end] for start, end in pairwise([*borders, len(words)])]
 
 
 def is_date_line(line: str) -> bool:
