@@ -249,13 +249,15 @@ def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
     if rows < 1 or columns < 1 or rows * columns < 2:
         return None
     groups = _Groups(rows * columns)
+    beside = [[edge for edge in down if abs(edge[0] - x) <= _TOLERANCE] for x in xs]
+    below = [[edge for edge in across if abs(edge[0] - y) <= _TOLERANCE] for y in ys]
     for row in range(rows):
         middle_y = (ys[row] + ys[row + 1]) / 2
         for column in range(columns):
             middle_x = (xs[column] + xs[column + 1]) / 2
-            if column + 1 < columns and not is_ruled(down, xs[column + 1], middle_y):
+            if column + 1 < columns and not is_ruled(beside[column + 1], xs[column + 1], middle_y):
                 groups.union(row * columns + column + 1, row * columns + column)
-            if row + 1 < rows and not is_ruled(across, ys[row + 1], middle_x):
+            if row + 1 < rows and not is_ruled(below[row + 1], ys[row + 1], middle_x):
                 groups.union((row + 1) * columns + column, row * columns + column)
     places: list[list[int | None]] = [[None] * columns for _ in range(rows)]
     cells: list[LatticeCell] = []
@@ -271,6 +273,7 @@ def _lattice(across: list[Edge], down: list[Edge]) -> Lattice | None:
 
 def is_ruled(edges: Iterable[Edge], place: float, along: float) -> bool:
     """Tell whether one of the rules at a place runs past a point along it."""
-    return any(
-        abs(edge[0] - place) <= _TOLERANCE and edge[1] - _TOLERANCE <= along <= edge[2] + _TOLERANCE for edge in edges
-    )
+    for at, start, end in edges:
+        if abs(at - place) <= _TOLERANCE and start - _TOLERANCE <= along <= end + _TOLERANCE:
+            return True
+    return False

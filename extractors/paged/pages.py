@@ -14,7 +14,7 @@ from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, append_table, count_header_rows, is_grid, is_header_row
 from extractors.models import Issue, PageBox
 from extractors.paged.columns import Columns, Frame, in_columns
-from extractors.paged.glyphs import Glyph, TextLine, glyph_lines, segments
+from extractors.paged.glyphs import BASELINE, Glyph, TextLine, glyph_lines, segments
 from extractors.paged.lattice import Lattice, cluster
 
 
@@ -104,7 +104,7 @@ def _in_cells(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> tuple[lis
     left = upper = right = lower = 0.0
     own = outside
     for glyph in glyphs:
-        x, y = glyph.center
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - BASELINE * glyph.size  # its center, without a call
         if not (left <= x < right and upper <= y < lower):
             left = right = 0.0
             own = outside

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import compress, repeat
 from operator import sub
@@ -51,6 +53,8 @@ class View:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Turn a rectangle of the page into one of the view, smaller coordinates first."""
+        if self.turns == 0 and x0 <= x1 and y0 <= y1:  # as on most pages
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -250,8 +254,10 @@ def _codes(raw: Any, count: int) -> Sequence[int]:
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
         codes: list[int] = units[:count]
-        if 0 not in codes and (max(codes) < 0xD800 or not any(0xD800 <= code <= 0xDFFF for code in codes)):
-            return codes
+        with suppress(UnicodeDecodeError):  # half of a pair
+            words = bytes(units)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
+            if len(words) == count and "\0" not in words:
+                return codes
     return [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
 
 
@@ -324,11 +330,12 @@ class _Collector:
         if right - left > THIN and top - bottom > THIN:
             return False
         x0, y0, x1, y1 = self.view.box(left, bottom, right, top)
-        points = [(x0, y0), (x1, y1)]
-        if is_dot(points):
-            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        if y1 - y0 > THIN:
+            self.upright.append(((x0 + x1) / 2, y0, y1))
+        elif x1 - x0 > THIN:
+            self.level.append(((y0 + y1) / 2, x0, x1))
         else:
-            add_path(points, self.level, self.upright, is_stroked=False)
+            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
         return True
 
     def _subpaths(self, item: int, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:

@@ -71,6 +71,8 @@ def _whole_cells(lattice: Lattice) -> list[LatticeCell]:
 
 def _is_parted(lattice: Lattice, cell: LatticeCell, level: Sequence[Edge], upright: Sequence[Edge]) -> bool:
     """Whether a drawn rule stands between two places of a cell."""
+    if cell.row_span * cell.column_span == 1:
+        return False
     return any(any(row) for row in _uprights(lattice, cell, upright)) or any(
         any(column) for column in _levels(lattice, cell, level)
     )
