@@ -223,7 +223,8 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
         with closing(Version(folder, aside, scratch, sorting)) as version:
             yield version
     except OSError as error:
-        raise PublishError(f"{folder} cannot be written ({error}); the version before is still in place") from error
+        advice = "make room there, or name another with --output; the version before is still in place"
+        raise PublishError(f"{folder} cannot be written ({error}); {advice}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(sorting, ignore_errors=True)

@@ -167,7 +167,7 @@ def ahead(asked: Iterable[_Asked], work: Callable[[_Asked], _Found]) -> Iterator
 def _opened(path: Path) -> tuple[Any, str]:
     address = address_of(path)
     if address is None:
-        raise RemoteError(f"{path} is no address")
+        raise RemoteError(f"{path} is no address; an address begins like s3:// or gs://")
     if _PASSWORD_RE.match(address.partition("://")[2]):
         raise RemoteError("an address must not hold a password; set it where the library looks for it, see its page")
     try:

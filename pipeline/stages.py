@@ -152,7 +152,8 @@ def _run_again(settings: Settings, corrections: Corrections, progress: Progress,
     try:
         return _run(settings, corrections, progress, started)
     except sqlite3.OperationalError as error:
-        raise StagingError(f"{settings.staged} cannot be used ({error}); what was read before is kept") from error
+        advice = "make room there, or name another with --staged; what was read before is kept"
+        raise StagingError(f"{settings.staged} cannot be used ({error}); {advice}") from error
     except sqlite3.DatabaseError:  # the ledger is broken, and is made anew from what it tells of
         remove(settings.staged)
         return _run(settings, corrections, progress, started)

@@ -240,7 +240,8 @@ class Staging:
             place = shard.tell()
             _write(shard, framed)
         except OSError as error:
-            raise StagingError(f"{self._folder} cannot be written ({error}); what was read before is kept") from error
+            advice = "make room there, or name another with --staged; what was read before is kept"
+            raise StagingError(f"{self._folder} cannot be written ({error}); {advice}") from error
         self._note(_Label(key, claims, code_of(claims), place, len(framed)), self._number)
         self._waiting += 1
         if self._waiting >= _RESULTS_PER_COMMIT:

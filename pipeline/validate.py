@@ -57,6 +57,7 @@ class BrokenContractError(Exception):
         super().__init__(
             f"{number_of(len(breaches), 'breach', 'breaches')} of the tables' contract; nothing was published:\n{shown}"
             + (f"\n  … and {more} more" if more > 0 else "")
+            + "\nThis is a defect of planquet: report it with these lines; docs/troubleshooting.md says how to go on"
         )
         self.breaches = breaches
 

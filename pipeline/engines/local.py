@@ -48,6 +48,9 @@ _ENTRIES = ("pipeline.stages", "pipeline.cli")
 _STATM = Path("/proc/self/statm")
 
 
+SEE_ABOVE = "its own message is above; `planquet doctor` looks at the machine"
+
+
 class EngineError(Exception):
     """Workers cannot start, so no document can be read: a defect of the installation, not of a document."""
 
@@ -137,7 +140,7 @@ def _hire(context: BaseContext, limits: Limits, work: Work, job: Job) -> _Worker
     except (EOFError, OSError) as error:
         process.join(_GOODBYE_SECONDS)
         said = cause(process.exitcode)
-        raise EngineError(f"a worker could not start ({said}); its own message is above") from error
+        raise EngineError(f"a worker could not start ({said}); {SEE_ABOVE}") from error
     worker = _Worker(process, ours, job, 0.0, 0)
     _hand_over(worker, job, limits)
     return worker

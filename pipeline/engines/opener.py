@@ -21,7 +21,16 @@ from typing import Any, BinaryIO
 from extractors.counted import counted
 from pipeline.archives import ArchiveLimits, Piece, archive_kind, unpack
 from pipeline.corpora import Columns, corpus_of
-from pipeline.engines.local import ORPHAN_SECONDS, EngineError, Limits, cause, limit_memory, set_alarm, worker_context
+from pipeline.engines.local import (
+    ORPHAN_SECONDS,
+    SEE_ABOVE,
+    EngineError,
+    Limits,
+    cause,
+    limit_memory,
+    set_alarm,
+    worker_context,
+)
 from pipeline.engines.sandbox import confine
 from pipeline.records import Failure
 from pipeline.table_rows import prepare
@@ -130,7 +139,7 @@ class Opener:
             self._process.join(_GOODBYE_SECONDS)
             said = cause(self._process.exitcode)
             self.close()
-            raise EngineError(f"a worker could not start ({said}); its own message is above") from error
+            raise EngineError(f"a worker could not start ({said}); {SEE_ABOVE}") from error
 
     def _answer(self) -> _Answer:
         answer: _Answer = self._received(is_bytes=False)
