@@ -97,6 +97,8 @@ def extract_reading(reading: Reading) -> Extraction:
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
     goals = [] if facts.record.genre == "news" else _goals(text, outline.sections, starts)
     plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections), goals)
+    if facts.record.genre == "news":
+        targets = _due_with_plans(targets, owners, plans)
     return Extraction(
         media_type=reading.media_type,
         encoding=reading.encoding,
@@ -118,6 +120,20 @@ def extract_reading(reading: Reading) -> Extraction:
         placements=reading.placements,
         links=reading.links,
     )
+
+
+def _due_with_plans(
+    targets: Sequence[TargetRecord], owners: Sequence[int | None], plans: Sequence[PlanRecord]
+) -> tuple[TargetRecord, ...]:
+    """Targets of a report without a year of their own are due by the end of the plan that it reports."""
+    due: list[TargetRecord] = []
+    for target, owner in zip(targets, owners, strict=True):
+        end = plans[owner].period_end if owner is not None and plans[owner].evidence == "reported" else None
+        is_open = target.kind == "target" and target.deadline_year is None and target.deadline_basis is None
+        due.append(
+            replace(target, deadline_year=end, deadline_basis="plan_period") if is_open and end is not None else target
+        )
+    return tuple(due)
 
 
 def _task_starts(text: str, sections: Sequence[Section]) -> list[int]:

@@ -36,6 +36,7 @@ from extractors.targets.quantities import View, find_quantities, fold_view
 from extractors.targets.statements import (
     REQUIRED_RE,
     Statement,
+    carry_bounds,
     clause_around,
     mask_names,
     share_out_years,
@@ -330,6 +331,7 @@ class _Reader:
             free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
             mark_awards(masked, statements, self._announced(section))
             widen_bounds(masked, statements)
+            carry_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         for statement in kept:
             statement.given_name = self.row_name or statement.given_name

@@ -21,7 +21,7 @@ AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|�
 _AWARD_WORD_RE = re.compile(AWARD_WORDS)
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
-    rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
+    rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
     rf"进行)?"
     rf"(?:一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|"
     rf"贷款|事后|分期|奖励性|普惠性|费率)*"
@@ -33,7 +33,7 @@ _GIVEN_AFTER_RE = re.compile(rf"^(?:、最[^，。；、]{{1,8}}的)?[^，。；
 _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|贴息|奖金|补偿|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
-    r"(?:(?:企业|(?:运营|申报|建设|承办|创建|实施)?(?:单位|主体)|投资方|运营方|个人|团队|机构|农户|业主)(?=$|最高|不超过))?"
+    r"(?:(?:企业|(?:运营|申报|建设|承办|创建|实施|引进|培育|服务)?(?:单位|主体|机构)|投资方|运营方|个人|团队|机构|农户|业主)(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
@@ -280,6 +280,10 @@ _LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes 
 _GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)")
 
 
+# 对排名前10位的企业，各奖励100万元
+_EACH_OF_THEM_RE = re.compile(rf"(?<=[，的])各(?=(?:给予|{AWARD_WORDS})$)")
+
+
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     quantity = statement.quantity
@@ -287,6 +291,8 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     earlier = [s for s in previous if s.award_word != LOAN]
     if earlier and _JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
+        if earlier[-1].quantity.base_unit == "%" != quantity.base_unit:  # 按费用的30%、最高200万元给予补贴
+            statement.indicator = statement.base.removesuffix(statement.award_word) + statement.award_word
         return
     share_of = _LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
     if share_of and quantity.base_unit == "%":
@@ -296,6 +302,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
+    segment = _EACH_OF_THEM_RE.sub("", segment)
     word = statement.award_word
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(

@@ -61,10 +61,10 @@ WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^�
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
-    r"力争|争取(?=[到在实达新完])|确保|将|拟|计划|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"力争|争取(?=[到在实达新完])|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
-INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划|预计|目标|下一步|到(?:19|20)\d\d年")
+INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|下一步|到(?:19|20)\d\d年")
 DONE_RE = re.compile(
     r"已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计"
 )
@@ -85,7 +85,7 @@ WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组�
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(
-    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况)|预计|下一?步|下一?阶段|今后|"
+    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月]|我们|我[省市区县州]|方面|还|也)将(?![^，。；]{0,24}(?:纳入|作为|列入|转为|视为))|"
     r"》，?[^，。；]{0,6}(?:提出|明确)|》[^，。；]{0,4}(?:要求|规定)(?=，?(?:到|各|要|力争|对|以))|"
     r"(?:方案|计划|规划|意见|措施|纲要|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?=[，：要到]|对)|"
@@ -99,13 +99,13 @@ OPENS_RE = re.compile(
 )
 # A plan or a meeting that speaks; what it wants goes on in the sentences behind: 方案提出，…。改造小区20个。
 _SPEAKS_RE = re.compile(
-    r"(?:方案|计划|规划|意见|措施|纲要|报告|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)|(?:会议|全会)要求(?=[，：要])"
+    r"(?:方案|计划|规划|意见|措施|纲要|报告|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?!了)|(?:会议|全会)要求(?=[，：要])"
 )
 # … until another does: 据介绍，…; 记者了解到
 _OTHERS_SPEAK_RE = re.compile(r"据(?:了解|介绍|悉|统计|测算)|记者|介绍说|表示，")
 # What a clause of such a sentence does, with a bound or without.
 _DOES_RE = re.compile(
-    r"新[建增改]|改造|改建|扩建|争创|创建|储备|招引|引进|遴选|举办|开展|完成|实施|推[广出]|提[升高]|增加|整治|修复|打造|培育|形成|建[成设立]|"
+    r"新[建增改]|改造|治理|改建|扩建|争创|创建|储备|招引|引进|遴选|举办|开展|完成|实施|推[广出]|提[升高]|增加|整治|修复|打造|培育|形成|建[成设立]|"
     r"达到?|实现|突破|超过|不低于|不少于|不超过|控制|稳定在|保持|降|压减|发放|整合|安排|设立|扩大|布局|吸纳|带动|惠及|扶持|引导|指导"
 )
 # 一是…；二是…: parts of what the sentence before has begun.
@@ -267,7 +267,9 @@ class Voice:
             return False
         does = _DOES_RE.search(text, start, end) is not None  # asks: 接待人数年增长25%以上, 超过1亿人次
         asks = does or (tells == "most" and (quantity.comparator == "ge" or quantity.bound in _REACHED))
-        is_asked = (self.is_opened and (asks or tells != "some")) or (self.speaks and asks)
+        is_asked = (self.is_opened and (asks or tells != "some")) or (
+            self.speaks and (asks or (tells == "most" and not _ON_YEAR_RE.match(text, quantity.end)))
+        )
         if opens(text, 0, end) or (is_asked and not tells_fact(text)):
             return True
         if DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):

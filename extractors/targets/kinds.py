@@ -43,7 +43,9 @@ _LAST_YEAR_RE = re.compile(
 
 
 # 依托已建成的骨干水源，新建…: what is there already is what the works go by.
-_ATTRIBUTE_RE = re.compile(r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]*，")
+_ATTRIBUTE_RE = re.compile(
+    r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]*，|在(?:去年|上年|现有|已有)[^，。；]{0,24}基础上"
+)
 # 全省88个检测中心中，…: how many there are in all.
 _WHOLE_RE = re.compile("全[省市县区镇乡州国旗盟][现共有]{0,2}$")
 _OF_THEM_RE = re.compile("[^，。；]{2,30}中(?=，|有)")
@@ -118,7 +120,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "target"
     if is_worked_on:
         return "target"
-    if FACT_RE.search(clause):
+    if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)):
         return "status"
     given = GIVEN_RE.search(clause)
     if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):

@@ -87,7 +87,7 @@ MEASURES: tuple[Measure, ...] = (
     # Counting words. A word of two characters stands beside its parts: 10台套 is 台套, 10台 is 台.
     *_same(
         "count",
-        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 批 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 "
+        "个 家 项 条 套 户 件 种 类 座 所 栋 幢 处 场 场次 次 轮 批 批次 辆 台 台套 台次 架 架次 艘 艘次 列 列次 航次 "
         "班次 车次 张 本 部 篇 册 支 只 头 "
         "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 节 件套 组 对 口 家次 "
         "户次 件次 项次 例次 所次 车位 "
@@ -169,6 +169,7 @@ NOT_BEFORE: dict[str, str] = {
     "宗": "教",
     "秒": "批办",
     "天": "津然府",
+    "轮": "船胎换流滩椅值候渡动毂",
     "批": "准复示注改评发量零判",
     "节": "能水约假日点俭奏省余目气庆电油支流",
     "期": "间限末货工内待望刊房初满",
@@ -269,8 +270,8 @@ PER = frozenset(
 )
 
 
-_PAIRED = frozenset("套间台件")
-_PAIR_RE = re.compile("（[套间台件]）")
+_PAIRED = frozenset("套间台件辆")
+_PAIR_RE = re.compile("（[套间台件辆]）")
 
 
 def measure_at(text: str, position: int) -> Measure | None:

@@ -49,7 +49,7 @@ _LIVING = frozenset(["人", "名", "位", "户"])
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
-    "(?<=..)(?:集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
+    "(?<=..)(?:[人户亩]均|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
     "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
 )
 _COMPARED_RE = re.compile("(?:优于|高于|低于|快于|好于|高出|领先)(?:全|于|同|国|省|平均|地区|GDP)")
@@ -161,7 +161,11 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start].lstrip("、和及与，")
-    phrase, change = before_number(back)
+    circumstance = _CIRCUMSTANCE_RE.match(back)
+    opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
+    if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
+        back = text[statement.clause_start : opened] + back[circumstance.end() :]
+    phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
     if phrase in _WHOLE:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
@@ -202,6 +206,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         statement.indicator = statement.base + change or strip_lead(back) or forward.lstrip("的，、") or back
 
 
+_CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
+_CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
 _STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 
@@ -320,6 +326,7 @@ def _name_by_phrase(
         return
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else _SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
+        subject = "" if needs_topic(subject) else subject
     statement.base = subject + phrase
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
@@ -369,7 +376,9 @@ _SIZE_RANK_RE = re.compile(r"\d{0,8}+[十百千万亿]{1,4}+元以上$")
 _RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
 _RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")
 # 种植面积达到2万亩，产量达到15万吨: the second size is not one of the first.
-_SIZE_END_RE = re.compile("(?<=..)(?:种植面积|播种面积|总?产量|面积|总?数量?|完成投资|投资|总?规模)$")
+_SIZE_END_RE = re.compile(
+    "(?<=..)(?:种植面积|播种面积|总?产量|面积|总?数量?|完成投资|总?投资|总?规模|(?:个数|数量|投资|面积|产值|金额)?(?:占比|比重))$"
+)
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 
 

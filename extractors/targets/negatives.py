@@ -57,6 +57,8 @@ _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
 _PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
+# 完成6个镇土地延包试点任务 counts the towns.
+_PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
 _BODIES_RE = re.compile(
@@ -242,6 +244,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if (
         quantity.measure.name in _PART_UNITS
         and quantity.comparator == "eq"
+        and not text.startswith(_PLACES_COUNTED, quantity.unit_end)
         and _PART_RE.search(_without_works(quantity, _head(text[quantity.unit_end : statement.clause_end])))
         and not _are_taken(text, statement, clause_before)
     ):

@@ -174,6 +174,24 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             )
 
 
+# 不少于100万条语料和10万条样本: the bound before the first holds for the second.
+_AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]")
+_DUTIES = frozenset(["不少于", "不低于", "不得少于", "不得低于", "至少"])
+
+
+def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
+    """Let a bound that lays a duty before a number hold for the next of its clause, where both are in one unit."""
+    for one, other in pairwise(statements):
+        first, second = one.quantity, other.quantity
+        is_bound = first.comparator == "ge" and first.start < first.number_start and first.bound in _DUTIES
+        is_plain = second.comparator == "eq" and second.certainty == "exact" and first.base_unit == second.base_unit
+        is_near = (
+            one.clause_start == other.clause_start and _AND_RE.fullmatch(text, first.end, second.start) is not None
+        )
+        if is_bound and is_plain and is_near:
+            other.quantity = replace(second, comparator="ge", high=None, bound=first.bound)
+
+
 _COUNTED = frozenset(["count", "person"])
 
 

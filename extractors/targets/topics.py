@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.targets.indicators import behind_number, needs_topic, strip_lead
+from extractors.targets.indicators import SPAN_RE, behind_number, needs_topic, strip_lead
 from extractors.targets.name_lists import last_clause
 from extractors.targets.statements import REACH, Statement
 
@@ -24,6 +24,8 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     is_counted = statement.quantity.measure.dimension in ("count", "person")
     if topic and not (is_counted and _PLACED_RE.search(clause)):
         return topic
+    if SPAN_RE.fullmatch(clause):
+        return ""  # 近三年，累计投入5亿元
     phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
     placed = list(_PLACED_RE.finditer(phrase))
     phrase = strip_lead(phrase[placed[-1].end() :] if placed and placed[-1].end() < len(phrase) - 1 else phrase)
