@@ -110,6 +110,19 @@ def test_notes_stand_at_the_end() -> None:
     assert words(paragraph("正文。"), footnotes=notes) == ["正文。", "注释。"]
 
 
+@pytest.mark.parametrize("date", ["2025年4月5日", "2025年　月　日", "2025年X月X日"])
+def test_a_date_that_is_yet_to_be_filled_in_is_no_part_of_the_title(date: str) -> None:
+    lines = [
+        "澄岚市商务局",
+        "澄岚市互联网信息办公室",
+        date,
+        "澄岚市推进电商发展三年行动计划",
+        "为推进工作，制定本计划。",
+    ]
+    body = "".join(paragraph(line, '<w:jc w:val="center"/>', "<w:b/>") for line in lines[:4]) + paragraph(lines[4])
+    assert words(body) == lines
+
+
 DIAGRAM = (
     '<w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData>'
     '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
