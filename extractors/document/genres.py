@@ -58,11 +58,17 @@ _TOOK_PLACE_RE = re.compile(
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
 _NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
+# …将成为全省最大茶叶产区; 产值连跨三个百亿台阶，…: a headline says what has come about, as no name of a document does
+_HEADLINE_RE = re.compile(
+    r"将成为|连跨|跨[越入]|突破|迈[入上]|跃居|位居|位列|再创|创[^，。]{0,4}新高|破土|开工|投产|揭牌|通车|获批|入选|焕然一新"
+)
+_HEADLINE_MOST = 50  # characters
 _REPLY_TITLE_RE = re.compile(
-    r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,10}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
+    r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,30}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
 )
 _REPLY_TEXT_RE = re.compile(
-    r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉|[您你](?:们)?提出的[^。]{0,80}(?:提案|建议)[^。]{0,40}答[复覆]如下"
+    r"您(?:们)?(?:所)?提出的[^。]{0,80}(?:提案|建议|议案)[^。]{0,30}(?:收悉|收到)|(?:提案|建议|议案)[^。]{0,20}收悉"
+    r"|[您你]们?(?:在[^，。；]{4,40})?所?提出的[^。]{0,100}(?:提案|建议|议案)[^。]{0,60}答[复覆]如下"
 )
 # 复函 to a person, on what the person proposed; not 关于同意…的复函, which approves what an office asked for
 _LETTER_RE = re.compile(r"(?:[复覆]函|答[复覆]|回[复覆])(?:[（(][^（）()]{1,16}[）)])?$")
@@ -168,6 +174,9 @@ def genre_of(
         return "plan"
     if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
         return "news"
+    headline = title or (head[0].view.strip() if head else "")
+    if _is_headline(headline) and (not numbered or "，" in headline):
+        return "news"
     if _NOTICE_RE.search(title):
         return _of_notice(title, titles)
     if any(is_plan_family(other) for other in titles[1:]) and numbered:
@@ -178,6 +187,15 @@ def genre_of(
             return found
     # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
     return "task_table" if has_task_table and not numbered else "other"
+
+
+def _is_headline(line: str) -> bool:
+    return (
+        len(line) <= _HEADLINE_MOST
+        and _HEADLINE_RE.search(line) is not None
+        and not is_title(line)
+        and "。" not in line
+    )
 
 
 def _announces_itself(title: str, opening: str) -> bool:

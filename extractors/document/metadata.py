@@ -121,8 +121,9 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
     ['SY-1', '文化局']
     """
     candidates: dict[int, tuple[MetaField, ...]] = {}
-    labels = _label_lines(text, lines[:most])
-    for number, span in enumerate(lines[:most]):
+    lines = [_without_bullet(text, span) for span in lines[:most]]
+    labels = _label_lines(text, lines)
+    for number, span in enumerate(lines):
         fields = _piece_fields(text, span) or _colon_fields(text, span) or _blank_fields(text, span)
         if number - 1 in labels and number not in labels and not fields:
             fields = _value_fields(text, lines[number - 1], span)
@@ -140,10 +141,17 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
             kept.add(number)
     kept |= {number for number in labels if number + 1 in kept or number - 1 in kept}
     # The last row of such a table may be a label without a value: 主题词.
-    kept |= {
-        number + 1 for number in kept if number + 1 < min(most, len(lines)) and _is_subject(text, lines[number + 1])
-    }
+    kept |= {number + 1 for number in kept if number + 1 < len(lines) and _is_subject(text, lines[number + 1])}
     return [HeadLine(number, candidates.get(number, ())) for number in sorted(kept)]
+
+
+# • 发文字号：: pages that show the fields of the head as a list
+_BULLET_RE = re.compile(r"[•·●▪■◆○*-][\s\u3000\xa0]{0,4}(?=【?[\u4e00-\u9fff])")
+
+
+def _without_bullet(text: str, span: Span) -> Span:
+    bullet = _BULLET_RE.match(text, span.start, span.end)
+    return Span(bullet.end(), span.end) if bullet else span
 
 
 def _is_subject(text: str, span: Span) -> bool:

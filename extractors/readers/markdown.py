@@ -32,7 +32,8 @@ _SAMPLE = 65_536  # bytes in which a document shows its first marks
 # Marks that no plain text has: a heading with #, one above =====, a number whose stop is escaped (1\.), fields before
 # the text between two ---.
 _SURE_RE = re.compile(
-    rb"^ {0,3}#{1,6}[ \t]+[^\s#]|\S[ \t]*\r?\n={3,}[ \t]*\r?$|^\d{1,3}\\[.)]|\A(?:\xef\xbb\xbf)?---\r?\n[\w-]{1,40}:",
+    rb"^ {0,3}#{1,6}[ \t]+[^\s#]|\S[ \t]*\r?\n={3,}[ \t]*\r?$|^\d{1,3}\\[.)]|\A(?:\xef\xbb\xbf)?---\r?\n"
+    rb"(?:[\w-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}:",
     re.MULTILINE,
 )
 _SURE_SIGNS = (b"#", b"===", b"\\", b"---")  # without one of these a text has no such mark
@@ -52,6 +53,8 @@ def matches(data: bytes) -> bool:
 
     >>> matches("# 某市实施方案\\n\\n## 一、总体要求\\n".encode()), matches("一、总体要求\\n- 建平台\\n".encode())
     (True, False)
+    >>> matches("---\\n标题: 某市实施方案\\n层级: 区级\\n---\\n# 某市实施方案\\n一、总体要求\\n".encode())
+    True
     >>> matches("| 任务 | 单位 |\\n| --- | --- |\\n| 建平台 | 商务局 |".encode())
     True
     """

@@ -132,11 +132,13 @@ _MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/]+|[\s　]+")  # what is l
 _SEPARATOR_START_RE = re.compile(r"[、，,;；。|/等和与及以会\s]")  # what a separator begins with
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府 (labelling.md);
 # 黄埔区、天河区人民政府 are two.
+# 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
+_SHARES_RE = re.compile("各|有关|相关")
 _SHARED_HEAD_RE = re.compile(
-    r"^各?(?:省|设区市|自治区|直辖市|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
+    r"^(?:各|有关|相关)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _SHARED_TAIL_RE = re.compile(
-    r"^(?:省|自治区|直辖市|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
+    r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
 _SPACE_RE = re.compile(r"[\s　]+")
@@ -326,11 +328,11 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     if between.strip():
         if _JOINT_RE.fullmatch(between.strip()) and _OPEN_CLASS_RE.search(first) and _BARE_CLASS_RE.match(second):
             return True
-        if between.strip() != "、" or not ("各" in first or "、" in first):
+        if between.strip() != "、" or not (_SHARES_RE.search(first) or "、" in first):
             return False
         head = re.split(r"[:：、]", first)[-1]
         return (
-            (head.startswith("各") or "、" in first)
+            (_SHARES_RE.match(head) is not None or "、" in first)
             and bool(_SHARED_HEAD_RE.match(head))
             and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
         )

@@ -16,6 +16,28 @@ NEWS = (
     "要坚持绿色发展，推动茶文旅融合，促进农民增收，让更多群众共享发展成果。"
 )
 CASES: list[tuple[str, dict[str, object]]] = [
+    (  # the fields of the head as a list with bullets, some without a value
+        "• 索 引 号:bs/2020-00012\n• 标      题:关于对市十六届人大四次会议第35号建议的答复\n• 发文字号:\n"
+        "• 发文机关:白水市水务局\n• 成文日期:\n• 发布日期:2020-07-03\n\n张某某代表:\n您在市十六届人大四次会议期间"
+        "提出的《关于修缮东干渠的建议》(第35号)由我局办理,现就办理情况答复如下:\n已完成渠道清淤12公里。\n",
+        {
+            "title": "关于对市十六届人大四次会议第35号建议的答复",
+            "genre": "reply",
+            "issuers": ("白水市水务局",),
+        },
+    ),
+    (  # a reply that says whom it answers before what
+        "白水市文化局关于答复市政协十届三次会议第12号提案的函\n李某某委员：\n您提出的提案收悉。现将办理情况函告如下。\n",
+        {"title": "白水市文化局关于答复市政协十届三次会议第12号提案的函", "genre": "reply"},
+    ),
+    (  # a headline that says what has come or will come is that of a report
+        "白水县将成为全省最大茶叶产区\n发布时间：2021-05-09\n" + NEWS,
+        {"title": "白水县将成为全省最大茶叶产区", "genre": "news"},
+    ),
+    (
+        "白水这五年：产值连跨三个百亿台阶，城乡面貌焕然一新\n" + NEWS,
+        {"title": "白水这五年：产值连跨三个百亿台阶，城乡面貌焕然一新", "genre": "news"},
+    ),
     (  # the name of the plan ends a line, the title that carries it goes on with the years
         "白水市人民政府办公室\n关于印发白水市夜市经济三年行动计划\n（2024—2026年）的通知\n各县区人民政府：\n现印发给"
         "你们，请认真贯彻执行。\n白水市人民政府办公室\n2024年5月2日\n白水市夜市经济三年行动计划\n（2024—2026年）\n"

@@ -41,6 +41,12 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     # brackets stay whole, a shared head cannot stand alone
     ("责任单位：市发展改革委（市粮食局）", [("市发展改革委（市粮食局）", RESPONSIBLE)]),
     ("责任单位：各区、市政府", [("各区、市政府", RESPONSIBLE)]),
+    (
+        "责任单位：市大数据局，各市、特区、区人民政府",
+        [("市大数据局", RESPONSIBLE), ("各市、特区、区人民政府", RESPONSIBLE)],
+    ),
+    ("责任单位：有关州、市人民政府", [("有关州、市人民政府", RESPONSIBLE)]),
+    ("责任单位：有关部门、区政府", [("有关部门", RESPONSIBLE), ("区政府", RESPONSIBLE)]),
     ("责任单位：市商务局、各有关部门和单位", [("市商务局", RESPONSIBLE), ("各有关部门和单位", RESPONSIBLE)]),
     ("责任单位：市直各部门、各单位", [("市直各部门", RESPONSIBLE), ("各单位", RESPONSIBLE)]),
     ("责任单位：各县区政府、管委会，市财政局", [("各县区政府、管委会", RESPONSIBLE), ("市财政局", RESPONSIBLE)]),
