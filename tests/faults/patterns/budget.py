@@ -1,15 +1,18 @@
 """Run a pattern over a bait until it is done, or until so many seconds of the processor are spent.
 
-The processor's time of this process, not the time of day: what else the machine does makes hardly a difference. A
-pattern is too slow for a bait where it spends `SECONDS`, or where it needs more than one second and more than 24 times
-what it needs for an eighth of the bait: a linear one needs 8 times that, a quadratic one 64.
+The processor's time of this process, not the time of day: what else the machine does makes hardly a difference. Only
+the screens, whose times are short, go by the time of day: some systems count the processor's time in steps of four
+milliseconds, so that what takes one may seem to take none, while the clock on the wall is never too short.
+
+A pattern is too slow for a bait where it spends `SECONDS`, or where it needs more than one second and more than 24
+times what it needs for an eighth of the bait: a linear one needs 8 times that, a quadratic one 64.
 """
 
 from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -35,10 +38,10 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise _Over
 
 
-def seconds(found: Found, text: Any, budget: float = SECONDS) -> float:
+def seconds(found: Found, text: Any, budget: float = SECONDS, clock: Callable[[], float] = time.process_time) -> float:
     """The processor's seconds that a pattern takes for a text; infinite where the budget does not do."""
     before = signal.signal(signal.SIGVTALRM, _stop)
-    started = time.process_time()
+    started = clock()
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, budget)
         found.run(text)
@@ -47,7 +50,7 @@ def seconds(found: Found, text: Any, budget: float = SECONDS) -> float:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    return time.process_time() - started
+    return clock() - started
 
 
 def too_slow(found: Found, keep: Sequence[int | None] = FEW, *, share: float = 1.0) -> str | None:
@@ -59,7 +62,8 @@ def too_slow(found: Found, keep: Sequence[int | None] = FEW, *, share: float = 1
     for (size, enough), most in zip(_SCREENS, keep, strict=True):
         took: dict[Bait, float] = {}
         for bait in left:
-            took[bait] = seconds(found, bait.of(int(size * share), found.pattern), SECONDS * share**2)
+            text = bait.of(int(size * share), found.pattern)
+            took[bait] = seconds(found, text, SECONDS * share**2, time.perf_counter)
             if took[bait] == float("inf"):
                 return _shown(bait)
         left = sorted((bait for bait in left if took[bait] > enough * share**2), key=lambda bait: -took[bait])[:most]
