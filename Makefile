@@ -9,6 +9,7 @@ PAGES ?= review
 WORKERS ?=
 MINUTES ?= 15
 OCR ?=
+SERVICE ?= pypi
 SCORE ?= ../shared/tools/score.py
 GOLD ?=
 GROWTH ?= 1000,10000
@@ -140,9 +141,9 @@ sbom: $(SUPPLY_STAMP) ## Write what the environment is made of to sbom.json (Cyc
 licences: $(SUPPLY_STAMP) ## Write docs/licences.md from what the pinned packages say of themselves (minutes).
 	@$(BIN)/python -m tests.supply.licences
 
-vulnerabilities: $(SUPPLY_STAMP) ## Ask the advisory service of PyPI about every pinned package; needs the network.
+vulnerabilities: $(SUPPLY_STAMP) ## Ask an advisory service (SERVICE=pypi, or osv) about every pinned package; needs the network.
 	@for lock in requirements*.lock; do echo "$$lock"; \
-		$(SUPPLY_VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r $$lock || failed=1; done; \
+		$(SUPPLY_VENV)/bin/pip-audit --strict --progress-spinner off --vulnerability-service $(SERVICE) --disable-pip --require-hashes -r $$lock || failed=1; done; \
 	test -z "$$failed" || { echo "make vulnerabilities: a package has an advisory, or the service could not be asked:" \
 		"what stands above says which. Nothing is known of what was not asked." >&2; exit 1; }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -105,3 +106,16 @@ def test_every_pin_has_a_hash_and_no_address(lock: str) -> None:
     assert len(pins) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 0
     assert "://" not in text
     assert "index-url" not in text
+
+
+def test_no_document_is_asked_by_selectors() -> None:
+    """What advisories say of soupsieve (SECURITY.md) cannot be reached: pages are read where there is none."""
+    code = (
+        "import sys; sys.modules['soupsieve'] = None\n"
+        "from extractors.extract import extract\n"
+        "from extractors.web.markup_tree import _from_soup\n"
+        "page = '<html><body><p>一、重点任务</p><div>建设茶园。</div></body></html>'\n"
+        "assert len(_from_soup(page).children) == 1\n"
+        "assert '建设茶园' in extract(page.encode()).text\n"
+    )
+    subprocess.run((sys.executable, "-c", code), cwd=Path(__file__).parents[2], check=True)
