@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from extractors.document.glued_pages import cut_page_head
 from extractors.document.metadata import find_head_lines
 from extractors.furniture import find_furniture
-from extractors.models import Block, Cell, Edit, Grid, MetaField
+from extractors.models import Block, Cell, Edit, Grid, MetaField, Span
 from extractors.plain_tables.flat_tables import FlatHeading, FlatTable, find_flat_tables
 from extractors.plain_tables.stacked_figures import find_stacked_figures
 from extractors.plain_tables.stacked_tables import find_stacked_tables
@@ -45,7 +45,9 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
     lines = _cut_heads(view, lines)
-    lines, tables, edits = _take_stacked(view, lines, tables)
+    as_written = {line.span.start: line for line in lines}
+    lines, tables, edits = _take_stacked(view, _without_pipes(view, lines), tables)
+    lines = [as_written.get(line.span.start, line) for line in lines]
     dropped = find_furniture([line.span.of(view) for line in lines])
     lines = [
         replace(line, is_after_break=True) if number - 1 in dropped else line
@@ -80,6 +82,30 @@ def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
         for line in lines[:_HEAD_LINES]
         for number, span in enumerate(cut_page_head(view, line.span))
     ] + list(lines[_HEAD_LINES:])
+
+
+_PIPES_LEAST = 8  # lines on end that a pipe closes: two rows of four cells
+
+
+def _without_pipes(view: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines without the pipe that closes each of a run of them: the cells of a table, a cell a line.
+
+    Matches 序号 | ⏎ 任务 | ⏎ 责任单位 | ⏎ 1 | ⏎ …. Deliberately not rows of several cells, which have pipes inside, nor
+    a few lines. What is no table after all keeps its pipes. The example: a county's 分解表 as a crawler wrote it.
+    """
+    found = list(lines)
+    run: list[int] = []
+    for number, line in enumerate([*lines, None]):
+        words = line.span.of(view).rstrip() if line is not None else ""
+        if len(words) > 1 and words.endswith(("|", "｜")) and words.count("|") + words.count("｜") == 1:
+            run.append(number)
+            continue
+        for place in run if len(run) >= _PIPES_LEAST else ():
+            cell = lines[place].span
+            end = cell.start + len(cell.of(view).rstrip().rstrip("|｜").rstrip())
+            found[place] = replace(lines[place], span=Span(cell.start, end))
+        run = []
+    return found
 
 
 def _take_stacked(

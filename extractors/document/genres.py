@@ -81,6 +81,9 @@ SPOKEN_FOR_RE = re.compile(
 )
 _REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
+# 解读政府工作报告要点之一: 2022年工作回顾, where the text is the report's own: 这一年，我们…
+_EXCERPT_RE = re.compile(r"政府工作报告.{0,8}(?:要点|摘登|摘要|节选|选登)")
+_WE_RE = re.compile(r"(?:一年|五年|年来)[,，]我们|各位代表|我代表")
 # 水利局2022年工作总结及2023年工作计划, 关于2021年度工作情况的报告; not 审计工作报告, which looks at others' work
 _SUMMARY_RE = re.compile(
     r"(?<!审计)(?<!调研)(?<!调查)(?<!考察)(?<!评估)"
@@ -142,6 +145,8 @@ def genre_of(
     if _REPORT_TAIL_RE.search(title) or any(_GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]):
         return "work_report"
     if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
+        return "work_report"
+    if _EXCERPT_RE.search(title or (head[0].view if head else "")) and _WE_RE.search(view, 0, _OPENING):
         return "work_report"
     first = [line.view for line in head[:8]]
     if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):

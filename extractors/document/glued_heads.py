@@ -26,6 +26,11 @@ _OPENS_RE = re.compile(
     r"(?!根据|按照|依据|遵照|为|现|经|日前|近日|近期|[一二三四五六七八九十]{1,3}、|附件)"
     r"[^。；：:！？\n]{0,80}?(?:关于|印发|转发|批转|就《)"
 )
+# 数字青山建设2025年工作要点 一、加快…（一）…: a plan's name before the first part, on one line
+_BEFORE_PARTS_RE = re.compile(
+    r"[^。；：:，！？\n]{4,50}?(?:要点|方案|计划|规划|纲要|意见|措施)(?:[（(][^（）()]{2,16}[）)])?"
+    r"(?=[\s　]{1,8}(?:一、|第一章))"
+)
 _STOPS_RE = re.compile(r"[。；：:！？\n]")
 _TO = (
     r"(?:各|有关|国务院|[省市区县]直|[省市区县]政府)[^。；：:\n]{2,300}[:：]"
@@ -46,7 +51,7 @@ _TO_RE = re.compile(rf"{_BLANK}{{0,40}}+(?P<to>{_TO})")
 _OPENS_TEXT_RE = re.compile(rf"{_BLANK}{{0,40}}+(?:为|根据|按照|近年|随着|当前|现|经|党的|《)")
 # …的通知国办发〔2016〕81号: the words of the number begin behind the last kind of document before its bracket
 _BRACKET_RE = re.compile(
-    r"[〔\[［（(【﹝]\s{0,5}+(?:19|20)[0-9０-９]{2}\s{0,5}+年?[〕\]］）)】﹞]\s{0,5}+第?\s{0,5}+[0-9０-９]{1,5}\s{0,5}+号"
+    r"[〔\[［（(【﹝]\s{0,5}+(?:[1１][9９]|[2２][0０])[0-9０-９]{2}\s{0,5}+年?[〕\]］）)】﹞]\s{0,5}+第?\s{0,5}+[0-9０-９]{1,5}\s{0,5}+号"
 )
 _NUMBER_WORDS = 14
 _KIND_BEFORE_RE = re.compile(
@@ -171,6 +176,9 @@ def _indent(words: str) -> int:
 def _title_end(view: str, start: int, end: int) -> int | None:
     """Where a title that opens a line ends and more follows; None where none does."""
     reach = min(end, start + _REACH)
+    named = _BEFORE_PARTS_RE.match(view, start, reach)
+    if named and is_title(view[start : named.end()]):
+        return named.end()
     opens = _OPENS_RE.match(view, start, reach)
     if opens is None:
         return None

@@ -56,6 +56,8 @@ _GLUED_TELLING_RE = re.compile(
 _GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
 
 # 2025年6月底前，… and 到2027年，… only say when: the clause behind is the title too.
+_POINTER_RE = re.compile(r"[（(]详?见[^（）()]{1,16}[）)]\Z")
+_COUNT_RE = re.compile(r"(?:[（(](?:共\s?)?[0-9０-９]{1,3}[项条个件][）)]|[（(]详?见[^（）()]{1,16}[）)])\Z")
 _WHEN_RE = re.compile(
     r"(?:力争|确保|争取|计划|预计|原则上)?(?:到|至|于|在|自|从|截至)?"
     r"(?:(?:19|20)?\d\d年度?|\d{1,2}月份?|\d{1,2}日|[今明本当每]年|“?十[二三四五六七]五”?|[一二两三四五\d]年|第?[一二三四]季度"
@@ -182,8 +184,13 @@ def split_heading(view: str, start: int, end: int) -> Span:
     if glued:
         return Span(begin, glued.end())
     alone = _trimmed(view, begin, sentence_end)
-    if _is_heading(view, begin, alone.end, is_alone=not view[sentence_end + 1 : end].strip()):
-        return alone
+    is_alone = not view[sentence_end + 1 : end].strip()
+    if _is_heading(view, begin, alone.end, is_alone=is_alone):
+        # 破除隐性壁垒（4项）。开展…: how many its text holds; a line alone keeps the count, as tables do
+        aside = (_COUNT_RE if stop and stop[0] == "。" and not is_alone else _POINTER_RE).search(
+            view, max(begin, alone.end - 20), alone.end
+        )
+        return Span(begin, aside.start()) if aside else alone
     return first_clause(view, start, end)
 
 
@@ -280,13 +287,27 @@ _PART_HEADS: dict[str, SectionKind] = {
 }
 
 
+# “十五五”时期的主要目标任务, 2026年重点工作, 2025年工作回顾: heads of a report that have no numbers
+_PART_LINES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    ("goal", re.compile(r"[^，。；]{0,14}(?:主要|发展|总体|奋斗|预期)目标(?:任务)?")),
+    (
+        "task",
+        re.compile(r"(?:20\d\d年|今年|[明来]年|下一?步)度?的?(?:主要|重点)?(?:工作|任务)(?:安排|任务|部署|打算)?"),
+    ),
+    ("other", re.compile(r"[^，。；]{0,12}(?:工作|发展)(?:回顾|总结|成就)")),
+)
+
+
 def part_kind(line: str) -> SectionKind | None:
     """What a line that is the head of a part, without a number, says of the items below it; None for all other lines.
 
     >>> part_kind("工作要求："), part_kind("工作要求如下")
     ('safeguard', None)
     """
-    return _PART_HEADS.get(line.strip(" \u3000\t\r\n：:"))
+    words = line.strip(" \u3000\t\r\n：:")
+    if words in _PART_HEADS:
+        return _PART_HEADS[words]
+    return next((kind for kind, pattern in _PART_LINES if pattern.fullmatch(words)), None)
 
 
 def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:

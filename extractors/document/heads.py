@@ -120,6 +120,7 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     found: list[str] = []
     if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
         found.append(join_title([head[0].text[: glued.end()]]))
+    often = Counter(line.view for line in head)
     index = 0
     while index < len(head):
         if any(head[index].span.overlaps(span) for span in taken):
@@ -129,7 +130,7 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
             group = head[index : index + size]
             if len(group) < size or any(_breaks_title(line.view) for line in group):
                 break
-            if size > 1 and (_ends_title(group[-1].view) or _is_whole_below(group)):
+            if size > 1 and (_ends_title(group[-1].view) or _is_whole_below(group, often[group[-1].view])):
                 break
             words = join_title([line.text for line in group])
             named = _BEFORE_TITLE_RE.match(words)
@@ -157,14 +158,16 @@ _SITE_WORDS_RE = re.compile(
 )
 
 
-def _is_whole_below(group: Sequence[Line]) -> bool:
+def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     """True where the last line is a title by itself and the one above it is what a site or a forum puts there.
 
-    Matches 我的足迹 ⏎ 关于同意设立新区的批复, 政务信息 要闻 ⏎ 2026年某省政府工作报告. Deliberately not bodies, places
-    and the first words of a title, which only together read as one. The example: a forum's 打印 上一主题 下一主题.
+    `often` is how often the line stands in the head: what stands twice is whole. Matches 我的足迹 ⏎ 关于设立新区的批复.
+    Deliberately not bodies, places and the first words of a title, which only together read as one. The example:
+    a forum's 打印 上一主题 下一主题 above the title.
     """
     last, above = group[-1].view, group[:-1]
-    if not (_OPENS_WHOLE_RE.match(last) and is_title(last)) or any("关于" in line.view for line in above):
+    is_whole = _OPENS_WHOLE_RE.match(last) is not None or often > 1
+    if not (is_whole and is_title(last)) or any("关于" in line.view for line in above):
         return False
     return any(_SITE_WORDS_RE.search(line.view.strip()) for line in above)
 

@@ -26,6 +26,7 @@ _BEFORE_ABOUT_RE = re.compile(
 _SPEAKER_RE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
 )
+_BARE_RE = re.compile(r"(?:自治)?[省市区县州旗盟](?:人民政府)?")  # 自治区主席 says of no place which it is
 _REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
 # ——在白水市第五届人民代表大会第三次会议上
 _CONGRESS_RE = re.compile(
@@ -101,7 +102,7 @@ def find_issuers(
     if genre == "work_report":
         for line in head[:8]:
             speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
-            if speaker:
+            if speaker and not _BARE_RE.fullmatch(speaker["body"]):
                 body = speaker["body"]
                 return (body if body.endswith("人民政府") else f"{body}人民政府",)
         named = _REPORT_OF_RE.search(simplify(stated or ""))

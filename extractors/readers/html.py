@@ -145,6 +145,10 @@ _OUTPUT_MARK = "\ufdd4"  # stands for an output while the page is parsed; taken 
 _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counters
 # Dashes inside of brackets part years, not the site's name: 行动计划（2025—2027年）, 計劃(2025-2027)》.
 _TITLE_TAIL_RE = re.compile(r"(?:[_|｜]|\s-\s|--|—(?![^（(《]{0,80}[）)》]))(?s:.*)|-[^-()（）《》]{2,20}$")
+# 2022年04月12日 10:27 白水财经: when a page appeared and where, beside the column of its text
+_BYLINE_RE = re.compile(
+    r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s{1,4}\d{1,2}:\d{2}(?::\d{2})?\s{1,4}(?:来源[:：]\s?)?[\u4e00-\u9fff]{2,12}"
+)
 _TITLE_LINES = 4  # of a heading that <br> parts
 _ABOUT_RE = re.compile("关于|關於|印发|印發")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
@@ -232,6 +236,7 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
     opening = "".join(without_marks(item.text) for item in main[:20] if isinstance(item, PageLine))[:_TITLE_PLACE]
     title = _page_title(page)
     kept = {id(outside[number]) for number in _field_lines(outside)}
+    kept |= {id(item) for item in outside if _BYLINE_RE.fullmatch(without_marks(item.text).strip())}
     titles = {id(item) for item in outside if _is_title(item, opening, title)} | _official_heads(outside, opening)
     built = TextBuilder()
     for item in items:
@@ -281,7 +286,7 @@ def _official_heads(outside: Sequence[PageLine], opening: str) -> set[int]:
             words += heads[last][1]
             if _ABOUT_RE.search(words) and words not in opening and is_title(simplify(words)):
                 found.update(id(item) for item, _ in heads[first : last + 1])
-    if found:
+    if found:  # the number of the document stands between its title and its text
         found.update(id(item) for item in outside if DOCUMENT_NUMBER_RE.fullmatch(without_marks(item.text).strip()))
     return found
 

@@ -128,20 +128,17 @@ def find_named_documents(
     for index, own in enumerate(owns):
         known.add(fold_title(own.title), index)
     citations: list[CitationRecord] = []
-    seen: set[str] = set()
+    seen: set[str] = set()  # titles cited, and what they may be cut short to
+    whole: set[str] = set()
     cited_plans: set[int] = set()
     implements: list[dict[int, None]] = [{} for _ in owns]
     for match in _MARKED_RE.finditer(view):
         span = Span(*match.span("title"))
         title = join_lines(span.of(text))
         key = fold_title(title)
-        is_own = key not in quoted and _is_own(key, own_keys)
-        if (
-            is_own
-            and key not in own_keys
-            and _OTHERS_RE.search(view, max(0, match.start() - _OTHERS_REACH), match.start())
-        ):
-            is_own = False
+        before = max(0, match.start() - _OTHERS_REACH)
+        is_others = key not in own_keys and _OTHERS_RE.search(view, before, match.start()) is not None
+        is_own = key not in quoted and not is_others and _is_own(key, own_keys)
         if not key or is_own or _is_alias(view, match.start(), title):
             continue
         owner = max(0, bisect_right(starts, match.start()) - 1)
@@ -174,8 +171,9 @@ def find_named_documents(
             known.add(key, plan)
             if relation == "implements" and plan >= len(owns) > 0:
                 implements[owner][plan] = None
-        if key in seen or plan in cited_plans:
+        if (key in seen and not (is_others and key not in whole)) or plan in cited_plans:
             continue
+        whole.add(key)
         seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
         if plan is not None:
             cited_plans.add(plan)

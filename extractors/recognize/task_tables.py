@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from extractors.document.headings import section_kind, split_heading
 from extractors.grids import expand
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
@@ -14,8 +16,11 @@ from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
-from extractors.tasks.unit_lists import as_written, distinct, parse_unit_list
+from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, parse_unit_list
 from extractors.tasks.unit_places import find_unit_lists
+
+# 责任分解中，列第一位的责任单位为牵头单位: a rule for tables; one that stands in the body is on its lists
+_TABLE_RULE_RE = re.compile(rf"(?:分解|分工|清单|表)表?[中内里][，,]?(?:{FIRST_LEADS_RE.pattern})")
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 
@@ -80,6 +85,7 @@ def find_table_tasks(
     the body item with the same title. `year` is the one that the document is about, for deadlines that name none.
     """
     view = simplify(text)
+    first_leads = _TABLE_RULE_RE.search(view) is not None
     starts = [section.span.start for section in sections]
     items = {_fold(simplify(task.title)): _BodyItem(i, task) for i, task in reversed(list(enumerate(body_tasks)))}
     heads = {_fold(simplify(task.heading)) for task in body_tasks if task.heading}
@@ -98,6 +104,9 @@ def find_table_tasks(
             heading = row.group or (section.heading if section else None) or None
             if item and item.task.heading and row.is_group_carried and heading and _fold(simplify(heading)) in heads:
                 heading = item.task.heading
+            units = row.units
+            if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
+                units = (replace(units[0], role="lead"), *units[1:])
             tasks.append(
                 TaskRecord(
                     position=len(body_tasks) + len(tasks),
@@ -113,7 +122,7 @@ def find_table_tasks(
                     section=place if place >= 0 else None,
                     parent_task=item.index if item else None,
                     page=row.page if row.page is not None else block.page,
-                    units=row.units,
+                    units=units,
                     deadline_date=row.deadline.day if row.deadline else None,
                     deadline_precision=row.deadline.precision if row.deadline else None,
                     rule="row of a task table" + ("; linked to the body item of the same title" if item else ""),

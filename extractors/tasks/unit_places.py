@@ -132,6 +132,8 @@ _INNER_RE = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,4}办"
     r"|[\u4e00-\u9fff]{0,6}办公室|[\u4e00-\u9fff]{2,6}(?:督导室|中心)|督导室"
 )
+# （基教科、计财科）5.提升办学水平: the next item runs on in the same line
+_NEXT_ITEM_RE = re.compile(r"\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}、")
 _EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
@@ -273,7 +275,8 @@ def _ends_item(view: str, bracket: re.Match[str]) -> bool:
     """True for a bracket of its own behind a full stop, at the end of a line."""
     before = view[max(0, bracket.start() - 2) : bracket.start()].rstrip(" 　")
     behind = view[bracket.end() : bracket.end() + 3].lstrip("。； 　")
-    return before.endswith(("。", "；")) and (not behind or behind.startswith("\n"))
+    ends = not behind or behind.startswith("\n") or _NEXT_ITEM_RE.match(behind) is not None
+    return before.endswith(("。", "；")) and ends
 
 
 def _says_classes(mentions: Sequence[UnitMention]) -> bool:

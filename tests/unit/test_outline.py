@@ -434,6 +434,9 @@ PARTS_WITHOUT_NUMBERS = [
     ("基本原则\n（一）政府引导。市场运作。\n（二）因地制宜。分类推进。", ["goal", "goal"]),
     ("工作目标\n到2027年建成两个园区。\n重点任务\n（一）建园区。推进。\n（二）引企业。推进。", ["task", "task"]),
     ("总体要求\n坚持绿色发展。\n排查内容\n（一）查管网。推进。\n（二）查泵站。推进。", ["task", "task"]),
+    ("“十五五”时期的主要目标任务\n一是质量提升。增长5%。\n二是创新提升。增长7%。", ["goal", "goal"]),
+    ("2025年工作回顾\n一是质量提升。增长5%。\n二是创新提升。增长7%。", ["other", "other"]),
+    ("2026年重点工作\n（一）稳增长。推进。\n（二）促创新。推进。", ["task", "task"]),
     # what says nothing of them: a line of prose, items that do not begin with one, a head with a number above
     ("各单位要按工作要求抓好落实。\n（一）压实责任。包干。\n（二）严格考核。通报。", ["task", "task"]),
     ("一、重点任务\n工作要求\n（一）压实责任。分片包干。\n（二）严格考核。按月通报。", ["task", "task", "task"]),

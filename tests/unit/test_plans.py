@@ -115,11 +115,13 @@ def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> 
 def test_a_plan_of_others_may_have_the_words_of_ones_own() -> None:
     text = (
         "关于印发《青溪街道加强用电安全工作实施方案》的通知\n\n各居委会：\n\n现将方案印发给你们。\n\n青溪街道办事处\n\n2022年7月1日\n\n"
-        "青溪街道加强用电安全工作实施方案\n\n根据白水市公安局、白水市民政局关于印发《加强用电安全工作实施方案》的通知要求，制定本方案。"
+        "青溪街道加强用电安全工作实施方案\n\n落实《青溪区加强用电安全工作实施方案》，根据白水市公安局、白水市民政局关于印发《加强用电安全工作实施方案》的通知要求，制定本方案。"
         "\n\n一、工作任务\n\n1.排查线路。逐户排查。\n"
     )
     found = extract(text.encode(), "a.txt")
-    assert [plan.title for plan in found.plans] == ["青溪街道加强用电安全工作实施方案", "加强用电安全工作实施方案"]
+    cited = ["青溪区加强用电安全工作实施方案", "加强用电安全工作实施方案"]
+    assert [plan.title for plan in found.plans] == ["青溪街道加强用电安全工作实施方案", *cited]
+    assert [citation.title for citation in found.citations] == cited
 
 
 def test_an_explanation_names_the_plan_of_its_title() -> None:

@@ -494,3 +494,10 @@ def test_a_heading_and_a_number_beside_the_column_of_the_text_are_kept() -> None
     lines = extract(page.encode(), "a.html").text.split("\n")
     assert lines[:4] == ["白水省人民政府", "关于印发茶业振兴", "实施方案的通知", "白政〔2022〕20号"]
     assert "相关栏目" not in lines
+
+
+def test_when_and_where_a_page_appeared_is_kept_beside_its_text() -> None:
+    body = "<p>市长作报告，提出增长目标。会议审议了报告，代表们热议发展。</p>" * 9
+    head = "<h1>白水怎样增长</h1><div class='info'>2022年04月12日 10:27 白水财经</div>"
+    page = f"<html><body>{head}<div class='con'>{body}</div></body></html>"
+    assert extract(page.encode(), "a.html").text.split("\n")[:2] == ["白水怎样增长", "2022年04月12日 10:27 白水财经"]

@@ -284,3 +284,30 @@ def test_traditional_script() -> None:
     text = "序號\n重點工作\n責任單位\n1\n建設貨運場站3個\n市交通局\n2\n整治老舊電梯\n市應急局、\n各縣區\n"
     (found,) = tables(text)
     assert found[2] == ["2", "整治老舊電梯", "市應急局、各縣區"]
+
+
+def test_cells_on_lines_that_a_pipe_closes_are_a_table() -> None:
+    cells = [
+        "序号",
+        "目标与任务",
+        "牵头单位",
+        "责任单位",
+        "7",
+        "新增托位400个，优化布局。",
+        "县教育局",
+        "县卫健委",
+        "8",
+        "建成步道12公里。",
+        "县住建局",
+    ]
+    text = "青溪县重点工作任务分解表\n\n" + "".join(f"{cell} |\n" for cell in [*cells, "各镇"])
+    found = extract(text.encode(), "a.txt")
+    assert [(task.label, [unit.as_written for unit in task.units]) for task in found.tasks] == [
+        ("7", ["县教育局", "县卫健委"]),
+        ("8", ["县住建局", "各镇"]),
+    ]
+
+
+def test_few_lines_that_a_pipe_closes_stay_as_written() -> None:
+    text = "首页 |\n政务公开 |\n互动交流 |\n\n一、主要任务\n（一）建设茶园。改造茶厂。\n"
+    assert "政务公开 |" in extract(text.encode(), "a.txt").text

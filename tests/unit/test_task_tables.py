@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractors import extract
 from extractors.models import Block, Cell, Grid, Span, TaskRecord
 from extractors.outline import build_outline
 from extractors.recognize.targets import TargetContext, find_targets
@@ -212,3 +213,12 @@ def test_the_title_of_a_row_with_one_column_of_content_is_its_heading_or_first_c
     for content, expected in contents.items():
         rows: list[list[str | None]] = [["序号", "工作任务", "责任单位"], ["1", content, "区水务局"]]
         assert [(task.title, task.text) for task in tasks_of("", rows)] == [expected]
+
+
+def test_the_first_of_a_cell_leads_where_the_document_says_so() -> None:
+    text = (
+        "关于印发重点工作责任分解的通知\n\n各区：\n\n现予印发。责任分解中，列第一位的责任单位为牵头单位。\n\n"
+        "序号\t任务\t责任单位\t完成时限\n1\t建设两座泵站。\t市水利局、市住建局\t12月\n2\t新建步道。\t市园林局\t6月\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert [[unit.role for unit in task.units] for task in found.tasks] == [["lead", "responsible"], ["responsible"]]

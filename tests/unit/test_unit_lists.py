@@ -181,6 +181,10 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "建好名师工作室。（师资科、人事科、市教研院）",
         [("师资科", RESPONSIBLE), ("人事科", RESPONSIBLE), ("市教研院", RESPONSIBLE)],
     ),
+    (
+        "扩大集团办学。（师资科、督导室、计财科）5.提升县中。",
+        [("师资科", RESPONSIBLE), ("督导室", RESPONSIBLE), ("计财科", RESPONSIBLE)],
+    ),
     ("压减会议文件。（办公室）", [("办公室", RESPONSIBLE)]),
     (
         "整治乱收费。（监管科、督导室、党建办。列第一位者为牵头科室，下同）",
