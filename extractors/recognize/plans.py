@@ -146,20 +146,22 @@ def find_named_documents(
         first_task = next((start for start in task_starts if start > begin), len(text))
         relation = _relation(view, match.start(), min(max(head_end, begin) + _OPENING, first_task))
         plan: int | None = None
-        if is_plan_title(title) or (
+        carried = _carried_plan(title)
+        if is_plan_title(carried or title) or (
             genre == "news"
             and match.start() < _LEAD_CHARACTERS
             and is_plan_family(title)
             and (not about or key in about)
         ):
             evidence: Evidence = "reported" if genre == "news" else "cited"
-            plan = known.find(key)
+            name = carried or title
+            plan = known.find(fold_title(name))
             if plan is None:
                 plan = len(plans)
-                start, end = period_in(title)
+                start, end = period_in(name)
                 plans.append(
                     PlanRecord(
-                        title=title,
+                        title=name,
                         title_basis="stated",
                         evidence=evidence,
                         document_number=_number_behind(text, view, match.end()),
@@ -168,19 +170,29 @@ def find_named_documents(
                         period_basis="stated" if end else None,
                     )
                 )
-            known.add(key, plan)
+            known.add(fold_title(name), plan)
             if relation == "implements" and plan >= len(owns) > 0:
                 implements[owner][plan] = None
-        if (key in seen and not (is_others and key not in whole)) or plan in cited_plans:
+        if (key in seen and not (is_others and key not in whole)) or (carried is None and plan in cited_plans):
             continue
         whole.add(key)
         seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
-        if plan is not None:
+        if plan is not None and carried is None:
             cited_plans.add(plan)
         citations.append(CitationRecord(span, title, _number_behind(text, view, match.end()), relation, plan))
     for index, carried_out in enumerate(implements):
         plans[index] = replace(plans[index], implements=tuple(carried_out))
     return NamedDocuments(tuple(plans), tuple(citations))
+
+
+def _carried_plan(title: str) -> str | None:
+    """The plan that a cited 通知 carries by its title, where it is one: 《某省人民政府关于印发某省…方案的通知》.
+
+    The 通知 is what is cited; what it brings is the plan that the document carries out. Deliberately not 意见 and 措施,
+    of which a citation alone makes no plan, nor a 通知 of two plans.
+    """
+    carried = carried_titles(title)
+    return carried[0] if len(carried) == 1 and is_plan_title(carried[0]) else None
 
 
 class _KnownPlans:

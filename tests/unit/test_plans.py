@@ -43,6 +43,26 @@ def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
     assert {citation.plan for citation in named.citations if "三年行动计划" in citation.title} == {1}
 
 
+def test_a_cited_notice_brings_the_plan_that_its_title_carries() -> None:
+    carrier = "某省人民政府关于印发某省节水行动实施方案（2023—2025年）的通知"
+    other = "某省水利厅关于印发〈节水若干意见〉的通知"
+    text = f"为落实《{carrier}》（某政发〔2023〕5号）和《{other}》，按照《某省节水行动实施方案》，制定本方案。"
+    named = find_named_documents(text, "plan", [own_plan("某市节水方案", "stated")], [0], ["某市节水方案"], 0)
+    (_, plan) = named.plans
+    assert (plan.title, plan.document_number, plan.evidence) == (
+        "某省节水行动实施方案（2023—2025年）",
+        "某政发〔2023〕5号",
+        "cited",
+    )
+    assert (plan.period_start, plan.period_end) == (2023, 2025)
+    assert [(c.title, c.plan) for c in named.citations] == [
+        (carrier, 1),
+        (other, None),
+        ("某省节水行动实施方案", 1),
+    ]
+    assert named.plans[0].implements == (1,)
+
+
 def test_news_report_plans() -> None:
     named = find_named_documents("某区发布了《某区行动计划》。", "news", [], [], [], 0)
     assert [(plan.title, plan.evidence) for plan in named.plans] == [("某区行动计划", "reported")]
