@@ -15,7 +15,7 @@ from extractors.numbering import STYLES
 from extractors.recognize import contacts
 from extractors.repair import entity_residue
 from extractors.scanning import matches_behind, matches_from, matches_in_runs
-from extractors.targets import deadlines, measures, quantities
+from extractors.targets import deadlines, figures, measures, quantities
 from extractors.tasks import task_deadlines, unit_lists, unit_places
 
 # (where matches may begin, the pattern): every pair that the recognisers use.
@@ -24,7 +24,7 @@ STARTS = [
     (contacts._PHONE_LABEL_START_RE, contacts._PHONE_LABEL_RE),
     (contacts._HIDDEN_MAIL_START_RE, contacts._HIDDEN_MAIL_RE),
     (contacts._ACCOUNT_START_RE, contacts._ACCOUNT_RE),
-    (quantities._NUMBER_START_RE, quantities._NUMBER_RE),
+    (figures.NUMBER_START_RE, figures.NUMBER_RE),
     (deadlines._MARK_START_RE, deadlines._MARK_RE),
     (unit_lists._SEPARATOR_START_RE, unit_lists._SEPARATOR_RE),
     (places._SPOKEN_START_RE, places._SPOKEN_RE),
@@ -244,7 +244,7 @@ MARKERS = [
 def test_only_styles_that_open_with_a_character_are_tried(marker: str) -> None:
     """Each style's own marker is found, and no style matches at a character that it is said not to open with."""
     text = marker + "加快主体培育"
-    matching = [style.name for style, pattern in numbering._STYLE_RES if pattern.match(text)]
+    matching = [style.name for style, pattern, _ in numbering._STYLE_RES if pattern.match(text)]
     tried = [style.name for style, pattern in numbering._opened_by(text[0]) if pattern.match(text)]
     assert tried == matching != []
 
@@ -257,7 +257,7 @@ def test_every_style_is_opened_by_the_first_character_of_what_it_matches() -> No
             generator.choice("第其首先再次最后重点专项任务行动一二十12９.．、，:：() （）〔?㈠⒈⑴①ⅠA章节条编是要 　加")
             for _ in range(9)
         )
-        matching = [style for style, pattern in numbering._STYLE_RES if pattern.match(text)]
+        matching = [style for style, pattern, _ in numbering._STYLE_RES if pattern.match(text)]
         assert matching == [style for style, pattern in numbering._opened_by(text[0]) if pattern.match(text)], text
         seen.update(style.name for style in matching)
     assert len(seen) > len({style.name for style in STYLES}) / 2
