@@ -97,7 +97,7 @@ class NamedDocuments:
 
 
 # 某市消防救援总队、某市民政局关于印发《加强安全工作实施方案》的通知: others have issued what has the words of one's own
-_OTHERS_RE = re.compile(rf"[\u4e00-\u9fff]{{2,}}{BODY}(?:关于)?(?:印发|转发|制定|出台)(?:的)?\Z")
+_OTHERS_RE = re.compile(rf"{BODY}(?:关于)?(?:印发|转发|制定|出台)的?\Z")
 _OTHERS_REACH = 60  # characters before a title that name who has issued it
 
 
