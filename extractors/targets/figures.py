@@ -41,6 +41,11 @@ NUMBER_RE = re.compile(
 NUMBER_START_RE = re.compile(rf"[\d{CHINESE}{LOST}半数几]")
 
 
+# 增长-18.9%, 同比－5%: a minus behind a word for a change, no dash between two numbers (3-5个) or in a name (5G-A)
+_MINUS_RE = re.compile(r"(?:增长|增[速幅长]|同比|环比)(?:率|约|为|是|达到?)?[-－−]$")
+_MINUS_REACH = 8
+
+
 class Figure(Struct, frozen=True):
     """One number of a quantity, without its unit."""
 
@@ -53,6 +58,10 @@ class Figure(Struct, frozen=True):
     is_chinese: bool
     is_percent: bool
     is_several: bool = False
+
+
+def _below_zero(number: Number) -> Number:
+    return Number(-number.high, -number.low, tuple(-value for value in reversed(number.candidates)))
 
 
 def figure_of(match: re.Match[str]) -> Figure | None:
@@ -91,6 +100,8 @@ def figure_of(match: re.Match[str]) -> Figure | None:
         if number is None and LOST not in digits:
             return None
         mantissa = parse_number(digits)
+        if number is not None and _MINUS_RE.search(match.string, max(0, start - _MINUS_REACH), start):
+            start, number = start - 1, _below_zero(number)
         return Figure(
             start,
             end,

@@ -155,6 +155,7 @@ _LEAST_DONE_RE = re.compile(
 
 def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
     """Let a bound word reach over what a share is taken of (占比不低于总量的70%) or what is done (至少开展演练2次)."""
+    bounded = {statement.quantity.start for statement in statements}  # 由不足三成提升到51%: the word has its own number
     for statement in statements:
         quantity = statement.quantity
         if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension in _COUNTED:
@@ -165,7 +166,7 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
         if quantity.comparator != "eq" or quantity.base_unit not in ("%", "倍") or quantity.certainty != "exact":
             continue
         match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
-        if match:
+        if match and match.start() not in bounded:
             word = _FAR_BOUNDS[match["word"].replace("得", "").replace("能", "")]
             low = None if word in ("le", "lt") else quantity.low
             high = None if word in ("ge", "gt") else quantity.high
