@@ -153,6 +153,10 @@ _LEAST_DONE_RE = re.compile(
 )
 
 
+# 约占全省总量的31%: between the word and its number stands what the share is taken of.
+_ABOUT_SHARE_RE = re.compile(r"(?P<word>大约|约|近)占[^，。；\d]{1,20}$")
+
+
 def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
     """Let a bound word reach over what a share is taken of (占比不低于总量的70%) or what is done (至少开展演练2次)."""
     bounded = {statement.quantity.start for statement in statements}  # 由不足三成提升到51%: the word has its own number
@@ -164,6 +168,10 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
                 statement.quantity = replace(quantity, comparator="ge", high=None, bound=least["word"])
             continue
         if quantity.comparator != "eq" or quantity.base_unit not in ("%", "倍") or quantity.certainty != "exact":
+            continue
+        about = _ABOUT_SHARE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+        if about:
+            statement.quantity = replace(quantity, comparator="approx", bound=about["word"])
             continue
         match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
         if match and match.start() not in bounded:
