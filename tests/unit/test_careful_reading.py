@@ -65,7 +65,7 @@ def test_statements_of_a_work_report(text: str, expected: list[str]) -> None:
         # What the last share's group does, the others do.
         (
             "90%的街道和70%的村（社区）达到市级三星级以上。",
-            ["target =90 % 街道达到市级三星级以上 @2028", "target =70 % 村（社区）达到市级三星级以上 @2028"],
+            ["target =90 % 达到市级三星级以上的街道 @2028", "target =70 % 达到市级三星级以上的村（社区） @2028"],
         ),
         # The place stays, 建成 goes; 建成区 is a word of its own.
         ("全区建成茶叶驿站10个左右。", ["target ≈10 个 全区茶叶驿站 @2028"]),

@@ -22,7 +22,7 @@ _CALLS = frozenset({"compile", "search", "match", "fullmatch", "finditer", "find
 _DEPTH = 4
 
 # Matched where a character stands that they may begin with: as good as searched for.
-TRIED_IN_LOOPS = frozenset({"extractors.targets.quantities._NUMBER_RE"})
+TRIED_IN_LOOPS = frozenset({"extractors.targets.figures.NUMBER_RE"})
 MADE_AT_WORK: dict[str, tuple[str, ...]] = {
     "extractors.targets.awards.name_award": (
         r"^(?:（[^（）]*）)?[^，。；（]{0,30}(?:奖励|标准|扶持|比例)(?:资金|金额)?",

@@ -25,7 +25,7 @@ def test_patterns_are_found_everywhere() -> None:
     assert len(COLLECTED.found) > 1_100
     rooms = {found.place.split(".")[1] for found in COLLECTED.found if found.place.startswith("extractors.")}
     assert rooms >= {folder.name for folder in _EXTRACTORS.iterdir() if any(folder.glob("*.py"))} - _WITHOUT_PATTERNS
-    assert "extractors.targets.quantities._NUMBER_RE" in places, "of a module"
+    assert "extractors.targets.figures.NUMBER_RE" in places, "of a module"
     assert "extractors.numbering._STYLE_RES" in places, "in a tuple of pairs"
     assert "pipeline.masking._HIDDEN_RE" in places, "in a table"
     assert "extractors.document.titles.period_in" in places, "written where it is used"
@@ -72,7 +72,7 @@ def test_no_pattern_that_is_compiled_is_left_out() -> None:
 
 def test_searched_and_matched_are_told_apart() -> None:
     ways = {found.place: found.is_searched for found in COLLECTED.found}
-    assert ways["extractors.targets.quantities._NUMBER_RE"]
+    assert ways["extractors.targets.figures.NUMBER_RE"]
     assert not ways["extractors.openings._ANNEX_LIST_RE"]
 
 
