@@ -255,7 +255,7 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
 _MEASURES_TAKEN_RE = re.compile("(?:举措|措施|政策|实事)$")
 _LONGEST_MEASURES = 6
 _COUNT_AT_START_RE = re.compile(r"^\d+(?:余|多)?[项个件条种](?=..)")
-_BATCH_RE = re.compile(r"\d+批$")
+_BATCH_RE = re.compile(r"\d{1,6}批$")
 
 
 def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, str]:
@@ -385,7 +385,7 @@ _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 # 482个农家书屋补充图书期刊: what they do says which are counted. Not 5个企业开展服务平台, a name.
 _ACTS_RE = re.compile(
     r"(?P<who>[村镇县市区校]|[^的，。；、“”（）\d]{2,16}?)(?<![并后且])(?:全部|结合实际|按要求|按期|大力|积极|广泛|均|都|要)?"
-    r"(?P<does>(?:(?:建立|制定|编制|设立|出台|达不到|劣于)|(?:补充|延长|开展|推行|实行|通过)(?!.*(?:平台|体系|中心|基地|机构|项目|"
+    r"(?P<does>(?:(?:建立|制定|编制|设立|出台|达不到|劣于)|(?:补充|延长|开展|推行|实行|通过)(?!.{0,40}(?:平台|体系|中心|基地|机构|项目|"
     r"工程|队伍|服务|站|点|库)$))(?!的)[^，。；、\d的]{2,24})"
 )
 # 90%的县医院达到三级医院水平
