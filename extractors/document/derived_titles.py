@@ -25,8 +25,8 @@ _MADE_RE = re.compile(
     r"(?P<purpose>[^。；\n]{4,300})[，,](?:(?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
     r"|(?:现|特|经研究，?)?提出(?:如下|以下)(?P<told>(?:实施|指导)?意见|若干措施|措施))"
 )
+_AT_HOME_RE = re.compile(r"^进一步|[全我本][省市县区州旗]")  # 进一步促进全省…: words that a title leaves out
 # What a purpose says before it comes to its matter: by whose order, in which spirit, on which basis
-_AT_HOME_RE = re.compile(r"^进一步|[全我本][省市县区州旗]")
 _ON_WHAT_BASIS_RE = re.compile(r"^(?:为|贯彻|落实|认真|深入|全面贯彻|结合|根据|按照|依据|以|经|现|围绕|坚持|对照)")
 _MATTER_RE = re.compile(
     r"^(?:进一步|持续|切实|大力|积极)?(?:加快|推进|推动|促进|提升|提高|加强|强化|深化|优化|发展|建设|打造|培育|规范|完善)"

@@ -55,9 +55,11 @@ _GLUED_TELLING_RE = re.compile(
 # 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
 _GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
 
+# What a heading adds of what lies elsewhere, or of how much its text holds: （详见附件1）, （4项）
+_POINTER = r"[（(]详?见[^（）()]{1,16}[）)]"
+_POINTER_RE = re.compile(rf"{_POINTER}\Z")
+_COUNT_RE = re.compile(rf"(?:[（(](?:共\s?)?[0-9０-９]{{1,3}}[项条个件][）)]|{_POINTER})\Z")
 # 2025年6月底前，… and 到2027年，… only say when: the clause behind is the title too.
-_POINTER_RE = re.compile(r"[（(]详?见[^（）()]{1,16}[）)]\Z")
-_COUNT_RE = re.compile(r"(?:[（(](?:共\s?)?[0-9０-９]{1,3}[项条个件][）)]|[（(]详?见[^（）()]{1,16}[）)])\Z")
 _WHEN_RE = re.compile(
     r"(?:力争|确保|争取|计划|预计|原则上)?(?:到|至|于|在|自|从|截至)?"
     r"(?:(?:19|20)?\d\d年度?|\d{1,2}月份?|\d{1,2}日|[今明本当每]年|“?十[二三四五六七]五”?|[一二两三四五\d]年|第?[一二三四]季度"
