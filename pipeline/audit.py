@@ -259,7 +259,8 @@ class _Texts:
         self._text: Extraction | None = None
         self._lengths: tuple[int | None, int | None] | None = None
         self._file = "", ""
-        self._anew: tuple[str, RowsAnew] | None = None
+        self._mask: Mask | None = None
+        self._anew: RowsAnew | None = None
 
     def of(self, document_id: str) -> tuple[Extraction | None, tuple[int | None, int | None] | None]:
         """The extraction, None where it is not staged; characters and pages, None where there is no such document."""
@@ -267,19 +268,28 @@ class _Texts:
             query = "select source_path, sha256, char_count, page_count, code from documents where document_id = ?"
             row = self._scratch.execute(query, (document_id,)).fetchone()
             self._last, self._text = document_id, None
+            self._mask = self._anew = None
             self._lengths = (row[2], row[3]) if row is not None else None
             if row is not None and row[1] is not None and row[2] is not None:
                 self._file = row[0], row[1]
                 self._text = _staged(self._staging, row[1], row[0], row[4])
         return self._text, self._lengths
 
-    def anew(self, document_id: str, mask: Mask) -> RowsAnew:
+    def mask(self, document_id: str) -> Mask:
+        """What the tables hide of a document; it has a staged text."""
+        text, _ = self.of(document_id)
+        assert text is not None
+        if self._mask is None:
+            self._mask = Mask(text, is_off=self.has_contacts)
+        return self._mask
+
+    def anew(self, document_id: str) -> RowsAnew:
         """The rows that a document's staged text gives; it has one."""
         text, _ = self.of(document_id)
         assert text is not None
-        if self._anew is None or self._anew[0] != document_id:
-            self._anew = document_id, RowsAnew(text, document_id, *self._file, mask)
-        return self._anew[1]
+        if self._anew is None:
+            self._anew = RowsAnew(text, document_id, *self._file, self.mask(document_id))
+        return self._anew
 
 
 def _staged(staging: Staging, sha256: str, source_path: str, code: str) -> Extraction | None:
@@ -340,19 +350,16 @@ def _documents_anew(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterato
     for row in rows:
         assert isinstance(row, DocumentRow)
         text, _ = texts.of(row.document_id)
-        if text is not None:
-            mask = Mask(text, is_off=texts.has_contacts)
-            if mask.row(table, row) == row:
-                yield from texts.anew(row.document_id, mask).differences(table, [row])
+        if text is not None and texts.mask(row.document_id).row(table, row) == row:
+            yield from texts.anew(row.document_id).differences(table, [row])
 
 
 def _contacts_quoted(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterator[str]:
     """Rows without a place that quote a contact: of their document's, or, where they have none, one with a number."""
     for row in rows:
         document_id = getattr(row, "document_id", None)
-        text = texts.of(document_id)[0] if document_id is not None else None
-        if text is not None:
-            is_quoted = Mask(text).row(table, row) != row
+        if document_id is not None and texts.of(document_id)[0] is not None:
+            is_quoted = texts.mask(document_id).row(table, row) != row
         else:
             words = [getattr(row, name, None) or "" for name in ("name", "short_name", "as_written")]
             words += getattr(row, "aliases", ())
@@ -363,28 +370,25 @@ def _contacts_quoted(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterat
 
 def _check_places(table: Table, rows: Sequence[Row], texts: _Texts, scratch: sqlite3.Connection, found: Audit) -> None:
     tiers: Counter[tuple[str, str]] = Counter()
-    mask: tuple[Extraction, Mask] | None = None
     for row in rows:
         cells: Any = row
         if isinstance(row, RepairRow):
             tiers[row.document_id, row.tier] += 1
         text, lengths = texts.of(cells.document_id)
         if text is not None:
-            if mask is None or mask[0] is not text:
-                mask = text, Mask(text, is_off=texts.has_contacts)
             wrong = list(check_spans(table, [row], text))
             found.add("spans", wrong)
-            if mask[1].row(table, row) != row:
+            if texts.mask(cells.document_id).row(table, row) != row:
                 found.add("contacts", [f"{table.name} {table.row_id(row)}: quotes a contact that is to be masked"])
             elif not wrong:
-                found.add("values", texts.anew(cells.document_id, mask[1]).differences(table, [row]))
+                found.add("values", texts.anew(cells.document_id).differences(table, [row]))
         elif lengths is not None:
             found.add("spans", (f"{table.name} {table.row_id(row)}: {wrong}" for wrong in _beyond(cells, *lengths)))
     _count(scratch, tiers)
 
 
-def _count(scratch: sqlite3.Connection, counted: Mapping[tuple[str, str], int]) -> None:
-    scratch.executemany("insert into counted values (?, ?, ?)", ((*key, rows) for key, rows in counted.items()))
+def _count(scratch: sqlite3.Connection, numbers: Mapping[tuple[str, str], int]) -> None:
+    scratch.executemany("insert into counted values (?, ?, ?)", ((*key, rows) for key, rows in numbers.items()))
 
 
 def _beyond(row: Any, characters: int | None, pages: int | None) -> Iterator[str]:
