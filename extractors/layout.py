@@ -94,6 +94,8 @@ def _without_pipes(view: str, lines: Sequence[Line]) -> list[Line]:
     a few lines. What is no table after all keeps its pipes. The example: a county's 分解表 as a crawler wrote it.
     """
     found = list(lines)
+    if "|" not in view and "｜" not in view:
+        return found
     run: list[int] = []
     for number, line in enumerate([*lines, None]):
         words = line.span.of(view).rstrip() if line is not None else ""

@@ -167,9 +167,8 @@ def genre_of(
     if carried is not None:
         if is_table_title(carried):
             return "task_table"
-        if is_plan_family(carried) or any(is_plan_family(other) for other in titles[1:]):
-            return "plan"
-        return "notice" if _NOTICE_RE.search(title) else "other"
+        kind = _of_notice(title, titles)
+        return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
     # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
     if _TOLD_RE.search(title):
         return "news"
