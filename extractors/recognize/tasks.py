@@ -12,9 +12,10 @@ from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMe
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
+from extractors.tasks.standing_rules import standing_rule
 from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct
-from extractors.tasks.unit_places import ALSO_RE, UnitList, find_unit_lists, who_opens
+from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks (those under a head of tasks are rows all the same), and an 办法 or a budget sets rules: neither
@@ -55,7 +56,10 @@ _LIABILITY_RE = re.compile(
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
 _SAFEGUARD_PART_RE = re.compile(r"保障(?:措施|机制)$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$")
-_ASSIGNED_RE = re.compile(r"(?:单位|部门|成员)职责(?:分工)?$|职责分工$")
+# 成员单位职责, 组织领导与责任分工, 部门任务分工
+_ASSIGNED_RE = re.compile(
+    r"(?:单位|部门|成员|工作|主要)职责(?:分工|划分)?$|(?:职责|责任|任务|工作|部门)分工$|职责(?:划分|任务)$"
+)
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
 _LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
@@ -86,7 +90,7 @@ def find_body_tasks(
         return ()
     view = simplify(text)
     first_leads = FIRST_LEADS_RE.search(view)
-    also = ALSO_RE.search(view)
+    standing = standing_rule(view)
     leaves = _leaves(text, sections)
     lists_of = _Lists(text, view, sections)
     assigned = _assigned_goals(lists_of, sections, leaves)
@@ -130,6 +134,7 @@ def find_body_tasks(
             and _ASSIGNED_RE.search(simplify(sections[section.parent].heading or ""))
         ):
             units = who_opens(view, Span(section.label_span.end, extent.end))
+            units = units or bodies_alone(view, section.heading_span)
         if not units:
             units = shared.get(index, ())
         if not units:
@@ -137,9 +142,11 @@ def find_body_tasks(
         units = as_written(text, units)
         if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
             units = (replace(units[0], role="lead"), *units[1:])
-        if also and also.end() <= section.span.start and not (kind == "safeguard" and "任务" in also.group()):
-            name = Span(*also.span("unit"))
-            units = (*units, UnitMention(name.of(text), "responsible", name))
+        is_held = standing is not None and standing.span.end <= section.span.start
+        if standing and is_held and not (standing.of_tasks and kind == "safeguard"):
+            named = {unit.as_written for unit in units}
+            added = as_written(text, standing.mentions)
+            units = (*units, *(unit for unit in added if unit.as_written not in named))
         deadline = labelled_deadline(view, extent, year) or next(
             (due for found in lists if found.is_cut and (due := listed_deadline(view, found.span, year))), None
         )

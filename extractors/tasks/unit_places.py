@@ -16,6 +16,7 @@ from msgspec import Struct
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
 from extractors.tasks.member_lists import find_members
+from extractors.tasks.standing_rules import standing_rule
 from extractors.tasks.unit_lists import (
     BODY_TAIL_RE,
     CLASS_RE,
@@ -58,23 +59,23 @@ _DUTY_RE = re.compile(
 )
 _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 # A name with a bracket of its own: 市发展改革委（市粮食局）
-_NAME = r"(?:[^，。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
+_NAME = r"(?:[^，,。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
 _LED_BY_RE = re.compile(
     rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
-    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，,。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
 )
 # 成立工作专班，市发展改革委牵头，市财政局、市统计局参加: a role each, without 由
 _BOTH_ROLES_RE = re.compile(
     rf"(?:^|[，。；：:\n])\s{{0,20}}+(?P<list>(?![^，。；\n]{{0,60}}由){_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}"
     rf"(?<=[局委办厅部院署府会心])牵头[，,]{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}}(?:配合|参[与加]|协助))"
-    r"(?=[，。；\n]|$)"
+    r"(?=[，,。；\n]|$)"
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
 # 县农业农村局为牵头单位，
 _IS_LEAD_RE = re.compile(
-    rf"(?:^|[。；，\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}为(?:总)?牵头(?:单位|部门))"
-    r"(?=[，。；\n]|$)"
+    rf"(?:^|[。；，,\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}为(?:总)?牵头(?:单位|部门))"
+    r"(?=[，,。；\n]|$)"
 )
 # 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
 _LEADS_RE = re.compile(
@@ -138,10 +139,6 @@ _EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉�
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
 _DIGITS_RE = re.compile(r"[\d０-９]")
-# 以下均需地方人民政府负责,不再列出
-ALSO_RE = re.compile(
-    r"以下(?:各项|所有|重点)?(?:任务|工作|措施)?均需(?:由)?(?P<unit>(?:[^，。；（）()、〈〉<>]|[〈<][^〈〉<>]{1,8}[〉>]|[（(][^（）()]{1,8}[）)]){2,20}?)(?:负责|参与|配合|落实)[，,]?不再(?:一一)?列出"
-)
 
 
 class UnitList(Struct, frozen=True):
@@ -182,9 +179,8 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
-        also = ALSO_RE.search(view, inside.start, inside.end)
-        if also:
-            inside = Span(inside.start, also.start())
+        if also := standing_rule(view, inside):
+            inside = Span(inside.start, also.span.start)
         mentions = parse_unit_list(view, inside, must_say_role=True)
         if _is_list(view, inside, mentions):
             keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
@@ -336,6 +332,16 @@ def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
     named = sum(len(mention.as_written) for mention in mentions)
     is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
     return mentions if is_all and named * 4 >= len(place) * 3 else ()
+
+
+def bodies_alone(view: str, span: Span) -> tuple[UnitMention, ...]:
+    """The bodies that are all of a heading, as under 责任分工: （一）市教育局、市文旅局; nothing where it says more.
+
+    Takes a Simplified view and the place of a heading; under other heads 工会 may be a theme.
+    """
+    mentions = parse_unit_list(view, span)
+    is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
+    return mentions if mentions and is_all and _holds_only(view, span, mentions) else ()
 
 
 def list_at_end(view: str, start: int, end: int, *, is_line: bool = True) -> int | None:

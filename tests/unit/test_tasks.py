@@ -94,6 +94,38 @@ def test_a_body_that_is_added_to_tasks_is_not_added_to_safeguards() -> None:
     assert named == [["省商务厅"], ["省科技厅", "各市（州）人民政府"], ["省商务厅"]]
 
 
+def test_two_classes_are_added_to_what_follows_and_named_once() -> None:
+    text = (
+        "一、任务\n1.引平台。支持。（市商务局负责。以下均需各县区政府、园区管委落实，不再一一列出）\n2.建基地。支持。"
+        "（市科技局牵头，各县区政府配合）"
+    )
+    units = [(unit.as_written, unit.role) for unit in tasks_of(text)[1].units]
+    assert units == [("市科技局", "lead"), ("各县区政府", "support"), ("园区管委", "responsible")]
+
+
+DUTY_HEADS = ["组织领导与责任分工", "部门任务分工", "职责划分", "有关单位工作职责", "职责分工"]
+
+
+@pytest.mark.parametrize("head", DUTY_HEADS)
+def test_bodies_that_are_a_heading_under_a_head_of_duties(head: str) -> None:
+    text = f"一、{head}\n（一）市教育局、市文旅局\n开展巡查和宣传。\n（二）市公安局\n开展执法。"
+    named = [[(unit.as_written, unit.role) for unit in task.units] for task in tasks_of(text)]
+    assert named == [[("市教育局", "responsible"), ("市文旅局", "responsible")], [("市公安局", "responsible")]]
+
+
+def test_a_body_that_heads_an_item_elsewhere_is_its_theme() -> None:
+    assert tasks_of("一、主要任务\n（一）人民法院\n改革审判机制。\n（二）工会\n开展培训。")[0].units == ()
+
+
+def test_who_leads_and_who_helps_with_half_width_commas() -> None:
+    (task,) = tasks_of("一、任务\n1.建机制。由市数据局牵头,市发改委、市科技局配合,每季度调度一次。")
+    assert [(unit.as_written, unit.role) for unit in task.units] == [
+        ("市数据局", "lead"),
+        ("市发改委", "support"),
+        ("市科技局", "support"),
+    ]
+
+
 @pytest.mark.parametrize(("genre", "count"), [("news", 4), ("other", 0), ("notice", 4), ("work_report", 4)])
 def test_genres(genre: Genre, count: int) -> None:
     assert len(tasks_of(PLAN, genre)) == count

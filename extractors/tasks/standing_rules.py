@@ -1,0 +1,74 @@
+"""What a document says once of who carries its items: 以下均需各区政府负责，不再列出.
+
+Source: the rule of labelling that such bodies belong to the items that follow, though these do not name them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from extractors.models import Role, Span, UnitMention
+from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
+
+# A name or several: no clause mark, but brackets of a few characters (各市（州）人民政府).
+_NAMES = r"(?P<{}>(?:[^，,。；;（）()〈〉<>\n]|[〈<][^〈〉<>]{{1,8}}[〉>]|[（(][^（）()]{{1,8}}[）)]){{2,60}}?)"
+_ITEMS = r"(?:各项|各条|所有|全部|重点|具体|主要){0,2}(?:任务|工作|措施|事项|条款|内容)?"
+_WHOSE = r"的?(?:责任|落实|负责|配合|参与)(?:单位|部门)"
+_NEED = r"(?:均|都|全部)(?:需要?|须|应当?|要|由){1,2}"
+_PART = (
+    r"(?:负责|参与|参加|配合|协助|(?:抓好|做好|共同)?(?:落实|承担)|组织实施|具体实施"
+    r"|按照?(?:各自)?职责分工(?:负责|落实|实施)?)"
+)
+_PARTS = rf"{_PART}(?:(?:抓好)?(?:落实|实施))?"
+# 不再列出, 下同, 不再一一列出, 以下不再重复标注
+_NO_MORE = (
+    r"[，,；;]?(?:以下|下文|后面|后文)?(?:均|就)?(?:不再|不另|不一一|不逐一)(?:一一|逐一|逐项|逐条|另行|单独|重复|分别){0,2}"
+    r"(?:列出|列举|列明|列示|列入|注明|标注|标明|写明|说明|赘述|单列|列|重复|表述)"
+)
+STANDING_RE = re.compile(
+    rf"""
+      # 以下任务均需各区市政府、开发区管委落实，不再一一列出
+      以下{_ITEMS}{_NEED}{_NAMES.format("needed")}{_PARTS}{_NO_MORE}
+      # 以下任务责任单位均含各县（市、区）政府，不再列出
+    | 以下{_ITEMS}(?:{_WHOSE})?(?:均|都)(?:包括|包含|含|涉及|为){_NAMES.format("held")}{_NO_MORE}
+      # 各区政府、管委会均为以下任务的责任单位，不再列出
+    | (?:^|(?<=[。；;，,（(\n])){_NAMES.format("named")}均?为以下{_ITEMS}{_WHOSE}{_NO_MORE}
+    """,
+    re.VERBOSE,
+)
+_SUPPORTS_RE = re.compile(r"配合|参与|参加|协助")
+
+
+class StandingRule(Struct, frozen=True):
+    """Bodies that belong to all items from `span` on; `of_tasks` where the document speaks of its 任务 alone."""
+
+    span: Span
+    mentions: tuple[UnitMention, ...]
+    of_tasks: bool
+
+
+def standing_rule(view: str, span: Span | None = None) -> StandingRule | None:
+    """Find the first such rule in a Simplified view, or in a part of it; None where there is none.
+
+    >>> text = "（责任单位：市商务局。以下任务均需各区市政府、开发区管委落实，不再一一列出）"
+    >>> [(body.as_written, body.role) for body in standing_rule(text).mentions]
+    [('各区市政府', 'responsible'), ('开发区管委', 'responsible')]
+    """
+    start, end = (span.start, span.end) if span else (0, len(view))
+    if view.find("以下", start, end) < 0 or view.find("不", start, end) < 0:
+        return None
+    match = STANDING_RE.search(view, start, end)
+    if match is None:
+        return None
+    group = next(name for name in ("needed", "held", "named") if match[name])
+    role: Role = "support" if _SUPPORTS_RE.search(view, match.end(group), match.end()) else "responsible"
+    mentions = parse_unit_list(view, Span(*match.span(group)), role)
+    return StandingRule(Span(*match.span()), mentions, "任务" in match.group()) if _are_bodies(mentions) else None
+
+
+def _are_bodies(mentions: Sequence[UnitMention]) -> bool:
+    """以下任务均需加快推进 names nobody."""
+    return bool(mentions) and all(ends_as_body(m.as_written) or CLASS_RE.match(m.as_written) for m in mentions)

@@ -1,0 +1,40 @@
+"""What a document says once of who carries its items, in many words, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.tasks.standing_rules import standing_rule
+
+R, S = "responsible", "support"
+RULES = [
+    ("以下均需地方人民政府负责,不再列出", [("地方人民政府", R)], False),
+    ("以下任务均需各县区政府、园区管委落实，不再一一列出", [("各县区政府", R), ("园区管委", R)], True),
+    ("以下各项工作均须由各县（市、区）政府组织实施，不再逐项列出", [("各县（市、区）政府", R)], False),
+    (
+        "以下措施均由各镇（街道）、园区管委会按职责分工负责，以下不再重复列出",
+        [("各镇（街道）", R), ("园区管委会", R)],
+        False,
+    ),
+    ("以下重点任务均需市直各部门和各县区政府参与，不再一一列明", [("市直各部门", S), ("各县区政府", S)], True),
+    ("以下事项都要由各街道办事处抓好落实，不再列出", [("各街道办事处", R)], False),
+    ("以下任务责任单位均含各县（市、区）政府，不再列出", [("各县（市、区）政府", R)], True),
+    ("以下所有任务均涉及各区政府，不再赘述", [("各区政府", R)], True),
+    ("各区政府均为以下任务的责任单位，不再列出", [("各区政府", R)], True),
+    ("加快建设。各乡镇人民政府为以下各项任务的配合单位，不再单独列出", [("各乡镇人民政府", S)], True),
+    # nobody is named, or nothing is said of what is listed
+    ("以下任务均需加快推进，不再拖延", None, None),
+    ("以下工作不再列入考核", None, None),
+    ("以下任务均需各区政府落实", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies", "of_tasks"), RULES)
+def test_bodies_added_once(text: str, bodies: list[tuple[str, str]] | None, of_tasks: bool | None) -> None:
+    found = standing_rule(text)
+    if bodies is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert [(body.as_written, body.role) for body in found.mentions] == bodies
+        assert found.of_tasks is of_tasks
