@@ -71,6 +71,17 @@ _ALIASES: list[Measure] = [
     Measure("kW", "千瓦", 1, "power"),
     Measure("MW", "兆瓦", 1, "power"),
     Measure("kWh", "千瓦时", 1, "energy"),
+    Measure("MWh", "兆瓦时", 1, "energy"),
+    Measure("GWh", "吉瓦时", 1, "energy"),
+    Measure("兆焦耳", "兆焦", 1, "energy"),
+    Measure("吉焦耳", "吉焦", 1, "energy"),
+    Measure("克标煤", "克标准煤", 1, "mass"),
+    Measure("千克标准煤", "公斤标准煤", 1, "mass"),
+    Measure("方", "立方米", 1, "volume"),  # 万方, 亿方: of gas, of earth
+    Measure("千比特每秒", "Kbps", 1, "data"),
+    Measure("兆比特每秒", "Mbps", 1, "data"),
+    Measure("吉比特每秒", "Gbps", 1, "data"),
+    Measure("太比特每秒", "Tbps", 1, "data"),
     Measure("度电", "千瓦时", 1, "energy"),
     Measure("千克", "公斤", 1, "mass"),
     Measure("kg", "公斤", 1, "mass"),
@@ -92,17 +103,18 @@ MEASURES: tuple[Measure, ...] = (
         "头只 羽 匹 尾 株 棵 款 宗 起 例 片 块 段 孔 颗 枚 间 套间 床 床位 张床位 桩 枪 幅 集 箱 节 件套 组 对 口 家次 "
         "户次 件次 项次 例次 所次 车位 "
         "泊位 铺位 学位 座位 个床位 机柜 标准箱 标准机架 份 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门 "
-        "根 眼 笔 票 首 堂 个次 条次 站次 校次 期次 期",
+        "根 眼 笔 票 首 堂 个次 条次 站次 校次 期次 期 "
+        "路 单 辆次 箱次 标段 个标段 个羊单位 羊单位 瓶 袋 盒 桶 罐 盆 粒 朵 束 副 字 股",
     ),
     *_same("person", "人 人次 名 位 人份 人年 人天 人日"),
     *_same("area", "亩 亩次 公顷 平方米 平方公里 平方厘米"),
     *_same("length", "公里 米 厘米 毫米 海里 皮长公里 芯公里 车道公里 延长米 延米 纳米 微米"),
-    *_same("mass", "吨 公斤 斤 克 毫克 微克 吨标准煤 吨标煤 吨煤 吨二氧化碳 吨二氧化碳当量 载重吨 吨公里"),
+    *_same("mass", "吨 公斤 斤 克 毫克 微克 担 克标准煤 公斤标准煤 吨标准煤 吨标煤 吨煤 吨二氧化碳 吨二氧化碳当量 载重吨 吨公里"),
     *_same("volume", "立方米 升 毫升 标立方米 标准立方米"),
     *_same("power", "瓦 千瓦 兆瓦 吉瓦 GW 千伏安 兆伏安 蒸吨 马力"),
-    *_same("energy", "千瓦时 兆瓦时 焦 吉焦 大卡 千卡 千伏"),
+    *_same("energy", "千瓦时 兆瓦时 吉瓦时 太瓦时 焦 焦耳 千焦 兆焦 吉焦 太焦 大卡 千卡 千伏"),
     *_same(
-        "data", "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Mbps Gbps Tbps Mb/s 兆 bps 字节 TOPS"
+        "data", "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Kbps Mbps Gbps Tbps Mb/s 兆字节 吉字节 太字节 兆 bps 字节 TOPS"
     ),
     *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
     *_same("other", "MPa kPa 兆帕 千帕 ℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下
@@ -174,7 +186,20 @@ NOT_BEFORE: dict[str, str] = {
     "节": "能水约假日点俭奏省余目气庆电油支流",
     "期": "间限末货工内待望刊房初满",
     "周": "年岁期边围末刊报转密易至口村庄",
+    "方": "面向案法式言可便位略针",
+    "路": "段网线人面口灯况由程基桥径标",
+    "单": "位元独纯品项一价个人体据身边向",
+    "担": "保负任当",
+    "字": "典母符段节样",
+    "股": "东权票份民市金",
+    "瓶": "颈",
+    "罐": "头车区",
+    "盆": "地景",
+    "束": "缚",
+    "副": "省市县区主书处局科部产食",
 }
+# What counts only behind 万 or 亿 (日均12万单, 1.2亿方): else it is a name or the start of one (12路公交车, 双方).
+ONLY_SCALED = frozenset("方 路 单 担 瓶 袋 盒 桶 罐 盆 粒 朵 束 副 字 股".split())  # noqa: SIM905
 # Longer words that begin behind the unit all the same: 50名优秀企业家, 5家电商企业, 10场面向企业的活动, 3个人才公寓.
 STARTS_ANYWAY = (
     *("名优秀", "名优质", "名优异", "名特级", "名特聘", "名特岗", "名特派", "名特殊", "名录用", "名单位"),
@@ -270,12 +295,26 @@ PER = frozenset(
 )
 
 
+_PER_LONGEST_FIRST = sorted(PER, key=len, reverse=True)
+# 2.8元每公斤，: the words end behind the pair; not 奖励5000元每户家庭….
+_PER_END_RE = re.compile("[，。；、）)的左以]|$|\\n")
+# 视频监控1200路: of these a plain number counts as well.
+_STREAMS_RE = re.compile("(?:视频|监控|摄像|图像|音频|探头)[^，。；]{0,16}$")
+_STREAMS_REACH = 24
+
+
+def _may_be_streams(text: str, measure: Measure, position: int) -> bool:
+    return measure.name == "路" and _STREAMS_RE.search(text, max(0, position - _STREAMS_REACH), position) is not None
+
+
 _PAIRED = frozenset("套间台件辆")
 _PAIR_RE = re.compile("（[套间台件辆]）")
 
 
-def measure_at(text: str, position: int) -> Measure | None:
+def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure | None:
     """Turn the place behind a number into the longest measure unit that starts there, or None.
+
+    `has_scale`: the number ends in 万 or 亿, so that it may count what is else the start of a name (`ONLY_SCALED`).
 
     >>> measure_at("20吨标准煤", 2).name, measure_at("5万人次", 2).name
     ('吨标准煤', '人次')
@@ -290,10 +329,12 @@ def measure_at(text: str, position: int) -> Measure | None:
             is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
             if is_other_word and not text.startswith(_ANYWAY[measure.name], position):
                 continue
-            if text[end : end + 1] == "/":
-                per = next((p for p in sorted(PER, key=len, reverse=True) if text.startswith(p, end + 1)), None)
-                if per is not None:
-                    name = f"{measure.name}/{per}"
+            if measure.name in ONLY_SCALED and not (has_scale or _may_be_streams(text, measure, position)):
+                continue
+            if following in ("/", "每"):
+                per = next((p for p in _PER_LONGEST_FIRST if text.startswith(p, end + 1)), None)
+                if per is not None and (following == "/" or _PER_END_RE.match(text, end + 1 + len(per))):
+                    name = f"{measure.name}{following}{per}"
                     return Measure(name, f"{measure.base}/{per}", measure.factor, measure.dimension)
             return measure
     return None

@@ -117,8 +117,15 @@ _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 
 # People counted without a unit: 420万困难群众, 30多万监测对象.
 _PEOPLE_RE = re.compile(
-    r"[一-龥]{0,8}?(?:群众|人口|居民|青年|妇女|残疾人|患者|学生|老人|老年人|儿童|农民|职工|劳动力|毕业生|监测对象|参保人员|师生)(?!数|比|"
-    r"密度)"
+    r"(?:左右|以上|以下)?的?[一-龥]{0,8}?(?:群众|人口|[居村市股选牧渔移侨网灾果茶菜蔗棉烟林]民|农牧?民|青年|青少年|少年|妇女|残疾人|患者|病人|学生|学徒|学员|学子|考生|新生|"
+    r"老人|老年人|长者|儿童|婴幼儿|职工|员工|工人|民工|劳动力|劳动者|毕业生|大学生|研究生|监测对象|师生|教师|医生|医师|护士|官兵|士兵|退役军人|"
+    r"游客|旅客|乘客|观众|读者|网友|粉丝|志愿者|党员|干部|骑手|司机|求职者|创业者|消费者|投资者|[从参就务技医救科管]\w{0,3}人员|人才|大军|同胞)(?!数|比|"
+    r"密度|[一-龥]{0,4}(?:家庭|户))"
+)
+# Households and enterprises without a unit: 带动8万农户, 服务12万中小微企业.
+_HOLDERS_RE = re.compile(
+    r"(?:左右|以上|以下)?的?[一-龥]{0,8}?(?:农户|贫困户|脱贫户|养殖户|种植户|困难户|商户|住户|用户|家庭|企业|经营主体|市场主体|工商户)"
+    r"(?!数|比|密度|级|端)"
 )
 
 
@@ -347,7 +354,7 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     """The measure unit behind a number and its length; 百分之八十 and 1/3 carry theirs, 千亿级 means money."""
     if figure.is_percent:
         return Measure("%", "%", 1, "share"), 0
-    measure = measure_at(text, position)
+    measure = measure_at(text, position, has_scale=figure.scale_text.endswith(("万", "亿")))
     if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
         return Measure("个", "百分点", 1, "share"), 1
     if measure is not None:
@@ -357,6 +364,8 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
         return measure, len(measure.name)
     if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
         return Measure("人", "人", 1, "person"), 0
+    if figure.scale_text.endswith("万") and not figure.is_chinese and _HOLDERS_RE.match(text, position):
+        return _THINGS, 0
     if figure.scale_text.endswith(("万", "亿")) and re.match(
         r"以[上下内]|左右|[，。；、）)]|$", text[position : position + 2]
     ):
