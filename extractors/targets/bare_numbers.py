@@ -14,11 +14,11 @@ NO_UNIT = Measure("", "", 1, "other")
 # Deliberately a closed list, and not a year (指数2024), a turn (第3), a ratio (1.8:1) or a number
 # with a noun behind it (连续3年).
 _INDEX_RE = re.compile(
-    r"(?:系数|指数|收入比|收入倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
-    r"[^，。；：、\d“《第前列连]{0,10}(?:\d[\d.]*(?:[:∶]1)?(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
+    r"(?:系数|指数|收入比|倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
+    r"[^，。；：、\d“《第前列连]{0,10}(?:(?:19|20)\d\d年[底末]?的?)?(?:\d[\d.]*(?:[:：∶]1)?(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
 )
 _INDEX_END_RE = re.compile(
-    r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d|[:∶]1(?![\d.]))"
+    r"(?:以[上下内]|及以[上下]|左右|之间|[、，。；）)]|$|[和提降缩增上下收]|[-—～~至到]\d|[:：∶]1(?![\d.]))"
 )
 BARE_REACH = 40  # characters before a number in which its noun stands
 # 标识注册量突破10亿, 话题阅读量达到5亿: a bare number of 亿 is money, but not of these.
@@ -26,6 +26,11 @@ _COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|点击|播放|曝光|访问
 # 常住人口突破150万: people.
 _PEOPLE_BEFORE_RE = re.compile(
     r"(?:人口|人[数员才]|网民|在校生|劳动力|志愿者|会员)(?:总量|总数|规模|数)?[^，。；：、\d]{0,6}$"
+)
+# 铺底资金达到2千万以上: money, though nobody says 元.
+_MONEY_BEFORE_RE = re.compile(
+    r"(?:资金|投资|收入|产值|营收|税收|利润|[税金资总余款售易资]额|经费|基金|贷款|存款|余额|增加值|生产总值|GDP|预算|补助金?|补贴)"
+    r"(?:总量|总额|规模)?[^，。；：、\d]{0,6}$"
 )
 # 劳动年龄人口平均受教育年限达到11.3年: years that are no date.
 YEARS = Measure("年", "年", 1, "time")
@@ -64,7 +69,7 @@ def is_in_years(text: str, start: int, end: int) -> bool:
 
 
 def counted_before(text: str, start: int) -> Measure | None:
-    """What 万 and 亿 without a unit count, by the noun before them: people (人口突破150万), or clicks and the like.
+    """What 万 and 亿 without a unit count, by the noun before them: people (人口突破150万), money, clicks.
 
     >>> counted_before("常住人口突破150万", 6).name, counted_before("话题阅读量达到5亿", 7).name
     ('人', '')
@@ -72,4 +77,6 @@ def counted_before(text: str, start: int) -> Measure | None:
     before = text[max(0, start - BARE_REACH) : start]
     if _PEOPLE_BEFORE_RE.search(before):
         return Measure("人", "人", 1, "person")
+    if _MONEY_BEFORE_RE.search(before):
+        return Measure("元", "元", 1, "money")
     return NO_UNIT if _COUNTED_RE.search(before) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, Statement
 
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
@@ -28,6 +29,10 @@ _SUCH_THINGS_RE = re.compile(
 )
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
+# 30万以上人口县, 50万人口以上城市, 万人以上乡镇: which places are meant, by how many live there.
+_PLACE_OF_PEOPLE_RE = re.compile(
+    "(?:以上|以下|及以上)?(?:常住|户籍)?(?:人口)?(?:以上|以下|及以上)?的?(?:特?大|中|小|重点|强|行政|自然|涉农|农业|省际|边境){0,2}(?:省|市|城市|县|县城|乡|镇|村|社区|街道|小区|城镇|地区|聚居区|安置点|安置区|园区)"
+)
 # What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
 _CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
 _TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
@@ -55,6 +60,51 @@ def _is_threshold_list(text: str, statement: Statement, statements: Sequence[Sta
     if not any(s.quantity.measure.dimension == "count" and s.quantity.start > place for s in statements):
         return False
     return any(match.start() <= place < match.end() for match in _THRESHOLDS_RE.finditer(text, statement.clause_start))
+
+
+# 3个过百亿的产业集群, 2个超千亿、5个超百亿产业集群: how large each of them is.
+_PASSES_RE = re.compile("(?<![超通经跨越])过$")
+_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
+_LARGE_THINGS_RE = re.compile(
+    "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|市场|城市|城区|赛道)"
+)
+_LEAST_RE = re.compile("达到?$|不低于$|不少于$")
+# 为小微企业提供5亿元以上的增信担保: what is lent or vouched for.
+_LENDS_RE = re.compile(
+    "(?:提供|发放|投放|给予|争取|获得|落实|安排|筹集|筹措|募集|撬动|带动|引导|吸引|新增|拉动|促成|实现|完成|达成)[^，。；、]{0,10}$"
+)
+_LENT_RE = re.compile(
+    "的?[^，。；、\\d]{0,8}?(?:担保|贷款|授信|融资|资金|投资|信贷|增信|风险保障|保险保障|补偿|订单|消费|销售额|交易额)(?=[，。；、）]|$|支持|额度|服务)"
+)
+
+
+def _is_size_of_counted(
+    text: str, quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str
+) -> bool:
+    """True for the size of things that are counted right before or behind it: 3个过百亿产业, 过五十亿元企业9家."""
+    follows_count = any(
+        s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start for s in statements
+    )
+    if follows_count and quantity.comparator == "gt" and quantity.start < quantity.number_start:
+        return True
+    if not _PASSES_RE.search(clause_before) or not _LARGE_THINGS_RE.match(behind):
+        return False
+    return any(s.quantity.measure.dimension == "count" for s in statements)
+
+
+def _is_class_of_share(statement: Statement, statements: Sequence[Statement], behind: str) -> bool:
+    """True for 100Mbps of 100Mbps宽带接入覆盖比例达到90%: of what kind the thing is whose share follows."""
+    return _SHARE_BEHIND_RE.match(behind) is not None and any(
+        s.quantity.measure.dimension == "share"
+        and s.quantity.start > statement.quantity.end
+        and s.clause_start == statement.clause_start
+        for s in statements
+    )
+
+
+_SHARE_BEHIND_RE = re.compile(
+    "(?:及以上|以上|及以下|以下)?的?(?!，|、)[^，。；、\\d]{0,24}?(?:比例|比重|占比|[率])(?:不低于|不少于|超过|达到?|提高到|提升至|提升到|为|突破|约|近)?"
+)
 
 
 def is_condition(
@@ -113,6 +163,20 @@ def is_condition(
         return True  # 投资5000万元以上，实行“一事一议”
     if _EXPERIENCE_RE.search(clause_before):
         return True
+    if dimension == "person" and (quantity.bound or behind.startswith("人口")) and _PLACE_OF_PEOPLE_RE.match(behind):
+        return True
+    if dimension == "money" and _is_size_of_counted(text, quantity, statements, clause_before, behind):
+        return True
+    if (
+        dimension in ("data", "power")
+        and not _LEAST_RE.search(clause_before)
+        and _is_class_of_share(statement, statements, behind)
+    ):
+        return True
+    if dimension == "time" and _SUPPLY_RE.match(behind):
+        return False  # 储备达到20天以上供应量
+    if dimension == "money" and _LENT_RE.match(behind) and _LENDS_RE.search(clause_before):
+        return False
     if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):
         return True  # 20户以上自然村
     if dimension in ("count", "share", "multiple"):

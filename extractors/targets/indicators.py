@@ -18,8 +18,9 @@ _TAIL_RE = re.compile(
     | (?<=[到至为])[人户]均
     | 每[百千万]?[人生户亩月年天套]均?|(?:19|20)\d\d年[底末]?|(?:连跨|跨越|跨上|迈上|站上|登上|突破)[^，。；]{0,12}台阶
     | 达到?年产
-    | (?:达成|达到?|完成|实现|突破|超过|为|是|有|至|到|共计|共|合计|总计|累计|(?<!平)均|都|各|分别|约|近|超|的|了|等|
-            保持|稳定|维持|双双|现有|现|翻|在|不|年均|再|也|全部|已经|已|力争|争取|预计|确保|以上|首次|仅|只|就|一般|人民币|区间|
+    | [迈跨站登跃冲踏]上|[迈跨跃]入|跨越|[迈跨]过
+    | (?:达成|达到?|完成|实现|突破|超过|为|是|有|至|到|共计|共|合计|总计|累计|(?<![平人户亩])均|都|各|分别|约|近|
+            超|的|了|等|保持|稳定|维持|双双|现有|现|翻|在|不|年均|再|也|全部|已经|已|力争|争取|预计|确保|以上|首次|仅|只|就|一般|人民币|区间|
             以|由|从|将|给予|用于|奖励|可?按照?|应当?|须|必须|相当于)
     | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|
             缩小|收窄|回落|调整|压降|下调|上调|跃升|攀升|拓展|延长|扩容|扩充|壮大|做大|增资|恢复|增至)(?:到了?|至|在|为)
@@ -336,7 +337,7 @@ def _shared_by_length(items: list[str]) -> list[str]:
         prefix, suffix = first[: len(first) - size], last[size:]
         return [prefix + core + suffix for core in (first[len(prefix) :], *items[1:-1], last[:size])]
     is_ranked = all(len(item) == size and item[-2:] == first[-2:] for item in items[1:])
-    if is_ranked and len(first) > size:
+    if is_ranked and len(first) > size and not _COMPLETE_RE.search(first):
         prefix = first[: len(first) - size]
         return [first, *(prefix + item for item in items[1:])]
     return []
@@ -389,7 +390,7 @@ def _strip_tail(text: str) -> str:
 
 
 def _strip_tail_adverb(verb: str) -> str:
-    return re.sub("^(?:分别|再|累计)+", "", verb)
+    return re.sub("^(?:再|累计)+", "", verb.replace("分别", ""))
 
 
 def _balanced(phrase: str) -> str:

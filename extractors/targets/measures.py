@@ -109,12 +109,17 @@ MEASURES: tuple[Measure, ...] = (
     *_same("person", "人 人次 名 位 人份 人年 人天 人日"),
     *_same("area", "亩 亩次 公顷 平方米 平方公里 平方厘米"),
     *_same("length", "公里 米 厘米 毫米 海里 皮长公里 芯公里 车道公里 延长米 延米 纳米 微米"),
-    *_same("mass", "吨 公斤 斤 克 毫克 微克 担 克标准煤 公斤标准煤 吨标准煤 吨标煤 吨煤 吨二氧化碳 吨二氧化碳当量 载重吨 吨公里"),
+    *_same(
+        "mass",
+        "吨 公斤 斤 克 毫克 微克 担 克标准煤 公斤标准煤 吨标准煤 吨标煤 吨煤 吨二氧化碳 吨二氧化碳当量 载重吨 吨公里",
+    ),
     *_same("volume", "立方米 升 毫升 标立方米 标准立方米"),
     *_same("power", "瓦 千瓦 兆瓦 吉瓦 GW 千伏安 兆伏安 蒸吨 马力"),
     *_same("energy", "千瓦时 兆瓦时 吉瓦时 太瓦时 焦 焦耳 千焦 兆焦 吉焦 太焦 大卡 千卡 千伏"),
     *_same(
-        "data", "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Kbps Mbps Gbps Tbps Mb/s 兆字节 吉字节 太字节 兆 bps 字节 TOPS"
+        "data",
+        "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Kbps Mbps Gbps Tbps Mb/s "
+        "兆字节 吉字节 太字节 兆 bps 字节 TOPS",
     ),
     *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
     *_same("other", "MPa kPa 兆帕 千帕 ℃ 摄氏度 分贝 /10万 /十万 /万"),  # 孕产妇死亡率控制在8/10万以下

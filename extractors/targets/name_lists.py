@@ -20,12 +20,13 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
     """Share the items of 甲、乙分别达到1%、2% out to their numbers; False where the sentence has no such items."""
     size = len(group)
     first = group[0]
-    if any(s.quantity.base_unit != first.quantity.base_unit for s in group):
-        return False
+    is_mixed = any(s.quantity.base_unit != first.quantity.base_unit for s in group)
     floor = floor_of(first, kept)
     before = text[max(floor, first.clause_start) : first.quantity.start]
     shared_out = _SHARE_OUT_RE.search(before)
     subject, verb = (before[: shared_out.start()], before[shared_out.end() :]) if shared_out else (before, "")
+    if is_mixed and (shared_out is None or any(s.is_award for s in group)):
+        return False  # 甲、乙分别稳定在300万亩、90万吨 only
     if first.is_award:
         return name_award_list(text, group)
     years = _YEARS_RE.match(subject)
@@ -43,6 +44,8 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
         items = _items_of(last_clause(earlier), size)
         tail = subject
     if not items:
+        if is_mixed:
+            return False
         if shared_out:
             share_bounds(group)
         return _name_like_list_before(text, group, kept)
@@ -72,7 +75,8 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     words = text[first.clause_start : first.quantity.start]
     phrase, change = before_number(words)
     is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
-    if not _SHARE_OUT_RE.match(words) and not is_multiple:
+    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and _SHARE_OUT_RE.search(words) is not None)
+    if not is_shared_out and not is_multiple:
         return False
     for source, statement in zip(earlier, group, strict=True):
         statement.base, statement.rule = source.base, "list_shared_out"

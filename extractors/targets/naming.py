@@ -18,10 +18,10 @@ from extractors.targets.indicators import (
     needs_topic,
     strip_lead,
 )
-from extractors.targets.name_lists import floor_of, last_clause, name_list
+from extractors.targets.name_lists import floor_of, name_list
 from extractors.targets.quantities import Quantity
-from extractors.targets.statements import REACH, Statement
-from extractors.targets.topics import TOPIC_RE, subject_of, topic_of
+from extractors.targets.statements import Statement
+from extractors.targets.topics import spent_on, subject_of, topic_of
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -29,6 +29,8 @@ _YEAR_JOINT_RE = re.compile(
     r"[、和及与或,]{1,2}|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
 )
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
+# What is money already: 5亿元的增信担保 is no investment.
+_SUMS = ("资金", "基金", "经费", "担保", "贷款", "授信", "融资", "信贷", "额度", "债券", "订单", "补偿", "保障")
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
@@ -160,7 +162,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         name_award(text, statement, kept, topic)
         return
     quantity = statement.quantity
-    back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start].lstrip("、和及与，")
+    back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
+    back = _STEP_DONE_RE.sub("", back).lstrip("、和及与，")
     circumstance = _CIRCUMSTANCE_RE.match(back)
     opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
@@ -196,9 +199,9 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
             statement.base, statement.indicator = _sized(quantity, back, subject, noun)
         return
     is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
-    spent_on = _spent_on(text, statement) if "投资" in back and needs_topic(phrase) and not is_of_own else ""
-    if spent_on and quantity.measure.dimension == "money":
-        statement.base, statement.indicator, statement.rule = spent_on, spent_on + (phrase or "投资"), "spent_on"
+    aim = spent_on(text, statement) if "投资" in back and needs_topic(phrase) and not is_of_own else ""
+    if aim and quantity.measure.dimension == "money":
+        statement.base, statement.indicator, statement.rule = aim, aim + (phrase or "投资"), "spent_on"
         return
     _name_by_phrase(text, statement, previous, topic, phrase, change)
     if not statement.base:
@@ -208,6 +211,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
 
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
+_STEP_DONE_RE = re.compile("^的?(?:大?台阶|大关|关口|门槛)")  # 跨上2000亿元台阶、达到2035亿元
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
 _STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 
@@ -266,7 +270,7 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
     if quantity.measure.dimension == "money":
         size = _SIZE_WORD_RE.search(phrase)
         spending = _SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
-        if noun.endswith(("资金", "基金", "经费")) and not size:
+        if noun.endswith(_SUMS) and not size:
             return noun, noun
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"
@@ -330,28 +334,6 @@ def _name_by_phrase(
     statement.base = subject + phrase
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
-
-
-def _spent_on(text: str, statement: Statement) -> str:
-    """What money goes to that the clause behind names: 投资4360万元，对城区雨水管网进行全面改造."""
-    earlier = last_clause(text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，："))
-    if TOPIC_RE.match(earlier + "，") or _HAPPENED_RE.search(earlier):
-        return ""
-    behind = text[statement.quantity.end : statement.clause_end + REACH]
-    match = _NEXT_CLAUSE_RE.match(behind)
-    if match is None:
-        return ""
-    noun = behind_number(strip_lead(_COUNT_RE.sub("", match["work"])))
-    return noun if len(noun) > 4 or (noun and noun not in _GENERIC_WORK) else ""
-
-
-_NEXT_CLAUSE_RE = re.compile(
-    r"^，(?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成|启动|用于|推进|建设|新建|改造|扩建|修建|"
-    r"购置)了?|对)(?P<work>[^，。；]{2,60})"
-)
-_HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
-_COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
-_GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "建设"])
 
 
 _TIMES = frozenset(["期", "次", "场", "场次", "期次"])

@@ -33,6 +33,9 @@ _TAKEN_RE = re.compile(
     "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批)?$"
 )
 _TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项)$")
+_DONE_BEHIND_RE = re.compile(
+    "[^，。；、]{0,12}?(?:实事|举措|措施|改革事项)(?:项目)?(?:全部|全面|圆满|如期|基本|均已?|已)*(?:完成|办结|兑现|落实|办成|落地)"
+)
 _OWN_PARTS_RE = re.compile(
     "(?:》|[本该]?(?:方案|计划|规划|意见|措施|政策))[^，。；]{0,8}(?:提出|推出|明确|出台|包[括含]|共)|五大|十大|各项"
 )
@@ -118,8 +121,13 @@ _THING_RE = re.compile(
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
 _LIMIT_AFTER_RE = re.compile(
-    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
+# 排名上升6位，: a rank, and no people behind it.
+_MOVED_UP_RE = re.compile(
+    r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
+)
+_RANK_BEHIND_RE = re.compile("[，。；、）]|$|至|到|居|位[次居列]|名次|后")
 # Who is called and comes; not 受理后5个工作日内办结, a limit of law.
 _CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
 _COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
@@ -127,6 +135,9 @@ _LIMIT_BEFORE_RE = re.compile(
     r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|年限|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
     r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
 )
+# 粮油储备达到20天以上供应量: how long a stock lasts.
+_STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
+_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
 _TAX_RE = re.compile("的?(?:优惠)?(?:税率|征收率)")  # 减按15%税率征收
 _STAFFED_RE = re.compile(r"按照?[^，。；]{0,24}#[^，。；]{0,24}的(?:标准|比例)(?:配备|配置|配齐|设置)")
 _OWN_PART = ("自缴", "自付", "自担", "自筹")  # 农户自缴20%
@@ -139,7 +150,7 @@ _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|�
 _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
-_FORMULA_RE = re.compile(r"[×÷=＝+*]|/(?![\u4e00-\u9fff])")  # not 1000场/年
+_FORMULA_RE = re.compile(r"[×÷=＝+*]|(?<![A-Za-z])/(?![\u4e00-\u9fffA-Za-z])")  # not 1000场/年, 4G/5G网络
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -188,12 +199,17 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if statement.is_award:
         return False
-    if _is_rate_or_place(quantity, before, behind):
+    if _is_rate_or_place(quantity, before, behind) or _is_rank(quantity, before, behind):
         return True
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True
     is_held = _HELD_RE.search(before) is not None  # 召开两次会议
-    is_named = _NAMED_RE.match(from_unit) and not is_held and not _are_taken(text, statement, clause_before)
+    is_named = (
+        _NAMED_RE.match(from_unit)
+        and not is_held
+        and not _is_level(quantity, before)
+        and not _are_taken(text, statement, clause_before)
+    )
     if is_named or _BODIES_RE.match(text[quantity.unit_end : quantity.unit_end + 12]):
         return True
     if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
@@ -208,7 +224,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
-    if text[quantity.end : quantity.end + 2] == "台阶" or re.search(r"[连跨][^，。；]{0,6}个$", before):
+    is_step = text[quantity.end : quantity.end + 2] == "台阶" and not _is_level(quantity, before)
+    if is_step or re.search(r"[连跨][^，。；]{0,6}个$", before):
         return True
     behind_clause = text[statement.clause_end : statement.clause_end + 2]
     is_in_bracket = quantity.measure.name in ("项", "条") and before.endswith(("（", "("))
@@ -279,7 +296,7 @@ def _are_taken(text: str, statement: Statement, clause_before: str) -> bool:
     return (
         is_many
         and _TAKEN_NOUN_RE.search(head) is not None
-        and _TAKEN_RE.search(clause_before) is not None
+        and (_TAKEN_RE.search(clause_before) is not None or _DONE_BEHIND_RE.match(text, quantity.end) is not None)
         and _OWN_PARTS_RE.search(text, 0, quantity.start) is None
         and _LISTED_RE.match(text, quantity.end) is None
     )
@@ -306,6 +323,22 @@ def _is_rate_or_place(quantity: Quantity, before: str, behind: str) -> bool:
     return dimension == "length" and _NEARBY_RE.search(before) is not None
 
 
+def _is_level(quantity: Quantity, before: str) -> bool:
+    """True for money that is reached like a step: 迈上2万亿元台阶, 跨上千亿元大关; not 再上一个台阶."""
+    return quantity.measure.dimension == "money" and _STEP_TO_RE.search(before) is not None
+
+
+_STEP_TO_RE = re.compile("(?:[迈跨站登跃冲踏]上|[迈跨跃]入|跨越|迈过|跨过|突破)了?$")
+
+
+def _is_rank(quantity: Quantity, before: str, behind: str) -> bool:
+    """True for how far something moves up or down a list: 排名上升6位, 前移3个位次."""
+    if quantity.measure.name == "个" and behind.startswith(("位次", "名次", "位序")):
+        return True
+    is_place = quantity.measure.name in ("位", "名") and _RANK_BEHIND_RE.match(behind) is not None
+    return is_place and _MOVED_UP_RE.search(before) is not None
+
+
 def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
@@ -315,6 +348,8 @@ def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
         return True  # 接到报修后24小时内到场
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
+    if _STOCK_RE.search(clause_before) or _SUPPLY_RE.match(behind):
+        return True
     if FROM_RE.search(clause_before) and TO_RE.match(behind):
         return True  # 不动产登记由5个工作日压减到1个工作日以内
     return _LIMIT_BEFORE_RE.search(clause_before) is not None
@@ -359,7 +394,9 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
             return True  # 千兆光纤 is a kind of fibre
         if all(character in "百千万亿" for character in digits) and not quantity.bound and not quantity.is_grade:
             # 百万平方米棚改 is a size; 单位：万元 and 千亿斤粮食产能提升行动 are none.
-            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None
+            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None or _is_level(
+                quantity, text[: quantity.number_start]
+            )
             is_money = quantity.measure.dimension == "money" and not reached
             is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
             if _SIZED_THINGS_RE.match(behind):

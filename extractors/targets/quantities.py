@@ -79,7 +79,7 @@ def _stay_apart(before: str, after: str) -> bool:
 _LATIN_RE = re.compile("[A-Za-z0-9]")
 _MORE_RE = re.compile("[余多来]")
 _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
-_TO_ONE_RE = re.compile(r"[:∶]1(?![\d.])")
+_TO_ONE_RE = re.compile(r"[:：∶]1(?![\d.])")
 _BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
 
 # ── bound words (design/labelling.md has the closed list) ───────────────────────────────────────
@@ -184,7 +184,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 # What may stand behind a plain number that counts: a unit, the sign of a range, of a list that shares its unit, of more
 # (多), or what stands behind an index that has no unit; or the end of the text.
 _MAY_FOLLOW = frozenset(
-    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收:∶"]
+    [*(name[0] for name in BY_NAME), "", "\n", *"、和及与-－—–―~～至到(（余多来以左之，。；）)提降缩增上下收:：∶"]
 )
 
 

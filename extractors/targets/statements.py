@@ -26,7 +26,7 @@ LONG_SENTENCE = 800
 SENTENCE_END = "。；！？\t\n"
 _SENTENCE_END_RE = re.compile(f"[{SENTENCE_END}]")
 
-_COMMA_RE = re.compile(r"[，：]|——")
+_COMMA_RE = re.compile(r"，|：(?!1(?![\d.]))|(?<!\d)：|——")  # 4：1 is a ratio
 _QUOTE_RE = re.compile(rf"[“\"「『‘]([^“”\"「」『』‘’。；\n]{{1,{NAME_LENGTH}}})[”\"」』’]")
 _NUMERAL_RE = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
 _BLANK = "\ue000"

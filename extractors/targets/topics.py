@@ -54,3 +54,25 @@ def topic_of(text: str) -> str:
     """
     match = TOPIC_RE.match(text)
     return match["topic"] if match else ""
+
+
+def spent_on(text: str, statement: Statement) -> str:
+    """Name what money goes to that the clause behind names: 投资4360万元，对城区雨水管网进行全面改造."""
+    earlier = last_clause(text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，："))
+    if TOPIC_RE.match(earlier + "，") or _HAPPENED_RE.search(earlier):
+        return ""
+    behind = text[statement.quantity.end : statement.clause_end + REACH]
+    match = _NEXT_CLAUSE_RE.match(behind)
+    if match is None:
+        return ""
+    noun = behind_number(strip_lead(_COUNT_RE.sub("", match["work"])))
+    return noun if len(noun) > 4 or (noun and noun not in _GENERIC_WORK) else ""
+
+
+_NEXT_CLAUSE_RE = re.compile(
+    r"^，(?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成|启动|用于|推进|建设|新建|改造|扩建|修建|"
+    r"购置)了?|对)(?P<work>[^，。；]{2,60})"
+)
+_HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
+_COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
+_GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "建设"])

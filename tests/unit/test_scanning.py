@@ -287,7 +287,7 @@ def test_a_number_that_is_not_looked_at_counts_nothing(monkeypatch: pytest.Monke
 
 
 def test_the_longest_unit_that_begins_at_a_place_is_found() -> None:
-    found = {name: measures.measure_at(f"5{name}，", 1) for name in measures.BY_NAME}
+    found = {name: measures.measure_at(f"5{name}，", 1, has_scale=True) for name in measures.BY_NAME}
     assert found == measures.BY_NAME
 
 
