@@ -149,6 +149,10 @@ _TITLE_TAIL_RE = re.compile(r"(?:[_|｜]|\s-\s|--|—(?![^（(《]{0,80}[）)》
 _BYLINE_RE = re.compile(
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s{1,4}\d{1,2}:\d{2}(?::\d{2})?\s{1,4}(?:来源[:：]\s?)?[\u4e00-\u9fff]{2,12}"
 )
+_TITLE_ITEMS = 40  # lines and tables at the head of a page among which its title would stand
+_TITLE_LEAST, _TITLE_MOST = 8, 100  # characters
+_NO_TITLE_RE = re.compile(r"[。；：:>＞»]|^[（(【]|^\d{4}-\d")
+_TITLE_GOES_ON_RE = re.compile(r"$|\s|[-_|｜—]")
 _TITLE_LINES = 4  # of a heading that <br> parts
 _ABOUT_RE = re.compile("关于|關於|印发|印發")
 _TITLE_PLACE = 800  # characters of the article in which its title would stand
@@ -192,7 +196,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         raw_text=markup,
         blocks=move_blocks(laid.blocks, offsets),
         repairs=place_repairs(repaired.repairs, Marked(text1, tuple(built.places)), offsets),
-        metadata=(*_head_fields(page), *move_fields(laid.metadata, text, offsets)),
+        metadata=(*_head_fields(page, items), *move_fields(laid.metadata, text, offsets)),
         issues=tuple(notes),
         depth=depth,
         links=linked_files(page),
@@ -209,7 +213,7 @@ def _without_server_code(markup: str) -> str:
     return _SERVER_FIELD_RE.sub(_OUTPUT_MARK, "".join(parts) + markup[position:])
 
 
-def _head_fields(page: Element) -> list[MetaField]:
+def _head_fields(page: Element, items: Sequence[PageLine | PageTable]) -> list[MetaField]:
     """What the head says of the document: <meta name="PubDate" …>, and the <title> without the site's name."""
     fields: list[MetaField] = []
     for tag in page.elements("meta"):
@@ -218,10 +222,22 @@ def _head_fields(page: Element) -> list[MetaField]:
         if field is not None:
             fields.append(field)
     if not any(field.name == "title" for field in fields):
-        title = _TITLE_TAIL_RE.sub("", _page_title(page)).rstrip()
+        whole = _page_title(page)
+        title = _shown_title(whole, items) or _TITLE_TAIL_RE.sub("", whole).rstrip()
         if title:
             fields.append(MetaField("title", "title", title))
     return fields
+
+
+def _shown_title(whole: str, items: Sequence[PageLine | PageTable]) -> str:
+    """The line at the head of a page that its <title> begins with; what follows names columns and the site.
+
+    Matches 某县开展调研 东区办事处_某网 above the line 某县开展调研. Deliberately not lines shorter than a title, nor
+    words that the title goes on behind without a mark.
+    """
+    lines = (without_marks(item.text).strip() for item in items[:_TITLE_ITEMS] if isinstance(item, PageLine))
+    shown = (line for line in lines if len(line) >= _TITLE_LEAST and whole.startswith(line))
+    return max((line for line in shown if _TITLE_GOES_ON_RE.match(whole, len(line))), key=len, default="")
 
 
 def _page_title(page: Element) -> str:
@@ -238,12 +254,16 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
     kept = {id(outside[number]) for number in _field_lines(outside)}
     kept |= {id(item) for item in outside if _BYLINE_RE.fullmatch(without_marks(item.text).strip())}
     titles = {id(item) for item in outside if _is_title(item, opening, title)} | _official_heads(outside, opening)
+    titles |= _title_above_fields(items, kept, opening)
+    footer = {id(item) for item in _footer(items)}
     built = TextBuilder()
     for item in items:
         if isinstance(item, PageTable):
             if item.is_main:
                 built.add_table(item.table)
-        elif (item.is_main or id(item) in kept or id(item) in titles) and not is_page_furniture(item.text):
+        elif id(item) in footer or is_page_furniture(item.text):
+            continue
+        elif item.is_main or id(item) in kept or id(item) in titles:
             built.add_line(
                 item.text,
                 Line(
@@ -257,6 +277,56 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
                 ),
             )
     return built
+
+
+def _title_above_fields(items: Sequence[PageLine | PageTable], kept: set[int], opening: str) -> set[int]:
+    """The line outside of the article above the lines that say when and from whom it is, these above the article.
+
+    Matches 某县投资稳定增长 ⏎ 发布日期：2016-11-22 ⏎ (the article), whatever elements hold them. Deliberately not what
+    the article repeats, sentences, names of columns, and lines with other words between them and the article. Risk: the
+    name of a series above the article of a site that sets its titles elsewhere.
+    """
+    first = next((number for number, item in enumerate(items) if item.is_main), 0)
+    above = [item for item in items[:first] if isinstance(item, PageLine) and not is_page_furniture(item.text)]
+    fields = 0
+    while above and id(above[-1]) in kept:
+        above.pop()
+        fields += 1
+    words = without_marks(above[-1].text).strip() if above and fields else ""
+    is_title = _TITLE_LEAST <= len(words) <= _TITLE_MOST and not _NO_TITLE_RE.search(words) and words not in opening
+    return {id(above[-1])} if is_title else set()
+
+
+# The names of who keeps a site, and what else stands at its foot. What begins it, and what its signs are.
+_FOOT_BEGINS_RE = re.compile(
+    r"(?:主办|承办|主管|版权|备案|网站标识码|Copyright|©|.{0,6}ICP备|.?公网安备|建议(?:使用|您?用))"
+)
+_FOOT_SIGN_RE = re.compile(r"版权所有|网站标识码|Copyright|©|ICP备|公网安备|分辨率|浏览器|技术支持|网站地图|访问量")
+_FOOT_GOES_ON_RE = re.compile(
+    r"主办|承办|协办|主管|维护|管理|制作|开发|运维|建设|地址|联系|电话|传真|邮编|邮政编码|邮箱|电子邮箱|E-?mail|违法|举报|纠错",
+    re.IGNORECASE,
+)
+_FOOT_MOST = 12  # lines
+_FOOT_LINE_MOST = 120  # characters
+
+
+def _footer(items: Sequence[PageLine | PageTable]) -> list[PageLine]:
+    """The last lines of a page from 主办单位：… on, where they name the site, its number or who made it.
+
+    Matches 主办单位：某县人民政府 ⏎ 联系电话：… ⏎ 某ICP备…号, in whatever elements. Deliberately not the bodies and
+    telephone numbers at the end of a notice with nothing of a site behind them.
+    """
+    found: list[PageLine] = []
+    for item in reversed(items[-_FOOT_MOST:]):
+        words = without_marks(item.text).strip() if isinstance(item, PageLine) else ""
+        known = _FOOT_BEGINS_RE.match(words) or _FOOT_SIGN_RE.search(words) or _FOOT_GOES_ON_RE.match(words)
+        if not isinstance(item, PageLine) or len(words) > _FOOT_LINE_MOST or not (known or is_page_furniture(words)):
+            break
+        found.append(item)
+    found.reverse()
+    while found and not _FOOT_BEGINS_RE.match(without_marks(found[0].text).strip()):
+        del found[0]
+    return found if any(_FOOT_SIGN_RE.search(without_marks(item.text)) for item in found) else []
 
 
 def _field_lines(lines: list[PageLine]) -> set[int]:

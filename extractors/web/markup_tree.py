@@ -20,6 +20,8 @@ _ROOT = "[document]"
 _ASCII_SPACES = " \n\t\f\r"
 _KEEPS_SPACES = frozenset({"pre", "textarea"})
 _FRAMES_MOST = 4  # pages inside of each other that frames hold in their own markup (srcdoc); deeper ones are left out
+# Their ends end nothing, as in browsers: heads that servers put into pages bring a </body></html> of their own.
+_WHOLE_PAGE = frozenset({"html", "body"})
 # What stands in these is no text of the page.
 _NO_TEXT = frozenset({"script", "style", "template", "rt", "rp"})
 
@@ -112,6 +114,7 @@ class _Builder:
     def __init__(self) -> None:
         self._root = Element(_ROOT, {})
         self._open = [self._root]
+        self._whole: set[str] = set()
         self._words: list[str] = []
         self._keeping_spaces = 0
         self._marks = templates().marks
@@ -120,6 +123,10 @@ class _Builder:
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         self._end_words()
         parent, name = self._open[-1], str(tag)
+        if name in _WHOLE_PAGE:
+            if name in self._whole:  # a page put into the page by the server: its words go on in the one that is open
+                return
+            self._whole.add(name)
         element = Element(
             name, cast(dict[str, str], dict(attrib)), parent
         )  # strings: lxml tells bytes in Python 2 alone
@@ -130,6 +137,8 @@ class _Builder:
     def end(self, tag: str | bytes) -> None:
         self._end_words()
         name = str(tag)
+        if name in _WHOLE_PAGE:  # what stands behind belongs to the page as well; close() ends it
+            return
         if self._open[-1].name == name or any(element.name == name for element in reversed(self._open)):
             while (closed := self._open.pop()).name != name:
                 self._keeping_spaces -= closed.name in _KEEPS_SPACES

@@ -1,62 +1,21 @@
-"""A web page's tree to lines and tables: foreign parts dropped, the article found, tables told from frames.
-
-The templates of the common content systems of government sites are data; behind them stands a rule that needs no
-template: the smallest element that holds nearly all words outside of links.
-"""
+"""A web page's tree to lines and tables: foreign parts dropped, the article found, tables told from frames."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from extractors.cell_lines import is_between_bodies, join_cell_lines
-from extractors.document.page_templates import templates
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid
 from extractors.marks import without_marks
+from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, walk, weigh
 from extractors.web.bold_headings import ends_heading, opens_heading
 from extractors.web.markup_tree import Element
 from extractors.web.page_tables import cell_places, metadata_lines, table_of
 
-# ── what the templates say ──────────────────────────────────────────────────────────────────────
-
-# Words of ids and classes of what stands around the article.
-_AROUND_NAMES = """
-    nav navbar navigation menu submenu footer foot bottombar breadcrumb breadcrumbs crumb crumbs
-    position curpos location dqwz weizhi share sharing bdshare bdsharebuttonbox toolbar sidebar aside
-    related recommend copyright pagination pager qrcode ewm erweima weixin wechat printer fontsize
-    fontsizer search searchbox login topbar friendlink friendlinks sitemap loginbar langbar slide slider
-    carousel backtop gotop
-"""
-_AROUND = frozenset(_AROUND_NAMES.split())
-_DROPPED_TAG_NAMES = """
-    script style noscript noframes template head iframe object embed applet select option button input textarea
-    canvas svg audio video map nav footer aside
-"""
-_DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
-_CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-_HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-# Thresholds of the main text. Shares are of all words outside of links.
-_CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
-_SURE_SHARE = 0.9  # an element of the editor holds at least this much of the column around it, else it is a part
-_COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
-_AROUND_SHARE = 0.3  # an element is never dropped for its name or for being hidden if it holds more
-_LINK_SHARE = 0.6  # of an element's words stand in links: a list of links
-_OPENING_CHARACTERS = 40
-_OPENING_STEPS = 200  # elements and words that are looked at for them
-_LINKS_LEAST = 3  # fewer links are attachments of the document
-
-_BLOCK_TAG_NAMES = """
-    address article blockquote body caption center dd details dir div dl dt fieldset figcaption figure
-    form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td
-    tfoot th thead tr ul
-"""
-_BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
 _LEVEL_RE = re.compile(r"h([1-6])")
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -86,20 +45,6 @@ class PageTable:
 
     table: Table
     is_main: bool = True
-
-
-@dataclass(slots=True)
-class _Weight:
-    """What an element holds, with all inside of it; `own_words` are those that stand in it directly."""
-
-    element: Element
-    above: _Weight | None
-    own_words: int
-    words: int
-    link_words: int
-    links: int
-    tables: int
-    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -174,149 +119,6 @@ def _space(match: re.Match[str]) -> str:
     return "" if is_wide and not is_list else " "
 
 
-# ── walking ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _walk(root: Element, dropped: set[int]) -> Iterator[tuple[str, Element | str]]:
-    """("enter", tag), ("text", words), ("leave", tag) in document order, without recursion."""
-    stack = [(root, iter(root.children))]
-    yield "enter", root
-    while stack:
-        tag, children = stack[-1]
-        for child in children:
-            if isinstance(child, Element):
-                if child.name in _DROPPED_TAGS or id(child) in dropped:
-                    continue
-                yield "enter", child
-                stack.append((child, iter(child.children)))
-                break
-            yield "text", child
-        else:
-            stack.pop()
-            yield "leave", tag
-
-
-def _weigh(root: Element) -> dict[int, _Weight]:
-    """How many words each element holds, and how many of them in links; in the order of the markup."""
-    weights: dict[int, _Weight] = {}
-    waiting: list[tuple[Element, _Weight | None, bool]] = [(root, None, False)]
-    while waiting:
-        element, above, in_link = waiting.pop()
-        is_link = element.name == "a"
-        in_link = in_link or is_link
-        words = 0
-        inside: list[Element] = []
-        for child in element.children:
-            if isinstance(child, Element):
-                if child.name not in _DROPPED_TAGS:
-                    inside.append(child)
-            else:
-                words += len(without_marks(child).strip())
-        own = _Weight(element, above, words, words, words if in_link else 0, int(is_link), int(element.name == "table"))
-        weights[id(element)] = own
-        waiting += [(child, own, in_link) for child in reversed(inside)]
-    for own in reversed(weights.values()):
-        own.depth += 1
-        if (outer := own.above) is not None:
-            outer.depth = max(outer.depth, own.depth)
-            outer.words += own.words
-            outer.link_words += own.link_words
-            outer.links += own.links
-            outer.tables += own.tables
-    return weights
-
-
-def _opening(tag: Element) -> str:
-    """The first words of an element. Not all of its text: in elements inside of each other that would be quadratic."""
-    words = ""
-    for event, thing in islice(_walk(tag, set()), _OPENING_STEPS):
-        words += str(thing) if event == "text" else ""
-        if len(words) >= _OPENING_CHARACTERS:
-            break
-    return words[:_OPENING_CHARACTERS]
-
-
-def _names(tag: Element) -> frozenset[str]:
-    own, classes = tag.get("id"), tag.get("class")
-    if not own and not classes:
-        return frozenset()
-    return _words_of(str(own or ""), str(classes or ""))
-
-
-@lru_cache(maxsize=1024)
-def _words_of(own: str, classes: str) -> frozenset[str]:
-    """The words of an id and of classes, whole and in parts; a page says the same few for most of its elements."""
-    words: set[str] = set()
-    for value in (own, *classes.split()):
-        words.add(value.lower())
-        words.update(part.lower() for part in _CAMEL_RE.split(value) if part)
-    return frozenset(words)
-
-
-def _find_dropped(root: Element, weights: dict[int, _Weight]) -> set[int]:
-    """The elements that are hidden or belong to the site, not to the article."""
-    total = max(1, weights[id(root)].words - weights[id(root)].link_words)
-    dropped: set[int] = set()
-    for weight in weights.values():
-        thing = weight.element
-        if thing is root or weight.words - weight.link_words > _AROUND_SHARE * total:
-            continue
-        is_hidden = False
-        if thing.attributes:
-            is_hidden = thing.get("hidden") is not None or _HIDDEN_RE.search(thing.get("style") or "") is not None
-        is_list = (
-            weight.links >= _LINKS_LEAST
-            and thing.name in _BLOCK_TAGS
-            and weight.link_words > _LINK_SHARE * weight.words
-            and "附件" not in _opening(thing)
-        )
-        if is_hidden or is_list or (_names(thing) & _AROUND and thing.name != "body"):
-            dropped.add(id(thing))
-    return dropped
-
-
-def _find_main(root: Element, weights: dict[int, _Weight], dropped: set[int]) -> Element:
-    """The element of the article: the one that a template names, else the smallest that holds nearly all words."""
-    live: dict[int, int] = {}
-    named: list[Element] = []
-    sure: list[Element] = []
-    known = templates()
-    for weight in weights.values():
-        thing, above = weight.element, weight.above
-        if id(thing) in dropped or (above is not None and id(above.element) not in live):
-            continue
-        around = (weight, above, above.above if above is not None else None)
-        is_linked = any(near is not None and near.element.name == "a" for near in around)
-        live[id(thing)] = 0 if is_linked else weight.own_words
-        names = _names(thing)
-        if thing.name in known.sure or not known.sure.isdisjoint(names):
-            sure.append(thing)
-        elif not known.usual.isdisjoint(names):
-            named.append(thing)
-    for inner_id in reversed(live):
-        outer = weights[inner_id].above
-        if outer is not None:
-            live[id(outer.element)] += live[inner_id]
-    total = live[id(root)]
-    best = max((*sure, *named), key=lambda tag: live[id(tag)], default=None)
-    inner = max(sure, key=lambda tag: live[id(tag)], default=None)
-    if best is not None and inner is not None and live[id(inner)] >= _SURE_SHARE * live[id(best)]:
-        best = inner
-    if best is not None and live[id(best)] >= _CONTAINER_SHARE * total:
-        return best
-    main = root
-    while total:
-        children = [child for child in main.children if isinstance(child, Element) and id(child) in live]
-        widest = max(children, key=lambda tag: live[id(tag)], default=None)
-        if widest is None or live[id(widest)] < _COVER_SHARE * total or widest.name not in _BLOCK_TAGS:
-            break
-        holds_table = weights[id(widest)].tables > (widest.name == "table")
-        if widest.name in {"table", "tbody", "thead", "tr", "p", "ul", "ol", "dl"} and not holds_table:
-            break
-        main = widest
-    return main
-
-
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -327,20 +129,23 @@ def read_page(page: Element) -> tuple[list[PageLine | PageTable], int]:
     Guarantees: a page with words outside of links gives at least one line of the article.
     """
     root = page if next(page.elements("frameset"), None) else next(page.elements("body"), page)
-    weights = _weigh(root)
-    dropped = _find_dropped(root, weights)
-    return _read(root, dropped, _find_main(root, weights, dropped), weights), weights[id(root)].depth
+    weights = weigh(root)
+    dropped = find_dropped(root, weights)
+    items = _read(root, dropped, find_main(root, weights, dropped), weights)
+    if not any(item.is_main for item in items) and weights[id(root)].bare_words:
+        items = _read(root, set(), root, weights)
+    return items, weights[id(root)].depth
 
 
 def _read(
-    root: Element, dropped: set[int], main: Element | None, weights: dict[int, _Weight]
+    root: Element, dropped: set[int], main: Element | None, weights: dict[int, Weight]
 ) -> list[PageLine | PageTable]:
     writer = _Writer()
     styles: list[_Style] = [_Style()]
     counters: list[int | None] = []
     skipped = set(dropped)
     is_main = main is None or root is main
-    for event, thing in _walk(root, skipped):
+    for event, thing in walk(root, skipped):
         style = styles[-1]
         if event == "text" and isinstance(thing, str):
             if style.is_preformatted or style.is_plain:
@@ -361,7 +166,7 @@ def _read(
         if event == "enter":
             if name == "br":
                 writer.flush(style, is_main=is_main, gap_after=False)
-            if name in _BLOCK_TAGS:
+            if name in BLOCK_TAGS:
                 writer.flush(style, is_main=is_main, gap_after=True)
             if thing is main:
                 is_main = True
@@ -384,7 +189,7 @@ def _read(
                         writer.items.append(PageTable(item, is_main=is_main))
                     skipped.update(id(child) for child in thing.children if isinstance(child, Element))
         else:
-            if name in _BLOCK_TAGS:
+            if name in BLOCK_TAGS:
                 writer.flush(styles[-1], is_main=is_main, gap_after=True)
             styles.pop()
             if name in {"ol", "ul"} and counters:
@@ -405,7 +210,7 @@ def _style(tag: Element, outer: _Style) -> _Style:
 @lru_cache(maxsize=1024)
 def _style_of(name: str, css: str, align: str, outer: _Style) -> _Style:
     level = _LEVEL_RE.fullmatch(name)
-    is_block = name in _BLOCK_TAGS
+    is_block = name in BLOCK_TAGS
     centered = outer.is_centered
     if name == "center" or align == "center" or _CENTER_RE.search(css):
         centered = name not in {"table", "tr", "tbody"}
@@ -433,10 +238,10 @@ def _is_plain_text(tag: Element) -> bool:
     Told by lines of the source that end where sentences end, without blocks or breaks between them. Deliberately not
     markup that its editor wrapped: such lines end anywhere. Risk: an editor that wraps behind stops alone.
     """
-    if tag.name not in _BLOCK_TAGS or not any(isinstance(child, str) and "\n" in child for child in tag.children):
+    if tag.name not in BLOCK_TAGS or not any(isinstance(child, str) and "\n" in child for child in tag.children):
         return False
     inside = [child for child in tag.children if isinstance(child, Element)]
-    if any(child.name in _BLOCK_TAGS or next(child.elements("br"), None) for child in inside):
+    if any(child.name in BLOCK_TAGS or next(child.elements("br"), None) for child in inside):
         return False
     breaks = sum(child.name == "br" for child in inside)
     lines = [line for line in (line.strip() for line in without_marks(tag.text()).splitlines()) if line]
@@ -453,7 +258,7 @@ _STARTS_NUMBERED_RE = re.compile(
 def _has_marker(item: Element) -> bool:
     """An entry whose words carry a number already, or whose list shows none."""
     css = f"{item.get('style') or ''} {item.parent.get('style') or '' if item.parent else ''}"
-    return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(_opening(item))) is not None
+    return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(first_words(item))) is not None
 
 
 def _first_number(tag: Element) -> int | None:
@@ -470,7 +275,7 @@ def _caption(table: Element) -> list[str]:
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_table(tag: Element, dropped: set[int], weights: dict[int, _Weight]) -> Table | list[str] | None:
+def _read_table(tag: Element, dropped: set[int], weights: dict[int, Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
     if weights[id(tag)].tables > 1 or tag.get("role") == "presentation":
         return None

@@ -15,7 +15,7 @@ PAGES = {
     "scripts": "<script>if (a<b) {}</script><style>p{}</style><ruby>漢<rt>hàn</rt></ruby>",
     "templates": "甲<template><p>无</p></template>乙",
     "never closed": "<table><tr><td>甲<td>乙<tr><td>丙</table><p>丁<p>戊<li>己",
-    "closed too often": "</div></p><p>甲</p></p></td>乙</body></html>丙<p>丁",
+    "closed too often": "</div></p><p>甲</p></p></td>乙</b>丙<p>丁",
     "nested wrongly": "<b><p>甲</b>乙</p><a href=x>丙<a href=y>丁</a></a><table><p>戊</p><tr><td>己</table>庚",
     "namespaces": "<html xmlns:o='urn:x'><body><o:p>甲</o:p><v:shape a='1'/>乙</body></html>",
     "attributes": "<p class='a b' class=c ID=x hidden style=''>甲</p>",
@@ -62,3 +62,20 @@ def test_elements_inside_of_each_other_by_the_thousand() -> None:
     page = parse("<div>" * 20_000 + "甲" + "</div>" * 20_000 + "乙")
     assert sum(1 for _ in page.elements("div")) == 20_000
     assert page.text() == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        # the head of a site is a whole page of its own, put in by the server
+        ("<html><body><div>首页</div></body></html><div>目标</div><p>任务</body></html>", "首页目标任务"),
+        ("<html><head></head><body>首页<html><body><p>目标</p></body></html><p>任务</p>", "首页目标任务"),
+        ("<p>目标</p></body></html>任务<table><tr><td>表</table></body></html>", "目标任务表"),
+        ("<html><head></head></html><body><p>目标</body>", "目标"),
+    ],
+)
+def test_what_stands_behind_the_end_of_a_page_belongs_to_it(markup: str, words: str) -> None:
+    page = parse(markup)
+    (body,) = page.elements("body")
+    assert body.text() == words
+    assert len(list(page.elements("html"))) == 1

@@ -1,0 +1,251 @@
+"""Where on a page the article stands, and what around it is no part of it.
+
+The templates of the common content systems of government sites are data; behind them stands a rule that needs no
+template: the smallest element that holds nearly all words outside of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from extractors.document.page_templates import templates
+from extractors.marks import without_marks
+from extractors.web.markup_tree import Element
+
+# ── what the templates say ──────────────────────────────────────────────────────────────────────
+
+# Words of ids and classes of what stands around the article.
+_AROUND_NAMES = """
+    nav navbar navigation menu submenu footer foot bottombar breadcrumb breadcrumbs crumb crumbs
+    position curpos location dqwz weizhi share sharing bdshare bdsharebuttonbox toolbar sidebar aside
+    related recommend copyright pagination pager qrcode ewm erweima weixin wechat printer fontsize
+    fontsizer search searchbox login topbar friendlink friendlinks sitemap loginbar langbar slide slider
+    carousel backtop gotop
+"""
+_AROUND = frozenset(_AROUND_NAMES.split())
+_DROPPED_TAG_NAMES = """
+    script style noscript noframes template head iframe object embed applet select option button input textarea
+    canvas svg audio video map nav footer aside
+"""
+_DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
+_CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+_HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# Thresholds of the main text. Shares are of all words outside of links.
+_CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
+_SURE_SHARE = 0.9  # an element of the editor holds at least this much of the column around it, else it is a part
+_COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
+_AROUND_SHARE = 0.3  # an element is never dropped for its name or for being hidden if it holds more
+_LINK_SHARE = 0.6  # of an element's words stand in links: a list of links
+_OPENING_CHARACTERS = 40
+_OPENING_STEPS = 200  # elements and words that are looked at for them
+_EDITOR_LEAST = 20  # characters; fewer are an empty shell of another system
+_LINKS_LEAST = 3  # fewer links are attachments of the document
+
+_BLOCK_TAG_NAMES = """
+    address article blockquote body caption center dd details dir div dl dt fieldset figcaption figure
+    form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td
+    tfoot th thead tr ul
+"""
+BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
+
+
+@dataclass(slots=True)
+class Weight:
+    """What an element holds, with all inside of it; `own_words` are those that stand in it directly."""
+
+    element: Element
+    above: Weight | None
+    own_words: int
+    words: int
+    link_words: int
+    links: int
+    tables: int
+    depth: int = 0
+
+    @property
+    def bare_words(self) -> int:
+        """Characters outside of links."""
+        return self.words - self.link_words
+
+
+# ── walking ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def walk(root: Element, dropped: set[int]) -> Iterator[tuple[str, Element | str]]:
+    """("enter", tag), ("text", words), ("leave", tag) in document order, without recursion."""
+    stack = [(root, iter(root.children))]
+    yield "enter", root
+    while stack:
+        tag, children = stack[-1]
+        for child in children:
+            if isinstance(child, Element):
+                if child.name in _DROPPED_TAGS or id(child) in dropped:
+                    continue
+                yield "enter", child
+                stack.append((child, iter(child.children)))
+                break
+            yield "text", child
+        else:
+            stack.pop()
+            yield "leave", tag
+
+
+def weigh(root: Element) -> dict[int, Weight]:
+    """How many words each element holds, and how many of them in links; in the order of the markup."""
+    weights: dict[int, Weight] = {}
+    waiting: list[tuple[Element, Weight | None, bool]] = [(root, None, False)]
+    while waiting:
+        element, above, in_link = waiting.pop()
+        is_link = element.name == "a"
+        in_link = in_link or is_link
+        words = 0
+        inside: list[Element] = []
+        for child in element.children:
+            if isinstance(child, Element):
+                if child.name not in _DROPPED_TAGS:
+                    inside.append(child)
+            else:
+                words += len(without_marks(child).strip())
+        own = Weight(element, above, words, words, words if in_link else 0, int(is_link), int(element.name == "table"))
+        weights[id(element)] = own
+        waiting += [(child, own, in_link) for child in reversed(inside)]
+    for own in reversed(weights.values()):
+        own.depth += 1
+        if (outer := own.above) is not None:
+            outer.depth = max(outer.depth, own.depth)
+            outer.words += own.words
+            outer.link_words += own.link_words
+            outer.links += own.links
+            outer.tables += own.tables
+    return weights
+
+
+def first_words(tag: Element) -> str:
+    """The first words of an element. Not all of its text: in elements inside of each other that would be quadratic."""
+    words = ""
+    for event, thing in islice(walk(tag, set()), _OPENING_STEPS):
+        words += str(thing) if event == "text" else ""
+        if len(words) >= _OPENING_CHARACTERS:
+            break
+    return words[:_OPENING_CHARACTERS]
+
+
+def _names(tag: Element) -> frozenset[str]:
+    own, classes = tag.get("id"), tag.get("class")
+    if not own and not classes:
+        return frozenset()
+    return _words_of(str(own or ""), str(classes or ""))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(own: str, classes: str) -> frozenset[str]:
+    """The words of an id and of classes, whole and in parts; a page says the same few for most of its elements."""
+    words: set[str] = set()
+    for value in (own, *classes.split()):
+        words.add(value.lower())
+        words.update(part.lower() for part in _CAMEL_RE.split(value) if part)
+    return frozenset(words)
+
+
+def find_dropped(root: Element, weights: dict[int, Weight]) -> set[int]:
+    """The elements that are hidden or belong to the site, not to the article.
+
+    None is dropped that holds a fair share of the page's words: those that show, for lists of links of some sites hide
+    each address beside its name. What holds the element that an editor writes is never dropped for its name: a column
+    may be called common-detail-page-printer because it can be printed.
+    """
+    total = max(1, weights[id(root)].bare_words)
+    hidden = [weight for weight in weights.values() if weight.element is not root and _is_hidden(weight.element)]
+    dropped = {id(weight.element) for weight in hidden if weight.bare_words <= _AROUND_SHARE * total}
+    if dropped:
+        outermost = (weight for weight in hidden if id(weight.element) in dropped and not _is_inside(weight, dropped))
+        total = max(1, total - sum(weight.bare_words for weight in outermost))
+    editors = _holders_of_editors(weights)
+    for weight in weights.values():
+        thing = weight.element
+        if thing is root or weight.bare_words > _AROUND_SHARE * total:
+            continue
+        is_list = (
+            weight.links >= _LINKS_LEAST
+            and thing.name in BLOCK_TAGS
+            and weight.link_words > _LINK_SHARE * weight.words
+            and "附件" not in first_words(thing)
+        )
+        if is_list or (_names(thing) & _AROUND and thing.name != "body" and id(thing) not in editors):
+            dropped.add(id(thing))
+    return dropped
+
+
+def _is_hidden(tag: Element) -> bool:
+    return bool(tag.attributes) and (
+        tag.get("hidden") is not None or _HIDDEN_RE.search(tag.get("style") or "") is not None
+    )
+
+
+def _is_inside(weight: Weight, dropped: set[int]) -> bool:
+    outer = weight.above
+    while outer is not None and id(outer.element) not in dropped:
+        outer = outer.above
+    return outer is not None
+
+
+def _holders_of_editors(weights: dict[int, Weight]) -> set[int]:
+    """The elements that hold what an editor writes, if there is more in it than its shell."""
+    holders: set[int] = set()
+    sure = templates().sure
+    for weight in weights.values():
+        if weight.bare_words >= _EDITOR_LEAST and (
+            weight.element.name in sure or not sure.isdisjoint(_names(weight.element))
+        ):
+            outer = weight.above
+            while outer is not None and id(outer.element) not in holders:
+                holders.add(id(outer.element))
+                outer = outer.above
+    return holders
+
+
+def find_main(root: Element, weights: dict[int, Weight], dropped: set[int]) -> Element:
+    """The element of the article: the one that a template names, else the smallest that holds nearly all words."""
+    live: dict[int, int] = {}
+    named: list[Element] = []
+    sure: list[Element] = []
+    known = templates()
+    for weight in weights.values():
+        thing, above = weight.element, weight.above
+        if id(thing) in dropped or (above is not None and id(above.element) not in live):
+            continue
+        around = (weight, above, above.above if above is not None else None)
+        is_linked = any(near is not None and near.element.name == "a" for near in around)
+        live[id(thing)] = 0 if is_linked else weight.own_words
+        names = _names(thing)
+        if thing.name in known.sure or not known.sure.isdisjoint(names):
+            sure.append(thing)
+        elif not known.usual.isdisjoint(names):
+            named.append(thing)
+    for inner_id in reversed(live):
+        outer = weights[inner_id].above
+        if outer is not None:
+            live[id(outer.element)] += live[inner_id]
+    total = live[id(root)]
+    best = max((*sure, *named), key=lambda tag: live[id(tag)], default=None)
+    inner = max(sure, key=lambda tag: live[id(tag)], default=None)
+    if best is not None and inner is not None and live[id(inner)] >= _SURE_SHARE * live[id(best)]:
+        best = inner
+    if best is not None and live[id(best)] >= _CONTAINER_SHARE * total:
+        return best
+    main = root
+    while total:
+        children = [child for child in main.children if isinstance(child, Element) and id(child) in live]
+        widest = max(children, key=lambda tag: live[id(tag)], default=None)
+        if widest is None or live[id(widest)] < _COVER_SHARE * total or widest.name not in BLOCK_TAGS:
+            break
+        holds_table = weights[id(widest)].tables > (widest.name == "table")
+        if widest.name in {"table", "tbody", "thead", "tr", "p", "ul", "ol", "dl"} and not holds_table:
+            break
+        main = widest
+    return main
