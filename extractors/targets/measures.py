@@ -52,6 +52,8 @@ _ALIASES: list[Measure] = [
     Measure("元人民币", "元", 1, "money"),  # 50万元人民币的奖励
     Measure("成", "%", 10, "share"),  # 三成
     Measure("％", "%", 1, "share"),
+    Measure("℅", "%", 1, "share"),  # a typist's per cent
+    Measure("﹪", "%", 1, "share"),
     Measure("个百分点", "百分点", 1, "share"),
     Measure("㎡", "平方米", 1, "area"),
     Measure("m²", "平方米", 1, "area"),

@@ -21,7 +21,7 @@ from extractors.targets.indicators import (
 from extractors.targets.name_lists import floor_of, name_list
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
-from extractors.targets.topics import spent_on, subject_of, topic_of
+from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -163,6 +163,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
+    back = _ASIDE_RE.sub("", back)
     back = _STEP_DONE_RE.sub("", back).lstrip("、和及与，")
     circumstance = _CIRCUMSTANCE_RE.match(back)
     opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
@@ -183,6 +184,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     forward = _words_behind(text, statement, kept)
     noun = _noun_behind(text, statement, forward, phrase, change, kept)
     is_counted = quantity.measure.dimension in ("count", "person")
+    if not noun and name_by_plan(text, statement, previous, topic):
+        return
     noun = "" if noun and phrase.endswith(noun) and not change else noun  # 订单班100个班
     if noun and (is_counted or forward.startswith("的") or not _SIZE_NOUN_RE.search(phrase)):
         place = text.find(noun, quantity.end, statement.clause_end)
@@ -211,6 +214,12 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
 
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
+# （下同）, and the rank that a list names before its number: 生产总值居全省第5位、增长8.1%.
+_ASIDE_RE = re.compile(
+    r"（下同）|(?<=..)(?:在?全[国省市县区州盟旗]的?)?(?:排名|位次|名次)?(?:[位稳仍]?[居列]|位于|排[在名]|前移|前进|上升|提升|跃升|跃居|进位)了?"
+    r"(?:至|到)?(?:全[国省市县区州盟旗]|第)[^，。；、]{0,6}?(?:第?[\d一二三四五六七八九十]{1,3}个?(?:位次?|名次?)?)、"
+    r"|(?<=..)在?全[国省市县区州盟旗]的?(?:排名|位次|名次)?(?:前移|前进|上升|提升|跃升|进位)了?\d{1,2}个?(?:位次?|名次?)、"
+)
 _STEP_DONE_RE = re.compile("^的?(?:大?台阶|大关|关口|门槛)")  # 跨上2000亿元台阶、达到2035亿元
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
 _STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
@@ -228,7 +237,7 @@ def _words_behind(text: str, statement: Statement, kept: Sequence[Statement]) ->
     """The words behind a number up to the end of its clause, or to the words that belong to the next number."""
     bracket = _BRACKET_RE.match(text, statement.quantity.end, statement.clause_end)
     start = bracket.end() if bracket else statement.quantity.end  # 2400户（累计3600户）大中型餐饮单位
-    later = [s.quantity.start for s in kept if s.quantity.start > start]
+    later = [s.quantity.start for s in kept if s.quantity.start >= start and s is not statement]
     end = min([statement.clause_end, *later])
     words = text[start:end]
     if end < statement.clause_end:
@@ -407,7 +416,8 @@ def _noun_behind(
             # 3800户、58万平方米棚户区改造: the noun stands behind the last number of the list.
             chain = [s for s in kept if s.quantity.start >= quantity.start]
             for one, other in pairwise(chain):
-                if not _YEAR_JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
+                between = text[one.quantity.end : other.quantity.start]
+                if between and not _YEAR_JOINT_RE.fullmatch(between):  # 15批126项改革举措: nothing stands between
                     break
                 noun = behind_number(text[other.quantity.end : other.clause_end])
                 if noun:

@@ -53,6 +53,9 @@ _PERIOD_RE = re.compile(
 )
 # 站点周边50米内: where, not how much.
 _NEARBY_RE = re.compile("(?:周边|周围|方圆|外围|两侧各?)约?$")
+_OF_WORKS_RE = re.compile(
+    "的?[\u4e00-\u9fff]{0,8}(?:道路?|公路|街|管[网线道]|绿道|步道|栈道|岸线|河[道段]|堤防?|沟渠|围[墙栏])"
+)
 # 造成3人以上死亡的事故: which accidents are meant.
 _HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
@@ -320,7 +323,8 @@ def _is_rate_or_place(quantity: Quantity, before: str, behind: str) -> bool:
         return True
     if name == "次" and quantity.low == 1 and _PERIOD_RE.search(before):
         return True
-    return dimension == "length" and _NEARBY_RE.search(before) is not None
+    is_near = dimension == "length" and _NEARBY_RE.search(before) is not None
+    return is_near and _OF_WORKS_RE.match(behind) is None  # 周边1.2公里的道路 is how long it is
 
 
 def _is_level(quantity: Quantity, before: str) -> bool:
@@ -422,7 +426,7 @@ def _head(behind: str) -> str:
     """The phrase behind a count up to its end: a verb, a comma, a bracket."""
     return re.split(
         r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
-        r"开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
+        r"列入|纳入|入选|入围|获[评批得]|荣获|跻身|开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
         behind.lstrip("的"),
         maxsplit=1,
     )[0].removesuffix("的")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.targets.indicators import SPAN_RE, behind_number, needs_topic, strip_lead
+from extractors.targets.indicators import SPAN_RE, before_number, behind_number, needs_topic, strip_lead
 from extractors.targets.name_lists import last_clause
 from extractors.targets.statements import REACH, Statement
 
@@ -76,3 +76,38 @@ _NEXT_CLAUSE_RE = re.compile(
 _HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
 _COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
 _GENERIC_WORK = frozenset(["重点项目", "项目", "工程", "重点工程", "建设"])
+
+
+# 完成年初预算6亿元的40%, 占全年任务的86%: the plan that a result is held against, and how much of it is done.
+_PLAN_RE = re.compile(
+    r"(?P<rel>占|完成|为|达到?|是)(?P<of>(?:年初|年度|全年|调整后?|当年|本年|同期|[年省市县区]|人大|批准|上级|下达|核定|确定|的)*"
+    r"(?:财政|收入|支出|投资)?(?:预算|计划|目标|任务)(?:任务|调整|安排|目标|计划|预算|投资)?(?:数|总额|指标|值)?)的?$"
+)
+_OF_PLAN_RE = re.compile(r"的\d[\d.]*%")
+
+
+def name_by_plan(text: str, statement: Statement, previous: Statement | None, topic: str) -> bool:
+    """Name the plan that a result is held against and the share of it: both are of what was named before.
+
+    What the clauses behind go on with (同比下降6.5%) is the result, not the plan.
+    """
+    quantity = statement.quantity
+    is_share = quantity.base_unit == "%"
+    if (
+        is_share
+        and previous is not None
+        and previous.rule == "plan"
+        and text[previous.quantity.end : quantity.start] == "的"
+    ):
+        statement.base, statement.rule = previous.base, "plan_share"
+        told = _PLAN_RE.search(text, previous.clause_start, previous.quantity.start)
+        statement.indicator = previous.base + (told["rel"] + told["of"] if told else "")
+        return True
+    plan = _PLAN_RE.search(text, statement.clause_start, quantity.start)
+    if plan is None or not (is_share or _OF_PLAN_RE.match(text, quantity.end)):
+        return False
+    own = before_number(text[statement.clause_start : plan.start()])[0]
+    subject = own or subject_of(text, statement, previous, topic)
+    statement.base, statement.rule = subject, "plan_share" if is_share else "plan"
+    statement.indicator = subject + (plan["rel"] if is_share else "") + plan["of"]
+    return True
