@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 LOST = "\ufffd"  # one digit that damage took, see design/damage.md
+POINT_OR_NOTHING = "\ufdd0"  # between digits: a decimal point that may be lost; no text holds this character
 # More candidates than this say no more than the bounds do: a number that lost three digits has 900.
 MAX_CANDIDATES = 1000
 # Characters; no real number is longer, and Python refuses to read integers of thousands of digits.

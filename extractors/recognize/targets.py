@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
+from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.awards import mark_awards, under_heading
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
@@ -44,6 +45,7 @@ from extractors.targets.statements import (
     widen_bounds,
     without_unit_lists,
 )
+from extractors.targets.typing_slips import are_points_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class _Reader:
         self.is_bare_report = is_bare and not urges(simplify(text))
         self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
+        self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
 
     # ── where we are ──
@@ -258,7 +261,7 @@ class _Reader:
         announces = self.context.genre in REPORTING and raw.rstrip().endswith(("：", ":"))
         if not _NUMERAL_RE.search(raw) and not announces:
             return
-        view = fold_view(raw, span.start)
+        view = fold_view(raw, span.start, points_lost=self.points_lost)
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)
@@ -460,8 +463,9 @@ class _Reader:
         return fold_view(self.sections[section].heading).text if section is not None else ""
 
     def _written(self, view: View, start: int, end: int) -> str:
-        """A range of the view as the document writes it, without its white space."""
-        return "".join(Span(*view.original(start, end)).of(self.text).split()) if end > start else ""
+        """A range of the view as the document writes it, without its white space; a blank that may be a point stays."""
+        joint = " " if POINT_OR_NOTHING in view.text[start:end] else ""
+        return joint.join(Span(*view.original(start, end)).of(self.text).split()) if end > start else ""
 
     def _deadline(
         self, statement: Statement, section: int | None, marks: Sequence[YearMark]

@@ -9,7 +9,7 @@ import re
 
 from msgspec import Struct
 
-from extractors.numerals import LOST, Number, parse_chain, parse_number
+from extractors.numerals import LOST, POINT_OR_NOTHING, Number, parse_chain, parse_number
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 
@@ -28,7 +28,7 @@ NUMBER_RE = re.compile(
     )
   | (?P<arabic>
         (?:(?:\d{{1,3}}|{LOST}{{1,9}}\d{{0,2}})(?:,\d{{3}})+(?!\d)|{LOST}{{0,9}}\d[\d{LOST}]{{0,20}}|{LOST}{{1,9}}(?=\.\d))
-        (?:\.\d+)?
+        (?:\.\d+|{POINT_OR_NOTHING}\d{{1,2}})?
     )
     (?P<more>余|多|来|几)?                            # 2700多万
     (?P<scale>(?:[十百千]?(?:万亿|[万亿])|[十百千](?!分|瓦|米|克|卡|伏)))?
@@ -64,6 +64,15 @@ def _below_zero(number: Number) -> Number:
     return Number(-number.high, -number.low, tuple(-value for value in reversed(number.candidates)))
 
 
+def _with_or_without_point(digits: str, scale: str) -> Number | None:
+    """Both readings of a number that may have lost its point, 5 9亿: 5.9亿 and 59亿."""
+    pointed = parse_number(digits.replace(POINT_OR_NOTHING, ".") + scale)
+    joined = parse_number(digits.replace(POINT_OR_NOTHING, "") + scale)
+    if pointed is None or joined is None:
+        return None
+    return Number(pointed.low, joined.high, (pointed.low, joined.low))
+
+
 def figure_of(match: re.Match[str]) -> Figure | None:
     """Turn a match of `NUMBER_RE` into the number it spells, None where it spells none.
 
@@ -97,6 +106,8 @@ def figure_of(match: re.Match[str]) -> Figure | None:
         if leading == 2:
             start, digits, leading = start + 1, digits[1:], 1
         number = parse_number(digits + scale) if leading < 2 else None
+        if POINT_OR_NOTHING in digits:
+            digits, number = digits.replace(POINT_OR_NOTHING, "."), _with_or_without_point(digits, scale)
         if number is None and LOST not in digits:
             return None
         mantissa = parse_number(digits)

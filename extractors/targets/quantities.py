@@ -38,11 +38,12 @@ class View(Struct, frozen=True):
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def fold_view(text: str, start: int = 0) -> View:
+def fold_view(text: str, start: int = 0, *, points_lost: bool = False) -> View:
     """Turn a text into its Simplified view without white space, with half-width digits and full-width punctuation.
 
     Thousands commas, also behind a lost digit, and the colon of a ratio stay as they are. A space between two Latin
-    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells.
+    characters or digits stays, for `2024 2025` are two numbers; tabs stay, for they part cells. `points_lost` says that
+    the document has lost the points of its decimals (`typing_slips.are_points_lost`).
 
     >>> fold_view("達到 5000 萬元").text
     '达到5000万元'
@@ -52,7 +53,7 @@ def fold_view(text: str, start: int = 0) -> View:
     if (" " not in folded and folded.isprintable()) or _BLANK_RE.search(
         folded
     ) is None:  # so are most texts: each character stands where it stood
-        return View(*mend_typing(folded, range(start, start + len(folded)), folded, start))
+        return View(*mend_typing(folded, range(start, start + len(folded)), folded, start, points_lost=points_lost))
     kept: list[str] = []
     offsets: list[int] = []
     for match in _WORD_RE.finditer(folded):
@@ -62,7 +63,7 @@ def fold_view(text: str, start: int = 0) -> View:
             offsets.append(place - 1)
         kept.append(word)
         offsets.extend(range(place, place + len(word)))
-    return View(*mend_typing("".join(kept), offsets, folded, start))
+    return View(*mend_typing("".join(kept), offsets, folded, start, points_lost=points_lost))
 
 
 _BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
+from extractors.numerals import POINT_OR_NOTHING
 from extractors.targets.measures import measure_at
 
 _ANY_ASCII_MARK_RE = re.compile("[,;:()!?]")
@@ -45,11 +47,36 @@ _NUMBERED_RE = re.compile(
 )
 
 
-def mend_typing(text: str, offsets: Sequence[int], source: str, start: int) -> tuple[str, Sequence[int]]:
+# Things that are counted one by one: no number of them has a decimal point.
+_WHOLE = frozenset({"count", "person"})
+_POINTED_RE = re.compile(r"\d\.\d{1,4}(?![\d.])")
+_GAP_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4} \d{1,2}(?:[%％‰万亿萬億]|个?百分点|個百分點)")
+_LEAST_GAPS = 2
+
+
+def are_points_lost(text: str) -> bool:
+    """True for a text that has lost the points of its decimals, and a blank stands for each: 产值5 9亿元，增长10 3%.
+
+    It matches a text without any decimal in which two numbers or more are parted by a blank before %, 万 or 亿. It does
+    not match one that has a decimal, for there a blank within a number is a slip of the hand. Risk: a text whose
+    numbers are all whole and parted by slips; they keep both readings then. Forced by a township's yearly summary, in
+    which 全年任务的108 3% cannot be 1083 %.
+
+    >>> are_points_lost("产值5 9亿元，增长10 3%。"), are_points_lost("产值5 9亿元，增长10 3%，占比3.5%。")
+    (True, False)
+    """
+    gaps = _GAP_RE.finditer(text) if " " in text else iter(())
+    return len(list(islice(gaps, _LEAST_GAPS))) == _LEAST_GAPS and _POINTED_RE.search(text) is None
+
+
+def mend_typing(
+    text: str, offsets: Sequence[int], source: str, start: int, *, points_lost: bool = False
+) -> tuple[str, Sequence[int]]:
     """Turn a view into one whose mistyped numbers read as they were meant, with the places of what is left.
 
     `source` is the text of the view with its white space, `start` the place of its first character. A blank counts
-    as a slip only where it is a single one, or a line end: numbers further apart are columns.
+    as a slip only where it is a single one, or a line end: numbers further apart are columns. With `points_lost` a
+    blank in a number that may have decimals becomes `POINT_OR_NOTHING`: such a number has two readings.
 
     >>> mend_typing("覆盖率达到8O%", range(7), "覆盖率达到8O%", 0)[0]
     '覆盖率达到80%'
@@ -63,11 +90,15 @@ def mend_typing(text: str, offsets: Sequence[int], source: str, start: int) -> t
         text = _POINT_RE.sub(lambda match: match[0].replace("。", ".") if _may_count(text, match) else match[0], text)
     if "，" in text:
         text = _COMMA_RE.sub(lambda match: match[0].replace("，", ",") if _is_counted(text, match) else match[0], text)
-    blanks = {
-        match.end("first")
-        for match in _HALVES_RE.finditer(text)
-        if _is_counted(text, match) and _is_slip(offsets, match, source, start)
-    }
+    blanks: set[int] = set()
+    for match in _HALVES_RE.finditer(text):
+        if not _is_counted(text, match) or not _is_slip(offsets, match, source, start):
+            continue
+        place = match.end("first")
+        if points_lost and _may_have_lost_a_point(text, match):
+            text = f"{text[:place]}{POINT_OR_NOTHING}{text[place + 1 :]}"
+        else:
+            blanks.add(place)
     if not blanks:
         return text, offsets
     kept = [place for place in range(len(text)) if place not in blanks]
@@ -92,6 +123,15 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 def _has_unit(text: str, position: int) -> bool:
     scale = _SCALE_RE.match(text, position)
     return measure_at(text, scale.end() if scale else position) is not None
+
+
+def _may_have_lost_a_point(text: str, match: re.Match[str]) -> bool:
+    """False where no point can have stood: 2 5所 counts things, 1 200 are thousands, 1 2.5% has its point."""
+    if "." in match["second"] or len(match["second"]) > 2:
+        return False
+    scale = _SCALE_RE.match(text, match.end())
+    measure = measure_at(text, scale.end() if scale else match.end())
+    return bool(scale and scale[0]) or (measure is not None and measure.dimension not in _WHOLE)
 
 
 def _is_slip(offsets: Sequence[int], match: re.Match[str], source: str, start: int) -> bool:

@@ -80,3 +80,25 @@ def test_a_line_end_between_the_halves_of_a_number_parts_none(words: str, values
 def test_only_halves_of_a_number_in_prose_go_together(above: str, below: str, expected: bool) -> None:
     text = f"{above}\n{below}"
     assert is_number_cut(text, Span(0, len(above)), Span(len(above) + 1, len(text))) is expected
+
+
+POINTLESS = "岚海镇2014年工作总结\n\n一、经济发展\n{}\n"
+TWO_READINGS = [
+    ("完成生产总值5 9亿元，完成财税收入870万元，占全年任务的108 3%。", [(5.9e8, 5.9e9), 8.7e6, (108.3, 1083.0)]),
+    ("完成投资1 3亿元，增长12 5%，新建学校2 5所，造林3 5公里。", [(1.3e8, 1.3e9), (12.5, 125.0), 25.0, (3.5, 35.0)]),
+    # a decimal says that points are kept: a blank is a slip of the hand
+    ("完成投资1 3亿元，增长12 5%，新建住房2.5万套。", [1.3e9, 125.0, 25000.0]),
+    # one blank alone is a slip
+    ("完成投资1 3亿元，新建学校2 5所。", [1.3e9, 25.0]),
+    # thousands are grouped by a blank (GB/T 15835)
+    ("完成投资1 300万元，增长12 5%，税收1 3亿元。", [1.3e7, (12.5, 125.0), (1.3e8, 1.3e9)]),
+]
+
+
+@pytest.mark.parametrize(("words", "values"), TWO_READINGS)
+def test_a_number_that_may_have_lost_its_point_keeps_both_readings(words: str, values: list[object]) -> None:
+    records = extract(POINTLESS.format(words).encode(), "总结.txt").targets
+    assert [record.value_candidates or record.value_low for record in records] == values
+    doubtful = [record for record in records if record.value_candidates]
+    assert all((record.value_low, record.value_high) == record.value_candidates for record in doubtful)
+    assert all(record.value_text in words for record in doubtful)
