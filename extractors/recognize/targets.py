@@ -195,15 +195,19 @@ class _Reader:
         return not self._is_past(year)
 
     def _marks(self, text: str, section: int | None) -> tuple[YearMark, ...]:
-        """The years of a sentence; 年内 means the year of the section (2013年工作安排), of the plan, or of issue."""
+        """The years of a sentence; 年内 means the year of the section, of the plan, or of issue; 明年 is
+        counted from the year of issue; in a part on a year to come it is that year.
+        """
         this_year = self.context.issued_year
         start = self.context.period_start
         of_section = self._year_of_section(section)
+        next_year = this_year + 1 if this_year is not None else None
         if of_section is not None:
+            next_year = of_section if this_year is None or of_section >= this_year else next_year
             this_year = of_section
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
-        return within_plan(find_year_marks(text, this_year), self.context.plan_period_end, this_year)
+        return within_plan(find_year_marks(text, this_year, next_year), self.context.plan_period_end, this_year)
 
     # ── blocks ──
 

@@ -58,6 +58,10 @@ _MARK_RE = re.compile(
   | (?P<within>(?<![后起])(?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
   # 今年一季度, 今年前三季度, 今年1—6月, 今年以来: a part of a year that is told of
   | (?P<so_far>今年(?:以来|[第前]?[一二三]个?季度|上半年|(?:前|1[-－—–~～至到])\d{1,2}个?月))
+  # 明年6月底前, 后年: counted from the year of issue; not 次年 (counted from an event), 未来年均, 文明年
+  | (?P<next>(?:(?:到|至|于|在|力争|确保)?(?<![文清透])明|(?:(?<![一-龥])|(?<=[到至于在]))
+          (?:来|(?P<after_next>后)))年(?:
+          (?:年?[底末中初]|上半年|下半年|\d{1,2}月(?:底|末|份|初|中旬|下旬|\d{1,2}日)?|[一二三四]季度末?)(?:之?前|以前)?)?)
   | (?P<this>(?:今年|本年度?|(?<![一二三四五六七八九十\d])年内|年底前?|年末前?|全年|下半年|(?<!应)当年(?!满)))
   | (?P<every>每年(?:度)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)?(?:之?前|以前))?|逐年|年均)
   # 12月20日前, 6月底前, 到6月底: of the year that the document is about; not 3月到6月底
@@ -70,7 +74,7 @@ _MARK_RE = re.compile(
 )
 # What a mark begins with: years are looked for there alone (see `scanning.matches_from`).
 _MARK_START_RE = re.compile(
-    r"[\d\ufffd比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上]"
+    r"[\d\ufffd比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上明来后]"
 )
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
@@ -100,8 +104,10 @@ def five_year_end(number: int) -> int | None:
     return _SIXTH_PLAN_END + 5 * (number - 6) if 6 <= number <= 30 else None
 
 
-def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
+def find_year_marks(text: str, issued_year: int | None, next_year: int | None = None) -> tuple[YearMark, ...]:
     """Turn a folded text into the years it names, in order. Years in titles and compared years are left out.
+
+    `next_year` is what 明年 means, where that is not the year behind the one of issue.
 
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
@@ -135,6 +141,8 @@ def find_year_marks(text: str, issued_year: int | None) -> tuple[YearMark, ...]:
                 marks.append(YearMark(start, end, "deadline", int(match["by_day_year"])))
             case "cut":
                 marks.append(YearMark(start, end, "deadline", None))
+            case "after_next" | "next":
+                marks.append(YearMark(start, end, "relative", _next(match, issued_year, next_year)))
             case "so_far":
                 marks.append(YearMark(start, end, "point", issued_year))
             case "this" | "month" | "by_month":
@@ -218,6 +226,12 @@ def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ..
         ends = [end for start, end in spans if start < mark.start < end and end - start > mark.end - mark.start + 2]
         found.append(replace(mark, reach=ends[0]) if ends else mark)
     return tuple(found)
+
+
+def _next(match: re.Match[str], issued_year: int | None, next_year: int | None) -> int | None:
+    if next_year is None and issued_year is not None:
+        next_year = issued_year + 1
+    return next_year + 1 if next_year is not None and match["after_next"] else next_year
 
 
 def _ahead(years: str, issued_year: int | None) -> int | None:

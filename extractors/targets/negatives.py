@@ -148,8 +148,10 @@ _SPEED_RE = re.compile("(?:时速|限速|设计速度)[^，。；]{0,4}$")  # �
 # What the one who is answered has written: 与您提出的30名的建议还有差距.
 # Also 您在县人大二次会议上提出的第4号“关于2.3公里道路…的建议”.
 _PROPOSED_RE = re.compile("您们?(?:在[^，。；：]{0,40}(?:会议|大会|全会|会)上)?(?:所?提出|建议|提到|反映|认为)")
-# Who is addressed or speaks, with the first of them by name: 某某等3名代表：, 某某等12位委员提出. Not 选举产生等3名代表.
-_SIGNERS_RE = re.compile("(?:省|市|县|区|人大|政协)*(?:代表|委员)(?:$|[:：]|(?:联名|共同|在[^，。；]{0,30}上)?(?:所?提|建议|反映))")
+# Who is addressed or speaks, the first of them by name: 某某等3名代表：, 某某等12位委员提出. Not 选出某某等3名代表。
+_SIGNERS_RE = re.compile(
+    "(?:省|市|县|区|人大|政协)*(?:代表|委员)(?:[:：]|(?:联名|共同|在[^，。；]{0,30}上)?(?:所?提|建议|反映))"
+)
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
@@ -289,7 +291,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if (dimension == "share" and clause_before.endswith(_OWN_PART)) or _SPEED_RE.search(clause_before):
         return True
-    if _PROPOSED_RE.search(clause_before) or (before.endswith("等") and _SIGNERS_RE.match(behind)):
+    if _PROPOSED_RE.search(clause_before) or (before.endswith("等") and _SIGNERS_RE.match(text, quantity.end)):
         return True
     return is_condition(text, statement, statements, clause_before, behind)
 

@@ -19,7 +19,7 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _DATED_RE = re.compile(
     rf"""
       (?P<dotted_year>20\d\d)[./-](?P<dotted_month>\d{{1,2}})(?:[./-](?P<dotted_day>\d{{1,2}}))?   # 2025.12, 2025-06-30
-    | (?:(?P<year>20\d\d)(?:\s{{0,20}}+年)?|今年|本年度?)?\s{{0,20}}+
+    | (?:(?P<year>20\d\d)(?:\s{{0,20}}+年)?|今年|本年度?|(?P<next>[明来]年))?\s{{0,20}}+
       (?: (?P<month>{_NUMBER})\s{{0,20}}+月(?:\s{{0,20}}+(?P<day>{_NUMBER})\s{{0,20}}+日)?  # 6月30日前, 6月底前
         | 第?(?P<quarter>[一二三四1-4])季度  # 二季度末
         | (?P<end>年?[底末]|年内|全年|当年)  # 2025年底前, 年底前
@@ -78,6 +78,7 @@ def parse_deadline(words: str, year: int | None) -> TaskDeadline | None:
     of_year = int(stated) if stated else year
     if of_year is None:
         return None
+    of_year += 1 if match["next"] else 0
     if match["quarter"]:
         return _on(of_year, 3 * (_number(match["quarter"]) or 4), None, "quarter")
     month, day = match["month"] or match["dotted_month"], match["day"] or match["dotted_day"]

@@ -43,6 +43,9 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("9月前办结", [("relative", 2025)]),
     ("6月底前建成的小区", []),  # describes what was built
     ("每年6月底前完成", []),
+    ("明年6月底前完成", [("relative", 2026)]),
+    ("到明年底，后年再建", [("relative", 2026), ("relative", 2027)]),
+    ("次年奖励，未来年均，文明年货", []),
     ("2026年6月底前完成", [("deadline", 2026)]),
     ("到202\ufffd年底，建成", [("deadline", None)]),  # lost a digit
     ("力争\ufffd023年底前建成", [("deadline", None)]),
@@ -52,6 +55,11 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
 @pytest.mark.parametrize(("text", "expected"), MARKS)
 def test_year_marks(text: str, expected: list[tuple[str, int | None]]) -> None:
     assert [(mark.kind, mark.year) for mark in find_year_marks(text, 2025)] == expected
+
+
+def test_next_year_is_what_the_caller_says_it_is() -> None:
+    assert [mark.year for mark in find_year_marks("明年建成，后年投产", 2025, 2025)] == [2025, 2026]
+    assert [mark.year for mark in find_year_marks("明年建成", None)] == [None]
 
 
 def test_a_relative_year_needs_the_year_of_issue() -> None:
