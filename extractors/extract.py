@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from extractors.continued_tables import with_headers
 from extractors.document.titles import HALF_WIDTH, period_in
 from extractors.models import (
     OCR_FAMILY,
+    Block,
     Extraction,
     Genre,
     PlanRecord,
@@ -63,7 +65,8 @@ def extract_reading(reading: Reading) -> Extraction:
     text = reading.text
     outline = build_outline(text, reading.blocks, reading.repairs, reading.page_spans)
     view = simplify(text)
-    has_task_table = any(block.grid is not None and is_task_table(view, block.grid) for block in reading.blocks)
+    blocks = with_headers(text, reading.blocks)
+    has_task_table = any(block.grid is not None and is_task_table(view, block.grid) for block in blocks)
     facts = recognize_document(text, reading.blocks, reading.metadata, outline.sections, has_task_table=has_task_table)
     owns = _own_plans(facts, text)
     starts = [own.start for own in facts.own_titles]
@@ -79,7 +82,7 @@ def extract_reading(reading: Reading) -> Extraction:
     contacts = find_contacts(text, reading.blocks)
     tasks = tuple(
         replace(task, plan=_owner(starts, task.span.start))
-        for task in without_contacts(_tasks(reading, facts, outline.sections, _year(facts, owns)), contacts, text)
+        for task in without_contacts(_tasks(text, blocks, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
     issued = facts.record.issued_date or facts.record.published_date
     period_end = owns[0].period_end if owns else None
@@ -91,7 +94,7 @@ def extract_reading(reading: Reading) -> Extraction:
         period_start=owns[0].period_start if owns else None,
         issued_year=issued.year if issued else _year_untold(facts, text),
     )
-    targets = _timed_by_tasks(find_targets(text, outline.sections, reading.blocks, context), tasks)
+    targets = _timed_by_tasks(find_targets(text, outline.sections, blocks, context), tasks)
     owners = [_owner(starts, target.span.start) for target in targets]
     if facts.record.genre == "news":
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
@@ -209,16 +212,16 @@ def _year(facts: DocumentFacts, owns: Sequence[PlanRecord]) -> int | None:
 
 
 def _tasks(
-    reading: Reading, facts: DocumentFacts, sections: Sequence[Section], year: int | None
+    text: str, blocks: Sequence[Block], facts: DocumentFacts, sections: Sequence[Section], year: int | None
 ) -> tuple[TaskRecord, ...]:
-    view, measures = simplify(reading.text), facts.measures
-    tables = [block.span for block in reading.blocks if block.grid is not None and is_task_table(view, block.grid)]
+    view, measures = simplify(text), facts.measures
+    tables = [block.span for block in blocks if block.grid is not None and is_task_table(view, block.grid)]
     body = find_body_tasks(
-        reading.text, sections, _genre_of_tasks(facts), measures=measures, sets_rules=facts.sets_rules, tables=tables,
-        grids=[block.span for block in reading.blocks if block.grid is not None],
+        text, sections, _genre_of_tasks(facts), measures=measures, sets_rules=facts.sets_rules, tables=tables,
+        grids=[block.span for block in blocks if block.grid is not None],
         year=year,
     )  # fmt: skip
-    rows = find_table_tasks(reading.text, reading.blocks, sections, body, measures=measures, year=year)
+    rows = find_table_tasks(text, blocks, sections, body, measures=measures, year=year)
     return (*body, *rows)
 
 

@@ -222,7 +222,7 @@ class _Reader:
                 section = self.section_at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             if not figures:
-                self._read_cells(block.grid, block.page, {figure.span.start for figure in listed})
+                self._read_cells(block, block.grid, {figure.span.start for figure in listed})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
             inside = self.starts[bisect_right(self.starts, block.span.start) : bisect_left(self.starts, block.span.end)]
@@ -230,11 +230,11 @@ class _Reader:
             for start, end in pairwise(borders):
                 self._read_text(Span(start, end), block.page)
 
-    def _read_cells(self, grid: Grid, page: int | None, amounts: set[int]) -> None:
-        """Read a table cell by cell; a year in the column of times holds for its row, and none for the rows below."""
+    def _read_cells(self, block: Block, grid: Grid, amounts: set[int]) -> None:
+        """Read a table's own cells one by one; a year in the column of times holds for its row, not for those below."""
         years = due_years(self.text, grid, self.context.issued_year)
         row, first = -1, len(self.records)
-        for cell in grid.cells:
+        for cell in (cell for cell in grid.cells if block.span.covers(cell.span)):
             if cell.row != row:
                 row, first = cell.row, len(self.records)
             is_amount = any(cell.span.start <= place < cell.span.end for place in amounts)
@@ -244,7 +244,7 @@ class _Reader:
                 continue
             if years:
                 self.years, self.row_year = _Years(self.years.section), years.get((cell.row, cell.column))
-            self._read_text(cell.span, cell.page or page)
+            self._read_text(cell.span, cell.page or block.page)
         self.row_year, self.row_name = None, ""
 
     def _named_by_row(self, words: str, first: int) -> str:

@@ -144,11 +144,13 @@ _YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
 
 def _columns(view: str, grid: Grid) -> _Columns | None:
     headers = [""] * grid.column_count
+    lowest = [""] * grid.column_count  # 序号 below 基本情况
     for cell in grid.cells:
         if cell.row < grid.header_row_count:
             words = _WHITE_RE.sub("", cell.span.of(view))
             for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
                 headers[column] += words
+                lowest[column] = words
     ordinal = group = deadline = None
     units: list[tuple[int, Role]] = []
     contents: list[int] = []
@@ -156,7 +158,7 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
     for column, header in enumerate(headers):
         if not header or (len(years) > 1 and column in years):
             continue
-        if ordinal is None and _ORDINAL_RE.match(header):
+        if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
             ordinal = column
         elif (_PERSON_RE.search(header) and not re.search(r"单位|部门", header)) or _INDICATOR_RE.search(header):
             continue
