@@ -141,6 +141,9 @@ _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团
 _DIGITS_RE = re.compile(r"[\d０-９]")
 
 
+_LINE_END_RE = re.compile(r"[ \t　]*(?:\n|$)")
+
+
 class UnitList(Struct, frozen=True):
     """A list found in an item: the span that is to be cut out of the item's text, and the bodies in it."""
 
@@ -337,8 +340,11 @@ def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
 def bodies_alone(view: str, span: Span) -> tuple[UnitMention, ...]:
     """The bodies that are all of a heading, as under 责任分工: （一）市教育局、市文旅局; nothing where it says more.
 
-    Takes a Simplified view and the place of a heading; under other heads 工会 may be a theme.
+    Takes a Simplified view and the place of a heading, which has its line for itself; under other heads 工会 may be a
+    theme.
     """
+    if _LINE_END_RE.match(view, span.end) is None:
+        return ()
     mentions = parse_unit_list(view, span)
     is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
     return mentions if mentions and is_all and _holds_only(view, span, mentions) else ()
