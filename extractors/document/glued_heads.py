@@ -31,6 +31,11 @@ _BEFORE_PARTS_RE = re.compile(
     r"[^。；：:，！？\n]{4,50}?(?:要点|方案|计划|规划|纲要|意见|措施)(?:[（(][^（）()]{2,16}[）)])?"
     r"(?=[\s　]{1,8}(?:一、|第一章))"
 )
+# 岭西省茶业三年行动方案（2023—2025年）根据…: a plan's name with its years, and the text without a gap
+_BEFORE_TEXT_RE = re.compile(
+    r"[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要)[（(][\s　]*(?:19|20)\d\d[^（）()]{0,14}[）)]"
+    r"(?=[\s　]{0,8}(?:为|根据|按照|依据|近年|随着|当前))"
+)
 _STOPS_RE = re.compile(r"[。；：:！？\n]")
 _TO = (
     r"(?:各|有关|国务院|[省市区县]直|[省市区县]政府)[^。；：:\n]{2,300}[:：]"
@@ -177,6 +182,7 @@ def _title_end(view: str, start: int, end: int) -> int | None:
     """Where a title that opens a line ends and more follows; None where none does."""
     reach = min(end, start + _REACH)
     named = _BEFORE_PARTS_RE.match(view, start, reach)
+    named = named or _BEFORE_TEXT_RE.match(view, start, reach)
     if named and is_title(view[start : named.end()]):
         return named.end()
     opens = _OPENS_RE.match(view, start, reach)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ _DATE_RE = re.compile(
 )
 _MARKUP_TAIL_RE = re.compile(r"(?<!\s)\s*+&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
 _DATE_LINE_RE = re.compile(
-    r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?$"
+    r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?[\s|｜丨]*$"
 )
 _PRELUDE_RE = re.compile(r"^(?:政策文号|原文链接|网址|【法宝引证码】)")
 # Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》. Only
@@ -150,8 +151,9 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
 
 # 国务院关于…, 关于…, 某省…: words that open a title and never go on with one
 _OPENS_WHOLE_RE = re.compile(
-    r"[\u4e00-\u9fff、]{0,30}关于|(?:19|20)\d\d年[\u4e00-\u9fff]{2,8}[省市区县旗州盟]|[\u4e00-\u9fff]{2,3}[省市](?![场级属直])"
+    r"[\u4e00-\u9fff、]{0,30}关于|(?:19|20)\d\d年[\u4e00-\u9fff]{2,8}[省市区县旗州盟]|(?:(?:19|20)\d\d年)?政府工作报告|[\u4e00-\u9fff]{2,3}[省市](?![场级属直])"
 )
+_REPLY_WHOLE_RE = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{BODY}(?:关于|对).{{4,80}}(?:答复函?|复函|回复)$")
 _SITE_WORDS_RE = re.compile(
     r"[0-9A-Za-z:：|,，.。()（）\[\]【】]|^(?:今[日天]|首页|下载|打印|收藏|分享|购物车|我的|返回|登录|注册|搜索|上一|下一|政务|要闻|新闻)"
     r"|(?:范文|要闻|动态|资讯|频道|栏目|足迹|主题|社区|下载|公开|信息)$"
@@ -166,14 +168,28 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     a forum's 打印 上一主题 下一主题 above the title.
     """
     last, above = group[-1].view, group[:-1]
+    if _REPLY_WHOLE_RE.match(last) and all(_BODY_LINE_RE.match(line.view) for line in above):
+        return True  # 青山市人民政府, the site, above 青山市交通运输局对…的答复: a reply has one issuer
     is_whole = _OPENS_WHOLE_RE.match(last) is not None or often > 1
     if not (is_whole and is_title(last)) or any("关于" in line.view for line in above):
         return False
     return any(_SITE_WORDS_RE.search(line.view.strip()) for line in above)
 
 
-# 【有效】, （已废止）: what a register says of a document before its title
-_STATE_RE = re.compile(r"^[\s　]*[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)][\s　]*")
+# 【有效】, （已废止）: what a register says of a document before its title; （岭西省）, “党政混合信息公开”: how a site
+# sorts it
+_STATE_RE = re.compile(
+    r"^[\s　]*(?:[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)]"
+    r"|[（(][\u4e00-\u9fff]{2,10}(?:省|自治区|市|州|区|县|兵团)[）)]"
+    r"(?=[\s　]*(?:关于|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,12}[省市区县州]))"
+    r"|[“\"【\[][\u4e00-\u9fff]{2,10}公开[”\"】\]])[\s　]*"
+)
+# …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）: what follows it on its line
+_BEHIND_RE = re.compile(
+    r"(?<![\s　])[\s　]*+(?:[（(](?:全文|原文|附全文|附件?)[）)]|\.(?:docx?|wps|pdf|txt|ofd)(?:VIP)?"
+    r"|[（(][\s　]{0,4}(?:[0-9xX×*]|[〇○零一二三四五六七八九])[^（）()]{4,24}?在[^（）()]{4,40}会议?上[）)])[\s　]*+$"
+)
+_WHOLE_MARKED_RE = re.compile(r"[\s　]*+《(?P<title>(?:[^《》\n]|《[^《》\n]{1,60}》){5,200}+)》[\s　]*+")
 # 青山市奖励政策：青山市关于加快发展的意见: a page's words before the title
 _BEFORE_TITLE_RE = re.compile(r"^(?=[^：:]{2,40}[：:])(?![^：:]*关于)[^：:]{2,40}[：:](?P<title>[^：:]*?关于.+)$")
 
@@ -184,7 +200,10 @@ def join_title(lines: Sequence[str]) -> str:
     >>> join_title(["【有效】青山市人民政府", "关于加快发展的意见"])
     '青山市人民政府关于加快发展的意见'
     """
-    words = " ".join(_STATE_RE.sub("", line) for line in lines)
+    words = _BEHIND_RE.sub("", " ".join(_STATE_RE.sub("", line) for line in lines))
+    marked = _WHOLE_MARKED_RE.fullmatch(words)
+    if marked and is_title(simplify(marked["title"])):
+        words = marked["title"]  # 《青山市政府办公室关于印发…方案的通知》: a page marks its own title
     return _GAP_RE.sub("", _GAP_RE.sub("", words)).strip() if len(words.split(None, 1)) > 1 else words.strip()
 
 
@@ -192,9 +211,23 @@ def join_title(lines: Sequence[str]) -> str:
 _CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:[>＞»]{1,2}|&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
 
 
+# What a site puts around a title, never a part of it: a number or a time alone, a greeting, a field, the site's name.
+# Not （2021—2025年）, which a title may end with.
+_SITE_LINE_RE = re.compile(
+    r"[\s　]*+(?:"
+    r"(?![（(〔])(?=[^\u4e00-\u9fff0-9０-９]*+[0-9０-９])[^\u4e00-\u9fff]++"  # 11371525004442X1/2022-267, 2022-01-24
+    r"|(?:内部资料|内部文件|注意保存|会后收回|会议文件)(?:[（(][^（）()]{0,10}[）)])?"
+    r"|(?:今天是|欢迎|您好|您现在|索[ 　]?引[ 　]?号|组配分类|发布机构|信息分类|生成日期"
+    r"|(?:发布|公开|成文|更新)?(?:时间|日期)[:：]).{0,60}"
+    r"|[^，。；]{2,30}(?:门户网站?|政府网站?|信息公开网|信息网|公众网|官方网站)"
+    r")[\s　]*+"
+)
+
+
 def _breaks_title(line: str) -> bool:
     return (
-        _CRUMBS_RE.search(line) is not None
+        _SITE_LINE_RE.fullmatch(line) is not None
+        or _CRUMBS_RE.search(line) is not None
         or line.startswith(("•", "●", "▪"))
         or (len(line) > 80 and not is_title(line))
         or line.endswith(("：", ":"))
@@ -272,17 +305,58 @@ def signature(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for line in signed for part in _signed_names(line)))
 
 
+_COMPACT_DATE_RE = re.compile(r"[\s　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[\s　]*")
+
+
+def compact_date(words: str) -> date | None:
+    """Turn a date that a page set without 年, 月 and 日 into a date; None where its digits can be read in two ways.
+
+    Only for a line below a signature: elsewhere seven digits are anything.
+
+    >>> compact_date("2024327"), compact_date("20240327"), compact_date("2021111")
+    (datetime.date(2024, 3, 27), datetime.date(2024, 3, 27), None)
+    """
+    match = _COMPACT_DATE_RE.fullmatch(words.translate(_WIDTH))
+    if match is None:
+        return None
+    rest = match["rest"]
+    cuts = (1, 2) if len(rest) < 4 else (2,)
+    days: set[date] = set()
+    for cut in cuts:
+        month, day = rest[:cut], rest[cut:]
+        if not day or (len(rest) < 4 and "0" in (month[0], day[0])):
+            continue
+        with suppress(ValueError):
+            days.add(date(int(match["year"]), int(month), int(day)))
+    return days.pop() if len(days) == 1 else None
+
+
+def signed_on(lines: Sequence[Line]) -> date | None:
+    """The day that a page has set without its 年, 月 and 日 below a signature, or above （此件公开发布）; else None."""
+    for index, line in enumerate(lines):
+        if _COMPACT_DATE_RE.fullmatch(line.view) is None:
+            continue
+        is_last = lines[index + 1].view.startswith(("（此件", "(此件")) if index + 1 < len(lines) else False
+        if is_last or (index and _is_signed_above(lines[index - 1])):
+            return compact_date(line.view)
+    return None
+
+
+def _is_signed_above(line: Line) -> bool:
+    parts = _signed_names(line)
+    return bool(parts) and len(line.text) <= _LONGEST_SIGNED and all(_BODY_LINE_RE.match(simplify(p)) for p in parts)
+
+
+_LONGEST_SIGNED = 60  # characters of a line that names who signs
+
+
 def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
     """The lines of the bodies signed above the first date line, and that line; None where there is none."""
     for index, line in enumerate(lines):
-        if not is_date_line(line.view):
+        is_compact = index > 0 and _COMPACT_DATE_RE.fullmatch(line.view) and _is_signed_above(lines[index - 1])
+        if not is_date_line(line.view) and not is_compact:
             continue
-        above: list[Line] = []
-        for before in reversed(lines[max(0, index - 16) : index]):
-            parts = _signed_names(before)
-            if not parts or not all(_BODY_LINE_RE.match(simplify(part)) for part in parts) or len(before.text) > 60:
-                break
-            above.append(before)
+        above = list(takewhile(_is_signed_above, reversed(lines[max(0, index - 16) : index])))
         return tuple(reversed(above)), line
     return (), None
 

@@ -6,7 +6,7 @@ Source of the order: GB/T 9704-2012, 7.2.2 (发文机关标志) and 7.3.5 (署�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document.genres import DATELINE_RE, SPOKEN_FOR_RE
@@ -30,7 +30,7 @@ _BARE_RE = re.compile(r"(?:自治)?[省市区县州旗盟](?:人民政府)?")  #
 _REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
 # ——在白水市第五届人民代表大会第三次会议上
 _CONGRESS_RE = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{2,15}?[省市区县旗州盟])第[一二三四五六七八九十0-9]{1,4}届[\u4e00-\u9fff]{0,12}人民代表大会"
+    r"在(?P<place>[\u4e00-\u9fff]{1,15}?[省市区县旗州盟])第[一二三四五六七八九十0-9]{1,4}届[\u4e00-\u9fff]{0,12}人民代表大会"
 )
 # 青山县水利局2023年工作计划: who plans stands before the year
 _YEARLY_RE = re.compile(
@@ -52,7 +52,7 @@ _FULL_NAME_RE = re.compile(
     r"[\u4e00-\u9fff]{2,12}?[省市区县旗州盟][\u4e00-\u9fff（）()]{0,16}(?:人民政府|办公室|办公厅|委员会|[局厅])$"
 )
 _COMMITTEE_AND_RE = re.compile(
-    r"(?<=[省市区县旗州]委)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
+    r"(?<=[省市区县旗州]委)(?!办公)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
 )
 _BODY_END_RE = re.compile(rf"{BODY}$")
 # 青山市人民政府令, and 第16号 or （第16号） on the line below
@@ -106,7 +106,7 @@ def find_issuers(
                 body = speaker["body"]
                 return (body if body.endswith("人民政府") else f"{body}人民政府",)
         named = _REPORT_OF_RE.search(simplify(stated or ""))
-        named = named or next((found for line in head[:8] if (found := _CONGRESS_RE.search(line.view))), None)
+        named = named or next((found for words in _wrapped(head) if (found := _CONGRESS_RE.search(words))), None)
         if named:
             return (f"{named['place']}人民政府",)
         spoken = next((found for line in lines[:_SOURCE_LINES] if (found := SPOKEN_FOR_RE.search(line.view))), None)
@@ -125,6 +125,15 @@ def find_issuers(
         return (printed_by,)
     source = _source(lines, metadata)  # who publishes a document that says nowhere else who issues it
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+def _wrapped(head: Sequence[Line]) -> Iterator[str]:
+    """The lines of a speech's head, each with the one below: 在青山县第十八届 ⏎ 人民代表大会第一次会议上."""
+    for line, below in pairwise(head[: _SPOKEN_LINES + 1]):
+        yield re.sub(r"[\s　]", "", line.view + below.view)
+
+
+_SPOKEN_LINES = 20  # lines of a head, buttons and fields of the page among them, that say where a report was given
 
 
 def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from extractors.document.derived_titles import derived_title
@@ -16,13 +15,13 @@ from extractors.document.genres import DATELINE_RE, RULES_RE, genre_of
 from extractors.document.heads import (
     Line,
     find_titles,
-    is_date_line,
     join_title,
     parse_date,
     read_lines,
     stated_title,
 )
-from extractors.document.issuers import ISSUED_BY_RE, find_issuers, order_of
+from extractors.document.issue_dates import BYLINE_RE, issued_date
+from extractors.document.issuers import find_issuers, order_of
 from extractors.document.official_parts import find_parts
 from extractors.document.places import ranked_places
 from extractors.document.titles import (
@@ -64,24 +63,8 @@ _CONSULTED_RE = re.compile(
 # Line breaks gone: …的指导意见文号:发改能源[2018]364号
 _LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
 _GLUED_HEAD = 400
-# 2011年10月12 来源：: the line under the title of a news page
-_BYLINE_RE = re.compile(
-    r"\s*+(?:(?:时间|日期|发布时间)[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
-    r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*+"
-    r"(?:来源|作者|编辑|发布|浏览|点击|字号|字体|[\u4e00-\u9fff]{2,8}(?:网|财经|日报|晚报|社|新闻|客户端)\s*$|$)"
-    # 白水日报　2021年07月30日
-    r"|\s*+[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|早报)[\s\u3000|]{1,4}"
-    r"(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
-    # 来源：白水日报 | 2022-02-25 09:50
-    r"|\s*+(?:信息|文章|稿件)?来源\s?[:：][^\d]{2,24}?(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
-)
-_PUBLISHED_RE = re.compile(r"(?:发布|更新|上传|公开)(?:时间|日期)|来源|字[号体]|浏览|点击")
-# ——2026年2月5日在某省第十四届人民代表大会第四次会议上
-_GIVEN_RE = re.compile(
-    r"(?P<date>[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日)[，,]?在[^。]{4,40}会议?上"
-)
-_GIVEN_LINES = 24  # lines of the head, buttons and fields of the page among them
-_FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
+_BESIDE_NUMBER = 12  # characters
+_IN_BRACKETS_RE = re.compile(r"[\s　]*[（(][^（）()]{2,60}[）)][\s　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +123,9 @@ def recognize_document(
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
     stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
+    carried = _carried_by_letter(head)
+    if stated is None and not titles and (alone := _carried_alone(head)):
+        stated, titles = alone, [alone]
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
     title, basis = stated, "stated"
     if title is None and genre == "news":
@@ -151,7 +137,6 @@ def recognize_document(
         title, basis = derived_title(lines, view, genre), "derived"
     if title is None and (first_line := _first_line(head, lines)):
         title, basis = first_line, "stated"
-    carried = _carried_by_letter(head)
     owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
     parts = find_parts(
@@ -172,7 +157,7 @@ def recognize_document(
         issuers=(issuers := find_issuers(lines, head, stated, metadata, genre, parts.printed_by)),
         consulted=_consulted(view, text) if genre == "reply" else (),
         places=_places(issuers, title, own, view, fields),
-        issued_date=_issued_date(lines, head, view, fields, metadata, genre, parts.printed_date),
+        issued_date=issued_date(lines, head, view, fields, metadata, genre, stated, parts.printed_date),
         published_date=parse_date(fields.get("published_date", "")),
         addressees=parts.addressees,
         annexes=parts.annexes,
@@ -252,11 +237,11 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
     for line, below in pairwise(head[:_HEADLINE_LINES]):
         if not _SHORTEST_HEADLINE <= len(line.view) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(line.view):
             continue
-        if DATELINE_RE.search(line.view) or _BYLINE_RE.match(line.view):
+        if DATELINE_RE.search(line.view) or BYLINE_RE.match(line.view):
             continue
         if any(line.span.overlaps(span) for span in fields):
             continue
-        is_dated = any(below.span.overlaps(span) for span in fields) or _BYLINE_RE.match(below.view)
+        is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
         if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])
     return None
@@ -338,6 +323,25 @@ def _carried_by_letter(head: Sequence[Line]) -> tuple[str, ...]:
     return ()
 
 
+# 《某市行动方案》已经市政府同意，现印发给你们: a letter without a title, on the one plan that follows
+_CARRIED_ALONE_RE = re.compile(
+    r"^[\s　]*(?:现将)?《(?P<title>[^《》\n]{4,80})》(?:[^。；《\n]{0,60}[，,]?现(?:予以)?)?"
+    r"(?:印发|下发|转发)(?:给你们|执行|[，,])"
+)
+
+
+def _carried_alone(head: Sequence[Line]) -> str | None:
+    """The title of the one plan that a letter without a title of its own carries; None where it names none or two."""
+    for line in head[:_LETTER_LINES]:
+        match = _CARRIED_ALONE_RE.match(line.view)
+        if match and is_plan_family(match["title"]):
+            return join_title([line.text[slice(*match.span("title"))]])
+    return None
+
+
+_LETTER_LINES = 6  # lines of a head above the words of a letter: a number, whom it addresses
+
+
 def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
     """Where each of several carried plans begins: at a line that is its title and nothing else."""
     keys = {fold_title(words) for words in carried}
@@ -358,7 +362,9 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     for line in head:
         match = DOCUMENT_NUMBER_RE.search(line.view)
         beside = len("".join(line.text.split())) - len(match["number"]) if match else 0
-        if match and beside <= 12 and "《" not in line.text:
+        # 云岭函〔2023〕18号　（公开属性：主动公开　类别：A）: what stands behind it in brackets is on the number
+        is_alone = match is not None and _IN_BRACKETS_RE.fullmatch(line.view, match.end()) and not match.start()
+        if match and (beside <= _BESIDE_NUMBER or is_alone) and "《" not in line.text:
             return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
     labelled = _LABELLED_NUMBER_RE.search(head[0].view[:_GLUED_HEAD]) if head else None
     match = DOCUMENT_NUMBER_RE.match(head[0].view, labelled.end()) if labelled else None
@@ -366,67 +372,6 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
         return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
     order = order_of(head)
     return f"{order[0]}{order[1]}" if order else None
-
-
-def _issued_date(
-    lines: Sequence[Line],
-    head: Sequence[Line],
-    view: str,
-    fields: dict[str, str],
-    metadata: Sequence[MetaField],
-    genre: Genre,
-    printed: date | None,
-) -> date | None:
-    for line in lines:
-        if is_date_line(line.view):
-            return parse_date(line.view)
-    if genre == "work_report":  # the day it was given, whenever a paper printed it
-        given = next((found for line in head[:_GIVEN_LINES] if (found := _GIVEN_RE.search(line.view))), None)
-        if given and (day := parse_date(given["date"])):
-            return day
-    if "issued_date" in fields:
-        return parse_date(fields["issued_date"])
-    if genre == "news":
-        return _news_date(head, view, fields)
-    if genre == "work_report":
-        dated = (parse_date(line.view) for line in head[:6] if not _PUBLISHED_RE.search(line.view))
-        return next((found for found in dated if found), None)
-    if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
-        return parse_date(fields["published_date"])
-    told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
-    if told:
-        return parse_date(told["date"])
-    if printed:  # within days of the date of issue, which the document does not state
-        return printed
-    # A measure in force from its day of issue was issued on the day it came into force.
-    if _FROM_ISSUE_RE.search(view):
-        return next(
-            (parse_date(item.value) for item in metadata if item.label.startswith(("实施", "施行", "生效"))), None
-        )
-    return None
-
-
-def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:
-    published = parse_date(fields.get("published_date", ""))
-    if published is None:
-        published = next((parse_date(line.view) for line in head[:8] if _BYLINE_RE.match(line.view)), None)
-    for line in head[:8]:
-        match = DATELINE_RE.search(line.view)
-        if match is None or not match["month"]:
-            continue
-        month, day = int(match["month"]), int(match["day"])
-        year = int(match["year"]) if match["year"] else (published.year if published else _year_of_event(view, day))
-        try:
-            return date(year, month, day) if year else None
-        except ValueError:
-            return None
-    return published
-
-
-def _year_of_event(view: str, day: int) -> int | None:
-    """The year in the name of an event that took place on the dateline's day: “2025…发布会”18日举行."""
-    match = re.search(rf"[“\"](20\d\d)[^”\"]{{2,40}}[”\"](?:于)?{day}日(?:举行|举办|启动|召开|开幕)", view)
-    return int(match[1]) if match else None
 
 
 def _consulted(view: str, text: str) -> tuple[str, ...]:
