@@ -224,7 +224,7 @@ def _sheets(data: bytes) -> Sequence[Sheet]:
     if matches_xlsx(data):
         return xlsx_sheets(data)[0]
     if data.startswith(_OLE_MAGIC) and stream_names(data) and matches_xls(data):
-        return xls_sheets(data)
+        return xls_sheets(data)[0]
     return ()
 
 

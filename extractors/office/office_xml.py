@@ -12,9 +12,16 @@ import zipfile
 
 from lxml import etree
 
-from extractors.grids import PlacedCell
 from extractors.models import Issue, Unreadable
-from extractors.office.sheets import CELLS_MOST, Sheet, merge_cells, show_number, too_many_cells
+from extractors.office.sheets import (
+    CELLS_MOST,
+    Sheet,
+    count_hidden,
+    hidden_sheets,
+    merge_cells,
+    show_number,
+    too_many_cells,
+)
 from extractors.office.word_numbering import W, whole_number
 from extractors.office.zipped import parse_xml
 
@@ -99,23 +106,29 @@ def xml_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         if code is not None:
             codes[style.get(f"{_BOOK}ID") or ""] = code.get(f"{_BOOK}Format") or ""
     sheets = []
+    left_out: list[str] = []
     for sheet in root.iter(f"{_BOOK}Worksheet"):
         visible = sheet.findtext("{*}WorksheetOptions/{*}Visible")
-        if visible is None or visible == "SheetVisible":
+        if visible is not None and visible != "SheetVisible":
+            left_out += [sheet.get(f"{_BOOK}Name") or ""] if sheet.find(f".//{_BOOK}Data") is not None else []
+        else:
             bare = sum(
                 cell.find(f"{_BOOK}Data") is None
                 for cell in sheet.iterfind(f"{_BOOK}Table/{_BOOK}Row/{_BOOK}Cell[@{_BOOK}Formula]")
             )
-            sheets.append(Sheet(sheet.get(f"{_BOOK}Name") or "", _cells(sheet, codes), bare))
-    return sheets, issues
+            sheets.append(_sheet(sheet, codes, bare))
+    return sheets, [*issues, *hidden_sheets(left_out)]
 
 
-def _cells(sheet: etree._Element, codes: dict[str, str]) -> tuple[PlacedCell, ...]:
+def _sheet(sheet: etree._Element, codes: dict[str, str], bare_formulas: int) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
     merges: list[tuple[int, int, int, int]] = []
+    rows: set[int] = set()
     row = -1
     for line in sheet.iterfind(f"{_BOOK}Table/{_BOOK}Row"):
         row = whole_number(line.get(f"{_BOOK}Index"), row + 2) - 1
+        if line.get(f"{_BOOK}Hidden") == "1":
+            rows.add(row)
         column = -1
         for cell in line.iterfind(f"{_BOOK}Cell"):
             column = whole_number(cell.get(f"{_BOOK}Index"), column + 2) - 1
@@ -129,7 +142,18 @@ def _cells(sheet: etree._Element, codes: dict[str, str]) -> tuple[PlacedCell, ..
             if (low, right) != (row, column):
                 merges.append((row, low, column, right))
             column = right
-    return merge_cells(cells, merges)
+    columns: set[int] = set()
+    column = -1
+    for rule in sheet.findall(f"{_BOOK}Table/{_BOOK}Column")[:_COLUMN_RULES_MOST]:
+        first = whole_number(rule.get(f"{_BOOK}Index"), column + 2) - 1
+        column = min(first + whole_number(rule.get(f"{_BOOK}Span"), 0), _COLUMNS_MOST)
+        if rule.get(f"{_BOOK}Hidden") == "1":
+            columns.update(range(first, column + 1))
+    placed = merge_cells(cells, merges)
+    return Sheet(sheet.get(f"{_BOOK}Name") or "", placed, bare_formulas, count_hidden(cells, rows, columns))
+
+
+_COLUMNS_MOST, _COLUMN_RULES_MOST = 16_384, 200  # of a sheet; rules for columns that are looked at
 
 
 _NAMED = {"Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00", "General Number": "General"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -27,11 +27,14 @@ def too_many_cells() -> Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled cells of a sheet, merged ones with their extent; how many formulas in it have no value stored."""
+    """The filled cells of a sheet, merged ones with their extent; how many formulas in it have no value stored, and how
+    many rows and columns with words are hidden.
+    """
 
     name: str
     cells: tuple[PlacedCell, ...]
     bare_formulas: int = 0
+    hidden_lines: int = 0
 
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +114,7 @@ def finish_sheets(
     sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
 ) -> Reading:
     """Turn the sheets of a workbook into a reading. Raises Unreadable ("empty") where none holds words."""
-    issues = [*issues, *_bare_formulas(sheets)]
+    issues = [*issues, *_bare_formulas(sheets), *_hidden_lines(sheets)]
     built = TextBuilder()
     filled = [sheet for sheet in sheets if sheet.cells]
     for sheet in filled:
@@ -130,6 +133,37 @@ def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:
     which = counted(count, "formula has", "formulas have")
     message = f"{which} no value stored ({named}): open the workbook in Excel or WPS and save it"
     return [Issue("formula_without_value", message, "degraded")]
+
+
+def _hidden_lines(sheets: Sequence[Sheet]) -> list[Issue]:
+    """A filter that was left on, or a closed group, hides rows of the table itself: they are read, and it is said."""
+    count = sum(sheet.hidden_lines for sheet in sheets)
+    if not count:
+        return []
+    named = "、".join(sheet.name for sheet in sheets if sheet.hidden_lines)[:80]
+    which = counted(count, "hidden row or column is", "hidden rows and columns are")
+    return [Issue("hidden_cells", f"{which} read as well ({named}): delete what does not belong to the document")]
+
+
+def hidden_sheets(names: Sequence[str]) -> list[Issue]:
+    """What a reader says of hidden sheets with words, which it left out: drafts, lists to choose from."""
+    if not names:
+        return []
+    which = counted(len(names), "hidden sheet is", "hidden sheets are")
+    named = "、".join(names)[:80]
+    return [Issue("hidden_sheets", f"{which} left out ({named}): show and save what belongs to the document")]
+
+
+def count_hidden(cells: Iterable[tuple[int, int]], rows: Container[int], columns: Container[int]) -> int:
+    """Turn the places of filled cells, and what is hidden of a sheet, into how many hidden rows and columns hold words.
+
+    >>> count_hidden([(0, 0), (0, 1), (3, 0)], rows={3, 9}, columns={1})
+    2
+    """
+    places = list(cells)
+    hidden_rows = {row for row, _ in places if row in rows}
+    hidden_columns = {column for _, column in places if column in columns}
+    return len(hidden_rows) + len(hidden_columns)
 
 
 _DEFAULT_NAME_RE = re.compile(r"(?:Sheet|工作表|表|Table)\s?\d*", re.IGNORECASE)

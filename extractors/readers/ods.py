@@ -9,7 +9,15 @@ from lxml import etree
 
 from extractors.models import Reading
 from extractors.office.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
-from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, too_many_cells
+from extractors.office.sheets import (
+    CELLS_MOST,
+    Sheet,
+    count_hidden,
+    finish_sheets,
+    hidden_sheets,
+    merge_cells,
+    too_many_cells,
+)
 from extractors.office.word_numbering import whole_number
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -31,8 +39,11 @@ def read(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_odf", "encrypted_odf", "empty").
     """
     with opened(data, "spreadsheet") as file:
-        sheets = [_sheet(table) for table in file.body.iterfind(f"{TABLE}table") if not _is_hidden(file, table)]
-    return finish_sheets(sheets, MEDIA_TYPE, issues=file.issues)
+        tables = [(table, _is_hidden(file, table)) for table in file.body.iterfind(f"{TABLE}table")]
+        sheets = [_sheet(table) for table, is_hidden in tables if not is_hidden]
+        left_out = [table for table, is_hidden in tables if is_hidden and table.find(f".//{TEXT}p") is not None]
+    issues = hidden_sheets([table.get(f"{TABLE}name") or "" for table in left_out])
+    return finish_sheets(sheets, MEDIA_TYPE, issues=[*file.issues, *issues])
 
 
 def _is_hidden(file: OdfFile, table: etree._Element) -> bool:
@@ -42,6 +53,7 @@ def _is_hidden(file: OdfFile, table: etree._Element) -> bool:
 def _sheet(table: etree._Element) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
     merges: list[tuple[int, int, int, int]] = []
+    rows: set[int] = set()
     row = bare_formulas = 0
     for line in _rows(table, 0):
         filled: list[tuple[int, str]] = []
@@ -64,8 +76,25 @@ def _sheet(table: etree._Element) -> Sheet:
             if len(cells) + len(filled) > CELLS_MOST:
                 raise too_many_cells()
             cells.update({(place, column): words for column, words in filled})
+        if filled and line.get(f"{TABLE}visibility") in _HIDDEN:
+            rows.update(range(row, row + min(repeats, _REPEATS_MOST)))
         row += repeats
-    return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges), bare_formulas)
+    hidden = count_hidden(cells, rows, _hidden_columns(table))
+    return Sheet(table.get(f"{TABLE}name") or "", merge_cells(cells, merges), bare_formulas, hidden)
+
+
+_HIDDEN = frozenset({"collapse", "filter"})  # closed by hand, or by a filter
+
+
+def _hidden_columns(table: etree._Element) -> set[int]:
+    columns: set[int] = set()
+    column = 0
+    for rule in table.iter(f"{TABLE}table-column"):
+        repeats = max(1, whole_number(rule.get(f"{TABLE}number-columns-repeated"), 1, _COLUMNS_MOST))
+        if rule.get(f"{TABLE}visibility") in _HIDDEN:
+            columns.update(range(column, min(column + repeats, _COLUMNS_MOST)))
+        column += repeats
+    return columns
 
 
 def _rows(table: etree._Element, depth: int) -> Iterator[etree._Element]:

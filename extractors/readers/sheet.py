@@ -16,11 +16,21 @@ from xlrd.compdoc import CompDocError
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.charsets.charset import decode
-from extractors.grids import PlacedCell, is_header_row
+from extractors.grids import is_header_row
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office.office_xml import kind_of, xml_sheets
 from extractors.office.ole import stream_names
-from extractors.office.sheets import CELLS_MOST, Sheet, finish_sheets, merge_cells, show_number, too_many_cells
+from extractors.office.sheets import (
+    CELLS_MOST,
+    Sheet,
+    count_hidden,
+    finish_sheets,
+    hidden_sheets,
+    merge_cells,
+    show_number,
+    too_many_cells,
+)
+from extractors.office.word_numbering import whole_number
 from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +53,10 @@ _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
     31: "yyyy年m月d日", 36: "yyyy年m月", 50: "yyyy年m月", 57: "yyyy年m月", 58: "m月d日"}  # fmt: skip
 
 
+_TRUE = frozenset({"1", "true"})
+_COLUMNS_MOST, _COLUMN_RULES_MOST = 16_384, 200  # of a sheet; rules for columns that are looked at
+
+
 def matches_xlsx(data: bytes) -> bool:
     """Tell whether bytes are an XLSX workbook."""
     return "xl/workbook.xml" in zip_names(data)
@@ -60,7 +74,7 @@ def read_xlsx(data: bytes) -> Reading:
 def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
     """Turn the bytes of an XLSX workbook into its sheets with their filled cells, and what is damaged of it.
 
-    Hidden sheets are left out. Raises Unreadable ("broken_zip", "broken_xlsx").
+    Hidden sheets are left out, and an issue names them. Raises Unreadable ("broken_zip", "broken_xlsx").
     """
     with open_zip(data, "workbook") as archive:
         book = read_xml(archive, "xl/workbook.xml")
@@ -72,14 +86,18 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
         targets = {name: part for name, _, part in relations(archive, "xl/workbook.xml")}
         sheets: list[Sheet] = []
+        left_out: list[str] = []
         for sheet in book.iter(f"{_S}sheet"):
-            if sheet.get("state") in {"hidden", "veryHidden"}:
-                continue
+            name = sheet.get("name") or ""
             part = targets.get(sheet.get(f"{_R}id") or "", "")
             root = read_xml(archive, part) if part else None
-            if root is not None:
-                sheets.append(_xlsx_sheet(sheet.get("name") or "", root, strings, formats, is_1904=is_1904))
-        return sheets, archive.issues
+            if root is None:
+                continue
+            if sheet.get("state") in {"hidden", "veryHidden"}:
+                left_out += [name] if root.find(f".//{_S}c/*") is not None else []
+            else:
+                sheets.append(_xlsx_sheet(name, root, strings, formats, is_1904=is_1904))
+        return sheets, [*archive.issues, *hidden_sheets(left_out)]
 
 
 def _shared_strings(archive: Package) -> list[str]:
@@ -114,11 +132,14 @@ def _xlsx_sheet(
     name: str, root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, is_1904: bool
 ) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
+    hidden_rows: set[int] = set()
     bare_formulas = 0
     row = -1
     for line in root.iter(f"{_S}row"):
         number = line.get("r") or ""
         row = int(number) - 1 if number.isdecimal() else row + 1
+        if line.get("hidden") in _TRUE:
+            hidden_rows.add(row)
         column = -1
         for cell in line.iter(f"{_S}c"):
             place = _PLACE_RE.fullmatch(cell.get("r") or "")
@@ -137,7 +158,11 @@ def _xlsx_sheet(
             top, bottom = (int(border[2]) - 1 for border in borders if border)
             left, right = (_column(border[1]) for border in borders if border)
             merges.append((top, bottom, left, right))
-    return Sheet(name, merge_cells(cells, merges), bare_formulas)
+    columns: set[int] = set()
+    for item in root.findall(f"{_S}cols/{_S}col[@hidden]")[:_COLUMN_RULES_MOST]:
+        if item.get("hidden") in _TRUE:
+            columns.update(range(whole_number(item.get("min"), 1) - 1, whole_number(item.get("max"), 1, _COLUMNS_MOST)))
+    return Sheet(name, merge_cells(cells, merges), bare_formulas, count_hidden(cells, hidden_rows, columns))
 
 
 def _is_bare_formula(cell: etree._Element) -> bool:
@@ -201,11 +226,14 @@ def read_xls(data: bytes) -> Reading:
 
     Raises Unreadable ("broken_xls", "encrypted_xls", "empty").
     """
-    return finish_sheets(xls_sheets(data), XLS_TYPE)
+    sheets, issues = xls_sheets(data)
+    return finish_sheets(sheets, XLS_TYPE, issues=issues)
 
 
-def xls_sheets(data: bytes) -> list[Sheet]:
-    """Turn the bytes of an XLS workbook into its sheets with their filled cells; hidden ones are left out.
+def xls_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
+    """Turn the bytes of an XLS workbook into its sheets with their filled cells, and what was left out of it.
+
+    Hidden sheets are left out.
 
     Raises Unreadable ("broken_xls", "encrypted_xls").
     """
@@ -219,7 +247,8 @@ def xls_sheets(data: bytes) -> list[Sheet]:
         raise Unreadable(code, f"the workbook cannot be opened ({error}): save it as XLSX") from error
     except _XLRD_ERRORS as error:
         raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
-    return [Sheet(sheet.name, _xls_cells(book, sheet)) for sheet in book.sheets() if sheet.visibility == 0]
+    sheets = [_xls_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
+    return sheets, hidden_sheets([sheet.name for sheet in book.sheets() if sheet.visibility and sheet.nrows])
 
 
 # xlrd checks little: a damaged file shows itself by any of these.
@@ -229,7 +258,7 @@ _XLRD_ERRORS = (
 )
 
 
-def _xls_cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[PlacedCell, ...]:
+def _xls_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
     cells: dict[tuple[int, int], str] = {}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
@@ -243,7 +272,9 @@ def _xls_cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[PlacedCell, ..
             elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
                 cells[row, column] = "TRUE" if cell.value else "FALSE"
     merges = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-    return merge_cells(cells, merges)
+    rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
+    columns = {number for number, info in sheet.colinfo_map.items() if info.hidden}
+    return Sheet(sheet.name, merge_cells(cells, merges), hidden_lines=count_hidden(cells, rows, columns))
 
 
 def _xls_format(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:

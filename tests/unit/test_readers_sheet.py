@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Sequence
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.office.sheets import show_number
 from extractors.readers import read, sheet
+from tests.fixtures.make_odf import flat
 from tests.fixtures.make_sheets import xls, xlsx
 
 HEADER = ["序号", "板块", "任务", "单位"]
@@ -232,3 +235,74 @@ def test_a_strict_workbook() -> None:
             part = old.read(name).replace(b"schemas.openxmlformats.org", b"purl.oclc.org/ooxml")
             new.writestr(name, part.replace(b"/2006", b""))
     assert shown(read(buffer.getvalue())) == [[HEADER, ["1", "主体", "建设园区。", "发改委"]]]
+
+
+# ── what is hidden ──────────────────────────────────────────────────────────────────────────────
+
+LINES = [
+    ["序号", "工作任务", "责任单位", "备注"],
+    ["1", "建成水厂。", "水利局", "甲"],
+    ["2", "改造小区。", "住建局", "乙"],
+]
+
+
+def _written(lines: Sequence[Sequence[str]], row: str, cell: str, hidden: str = "") -> str:
+    """Rows in XML, the third with what hides it."""
+    return "".join(
+        f"<{row}{hidden if number == 2 else ''}>" + "".join(cell.format(words) for words in line) + f"</{row}>"
+        for number, line in enumerate(lines)
+    )
+
+
+def _hidden_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "分工表"
+    for line in LINES:
+        sheet.append(line)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[9].hidden = True  # the ninth is empty
+    sheet.column_dimensions["D"].hidden = sheet.column_dimensions["H"].hidden = True
+    for name, words in (("选项", "水利局"), ("空表", None)):
+        book.create_sheet(name)["A1"] = words
+        book[name].sheet_state = "hidden"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _hidden_fods() -> bytes:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = _written(LINES, "table:table-row", cell, ' table:visibility="filter"')
+    other = _written([["水利局"]], "table:table-row", cell)
+    look = '<style:table-properties table:display="false"/>'
+    styles = f'<style:style style:name="off" style:family="table">{look}</style:style>'
+    columns = '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+    body = f'<table:table table:name="分工表">{columns}{rows}</table:table>'
+    body += f'<table:table table:name="选项" table:style-name="off">{other}</table:table>'
+    return flat(body, styles, "spreadsheet")
+
+
+def _hidden_xml() -> bytes:
+    cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    rows, other = _written(LINES, "Row", cell, ' ss:Hidden="1"'), _written([["水利局"]], "Row", cell)
+    column = '<Column ss:Index="4" ss:Hidden="1"/>'
+    sheets = f'<Worksheet ss:Name="分工表"><Table>{column}{rows}</Table></Worksheet>'
+    space = "urn:schemas-microsoft-com:office:excel"
+    options = f'<WorksheetOptions xmlns="{space}"><Visible>SheetHidden</Visible></WorksheetOptions>'
+    sheets += f'<Worksheet ss:Name="选项"><Table>{other}</Table>{options}</Worksheet>'
+    return (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{sheets}</Workbook>'
+    ).encode()
+
+
+@pytest.mark.parametrize("make", [_hidden_xlsx, _hidden_fods, _hidden_xml])
+def test_hidden_sheets_are_left_out_and_hidden_lines_read_and_both_are_said(make: Callable[[], bytes]) -> None:
+    reading = read(make(), "分工表.xls")
+    assert shown(reading) == [LINES]
+    issues = {issue.code: issue for issue in reading.issues}
+    assert set(issues) == {"hidden_sheets", "hidden_cells"}
+    assert "1 hidden sheet is left out (选项)" in issues["hidden_sheets"].message
+    assert "2 hidden rows and columns are read as well (分工表)" in issues["hidden_cells"].message
+    assert {issue.severity for issue in reading.issues} == {"note"}
