@@ -18,6 +18,7 @@ from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, 
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.awards import mark_awards, under_heading
+from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
 from extractors.targets.facts_or_goals import (
@@ -27,6 +28,7 @@ from extractors.targets.facts_or_goals import (
     Voice,
     account_year,
     urges,
+    without_estimates,
 )
 from extractors.targets.heading_words import HeadingWords, are_telling, read_headings, read_line
 from extractors.targets.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
@@ -321,6 +323,7 @@ class _Reader:
         section = self.section_at(view.offsets[start])
         marks: Sequence[YearMark] = self._marks(text, section)
         if self.context.genre in REPORTING:
+            masked = without_estimates(masked)
             self.years.voice.enter(masked)
         statements = [
             Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
@@ -343,6 +346,8 @@ class _Reader:
         for statement in kept:
             statement.given_name = self.row_name or statement.given_name
         topic = name_indicators(text, kept, topic, self.earlier)
+        if view.text[start - 1 : start] == "；":
+            carry_whole(kept, self.earlier)
         self.earlier = kept
         if kept:
             marks = self._keep(view, Span(start, end), kept, masked, marks, section, page)

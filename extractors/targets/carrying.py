@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE
-from extractors.targets.indicators import before_number, behind_number
+from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic
 from extractors.targets.statements import REACH, Statement
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
@@ -41,3 +41,24 @@ def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement])
             return
         statement.base, statement.indicator, statement.change = source.base, source.indicator, source.change
         statement.rule = "carried_on"
+
+
+_FIELD_SIZES = frozenset(["种植面积", "播种面积", "单产", "平均单产", "存栏", "出栏", "采摘面积", "投产面积"])
+
+
+def carry_whole(kept: Sequence[Statement], earlier: Sequence[Statement]) -> None:
+    """Name a bare size behind a semicolon after the thing before it: 油料种植面积2万亩；总产1万吨 → 油料总产.
+
+    Only where the part before ends its name in a size itself, so that what is left is the thing. Stops at the first
+    statement that names a thing of its own.
+    """
+    wholes = (SIZE_END_RE.sub("", source.base) for source in reversed(earlier) if SIZE_END_RE.search(source.base))
+    whole = next((words for words in wholes if words and not needs_topic(words)), "")
+    current = whole
+    for statement in kept if whole else ():
+        if statement.is_award or not (needs_topic(statement.base) or statement.base in _FIELD_SIZES):
+            return
+        own = statement.base
+        current = whole + own if own else current
+        statement.indicator = current + statement.indicator.removeprefix(own)
+        statement.base = current

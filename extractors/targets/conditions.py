@@ -43,6 +43,11 @@ _LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享
 # 担保费率降至1%以下，…给予补贴: what a policy wants, not whom it pays.
 _LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:[降压]低?|下[降调])(?:至|到)$")
 _EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家
+# 整改率在50%以下的街镇，不予通过验收: of whom a rule speaks.
+_RULED_RE = re.compile("的[^，。；]{1,20}$")
+_RULE_RE = re.compile(
+    "，?(?:不予|予以|给予|取消|暂停|约谈|通报|一票否决|不得|责令|扣减?|视为|评为|定为|认定为|列为|可以?|优先|方可|应当?|要求|限期|追究|不再|停止|重新)"
+)
 _CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 # 代偿率控制在3%以内，对符合条件的农户给予贴息: what is kept, before somebody else is paid.
@@ -90,6 +95,14 @@ def _is_size_of_counted(
     if not _PASSES_RE.search(clause_before) or not _LARGE_THINGS_RE.match(behind):
         return False
     return any(s.quantity.measure.dimension == "count" for s in statements)
+
+
+def _is_scale_of_counted(text: str, quantity: Quantity, statements: Sequence[Statement]) -> bool:
+    """True for 万亩 of 3个万亩示范区, 5个千亩产业园: of what size the things are that are counted right before."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    return not digits.strip("十百千万亿") and any(
+        s.quantity.end == quantity.start and s.quantity.measure.dimension == "count" for s in statements
+    )
 
 
 def _is_class_of_share(statement: Statement, statements: Sequence[Statement], behind: str) -> bool:
@@ -140,6 +153,12 @@ def is_condition(
     if _CONDITION_END_RE.search(behind) or re.match(
         "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
     ):
+        return True
+    if dimension == "share" and quantity.bound and re.match("的", behind):
+        who, _, rule = behind.partition("取消") if "取消" in behind else (behind, "", "")
+        if rule or (_RULED_RE.match(who) and _RULE_RE.match(text, statement.clause_end)):
+            return True
+    if _is_scale_of_counted(text, quantity, statements):
         return True
     is_worked_on = dimension in ("count", "area", "length") and not is_bound and _IS_WORKED_ON_RE.match(behind)
     others = _OTHERS_RE.search(text, statement.clause_end) if award_follows and dimension == "share" else None

@@ -13,7 +13,7 @@ Tells = Literal["all", "most", "some"]
 
 # Headings under which a document tells what has been: its numbers are facts.
 REVIEW_RE = re.compile(
-    r"""回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|(?P<gain>取得)
+    r"""回顾|^(?:过去|近)的?[一二两三四五六七八九十]?年|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|(?P<gain>取得)
       | 成效(?!(?:更加|显著|明显|持续|进一步)?(?:提升|增强|提高|彰显))
       | 现状|基本情况|(?<!夯实)(?<!筑牢)(?<!打牢)(?<!巩固)(?<!做实)(?:发展|现实|工作|产业)基础|基础条件
       | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改)情况|主要做法
@@ -97,6 +97,21 @@ OPENS_RE = re.compile(
     # 建成后可年产…: what a thing will do that is not there yet
     r"(?<!已)(?:建成|投产|达产|投用|投运|竣工|完工|投入(?:使用|运营|生产))(?:后|之后)(?=，?(?:可|将|能|预计|年|实现|每年))"
 )
+# 预计出栏25万头，较上年增长5%: an estimate of what has been. Not of a year to come.
+_ESTIMATED_RE = re.compile(
+    r"预计(?=(?:(?!到|至|20\d\d年|[明今全]年|年[底内]|将|可|今后|未来)[^。；]){0,40}?(?:同比|环比|[比较](?:上年|去年|上一年)))"
+)
+
+
+def without_estimates(text: str) -> str:
+    """A text (folded) of the same length in which 预计 says nothing where it only estimates what has been.
+
+    >>> without_estimates("预计出栏25万头，较上年增长5%").strip("\\ue000")
+    '出栏25万头，较上年增长5%'
+    """
+    return _ESTIMATED_RE.sub("\ue000\ue000", text) if "预计" in text else text
+
+
 # A plan or a meeting that speaks; what it wants goes on in the sentences behind: 方案提出，…。改造小区20个。
 _SPEAKS_RE = re.compile(
     r"(?:方案|计划|规划|意见|措施|纲要|报告|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?!了)|(?:会议|全会)要求(?=[，：要])"

@@ -13,6 +13,7 @@ from extractors.targets.awards import name_award
 from extractors.targets.carrying import carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of
 from extractors.targets.indicators import (
+    SIZE_END_RE,
     before_number,
     behind_number,
     needs_topic,
@@ -338,7 +339,7 @@ def _name_by_phrase(
         statement.base = statement.indicator = phrase + _RANKED_NOUN_RE.split(subject, maxsplit=1)[-1]
         return
     if phrase and needs_topic(phrase):
-        subject = "" if _PEOPLE_END_RE.search(subject) else _SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
+        subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
         subject = "" if needs_topic(subject) else subject
     statement.base = subject + phrase
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
@@ -366,10 +367,6 @@ _EACH_PLACE_RE = re.compile("每个?(?:[省市县区乡镇村]|街道|乡镇|县
 _SIZE_RANK_RE = re.compile(r"\d{0,8}+[十百千万亿]{1,4}+元以上$")
 _RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
 _RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")
-# 种植面积达到2万亩，产量达到15万吨: the second size is not one of the first.
-_SIZE_END_RE = re.compile(
-    "(?<=..)(?:种植面积|播种面积|总?产量|面积|总?数量?|完成投资|总?投资|总?规模|(?:个数|数量|投资|面积|产值|金额)?(?:占比|比重))$"
-)
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 
 

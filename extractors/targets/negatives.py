@@ -126,6 +126,8 @@ _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名"
 _LIMIT_AFTER_RE = re.compile(
     r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
+# 李四等5名代表：: whom a reply addresses.
+_ADDRESSED_RE = re.compile(r"[\d一二三四五六七八九十]{1,3}[名位](?:人大|政协)?(?:代表|委员)(?:们|同志)?[：:]?$")
 # 排名上升6位，: a rank, and no people behind it.
 _MOVED_UP_RE = re.compile(
     r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
@@ -204,6 +206,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if quantity.is_chinese and _is_idiom(text, quantity, behind):
         return True
     if quantity.is_chinese and _is_unit_label(text, quantity):
+        return True
+    if dimension == "person" and "等" in before and _ADDRESSED_RE.match(text, quantity.start):
         return True
     if statement.is_award:
         return False
