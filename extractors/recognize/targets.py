@@ -20,7 +20,7 @@ from extractors.script import simplify
 from extractors.targets.awards import mark_awards, under_heading
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, within_plan
+from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
     CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
@@ -485,14 +485,9 @@ class _Reader:
         if statement.year is not None or is_cut_year(marks, statement.quantity.start):
             return statement.year, "stated"
         goals = [mark for mark in marks if mark.year is not None and self._is_goal_year(mark.year)]
-        quantity = statement.quantity
-        before = [mark.year for mark in goals if mark.end <= quantity.start < mark.reach]
-        behind = [
-            mark.year for mark in goals if quantity.end <= mark.start < statement.clause_end and mark.kind != "point"
-        ]
-        for years in (before[-1:], behind[:1]):
-            if years:
-                return years[0], "stated"
+        stated = stated_year(goals, statement.quantity.start, statement.quantity.end, statement.clause_end)
+        if stated is not None:
+            return stated, "stated"
         if self.row_year is not None or self.years.deadline is not None:
             return self.row_year or self.years.deadline, "stated"
         is_report = self.context.genre == "work_report"

@@ -218,6 +218,17 @@ def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:
     return last is not None and last.year is None and last.kind == "deadline"
 
 
+def stated_year(marks: Sequence[YearMark], start: int, end: int, clause_end: int) -> int | None:
+    """The year of the last mark before a number (from `start` to `end`), else of the first behind it in its clause.
+
+    >>> stated_year(find_year_marks("到2027年，建成10个", None), 8, 11, 11)
+    2027
+    """
+    before = [mark.year for mark in marks if mark.end <= start < mark.reach]
+    behind = [mark.year for mark in marks if end <= mark.start < clause_end and mark.kind != "point"]
+    return next(iter([*before[-1:], *behind[:1]]), None)
+
+
 def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:
     """Years in brackets with other words reach to their end: 达到50%（2025年20%）; not 第一阶段（2025年）."""
     spans = [match.span() for match in _BRACKET_RE.finditer(text)]

@@ -128,6 +128,9 @@ _LIMIT_AFTER_RE = re.compile(
 )
 # 李四等5名代表：: whom a reply addresses.
 _ADDRESSED_RE = re.compile(r"[\d一二三四五六七八九十]{1,3}[名位](?:人大|政协)?(?:代表|委员)(?:们|同志)?[：:]?$")
+# “十四五”规划102项重大工程: a name that another plan gave.
+_PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
+_WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
 # 排名上升6位，: a rank, and no people behind it.
 _MOVED_UP_RE = re.compile(
     r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
@@ -206,6 +209,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if quantity.is_chinese and _is_idiom(text, quantity, behind):
         return True
     if quantity.is_chinese and _is_unit_label(text, quantity):
+        return True
+    if quantity.measure.name == "项" and _PLAN_WORKS_RE.search(before) and _WORKS_OF_PLAN_RE.match(behind):
         return True
     if dimension == "person" and "等" in before and _ADDRESSED_RE.match(text, quantity.start):
         return True
