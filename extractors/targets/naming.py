@@ -22,7 +22,7 @@ from extractors.targets.indicators import (
 from extractors.targets.name_lists import floor_of, name_list
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
-from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of
+from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of, without_asides
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -31,7 +31,22 @@ _YEAR_JOINT_RE = re.compile(
 )
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 # What is money already: 5亿元的增信担保 is no investment.
-_SUMS = ("资金", "基金", "经费", "担保", "贷款", "授信", "融资", "信贷", "额度", "债券", "订单", "补偿", "保障")
+_SUMS = (
+    "资金",
+    "资金池",
+    "基金",
+    "经费",
+    "担保",
+    "贷款",
+    "授信",
+    "融资",
+    "信贷",
+    "额度",
+    "债券",
+    "订单",
+    "补偿",
+    "保障",
+)
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
@@ -166,8 +181,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
-    back = _ASIDE_RE.sub("", back)
-    back = _STEP_DONE_RE.sub("", back).lstrip("、和及与，")
+    back = without_asides(back).lstrip("、和及与，")
     circumstance = _CIRCUMSTANCE_RE.match(back)
     opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
@@ -217,13 +231,6 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
 
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
-# （下同）, and the rank that a list names before its number: 生产总值居全省第5位、增长8.1%.
-_ASIDE_RE = re.compile(
-    r"（下同）|(?<=..)(?:在?全[国省市县区州盟旗]的?)?(?:排名|位次|名次)?(?:[位稳仍]?[居列]|位于|排[在名]|前移|前进|上升|提升|跃升|跃居|进位)了?"
-    r"(?:至|到)?(?:全[国省市县区州盟旗]|第)[^，。；、]{0,6}?(?:第?[\d一二三四五六七八九十]{1,3}个?(?:位次?|名次?)?)、"
-    r"|(?<=..)在?全[国省市县区州盟旗]的?(?:排名|位次|名次)?(?:前移|前进|上升|提升|跃升|进位)了?\d{1,2}个?(?:位次?|名次?)、"
-)
-_STEP_DONE_RE = re.compile("^的?(?:大?台阶|大关|关口|门槛)")  # 跨上2000亿元台阶、达到2035亿元
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
 _STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 

@@ -111,3 +111,21 @@ def name_by_plan(text: str, statement: Statement, previous: Statement | None, to
     statement.base, statement.rule = subject, "plan_share" if is_share else "plan"
     statement.indicator = subject + (plan["rel"] if is_share else "") + plan["of"]
     return True
+
+
+# （下同）, and the rank that a list names before its number: 生产总值居全省第5位、增长8.1%.
+_ASIDE_RE = re.compile(
+    r"（下同）|(?<=..)连续[\d一二三四五六七八九十]{1,3}(?:年|个月)(?=保持|稳定|超|达|突破|在|实现|增长|位|居|$)|(?<=..)(?:在?全[国省市县区州盟旗]的?)?(?:排名|位次|名次)?(?:[位稳仍]?[居列]|位于|排[在名]|前移|前进|上升|提升|跃升|跃居|进位)了?"
+    r"(?:至|到)?(?:全[国省市县区州盟旗]|第)[^，。；、]{0,6}?(?:第?[\d一二三四五六七八九十]{1,3}个?(?:位次?|名次?)?)、"
+    r"|(?<=..)在?全[国省市县区州盟旗]的?(?:排名|位次|名次)?(?:前移|前进|上升|提升|跃升|进位)了?\d{1,2}个?(?:位次?|名次?)、"
+)
+_STEP_DONE_RE = re.compile("^的?(?:大?台阶|大关|关口|门槛)")  # 跨上2000亿元台阶、达到2035亿元
+
+
+def without_asides(words: str) -> str:
+    """Turn the words before a number into those without a rank or a step that stands between a name and its number.
+
+    >>> without_asides("工业增加值居全省第5位、增长"), without_asides("粮食总产量连续18年保持在")
+    ('工业增加值增长', '粮食总产量保持在')
+    """
+    return _STEP_DONE_RE.sub("", _ASIDE_RE.sub("", words))
