@@ -11,7 +11,14 @@ from extractors.models import Section, SectionKind
 from extractors.script import simplify
 from extractors.targets.awards import announced_award
 from extractors.targets.deadlines import find_year_marks
-from extractors.targets.facts_or_goals import AHEAD_RE, DONE_HEAD_RE, REVIEW_PART_RE, REVIEW_RE, YEAR_BEFORE_RE
+from extractors.targets.facts_or_goals import (
+    AHEAD_RE,
+    DONE_HEAD_RE,
+    RESULT_HEAD_RE,
+    REVIEW_PART_RE,
+    REVIEW_RE,
+    YEAR_BEFORE_RE,
+)
 from extractors.targets.quantities import fold_view
 
 _CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
@@ -74,7 +81,8 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
 
 def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
     heading = simplify(written)
-    looks_ahead = AHEAD_RE.search(heading) is not None and DONE_HEAD_RE.search(heading) is None
+    is_done = DONE_HEAD_RE.search(heading) is not None or RESULT_HEAD_RE.search(heading) is not None
+    looks_ahead = AHEAD_RE.search(heading) is not None and not is_done
     review = REVIEW_RE.search(heading)
     is_to_come = above is not None and above.is_to_come
     is_review_part = not (looks_ahead or is_to_come) and (

@@ -12,6 +12,7 @@ from msgspec import Struct
 from extractors.models import Genre, TargetKind
 from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import (
+    ACHIEVED_RE,
     AHEAD_YEARS_RE,
     FACT_RE,
     GIVEN_RE,
@@ -120,7 +121,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "target"
     if is_worked_on:
         return "target"
-    if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)):
+    if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)) or ACHIEVED_RE.search(clause):
         return "status"
     given = GIVEN_RE.search(clause)
     if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
