@@ -9,10 +9,10 @@ statement is, and by when.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
@@ -30,11 +30,18 @@ from extractors.targets.facts_or_goals import (
     urges,
     without_estimates,
 )
-from extractors.targets.heading_words import HeadingWords, are_telling, read_headings, read_line
-from extractors.targets.indicator_tables import as_target, due_years, find_listed_figures, find_table_figures
+from extractors.targets.heading_words import HeadingWords, are_telling, read_line
+from extractors.targets.indicator_tables import (
+    as_target,
+    due_years,
+    find_listed_figures,
+    find_table_figures,
+    told_columns,
+)
 from extractors.targets.kinds import REPORTING, Place, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
+from extractors.targets.outline import Outline
 from extractors.targets.quantities import View, find_quantities, fold_view
 from extractors.targets.statements import (
     REQUIRED_RE,
@@ -125,17 +132,16 @@ class _Reader:
 
     def __init__(self, text: str, sections: Sequence[Section], context: TargetContext) -> None:
         self.text = text
-        self.sections = sections
         self.context = context
         self.records: list[TargetRecord] = []
-        self.starts = [section.span.start for section in sections]
         self.years = _Years()
         self.row_year: int | None = None  # by when the row of a table is due
         self.row_name = ""  # what the row of a table measures, for a cell that does not say
+        self.is_told: bool | None = None  # what the column of a table says of its cells: done, or to be done
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
-        self.headings = read_headings(sections, context.issued_year)
-        is_bare = context.genre == "work_report" and not are_telling(self.headings)
+        self.outline = Outline(sections, context.issued_year)
+        is_bare = context.genre == "work_report" and not are_telling(self.outline.headings)
         self.is_bare_report = is_bare and not urges(simplify(text))
         self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
@@ -144,30 +150,12 @@ class _Reader:
 
     # ── where we are ──
 
-    def section_at(self, position: int) -> int | None:
-        """The innermost section that holds a position: sections tile the text, so it is the last to start before it."""
-        index = bisect_right(self.starts, position) - 1
-        return index if index >= 0 and position < self.sections[index].span.end else None
-
-    def _ancestry(self, index: int | None) -> Iterator[int]:
-        while index is not None:
-            yield index
-            index = self.sections[index].parent
-
-    def _is_story(self, section: int | None) -> bool:
-        """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
-        return section is None or self.sections[section].kind in ("preamble", "other")
-
-    def _announced(self, section: int | None) -> str:
-        """The word for what the text of a section pays, by its heading or that of the part it belongs to."""
-        return next(filter(None, (self.headings[number].tariff for number in islice(self._ancestry(section), 2))), "")
-
     def _in_conditions(self, section: int | None) -> bool:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
         if section is None:
             return self.conditions_at == _NO_SECTION
-        return self.headings[section].sets_conditions or any(
-            number == self.conditions_at for number in self._ancestry(section)
+        return self.outline.headings[section].sets_conditions or any(
+            number == self.conditions_at for number in self.outline.ancestry(section)
         )
 
     def _year_of_section(self, section: int | None) -> int | None:
@@ -179,7 +167,7 @@ class _Reader:
 
     def _words_of(self, section: int | None) -> HeadingWords | None:
         """What the heading above a place says; in a report without such headings the last line that looks like one."""
-        return self.part or (self.headings[section] if section is not None else None)
+        return self.part or (self.outline.headings[section] if section is not None else None)
 
     def _known_year(self) -> int | None:
         """The year before which all is past, as far as the document says."""
@@ -221,20 +209,20 @@ class _Reader:
             figures = find_table_figures(self.text, block.grid, year, caption)
             listed = [] if figures else find_listed_figures(self.text, block.grid)
             for figure in [*figures, *listed]:
-                section = self.section_at(figure.span.start)
+                section = self.outline.at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             if not figures:
                 self._read_cells(block, block.grid, {figure.span.start for figure in listed})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
-            inside = self.starts[bisect_right(self.starts, block.span.start) : bisect_left(self.starts, block.span.end)]
-            borders = [block.span.start, *inside, block.span.end]
+            borders = [block.span.start, *self.outline.starts_within(block.span), block.span.end]
             for start, end in pairwise(borders):
                 self._read_text(Span(start, end), block.page)
 
     def _read_cells(self, block: Block, grid: Grid, amounts: set[int]) -> None:
         """Read a table's own cells one by one; a year in the column of times holds for its row, not for those below."""
         years = due_years(self.text, grid, self.context.issued_year)
+        told = told_columns(self.text, grid)
         row, first = -1, len(self.records)
         for cell in (cell for cell in grid.cells if block.span.covers(cell.span)):
             if cell.row != row:
@@ -246,8 +234,9 @@ class _Reader:
                 continue
             if years:
                 self.years, self.row_year = _Years(self.years.section), years.get((cell.row, cell.column))
+            self.is_told = told.get(cell.column) if cell.row >= grid.header_row_count else None
             self._read_text(cell.span, cell.page or block.page)
-        self.row_year, self.row_name = None, ""
+        self.row_year, self.row_name, self.is_told = None, "", None
 
     def _named_by_row(self, words: str, first: int) -> str:
         """What a cell that holds a number alone (200辆, below 2025年) measures: what its row has named in that unit."""
@@ -260,7 +249,7 @@ class _Reader:
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)
         if CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
-            section = self.section_at(span.start)
+            section = self.outline.at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
         if self.is_bare_report and (part := read_line(raw, self.context.issued_year)) is not None:
             self.part = part
@@ -271,7 +260,7 @@ class _Reader:
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)
-        self._enter(self.section_at(span.start), is_item=label_end > 0)
+        self._enter(self.outline.at(span.start), is_item=label_end > 0)
         label = _HEADING_BRACKET_RE.match(view.text, label_end)
         label_end = label.end() if label else label_end
         topic = ""
@@ -293,9 +282,9 @@ class _Reader:
 
     def _label_end(self, view: View) -> int:
         """Where the outline's marker at the start of a text ends: its number (7.2, 46．) counts nothing."""
-        section = self.section_at(view.offsets[0])
+        section = self.outline.at(view.offsets[0])
         if section is not None:
-            label = self.sections[section].label_span
+            label = self.outline.sections[section].label_span
             if label.start <= view.offsets[0] < label.end:
                 return bisect_left(view.offsets, label.end)
         match = _LABEL_RE.match(view.text)
@@ -304,13 +293,13 @@ class _Reader:
     def _enter(self, section: int | None, *, is_item: bool) -> None:
         """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""
         voice = self.years.voice.next_item() if is_item else Voice()
-        is_goal = section is not None and self.sections[section].kind == "goal"
+        is_goal = self.outline.is_goal(section)
         earlier = self.years.section
-        is_within = section == earlier or (earlier is not None and earlier in self._ancestry(section))
+        is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
         self.years = _Years(
             section,
             self.years.announced if voice.announces else self.years.deadline if is_goal and is_within else None,
-            self.years.fact if self._is_story(section) else None,
+            self.years.fact if self.outline.is_story(section) else None,
             voice,
             self.years.announced if voice.announces else None,
         )
@@ -320,7 +309,7 @@ class _Reader:
     def _read_sentence(self, view: View, start: int, end: int, page: int | None, topic: str) -> str:
         text = view.text[start:end]
         masked = mask_names(text)
-        section = self.section_at(view.offsets[start])
+        section = self.outline.at(view.offsets[start])
         marks: Sequence[YearMark] = self._marks(text, section)
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)
@@ -339,7 +328,7 @@ class _Reader:
         kept: list[Statement] = []
         if statements:  # most sentences have no quantity: they only date what follows, or say of what it speaks
             free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
-            mark_awards(masked, statements, self._announced(section))
+            mark_awards(masked, statements, self.outline.announced(section))
             widen_bounds(masked, statements)
             carry_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
@@ -404,13 +393,14 @@ class _Reader:
             genre=self.context.genre,
             tells="all" if self.account_year is not None else "some" if self.context.genre == "other" else "most",
             is_review=words is not None and words.is_review,
-            is_goal=section is not None and self.sections[section].kind == "goal",
+            is_goal=self.outline.is_goal(section),
             is_to_come=words is not None and words.is_to_come,
-            is_story=self._is_story(section),
+            is_story=self.outline.is_story(section),
             is_bare_report=self.is_bare_report and self.part is None,
             known=self.known_year,
             issued=self.context.issued_year,
             fact_year=self.years.fact,
+            is_told=self.is_told,
         )
         return kind_of(text, statement, last, place, self.years.voice)
 
@@ -439,10 +429,10 @@ class _Reader:
         hedge = HEDGE_RE.search(words)
         indicator = statement.indicator
         if statement.rule.startswith("award"):
-            indicator = under_heading(indicator, self._heading(section))
+            indicator = under_heading(indicator, self.outline.heading(section))
         return TargetRecord(
             kind=statement.kind,
-            indicator=indicator or self._heading(section) or text[statement.clause_start : statement.clause_end],
+            indicator=indicator or self.outline.heading(section) or text[statement.clause_start : statement.clause_end],
             comparator=quantity.comparator,
             value_low=quantity.low,
             value_high=quantity.high,
@@ -466,10 +456,6 @@ class _Reader:
             page=page,
             rule=statement.rule,
         )
-
-    def _heading(self, section: int | None) -> str:
-        """What a clause without any words of its own speaks of: the heading that it stands under."""
-        return fold_view(self.sections[section].heading).text if section is not None else ""
 
     def _written(self, view: View, start: int, end: int) -> str:
         """A range of the view as the document writes it, without its white space; a blank that may be a point stays."""

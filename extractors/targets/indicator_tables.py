@@ -196,6 +196,34 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
     return years
 
 
+def told_columns(text: str, grid: Grid) -> dict[int, bool]:
+    """Turn a grid into its columns that tell what has been (True: 落实情况) or what is to be done (False: 任务目标).
+
+    A column of another name is left out, and so is one that holds both (目标任务及完成情况).
+
+    >>> from extractors.models import Cell, Span
+    >>> cells = (Cell(0, 0, Span(0, 4)), Cell(0, 1, Span(5, 9)), Cell(1, 0, Span(10, 12)), Cell(1, 1, Span(13, 15)))
+    >>> told_columns("任务目标|落实情况|建设|已建", Grid(2, 2, 1, cells))
+    {0: False, 1: True}
+    """
+    places = expand(grid)
+    heads = [_head(text, places[: max(1, grid.header_row_count)], column) for column in range(grid.column_count)]
+    found: dict[int, bool] = {}
+    for column, head in enumerate(heads):
+        tells, sets = _TOLD_HEAD_RE.search(head) is not None, _SET_HEAD_RE.search(head) is not None
+        if len(head) <= _HEAD_MOST and tells and (not sets or _RESULT_HEAD_RE.search(head)):
+            found[column] = True
+        elif len(head) <= _HEAD_MOST and sets and not tells:
+            found[column] = False
+    return found
+
+
+_TOLD_HEAD_RE = re.compile(
+    "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
+)
+_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排")
+_RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|落实|执行)(?:情况|进度)")  # 任务完成情况
+_HEAD_MOST = 20  # characters of a head
 # 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
 _YEAR_COLUMN_RE = re.compile(
     r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标|任务|安排|内容|措施|要求)?"

@@ -66,7 +66,8 @@ class Place(Struct, frozen=True):
 
     `is_review`: its part tells what has been; `is_goal`: it stands among goals; `is_to_come`: a heading says so;
     `is_story`: before the goals and tasks; `known`: a year before this is past, None where nobody knows; `issued`: the
-    year of issue; `fact_year`: of the facts told before; `is_bare_report`: a work report without such headings.
+    year of issue; `fact_year`: of the facts told before; `is_bare_report`: a work report without such headings;
+    `is_told`: the column of a table says that it is done (True) or to be done (False).
     """
 
     genre: Genre
@@ -79,6 +80,7 @@ class Place(Struct, frozen=True):
     known: int | None
     issued: int | None
     fact_year: int | None
+    is_told: bool | None = None
 
 
 def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place, voice: Voice) -> TargetKind:
@@ -88,13 +90,15 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     """
     quantity = statement.quantity
     start = quantity.start
-    reports = place.genre in REPORTING
+    reports = place.genre in REPORTING and place.is_told is not False
     is_report = place.genre == "work_report"
     is_opened = opens(text, 0, start) if reports else WILL_RE.search(text, 0, start) is not None
     if place.is_review and (is_report or not is_opened):
         is_rate = statement.is_award and not statement.is_paid and not is_report
         return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
     before = text[max(0, start - REACH) : start]
+    if place.is_told and not statement.is_award and not is_opened:
+        return "status"
     if statement.is_award:
         was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
         return "status" if was_paid else "incentive"

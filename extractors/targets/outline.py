@@ -1,0 +1,51 @@
+"""Where a statement stands: the sections of a document, what their headings say, and which of them holds a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from extractors.models import Section, Span
+from extractors.targets.heading_words import HeadingWords, read_headings
+from extractors.targets.quantities import fold_view
+
+
+class Outline:
+    """The sections of one document, in reading order, and the words of their headings."""
+
+    def __init__(self, sections: Sequence[Section], issued_year: int | None) -> None:
+        self.sections = sections
+        self.headings: Sequence[HeadingWords] = read_headings(sections, issued_year)
+        self._starts = [section.span.start for section in sections]
+
+    def at(self, position: int) -> int | None:
+        """The innermost section that holds a position: sections tile the text, so it is the last to start before it."""
+        index = bisect_right(self._starts, position) - 1
+        return index if index >= 0 and position < self.sections[index].span.end else None
+
+    def starts_within(self, span: Span) -> list[int]:
+        """Where sections start within a span, behind its first character."""
+        return self._starts[bisect_right(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def ancestry(self, index: int | None) -> Iterator[int]:
+        """A section and those that hold it, from the innermost on."""
+        while index is not None:
+            yield index
+            index = self.sections[index].parent
+
+    def is_goal(self, index: int | None) -> bool:
+        """True for a section of goals."""
+        return index is not None and self.sections[index].kind == "goal"
+
+    def is_story(self, index: int | None) -> bool:
+        """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
+        return index is None or self.sections[index].kind in ("preamble", "other")
+
+    def announced(self, index: int | None) -> str:
+        """The word for what the text of a section pays, by its heading or that of the part it belongs to."""
+        return next(filter(None, (self.headings[number].tariff for number in islice(self.ancestry(index), 2))), "")
+
+    def heading(self, index: int | None) -> str:
+        """What a clause without any words of its own speaks of: the heading that it stands under, folded."""
+        return fold_view(self.sections[index].heading).text if index is not None else ""
