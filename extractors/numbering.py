@@ -21,6 +21,7 @@ from extractors.numerals import parse_numeral
 _CJK = "〇零一二三四五六七八九十百廿卅两"
 _DIGIT = "0-9０-９"
 _LOST = "\ufffd?？"
+_DASH = "-—－–―ー"  # what a scanner makes of 一
 _SPACED = rf"(?:[{_CJK}{_DIGIT}][ 　]?)"
 
 
@@ -96,6 +97,10 @@ STYLES: tuple[Style, ...] = (
         rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
         4,
     ),
+    # (-)指导思想, （—）…: 一 that a scanner took for a dash, where （二） follows
+    Style("cjk_paren", "（(", rf"[（(] ?(?P<n>[{_DASH}]) ?[）)](?=[\s　]?[\u4e00-\u9fff“])", 4, needs_run=True),
+    # -、总体要求, where 二、 follows
+    Style("cjk_dun", _DASH, rf"(?P<n>[{_DASH}]) ?[、﹑](?=[\s　]?[\u4e00-\u9fff“])", 3, needs_run=True),
     # (? 打造…: the numeral and the bracket behind it went together
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …
@@ -194,8 +199,8 @@ _START_RE = re.compile(r"[\s　﻿]*")
 # A marker behind ； or ： lists clauses of one item.
 _INLINE = (
     rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
-    rf"[（(][{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
-    rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)]"
+    rf"[（(][{_DASH}{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
+    rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)]"
     rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
 _INLINE_RE = re.compile(_INLINE)
@@ -203,11 +208,20 @@ _INLINE_RE = re.compile(_INLINE)
 _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》\s][第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
-    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_CJK}]{{1,3}}[）)])"
+    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
     rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|20\d\d年))|(?<=[题面])(?=一是)"
 )
 _ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 _BLOCKS_OF_ORDINALS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21), ("Ⅰ", 1), ("A", 1))
+
+
+def is_dash(numeral: str) -> bool:
+    """True for a numeral that a scanner took for a dash: its number is known by what follows.
+
+    >>> is_dash("—"), is_dash("一")
+    (True, False)
+    """
+    return numeral in _DASH
 
 
 def parse_ordinal(numeral: str) -> int | None:
@@ -241,6 +255,8 @@ def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker
             continue
         numeral = match["n"]
         ordinal = parse_ordinal(numeral)
+        if numeral in _DASH:
+            ordinal = 1
         if ordinal is None and numeral not in _LOST and numeral != "最后":
             continue
         return Marker(

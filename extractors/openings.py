@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.document.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Span
-from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
+from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, is_dash, marker_at_start, parse_ordinal
 from extractors.tasks.table_parts import numbered_parts
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
@@ -32,6 +32,11 @@ _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
 _RUN_LENGTH = 300
 _FIRST_PART_RE, _SECOND_PART_RE = re.compile(r"(?:^|[。：:；！\s])一、"), re.compile(r"[。；！）)”\s]二、")
+# 一、总体要求(一)指导思想…(二)发展原则…: the head of a part, and its items glued to it
+_INNER_PARTS_RE = re.compile(r"[^，。；\n]{2,20}[（(][-—－–―ー一][）)][^\n]{20,}?[（(]二[）)]")
+_HEAD_AND_ITEM_RE = re.compile(
+    r"(?<![^。！）)”\s])[一二三四五六七八九十]{1,3}、[^，。；：、（(\n]{2,14}[（(][-—－–―ー一][）)]"
+)
 # The list of annexes in a text without line breaks: 附件：1.行动方案 2.项目清单 某市人民政府 2024年5月20日 附件1
 _INLINE_ANNEXES_RE = re.compile(r"附件\s*[:：]\s*1[.．、][^。；]{2,400}?(?=附件|[一二]、|[。；]|$)")
 # 关于…第177号提案的答复, …的复函: their 一是 are what the office undertakes
@@ -169,9 +174,16 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
 
 
 def _runs_on(view: str, start: int, end: int) -> bool:
-    """True for a paragraph of many characters that holds 一、 and, behind it, 二、."""
+    """True for a long paragraph that holds 一、 and, behind it, 二、 or （一） and （二）, and for any in which
+    a head has its first item glued to it: 三、保障措施(一)加强领导。
+    """
+    if _HEAD_AND_ITEM_RE.search(view, start, end):
+        return True
     first = _FIRST_PART_RE.search(view, start, end) if end - start >= _RUN_LENGTH else None
-    return first is not None and _SECOND_PART_RE.search(view, first.end(), end) is not None
+    return first is not None and (
+        _SECOND_PART_RE.search(view, first.end(), end) is not None
+        or _INNER_PARTS_RE.match(view, first.end(), end) is not None
+    )
 
 
 def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:
@@ -194,6 +206,7 @@ def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> l
         continues = ordinal is not None and previous is not None and ordinal == previous + 1
         begins = ordinal == 1 and _has_next(candidates, position, style, 2)
         if candidate.is_inline:
+            begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             run_together = style != "ordinal_is" or is_reply or block_styles.get(block) == style
             if not ((continues or begins) and run_together):
                 continue
@@ -207,8 +220,17 @@ def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> l
         if block not in block_styles:
             block_styles[block] = style
         last[alike] = ordinal if ordinal is not None else (previous or 0) + 1
-        accepted.append(Node(style, candidate.rank, candidate.label, ordinal, candidate.start, candidate.end, block))
+        node = Node(style, candidate.rank, candidate.label, ordinal, candidate.start, candidate.end, block)
+        node.is_inferred = is_dash(candidate.numeral)
+        accepted.append(node)
     return accepted
+
+
+def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int) -> bool:
+    """True where （一） follows a number at once, and （二） that: 一、总体要求(一)指导思想…(二)基本原则…."""
+    behind = candidates[position + 1][0] if position + 1 < len(candidates) else None
+    is_first = isinstance(behind, Marker) and behind.style == "cjk_paren" and behind.ordinal == 1
+    return is_first and _has_next(candidates, position + 1, "cjk_paren", 2)
 
 
 def _is_prose_run(candidates: Sequence[tuple[Marker | Node, int]], position: int, accepted: Sequence[Node]) -> bool:
@@ -238,7 +260,7 @@ def _is_first_of(candidate: Marker, accepted: Sequence[Node]) -> bool:
     return counts_on or accepted[-1].label.rstrip("、.．") == above
 
 
-def _has_next(candidates: list[tuple[Marker | Node, int]], position: int, style: str, ordinal: int) -> bool:
+def _has_next(candidates: Sequence[tuple[Marker | Node, int]], position: int, style: str, ordinal: int) -> bool:
     """True if, behind `position`, the next marker of this style has this ordinal (looking 200 candidates ahead)."""
     for candidate, _ in candidates[position + 1 : position + 201]:
         if isinstance(candidate, Marker) and candidate.style == style:

@@ -14,6 +14,9 @@ _HEADING_LENGTH = 40
 # a sentence. Where text follows in the same paragraph a pair is short, or its first clause is the title
 # (第二十条 进一步强化文旅体、版权产业链条，完善上下游协同机制，鼓励…发展。完善…).
 _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
+# 高度重视，精心组织，科学制定方案。…: two phrases of four characters and what they lead to, without a figure
+_TRIPLE_LENGTH = 24
+_TRIPLE_RE = re.compile(r"(?:[\u4e00-\u9fff]{4}[，,]){2}[\u4e00-\u9fff“”]{3,12}")
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
 _CLAUSE_LENGTH = 80
@@ -37,7 +40,7 @@ _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|�
 # Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
 # open every second plan. They may only be cut off where a verb phrase follows without any mark between.
 _GLUED_RE = re.compile(
-    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|主要任务|重点任务|工作任务|主要措施|工作措施"
+    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|(?:发展|建设|实施)原则|(?:建设|行动|改革)目标(?!任务|责任)|(?:发展|工作)思路|战略定位|主要任务|重点任务|工作任务|主要措施|工作措施"
     r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
     r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
 )
@@ -53,7 +56,11 @@ _GLUED_TELLING_RE = re.compile(
 )
 
 # 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
-_GAP_RE = re.compile(r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])")
+# 2014年工作总结  2014年，…: so is a gap of two
+_GAP_RE = re.compile(
+    r"[\u4e00-\u9fff“”、]{3,24}[\u4e00-\u9fff”](?=[ 　]{1,4}[\u4e00-\u9fff“《])"
+    r"|(?:20\d\d年)?[\u4e00-\u9fff“”、]{3,24}(?=[ 　]{2,4}(?:19|20)\d\d年)"
+)
 
 # What a heading adds of what lies elsewhere, or of how much its text holds: （详见附件1）, （4项）
 _POINTER = r"[（(]详?见[^（）()]{1,16}[）)]"
@@ -93,7 +100,8 @@ _OTHER_RE = re.compile(
     | ^(?:项目)?(?:实施|建设|立项|开工|准入|入园|合作)(?:的)?(?:基本)?条件$            # 项目实施条件; not 改善办学条件
     | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
     |
-      回顾$ | 工作总结$
+      回顾$ | 工作总结$ | ^过去[一二两三四五]年的?(?:主要)?工作$
+    | ^(?:概念|术语|名词)(?:定义|解释|界定|说明)$
     | ^(?:20\d\d年|去年|上年|今年|过去[一五]年)(?:的)?(?:主要)?工作(?:总结|回顾|开展情况|完成情况|情况)
     | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境){1,2}(?:与优势|条件|分析)?$
       | ^面临的?(?:形势|挑战|机遇)
@@ -114,7 +122,8 @@ _SAFEGUARD_RE = re.compile(
     | ^(?:政策|要素|资金)(?:支持|扶持)$ | ^(?:支持|扶持)政策$
     | ^[一-龥]{0,10}保障政策$                  # 完善人才保障政策; not 落实住房保障政策待遇
     # …，加强资金保障
-    | (?:组织|政策|实施|应急|资金|经费|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件)(?:实施)?保障$
+    | (?:组织|政策|实施|应急|资金|经费|基础|要素|制度|服务|支撑|人才|措施|机制|规划|工作|强化|加强|条件|综合)
+      (?:实施)?保障$
     | ^(?:加强|坚持|强化)?党对.{2,12}的?(?:全面|集中统一)?领导$ | ^(?:加强|坚持|强化)党的(?:全面|集中统一)?领导
     | ^组织(?:实施|领导|推进) | 组织领导$ | ^(?:加强|强化|狠抓|抓好|抓紧|切实加强)组织(?:领导|实施|推进)
     | ^实施(?:机制|保障) | ^(?:工作|有关|相关)要求$ | ^(?:监督|考核|评估|督导|督查)(?:考核|检查|评估|问责|落实)
@@ -255,6 +264,8 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
         return False
     if is_alone:
         return commas <= _LINE_COMMAS
+    if commas == _LINE_COMMAS and end - start <= _TRIPLE_LENGTH:
+        return _TRIPLE_RE.fullmatch(view, start, end) is not None
     return not commas or (commas <= _PAIR_COMMAS and end - start <= _PAIR_LENGTH)
 
 

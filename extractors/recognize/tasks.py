@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extractors.document.headings import part_kind
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
@@ -55,11 +56,14 @@ _LIABILITY_RE = re.compile(
 )
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
-_SAFEGUARD_PART_RE = re.compile(r"保障(?:措施|机制)$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$")
+_SAFEGUARD_PART_RE = re.compile(
+    r"(?:综合保障|保障(?:措施|机制))$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$"
+)
 # 成员单位职责, 组织领导与责任分工, 部门任务分工
 _ASSIGNED_RE = re.compile(
     r"(?:单位|部门|成员|工作|主要)职责(?:分工|划分)?$|(?:职责|责任|任务|工作|部门)分工$|职责(?:划分|任务)$"
 )
+_CAPTION = 24  # characters beside its table that an item may have, which is all in the rows: （详见表2）表2 分工表
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
 _LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
@@ -118,7 +122,7 @@ def find_body_tasks(
         within = [table for table in tables if table.overlaps(extent)]
         cuts = sorted([*(found.span for found in lists if found.is_cut), *within])
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
-        if within and not body:
+        if within and len(body) <= _CAPTION:
             continue
         opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
         if (
@@ -291,6 +295,8 @@ _DATES_RE = re.compile(
 
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
     heading = simplify(section.heading)
+    if genre == "work_report" and section.is_leaf and part_kind(heading) == "task":
+        return None  # 三、2026年重点工作, whose items have no numbers: it is all of them
     if _STANDS_RE.search(heading) or _DATES_RE.search(heading):
         return None
     if genre == "reply":

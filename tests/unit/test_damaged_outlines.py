@@ -1,0 +1,97 @@
+"""Outlines that a scanner, a lost line break or a page's foot has damaged, and parts that are no tasks. Own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from extractors.document.headings import split_heading
+from tests.unit.test_outline import outline_of, tree
+
+DASHES = ["(-)", "（—）", "(－)", "（ー）"]
+
+
+@pytest.mark.parametrize("label", DASHES)
+def test_a_dash_in_brackets_is_one_where_two_follows(label: str) -> None:
+    text = f"一、任务\n{label}修路工程。改造道路。\n（二）架桥工程。新建桥梁。\n二、保障\n{label}领导。调度。\n"
+    text += "（二）资金。安排。"
+    sections = [section for section in outline_of(text).sections if section.label]
+    assert [(s.depth, s.ordinal, s.is_ordinal_inferred) for s in sections] == [
+        (0, 1, False), (1, 1, True), (1, 2, False), (0, 2, False), (1, 1, True), (1, 2, False),
+    ]  # fmt: skip
+
+
+NO_ITEMS = ["温度为(-)的地区。\n降温。", "（—）示范工程\n（三）修路。改造。", "价格（－）说明\n一、修路。"]
+
+
+@pytest.mark.parametrize("text", NO_ITEMS)
+def test_a_dash_alone_is_no_number(text: str) -> None:
+    assert not [label for _, label, _ in tree(text) if "一" not in label and "三" not in label]
+
+
+def test_a_head_its_item_and_the_text_run_together() -> None:
+    text = "一、总体要求(-)指导思想以服务群众为引领，坚持规划先行。(二)发展原则坚持市场主导。坚持创新。\n"
+    text += "二、任务\n(一)修路。改造。"
+    assert tree(text) == [
+        (0, "一、", "总体要求"),
+        (1, "(-)", "指导思想"),
+        (1, "(二)", "发展原则"),
+        (0, "二、", "任务"),
+        (1, "(一)", "修路"),
+    ]
+
+
+HEADINGS = [
+    ("高度重视，精心组织，科学制定方案。各单位要逐项研究，明确目标。", "高度重视，精心组织，科学制定方案"),
+    ("强化担当,压实责任,高效推进工作。各单位负责人要履行责任。", "强化担当,压实责任,高效推进工作"),
+    ("完善设施，新建泵站12座，改造管网。持续推进。", "完善设施"),  # it counts
+    ("过去五年的工作\n五年来成效显著。", "过去五年的工作"),
+    ("2014年工作总结  2014年，全镇经济发展平稳，各项工作顺利。", "2014年工作总结"),
+    ("建设原则坚持统筹规划，分步实施。坚持节约。", "建设原则"),
+    ("建设目标任务分解表如下，请对照落实。各单位抓好。", "建设目标任务分解表如下，请对照落实"),
+]
+
+
+@pytest.mark.parametrize(("words", "heading"), HEADINGS)
+def test_headings(words: str, heading: str) -> None:
+    assert split_heading(words, 0, len(words)).of(words) == heading
+
+
+def kinds(text: str) -> list[str]:
+    return [section.kind for section in outline_of(text).sections if section.label]
+
+
+def test_means_behind_the_tasks_are_safeguards() -> None:
+    assert kinds("一、重点任务\n（一）修路。改造。\n二、政策措施\n（一）加大投入。安排。") == [
+        "task",
+        "task",
+        "safeguard",
+        "safeguard",
+    ]
+    assert kinds("一、总体要求\n为民。\n二、政策措施\n（一）加大投入。安排。") == ["goal", "task", "task"]
+
+
+def test_the_lead_of_the_party_comes_first_among_tasks_and_last_among_safeguards() -> None:
+    lead = "加强党对交通工作的全面领导\n1.学习。组织。"
+    assert kinds(f"一、{lead}\n二、修路\n1.改造。推进。") == ["task", "task", "task", "task"]
+    assert kinds(f"一、修路\n1.改造。推进。\n二、{lead}") == ["task", "task", "safeguard", "safeguard"]
+
+
+REPORT = (
+    "政府工作报告\n各位代表：\n现在，我代表青山市人民政府，向大会报告工作。\n"
+    "一、2025年工作回顾\n修路30公里。\n二、2026年重点工作\n"
+)
+
+
+def test_a_part_of_a_report_without_numbers_is_no_task() -> None:
+    assert extract(f"{REPORT}今年是开局之年。\n加快修路。新建道路20公里。\n".encode(), "a.txt").tasks == ()
+    found = extract(f"{REPORT}（一）加快修路。新建道路20公里。\n（二）架桥。新建桥梁2座。\n".encode(), "a.txt").tasks
+    assert [task.title for task in found] == ["加快修路", "架桥"]
+
+
+def test_what_a_word_means_is_no_task() -> None:
+    assert kinds("一、概念定义\n弃土是指余土。\n二、任务\n（一）清运。处理。") == ["other", "task", "task"]
+
+
+def test_five_years_of_work_look_back() -> None:
+    assert kinds("一、过去五年的工作\n成效显著。\n二、今后五年工作\n（一）修路。改造。")[0] == "other"
