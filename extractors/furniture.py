@@ -36,6 +36,7 @@ _BUTTONS = """
     网站地图 联系我们 关于我们 设为首页 相关链接 友情链接 相关附件 相关推荐 推荐阅读 相关阅读
     相关文档 相关稿件 用微信扫码分享 手机扫一扫 视力保护色 语音播报 朗读 朗读本文 点击朗读 A+
     A- 责任编辑 您的位置 展开全文 收起 朗读全文 无障碍浏览 无障碍阅读 适老化模式 打开适老化模式 关怀模式
+    上一页 下一页 尾页 末页 AI智能导读 智能导读 下载本信息公开文件
     新闻详情 文章详情 内容详情 政策详情 信息详情 通知详情 正文 全文
     关怀版 进入关怀版 老年模式 繁體 简体中文 繁体中文
 """
@@ -96,6 +97,15 @@ def is_furniture(line: str) -> bool:
     return len(words) >= 2 and all(part.strip(_BUTTON_TRIM) in _BUTTON_WORDS for part in words)
 
 
+def is_viewer_number(line: str, below: str) -> bool:
+    """Tell whether a line is the number of a page that a viewer of pages shows above its button.
+
+    >>> is_viewer_number("18", "下一页"), is_viewer_number("18", "二、奖励人才")
+    (True, False)
+    """
+    return below.strip(_BUTTON_TRIM) == "下一页" and _BARE_NUMBER_RE.fullmatch(line) is not None
+
+
 # ── lines in their place ────────────────────────────────────────────────────────────────────────
 
 _SERIES_LEAST = 3  # bare numbers that rise by one; two may be chance
@@ -119,6 +129,8 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
             and len(lines[above]) <= _BOX_TITLE_MOST
             and not re.search(r"[。；：，！？）)]|\d", lines[above])
         ):
+            found.add(above)
+        if above >= 0 and is_viewer_number(lines[above], lines[number]):
             found.add(above)
     return found | _page_number_series(lines)
 

@@ -50,7 +50,7 @@ _LABELS: dict[str, str] = {
         统一编号 统一登记号 字号 字体 点击数 点击量 访问量 牵头单位 牵头部门 政策级别 服务对象
         浏览次数 浏览量 阅读次数 作者 编辑 公开目录 所属目录
         责任编辑 审核 签发 公开程序 记录形式 获取方式 政策类型 适用对象 发布地区 发布层级 时间
-        词条 摘要 概述
+        词条 摘要 概述 法定主动公开分类 法定主动公开内容 主动公开分类
     """,
 }
 _NAMES = {label: name for name, labels in _LABELS.items() for label in labels.split()}
@@ -91,7 +91,9 @@ def markup_field(label: str, value: str) -> MetaField | None:
 _HEAD_LINES = 40  # lines; a metadata block further down belongs to something else
 _VALUE_MOST = 160  # characters
 _LABEL_MOST = 12  # characters of a label alone on its line, spaces and colon among them
-_LABEL = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff\u3000 ]{0,8}[\u4e00-\u9fff])"
+_LABEL = (
+    r"[\u4e00-\u9fff](?:[\u4e00-\u9fff\u3000\u2002\u2003\xa0 ]{0,8}[\u4e00-\u9fff])"  # 索 引 号, blanks of any width
+)
 _COLON_RE = re.compile(rf"(?P<label>【?{_LABEL}】?)[\s\u3000]*[：:][\s\u3000]*(?P<value>\S.*)")
 _OPENING_RE = re.compile(rf"(?P<label>【{_LABEL}】|【?{_LABEL}】?(?=[\s\u3000]*[：:]))")
 _BRACKET_RE = re.compile(rf"(?P<label>【{_LABEL}】)[\s\u3000]*(?P<value>\S.*)")

@@ -8,6 +8,7 @@ import email.message
 import html
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from extractors.assemble import TextBuilder
 from extractors.charsets.charset import decode
 from extractors.document.metadata import find_head_lines, markup_field
 from extractors.document.titles import DOCUMENT_NUMBER_RE, is_title
+from extractors.furniture import is_viewer_number
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
@@ -147,7 +149,8 @@ _OUTPUTS_LEAST = 3  # places where words are missing; fewer are paths and counte
 _TITLE_TAIL_RE = re.compile(r"(?:[_|｜]|\s-\s|--|—(?![^（(《]{0,80}[）)》]))(?s:.*)|-[^-()（）《》]{2,20}$")
 # 2022年04月12日 10:27 白水财经: when a page appeared and where, beside the column of its text
 _BYLINE_RE = re.compile(
-    r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s{1,4}\d{1,2}:\d{2}(?::\d{2})?\s{1,4}(?:来源[:：]\s?)?[\u4e00-\u9fff]{2,12}"
+    r"(?:(?:日期|时间)[:：]\s?)?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s{1,4}\d{1,2}:\d{2}(?::\d{2})?\s{1,4}"
+    r"(?:来源[:：]\s?)?[\u4e00-\u9fff]{2,12}"
 )
 _TITLE_ITEMS = 40  # lines and tables at the head of a page among which its title would stand
 _TITLE_LEAST, _TITLE_MOST = 8, 100  # characters
@@ -255,13 +258,13 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
     kept |= {id(item) for item in outside if _BYLINE_RE.fullmatch(without_marks(item.text).strip())}
     titles = {id(item) for item in outside if _is_title(item, opening, title)} | _official_heads(outside, opening)
     titles |= _title_above_fields(items, kept, opening)
-    footer = {id(item) for item in _footer(items)}
+    dropped = {id(item) for item in (*_footer(items), *_viewer_numbers(items))}
     built = TextBuilder()
     for item in items:
         if isinstance(item, PageTable):
             if item.is_main:
                 built.add_table(item.table)
-        elif id(item) in footer or is_page_furniture(item.text):
+        elif id(item) in dropped or is_page_furniture(item.text):
             continue
         elif item.is_main or id(item) in kept or id(item) in titles:
             built.add_line(
@@ -288,13 +291,28 @@ def _title_above_fields(items: Sequence[PageLine | PageTable], kept: set[int], o
     """
     first = next((number for number, item in enumerate(items) if item.is_main), 0)
     above = [item for item in items[:first] if isinstance(item, PageLine) and not is_page_furniture(item.text)]
-    fields = 0
-    while above and id(above[-1]) in kept:
+    fields = others = 0
+    while above and (id(above[-1]) in kept or (not fields and others < _OTHERS_MOST and _is_label(above[-1]))):
+        fields += id(above[-1]) in kept
+        others += id(above[-1]) not in kept
         above.pop()
-        fields += 1
     words = without_marks(above[-1].text).strip() if above and fields else ""
     is_title = _TITLE_LEAST <= len(words) <= _TITLE_MOST and not _NO_TITLE_RE.search(words) and words not in opening
     return {id(above[-1])} if is_title else set()
+
+
+def _viewer_numbers(items: Sequence[PageLine | PageTable]) -> list[PageLine]:
+    lines = [item for item in items if isinstance(item, PageLine)]
+    return [item for item, below in pairwise(lines) if is_viewer_number(item.text, below.text)]
+
+
+_OTHERS_MOST = 3  # lines between the fields and the article: 政策文件：关于…的通知, 一图读懂
+_OTHER_LABEL_RE = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
+
+
+def _is_label(item: PageLine) -> bool:
+    words = without_marks(item.text).strip()
+    return len(words) < _TITLE_LEAST or _OTHER_LABEL_RE.match(words) is not None
 
 
 # The names of who keeps a site, and what else stands at its foot. What begins it, and what its signs are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -71,8 +72,23 @@ def table_of(cells: list[PlacedCell], row_count: int) -> Table:
     )
 
 
+_FIELD_RE = re.compile(r"(?P<label>[^：:]{2,20})[：:](?P<value>.*)", re.DOTALL)
+_FIELDS_LEAST, _FIELDS_SHARE = 3, 0.6  # cells that are fields of a document; their share of all
+
+
 def metadata_lines(table: Table) -> list[str]:
-    """Turn the rows of a table of labelled fields into lines `label \\t value \\t …`; [] where the table is another."""
+    """Turn a table of labelled fields into lines; [] where the table is another.
+
+    They are `label \\t value \\t …` where labels have cells of their own. Where each cell holds both (索引号：467/23),
+    each is a line, and those without a value are left out.
+    """
+    cells = [cell.strip() for row in table.rows() for cell in row if cell.strip()]
+    fields = [_FIELD_RE.fullmatch(without_marks(cell)) for cell in cells]
+    known = sum(field is not None and field_name(field["label"]) is not None for field in fields)
+    if all(fields) and known >= max(_FIELDS_LEAST, _FIELDS_SHARE * len(cells)):
+        filled_in = [bool(field and field["value"].strip()) for field in fields]
+        if sum(filled_in) >= len(cells) / 2:  # else the values stand in cells of their own
+            return [cell for cell, has_value in zip(cells, filled_in, strict=True) if has_value]
     lines: list[str] = []
     for row in table.rows():
         filled = [without_marks(cell) for cell in row if cell.strip()]

@@ -87,6 +87,11 @@ def test_a_title_ends_where_the_line_at_the_head_does(shown: str, line: str, tit
     [
         ("<div>前10月全县投资稳定增长</div><div>发布日期：2016-11-22　来源：县发改局</div>", True),
         ("<div>前10月全县投资稳定增长！</div><p>发布日期：2016-11-22</p><p>字号：[大] [中] [小] [打印]</p>", True),
+        (
+            "<div>前10月全县投资稳定增长情况解读</div><div>日期：2016-11-22 10:40 来源：县发改局</div>"
+            "<div>政策文件：关于稳定投资的通知</div>",
+            True,
+        ),
         ("<div>要闻动态</div><div>发布日期：2016-11-22</div>", False),  # the name of a column
         ("<div>首页 > 政务公开 > 部门动态</div><div>发布日期：2016-11-22</div>", False),
         ("<div>前10月全县投资稳定增长</div><div>县委召开会议，传达学习精神。</div>", False),  # no fields below
@@ -119,3 +124,44 @@ def test_the_foot_of_a_page_without_names(foot: str, left: int) -> None:
 def test_a_page_whose_words_are_all_in_dropped_elements_is_read() -> None:
     body = '<div class="search"><p>放假一天。</p></div><div class="login"><p>照常值班。</p></div>'
     assert read(f"<html><body>{body}</body></html>".encode(), "page.html").text == "放假一天。\n照常值班。"
+
+
+def test_fields_with_their_labels_in_one_cell() -> None:
+    rows = (
+        ("信息名称：关于调整支持政策的通知",),
+        ("索 引 号：467286401/2023-00014",),
+        ("法定主动公开分类：其他", "公开方式：主动公开", ""),
+        ("文件编号：", "发布机构：市公积金中心"),
+        ("生成日期：2023-04-07", "公开日期：2023-04-08", "废止日期：有效"),
+    )
+    table = "".join("<tr>" + "".join(f"<td><b>{cell}</b></td>" for cell in row) + "</tr>" for row in rows)
+    reading = read(f"<html><body><table>{table}</table><p>{WORDS[1]}</p></body></html>".encode(), "page.html")
+    assert not any(block.grid for block in reading.blocks)
+    fields = {field.name: field.value for field in reading.metadata if field.name not in ("other", "subject")}
+    assert fields == {
+        "title": "关于调整支持政策的通知",
+        "index_number": "467286401/2023-00014",
+        "issuer": "市公积金中心",
+        "issued_date": "2023-04-07",
+        "published_date": "2023-04-08",
+    }
+
+
+@pytest.mark.parametrize("cell", ["牵头单位：县水利局", "到2027年：建成水厂"])
+def test_cells_with_colons_that_are_no_fields(cell: str) -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>建成水厂{number}座</td><td>{cell}</td></tr>" for number in range(1, 4))
+    reading = read(f"<html><body><table>{rows}</table></body></html>".encode(), "page.html")
+    assert any(block.grid for block in reading.blocks)
+
+
+def test_the_buttons_of_a_viewer_of_pages() -> None:
+    page = (
+        "<body><p>一、支持企业。给予补助10万元。</p><p>18</p><p>下一页</p><p>二、奖励人才。给予奖励5万元。</p></body>"
+    )
+    assert "18" not in words_of(page)
+    assert "下一页" not in words_of(page)
+
+
+def words_of(markup: str) -> list[str]:
+    reading = read(markup.encode(), "page.html")
+    return [block.span.of(reading.text) for block in reading.blocks if block.kind != "furniture"]
