@@ -40,7 +40,7 @@ from extractors.recognize.targets import TargetContext, find_targets
 from extractors.recognize.task_tables import find_table_tasks, is_task_table
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
-from extractors.targets.deadlines import campaign_end, year_of_issue
+from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
 from extractors.targets.quantities import fold_view
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
@@ -197,7 +197,8 @@ def _year_untold(facts: DocumentFacts, text: str) -> int | None:
     """The year of issue of a document without a date: by its number, by the title of a report, by what news tell."""
     genre = facts.record.genre
     if genre == "work_report":
-        return period_in(facts.record.title or "")[1]
+        title = facts.record.title or ""
+        return period_in(title)[1] or year_of_report(title)
     return year_of_issue(facts.record.document_number, fold_view(text[:_OPENING]).text if genre == "news" else "")
 
 

@@ -180,6 +180,20 @@ _DAY_TOLD_RE = re.compile(
 _HEAD_REACH = 1000  # characters at the head of a page that may say when it was written
 
 
+# 2018政府工作报告, 2018年市政府工作报告: given at the start of that year
+_REPORT_TITLE_RE = re.compile(r"((?:19|20)\d\d)年?度?[\u4e00-\u9fff]{0,12}政府工作报告")
+
+
+def year_of_report(title: str) -> int | None:
+    """Turn the title of a government's work report (folded) into the year that it was given in, None without one.
+
+    >>> year_of_report("2018政府工作报告"), year_of_report("政府工作报告")
+    (2018, None)
+    """
+    match = _REPORT_TITLE_RE.search(title)
+    return int(match[1]) if match else None
+
+
 def year_of_issue(number: str | None, text: str) -> int | None:
     """Turn a document's number and its first words (folded) into the year of its issue, None where neither says it.
 
