@@ -46,6 +46,12 @@ def change_of(statement: Statement) -> Change:
 _FROM_YEAR_RE = re.compile("[由从]$")
 
 
+# 比2010年的132万吨、14万吨分别减少7%、8%: what was so in the year that is compared with.
+LEVEL_OF_YEAR_RE = re.compile(
+    r"(?:[比较]|相?[比较]于)(?P<year>(?:19|20)\d\d)年[底末]?的(?:\d[\d.]{0,9}[^\d，。；、]{1,6}[、和]){0,4}$"
+)
+
+
 def mark_baselines(
     text: str, kept: Sequence[Statement], marks: Sequence[YearMark]
 ) -> tuple[list[Statement], list[YearMark]]:
@@ -60,6 +66,11 @@ def mark_baselines(
     """
     baselines: list[Statement] = []
     own: list[YearMark] = []
+    for statement in kept:
+        level = LEVEL_OF_YEAR_RE.search(text, statement.clause_start, statement.quantity.start)
+        if level:
+            baselines.append(statement)
+            statement.baseline_year = int(level["year"])
     for one, other in pairwise(kept):
         start = one.quantity.start
         before = text[one.clause_start : start]

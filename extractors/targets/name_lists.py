@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.targets.awards import name_award_list
-from extractors.targets.changes_and_baselines import change_by_words
+from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
 from extractors.targets.indicators import before_number, complete_items, split_list, strip_lead
 from extractors.targets.statements import REACH, Statement, share_bounds
 
@@ -72,10 +72,11 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     earlier = [s for s in kept if s.quantity.start < first.quantity.start][-len(group) :]
     if len(earlier) < len(group) or earlier[-1].clause_end + 1 < first.clause_start:
         return False
-    words = text[first.clause_start : first.quantity.start]
+    words = text[max(first.clause_start, earlier[-1].quantity.end) : first.quantity.start]
     phrase, change = before_number(words)
     is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
-    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and _SHARE_OUT_RE.search(words) is not None)
+    is_next = _SHARE_OUT_RE.search(words) is not None or LEVEL_OF_YEAR_RE.search(words) is not None
+    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and is_next)
     if not is_shared_out and not is_multiple:
         return False
     for source, statement in zip(earlier, group, strict=True):

@@ -13,7 +13,10 @@ from extractors.targets.awards import name_award
 from extractors.targets.carrying import carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of
 from extractors.targets.indicators import (
+    ACTS_OF_SHARES_RE,
+    ACTS_RE,
     SIZE_END_RE,
+    acting_named,
     before_number,
     behind_number,
     needs_topic,
@@ -281,6 +284,9 @@ _COUNT_AT_START_RE = re.compile(r"^\d+(?:余|多)?[项个件条种](?=..)")
 _BATCH_RE = re.compile(r"\d{1,6}批$")
 
 
+_SIZE_OF_THING = ("容量", "规模", "库容", "占地", "面积", "里程", "长度", "总装机", "产能", "能力")
+
+
 def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, str]:
     """The base and the name of a thing whose size is given: 大唐 + 露天矿, 老旧管网改造 + 投资."""
     if quantity.is_grade:
@@ -294,6 +300,8 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"
         )
+    if needs_topic(phrase) and phrase.endswith(_SIZE_OF_THING):
+        return noun, noun + phrase  # 装机容量15兆瓦的光伏电站
     return (phrase if _is_time(quantity) else phrase + noun), phrase + noun
 
 
@@ -379,25 +387,6 @@ _RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 
 
-# 482个农家书屋补充图书期刊: what they do says which are counted. Not 5个企业开展服务平台, a name.
-_ACTS_RE = re.compile(
-    r"(?P<who>[村镇县市区校]|[^的，。；、“”（）\d]{2,16}?)(?<![并后且])(?:全部|结合实际|按要求|按期|大力|积极|广泛|均|都|要)?"
-    r"(?P<does>(?:(?:建立|制定|编制|设立|出台|达不到|劣于)|(?:补充|延长|开展|推行|实行|通过)(?!.{0,40}(?:平台|体系|中心|基地|机构|项目|"
-    r"工程|队伍|服务|站|点|库)$))(?!的)[^，。；、\d的]{2,24})"
-)
-# 90%的县医院达到三级医院水平
-_ACTS_OF_SHARES_RE = re.compile(
-    r"的(?P<who>[村镇县市区校]|(?:[^的，。；、“”（）\d]|（[^（）]{1,8}）){2,16}?)(?<![并后且])(?:全部|均|都|要)?"
-    r"(?P<does>(?:实现|达到|建立|制定|开展|推行|达不到|劣于|通过|设立|配备|纳入|接入|参与|使用)(?!的)[^，。；、\d的]{2,24})"
-)
-
-
-def _acting(pattern: re.Pattern[str], forward: str) -> str:
-    """Those who are counted, behind what they do, of the words behind a number; empty where these say no such thing."""
-    match = pattern.fullmatch(forward.rstrip("。；"))
-    return f"{match['does']}的{match['who']}" if match else ""
-
-
 def _noun_behind(
     text: str, statement: Statement, forward: str, phrase: str, change: str, kept: Sequence[Statement]
 ) -> str:
@@ -407,7 +396,7 @@ def _noun_behind(
     if change and not (dimension in ("count", "person") and is_more):
         return ""
     if dimension in ("count", "person"):
-        acting = _acting(_ACTS_RE, forward)
+        acting = acting_named(ACTS_RE, forward)
         if acting and not change:
             return acting
         noun = behind_number(forward, keeps_etc=True)
@@ -435,7 +424,7 @@ def _noun_behind(
             or (quantity.end > quantity.unit_end and re.match("[一-龥]{4}", forward) and behind_number(forward) != "")
         ):
             return ""
-        acting = _acting(_ACTS_OF_SHARES_RE, forward)
+        acting = acting_named(ACTS_OF_SHARES_RE, forward)
         if acting:
             return acting
         words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
