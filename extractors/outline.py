@@ -276,7 +276,12 @@ def _sections(
         else:
             above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
             kind = section_kind(simplify(words), above)
-            if kind == "safeguard" and above in (None, "attachment") and node.ordinal == 1 and _LED_RE.search(words):
+            if (
+                kind == "safeguard"
+                and above in (None, "attachment")
+                and node.ordinal == 1
+                and _LED_RE.search(simplify(words))
+            ):
                 kind = "task"  # 一、加强党对教育工作的全面领导, first of all that is to be done
             elif kind == "task" and _MEANS_RE.fullmatch(simplify(words)) and _follows_tasks(sections, node):
                 kind = "safeguard"
@@ -322,7 +327,7 @@ def _page(page_starts: Sequence[int], position: int) -> int | None:
     return bisect_right(page_starts, position) or 1 if page_starts else None
 
 
-_LED_RE = re.compile("党[对的組组].*[领領][导導]|[领領][导導].*党")
+_LED_RE = re.compile("党[对的组].{0,12}?领导")
 # 四、政策措施 behind 三、重点任务; in a plan that has but 二、政策措施 they are its tasks
 _MEANS_RE = re.compile(r"(?:主要)?(?:政策|支持|扶持|支撑|配套|促进)措施|政策(?:举措|体系)")
 _TASKS_RE = re.compile(r"(?:主要|重点|重大|工作|建设|具体)(?:任务|工程|工作|行动|举措)")

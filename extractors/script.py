@@ -34,7 +34,19 @@ def simplify(text: str) -> str:
     >>> simplify("楊浦區推動直播經濟")
     '杨浦区推动直播经济'
     """
-    return _simplifier()(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
+    return _one_view(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
+
+
+# Taiwan writes 計畫 for 计划: the character alone is no other one, so no table of characters tells.
+_WORDS = (("计画", "计划"), ("规画", "规划"))
+
+
+def _one_view(text: str) -> str:
+    view = _simplifier()(text)
+    if "画" in view:
+        for word, simplified in _WORDS:
+            view = view.replace(word, simplified)
+    return view
 
 
 _WHOLE_TEXT = 400  # characters from which on a text is one that every stage reads, not a cell or a heading
@@ -43,7 +55,7 @@ _WHOLE_TEXT = 400  # characters from which on a text is one that every stage rea
 @lru_cache(maxsize=2)
 def _simplify_whole(text: str) -> str:
     """The view of a whole text, which each stage asks for; two are kept: before and after its lines are laid out."""
-    return _simplifier()(text)
+    return _one_view(text)
 
 
 @cache

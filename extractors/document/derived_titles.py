@@ -75,7 +75,25 @@ def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
         return _of_report(lines)
     if genre not in ("plan", "task_table"):
         return None
-    return _of_annex(lines, view) or _of_purpose(lines, view)
+    return _of_annex(lines, view) or _of_making(lines, view) or _of_purpose(lines, view)
+
+
+# 结合实际，制定青山市2022年乡村振兴工作要点。: what the opening says is made; not 制定本要点, 制定实施方案
+_MAKING_RE = re.compile(
+    r"(?:^|[，。])[^，。《》]{0,8}?制[定订](?:了)?《?(?P<title>[^，。；：《》本]{6,60}?"
+    r"(?:工作要点|行动计划|工作计划|实施方案|工作方案|行动方案|实施意见|规划))》?[。：:]"
+)
+
+
+_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州旗盟](?![场级属政])")
+
+
+def _of_making(lines: Sequence[Line], view: str) -> str | None:
+    for line in lines[:4]:
+        match = _MAKING_RE.search(line.view.replace(",", "，"))
+        if match and (places_in(match["title"]) or _OF_PLACE_RE.match(match["title"])):
+            return line.text[slice(*match.span("title"))]
+    return None
 
 
 def _of_report(lines: Sequence[Line]) -> str | None:
@@ -86,8 +104,19 @@ def _of_report(lines: Sequence[Line]) -> str | None:
     return None
 
 
+# 2月10日上午，青山县第十七届人民代表大会第二次会议在青山剧院开幕。: what took place
+_TOOK_PLACE_RE = re.compile(
+    r"[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|上午|中午)?[，,]?"
+    r"(?P<what>[^，。；,;]{4,40}?(?:开幕|闭幕|(?:召开|举行|举办|开展)[^，。；,;]{0,30}))(?=[，。；,;])"
+)
+# 新华社北京9月9日电 题：开展试点将更大力度利企便民 新华社记者 甲某: what an agency heads its report with
+_HEADED_RE = re.compile(r"电[\s　]{0,3}题[：:][\s　]{0,3}(?P<what>[^。；：:\n]{6,40}?)(?:新华社|中新社|本报|本网)?记者")
+
+
 def _of_news(lines: Sequence[Line]) -> str | None:
     for line in lines[:2]:
+        if headed := _HEADED_RE.search(line.view, 0, _OPENING):
+            return line.text[slice(*headed.span("what"))].strip()
         match = _ANSWERED_RE.search(line.view, 0, _OPENING)
         if match:
             return line.text[slice(*match.span("what"))]
@@ -95,7 +124,7 @@ def _of_news(lines: Sequence[Line]) -> str | None:
         match = _ANNOUNCED_RE.search(line.view)
         if match:
             return "".join(line.text[slice(*match.span(group))] for group in ("who", "how", "verb", "what"))
-        match = _MET_RE.search(line.view)
+        match = _MET_RE.search(line.view) or _TOOK_PLACE_RE.match(line.view)
         if match:
             return line.text[slice(*match.span("what"))]
     return None

@@ -25,9 +25,11 @@ DATELINE_RE = re.compile(
     r"|本网|本台|新华社)讯"
 )
 # Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
-# Not 数字政府建设考评办法: it scores tasks, and lists them as a plan does.
+# Not 常务会议议事规则 and 工作规则, which say how an office meets; not 数字政府建设考评办法: it scores tasks, and lists
+# them as a plan does.
 RULES_RE = re.compile(
-    r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?:(?P<measures>办法|规定|细则|规则|条例|制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
+    r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?<!议事)(?<!会议)"
+    r"(?:(?P<measures>办法|规定|细则|(?<!工作)规则|条例|(?<!工作)制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _NEWS_RE = re.compile(
     r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
@@ -77,7 +79,7 @@ _YOURS_RE = re.compile(r"[您你]们?(?:的|所?提|《|在|来信)[^。]{0,60}"
 _GOVERNMENT_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 # 现在，我代表某市人民政府，向大会报告工作: how a report opens, and 政府工作报告汇编: how a page of several is called
 SPOKEN_FOR_RE = re.compile(
-    r"我代表(?P<body>[^，。；]{2,24}?(?:政府|国务院))[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
+    r"我代表(?P<body>[^，。；]{2,24}?政府|国务院)[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
 )
 _REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
@@ -87,7 +89,8 @@ _WE_RE = re.compile(r"(?:一年|五年|年来)[,，]我们|各位代表|我代�
 # 水利局2022年工作总结及2023年工作计划, 关于2021年度工作情况的报告; not 审计工作报告, which looks at others' work
 _SUMMARY_RE = re.compile(
     r"(?<!审计)(?<!调研)(?<!调查)(?<!考察)(?<!评估)"
-    r"(?:工作(?:总结|汇报|报告)|年度?总结|述职(?:述廉)?报告|工作(?:开展|完成|进展)?情况的?(?:报告|汇报|总结))"
+    r"(?:工作(?:总结|汇报|报告)(?:范文|范本|模板)?|年度?总结|述职(?:述廉)?报告"
+    r"|工作(?:开展|完成|进展)?情况的?(?:报告|汇报|总结))"
     r"(?:[及和与暨、]{1,2}[^，。]{0,24}(?:计划|打算|思路|安排|要点|谋划|任务))?(?:的(?:报告|汇报))?"
     r"(?:[（(][^（）()]{1,16}[）)])?$"
 )
@@ -95,6 +98,11 @@ _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 _NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|通报|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
 _MAKES_PLAN_RE = re.compile(
     r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)"
+)
+# What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
+_OPENS_PLAN_RE = re.compile(
+    r"作出如下决定|(?:今年|20\d\d年)[^。；，]{0,16}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
+    r"|制[定订][^，。；《》本]{4,40}?(?:工作要点|行动计划|工作计划|实施方案|工作方案|实施意见)。"
 )
 # （市经委牵头，市财政局配合）: who carries an item; a notice that asks one office says so once
 _DUTY_RE = re.compile(r"[（(][^（）()。]{1,80}?(?:[局委办厅部]|政府|中心)[^（）()。]{0,60}(?:牵头|负责|配合|落实)[）)]")
@@ -223,14 +231,16 @@ def _of_notice(title: str, titles: Sequence[str]) -> Genre:
 def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool) -> Genre | None:
     """What the words of a document without a title say that it is; None where they do not."""
     opening = view[:_OPENING]
+    if numbered and _OPENS_PLAN_RE.search(view, 0, min(_OPENING, numbered[0].span.start)):
+        return "plan"
     if numbered and (_MAKES_PLAN_RE.search(view) or len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES):
         return "plan"
     if has_task_table:
         return None
     if not numbered and (
         _ANNOUNCED_RE.search(opening)
+        or any(_TOOK_PLACE_RE.match(line.replace(",", "，")) for line in opening[:_LEAD].splitlines())
         or _JUST_ISSUED_RE.match(opening)
-        or _TOOK_PLACE_RE.match(opening.replace(",", "，"))
     ):
         return "news"
     if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):

@@ -6,6 +6,7 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -135,7 +136,8 @@ def recognize_document(
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
         title, basis = derived_title(lines, view, genre), "derived"
-    if title is None and (first_line := _first_line(head, lines)):
+    longest = _LONGEST_HEADLINE if genre == "news" else _SHORT_TITLE
+    if title is None and (first_line := _first_line(head, lines, longest)):
         title, basis = first_line, "stated"
     owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
@@ -211,8 +213,10 @@ def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
 _SHORT_TITLE, _PROSE = 40, 60  # characters
 
 
-def _first_line(head: Sequence[Line], lines: Sequence[Line]) -> str | None:
+def _first_line(head: Sequence[Line], lines: Sequence[Line], longest: int) -> str | None:
     """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose.
+
+    `longest` is how many characters it may have.
 
     Deliberately not a date, a source, a list of addressees, a numbered head, nor words that a comma ends. Risk: the
     name of a column above a text.
@@ -220,7 +224,7 @@ def _first_line(head: Sequence[Line], lines: Sequence[Line]) -> str | None:
     if len(lines) < _LEAST_NEWS or not head or head[0] is not lines[0]:
         return None
     words = head[0].view
-    is_short = _SHORTEST_HEADLINE <= len(words) <= _SHORT_TITLE and not _NO_HEADLINE_RE.search(words)
+    is_short = _SHORTEST_HEADLINE <= len(words) <= longest and not _NO_HEADLINE_RE.search(words)
     below = lines[1].view
     return join_title([head[0].text]) if is_short and len(below) >= _PROSE and "。" in below else None
 
@@ -244,7 +248,15 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
         is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
         if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])
+    often = Counter(line.view for line in head[:_REPEATED_LINES])
+    for line in head[:_REPEATED_LINES]:  # a forum's page heads its text twice, with its own fields between
+        is_headline = _LEAST_REPEATED <= len(line.view) <= _LONGEST_HEADLINE and not _NO_HEADLINE_RE.search(line.view)
+        if often[line.view] > 1 and is_headline:
+            return join_title([line.text])
     return None
+
+
+_REPEATED_LINES, _LEAST_REPEATED = 16, 10  # lines of a page's head, characters of a headline that stands in it twice
 
 
 def _measures(text: str, named: str, owns: Sequence[OwnTitle]) -> tuple[Span, ...]:

@@ -155,7 +155,7 @@ def find_named_documents(
         ):
             evidence: Evidence = "reported" if genre == "news" else "cited"
             name = carried or title
-            plan = known.find(fold_title(name))
+            plan = known.find(fold_title(name), may_lack_place=not is_others)
             if plan is None:
                 plan = len(plans)
                 start, end = period_in(name)
@@ -206,14 +206,29 @@ class _KnownPlans:
         self._by_key.setdefault(key, plan)
         self._by_bare.setdefault(_without_years(key), plan)
 
-    def find(self, key: str) -> int | None:
+    def find(self, key: str, *, may_lack_place: bool) -> int | None:
         bare = _without_years(key)
         if key in self._by_key:
             return self._by_key[key]
-        return self._by_bare.get(key) if key == bare else self._by_key.get(bare)
+        found = self._by_bare.get(key) if key == bare else self._by_key.get(bare)
+        return self._of_place(bare) if found is None and may_lack_place else found
+
+    def _of_place(self, bare: str) -> int | None:
+        """The plan of the same words with its place, or without: 《青山市茶业方案》 is 《茶业方案》 beside it."""
+        for known, plan in self._by_bare.items():
+            long, short = (known, bare) if len(known) > len(bare) else (bare, known)
+            if (
+                len(short) >= _LEAST_WITHOUT_PLACE
+                and long.endswith(short)
+                and _PLACE_RE.fullmatch(long, 0, len(long) - len(short))
+            ):
+                return plan
+        return None
 
 
 _YEAR_RE = re.compile(r"20\d\d")
+_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州旗盟]")
+_LEAST_WITHOUT_PLACE = 8  # characters of a name that tell a plan without its place; 实施方案 alone is any
 
 
 def _without_years(key: str) -> str:
