@@ -139,7 +139,7 @@ SIZE_END_RE = re.compile(
 _LEADING_RE = re.compile(r"^(?:/[\d.]+[A-Za-z]+|[(（][^()（）]{0,30}[)）]|的|以上的?|左右的?|及以上)+")
 # Where the phrase behind a number ends: a verb that says what becomes of the thing counted.
 _PREDICATE_RE = re.compile(
-    r"(?:预计|全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完])|分别|"
+    r"(?:预计|全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完建通配纳])|分别|"
     r"将(?=在|实)|并(?=[在通投])|"
     r"[一二三四]季度|\d{1,2}月|整体(?=[完竣])|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|"
     r"开工|通车|上线|挂牌|落地|达产|入驻|启动|实施|"
@@ -164,6 +164,8 @@ _DANGLING_RE = re.compile(
     r"(?:(?<=..)[一二两三四五六七八九十]{1,2}[个家座所条处项栋]|的(?:总体|工作)?(?:目标|原则|要求|思路)|以及|及|和|与|或|、|，|的|等|问题|前期工作|工作|的?基础上|(?<=..)(?<![初高])中|建设任务$|并|且|"
     r"(?:建设)?进度|（[^（）]*(?=（|$)|\([^()]*(?=\(|$)){1,12}+$"
 )
+# 103个村全部达到标准: a noun of one character. Not 市, 区: 市级, 区域.
+_SHORT_WHO = "村镇县乡校户"
 # A noun of at most this many characters behind 等8个 takes the list before it along: 甲、乙等14个项目.
 _SHORT_NOUN = 2
 
@@ -266,7 +268,8 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     phrase = text
     for match in _PREDICATE_RE.finditer(text):
         # A verb inside 具有…的, 通过…的 belongs to the noun's own clause: it has a 的 behind it.
-        if match.start() >= 2 and "的" not in text[match.end() :] and text[match.start() - 1] not in "的、":
+        is_behind_noun = match.start() >= 2 or (match.start() == 1 and text[0] in _SHORT_WHO)
+        if is_behind_noun and "的" not in text[match.end() :] and text[match.start() - 1] not in "的、":
             phrase = text[: match.start()]
             break
     etc = _AFTER_ETC_RE.search(phrase)

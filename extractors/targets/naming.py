@@ -73,6 +73,9 @@ _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务�
     "(?<=..)(?:[人户亩]均|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
     "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
 )
+_PLACED_AT_END_RE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]*$"
+)
 _COMPARED_RE = re.compile("(?:优于|高于|低于|快于|好于|高出|领先)(?:全|于|同|国|省|平均|地区|GDP)")
 _SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
 _DOING_RE = re.compile(
@@ -406,7 +409,7 @@ def _noun_behind(
             noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
         if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
             # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
-            noun = _DOES_RE.split(noun)[0] or noun
+            noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
         if not noun and not phrase:
             # 3800户、58万平方米棚户区改造: the noun stands behind the last number of the list.
             chain = [s for s in kept if s.quantity.start >= quantity.start]

@@ -20,7 +20,7 @@ from extractors.targets.statements import FROM_RE, JOINT_RE, REACH, TO_RE, State
 _PART_RE = re.compile(
     r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
     r"举措|措施|关键|任务|工作|要求|着力点|内容|能力|"
-    r"突破口|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
+    r"突破口|[大小子]项|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
 _WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
@@ -126,8 +126,6 @@ _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名"
 _LIMIT_AFTER_RE = re.compile(
     r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
 )
-# 李四等5名代表：: whom a reply addresses.
-_ADDRESSED_RE = re.compile(r"[\d一二三四五六七八九十]{1,3}[名位](?:人大|政协)?(?:代表|委员)(?:们|同志)?[：:]?$")
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
 _WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
@@ -152,7 +150,9 @@ _OWN_PART = ("自缴", "自付", "自担", "自筹")  # 农户自缴20%
 _SPEED_RE = re.compile("(?:时速|限速|设计速度)[^，。；]{0,4}$")  # 设计时速100公里
 # What the one who is answered has written: 与您提出的30名的建议还有差距.
 # Also 您在县人大二次会议上提出的第4号“关于2.3公里道路…的建议”.
-_PROPOSED_RE = re.compile("您们?(?:在[^，。；：]{0,40}(?:会议|大会|全会|会)上)?(?:所?提出|建议|提到|反映|认为)")
+_PROPOSED_RE = re.compile(
+    "您们?(?:在[^，。；：]{0,40}(?:会议|大会|全会|会)上)?(?:所?提出|建议|提到|反映|认为)|(?:代表|委员)们?(?:提出|建议|反映|认为)"
+)
 # Who is addressed or speaks, the first of them by name: 某某等3名代表：, 某某等12位委员提出. Not 选出某某等3名代表。
 _SIGNERS_RE = re.compile(
     "(?:省|市|县|区|人大|政协)*(?:代表|委员)(?:[:：]|(?:联名|共同|在[^，。；]{0,30}上)?(?:所?提|建议|反映))"
@@ -211,8 +211,6 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if quantity.is_chinese and _is_unit_label(text, quantity):
         return True
     if quantity.measure.name == "项" and _PLAN_WORKS_RE.search(before) and _WORKS_OF_PLAN_RE.match(behind):
-        return True
-    if dimension == "person" and "等" in before and _ADDRESSED_RE.match(text, quantity.start):
         return True
     if statement.is_award:
         return False
