@@ -185,6 +185,7 @@ def _add_lines(text: str, lines: Sequence[Line], layout: Layout, blocks: list[Bl
                 is_centered=first.is_centered,
                 is_bold=first.is_bold,
                 page=first.page,
+                list_depth=first.list_depth,
             )
         )
 

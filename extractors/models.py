@@ -179,7 +179,8 @@ class Block(Struct, frozen=True):
     """A paragraph, heading, table or piece of page furniture, in reading order.
 
     `level` is the heading level that the format itself states (h1 → 1), None where it states none.
-    `is_centered` and `is_bold` are what the layout says, None where the format cannot say.
+    `is_centered` and `is_bold` are what the layout says, None where the format cannot say. `list_depth` is in how many
+    lists that count alike the list stands whose number opens the block, where the format says so: 1. below 1.
     """
 
     kind: BlockKind
@@ -190,6 +191,7 @@ class Block(Struct, frozen=True):
     page: int | None = None
     box: PageBox | None = None
     grid: Grid | None = None
+    list_depth: int = 0
 
 
 class MetaField(Struct, frozen=True):

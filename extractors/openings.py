@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from extractors.document.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, is_dash, marker_at_start, parse_ordinal
@@ -116,7 +118,7 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
             continue
         start, end = block.span.start, block.span.end
         line = view[start:end].strip()
-        marker = marker_at_start(view, start, end)
+        marker = _deep(marker_at_start(view, start, end), block)
         if (
             in_annex_list
             and marker is not None
@@ -171,6 +173,17 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
             (found, index) for found in inside if not (names and names.start() < found.start < names.end())
         )
     return _accept(candidates, is_reply=is_reply)
+
+
+def _deep(marker: Marker | None, block: Block) -> Marker | None:
+    """A number of a list inside of a list that counts alike is of a style of its own: 1. 2. below an outer 1."""
+    if marker is None or not block.list_depth:
+        return marker
+    style, rank = f"{marker.style}/{block.list_depth}", marker.rank + _DEEPER * block.list_depth
+    return replace(marker, style=style, rank=rank)
+
+
+_DEEPER = 0.01  # of a rank: below the lists around it, above all other styles
 
 
 def _runs_on(view: str, start: int, end: int) -> bool:

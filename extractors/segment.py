@@ -33,6 +33,7 @@ class Line(Struct, frozen=True):
     `is_full` tells whether the line reaches the right margin, None where only the document as a whole can tell.
     `has_gap_before` is a blank line, or on a page more than the usual distance; `is_after_break` that a page began
     here, so that the gap says nothing. A line that `is_fixed` joins nothing; one that `is_field` is metadata, too.
+    `list_depth` is that of its block.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Line(Struct, frozen=True):
     is_field: bool = False
     level: int | None = None
     page: int | None = None
+    list_depth: int = 0
 
 
 def display_width(text: str) -> float:

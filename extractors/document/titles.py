@@ -31,6 +31,10 @@ _OTHER_KINDS = (
     r"|(?:任务|重点工作|工作)(?:责任分解|责任分工|分解落实|任务分解)|导引|规程|考核细则|预算|决算|公报|命令|任务分解表|答记者问|公示|上的讲话|工作思路|工作打算|》政?策?问答|起草说明|编制说明)"
 )
 _TITLE_END_RE = re.compile(rf"(?:{_PLAN_FAMILY}|{_OTHER_KINDS}){_TAIL}[\s　]*$")
+# 政策解析：《某区科技创新扶持办法（试行）》, 一图读懂《某市行动计划》: the kind before the document that it is about
+_KIND_FIRST_RE = re.compile(
+    r"(?:政策|文件)?(?:解读|解析|图解|问答|一图读懂|图说)\s?[：:|｜丨]?\s?《[^《》]{4,80}》(?:政策)?(?:[（(][^（）()]{1,12}[）)])?$"
+)
 _PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")
 _PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{_TAIL}[\s　]*$")
 # 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知
@@ -78,7 +82,7 @@ def is_title(line: str) -> bool:
     return (
         5 <= len(line) <= 200
         and not re.search(r"[。！？；]", line)
-        and _TITLE_END_RE.search(line) is not None
+        and (_TITLE_END_RE.search(line) is not None or _KIND_FIRST_RE.match(line) is not None)
         and not _LETTERHEAD_RE.match(line)
     )
 

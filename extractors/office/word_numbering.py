@@ -11,64 +11,23 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.written_numbers import DIGITS, chinese_numeral, circled, letters, roman
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
 
 
 # ── numerals ────────────────────────────────────────────────────────────────────────────────────
 
-_DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-
-
-def chinese_numeral(number: int, digits: str = _DIGITS, powers: tuple[str, ...] = ("", "十", "百", "千")) -> str:
-    """Turn a number below ten thousand into Chinese counting numerals.
-
-    >>> [chinese_numeral(number) for number in (1, 10, 12, 20, 101, 110)]
-    ['一', '十', '十二', '二十', '一百〇一', '一百一十']
-    """
-    if not 0 < number < 10_000:
-        return str(number)
-    written = ""
-    has_gap = False
-    for power in range(3, -1, -1):
-        digit = number // 10**power % 10
-        if digit:
-            written += (digits[0] if has_gap else "") + digits[digit] + powers[power]
-            has_gap = False
-        elif written:
-            has_gap = True
-    ten = digits[1] + powers[1]
-    return written[1:] if digits is _DIGITS and written.startswith(ten) else written
-
-
-def _roman(number: int) -> str:
-    pairs = (
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    )  # fmt: skip
-    written = ""
-    for value, letters in pairs:
-        count, number = divmod(number, value)
-        written += letters * count
-    return written
-
-
-def _letters(number: int) -> str:
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
-
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": lambda number: str(number).translate({ord("0") + i: 0xFF10 + i for i in range(10)}),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
     "chineseCounting": chinese_numeral,
@@ -76,16 +35,16 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": chinese_numeral,
     "taiwaneseCountingThousand": chinese_numeral,
     "japaneseCounting": chinese_numeral,
-    "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
-    "taiwaneseDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
+    "ideographDigital": lambda number: "".join(DIGITS[int(digit)] for digit in str(number)),
+    "taiwaneseDigital": lambda number: "".join(DIGITS[int(digit)] for digit in str(number)),
     "chineseLegalSimplified": lambda number: chinese_numeral(number, _FORMAL, ("", "拾", "佰", "仟")),
     "ideographLegalTraditional": lambda number: chinese_numeral(number, "零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟")),
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
     "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
-    "upperRoman": _roman,
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperLetter": _letters,
-    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": roman,
+    "lowerRoman": lambda number: roman(number).lower(),
+    "upperLetter": letters,
+    "lowerLetter": lambda number: letters(number).lower(),
     "none": lambda number: "",
 }
 

@@ -277,6 +277,7 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
                     is_bold=item.is_bold,
                     level=item.level,
                     is_fixed=id(item) in titles,
+                    list_depth=item.list_depth,
                 ),
             )
     return built

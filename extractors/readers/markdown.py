@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from extractors.document.metadata import field_name, markup_field
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.models import Edit, MetaField, Reading, Span, Unreadable
 from extractors.repair import repair
-from extractors.segment import split_lines
+from extractors.segment import Line, split_lines
 from extractors.spans import LAYOUT_FAMILY, apply_edits, compose
 from extractors.web.markup_tree import Element
 from extractors.web.page_links import linked_files
@@ -86,7 +86,7 @@ def read(data: bytes) -> Reading:
         number = bisect_right(starts, offsets.to_target(Span(place, place)).start) - 1
         if number >= 0:
             lines[number] = replace(lines[number], level=level, has_gap_before=True)
-    laid = lay_out(bare, lines)
+    laid = lay_out(bare, _with_depths(bare, lines))
     text, repairs, maps = compose(decoded.text, [*repaired.steps, found.edits, laid.edits])
     page = Element("body", {})
     page.children = [Element("a", {"href": address}, page) for address in found.addresses]
@@ -101,6 +101,28 @@ def read(data: bytes) -> Reading:
         issues=(*decoded.issues, *repaired.issues),
         links=linked_files(page),
     )
+
+
+_DEEPER = 2  # blanks by which an entry of a list in a list stands further in than the outer one, at least
+
+
+def _with_depths(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines that open entries of numbered lists in numbered lists, told by their indents (CommonMark 0.31, 5.2)."""
+    deep: list[Line] = []
+    outer: list[int] = []
+    for line in lines:
+        start = text.rfind("\n", 0, line.span.start) + 1
+        indent = len(text[start : line.span.start].expandtabs(4))
+        if _NUMBER_RE.match(text, line.span.start, line.span.end):
+            while outer and indent < outer[-1] + _DEEPER:
+                outer.pop()
+            deep.append(replace(line, list_depth=len(outer)) if outer else line)
+            outer.append(indent)
+        else:
+            if indent < _DEEPER:
+                outer.clear()
+            deep.append(line)
+    return deep
 
 
 # ── marks to edits ──────────────────────────────────────────────────────────────────────────────

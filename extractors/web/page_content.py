@@ -13,6 +13,7 @@ from extractors.grids import PlacedCell, Table, compact, is_grid
 from extractors.marks import without_marks
 from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, walk, weigh
 from extractors.web.bold_headings import ends_heading, opens_heading
+from extractors.web.list_numbers import ListNumbers, numbers_of
 from extractors.web.markup_tree import Element
 from extractors.web.page_tables import cell_places, metadata_lines, table_of
 
@@ -28,7 +29,10 @@ _INDENT_UNITS = {"em": 1.0, "pt": 16.0, "px": 21.0}  # points and pixels of a ch
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page, marks of repairs still in it. `has_gap_before` where an element, not a <br>, parts it."""
+    """A line of a page, marks of repairs still in it. `has_gap_before` where an element, not a <br>, parts it.
+
+    `list_depth` is in how many lists that count alike the list of the line's own number stands.
+    """
 
     text: str
     level: int | None = None
@@ -37,6 +41,7 @@ class PageLine:
     is_bold: bool = False
     has_gap_before: bool = True
     is_main: bool = True
+    list_depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,16 @@ class _Writer:
     pieces: list[str] = field(default_factory=list)
     bold: int = 0
     has_gap: bool = True
+    label: str = ""
+    list_depth: int = 0
 
     def flush(self, style: _Style, *, is_main: bool, gap_after: bool) -> None:
         raw = "".join(self.pieces)
         text = clean_inline(raw) if raw.strip(_BLANKS) else ""
         bare = without_marks(text)
+        if bare.strip(" \u3000") and self.label:  # an entry's number stands on the first line of it that has words
+            text, self.label = self.label + text.strip(" \u3000"), ""
+            bare = without_marks(text)
         if bare.strip(" \u3000"):
             lead = len(bare) - len(bare.lstrip(" \u3000"))
             indent = style.indent + sum(1.0 if bare[place] == "\u3000" else 0.5 for place in range(lead))
@@ -72,9 +82,11 @@ class _Writer:
                     self.bold >= len(raw.strip()) > 0,
                     self.has_gap,
                     is_main,
+                    self.list_depth,
                 )
             )
             self.has_gap = False
+            self.list_depth = 0
         self.has_gap = self.has_gap or gap_after
         self.pieces.clear()
         self.bold = 0
@@ -142,7 +154,7 @@ def _read(
 ) -> list[PageLine | PageTable]:
     writer = _Writer()
     styles: list[_Style] = [_Style()]
-    counters: list[int | None] = []
+    counters: list[ListNumbers] = []
     skipped = set(dropped)
     is_main = main is None or root is main
     for event, thing in walk(root, skipped):
@@ -173,11 +185,11 @@ def _read(
             own = _style(thing, style)
             styles.append(own._replace(is_plain=True) if _is_plain_text(thing) else own)
             if name in {"ol", "ul"}:
-                counters.append(_first_number(thing) if name == "ol" else None)
-            elif name == "li" and counters and counters[-1] is not None:
-                if not _has_marker(thing):
-                    writer.pieces.append(f"{counters[-1]}.")
-                counters[-1] += 1
+                counters.append(numbers_of(thing, counters))
+            elif name == "li" and counters:
+                label = counters[-1].count(thing)
+                if label and not _has_marker(thing):
+                    writer.label, writer.list_depth = label, counters[-1].depth
             elif name == "table" and id(thing) not in dropped and thing is not main:
                 item = _read_table(thing, dropped, weights)
                 if item is not None:
@@ -192,6 +204,8 @@ def _read(
             if name in BLOCK_TAGS:
                 writer.flush(styles[-1], is_main=is_main, gap_after=True)
             styles.pop()
+            if name == "li":
+                writer.label, writer.list_depth = "", 0  # of an entry without words
             if name in {"ol", "ul"} and counters:
                 counters.pop()
             if thing is main:
@@ -259,11 +273,6 @@ def _has_marker(item: Element) -> bool:
     """An entry whose words carry a number already, or whose list shows none."""
     css = f"{item.get('style') or ''} {item.parent.get('style') or '' if item.parent else ''}"
     return "none" in css or _STARTS_NUMBERED_RE.match(without_marks(first_words(item))) is not None
-
-
-def _first_number(tag: Element) -> int | None:
-    start = str(tag.get("start") or "1")
-    return int(start) if start.isdecimal() and tag.get("type") in {None, "1"} else None
 
 
 def _caption(table: Element) -> list[str]:

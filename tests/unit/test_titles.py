@@ -23,6 +23,9 @@ from extractors.document.titles import (
         ("某市人民政府关于印发某市促进消费行动方案的通知", True),
         ("某市推进直播电商高质量发展三年行动计划(2021—2023年)", True),
         ("促进文旅产业发展的若干措施", True),
+        ("政策解析：《某区科技创新扶持办法（试行）》", True),  # the kind before the document that it is about
+        ("一图读懂《某市低空经济行动计划》", True),
+        ("解读《某市低空经济行动计划》要把握三点", False),
         ("某市商务委员会", False),  # a signature
         ("某区人民政府文件", False),  # a letterhead
         ("为推进工作，制定本计划。", False),  # a sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from extractors.office.word_numbering import chinese_numeral, format_number, read_numbering
+from extractors.office.word_numbering import format_number, read_numbering
+from extractors.written_numbers import chinese_numeral
 from tests.fixtures.make_docx import numbering
 
 
