@@ -27,7 +27,7 @@ from extractors.targets.quantities import Quantity, find_quantities, fold_view
 _INDICATOR_RE = re.compile(
     r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
 )
-_UNIT_HEAD_RE = re.compile(r"^(?:计量|度量)?单位$")
+_UNIT_HEAD_RE = re.compile(r"^(?:计量|度量|指标|数量|统计|数据)?单位$")
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
 _BASELINE_HEAD_RE = re.compile(r"实现(?:情况|值|数)|现状|基期|基准|实际|完成|实绩|基数|现值|当前")
