@@ -56,6 +56,10 @@ _JUST_TOLD_RE = re.compile(
 _TOOK_PLACE_RE = re.compile(
     r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?(?:开幕|闭幕|召开|举行|举办|开班)"
 )
+# 来源：云台日报, 稿件来源：某县融媒体中心: who told it. Not 来源：市财政局.
+_PRESS_RE = re.compile(
+    r"(?:来源|稿源)[^\S\n]*[:：][^\S\n]*[^\s|｜]{0,10}?(?:[日晚早晨商都时]报|都市报|新闻网|电视台|广播|客户端|融媒体?(?:中心)?|新华[社网]|人民[网报]|央[视广]|中新[社网])"
+)
 # 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
@@ -189,6 +193,8 @@ def genre_of(
     headline = title or (head[0].view.strip() if head else "")
     if _is_headline(headline) and (not numbered or "，" in headline):
         return "news"
+    if not numbered and not (title and is_title(title)) and any(map(_is_told_by_the_press, first)):
+        return "news"
     if _NOTICE_RE.search(title):
         return _of_notice(title, titles)
     if any(is_plan_family(other) for other in titles[1:]) and numbered:
@@ -208,6 +214,12 @@ def _is_headline(line: str) -> bool:
         and not is_title(line)
         and "。" not in line
     )
+
+
+def _is_told_by_the_press(line: str) -> bool:
+    """True for a line that names a newspaper as source, or opens with what has just been issued or took place."""
+    told = _JUST_ISSUED_RE.match(line) or _TOOK_PLACE_RE.match(line.replace(",", "，"))
+    return told is not None or _PRESS_RE.search(line) is not None
 
 
 def _announces_itself(title: str, opening: str) -> bool:

@@ -153,8 +153,8 @@ def period_in(title: str) -> tuple[int | None, int | None]:
         number = 10 + "一二三四五六七八九".find(match[1][1:]) + 1 if len(match[1]) > 1 else 10
         start = 1951 + 5 * number
         return start, start + 4
-    # 2025年工作要点, 2024年度计划, 数字山东2021行动方案
-    match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点))", view)
+    # 2025年工作要点, 2024年度计划, 数字山东2021行动方案, 2018政府工作报告
+    match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点|政府工作报告))", view)
     if match:
         return int(match[1]), int(match[1])
     # 中国制造2025, 健康中国2030规划纲要: a name that says when it is to be reached

@@ -22,11 +22,13 @@ from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
-    CONDITIONS_RE,
     CONDITIONS_WITHIN_RE,
     HEDGE_RE,
+    Tells,
     Voice,
     account_year,
+    announces_conditions,
+    recounts,
     urges,
     without_estimates,
 )
@@ -83,7 +85,7 @@ _NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千�
 _CONTACT_REACH = 40
 _CAPTION_REACH = 60  # characters before a table that may name it and its measure unit
 # Characters at the end of a text that may say 应符合以下条件：
-_CONDITIONS_REACH = 16
+_CONDITIONS_REACH = 24
 _NO_SECTION = -1
 # Years; a plan of which only the end is known starts no earlier.
 _LONGEST_PERIOD = 10
@@ -145,6 +147,7 @@ class _Reader:
         self.is_bare_report = is_bare and not urges(simplify(text))
         self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
         self.account_year = account_year(simplify(text)) if context.genre == "other" else None
+        self.tells = self._tells()
         self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
 
@@ -177,6 +180,12 @@ class _Reader:
         if known is None and self.context.plan_period_end is not None:
             known = self.context.plan_period_end - _LONGEST_PERIOD
         return known
+
+    def _tells(self) -> Tells:
+        """How much of the document tells what has been: all of an account of a year, most of news and replies."""
+        if self.context.genre != "other":
+            return "most"
+        return "all" if self.account_year is not None or recounts(fold_view(self.text).text) else "some"
 
     def _is_past(self, year: int) -> bool:
         return self.known_year is not None and year < self.known_year
@@ -248,7 +257,7 @@ class _Reader:
 
     def _read_text(self, span: Span, page: int | None) -> None:
         raw = span.of(self.text)
-        if CONDITIONS_RE.search(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
+        if announces_conditions(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
             section = self.outline.at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
         if self.is_bare_report and (part := read_line(raw, self.context.issued_year)) is not None:
@@ -292,7 +301,8 @@ class _Reader:
 
     def _enter(self, section: int | None, *, is_item: bool) -> None:
         """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""
-        voice = self.years.voice.next_item() if is_item else Voice()
+        before = self.years.voice if self.context.genre == "news" or is_item else Voice()
+        voice = before.next_item() if is_item else before.next_paragraph()
         is_goal = self.outline.is_goal(section)
         earlier = self.years.section
         is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
@@ -391,7 +401,7 @@ class _Reader:
         words = self._words_of(section)
         place = Place(
             genre=self.context.genre,
-            tells="all" if self.account_year is not None else "some" if self.context.genre == "other" else "most",
+            tells=self.tells,
             is_review=words is not None and words.is_review,
             is_goal=self.outline.is_goal(section),
             is_to_come=words is not None and words.is_to_come,

@@ -85,7 +85,9 @@ HEDGE_RE = re.compile(
     r"近(?=[\d百千万])|上下|力促"
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
-CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+_CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+# 改善办学条件, 提升就医条件: what is made better, no conditions of support.
+_BETTERED_RE = re.compile("(?:改善|优化|提升|提高|创造|夯实|完善|改进)[^，。；：]{0,16}条件[：:]?$")
 CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
 WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
@@ -122,6 +124,7 @@ def without_estimates(text: str) -> str:
 
 # A plan or a meeting that speaks; what it wants goes on in the sentences behind: 方案提出，…。改造小区20个。
 _SPEAKS_RE = re.compile(
+    r"(?:根据|按照)(?:该|这份|上述)?(?:《[^《》]{2,60}》|方案|计划|规划|意见|措施|纲要)，|"
     r"(?:方案|计划|规划|意见|措施|纲要|报告|》|其中|会议|全会)(?:还|中|同时|进一步)?(?:提出|明确|强调|部署)(?!了)|(?:会议|全会)要求(?=[，：要])"
 )
 # … until another does: 据介绍，…; 记者了解到
@@ -187,6 +190,35 @@ def urges(text: str) -> bool:
     """
     wanted = sum(1 for _ in _URGES_RE.finditer(text))
     return wanted >= _URGES_LEAST and wanted > 2 * sum(1 for _ in _TELLS_RE.finditer(text))
+
+
+# Words of one who tells how a year went: 粮食安全更加稳固, 15个村入选, 通过省级验收, 提前完成.
+_RECOUNTS_RE = re.compile(
+    r"更加(?:稳固|高效|优质|完善|健全|优化|凸显|彰显)[。，；]|持续(?:巩固|向好|改善|优化)[。，；]|不断(?:壮大|完善|增强|提升)[。，；]|"
+    r"大幅(?:改观|提升|改善)|稳步推进[。，；]|没有发生|未发生|被(?:命名|评|授予|列为|确定|认定)|入选|获[评批得]|荣获|"
+    r"通过[^，。；]{0,8}验收|提前完成|基本完成|圆满|成功|累计|(?<!业)已|位居|位列|首次|全面进步|同比|增长\d"
+)
+
+
+def recounts(text: str) -> bool:
+    """True for a Simplified, folded text of no known kind that mostly tells how a year went.
+
+    >>> recounts("粮食安全更加稳固。15个村入选示范村，通过省级验收。集体经济不断壮大，提前完成任务，累计办结5件。")
+    True
+    >>> recounts("要加快建设，确保开工。")
+    False
+    """
+    told = sum(1 for _ in _RECOUNTS_RE.finditer(text))
+    return told >= _URGES_LEAST and told > 2 * sum(1 for _ in _URGES_RE.finditer(text))
+
+
+def announces_conditions(words: str) -> bool:
+    """True for the end of a Simplified text behind which stands what one must fulfil.
+
+    >>> announces_conditions("应符合以下条件："), announces_conditions("改善办学条件")
+    (True, False)
+    """
+    return _CONDITIONS_RE.search(words) is not None and _BETTERED_RE.search(words) is None
 
 
 def is_told(text: str, start: int = 0) -> bool:
@@ -260,6 +292,10 @@ class Voice:
     def next_item(self) -> Voice:
         """The voice in which a paragraph begins that is an item: what has been announced goes on."""
         return Voice(announces=True, _before=True) if self.announces else Voice()
+
+    def next_paragraph(self) -> Voice:
+        """The voice in which a paragraph begins: a plan that a report retells keeps the word."""
+        return Voice(speaks=self.speaks)
 
     @property
     def wants(self) -> bool:

@@ -184,8 +184,8 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
     of_columns = {
         column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
     }
-    if len(set(of_columns.values())) < _LEAST_YEARS:
-        of_columns = {}
+    if len(set(of_columns.values())) < _LEAST_YEARS:  # one year alone dates its column where it says what is to be done
+        of_columns = {column: year for column, year in of_columns.items() if _SET_HEAD_RE.search(heads[column])}
     times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
     years: dict[tuple[int, int], int] = {}
     for row in range(header_rows, grid.row_count):
@@ -226,7 +226,7 @@ _RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|�
 _HEAD_MOST = 20  # characters of a head
 # 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
 _YEAR_COLUMN_RE = re.compile(
-    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标|任务|安排|内容|措施|要求)?"
+    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求)?"
 )
 _LEAST_YEARS = 2  # years with a column of their own
 

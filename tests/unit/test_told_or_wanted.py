@@ -25,7 +25,33 @@ PROGRESS = """<html><body><h1>云台县民生实事落实情况</h1><table>
 <tr><td>2</td><td>提升养老服务，改造敬老院3所，床位达到600张。</td><td>县民政局</td><td>改造敬老院2所，床位达到450张。</td></tr>
 </table></body></html>
 """
+RECOUNTED = """（六）乡村振兴稳步推进。粮食安全更加稳固。
+全年播种面积61万亩，完成10个美丽乡村创建，15个村入选省级示范村，
+高标准通过省级验收。
+集体经济不断壮大。经营收入均达到5万元以上，其中10万元以上的村达到236个，提前完成任务。
+（七）社会事业全面进步。累计办结诉求9000件，基本完成年度目标，被评为优秀。
+"""
+RETOLD = """云台县做强养殖业
+2025-03-01 来源：云台日报
+
+近日，县政府印发《云台县养殖业发展行动方案（2025—2027年）》。根据《行动方案》，云台县将做强养殖业。
+在稳产保供方面，严格落实责任，能繁母猪存栏量不低于2.7万头，改造老旧圈舍6万平方米。
+据统计，全县现有养殖场120家，2024年改造圈舍2万平方米。
+"""
+ONE_YEAR = """<html><body><h1>云台县民生实事任务分解表</h1><table>
+<tr><td>序号</td><td>实事名称</td><td>2026年度任务目标</td><td>责任单位</td></tr>
+<tr><td>1</td><td>改善办学条件</td><td>建成教学楼2座。</td><td>县教育局</td></tr>
+<tr><td>2</td><td>改善就医条件</td><td>新增床位200张。</td><td>县卫生健康局</td></tr>
+</table></body></html>
+"""
 DOCUMENTS = [
+    (
+        "片段.txt",
+        RECOUNTED,
+        [(610000, "status"), (10, "status"), (15, "status"), (50000, "status"), (236, "status"), (9000, "status")],
+    ),
+    ("新闻.txt", RETOLD, [(27000, "target"), (60000, "target"), (120, "status"), (20000, "status")]),
+    ("分解表.html", ONE_YEAR, [(2, "target"), (200, "target")]),
     (
         "通报.txt",
         RESULTS,
@@ -44,3 +70,7 @@ def test_what_is_told_is_a_fact_and_what_is_wanted_a_goal(
     name: str, text: str, expected: list[tuple[float, str]]
 ) -> None:
     assert [(record.value_low, record.kind) for record in extract(text.encode(), name).targets] == expected
+
+
+def test_a_column_of_one_year_dates_what_is_to_be_done() -> None:
+    assert [record.deadline_year for record in extract(ONE_YEAR.encode(), "分解表.html").targets] == [2026, 2026]
