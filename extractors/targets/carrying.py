@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE
-from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic
+from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic, of_thing
 from extractors.targets.statements import REACH, Statement
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
@@ -59,6 +59,6 @@ def carry_whole(kept: Sequence[Statement], earlier: Sequence[Statement]) -> None
         if statement.is_award or not (needs_topic(statement.base) or statement.base in _FIELD_SIZES):
             return
         own = statement.base
-        current = whole + own if own else current
+        current = of_thing(whole, own) if own else current
         statement.indicator = current + statement.indicator.removeprefix(own)
         statement.base = current

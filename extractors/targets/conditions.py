@@ -70,6 +70,7 @@ def _is_threshold_list(text: str, statement: Statement, statements: Sequence[Sta
 # 3个过百亿的产业集群, 2个超千亿、5个超百亿产业集群: how large each of them is.
 _PASSES_RE = re.compile("(?<![超通经跨越])过$")
 _SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
+_COUNT_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|单位|机构|合同|订单))(?:数量?|总数|个数)")
 _LARGE_THINGS_RE = re.compile(
     "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|市场|城市|城区|赛道)"
 )
@@ -184,6 +185,8 @@ def is_condition(
         return True
     if dimension == "person" and (quantity.bound or behind.startswith("人口")) and _PLACE_OF_PEOPLE_RE.match(behind):
         return True
+    if dimension == "money" and quantity.bound and _COUNT_OF_RE.match(behind):
+        return True  # 投资超1000万元项目数增长5%
     if dimension == "money" and _is_size_of_counted(text, quantity, statements, clause_before, behind):
         return True
     if (

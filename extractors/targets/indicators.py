@@ -120,7 +120,7 @@ _BARE_WORDS = (
     "占比 比重 比例 成交额 交易额 销售额 金额 平均 年均 同比 环比 人均 增长 同比增长 年均增长 "
     "提高 下降 降低 增加 减少 提升 同比提高 同比下降 覆盖率 完成率 储备 入园企业 户数 人数 "
     "年均增速 投资总额 办复率 仓储能力 产能 装机 装机容量 装机规模 总装机 容量 库容 长度 里程 "
-    "能耗 成本 占地 总产 年税收 总装机规模 总装机容量 年发电量 发电量 年产能 总产能 首期规模 年营收 "
+    "能耗 成本 产业规模 占地 总产 年税收 总装机规模 总装机容量 年发电量 发电量 年产能 总产能 首期规模 年营收 "
     "年销售额 年交易额 年综合产值 竣工 竣工投产 投产 开工 开工建设 新开工 续建 完工 建成 新建 "
     "落地 签约 "
 )
@@ -148,7 +148,7 @@ _PREDICATE_RE = re.compile(
     r"于(?=[今去本上下当\d])|具备|开诊|向(?=全球|社会|全国|国内外|公众)|"
     r"开园|开馆|、居|、排|居全|位居|排名|占[全规比]|"
     r"(?:就业)?(?:增收|受益|致富|脱贫)(?=[，。；、]|$)|依靠|依托|凭借|告别|圆了|"
-    r"发放|喝上|进展|参与|参加|用于|来自|成为|列入|保持|配备|增长|同比|比20)"
+    r"高效(?=运[营行转])|发放|喝上|进展|参与|参加|用于|来自|成为|列入|保持|配备|增长|同比|比20)"
 )
 _NO_NOUN_RE = re.compile(
     r"^(?:[，。；、：:;,.!！？)）\]】”’》—\-+/=]|和|及(?!时)|与|以及|或|并|等(?!级)|均|分别|全部|已|同比|增长|下降|"
@@ -250,6 +250,15 @@ def needs_topic(phrase: str) -> bool:
     return not phrase or phrase in _BARE_HEADS or _BARE_SHARE_RE.fullmatch(phrase) is not None
 
 
+def of_thing(thing: str, size: str) -> str:
+    """Turn a thing and a size of it into one phrase.
+
+    >>> of_thing("低空经济产业", "产业规模"), of_thing("油料", "总产")
+    ('低空经济产业规模', '油料总产')
+    """
+    return (thing.removesuffix("产业") if size.startswith("产业") else thing) + size
+
+
 def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     """Turn the words behind a measure unit into the noun phrase that is counted, empty where there is none.
 
@@ -303,7 +312,7 @@ def split_list(text: str, size: int) -> list[str]:
 
 # Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
 _SHARED_TAIL_RE = re.compile(
-    r"(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|"
+    r"(?:全产业链|综合)?(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|"
     r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
     r"达标率|"
     r"减排量|拥有量|利用率|(?:冷藏|冷链)(?:运输|流通)率|综合利用率|"

@@ -20,6 +20,7 @@ from extractors.targets.indicators import (
     before_number,
     behind_number,
     needs_topic,
+    of_thing,
     strip_lead,
 )
 from extractors.targets.name_lists import floor_of, name_list
@@ -67,6 +68,7 @@ def _turned(words: str, noun: str) -> str:
 
 
 _LIVING = frozenset(["人", "名", "位", "户"])
+_GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
@@ -361,7 +363,7 @@ def _name_by_phrase(
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
         subject = "" if needs_topic(subject) else subject
-    statement.base = subject + phrase
+    statement.base = of_thing(subject, phrase)
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
 
@@ -405,6 +407,8 @@ def _noun_behind(
         noun = behind_number(forward, keeps_etc=True)
         if noun in _TOO_SHORT and not re.search(r"\d", forward):
             noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
+        if quantity.measure.name in _LIVING:
+            noun = _GIVEN_TO_RE.split(noun)[0]
         if noun and quantity.measure.name in _LIVING and _BETTERED_RE.search(forward):
             noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
         if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):

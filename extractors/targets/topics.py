@@ -21,6 +21,8 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     worked_on = TOPIC_RE.match(clause + "，")
     if worked_on:
         return worked_on["topic"]
+    if previous is not None and not needs_topic(previous.base) and _RATED_RE.match(clause):
+        return previous.base  # 零售总额1278亿元，超过疫情前水平，增长9.9%
     is_counted = statement.quantity.measure.dimension in ("count", "person")
     if topic and not (is_counted and _PLACED_RE.search(clause)):
         return topic
@@ -35,6 +37,11 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     return (previous.base or previous.indicator) if previous is not None else ""
 
 
+# What only says how good the number before it is: 创历史新高, 位居全省第二, 好于预期.
+_RATED_RE = re.compile(
+    r"(?:(?:规模|增速|增幅|总量|总额|数量|均|连续[^，。；]{0,6}|分别|再|首次)*)(?:超过|高于|好于|优于|快于|低于|[再新]?创|位[居列]|[稳仍跃]?[居列]|"
+    r"排[名在全第]|恢复|保持|实现(?:正增长|稳)|为(?:近|历)年|领[先跑]|进入|跻身|规模创)[^\d]{0,20}$"
+)
 _CARRIED_OUT_RE = re.compile(
     r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
     r"|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
@@ -46,13 +53,20 @@ TOPIC_RE = re.compile(
 )
 
 
+# 石化产业持续减油增化: of what the sentences behind it speak that name nothing (产值突破1300亿元).
+_ACTOR_RE = re.compile(
+    r"^(?!第[一二三])(?P<topic>[\u4e00-\u9fff“”]{2,12}?(?:产业|行业|经济|工业|农业|制造业|服务业|旅游业?))(?=突出|持续|深度|瞄准|聚焦|抢占|重点|深化|坚持|围绕|加[快速力]|"
+    r"实施|推[动进]|着力|稳步|不断|全面|要|大力|以|做[大强优])"
+)
+
+
 def topic_of(text: str) -> str:
     """Turn a sentence into what it says first that it works on (加快建设数字园区，…), empty where it says nothing so.
 
     >>> topic_of("加快建设数字园区，引进企业20家。")
     '数字园区'
     """
-    match = TOPIC_RE.match(text)
+    match = TOPIC_RE.match(text) or _ACTOR_RE.match(text)
     return match["topic"] if match else ""
 
 
