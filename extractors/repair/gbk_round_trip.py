@@ -21,22 +21,18 @@ U+FFFD before `?`.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from functools import cache
 from math import log
 
 from opencc import OpenCC
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
-from extractors.models import Edit, Tier
-from extractors.numerals import parse_numeral
-from extractors.repair.lexicon import is_number, likelihood
+from extractors.models import Edit
+from extractors.repair.lexicon import is_number, likelihood, likelihoods
+from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
-from extractors.repair.vocabulary import Witness, frequency
+from extractors.repair.vocabulary import Witness, frequency, is_usual
 from extractors.script import detect_script, simplify
-
-FAMILY = "gbk_round_trip"
 
 # Share of the probability that a reading of a lost character needs. Below it the character stays lost.
 # bench/repair: of readings between 0.85 and 0.9 nine in ten are right; below hardly two in three.
@@ -51,8 +47,6 @@ _UNPAIRED_LAST_BYTES = frozenset((0x81, *range(0xA5, 0xB1)))
 # Frequency (per 60 million words) from which on a measure and the next character are taken for a word: 人工, 个人,
 # 项目.
 _WORD_FREQUENCY = 200.0
-_LOST = "\ufffd"
-_DIGITS = "123456789"
 
 # Full-width forms that a width folder has made ASCII after the damage: the character that stands there → the original.
 _FOLDED: dict[str, str] = {"9": "：", ":": "；", "+": "，", "(": "）", ">": "？"}
@@ -72,7 +66,6 @@ _BLOCK_MARKS: dict[str, str] = {
 
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset("?/")
-_HOLE = "\ufffd{0,2}\\?"
 _SHIFTED_RE = re.compile(
     rf"""
     (?P<x>[\u2010-\u2fff\u3001-\uffef]|(?<=[\u4e00-\u9fff])[9:+(>])   # a character, or a folded full-width one
@@ -97,7 +90,7 @@ _SIGNATURE_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_HOLE_RE = re.compile(_HOLE)
+_HOLE_RE = re.compile(HOLE)
 _CLOSING_TAIL_RE = re.compile(rf"/(?:{TAGS_PATTERN})\s*>")
 _ENTITY_TAIL_RE = re.compile(rf"({ENTITY_NAMES_PATTERN});|(#\d{{2,6}}|#x[0-9a-fA-F]{{2,5}});")
 _TAG_TAIL_RE = re.compile(rf"/?(?:{TAGS_PATTERN})(?:\s[^<>\n]{{0,200}})?/?>|!--")
@@ -110,14 +103,6 @@ _SLOTS: dict[str, Slot] = {
 
 # ── numbers and dates ───────────────────────────────────────────────────────────────────────────
 
-_DATE_RE = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<y>年|{_HOLE})(?P<month>\d{{0,2}})(?P<m>月|{_HOLE})"
-    rf"(?:(?P<day>\d{{0,2}})(?P<d>日|{_HOLE}))?"
-)
-_DOCUMENT_NUMBER_RE = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?P<open>[〔\[（(【]|{_HOLE})(?P<year>\d{{3,4}})(?P<close>[〕\]）)】]|{_HOLE})"
-    r"(?P<number>\d{0,4})号"
-)
 # A year that has lost its first digit and the character before it: ?0212023年), ?023年.
 _YEAR_RE = re.compile(r"(?P<rest>0\d\d|9\d\d)(?=年|—|－|-|~|至|(?:19|20)\d\d年)")
 _QUANTITY_RE = re.compile(
@@ -133,13 +118,14 @@ _QUANTITY_RE = re.compile(
     re.VERBOSE,
 )
 _PEOPLE_RE = re.compile(r"[余多万千百]*[名人位]")
-_NUMERALS = "一二三四五六七八九十"
-_LABEL_RE = re.compile(
-    rf"(?m)^[ \u3000\xa0\t]*(?P<open>[(（])(?:(?P<numeral>[{_NUMERALS}]{{1,3}})[)）]|(?P<hole>{_HOLE}))"
-)
-
 # ── context ─────────────────────────────────────────────────────────────────────────────────────
 
+# The first words of the next line, where it goes on: no label of an item, and more than tags and blanks before it.
+_GOES_ON_RE = re.compile(
+    r"(?:\s|<[^<>\n]{0,200}>){0,20}(?!第|[一二三四五六七八九十]{1,3}[、是]|附件|责任单位|牵头|专栏)([\u4e00-\u9fff]{1,3})"
+)
+# What the names of bodies, places and their parts end in.
+_ENDS_OF_BODIES = frozenset("局委办部院厅会处所站社团校心队司府市县区镇乡市州省")
 _CLAUSE_END_RE = re.compile(r"[。；;！!\n]")
 # A question mark at the end of a clause that asks is a question mark.
 _QUESTION_RE = re.compile(r"[吗呢么何哪谁否几怎]|多少|是不是|能不能|要不要")
@@ -245,25 +231,6 @@ def _unpaired_characters() -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """What one hole was: a character and an ASCII byte, None where lost; `extra` is sound text that the edit covers."""
-
-    character: str | None
-    ascii: str | None
-    share: float
-    alternatives: tuple[str, ...] = ()
-    rule: str = ""
-    extra: str = ""
-
-    def edit(self, start: int, end: int) -> Edit:
-        text = (self.character or _LOST) + (_LOST if self.ascii is None else self.ascii) + self.extra
-        tier: Tier = "lost" if self.character is None or self.ascii is None else "inferred"
-        return Edit(
-            start, end + len(self.extra), text, FAMILY, tier, round(self.share, 3), self.alternatives, self.rule
-        )
-
-
 class _Holes:
     """The `?` of one damaged document, read from left to right, each with what the earlier ones have become."""
 
@@ -277,10 +244,7 @@ class _Holes:
         self._left = self._right = ""
         self._has_plus = _PLUS_RE.search(text) is not None
         self._known: dict[tuple[str, Slot, str, str], list[Reading]] = {}
-        self._decided: dict[int, _Filling] = {}
-        self._dates()
-        self._document_numbers()
-        self._labels()
+        self._decided = by_grammar(text, self._ascii_after)
 
     def edits(self) -> list[Edit]:
         """All edits of the document, in order."""
@@ -295,83 +259,24 @@ class _Holes:
                 left += match[0]
                 continue
             found[start] = filling.edit(start, end)
-            left += (filling.character or _LOST) + (filling.ascii or "")
+            left += (filling.character or LOST) + (filling.ascii or "")
         return [found[start] for start in sorted(found)]
-
-    # ── grammar: dates, document numbers, labels ────────────────────────────────────────────────
-
-    def _dates(self) -> None:
-        for match in _DATE_RE.finditer(self._text):
-            months, days = match["month"], match["day"] or ""
-            hides_month, hides_day = _is_hole(match["y"]), _is_hole(match["m"])
-            if (hides_day and not (months or hides_month)) or (_is_hole(match["d"]) and not (days or hides_day)):
-                continue  # 年?月 and 月?日: a hole is a character and a digit, and these have no character
-            if hides_month:
-                self._decided[match.start("y")] = self._month_digit(months)
-            if match["d"] is None:
-                continue
-            if hides_day:
-                month = int(f"1{months}" if hides_month and months else months or 0)
-                longest = monthrange(int(match["year"]), month)[1] if 1 <= month <= 12 else 31
-                self._decided[match.start("m")] = self._day_digit(days, longest)
-            if _is_hole(match["d"]):
-                ascii_byte = self._ascii_after(match.end("d"), self._text[match.start() : match.start("d")])
-                self._decided[match.start("d")] = _Filling("日", ascii_byte, 0.99, (), "date")
-
-    @staticmethod
-    def _month_digit(rest: str) -> _Filling:
-        if rest in ("0", "1", "2"):  # months of two digits begin with 1
-            return _Filling("年", "1", 0.99, (), "date")
-        alternatives = tuple(f"年{digit}" for digit in _DIGITS) if not rest else ()
-        return _Filling("年", None, 0.99, alternatives, "date")
-
-    @staticmethod
-    def _day_digit(rest: str, longest: int) -> _Filling:
-        """月 and the first digit of a day whose second is `rest`: 5, 15 or 25; without a second it is 1 to 9."""
-        fitting = _DIGITS + "0" if len(rest) < 2 else ""  # before two digits a space was lost
-        alternatives = tuple(f"月{digit}" for digit in fitting if 1 <= int(digit + rest) <= longest)
-        return _Filling("月", None, 0.99, alternatives, "date")
-
-    def _document_numbers(self) -> None:
-        for match in _DOCUMENT_NUMBER_RE.finditer(self._text):
-            opens, closes, year = _is_hole(match["open"]), _is_hole(match["close"]), match["year"]
-            first = {"0": "2", "9": "1"}.get(year[0]) if opens and len(year) == 3 else None
-            if not (opens or closes) or (opens and first is None) or (not opens and len(year) != 4):
-                continue
-            if opens:
-                self._decided[match.start("open")] = _Filling("〔", first, 0.99, (), "document_number")
-            if closes:
-                rest = match["number"] + "号"
-                alternatives = tuple(f"〕{digit}{rest}" for digit in _DIGITS)
-                self._decided[match.start("close")] = _Filling("〕", None, 0.99, alternatives, "document_number", rest)
-
-    def _labels(self) -> None:
-        labels = list(_LABEL_RE.finditer(self._text))
-        for before, here, after in zip([None, *labels], labels, [*labels[1:], None], strict=False):
-            if not here["hole"]:
-                continue
-            numeral = None
-            if before and after and before["numeral"] and after["numeral"]:
-                first, last = parse_numeral(before["numeral"]), parse_numeral(after["numeral"])
-                if first is not None and last == first + 2:
-                    numeral = _numeral(first + 1)
-            share = 0.99 if numeral else 0.0
-            self._decided[here.start("hole")] = _Filling(numeral, ")", share, (), "label_sequence")
 
     # ── lexicon ─────────────────────────────────────────────────────────────────────────────────
 
-    def _fill(self, left: str, start: int, end: int) -> _Filling | None:
+    def _fill(self, left: str, start: int, end: int) -> Filling | None:
         self._left = left
         right = self._right = self._text[end : end + 60]
         if entity := _ENTITY_TAIL_RE.match(right):
             if left[-1:] in ("吗", "呢"):  # a question mark, and an entity that lost its & in another way
                 return None
             return self._before_entity(left, entity[1] or "", right[entity.end() :])
-        if _TAG_TAIL_RE.match(right):
-            return self._lexical(self._readings(left, "end"), "<", "tag", "")
-        if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == _LOST):
+        if tag := _TAG_TAIL_RE.match(right):
+            readings = self._readings(left, "end")
+            return self._lexical(readings if _ends(left, readings, self._text, end + tag.end()) else [], "<", "tag", "")
+        if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == LOST):
             # 30%?0%: the joint of a list and a first digit, both lost
-            return _Filling(None, None, 0.0, (), "list") if left[-1:] == "%" and _QUANTITY_RE.match(right) else None
+            return Filling(None, None, 0.0, (), "list") if left[-1:] == "%" and _QUANTITY_RE.match(right) else None
         if year := _YEAR_RE.match(right):
             return self._year(left, right, year)
         if joiner := self._parallel(left, right):
@@ -394,33 +299,33 @@ class _Holes:
             )
         return self._known[key]
 
-    def _lexical(self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str) -> _Filling:
+    def _lexical(self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str) -> Filling:
         """`tail` is what the alternatives show behind the character: the sign that the entity stands for."""
         best = readings[0] if readings else Reading("", 0.0)
         settled = best.share >= _SETTLED and not is_number(self._left, best.character)
         settled = settled and not (self._is_traditional and not _is_shared(best.character))
         others = readings[1:] if settled else readings
-        shown = tail if tail else (ascii_byte or _LOST) if ascii_byte != "<" else ""
+        shown = tail if tail else (ascii_byte or LOST) if ascii_byte != "<" else ""
         alternatives = tuple(reading.character + shown for reading in others[:4] if reading.share >= _NAMED)
-        return _Filling(best.character if settled else None, ascii_byte, best.share, alternatives, rule)
+        return Filling(best.character if settled else None, ascii_byte, best.share, alternatives, rule)
 
-    def _before_entity(self, left: str, name: str, rest: str) -> _Filling:
+    def _before_entity(self, left: str, name: str, rest: str) -> Filling:
         sign = f"&{name};" if self._markup else ENTITIES.get(name, "")
         if name in _OPEN_QUOTES and re.search(r"(?:&rdquo;|&rsquo;|”|’|rdquo;)\Z", left):
             # “云发布”_“云探店”等: two quoted names side by side. Where 等 closes the list its joint is 、.
-            inner = re.match(rf"[^\n]{{1,24}}?(?:&|{_HOLE})?rdquo;等", rest)
+            inner = re.match(rf"[^\n]{{1,24}}?(?:&|{HOLE})?rdquo;等", rest)
             share = 0.9 if inner else 0.7
             readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
             return self._lexical(readings, "&", "list_of_quotations", sign)
         slot = _SLOTS.get(name, "word")
         return self._lexical(self._readings(left, slot), "&", slot, sign)
 
-    def _year(self, left: str, right: str, year: re.Match[str]) -> _Filling | None:
+    def _year(self, left: str, right: str, year: re.Match[str]) -> Filling | None:
         first = {"0": "2", "9": "1"}[right[0]]
         line = right.split("\n", 1)[0]
         opens = line.count("(") + line.count("（")
         if line.count(")") + line.count("）") > opens:
-            return _Filling("(" if self._is_folded else "（", first, 0.98, (), "year")
+            return Filling("(" if self._is_folded else "（", first, 0.98, (), "year")
         readings = [
             reading
             for reading in final_characters(left, "number", self._witness, right=right)
@@ -428,7 +333,7 @@ class _Holes:
         ]
         return self._lexical(readings, first, "year", "")
 
-    def _parallel(self, left: str, right: str) -> _Filling | None:
+    def _parallel(self, left: str, right: str) -> Filling | None:
         """A word of two characters or more on both sides: a list, whose joint is lost (直播周_1直播月等).
 
         A month that ends in 1 is 11; other digits have more than one reading and are lost.
@@ -442,7 +347,7 @@ class _Holes:
         readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
         return self._lexical(readings, digit, "parallel_list", "")
 
-    def _quantity(self, left: str, quantity: re.Match[str], after: str) -> _Filling | None:
+    def _quantity(self, left: str, quantity: re.Match[str], after: str) -> Filling | None:
         """A number whose first digit is gone with the character before: 打?0个, 形?家.
 
         Where no digit is left, only a word that governs counts says that there was one, and 人 of 人工 is no measure.
@@ -456,10 +361,10 @@ class _Holes:
             if is_word or not readings or not governs_number(left + readings[0].character, counted):
                 return None
         filling = self._lexical(readings, None, "quantity", "")
-        character = filling.character or _LOST
-        digits = "0" + _DIGITS if rest[0] == "." else _DIGITS
+        character = filling.character or LOST
+        digits = "0" + DIGITS if rest[0] == "." else DIGITS
         alternatives = tuple(f"{character}{digit}{rest}" for digit in digits)
-        return _Filling(filling.character, None, filling.share, alternatives, "quantity", rest)
+        return Filling(filling.character, None, filling.share, alternatives, "quantity", rest)
 
     def _ascii_after(self, end: int, left: str) -> str | None:
         """The ASCII byte that went with a character before ordinary text, where the place leaves one; else None."""
@@ -479,8 +384,21 @@ class _Holes:
         return None
 
 
-def _is_hole(text: str | None) -> bool:
-    return bool(text) and text is not None and text[-1] == "?"
+def _ends(left: str, readings: list[Reading], text: str, position: int) -> bool:
+    """False where a line was broken inside of a word or a list, so that the hole before its tag ends neither.
+
+    区?/div> ⏎ 商联: the hole is 工 for what follows it, though 区级 is the better end. 住建局?/div> ⏎ 区公安局: in a
+    list of bodies it is 、 as well as the end of 局部. What begins a new item (二、, 3.) does not go on.
+    """
+    following = _GOES_ON_RE.match(text, position)
+    if not readings or not following:
+        return True
+    if left[-1:] in _ENDS_OF_BODIES and "、" in _CLAUSE_END_RE.split(left)[-1]:
+        return False
+    best, right = readings[0].character, following[1]
+    options = [best, *sorted(filter(is_usual, _unpaired_characters() - {best}))]
+    weights = likelihoods(left[-_CONTEXT:], options, right)
+    return weights[0] == max(weights)
 
 
 def _is_ideograph(character: str) -> bool:
@@ -491,9 +409,3 @@ def _is_ideograph(character: str) -> bool:
 def _is_shared(character: str) -> bool:
     """True where a Simplified character is written the same in Traditional text, so that it can stand in it."""
     return bool(OpenCC("s2t").convert(character) == character)
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")

@@ -14,6 +14,7 @@ lost that character. Simplified text: GBK holds its characters. What no candidat
 False positive it risks: a question without any interrogative, before a sentence that reads on with 爲 between them.
 Two holes at least must be explained, and one that words do not settle only counts where a text is so long that 爲
 must stand in it: it is one word in a hundred, and none is there.
+Each of the variants of some words only (麪 of 冷麪, not of 局面) counts where OpenCC would write it there.
 The example that forced it: a notice of the State Council in Big5 whose every 爲 was a `?`.
 """
 
@@ -21,6 +22,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+
+from opencc import OpenCC
 
 from extractors.models import Edit
 from extractors.repair.lexicon import likelihood, likelihoods
@@ -89,7 +92,8 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
             continue
         left, right = text[max(0, hole - _SIDE) : hole], text[hole + 1 : hole + 1 + _SIDE]
         # The witness is not asked about the words on both sides: it would only have counted this very place.
-        weights = likelihoods(left, candidates, right)
+        pairs = zip(candidates, likelihoods(left, candidates, right), strict=True)
+        weights = [weight if _is_written(lost, left, right) else 0.0 for lost, weight in pairs]
         total = sum(weights) + question * likelihood(left) * likelihood(right)
         ranked = sorted(zip(weights, candidates, strict=True), reverse=True)
         share = ranked[0][0] / total if total else 0.0
@@ -104,6 +108,28 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
 def _candidates() -> dict[str, str]:
     """The variants that Big5 lacks, each with its twin that Big5 has. Source: OpenCC's variants of Taiwan (t2tw)."""
     return {lost: twin for lost, twin in variants().items() if not _in_big5(lost) and _in_big5(twin)}
+
+
+def _is_written(lost: str, left: str, right: str) -> bool:
+    """False for a variant of some words only, where the words at hand are none of them: 局面 has no 麪, 冷麪 has."""
+    if lost not in _of_some_words():
+        return True
+    return _to_traditional(left + simplify(lost) + right)[len(left) : len(left) + 1] == lost
+
+
+@cache
+def _of_some_words() -> frozenset[str]:
+    return frozenset(lost for lost in _candidates() if _to_traditional(simplify(lost)) != lost)
+
+
+def _to_traditional(text: str) -> str:
+    """The text in OpenCC's own Traditional script; of the same length, which `simplify` keeps to, too."""
+    return str(_s2t().convert(simplify(text)))
+
+
+@cache
+def _s2t() -> OpenCC:
+    return OpenCC("s2t")
 
 
 def _fits_big5(text: str) -> bool:

@@ -14,9 +14,11 @@ ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.reco
 SHARED = {
     "extractors.repair.east_asian",
     "extractors.repair.half_utf8",
+    "extractors.repair.half_utf8_ways",
     "extractors.repair.holes",
     "extractors.repair.lexicon",
     "extractors.repair.phonetics",
+    "extractors.repair.round_trip_grammar",
     "extractors.repair.slots",
     "extractors.repair.utf8_holes",
     "extractors.repair.vocabulary",
