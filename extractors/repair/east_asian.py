@@ -109,6 +109,8 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
             if is_sound and len(run.text) > _LONGEST_SOUND:
                 continue
             known, holes = _known(run.text, reader)
+            if not holes and len(known) == 1 and known.isalpha() and known < "\u2e80":
+                continue  # a sign that stands alone is itself: ① is no ơ
             if is_sound:
                 runs += [run] if len(known) > 1 and not holes else []
             elif not known or (holes and chinese_score(known) <= 0):
