@@ -20,6 +20,7 @@ from extractors.repair import (
     binary_as_text,
     byte_misaligned_gloss,
     entity_residue,
+    escape_residue,
     gbk_round_trip,
     lenient_round_trip,
     phase_slip,
@@ -69,6 +70,7 @@ FAMILIES: tuple[Family, ...] = tuple(
         pinyin_gloss,
         byte_misaligned_gloss,
         phase_slip,
+        escape_residue,
         entity_residue,
         stripped_punctuation,
     )

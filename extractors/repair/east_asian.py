@@ -36,9 +36,13 @@ _ESTABLISHED = 6
 _RESTORED_SHARE = {"cp932": 0.6, "big5hkscs": 0.2}
 # Characters of a run that may read well as it stands and is UTF-8 all the same (螳樊命菫晞囿 for 实施保障).
 _LONGEST_SOUND = 8
-# Share of the probability that a character needs that has lost a byte, and the most that is claimed; its context.
+# Share of the probability that a character needs that has lost a byte, and what is claimed from a share on; context.
+# Right in bench/repair, eighteen seeds: 9,880 of 9,977 with a share from 0.95 to 0.98 of Shift JIS, 669 of 730 of
+# Big5, below 2,311 of 2,461 and 785 of 801, above 99.7 % and 99.9 %. The same phrases come back, so that the claim is
+# lower.
 _SETTLED = 0.9
-_SUREST = 0.98
+_SURE = 0.98
+_LESS_SURE = 0.88
 _CONTEXT = 4
 # How much likelier a full stop is than its general frequency where a line ends.
 _AT_LINE_END = {"。": 20.0}
@@ -112,7 +116,8 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
             if not holes and len(known) == 1 and known.isalpha() and known < "\u2e80":
                 continue  # a sign that stands alone is itself: ① is no ơ
             if is_sound:
-                runs += [run] if len(known) > 1 and not holes else []
+                # 站。 of a sound line is ⋁B as well.
+                runs += [run] if len(known) > 1 and not holes and chinese_score(known) >= _CHINESE_SCORE else []
             elif not known or (holes and chinese_score(known) <= 0):
                 lost += holes or len(run.text)
                 # Where the text is damaged beyond doubt what has lost every character is, too.
@@ -250,7 +255,7 @@ def _settled(
         weight, best = weighed.readings[0]
         share = weight / weighed.total if weighed.total else 0.0
         if share >= _SETTLED and not is_number(left, best, right):
-            return best, min(share, _SUREST)
+            return best, _SURE if share >= _SURE else _LESS_SURE
     return _LOST * _count(units), 0.0
 
 

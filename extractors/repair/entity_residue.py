@@ -96,7 +96,9 @@ def _stands_for(match: re.Match[str], *, markup: bool) -> str | None:
     if match["name"] or match["cut"]:
         return ENTITIES[match["name"] or match["cut"]]
     code = int(match["decimal"]) if match["decimal"] else int(match["hexadecimal"], 16)
-    is_printable = 0x20 <= code <= 0x10FFFF and not 0x7F <= code <= 0x9F and not 0xD800 <= code <= 0xDFFF
+    if 0x80 <= code <= 0x9F:  # HTML reads them as cp1252; five are nothing there and may be bytes of misread text
+        return bytes((code,)).decode("cp1252", "ignore") or chr(code)
+    is_printable = 0x20 <= code <= 0x10FFFF and code != 0x7F and not 0xD800 <= code <= 0xDFFF
     return chr(code) if is_printable else None
 
 

@@ -32,6 +32,11 @@ FAMILY = "gbk_round_trip"
 _DOUBT = 300.0
 # Share of the probability that a reading needs; see gbk_round_trip.
 _SETTLED = 0.85
+# What is claimed of a character that words settle, from which share on, and below. Right in bench/repair, eighteen
+# seeds: 3,193 of 3,217 with a share of 0.98 and more, 26 of 29 below; of marks 98.8 %, with a share of 0.908.
+_SURE = 0.98
+_SUREST = 0.97
+_LESS_SURE = 0.75
 _NAMED = 0.02
 _CONTEXT = 6
 
@@ -123,7 +128,8 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
     ascii_byte = "<" if tail and tail["tag"] else "&" if tail else "" if right[:1] in ("", "\n") else "\ufffd"
     tier: Tier = "lost" if "\ufffd" in settled + ascii_byte else "inferred"
     alternatives = tuple(c + ascii_byte for c, part in readings[:4] if c != settled and part >= _NAMED)
-    confidence = round(min(share, 0.99), 3)
+    surest = _SUREST if share >= _SURE or best in _MARKS else _LESS_SURE
+    confidence = round(min(share, surest), 3)
     return Edit(position, position + 1, settled + ascii_byte, FAMILY, tier, confidence, alternatives, "lenient_reader")
 
 

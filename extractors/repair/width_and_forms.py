@@ -37,8 +37,15 @@ _TOUCHING_SHARE = 0.5
 
 _BRACKETS = "〖〗（）｛｝〔〕【】《》〈〉「」『』［］"
 _FORMS = {**COMPATIBLE, **VERTICAL_MARKS, **NARROW_MARKS}
+# Signs without a width, where a line may be broken or must not be, and the soft hyphen: in Chinese none means anything.
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
+SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES))) | frozenset(_UNSEEN)
+_WIDE = "[\u2014-\u2026\u3001-\u9fff\uff01-\uff5e]"
+# Not between two digits: nobody knows whether they are one number.
+_UNSEEN_RE = re.compile(
+    f"[{_UNSEEN}](?:(?<={_WIDE}[{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?=[0-9]|{_WIDE})|(?<=[0-9][{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?={_WIDE}))"
+)
 _RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
 _SIGN_RE = re.compile("[" + "".join(map(chr, PRIVATE_SIGNS)) + "]")
 _BULLET_RE = re.compile(
@@ -79,7 +86,7 @@ def damage(text: str, *, how: str = "radicals") -> str:
 
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there are such characters."""
-    return _SUSPECT_RE.search(text) is not None
+    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in _UNSEEN)
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -88,6 +95,8 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits = [_edit(match.start(), PRIVATE_SIGNS[ord(match[0])], "private_sign") for match in _SIGN_RE.finditer(text)]
     edits += [_edit(match.start(1), BULLETS[ord(match[1])], "private_sign") for match in _BULLET_RE.finditer(text)]
     edits += [_edit(match.start(), LIGATURES[ord(match[0])], "ligature") for match in _LIGATURE_RE.finditer(text)]
+    if any(sign in text for sign in _UNSEEN):
+        edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _UNSEEN_RE.finditer(text)]
     radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
     edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
     found = _FORM_RE.findall(text)

@@ -103,7 +103,7 @@ def is_suspect(text: str) -> bool:
         _SUSPECT_RE.search(text) is not None
         or _MIXED_UP_RE.search(text) is not None
         or east_asian.is_suspect(text)
-        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
+        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘", *_CONTROLS))
     )
 
 
@@ -135,7 +135,7 @@ SIGNS = (
         for code in range(*block)
         if code not in (0xD7, 0xF7)  # × and ÷
     )
-    | set("岆珨婓賸衄笢锘\ufeff")
+    | set("岆珨婓賸衄笢锘\ufeff\x91\x92\x93\x94\x95\x96\x97")
     | east_asian.SIGNS
 )
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
@@ -150,6 +150,12 @@ _SUSPECT_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# Marks that cp1252 and UTF-8 both have: three letters (â€œ) that no language has side by side.
+_MARKS = frozenset("“”‘’—–…")
+# Bytes 91–97 of cp1252 that were taken for controls, which no text has: “云上工厂” with \x93 and \x94.
+_CONTROLS = {chr(code): bytes((code,)).decode("cp1252") for code in range(0x91, 0x98)}
+_CONTROL_RE = re.compile("(?<![\x80-\x90\x98-\xff])[\x91-\x97](?![\x80-\x90\x98-\xff])")
+_BESIDE_CONTROL_RE = re.compile(r"[\u3400-\u9fff，。、；：（）《》]")
 # The mark, as it is, read as cp1252, or read as GBK with its third byte lost.
 _MARK_RE = re.compile(r"(?m)^(?:\ufeff|ï»¿|锘[?\ufffd](?=\s|<|\Z))+")
 
@@ -158,6 +164,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that read its single-byte runs again."""
     del markup  # the same in both
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
+    edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
     latin = _single_bytes(text)
     if half := _half_utf8(text, latin):
@@ -176,6 +183,18 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         taken = sorted((edit.start, edit.end) for edit in edits)
         edits += [edit for edit in _mixed_up(text) if not _overlaps(taken, edit.start, edit.end)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _controls(text: str) -> list[Edit]:
+    """Controls beside Chinese that are quotation marks and dashes of cp1252."""
+    if text.isascii() or not any(control in text for control in _CONTROLS):
+        return []
+    places = [match.start() for match in _CONTROL_RE.finditer(text)]
+    return [
+        Edit(place, place + 1, _CONTROLS[text[place]], FAMILY, "exact", 1.0, (), "cp1252_as_controls")
+        for place in places
+        if _BESIDE_CONTROL_RE.search(text[max(0, place - 2) : place + 3])
+    ]
 
 
 def _half_utf8(text: str, edits: list[Edit]) -> list[Edit]:
@@ -294,6 +313,8 @@ def _fixed(run: str) -> tuple[str | None, bool]:
         return None, False
     if chinese_score(fixed) > 0 and len(fixed) > 1:
         return fixed, True
+    if fixed in _MARKS:
+        return fixed, True  # â€œ beside Chinese; what stands beside Latin letters is left out by `_utf8`
     # 和, ．; what the next round reads as GB
     return fixed if fixed >= "\u2000" or _as_gb(fixed, least=_BAD_SCORE) is not None else None, False
 
