@@ -384,7 +384,7 @@ class RepairRow:
     after: Annotated[str, Column("Text after; U+FFFD for each character lost", "模化發展")]
     family: Annotated[str, Column("Family of damage, see docs/repair.md", "byte_misaligned_gloss")]
     tier: Annotated[Tier, Column("exact: no other original; inferred: the likeliest; lost: not restored", "inferred")]
-    confidence: Annotated[float, Column("Calibrated probability that the text after is the original", 0.98)]
+    confidence: Annotated[float, Column("Calibrated probability that the text after is the original", 0.95)]
     alternatives: Annotated[
         tuple[str, ...], Column("Other originals that the forward model allows", ("模画發", "模机發", "模虎發"))
     ]
