@@ -152,6 +152,10 @@ _BYLINE_RE = re.compile(
     r"(?:(?:日期|时间)[:：]\s?)?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s{1,4}\d{1,2}:\d{2}(?::\d{2})?\s{1,4}"
     r"(?:来源[:：]\s?)?[\u4e00-\u9fff]{2,12}"
 )
+_DATED_RE = re.compile(
+    r"(?:(?:日期|时间)[:：]\s?)?(?P<date>(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?)(?:\s{1,4}\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"[\s\u3000|]{0,12}(?:信息)?来源[:：][^。；]{0,60}"
+)
 _TITLE_ITEMS = 40  # lines and tables at the head of a page among which its title would stand
 _TITLE_LEAST, _TITLE_MOST = 8, 100  # characters
 _NO_TITLE_RE = re.compile(r"[。；：:>＞»]|^[（(【]|^\d{4}-\d")
@@ -219,17 +223,30 @@ def _without_server_code(markup: str) -> str:
 def _head_fields(page: Element, items: Sequence[PageLine | PageTable]) -> list[MetaField]:
     """What the head says of the document: <meta name="PubDate" …>, and the <title> without the site's name."""
     fields: list[MetaField] = []
-    for tag in page.elements("meta"):
-        label = str(tag.get("name") or tag.get("property") or "")
-        field = markup_field(label, without_marks(str(tag.get("content") or "")))
-        if field is not None:
+    tags = [
+        (str(tag.get("name") or tag.get("property") or ""), without_marks(str(tag.get("content") or "")))
+        for tag in page.elements("meta")
+    ]
+    generated = " ".join(words for _, words in tags if "生成时间" in words)
+    for label, words in tags:
+        field = markup_field(label, words)
+        if field is not None and not (field.name == "published_date" and field.value in generated):
             fields.append(field)
+    if not any(field.name == "published_date" for field in fields):
+        fields += _dates_of_bylines(items)
     if not any(field.name == "title" for field in fields):
         whole = _page_title(page)
         title = _shown_title(whole, items) or _TITLE_TAIL_RE.sub("", whole).rstrip()
         if title:
             fields.append(MetaField("title", "title", title))
     return fields
+
+
+def _dates_of_bylines(items: Sequence[PageLine | PageTable]) -> list[MetaField]:
+    """日期：2022-12-21　来源：某局, or 2025-03-07 10:20 来源：…, at the head of a page: when it appeared, and where."""
+    lines = (without_marks(item.text).strip() for item in items[:_TITLE_ITEMS] if isinstance(item, PageLine))
+    dated = next((found for line in lines if (found := _DATED_RE.fullmatch(line))), None)
+    return [MetaField("published_date", "byline", dated["date"])] if dated else []
 
 
 def _shown_title(whole: str, items: Sequence[PageLine | PageTable]) -> str:

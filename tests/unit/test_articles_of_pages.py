@@ -165,3 +165,25 @@ def test_the_buttons_of_a_viewer_of_pages() -> None:
 def words_of(markup: str) -> list[str]:
     reading = read(markup.encode(), "page.html")
     return [block.span.of(reading.text) for block in reading.blocks if block.kind != "furniture"]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "published"),
+    [
+        # a date of publication that is the time at which the page was generated is none
+        (
+            '<meta name="PubDate" content="2025-10-12 22:43:16">'
+            '<meta name="others" content="页面生成时间 2025-10-12 22:43:16">',
+            "日期：2022-12-21     来源：证监会",
+            "2022-12-21",
+        ),
+        ('<meta name="PubDate" content="2025-10-12">', "日期：2022-12-21 来源：证监会", "2025-10-12"),
+        ("", "2025-03-07 10:20　来源：青浦发布　编辑：某某　我要评论(0)", "2025-03-07"),
+        ("", "2025年3月7日 信息来源：县府办", "2025-03-07"),
+        ("", "2025年3月7日，来源于各地的企业家齐聚一堂。", "None"),
+        ("", "会议时间：2025-03-07", "None"),
+    ],
+)
+def test_when_a_page_appeared(head: str, line: str, published: str) -> None:
+    page = f"<html><head>{head}</head><body><p>{line}</p>" + f"<p>{WORDS[1]}</p>" * 3 + "</body></html>"
+    assert str(extract(page.encode(), "page.html").document.published_date) == published
