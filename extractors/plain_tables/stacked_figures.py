@@ -34,6 +34,9 @@ _VALUE_RE = re.compile(
     r"[（(〔\[【]?(?:[≥≤＞＜><≧≦]|不低于|不高于|超过|大于|小于|约|左右|达到?|下降|增长|提高|降至)?\s?\d[\d.,，]*"
     r"[^，。；]{0,16}[）)〕\]】]?(?:[（(][^（）()]{0,16}[）)])?|[-—–－/／～~]{1,4}|无"
 )
+_NATURE_NAME_RE = re.compile(r"(?:指标)?(?:属性|性质)")
+_NATURE_RE = re.compile(r"(?:预期|约束|指导|引导)性(?:指标)?|预期|约束")
+_GOAL_MOST = 20  # characters of a goal in words
 _NAMES_LEAST, _NAMES_MOST = 3, 12
 _HEADER_LINES = 30
 _FIRST_LINES = 90  # lines that have to show two rows; only a table that goes on is looked at further
@@ -135,35 +138,48 @@ def _is_value_name(name: str) -> bool:
 def _rows(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], names: Sequence[str]) -> list[_Row]:
     """The rows below the header, each of as many cells as it has names, their numbers where it has years.
 
-    A first column of groups (类别) is merged over its rows: those below the first have a cell less.
+    A column of groups (类别), first or behind the number, is merged over its rows: those below the first have a cell
+    less.
     """
     width = len(names)
-    first = 1 if _GROUP_NAME_RE.fullmatch(names[0]) and not _NAME_RE.fullmatch(names[0]) else 0
-    serial = first if _SERIAL_NAME_RE.fullmatch(names[first]) else None
+    serial = next((column for column in (0, 1) if _SERIAL_NAME_RE.fullmatch(names[column])), None)
+    group = next((column for column in (0, 1) if column != serial and _is_group_name(names[column])), None)
+    first = next(column for column in range(width) if column not in (serial, group))
     values = [column for column, name in enumerate(names) if _is_value_name(name)]
+    natures = [column for column, name in enumerate(names) if _NATURE_NAME_RE.fullmatch(name)]
     rows: list[_Row] = []
     start = width
     while len(rows) < _ROWS_MOST:
-        for skipped in range(first, -1, -1) if rows else (0,):
-            row = dict(enumerate(cells[start : start + width - skipped], skipped))
+        for merged in (group, None) if rows and group is not None else (None,):
+            columns = [column for column in range(width) if column != merged]
+            row = dict(zip(columns, cells[start : start + len(columns)], strict=False))
             words = {column: _words(text, lines, cell) for column, cell in row.items()}
-            if len(row) < width - skipped:
+            if len(row) < len(columns):
                 continue
             is_next = serial is None or words[serial].rstrip(".、．") == str(len(rows) + 1)
             is_named = serial is not None or not _VALUE_RE.fullmatch(words[first])
-            if is_next and is_named and _is_row(words, row, values):
+            if is_next and is_named and _is_row(words, row, values, natures):
                 break
         else:
             break
         rows.append(row)
-        start += width - skipped
+        start += len(row)
     return rows
 
 
-def _is_row(words: Mapping[int, str], row: _Row, values: Sequence[int]) -> bool:
+def _is_group_name(name: str) -> bool:
+    return _GROUP_NAME_RE.fullmatch(name) is not None and _NAME_RE.fullmatch(name) is None
+
+
+def _is_row(words: Mapping[int, str], row: _Row, values: Sequence[int], natures: Sequence[int]) -> bool:
+    """True for cells of which most that should be numbers are; where 预期性 stands in its place, words will do as well
+    (完成市级考核要求), if any of them is a number.
+    """
     if any(len(words[column]) > _CELL_MOST or end - begin > _CELL_LINES for column, (begin, end) in row.items()):
         return False
     good = sum(_VALUE_RE.fullmatch(words[column]) is not None for column in values)
+    if natures and good and all(_NATURE_RE.fullmatch(words[column]) for column in natures):
+        return all(len(words[column]) <= _GOAL_MOST for column in values)
     return good >= _VALUE_SHARE * len(values)
 
 

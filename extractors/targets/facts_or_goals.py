@@ -37,7 +37,7 @@ RESULT_HEAD_RE = re.compile("(?:完成|进展|落实|执行|办理|推进|实施
 # A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
 FACT_RE = re.compile(
     r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于)|现已|(?<![项较比])目前|当前|"
-    r"现有|截[至止](?:目前|今年|\d{1,2}月|(?:19|20)\d\d年)|(?<![较比])(?:去年|上年)|[近一二三四五]年来|"
+    r"现有|截[至止](?:目前|今年|\d{1,2}月|(?:19|20)\d\d年)|(?<![较比])(?:去年|(?<!以)上年)|[近一二三四五]年来|"
     r"以来|据统计|据悉|初步统计|此前|全年共|过去|数据显示|完成情况："
 )
 # Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
@@ -331,7 +331,8 @@ class Voice:
         )
         if opens(text, 0, end) or (is_asked and not tells_fact(text)):
             return True
-        if DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
+        compares = quantity.comparator == "eq" and _ACCOUNT_RE.search(text, start, end) is not None
+        if compares or DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
             return False
         if tells != "some" and quantity.bound in DUTY_BOUNDS:
             return True

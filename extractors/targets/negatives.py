@@ -159,6 +159,8 @@ _SIGNERS_RE = re.compile(
 )
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
+# 不小于50平方米（含50平方米）: the bound said once more.
+_INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
 _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
 # 每人限领1张: no more for each.
@@ -215,6 +217,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if statement.is_award:
         return False
     if _is_rate_or_place(quantity, before, behind) or _is_rank(quantity, before, behind):
+        return True
+    if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
         return True
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True

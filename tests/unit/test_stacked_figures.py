@@ -48,6 +48,21 @@ NUMBERED = "序号|指标名称|属性|基准值（2020年）|目标值（2025�
                 "t 达标率 100% 2025",
             ],
         ),
+        # groups behind the number are merged over their rows as well, and a goal may be words beside 预期性
+        (
+            stacked(
+                "序号|类别|指标名称|指标属性|现状值(2020年）|目标值(2025年）",
+                "1|水安全|雨水管网达标率|预期性|74.2%|完成市级考核要求",
+                "2|积水点消除率|预期性|90%|100%",
+                "3|水质量|污泥处置率|约束性|—|100%",
+            ),
+            [
+                "s 雨水管网达标率 74.2% 2020",
+                "s 积水点消除率 90% 2020",
+                "t 积水点消除率 100% 2025",
+                "t 污泥处置率 100% 2025",
+            ],
+        ),
         # a first column whose cells are merged over their rows
         (
             stacked(
