@@ -41,6 +41,17 @@ def change_of(statement: Statement) -> Change:
     return "increase" if NEW_AT_START_RE.match(statement.indicator) else "level"
 
 
+# 保持10%以上增长, 实现8%的增速: the number is of the growth, not of the size
+_GROWS_BEHIND_RE = re.compile("的?(?:(?:年均|平均|同比|复合|快速|稳定)(?:的)?)?增(?:长(?![点极率])|速|幅)")
+
+
+def with_growth_behind(text: str, statement: Statement) -> str:
+    """The indicator of a statement with the growth that stands behind its number: 保持10%以上增长."""
+    grows = statement.quantity.base_unit == "%" and _GROWS_BEHIND_RE.match(text, statement.quantity.end)
+    is_said = statement.indicator.endswith(("增长", "增速", "增幅"))
+    return f"{statement.indicator}增长" if grows and not is_said else statement.indicator
+
+
 # ── 由A提高到B ───────────────────────────────────────────────────────────────────────────────────
 
 _FROM_YEAR_RE = re.compile("[由从]$")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractors.targets.awards import name_award
 from extractors.targets.carrying import carry_on
-from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of
+from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.indicators import (
     ACTS_OF_SHARES_RE,
     ACTS_RE,
@@ -145,16 +145,10 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
         statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator)
         if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
-        grows = statement.quantity.base_unit == "%" and _GROWS_BEHIND_RE.match(text, statement.quantity.end)
-        if grows and not statement.indicator.endswith(("增长", "增速", "增幅")):
-            statement.indicator += "增长"
+        statement.indicator = with_growth_behind(text, statement)
         if statement.change == "level":
             statement.change = change_of(statement)
     return topic_of(text) or topic
-
-
-# 保持10%以上增长, 实现8%的增速: the number is of the growth, not of the size
-_GROWS_BEHIND_RE = re.compile("的?(?:(?:年均|平均|同比|复合|快速|稳定)(?:的)?)?增(?:长(?![点极率])|速|幅)")
 
 
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
