@@ -23,6 +23,8 @@ ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
 _ANNEX_LINE_LENGTH = 60
 # 附件：杨浦区…分工表 (GB/T 9704-2012, 7.3.5: the list of annexes behind the body) has a colon and a title; the annex
 # itself is headed by 附件 or 附件1 alone.
+_HOME_RE = re.compile(r"1[.．、]?\s*(?:网站)?(?:首页|主页)")
+_CRUMB = 16  # characters of an entry of such a list
 _FIRST_ANNEX_RE = re.compile(r"[:：]\s*[1１]\s*[.．、]")
 _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：]")
 # Line breaks are gone where one block of at least so many characters holds most of the text: a scraped 意见 of 2,400
@@ -107,6 +109,7 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
     contents = _table_of_contents(view, blocks)
     last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
     in_annex_list = False
+    in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
     annexes = 0  # how many the list has numbered; a name may run over lines
     is_reply = _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
     prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
@@ -119,6 +122,9 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         start, end = block.span.start, block.span.end
         line = view[start:end].strip()
         marker = _deep(marker_at_start(view, start, end), block)
+        in_crumbs = marker is not None and len(line) <= _CRUMB and (in_crumbs or _HOME_RE.fullmatch(line) is not None)
+        if in_crumbs:
+            continue
         if (
             in_annex_list
             and marker is not None

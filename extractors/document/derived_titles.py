@@ -23,7 +23,7 @@ _ANNOUNCED_RE = re.compile(
 # …，加快提升制造业创新能力，…，特制订本行动计划: the purpose is the title's matter, what is made is its kind
 _MADE_RE = re.compile(
     r"(?P<purpose>[^。；\n]{4,300})[，,](?:(?:特)?制[定订](?:了)?本(?P<kind>(?:行动|实施|工作)?(?:计划|方案|规划|意见|要点)|若干措施|措施)"
-    r"|(?:现|特|经研究，?)?提出(?:如下|以下)(?P<told>(?:实施|指导)?意见|若干措施|措施))"
+    r"|(?:现|特|经研究，?)?(?:提出|制[定订])(?:如下|以下)(?P<told>(?:实施|指导)?意见|若干(?:政策)?措施|措施|实施细则))"
 )
 _AT_HOME_RE = re.compile(r"^进一步|[全我本][省市县区州旗]")  # 进一步促进全省…: words that a title leaves out
 # What a purpose says before it comes to its matter: by whose order, in which spirit, on which basis
@@ -107,7 +107,7 @@ def _of_report(lines: Sequence[Line]) -> str | None:
 # 2月10日上午，青山县第十七届人民代表大会第二次会议在青山剧院开幕。: what took place
 _TOOK_PLACE_RE = re.compile(
     r"[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|上午|中午)?[，,]?"
-    r"(?P<what>[^，。；,;]{4,40}?(?:开幕|闭幕|(?:召开|举行|举办|开展)[^，。；,;]{0,30}))(?=[，。；,;])"
+    r"(?P<what>[^，。；,;]{2,40}?(?:开幕|闭幕|(?:召开|举行|举办|开展|调研|考察|走访|慰问|会见|督导|视察)[^，。；,;]{0,30}))(?=[，。；,;])"
 )
 # 新华社北京9月9日电 题：开展试点将更大力度利企便民 新华社记者 甲某: what an agency heads its report with
 _HEADED_RE = re.compile(r"电[\s　]{0,3}题[：:][\s　]{0,3}(?P<what>[^。；：:\n]{6,40}?)(?:新华社|中新社|本报|本网)?记者")

@@ -54,7 +54,8 @@ _JUST_TOLD_RE = re.compile(
 )
 # 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
 _TOOK_PLACE_RE = re.compile(
-    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?(?:开幕|闭幕|召开|举行|举办|开班)"
+    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?"
+    r"(?:开幕|闭幕|召开|举行|举办|开班|调研|考察|走访|慰问|会见|督导|视察)"
 )
 # 来源：云台日报, 稿件来源：某县融媒体中心: who told it. Not 来源：市财政局.
 _PRESS_RE = re.compile(
@@ -101,16 +102,21 @@ _SUMMARY_RE = re.compile(
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 _NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|通报|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
 _MAKES_PLAN_RE = re.compile(
-    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制定)(?:如下|以下)(?:实施|指导)?(?:意见|措施|方案|计划)"
+    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则)"
 )
 # What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
 _OPENS_PLAN_RE = re.compile(
-    r"作出如下决定|(?:今年|20\d\d年)[^。；，]{0,16}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
+    r"作出如下决定|(?:今年|年)?全?[省市县区国州][^。；，]{0,10}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
+    r"|(?:今年|年)[^。；，]{0,16}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
     r"|制[定订][^，。；《》本]{4,40}?(?:工作要点|行动计划|工作计划|实施方案|工作方案|实施意见)。"
 )
 # （市经委牵头，市财政局配合）: who carries an item; a notice that asks one office says so once
 _DUTY_RE = re.compile(r"[（(][^（）()。]{1,80}?(?:[局委办厅部]|政府|中心)[^（）()。]{0,60}(?:牵头|负责|配合|落实)[）)]")
+# 牵头单位：省发展改革委 on a line of its own, 〔责任单位：…〕
+_DUTY_LINE_RE = re.compile(r"(?:牵头|责任|配合)(?:单位|部门)\s?[:：]\s?[\u4e00-\u9fff]")
 _LEAST_DUTIES = 2
+# Rules that are laid out as a plan is: 实施细则 with 一、总体目标 二、主要任务
+_PLAN_PARTS_RE = re.compile(r"^(?:总体|工作|主要|发展)目标$|^(?:主要|重点|工作)任务$|^保障措施$")
 # 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
 _PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
 _MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
@@ -174,7 +180,7 @@ def genre_of(
     if _SUMMARY_RE.search(title):
         return "work_report"
     carried = carried_title(title)
-    if _pays(carried or title, view):
+    if _pays(carried or title, view) or _carries_out(carried or title, view, numbered):
         return "plan"
     if carried is not None:
         if is_table_title(carried):
@@ -193,7 +199,8 @@ def genre_of(
     headline = title or (head[0].view.strip() if head else "")
     if _is_headline(headline) and (not numbered or "，" in headline):
         return "news"
-    if not numbered and not (title and is_title(title)) and any(map(_is_told_by_the_press, first)):
+    are_minutes = "纪要如下" in opening  # they tell what took place, and are no news
+    if not numbered and not are_minutes and not (title and is_title(title)) and any(map(_is_told_by_the_press, first)):
         return "news"
     if _NOTICE_RE.search(title):
         return _of_notice(title, titles)
@@ -245,15 +252,18 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     opening = view[:_OPENING]
     if numbered and _OPENS_PLAN_RE.search(view, 0, min(_OPENING, numbered[0].span.start)):
         return "plan"
-    if numbered and (_MAKES_PLAN_RE.search(view) or len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES):
+    if numbered and (_MAKES_PLAN_RE.search(view) or _names_duties(view)):
         return "plan"
     if has_task_table:
         return None
-    if not numbered and (
-        _ANNOUNCED_RE.search(opening)
-        or any(_TOOK_PLACE_RE.match(line.replace(",", "，")) for line in opening[:_LEAD].splitlines())
-        or _JUST_ISSUED_RE.match(opening)
-    ):
+    first = opening[:_LEAD].splitlines()
+    if "纪要如下" in opening[:_LEAD]:
+        return None
+    if any(_TOOK_PLACE_RE.match(line.replace(",", "，")) for line in first):
+        return "news"
+    if numbered and (_LOOKS_BACK_RE.match(opening.lstrip()) or _is_of_report(opening, numbered)):
+        return "work_report"
+    if not numbered and (_ANNOUNCED_RE.search(opening) or _JUST_ISSUED_RE.match(opening)):
         return "news"
     if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
         return "news"
@@ -262,6 +272,21 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     # A chapter of a plan: parts by 第…章 and 第…节, and goals with their years.
     is_chapter = numbered and all(_PARTS_RE.match(part.label) for part in numbered[:2])
     return "plan" if is_chapter and len(_GOAL_RE.findall(view)) > 1 else None
+
+
+# 今年以来，在区委、区政府的坚强领导下，…: how a bureau's look back opens
+_LOOKS_BACK_RE = re.compile(
+    r"(?:今年以来|一年来|半年来|上半年|(?:19|20)\d\d年(?:度|以来)?)[，,][^。；]{0,30}?在[^。；]{2,40}?(?:领导|指导|支持|关心|部署)下"
+)
+# 二、“十五五”主要目标任务 of a report whose head was cut off: it says 我们 and what it lays before the assembly
+_REPORT_PART_RE = re.compile(
+    r"(?:工作|五年|时期)[^，。]{0,4}回顾$|时?期?主要目标任务$|^(?:20\d\d年|今年)(?:政府)?(?:重点)?工作(?:安排|任务)?$"
+)
+_TO_ASSEMBLY_RE = re.compile(r"各位代表|提请(?:本次)?大会|提请审[查议]|[，。]我们")
+
+
+def _is_of_report(opening: str, numbered: Sequence[Section]) -> bool:
+    return bool(_REPORT_PART_RE.search(simplify(numbered[0].heading)) and _TO_ASSEMBLY_RE.search(opening))
 
 
 def _answers(view: str, numbered: Sequence[Section]) -> bool:
@@ -275,6 +300,22 @@ def _answers(view: str, numbered: Sequence[Section]) -> bool:
         and (view[section.heading_span.end : section.heading_span.end + 1] in "？?" or _ASKS_RE.search(section.heading))
     ]
     return len(asked) > 1 and len(asked) * 2 > len(heads) and any("《" in words for words in asked)
+
+
+def _names_duties(view: str) -> bool:
+    return len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES or len(_DUTY_LINE_RE.findall(view)) >= _LEAST_DUTIES
+
+
+def _carries_out(title: str, view: str, numbered: Sequence[Section]) -> bool:
+    """True for 实施细则 that carry out a policy as a plan does: whose items name who does them, or with its parts.
+
+    Deliberately not 管理办法 and 预案, which name offices too. The example: a city's 具体实施细则 on relief for firms,
+    each item with its 责任单位.
+    """
+    if not title.rstrip("》").endswith("细则") or _MANAGES_RE.search(title):
+        return False
+    parts = sum(_PLAN_PARTS_RE.search(simplify(section.heading)) is not None for section in numbered)
+    return _names_duties(view) or parts >= _LEAST_DUTIES
 
 
 def _pays(title: str, view: str) -> bool:

@@ -75,6 +75,10 @@ class Line(Struct, frozen=True):
     span: Span
 
 
+_YEAR_ALONE_RE = re.compile(r"(?:19|20)\d\d")
+_DAY_ALONE_RE = re.compile(r"[\s　]*年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[\s　]*")
+
+
 def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
     """Turn the blocks of a document, tables and furniture apart, into their lines.
 
@@ -95,7 +99,14 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
             elif number and _BEHIND_NUMBER_RE.match(view, number.end(), span.end):
                 spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
             for part in _unglued(view, spans, lines):
-                if part.of(view).strip():
+                if not part.of(view).strip():
+                    continue
+                if lines and _YEAR_ALONE_RE.fullmatch(lines[-1].view) and _DAY_ALONE_RE.fullmatch(part.of(view)):
+                    part = Span(lines[-1].span.start, part.end)  # 2014 ⏎ 年8月26日
+                    year = lines.pop().text
+                    words = view[part.start + len(year) : part.end].strip(" 　\r\t\n")
+                    lines.append(Line(year + words, year + words, part))
+                else:
                     lines.append(Line(part.of(text).strip(" 　\r\t"), part.of(view).strip(" 　\r\t"), part))
     return lines
 
@@ -155,7 +166,7 @@ _OPENS_WHOLE_RE = re.compile(
 )
 _REPLY_WHOLE_RE = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{BODY}(?:关于|对).{{4,80}}(?:答复函?|复函|回复)$")
 _SITE_WORDS_RE = re.compile(
-    r"[0-9A-Za-z:：|,，.。()（）\[\]【】]|^(?:今[日天]|首页|下载|打印|收藏|分享|购物车|我的|返回|登录|注册|搜索|上一|下一|政务|要闻|新闻)"
+    r"[0-9A-Za-z:：|,，.。()（）\[\]【】]|^公开[\u4e00-\u9fff]{0,4}$|^(?:今[日天]|首页|下载|打印|收藏|分享|购物车|我的|返回|登录|注册|搜索|上一|下一|政务|要闻|新闻)"
     r"|(?:范文|要闻|动态|资讯|频道|栏目|足迹|主题|社区|下载|公开|信息)$"
 )
 
@@ -171,6 +182,10 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     if _REPLY_WHOLE_RE.match(last) and all(_BODY_LINE_RE.match(line.view) for line in above):
         return True  # 青山市人民政府, the site, above 青山市交通运输局对…的答复: a reply has one issuer
     is_whole = _OPENS_WHOLE_RE.match(last) is not None or often > 1
+    if is_whole and is_title(last) and above[-1].view.count("《") > above[-1].view.count("》"):
+        return True  # 《青山市支持民间投资, the site's own title cut short, above the whole of it
+    if last.startswith("关于") and above[-1].view.startswith("关于") and is_title(last):
+        return True  # 关于…的建议 above 关于第94号提案的答复: two titles
     if not (is_whole and is_title(last)) or any("关于" in line.view for line in above):
         return False
     return any(_SITE_WORDS_RE.search(line.view.strip()) for line in above)
@@ -179,14 +194,17 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
 # 【有效】, （已废止）: what a register says of a document before its title; （岭西省）, “党政混合信息公开”: how a site
 # sorts it
 _STATE_RE = re.compile(
-    r"^[\s　]*(?:[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)]"
+    r"^[\s　]*(?:(?:文件)?(?:标题|名称|题目)[：:]"
+    r"|[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)]"
     r"|[（(][\u4e00-\u9fff]{2,10}(?:省|自治区|市|州|区|县|兵团)[）)]"
     r"(?=[\s　]*(?:关于|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,12}[省市区县州]))"
     r"|[“\"【\[][\u4e00-\u9fff]{2,10}公开[”\"】\]])[\s　]*"
 )
+_NUMBER_WORDS = r"[\u4e00-\u9fff]{2,10}[〔\[［][12][09]\d\d[〕\]］]第?\d{1,5}号"
 # …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）: what follows it on its line
 _BEHIND_RE = re.compile(
     r"(?<![\s　])[\s　]*+(?:[（(](?:全文|原文|附全文|附件?)[）)]|\.(?:docx?|wps|pdf|txt|ofd)(?:VIP)?"
+    rf"|[（(][\s　]{{0,4}}{_NUMBER_WORDS}[\s　]{{0,4}}[）)]"
     r"|[（(][\s　]{0,4}(?:[0-9xX×*]|[〇○零一二三四五六七八九])[^（）()]{4,24}?在[^（）()]{4,40}会议?上[）)])[\s　]*+$"
 )
 _WHOLE_MARKED_RE = re.compile(r"[\s　]*+《(?P<title>(?:[^《》\n]|《[^《》\n]{1,60}》){5,200}+)》[\s　]*+")
@@ -217,7 +235,7 @@ _SITE_LINE_RE = re.compile(
     r"[\s　]*+(?:"
     r"(?![（(〔])(?=[^\u4e00-\u9fff0-9０-９]*+[0-9０-９])[^\u4e00-\u9fff]++"  # 11371525004442X1/2022-267, 2022-01-24
     r"|(?:内部资料|内部文件|注意保存|会后收回|会议文件)(?:[（(][^（）()]{0,10}[）)])?"
-    r"|(?:今天是|欢迎|您好|您现在|索[ 　]?引[ 　]?号|组配分类|发布机构|信息分类|生成日期"
+    r"|(?:今天是|欢迎|您好|您现在|您当前|您所访问|请选择|索[ 　]?引[ 　]?号|组配分类|发布机构|信息分类|生成日期"
     r"|(?:发布|公开|成文|更新)?(?:时间|日期)[:：]).{0,60}"
     r"|[^，。；]{2,30}(?:门户网站?|政府网站?|信息公开网|信息网|公众网|官方网站)"
     r")[\s　]*+"

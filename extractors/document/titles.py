@@ -23,7 +23,7 @@ PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
 _PLAN_FAMILY = (
     # 若干*策: a site's filter has put a star for a word that it shuns
     r"(?:行动计划|计划|规划|规划纲要|纲要|方案|工作要点|要点|若干政策措施|若干措施|若干[政*＊]策|政策措施|"
-    r"若干意见|意见|措施|工作安排|任务分工|任务清单|工作任务|行动纲领|路线图|若干举措|十条|条措施|条政策|一号文件)"
+    r"若干意见|意见|措施|工作安排|任务分工|任务清单|工作任务|行动纲领|路线图|若干(?:政策)?举措|政策举措|十条|条措施|条政策|一号文件)"
 )
 _OTHER_KINDS = (
     r"(?:通知|决定|决议|办法|规定|条例|细则|答复|答覆|复函|函覆|批覆|答复函|回复|批复|函|报告|公告|通告|通报|请示|纪要"
@@ -42,6 +42,9 @@ CARRIER_RE = re.compile(
     r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施)(?P<carried>.{4,300}?)的(?:通知|函|公告"
     r"|决定|通报|批复|意见)\s{0,9}$",
     re.DOTALL,
+)
+_MADE_BY_RE = re.compile(
+    rf"[^《》。，]{{1,30}}?(?:{BODY}|队|中心|站)(?:(?:等部门)?(?:制[定订]|编制|拟[定订]|起草|报送|提出)的)?(?P<marked>《[^《》]{{4,120}}》)"
 )
 # 印发《…行动计划》和《…实施方案》的通知
 _BETWEEN_RE = re.compile(r"》\s*+(?:[和与及、，,]|以及)?\s*+《")
@@ -118,6 +121,9 @@ def carried_title(title: str) -> str | None:
     start, end = match.span("carried")
     offset = len(title) - len(title.lstrip())
     carried = title[offset + start : offset + end].strip()
+    made = _MADE_BY_RE.fullmatch(carried)
+    if made:
+        carried = made["marked"]  # 转发区消防支队《…计划》, 转发区绿化市容局制订的《…方案》
     if carried.startswith(("《", "〈", "<")) and carried.endswith(("》", "〉", ">")):
         carried = carried[1:-1]
     return carried

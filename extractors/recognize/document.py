@@ -169,7 +169,7 @@ def recognize_document(
         printed_date=parts.printed_date,
         parts=parts.places,
     )
-    named = simplify(own or carried_title(title or "") or title or "")
+    named = simplify(own or carried_title(title or "") or title or "") or _made(head)
     rules = RULES_RE.search(named)
     return DocumentFacts(
         record=record,
@@ -333,6 +333,14 @@ def _carried_by_letter(head: Sequence[Line]) -> tuple[str, ...]:
         if match:
             return tuple(_MARKED_RE.findall(line.text[slice(*match.span("list"))]))
     return ()
+
+
+_MADE_RE = re.compile(r"(?:制[定订]|提出)(?:如下|以下)(?P<kind>若干(?:政策)?(?:措施|举措)|政策措施)")
+
+
+def _made(head: Sequence[Line]) -> str:
+    """The kind of policy that the opening of a text without a title says it lays down: 制定以下若干政策措施."""
+    return next((found["kind"] for line in head if (found := _MADE_RE.search(line.view))), "")
 
 
 # 《某市行动方案》已经市政府同意，现印发给你们: a letter without a title, on the one plan that follows

@@ -54,6 +54,11 @@ _RULE_ONLY_RE = re.compile(
 _LIABILITY_RE = re.compile(
     r"玩忽职守|构成犯罪|给予[^。，]{0,8}处分|追究[^。，]{0,10}责任|(?:下列|以下)(?:情形|行为)之一的[^。]{0,60}(?:责令|整改|处理|处罚)"
 )
+# 编制目的, 适用范围, 县域概况: parts of rules and 预案 that say why, for what and where
+_RULE_HEAD_RE = re.compile(
+    r"^(?:编制|制定|订立)?(?:目的|依据|背景|原因)(?:[和及与]依据)?$|^适用(?:范围|对象)$|^(?:工作|基本|指导)?原则$"
+    r"|^(?:工作)?(?:方针|指导思想)$|(?:概况|现状)$|^(?:名词|术语)?(?:解释|定义|释义)$|^(?:预案|规则)?(?:解释|实施时间|体系|分类|分级)$"
+)
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
 _SAFEGUARD_PART_RE = re.compile(
@@ -343,6 +348,8 @@ def _rule_kind(
     if kind is None and not is_general:
         return None
     clause = view[section.label_span.end : extent.end].lstrip()
+    if _RULE_HEAD_RE.search(simplify(section.heading)):
+        return None
     if _RULE_ONLY_RE.match(clause) or _LIABILITY_RE.search(clause) or _is_under(sections, section, _LIABILITY_HEAD_RE):
         return None
     if above is not None and _RULE_ONLY_RE.match(view[above.label_span.end : above.span.end].lstrip()):

@@ -28,6 +28,20 @@ KINDS = [
     (f"青山论坛 首页\n回复 收藏\n青山县桥梁建设座谈会召开\n1023 0 2022-1-19 14:23 发布者: 甲某\n{PROSE}\n"
      f"青山县桥梁建设座谈会召开\n1月18日上午，青山县桥梁建设座谈会召开。{PROSE}", "news",
      "青山县桥梁建设座谈会召开"),
+    (f"5月22日下午，副区长甲某带队调研道路工作，深入了解情况。\n{PROSE}", "news", "副区长甲某带队调研道路工作"),
+    # rules that are laid out, or name who does what, as plans do
+    ("青山市关于推进道路建设的实施细则\n一、总体目标\n新建道路。\n二、主要任务\n（一）修路。改造道路3公里。\n", "plan",
+     "青山市关于推进道路建设的实施细则"),
+    ("关于帮助企业纾困的具体实施细则\n1.减租。（责任单位：市财政局）\n2.降费。（责任单位：市发改委）\n", "plan",
+     "关于帮助企业纾困的具体实施细则"),
+    ("青山市政务公开工作实施细则\n第一条 为规范公开工作，制定本细则。\n第二条 公开应当及时。\n", "other",
+     "青山市政务公开工作实施细则"),
+    (f"青山区人民政府关于印发关于推动经济发展若干政策举措（2025年版）的通知\n各镇：\n现印发。\n{ITEMS}", "plan",
+     "青山区人民政府关于印发关于推动经济发展若干政策举措（2025年版）的通知"),
+    # parts of reports and of looks back without a head
+    ("一、2025年和“十四五”时期工作回顾\n2025年很不平凡，我们修路30公里。\n二、2026年工作安排\n架桥。\n", "work_report",
+     None),
+    (f"今年以来，在区委、区政府的坚强领导下，区交通局扎实推进各项工作。\n{ITEMS}", "work_report", None),
     # a bureau's look back, in the words of Taiwan
     ("鄉鎮xx年工作總結和xx年工作計畫\n一、xx年工作總結\n修路。\n", "work_report", "鄉鎮xx年工作總結和xx年工作計畫"),
 ]  # fmt: skip
@@ -37,6 +51,37 @@ KINDS = [
 def test_kinds_and_titles(text: str, genre: str, title: str | None) -> None:
     found = extract(text.encode(), "a.txt").document
     assert (found.genre, found.title) == (genre, title)
+
+
+def test_measures_that_only_the_opening_names() -> None:
+    text = f"为推动发展。现针对短板，制定以下若干政策措施。\n{ITEMS}"
+    found = extract(text.encode(), "a.txt")
+    assert found.document.genre == "plan"
+    assert {task.kind for task in found.tasks} == {"measure"}
+
+
+def test_minutes_are_no_news() -> None:
+    text = f"2024年4月3日下午，局长主持召开局务会，现纪要如下：\n{PROSE}"
+    assert extract(text.encode(), "a.txt").document.genre == "other"
+
+
+def test_a_notice_may_hand_on_what_another_body_made() -> None:
+    made = "青山区人民政府办公室关于转发区建设办制订的《青山区道路三年行动计划（2021—2023年）》的通知"
+    found = extract(f"{made}\n各镇：\n现转发给你们。\n".encode(), "a.txt")
+    assert found.document.genre == "plan"
+    assert [(plan.title, plan.evidence) for plan in found.plans] == [
+        ("青山区道路三年行动计划（2021—2023年）", "full_text")
+    ]
+
+
+def test_parts_of_an_emergency_plan_that_say_why_are_no_tasks() -> None:
+    text = (
+        "关于印发青山县防汛应急预案的通知\n各镇：\n现印发。\n1 总则\n1.1 编制目的\n做好防汛。\n1.2 适用范围\n全县。\n"
+        "1.3 工作原则\n以人为本。\n2 组织\n2.1 成员单位职责\n县水利局负责巡堤。\n2.2 乡镇职责\n组织转移。\n"
+    )
+    titles = [task.title for task in extract(text.encode(), "a.txt").tasks]
+    assert not {"编制目的", "适用范围", "工作原则"} & set(titles)
+    assert titles
 
 
 def test_an_explanation_that_tells_what_was_made_is_no_plan() -> None:

@@ -86,6 +86,7 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "成立由市公安局、市工商联、市司法局组成的工作专班。",
         [("市公安局", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("市司法局", RESPONSIBLE)],
     ),
+    ("（市财政局牵头负责，市民政局按职责组织配合）", [("市财政局", LEAD), ("市民政局", SUPPORT)]),
     # roles said behind the names, how many they are
     (
         "（市教育局为牵头单位，市财政局、市科技局为配合单位）",
