@@ -28,6 +28,7 @@ from extractors.targets.facts_or_goals import (
     Voice,
     account_year,
     announces_conditions,
+    announces_work,
     recounts,
     urges,
     without_estimates,
@@ -150,6 +151,7 @@ class _Reader:
         self.tells = self._tells()
         self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
+        self.is_ahead = False  # a reply has said that what follows is to be done
 
     # ── where we are ──
 
@@ -360,6 +362,7 @@ class _Reader:
             elif mark.year is not None and mark.kind != "relative":
                 self.years.fact = mark.year
         if self.context.genre in REPORTING:  # of no other is asked who speaks
+            self.is_ahead = self.is_ahead or (self.context.genre == "reply" and announces_work(masked))
             self.years.voice.leave(masked, has_goal_year=any(self._sets(mark) for mark in marks))
             if self.years.voice.wants:
                 self.years.fact = None  # 下一步 ends what is told of a year
@@ -404,7 +407,7 @@ class _Reader:
             tells=self.tells,
             is_review=words is not None and words.is_review,
             is_goal=self.outline.is_goal(section),
-            is_to_come=words is not None and words.is_to_come,
+            is_to_come=self.is_ahead if words is None else words.is_to_come or (self.is_ahead and not words.is_review),
             is_story=self.outline.is_story(section),
             is_bare_report=self.is_bare_report and self.part is None,
             known=self.known_year,

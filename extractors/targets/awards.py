@@ -312,7 +312,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     whom, _ = _beneficiary(whom, word, topic)
     totals = "" if quantity.base_unit == "%" else "|总额|总计|合计"
-    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助{totals}){{1,12}}+$", "", taker).strip("，、")
+    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker).strip(
+        "，、"
+    )
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
         last = taker.rsplit("，", 1)[-1]
@@ -331,7 +333,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         phrase = _joined(whom, taker)
         phrase += "" if re.search(f"{word}(?:比例|标准|率)$", phrase) else f"{word}比例"
         statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else phrase
-    elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|资助|扶持|奖金)$", statement.base):
+    elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$", statement.base):
         statement.indicator = statement.base
     else:
         statement.indicator = statement.base + word

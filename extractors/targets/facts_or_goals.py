@@ -63,10 +63,10 @@ WORKED_ON_RE = re.compile(r"(?:完成|实施|推进|开展|启动|加快)对[^�
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
-    r"力争|争取(?=[到在实达新完])|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"(?<!努)力争|争取(?=[到在实达新完])|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
-INTENT_RE = re.compile(r"力争|争取|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|下一步|到(?:19|20)\d\d年")
+INTENT_RE = re.compile(r"(?<!努)力争|争取|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|下一步|到(?:19|20)\d\d年")
 DONE_RE = re.compile(
     r"已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计"
 )
@@ -93,7 +93,7 @@ WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组�
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(
-    r"力争|争取(?=[到在实达新完])|拟(?![人态])|计划(?!单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计(?!完成情况)|下一?步|下一?阶段|今后|"
+    r"(?<!努)力争|争取(?=[到在实达新完])|拟(?![人态])|(?<!投资)(?<!资金)(?<!行动)(?<!预算)计划(?!渠道|中的?|内|单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计(?!完成情况)|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月省市区县州盟旗镇乡]|我们|方面|也)将(?![^，。；]{0,40}(?:纳入|作为|列入|转为|视为))|还将|"
     # 预期目标是：…; 其中，要保持…
     r"目标(?:任务)?(?:主要)?(?:是|为)[，：]|(?:^|[，。；])(?:其中，)?要(?![求素点闻件么害是不])|"
@@ -167,6 +167,21 @@ _STANDING_RE = re.compile(
     r"(?:给予|奖励|补[助贴])[^，。；]{0,12}(?:最高|不超过)|(?:最高|不超过)[^，。；]{0,6}(?:给予|奖励|补[助贴])|标准|"
     r"每[^，。；\d]{1,6}(?:给予|奖励|补[助贴]|\d)"
 )
+
+
+# 下一步，我局将重点做好以下工作：: what follows is to come, until a heading that looks back.
+_AHEAD_LIST_RE = re.compile(
+    r"(?:下一?步|下一?阶段|今后|接下来|下半年)[^。；]{0,80}(?:以下|如下|下列|[几三四五六]个?方面|重点做好|着力做好|重点抓好)[^。；]{0,24}[：:。]?$"
+)
+
+
+def announces_work(text: str) -> bool:
+    """True for a sentence (folded) that says of all that follows that it is to be done.
+
+    >>> announces_work("下一步，我局将重点做好以下工作："), announces_work("下一步，我局将新建道路3条。")
+    (True, False)
+    """
+    return _AHEAD_LIST_RE.search(text) is not None
 
 
 # Words of one who urges, and of one who tells, in a report whose parts have no headings.
