@@ -91,7 +91,7 @@ def extract_reading(reading: Reading) -> Extraction:
     context = TargetContext(
         genre=facts.record.genre,
         plan_period_end=period_end,
-        period_start=owns[0].period_start if owns else None,
+        period_start=owns[0].period_start if owns else _start_in_title(facts.record.title or ""),
         issued_year=issued.year if issued else _year_untold(facts, text),
     )
     targets = _timed_by_tasks(find_targets(text, outline.sections, blocks, context), tasks)
@@ -123,6 +123,12 @@ def extract_reading(reading: Reading) -> Extraction:
         placements=reading.placements,
         links=reading.links,
     )
+
+
+def _start_in_title(title: str) -> int | None:
+    """The first year of a period that a title names, as that of a table of indicators does: “十五五”规划主要指标."""
+    start, end = period_in(title)
+    return start if start is not None and end is not None and end > start else None
 
 
 def _due_with_plans(

@@ -202,13 +202,26 @@ def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:
 
 
 def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
-    """The title of a document whose layout says that its first block is one, though it names no kind of document."""
+    """The title of a document whose layout says that its first block is one, though it names no kind of document.
+
+    Of a document that begins with a table: the one line above it that is no annex mark and no field of a form.
+    """
+    table = next((number for number, block in enumerate(blocks) if block.kind == "table"), len(blocks))
+    above = [line for line in head if table < len(blocks) and line.span.end <= blocks[table].span.start]
+    named = [line for line in above if not _FORM_RE.search(line.view)]
+    if len(named) == 1 and len(above) <= _FORM_LINES and _SHORTEST_HEADLINE <= len(named[0].view) <= _LONGEST_HEADLINE:
+        return join_title([named[0].text])
     first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
     if first is None or not head or not first.span.covers(head[0].span) or len(first.span) > _LONGEST_HEADLINE:
         return None
     is_title = first.level == 1 or (first.kind == "heading" and first.is_centered)
     return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
 
+
+_FORM_LINES = 4
+_FORM_RE = re.compile(
+    r"^附[件表]|[：:]|^[（(]|[。；]$|^(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]|^[一二三四五六七八九十]{1,3}[、.．]|^\d"
+)
 
 _SHORT_TITLE, _PROSE = 40, 60  # characters
 

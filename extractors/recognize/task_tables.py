@@ -246,7 +246,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             continue
 
         def cell_at(column: int | None, row: int = number) -> Cell | None:
-            return places[row][column] if column is not None else None
+            return _meant(view, places, row, column, grid.header_row_count) if column is not None else None
 
         title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
         group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
@@ -283,6 +283,17 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             )
         )
     return rows
+
+
+_DITTO_RE = re.compile(r"\s*(?:同上|同前|〃|″|＂|\")\s*")
+
+
+def _meant(view: str, places: Sequence[Sequence[Cell | None]], row: int, column: int, top: int) -> Cell | None:
+    """The cell of a place; where it says 同上 or 〃, the one above it."""
+    cell = places[row][column]
+    while cell is not None and cell.row > top and _DITTO_RE.fullmatch(cell.span.of(view)):
+        cell = places[cell.row - 1][column]
+    return cell
 
 
 def _columns_of(cell: Cell) -> range:

@@ -263,3 +263,50 @@ def test_a_table_of_tasks_on_a_sheet(name: str) -> None:
     written = io.BytesIO()
     book.save(written)
     assert found(extract(written.getvalue(), "分工表.xlsx")) == expected()
+
+
+def sheet_of(rows: Sequence[Sequence[str]]) -> Extraction:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    fill(sheet, rows, 1)
+    written = io.BytesIO()
+    book.save(written)
+    return extract(written.getvalue(), "表.xlsx")
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "″", " 同上 "])
+def test_a_cell_that_says_ditto_means_the_one_above(ditto: str) -> None:
+    rows = [
+        ["序号", "工作任务", "责任单位", "完成时限"],
+        ["1", "建成水厂", "县水利局", "2025年10月底"],
+        ["2", "改造小区", ditto, ditto],
+        ["3", "新建绿道", ditto, "2025年12月底"],
+    ]
+    tasks = sheet_of(rows).tasks
+    assert [[unit.as_written for unit in task.units] for task in tasks] == [["县水利局"]] * 3
+    assert [str(task.deadline_date) for task in tasks] == ["2025-10-31", "2025-10-31", "2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (["青浦县“十五五”规划主要指标"], "青浦县“十五五”规划主要指标"),
+        (["附件1", "青浦县“十五五”规划主要指标", "填报单位：县发改局"], "青浦县“十五五”规划主要指标"),
+        (["附件1"], None),
+        (["单位：万元"], None),
+        (["全县要抓好下列指标。"], None),
+    ],
+)
+def test_the_line_above_a_table_is_its_title(above: list[str], title: str | None) -> None:
+    rows = [
+        ["指标名称", "单位", "2025年", "2030年"],
+        ["地区生产总值", "亿元", "500", "700"],
+        ["新增就业", "人", "3000", "3600"],
+    ]
+    extraction = sheet_of([*([line] for line in above), *rows])
+    assert extraction.document.title == title
+    if title:  # a plan for the years from 2026 on: 2025 is where it starts
+        assert [(target.kind, target.deadline_year) for target in extraction.targets] == [
+            ("status", None), ("target", 2030), ("status", None), ("target", 2030),
+        ]  # fmt: skip
