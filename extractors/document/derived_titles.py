@@ -75,7 +75,22 @@ def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
         return _of_report(lines)
     if genre not in ("plan", "task_table"):
         return None
-    return _of_annex(lines, view) or _of_making(lines, view) or _of_purpose(lines, view)
+    return _of_annex(lines, view) or _of_making(lines, view) or _of_subject(lines) or _of_purpose(lines, view)
+
+
+# 现就推进科技创新工程提出以下实施意见: what it is on, and what it lays down
+_SUBJECT_RE = re.compile(
+    r"(?:^|[，。])(?:现)?就(?P<what>(?!有关|相关|做好有关)[^，。；、：:（）()]{4,36}?)"
+    r"(?:（[^（）]{2,20}）)?(?:有关(?:问题|工作|事项))?[，,]?(?:提出|制[定订])(?:如下|以下)(?P<kind>(?:实施|指导|若干)?意见|若干(?:政策)?措施|政策措施|(?:实施|工作)方案)"
+)
+
+
+def _of_subject(lines: Sequence[Line]) -> str | None:
+    for line in lines[:6]:
+        match = _SUBJECT_RE.search(line.view.replace(",", "，").replace("(", "（").replace(")", "）"))
+        if match:
+            return f"关于{line.text[slice(*match.span('what'))]}的{line.text[slice(*match.span('kind'))]}"
+    return None
 
 
 # 结合实际，制定青山市2022年乡村振兴工作要点。: what the opening says is made; not 制定本要点, 制定实施方案

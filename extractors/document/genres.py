@@ -64,7 +64,11 @@ _PRESS_RE = re.compile(
 # 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
 _TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
-_NEWS_TITLE_RE = re.compile(r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$")
+_NEWS_TITLE_RE = re.compile(
+    r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$"
+    # 某市积极开展知识普及活动, 领导一行到某街开展调研工作, 某会强调坚决贯彻…
+    r"|开展.{2,24}活动$|一行到|(?:到|赴).{2,20}(?:调研|考察|检查|走访|慰问)|强调[^，。]{4,}"
+)
 # …将成为全省最大茶叶产区; 产值连跨三个百亿台阶，…: a headline says what has come about, as no name of a document does
 _HEADLINE_RE = re.compile(
     r"将成为|连跨|跨[越入]|突破|迈[入上]|跃居|位居|位列|再创|创[^，。]{0,4}新高|破土|开工|投产|揭牌|通车|获批|入选|焕然一新"
@@ -322,6 +326,8 @@ def _pays(title: str, view: str) -> bool:
     """True for 办法 and 细则 whose clauses are what a policy pays, as those of 若干措施 are."""
     if not RULES_RE.search(title) or not _PROMOTES_RE.search(title) or _MANAGES_RE.search(title):
         return False
+    if "举报" in title:
+        return False  # 违法行为举报奖励实施细则: what who reports a breach gets, no policy
     if "管理" in title.partition("实施细则")[2]:
         return False
     return len(_PAYS_RE.findall(view)) >= _LEAST_PAID

@@ -151,6 +151,11 @@ _QUANTITY_END_RE = re.compile(
     r"(?:以上|以内|左右|以下)?$"
 )
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
+# 立足城市战略定位，推动…; 制定年度目标: what is to be done about a goal is none
+_DOES_RE = re.compile(
+    r"(?:立足|围绕|聚焦|锚定|紧扣|对标|对照|制定|制订|分解|下达|完成|确保|细化|压实|落实)[^，,]{0,16}?"
+    r"(?:目标|定位|原则|要求)(?:$|[，,])"
+)
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 # 2026年工作思路 of a bureau's report lists what it will do.
 _TASK_RE = re.compile(
@@ -339,7 +344,7 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
         return parent
     if parent == "other":
         return "other"
-    if _GOAL_RE.search(heading) and not _TASK_RE.search(heading):
+    if _GOAL_RE.search(heading) and not _TASK_RE.search(heading) and not _DOES_RE.match(heading):
         return "goal"
     if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and _SAFEGUARD_RE.search(heading)):
         return "safeguard"

@@ -140,12 +140,16 @@ def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
     """Where a page says that its text comes from (来源：白水日报), as a field, in its head or at its end."""
     stated = next((item.value for item in metadata if item.label.endswith("来源") and item.value.strip()), None)
     if stated:
-        return stated.split()[0]
+        return _BESIDE_SOURCE_RE.sub("", stated.split()[0]) or None
     for line in [*lines[:_SOURCE_LINES], *lines[-_SOURCE_LINES:]]:
         match = _SOURCE_RE.search(line.view)
         if match:
-            return line.text[slice(*match.span("source"))]
+            return _BESIDE_SOURCE_RE.sub("", line.text[slice(*match.span("source"))]) or None
     return None
+
+
+# 来源：据云台社, 来源：新华社举报: a word before the source, a button behind it
+_BESIDE_SOURCE_RE = re.compile(r"^据|(?:举报|分享|收藏|打印|纠错)$")
 
 
 def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:

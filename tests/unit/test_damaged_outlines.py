@@ -89,6 +89,20 @@ def test_a_part_of_a_report_without_numbers_is_no_task() -> None:
     assert [task.title for task in found] == ["加快修路", "架桥"]
 
 
+GOALS = [
+    ("发展定位", "goal"),
+    ("到2025年的发展目标", "goal"),
+    ("立足城市战略定位，推动资源布局", "task"),
+    ("制定年度目标，负责考核", "task"),
+    ("分解落实工作目标", "task"),
+]
+
+
+@pytest.mark.parametrize(("heading", "kind"), GOALS)
+def test_what_is_done_about_a_goal_is_a_task(heading: str, kind: str) -> None:
+    assert kinds(f"一、{heading}\n（一）修路。改造。")[0] == kind
+
+
 def test_what_a_word_means_is_no_task() -> None:
     assert kinds("一、概念定义\n弃土是指余土。\n二、任务\n（一）清运。处理。") == ["other", "task", "task"]
 

@@ -29,6 +29,9 @@ KINDS = [
      f"青山县桥梁建设座谈会召开\n1月18日上午，青山县桥梁建设座谈会召开。{PROSE}", "news",
      "青山县桥梁建设座谈会召开"),
     (f"5月22日下午，副区长甲某带队调研道路工作，深入了解情况。\n{PROSE}", "news", "副区长甲某带队调研道路工作"),
+    # an opinion without a title says what it is on
+    (f"为落实部署，现就推进道路畅通工程提出以下实施意见。\n{ITEMS}", "plan", "关于推进道路畅通工程的实施意见"),
+    (f"根据决定，就推进桥梁工程（简称“百桥”工程），提出如下意见。\n{ITEMS}", "plan", "关于推进桥梁工程的意见"),
     # rules that are laid out, or name who does what, as plans do
     ("青山市关于推进道路建设的实施细则\n一、总体目标\n新建道路。\n二、主要任务\n（一）修路。改造道路3公里。\n", "plan",
      "青山市关于推进道路建设的实施细则"),
@@ -58,6 +61,33 @@ def test_measures_that_only_the_opening_names() -> None:
     found = extract(text.encode(), "a.txt")
     assert found.document.genre == "plan"
     assert {task.kind for task in found.tasks} == {"measure"}
+
+
+def test_a_reward_for_reports_of_breaches_is_no_policy() -> None:
+    pays = "".join(f"第{n}条 举报属实的，按{k}%给予奖励。\n" for n, k in (("一", 1), ("二", 2), ("三", 3), ("四", 4)))
+    assert extract(f"青山市违法行为举报奖励实施细则\n{pays}".encode(), "a.txt").document.genre == "other"
+
+
+HEADLINES = [
+    "青山市交通系统积极开展“文明出行进万家”活动",
+    "区长甲某一行到青山街开展调研工作",
+    "青山市交通局强调坚决贯彻会议精神",
+]
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_headlines_say_what_was_done(headline: str) -> None:
+    page = f"<html><head><title>{headline}</title></head><body><h1>{headline}</h1><p>{PROSE}</p></body></html>"
+    assert extract(page.encode(), "a.html").document.genre == "news"
+
+
+SOURCES = [("据云台网", "云台网"), ("云台日报分享", "云台日报")]
+
+
+@pytest.mark.parametrize(("words", "source"), SOURCES)
+def test_a_source_without_what_stands_beside_it(words: str, source: str) -> None:
+    text = f"青山县举行桥梁开工仪式\n2024-03-05 来源：{words}\n{PROSE}"
+    assert extract(text.encode(), "a.txt").document.issuers == (source,)
 
 
 def test_minutes_are_no_news() -> None:
