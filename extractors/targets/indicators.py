@@ -64,7 +64,7 @@ _DECREASES = frozenset(
 # Stripped from the start of the phrase, again and again: dates, adverbs, and verbs that only say that it is done.
 _VERBS = (
     "建有|共有|实现|实行|设置|达到|完成|推进|推动|带动|促进|实施|建设|建成|打造|形成|培育|培养|壮大|做大|做强|"
-    "引进|引入|引育|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|"
+    "引进|引入|引育|加密|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|"
     "创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|"
     "获批|累计完成|承办|办好|办成|出台|制定|修订|吸引|招引|签约(?!项目)|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|"
     "铺设|拨付|兑付|减免|争创|构建|梳理|编制|上线|开通|入选|培训(?!基地|中心|机构|学校|平台)|转化(?!基地|中心|平台)|完善|扩大|吸纳|安置|帮助|加大|开发|谋划|"
@@ -275,6 +275,9 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     text = text[_LEADING_RE.match(text).end() :] if _LEADING_RE.match(text) else text  # type: ignore[union-attr]
     if not text or _NO_NOUN_RE.match(text):
         return ""
+    closing = text.find("”")
+    if closing >= _SHORT_NOUN and "“" not in text[:closing]:
+        text = text[:closing]  # “创建50个示范项目”的目标
     phrase = text
     for match in _PREDICATE_RE.finditer(text):
         # A verb inside 具有…的, 通过…的 belongs to the noun's own clause: it has a 的 behind it.

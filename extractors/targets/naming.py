@@ -217,6 +217,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         place = text.find(noun, quantity.end, statement.clause_end)
         if place < 0 and forward.startswith(who := noun.rsplit("的", 1)[-1]):
             statement.forward_end = quantity.end + len(who)
+        if place < 0 and quantity.measure.dimension == "share":
+            statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
         statement.forward_end = place + len(noun) if place >= 0 else statement.forward_end
         statement.rule = "noun_behind"
         if is_counted:

@@ -129,6 +129,8 @@ _LIMIT_AFTER_RE = re.compile(
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
 _WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
+# 工作总结（精选4篇）, 预案汇编-15篇: how many texts a page collects.
+_COLLECTED_RE = re.compile("(?:精选|通用|合集|汇编|范文|优秀|推荐|热门|集锦|大全|最新)[-—]{0,2}$")
 # 排名上升6位，: a rank, and no people behind it.
 _MOVED_UP_RE = re.compile(
     r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
@@ -211,6 +213,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if quantity.is_chinese and _is_idiom(text, quantity, behind):
         return True
     if quantity.is_chinese and _is_unit_label(text, quantity):
+        return True
+    if quantity.measure.name == "篇" and _COLLECTED_RE.search(before):
         return True
     if quantity.measure.name == "项" and _PLAN_WORKS_RE.search(before) and _WORKS_OF_PLAN_RE.match(behind):
         return True

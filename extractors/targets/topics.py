@@ -24,7 +24,8 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     if previous is not None and not needs_topic(previous.base) and _RATED_RE.match(clause):
         return previous.base  # 零售总额1278亿元，超过疫情前水平，增长9.9%
     is_counted = statement.quantity.measure.dimension in ("count", "person")
-    if topic and not (is_counted and _PLACED_RE.search(clause)):
+    is_from = text.startswith(("由", "从"), statement.clause_start) and clause != ""  # 加密列车，由每日4对增加到8对
+    if topic and not is_from and not (is_counted and _PLACED_RE.search(clause)):
         return topic
     if SPAN_RE.fullmatch(clause):
         return ""  # 近三年，累计投入5亿元
