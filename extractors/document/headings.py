@@ -100,7 +100,8 @@ _OTHER_RE = re.compile(
     | ^(?:项目)?(?:实施|建设|立项|开工|准入|入园|合作)(?:的)?(?:基本)?条件$            # 项目实施条件; not 改善办学条件
     | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
     |
-      回顾$ | 工作总结$ | ^过去[一二两三四五]年的?(?:主要)?工作$
+      ^(?:发展|工作|建设)?(?:现状|基础|成效|成绩)(?:[及和与、](?:主要|存在|面临)?的?(?:成效|成绩|问题|形势|基础|不足|挑战)){1,2}$
+    | 回顾$ | 工作总结$ | ^过去[一二两三四五]年的?(?:主要)?工作$
     | ^(?:概念|术语|名词)(?:定义|解释|界定|说明)$
     | ^(?:20\d\d年|去年|上年|今年|过去[一五]年)(?:的)?(?:主要)?工作(?:总结|回顾|开展情况|完成情况|情况)
     | ^(?:发展|规划|现实|现有|工作)?(?:现状|背景|基础|形势|环境){1,2}(?:与优势|条件|分析)?$
@@ -151,6 +152,9 @@ _QUANTITY_END_RE = re.compile(
     r"(?:以上|以内|左右|以下)?$"
 )
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
+# 各项指标情况，与相关规划、工作目标水平对比评估: a longer heading speaks of goals in passing where it ends otherwise
+_GOAL_LENGTH = 24
+_GOAL_END_RE = re.compile(r"(?:目标|要求|思路|原则|定位|愿景|指标|任务)(?:[（(][^（）()]{1,16}[）)])?$")
 # 立足城市战略定位，推动…; 制定年度目标: what is to be done about a goal is none
 _DOES_RE = re.compile(
     r"(?:立足|围绕|聚焦|锚定|紧扣|对标|对照|制定|制订|分解|下达|完成|确保|细化|压实|落实)[^，,]{0,16}?"
@@ -344,7 +348,8 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
         return parent
     if parent == "other":
         return "other"
-    if _GOAL_RE.search(heading) and not _TASK_RE.search(heading) and not _DOES_RE.match(heading):
+    is_head = len(heading) <= _GOAL_LENGTH or _GOAL_END_RE.search(heading) is not None
+    if is_head and _GOAL_RE.search(heading) and not _TASK_RE.search(heading) and not _DOES_RE.match(heading):
         return "goal"
     if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and _SAFEGUARD_RE.search(heading)):
         return "safeguard"

@@ -135,12 +135,15 @@ _INNER_RE = re.compile(
 )
 # （基教科、计财科）5.提升办学水平: the next item runs on in the same line
 _NEXT_ITEM_RE = re.compile(r"\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}、")
-_EXPLAINS_RE = re.compile(r"^(?:含|包括|不含|如|即|原|简称|下称|涉及|除)")
+_EXPLAINS_RE = re.compile(r"^(?:以下(?:简|统)?称|统称|含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
 _DIGITS_RE = re.compile(r"[\d０-９]")
 
 
+_NO_BODY_RE = re.compile(
+    r"(?:各|有关|相关|其[他它])?(?:成员|责任|牵头|配合|主管)(?:单位|部门)"
+)  # a kind of part, not who has it
 _LINE_END_RE = re.compile(r"[ \t　]*(?:\n|$)")
 
 
@@ -346,7 +349,10 @@ def bodies_alone(view: str, span: Span) -> tuple[UnitMention, ...]:
     if _LINE_END_RE.match(view, span.end) is None:
         return ()
     mentions = parse_unit_list(view, span)
-    is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
+    is_all = all(
+        len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) and not _NO_BODY_RE.fullmatch(m.as_written)
+        for m in mentions
+    )
     return mentions if mentions and is_all and _holds_only(view, span, mentions) else ()
 
 

@@ -30,6 +30,8 @@ TITLES = [
     (f"青山市桥梁建设实施方案.docxVIP\n{PLAN}", "青山市桥梁建设实施方案"),
     (f"“党政混合信息公开” 中共青山区委办公室 青山区人民政府办公室印发《青山区三年行动计划(2018—2020年)》的通知\n{PLAN}",
      "中共青山区委办公室青山区人民政府办公室印发《青山区三年行动计划(2018—2020年)》的通知"),
+    (f"---\n标题: 关于印发《青山区道路三年行动计划（2024-2026年）》的通知\n层级: 区级\n类型: 规划与计划\n---\n{PLAN}",
+     "关于印发《青山区道路三年行动计划（2024-2026年）》的通知"),
     # a page marks the title itself
     (f"《青山市人民政府办公厅关于印发2023年桥梁建设实施方案的通知》\n青政办〔2023〕1号\n各区人民政府：\n{PLAN}",
      "青山市人民政府办公厅关于印发2023年桥梁建设实施方案的通知"),
@@ -105,6 +107,11 @@ COMPACT = [
 @pytest.mark.parametrize(("words", "day"), COMPACT)
 def test_digits_that_can_be_but_one_day(words: str, day: date | None) -> None:
     assert compact_date(words) == day
+
+
+def test_the_fields_of_a_page_are_no_plan() -> None:
+    text = f"---\n标题: 关于印发《青山区道路行动计划》的通知\n层级: 区级\n类型: 规划与计划\n---\n{PLAN}"
+    assert [plan.title for plan in extract(text.encode(), "a.txt").plans] == ["青山区道路行动计划"]
 
 
 def test_a_number_may_have_its_class_in_brackets_behind() -> None:

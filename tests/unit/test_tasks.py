@@ -115,6 +115,7 @@ def test_bodies_that_are_a_heading_under_a_head_of_duties(head: str) -> None:
 
 def test_a_body_that_heads_an_item_elsewhere_is_its_theme() -> None:
     assert tasks_of("一、主要任务\n（一）人民法院\n改革审判机制。\n（二）工会\n开展培训。")[0].units == ()
+    assert tasks_of("一、主要职责\n（一）成员单位\n市教育局负责宣传。\n（二）相关部门\n抓好落实。")[0].units == ()
     assert tasks_of("一、职责分工\n1.派出所。配合开展走访。\n2.居委会。具体排摸。")[0].units == ()
 
 
