@@ -47,7 +47,7 @@ _GIVEN_RE = re.compile(r"给予|予以")
 _RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
 # 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
 _SHARE_OF_RE = re.compile(
-    r"(?:^|[，。；：])(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
+    r"(?:^|[，。；：]|(?:给予|予以|[对向给])[^，。；、]{1,10}?)(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
     r"费用?|贡献|成本|价款|租金|利息|总额|部分)的$"
 )
 # A fund that a policy sets up to pay: 设立1亿元引导资金，…用于产业补助和奖励.
@@ -280,6 +280,9 @@ _LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes 
 _GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)")
 
 
+_TWICE_RE = re.compile(rf"({AWARD_WORDS})\1$")
+
+
 # 对排名前10位的企业，各奖励100万元
 _EACH_OF_THEM_RE = re.compile(rf"(?<=[，的])各(?=(?:给予|{AWARD_WORDS})$)")
 
@@ -337,7 +340,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         statement.indicator = statement.base
     else:
         statement.indicator = statement.base + word
-    statement.indicator = _GIVEN_AGAIN_RE.sub("", statement.indicator)
+    statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", statement.indicator))
 
 
 # 每年评选不超过2个公共服务平台，按档次给予…: whom it goes to stands behind how many are chosen.
@@ -461,9 +464,8 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     total = re.match("[^，]{0,8}?合计", before)
     for item, statement in zip(items, group, strict=True):
         item = re.split("支付|发放|给予", item, maxsplit=1)[0]
-        statement.indicator = statement.base = (
-            item.removesuffix("的") + (total[0] if total else "") + statement.award_word
-        )
+        name = item.removesuffix("的") + (total[0] if total else "") + statement.award_word
+        statement.indicator = statement.base = _TWICE_RE.sub(r"\1", name)
         statement.rule = "award_list"
     share_bounds(group)
     return True

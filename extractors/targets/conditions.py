@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.targets.quantities import Quantity
-from extractors.targets.statements import CAP_RE, Statement
+from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Statement
 
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
 _CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
@@ -195,6 +195,8 @@ def is_condition(
         and _is_class_of_share(statement, statements, behind)
     ):
         return True
+    if FROM_RE.search(clause_before) and TO_RE.match(behind):
+        return False  # 由9600元以下提高到15600元以下
     if dimension == "time" and _SUPPLY_RE.match(behind):
         return False  # 储备达到20天以上供应量
     if dimension == "money" and _LENT_RE.match(behind) and _LENDS_RE.search(clause_before):

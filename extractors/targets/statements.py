@@ -111,11 +111,16 @@ def mask_names(text: str) -> str:
     return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
 
 
+# 实际投资额（不含税，下同）5%: a comma in a bracket that closes before the number ends no clause.
+_WITHIN_BRACKET_RE = re.compile("[^，。；（）]{1,12}）")
+
+
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Turn the place of a quantity into its clause: from comma to comma, or the bracket that it stands in."""
     left = max(0, start - REACH)
     for match in _COMMA_RE.finditer(text, left, start):
-        left = match.end()
+        if not _WITHIN_BRACKET_RE.match(text, match.end(), start):
+            left = match.end()
     opening = max(text.rfind("（", left, start), text.rfind("(", left, start))
     if opening >= 0 and not re.search("[)）]", text[opening:start]):
         left = opening + 1
@@ -228,7 +233,7 @@ def share_bounds(group: Sequence[Statement]) -> None:
 
 
 # 由2020年的5家增加到2025年的20家, 从14.7%降至13%: the first number is where it comes from.
-FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,6})?$")
+FROM_RE = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年[底末]?的?|目前的?|现在的?|上年的?|[^，。；\d]{0,14})?$")
 TO_RE = re.compile(
     r"^(?:左右|以上|以下)?[^，。；]{0,4}?，?(?:提高|提升|增加|增长|扩大|上升|升|增|下降|降低|降|减少|减|压缩|压减|缩短|缩减|缩小|"
     r"缩|收窄|发展|跃升|攀升|拓展|扩容|扩|调整|调|回落|恢复|延长|优化)[^，。；]{0,4}?(?:到|至|为)"
