@@ -20,10 +20,10 @@ def join_words(first: str, second: str) -> str:
     return first + between_words(first[-BODY_MOST:], second[:BODY_MOST]) + second
 
 
-# Names of bodies, by their last character: of `市商务局\n市财政局` the line end parts two of them. 社会, 互联 and 物联
-# end no name: of `区人力资源社会\n保障局` the line end parts one.
+# Names of bodies, by their last character: of `市商务局\n市财政局` the line end parts two of them. 社会, 互联, 物联 and
+# 城乡 end no name: of `区人力资源社会\n保障局` and `县住房和城乡\n建设局` the line end parts one.
 BODY_RE = re.compile(
-    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|乡|政府|(?<!社)会|海关|馆|支队|大队|总队|(?<![互物])联|联盟|银行|大学|学校|企业"
+    r"(?:局|委|委员会|办|办公室|部|处|厅|署|院|中心|公司|集团|街道|街镇|镇|(?<![和县市区]城)乡|政府|(?<!社)会|海关|馆|支队|大队|总队|(?<![互物])联|联盟|银行|大学|学校|企业"
     r"|单位|部门|区|市|县|各街|办事处|管委会|指挥部|专班|小组|分局|工会|站|所|协会|[科作政]协|供销社)(?:[（(].{0,18}[）)])?$"
 )
 _BODY_LEAST, BODY_MOST = 2, 20  # characters of a body's name
@@ -32,6 +32,7 @@ _LIST_MARK_RE = re.compile(r"[、，,；;：:。\s]")
 _CLOSED_RE = re.compile(r"[）)]")
 # What no place stands before is no body: of `各县（市、区）\n人民政府` the line end parts a name. Risk: a cell that
 # lists 人民政府 alone, behind a body with a remark in brackets.
+_INSIDE_OF_NAME = ("事处", "员会")  # of 各街道办事处, 管理委员会: no name begins so
 _PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
 
 
@@ -43,6 +44,8 @@ def is_between_bodies(left: str, right: str) -> bool:
     """
     first = _LIST_MARK_RE.split(simplify(left.rstrip()[-BODY_MOST:]))[-1]
     second = _LIST_MARK_RE.split(simplify(right.lstrip()[: BODY_MOST + 1]), maxsplit=1)[0]
+    if second.startswith(_INSIDE_OF_NAME):
+        return False
     if "（" not in second and "(" not in second:  # the bracket in which the list stands closes behind it
         second = _CLOSED_RE.split(second, maxsplit=1)[0]
     return all(_BODY_LEAST <= len(name) <= BODY_MOST and BODY_RE.search(name) for name in (first, second))
@@ -60,10 +63,32 @@ def join_cell_lines(lines: Sequence[str]) -> str:
     """
     words = ""
     has_marks = any(mark in line for line in lines for mark in "、，；")
-    for line in lines:
+    for number, line in enumerate(lines):
         is_apart = words and cell_seam(words, line, has_marks=has_marks) == "\n"
+        if words and not is_apart and not has_marks:
+            is_apart = _is_before_cut_body(words, lines[number : number + _CUT_LINES])
         words = f"{words}\n{line}" if is_apart else join_words(words, line) if words else line
     return words
+
+
+# What a name of a body begins with that stands in a list of them: 县财政局, 各乡镇人民政府, 团县委.
+PEER = r"(?:[省市区县州旗]|各(?:[省市区县州旗乡镇街])|团)"
+_PEER_RE = re.compile(rf"(?:^|[\s（(]){PEER}[^\s]*$")
+_PEER_AHEAD_RE = re.compile(PEER)
+_CUT_LINES = 3  # of a narrow cell over which one name runs
+
+
+def _is_before_cut_body(words: str, below: Sequence[str]) -> bool:
+    """Tell whether a body's name ends `words`, and the lines below it hold another one that the cell cut.
+
+    Matches 县财政局 ⏎ 县自然资源 ⏎ 局, in a cell without marks of a list. Deliberately not names that begin otherwise:
+    of 区委 ⏎ 网信 ⏎ 办 nobody can tell.
+    """
+    end = simplify(without_marks(words[-_TAIL:]))
+    bare = [simplify(without_marks(line)).strip() for line in below]
+    if not _PEER_RE.search(end) or not _PEER_AHEAD_RE.match(bare[0]):
+        return False
+    return any(is_between_bodies(end, "".join(bare[:count])) for count in range(1, len(bare) + 1))
 
 
 def cell_seam(above: str, below: str, *, has_marks: bool) -> str:

@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from extractors.cell_lines import join_cell_lines
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, append_table, count_header_rows, is_grid, is_header_row
+from extractors.grids import (
+    PlacedCell,
+    Table,
+    append_table,
+    count_header_rows,
+    has_serial_column,
+    is_grid,
+    is_header_row,
+)
 from extractors.models import Issue, PageBox
 from extractors.paged.columns import Columns, Frame, in_columns
 from extractors.paged.glyphs import BASELINE, Glyph, TextLine, glyph_lines, segments
@@ -357,7 +365,9 @@ def _join(above: PageTable, below: PageTable) -> PageTable | None:
         return None
     first, second = _on_columns(above, xs), _on_columns(below, xs)
     rows, header = second.rows(), first.rows()[: max(1, count_header_rows(first.rows()))]
-    if rows and is_header_row(rows[0]) and _bare(rows[0]) not in [_bare(row) for row in header]:
+    # The rest of a row that the page's end cut has no number, where the rows above have: 配合单位：… is no header then.
+    is_rest = bool(rows) and not rows[0][0].strip() and has_serial_column(first.rows()[len(header) :])
+    if rows and not is_rest and is_header_row(rows[0]) and _bare(rows[0]) not in [_bare(row) for row in header]:
         return None
     return replace(above, table=append_table(first, second), xs=xs, lines=above.lines + below.lines)
 

@@ -31,6 +31,10 @@ _NEST_DEPTH = 60  # elements inside of each other that hold blocks
 _COLUMNS_MOST = 1024  # of a table; a cell that says to span more is forged
 _ROWS_MOST = 20_000  # that a cell may span, or an empty row be repeated
 _BLANKS_RE = re.compile(r"[ \t\r\n]+")
+# Shapes with words in them; LibreOffice writes a table that stands in one in a namespace of its own.
+_SHAPES = frozenset(f"{DRAW}{name}" for name in ("custom-shape", "rect", "ellipse", "circle", "polygon", "path"))
+_IN_SHAPES = frozenset({f"{TEXT}p", f"{TEXT}list", f"{TABLE}table"})
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _SPACES_MOST = 200  # blanks that an element stands for
 
 
@@ -46,6 +50,8 @@ def read(data: bytes) -> Reading:
     Raises Unreadable ("broken_zip", "broken_odf", "encrypted_odf").
     """
     with opened(data, "text") as file:
+        for element in file.body.iter(f"{_LOEXT}*"):
+            element.tag = TABLE + element.tag.removeprefix(_LOEXT)
         document = _Document(file)
         document.blocks(file.body, 0)
         while document.notes:
@@ -183,7 +189,7 @@ class _Document:
                 words.lines.append("")
             elif tag == f"{TEXT}note":
                 self.notes += node.findall(f"{TEXT}note-body")
-            elif tag == f"{DRAW}text-box":
+            elif tag == f"{DRAW}text-box" or (tag in _SHAPES and any(child.tag in _IN_SHAPES for child in node)):
                 words.boxes.append(node)
             elif tag not in {f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}image"}:
                 words.add(_folded(node.text), is_bold=bold)
@@ -195,6 +201,11 @@ class _Document:
         table, contents = self._cells(element, depth)
         if is_grid(table, is_ruled=True):
             self.built.add_table(table)
+            return
+        if depth < _NEST_DEPTH and element.find(f".//{TABLE}table") is not None:  # a frame around other tables
+            for row in _rows(element, depth):
+                for cell in row.iterfind(f"{TABLE}table-cell"):
+                    self.blocks(cell, depth + 1)
             return
         for line in (line for lines in contents for line in lines):
             self.built.add_line(line, Line(Span(0, 0), has_gap_before=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.cell_lines import is_between_bodies, join_cell_lines
+from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid
 from extractors.marks import without_marks
@@ -102,7 +102,7 @@ class _Style(NamedTuple):
 
 
 # LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
-_PEERS_RE = re.compile(r"(?:^|[\s、，；：:])([省市区县州旗])[^\s、，；：:]*\n\1")
+_PEERS_RE = re.compile(rf"(?:^|[\s、，；：:]){PEER}[^\s、，；：:]*\n(?={PEER})")
 _SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BLANKS = " \t\r\n\f\xa0\u3000"  # a line of these alone is none
 

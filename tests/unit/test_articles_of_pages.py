@@ -9,6 +9,7 @@ import pytest
 
 from extractors import extract
 from extractors.readers import html, read
+from extractors.web.page_content import clean_inline
 
 TITLE = "青浦县人民政府办公室关于印发青浦县低空经济发展行动方案（2025—2027年）的通知"
 NUMBER = "青政办发〔2025〕12号"
@@ -187,3 +188,18 @@ def words_of(markup: str) -> list[str]:
 def test_when_a_page_appeared(head: str, line: str, published: str) -> None:
     page = f"<html><head>{head}</head><body><p>{line}</p>" + f"<p>{WORDS[1]}</p>" * 3 + "</body></html>"
     assert str(extract(page.encode(), "page.html").document.published_date) == published
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # LibreOffice breaks the lines of its pages at blanks, those of lists of bodies among them
+        ("县财政局\n各街道办事处", "县财政局 各街道办事处"),
+        ("县总工会\n\t团县委 县妇联", "县总工会 团县委 县妇联"),
+        ("县人民政府\n各部门", "县人民政府各部门"),
+        ("县住房和城乡\n建设局", "县住房和城乡建设局"),
+        ("推动全县\n各乡镇发展", "推动全县各乡镇发展"),
+    ],
+)
+def test_line_ends_of_the_source_between_bodies(source: str, expected: str) -> None:
+    assert clean_inline(source) == expected

@@ -235,6 +235,35 @@ def test_hidden_sheets_are_left_out() -> None:
     assert read(flat(body, styles, "spreadsheet")).text == "甲。"
 
 
+TASKS = [["序号", "任务", "单位"], ["1", "建设园区", "发改委"], ["2", "培育企业", "工信局"]]
+
+
+def tasks() -> str:
+    rows = "".join(row(*(cell(words) for words in line)) for line in TASKS)
+    return f"<table:table>{rows}</table:table>"
+
+
+def test_a_table_in_a_table_that_is_a_frame() -> None:
+    inside = p("任务分工表") + tasks() + p("")
+    frame = "<table:table>" + row(f"<table:table-cell>{inside}</table:table-cell>") + "</table:table>"
+    reading = read(flat(p("通知") + frame))
+    assert grid(reading) == TASKS
+    assert reading.text.startswith("通知\n任务分工表\n")
+
+
+@pytest.mark.parametrize("shape", ["custom-shape", "rect", "ellipse"])
+def test_a_shape_holds_paragraphs_and_tables(shape: str) -> None:
+    space = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+    other = tasks().replace("table:table", "loext:table", 1).replace("</table:table>", "</loext:table>")
+    other = other.replace("<loext:table>", f'<loext:table xmlns:loext="{space}">')
+    other = other.replace("table:table-", "loext:table-")
+    words = p("一、目标") + p("二、任务")
+    body = f"<text:p>如图：<draw:{shape}>{words}{other}</draw:{shape}></text:p>"
+    reading = read(flat(body))
+    assert [block.span.of(reading.text) for block in reading.blocks[:3]] == ["如图：", "一、目标", "二、任务"]
+    assert grid(reading) == TASKS
+
+
 def test_a_forged_count_of_cells_is_bounded() -> None:
     huge = ' table:number-columns-repeated="99999999999999999999"'
     bomb = row(cell("甲", huge), attributes=' table:number-rows-repeated="99999999999"')

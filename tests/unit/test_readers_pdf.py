@@ -144,6 +144,19 @@ def test_row_left_open_at_the_end_of_a_page() -> None:
     assert [row[2] for row in grids(read(page.data()))[0]] == ["任务", "建设园区，提升服务水平。", "优化环境。"]
 
 
+def test_the_rest_of_a_row_that_reads_like_a_header() -> None:
+    page = Pdf()
+    rows = [["1", "主体", "建设园区。", "配合单位：工信局"], ["2", "人才", "引进人才。", "配合单位：人社局"]]
+    page.table([HEADER, *rows, ["3", "生态", "新建公办幼儿", "牵头单位：教"]], WIDTHS)
+    page.next_page()
+    page.table(
+        [["", "", "园2所（第4批）", "育局\n配合单位：资源局"], ["4", "平台", "建设平台。", "配合单位：科技局"]], WIDTHS
+    )
+    (found,) = grids(read(page.data()))
+    assert [row[2] for row in found] == ["任务", "建设园区。", "引进人才。", "新建公办幼儿园2所（第4批）", "建设平台。"]
+    assert found[3][3] == "牵头单位：教育局 配合单位：资源局"
+
+
 def test_two_tables_on_two_pages_stay_two() -> None:
     page = Pdf()
     page.table([HEADER, ["1", "主体", "建设园区。", "发改委"]], WIDTHS)
