@@ -13,8 +13,10 @@ from extractors.repair import (
     byte_misaligned_gloss,
     east_asian,
     entity_residue,
+    escape_residue,
     gbk_round_trip,
     lenient_round_trip,
+    lost_bytes,
     phase_slip,
     pinyin_gloss,
     replacement,
@@ -144,6 +146,20 @@ MODELS: dict[str, Model] = {
         )
         for name, read in (("Shift JIS", "cp932"), ("Big5", "big5hkscs"))
     },
+    **{
+        f"wrong_charset: {name}": lambda lines, source, rate, how=how: _some(
+            lines,
+            source,
+            1.0 if source.random() < rate else 0.0,
+            lambda line: lost_bytes.damage(line, how=how),
+        )
+        for name, how in (
+            ("UTF-8 as cp1252, U+FFFD", "shown"),
+            ("UTF-8 as cp1252, bytes gone", "dropped"),
+            ("UTF-8 as Latin-1, A0 as space", "spaces"),
+            ("UTF-8 as Latin-1, no controls", "controls"),
+        )
+    },
     "wrong_charset: Big5 as GBK": lambda lines, source, rate: _big5(lines, source, rate, "gb18030"),
     "wrong_charset: Big5 as Latin-1": lambda lines, source, rate: _big5(lines, source, rate, "latin-1"),
     "wrong_charset: GBK as Big5": lambda lines, source, rate: _some(lines, source, rate, _gbk_as_big5),
@@ -163,6 +179,12 @@ MODELS: dict[str, Model] = {
     "phase_slip": slips,
     "replacement": traces,
     "unencodable": question_marks,
+    **{
+        f"entity_residue: {how} escapes": lambda lines, source, rate, how=how: _some(
+            lines, source, rate, lambda line: escape_residue.damage(line, how=how)
+        )
+        for how in ("json", "percent", "mail")
+    },
     "entity_residue: escaped twice": lambda lines, source, rate: _some(lines, source, rate, entity_residue.damage),
     "entity_residue: & eaten": lambda lines, source, rate: _some(
         lines, source, rate, lambda line: entity_residue.damage(line, how="bare")
@@ -215,6 +237,15 @@ MODELS |= {
     "two: years, round trip": _layers(lambda *given: _dashes(*given), round_trip),
     "three: radicals, escaped, cp1252": _layers(_radicals, _escaped, _as_cp1252),
     "three: glosses, years, escaped": _layers(glosses, lambda *given: _dashes(*given), _escaped),
+    "three: radicals, cp1252, json": _layers(
+        _radicals, _as_cp1252, lambda lines, source, rate: _some(lines, source, rate, escape_residue.damage)
+    ),
+    "three: glosses, radicals, escaped": _layers(glosses, _radicals, _escaped),
+    "three: narrow, years, percent": _layers(
+        lambda lines, source, rate: _some(lines, source, rate, lambda line: width_and_forms.damage(line, how="narrow")),
+        lambda *given: _dashes(*given),
+        lambda lines, source, rate: _some(lines, source, rate, lambda line: escape_residue.damage(line, how="percent")),
+    ),
     "three: years, & eaten, GBK": _layers(lambda *given: _dashes(*given), _bare, lambda *given: _gb(*given)),
 }
 

@@ -34,7 +34,7 @@ from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
-from extractors.repair import east_asian, half_utf8
+from extractors.repair import east_asian, half_utf8, lost_bytes
 from extractors.repair.lexicon import likelihood
 from extractors.repair.vocabulary import Witness
 
@@ -103,6 +103,7 @@ def is_suspect(text: str) -> bool:
         _SUSPECT_RE.search(text) is not None
         or _MIXED_UP_RE.search(text) is not None
         or east_asian.is_suspect(text)
+        or next(lost_bytes.cut_characters(text), None) is not None
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘", *_CONTROLS))
     )
 
@@ -172,6 +173,9 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     else:
         taken = [(edit.start, edit.end) for edit in latin]
         latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
+        taken = [(edit.start, edit.end) for edit in latin]
+        if any(not _overlaps(taken, *place) for place in lost_bytes.cut_characters(text)):
+            latin = max(lost_bytes.read_again(text, witness), latin, key=_covered)
     others = code_pages.read_again(text)
     is_other = _covered(others) > _covered(latin) and _is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin

@@ -17,6 +17,7 @@ SHARED = {
     "extractors.repair.half_utf8_ways",
     "extractors.repair.holes",
     "extractors.repair.lexicon",
+    "extractors.repair.lost_bytes",
     "extractors.repair.phonetics",
     "extractors.repair.round_trip_grammar",
     "extractors.repair.slots",
