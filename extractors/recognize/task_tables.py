@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 
 from msgspec.structs import replace
 
@@ -223,6 +224,7 @@ class _Row:
     page: int | None
     units: tuple[UnitMention, ...]
     deadline: TaskDeadline | None
+    deadline_words: str
 
 
 def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None) -> list[_Row]:
@@ -234,6 +236,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
     # The last header row, for a page may repeat it among the rows.
     header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
     part: str | None = None
+    has_numbers = _has_numbers(view, grid, columns.ordinal)
     unit_columns = {column for column, _ in columns.units}
     for number in range(grid.header_row_count, grid.row_count):
         cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
@@ -264,6 +267,16 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         if not title and not content:
             continue
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
+        if _TOTAL_RE.fullmatch(simplify(title or content)):
+            continue
+        deadline_words = deadline_cell.span.of(view) if deadline_cell else ""
+        if has_numbers and not units and not deadline_words.strip() and _HEAD_LABEL_RE.fullmatch(label):
+            part = title  # 一、巩固成果 above 1. 2. 3.: the head of the rows below
+            continue
+        is_bare = not (label and ordinal_cell and ordinal_cell.row == number) and not _says(text, title_cell)
+        if rows and columns.ordinal is not None and is_bare and _is_cut(rows[-1]):
+            rows[-1] = _joined(rows[-1], cells, content or title, units, deadline_words, year)
+            continue
         named = title_cell or text_cell
         if columns.ordinal is None and named is not None:
             marker = marker_at_start(view, named.span.start, named.span.end)
@@ -279,10 +292,56 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
                 span=_extent([*cells, *([text_cell] if text_cell else [])]),
                 page=cells[0].page,
                 units=distinct(as_written(text, units)),
-                deadline=parse_deadline(deadline_cell.span.of(view), year) if deadline_cell else None,
+                deadline=parse_deadline(deadline_words, year) if deadline_cell else None,
+                deadline_words=deadline_words,
             )
         )
     return rows
+
+
+# 总分, 合计: a row that adds up; 奖扣分项目: what is given or taken for what others have done
+_TOTAL_RE = re.compile(r"(?:总分值?|总得分|合\s?计|总\s?计|小\s?计)|(?:奖扣分|加减分|加分|扣分)(?:项目?|事项)")
+_HEAD_LABEL_RE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_NUMBER_LABEL_RE = re.compile(r"\d{1,3}[、.．]?")
+_LEAST_NUMBERS = 2  # rows with an Arabic number that show that a Chinese one heads a part
+
+
+def _has_numbers(view: str, grid: Grid, column: int | None) -> bool:
+    cells = [cell for cell in grid.cells if cell.column == column and cell.row >= grid.header_row_count]
+    return sum(_NUMBER_LABEL_RE.fullmatch(_clean(cell.span.of(view))) is not None for cell in cells) >= _LEAST_NUMBERS
+
+
+def _says(text: str, cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.span.of(text).strip())
+
+
+def _is_cut(row: _Row) -> bool:
+    """True where the text of a row stops in the middle of a sentence: a page's end cut the row in two."""
+    return row.text.rstrip().endswith(("，", ",", "、"))
+
+
+def _joined(
+    row: _Row, cells: Sequence[Cell], content: str, units: Sequence[UnitMention], deadline: str, year: int | None
+) -> _Row:
+    """The row with what stands below it, where it was cut: its text, the rest of its last body and of its date."""
+    named = list(row.units)
+    for unit in units:
+        if named and _REST_RE.fullmatch(unit.as_written) and named[-1].role == unit.role:
+            named[-1] = replace(named[-1], as_written=named[-1].as_written + unit.as_written)
+        elif all((unit.as_written, unit.role) != (known.as_written, known.role) for known in named):
+            named.append(unit)
+    words = row.deadline_words.strip() + deadline.strip()
+    return dataclass_replace(
+        row,
+        text=row.text + content,
+        span=Span(row.span.start, max(cell.span.end for cell in cells)),
+        units=tuple(named),
+        deadline=parse_deadline(words, year) if words else row.deadline,
+        deadline_words=words,
+    )
+
+
+_REST_RE = re.compile(r"单位|部门|政府|人民政府|办公室|委员会|管委会|街道|办事处|中心")  # what a body's name may end in
 
 
 _DITTO_RE = re.compile(r"\s*(?:同上|同前|〃|″|＂|\")\s*")

@@ -222,3 +222,48 @@ def test_the_first_of_a_cell_leads_where_the_document_says_so() -> None:
     )
     found = extract(text.encode(), "a.txt")
     assert [[unit.role for unit in task.units] for task in found.tasks] == [["lead", "responsible"], ["responsible"]]
+
+
+def test_a_row_that_heads_others_or_adds_up_is_no_task() -> None:
+    rows = [
+        ["序号", "考核项目", "分值", "考核指标", "责任单位"],
+        ["", "总分", "100", "", ""],
+        ["一、", "巩固成果", "31", "", ""],
+        ["1", "修路", "10", "改造道路3公里。", "县交通局"],
+        ["2", "架桥", "21", "新建桥梁2座。", "县水利局"],
+        ["二、", "提升效能", "9", "", ""],
+        ["3", "培训", "9", "培训百人。", "县人社局"],
+        ["", "合计", "140", "", ""],
+        ["三、", "奖扣分项目", "7", "获奖加分。", "县考核办"],
+    ]
+    found = tasks_of("考核细则", rows)
+    assert [(task.title, task.heading) for task in found] == [
+        ("修路", "巩固成果"),
+        ("架桥", "巩固成果"),
+        ("培训", "提升效能"),
+    ]
+
+
+def test_rows_that_all_have_chinese_numbers_are_tasks() -> None:
+    rows = [
+        ["序号", "工作任务", "工作内容", "责任单位"],
+        ["一", "修路", "改造道路。", ""],
+        ["二", "架桥", "新建桥梁。", "县水利局"],
+    ]
+    assert [task.title for task in tasks_of("任务表", rows)] == ["修路", "架桥"]
+
+
+def test_a_row_that_a_page_cut_in_two_is_one() -> None:
+    rows = [
+        ["序号", "主要内容", "工作内容", "牵头单位", "配合单位", "完成时限"],
+        ["1", "修路", "改造道路3公里，", "县交通局", "各行政执法", "2024年"],
+        ["", "", "新建桥梁2座。", "", "单位", "10月"],
+        ["2", "培训", "培训百人。", "县人社局", "县总工会", "2024年11月"],
+    ]
+    first, second = tasks_of("任务分工表", rows)
+    assert first.text == "改造道路3公里，新建桥梁2座。"
+    assert [(unit.as_written, unit.role) for unit in first.units] == [
+        ("县交通局", "lead"),
+        ("各行政执法单位", "support"),
+    ]
+    assert (first.deadline_precision, second.title) == ("month", "培训")
