@@ -79,6 +79,10 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
     return any(words.looks_ahead or words.is_review or words.year for words in headings)
 
 
+# 生态构建形成新成效 among goals is to come.
+_GAINS = frozenset(["成效", "成就", "成绩"])
+
+
 def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
     heading = simplify(written)
     is_done = DONE_HEAD_RE.search(heading) is not None or RESULT_HEAD_RE.search(heading) is not None
@@ -89,7 +93,8 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
         REVIEW_PART_RE.search(heading) is not None or (above is not None and above.is_review_part)
     )
     # 推动高质量发展取得新进展 under 主要目标 is to come.
-    is_gain_to_come = review is not None and bool(review["gain"]) and above is not None and above.looks_ahead
+    is_gain = review is not None and (bool(review["gain"]) or review[0] in _GAINS)
+    is_gain_to_come = is_gain and (kind == "goal" or (above is not None and above.looks_ahead))
     if (review and not looks_ahead and not is_gain_to_come) or is_review_part:
         is_review = True
     elif looks_ahead or kind in ("goal", "task", "safeguard"):

@@ -64,7 +64,7 @@ _DECREASES = frozenset(
 # Stripped from the start of the phrase, again and again: dates, adverbs, and verbs that only say that it is done.
 _VERBS = (
     "建有|共有|实现|实行|设置|达到|完成|推进|推动|带动|促进|实施|建设|建成|打造|形成|培育|培养|壮大|做大|做强|"
-    "引进|引入|引育|加密|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|"
+    "引进|引入|引育|加密|聚集|集聚|推出|组建|组织|组织发布|建立|设立|认定|遴选|评选|选取|选树|发展|支持|鼓励|开展|举办|举行|"
     "创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|"
     "获批|累计完成|承办|办好|办成|出台|制定|修订|吸引|招引|签约(?!项目)|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|"
     "铺设|拨付|兑付|减免|争创|构建|梳理|编制|上线|开通|入选|培训(?!基地|中心|机构|学校|平台)|转化(?!基地|中心|平台)|完善|扩大|吸纳|安置|帮助|加大|开发|谋划|"
@@ -83,7 +83,7 @@ _HEAD_RE = re.compile(
               20)\d\d年?(?:[-－—–~至到](?:19|20)\d\d年)?)(?:规划)?(?:年?[底末中初]|上半年|下半年|\d{{1,2}}月(?:底|末|
               份)?|期间|时期|度)?(?:[之以]?前|以来)?[，,]?
     | (?:今年|(?:到|至|于|在)?[明来后]年(?:度|[底末中初]|[上下]半年)?|[上下]半年|本年度?|年内|年底前?|
-            年末|全年|当年|每年|目前|当前|现有|原有|届时|去年|上年|
+            年末|全年|当年|每年|目前|当前|现有|原有|届时|去年|上年|这里|当地|
             近年来|五年来|一年来|三年来|
             未来[一二三四五六七八九十\d]+年|今后[一二三四五六七八九十\d]+年|期间|同期|其中|同时|此外|另外|包括|
             及时)[，,]?
@@ -193,6 +193,8 @@ _BY_MEANS_RE = re.compile(
 )
 
 
+# 实现“引进高层次人才达到2000名，…”的目标: the words of a quotation that goes on behind the number.
+_OPENED_RE = re.compile("^[^“”，。；]{0,8}“(?=[^“”]{4,}$)")
 SPAN_RE = re.compile(r"(?:近|连续|最近|过去)?(?:[一二两三四五六七八九十几]|\d{1,2})个?(?:年|月|季度)(?:来|间)?")
 
 
@@ -211,7 +213,7 @@ def before_number(text: str) -> tuple[str, str]:
         verb = change["change"]
         phrase = _strip_tail(phrase[: change.start()])
     phrase = "" if SPAN_RE.fullmatch(phrase) else phrase  # 三年累计新增300家, 三年共5个
-    phrase = strip_lead(_BY_MEANS_RE.sub("", _balanced(_without_year(phrase))))
+    phrase = strip_lead(_BY_MEANS_RE.sub("", _balanced(_OPENED_RE.sub("", _without_year(phrase)))))
     return _PLACE_HAS_RE.sub(lambda match: match[1], phrase), _strip_tail_adverb(verb)
 
 

@@ -117,6 +117,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:
+        if statement.rule in ("plan", "plan_share") and not is_opened and not place.is_goal:
+            return "status"  # 完成全年计划的75%: so much is done
         if _LATELY_RE.search(before) and not is_opened:
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)

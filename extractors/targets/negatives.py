@@ -214,6 +214,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if quantity.is_chinese and _is_unit_label(text, quantity):
         return True
+    if quantity.low == 0 and behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
+        return True  # 已有0条评论: what a page says of itself
     if quantity.measure.name == "篇" and _COLLECTED_RE.search(before):
         return True
     if quantity.measure.name == "项" and _PLAN_WORKS_RE.search(before) and _WORKS_OF_PLAN_RE.match(behind):
