@@ -50,11 +50,14 @@ _VERB_TAIL_RE = re.compile(
     r"(?:达到?|增[长加至]到?|提[高升]到?|完成|超过?|突破|不[低少高]于|不超过|约|[降升]至|控制在|稳定在|实现|新增|累计)$"
 )
 _NUMBER_HEAD_RE = re.compile(r"\d[\d.,]{0,12}(?=[\u4e00-\u9fff%％‰])(?!年)")
+# 2014 ⏎ 年8月26日: a date whose figures a page has set apart
+_YEAR_ALONE_RE = re.compile(r"(?:19|20)\d\d")
+_DAY_HEAD_RE = re.compile(r"年\d{1,2}月\d{1,2}日$")
 _PROSE_LEAST = 12  # characters of a line that is cut there; shorter ones are cells
 
 
 def is_number_cut(text: str, above: Span, below: Span) -> bool:
-    """Tell whether a line end stands within a quantity: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，…; …占比达到6 ⏎ 5%，….
+    """Tell whether a line end stands within a quantity or a date: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，…; …占比达到6 ⏎ 5%，….
 
     Two halves of a number are joined where the first stands behind a word and has no unit, and the second has one.
     Deliberately not a year (2025 ⏎ 30家) and not what is numbered (表2 ⏎ 30家).
@@ -63,6 +66,8 @@ def is_number_cut(text: str, above: Span, below: Span) -> bool:
     >>> is_number_cut(words, Span(0, 13), Span(14, len(words)))
     True
     """
+    if _YEAR_ALONE_RE.fullmatch(text, above.start, above.end) and _DAY_HEAD_RE.match(text, below.start, below.end):
+        return True
     if len(above) < _PROSE_LEAST:
         return False
     tail = text[max(above.start, above.end - 16) : above.end]

@@ -106,3 +106,25 @@ def floor_of(statement: Statement, kept: Sequence[Statement]) -> int:
     """Where the words before a number begin: behind the last statement before it and the phrase that it measures."""
     earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
     return max([max(s.quantity.end, s.forward_end) for s in earlier], default=0)
+
+
+# 5个覆盖率达到90%以上的示范社区: a share of each of what is counted right before.
+_SHARE_OF_COUNTED_RE = re.compile("(?P<rate>[^，。；、的]{1,10}?(?:率|比[例重]|占比|度))(?:达到?|在|为)?")
+_COUNTED_BEHIND_RE = re.compile("的(?!目标|要求|比例|增[长速幅])(?P<noun>[^，。；、]{2,})")
+
+
+def name_described(text: str, first: Statement, second: Statement) -> None:
+    """Name a count and the share that describes what is counted: 3万平方米节能率不低于15%的建筑改造.
+
+    The count is of what stands behind the share, and the share of the same. Any other two are left as they are.
+    """
+    quantity = second.quantity
+    rate = _SHARE_OF_COUNTED_RE.fullmatch(text, first.quantity.end, quantity.start)
+    noun = _COUNTED_BEHIND_RE.match(text, quantity.end, second.clause_end)
+    if quantity.measure.dimension != "share" or first.quantity.measure.dimension in ("share", "time"):
+        return
+    if rate is None or noun is None or first.is_award or second.is_award:
+        return
+    first.base = first.indicator = noun["noun"]
+    second.base, second.indicator = rate["rate"], noun["noun"] + rate["rate"]
+    first.rule = second.rule = "described"

@@ -23,7 +23,7 @@ from extractors.targets.indicators import (
     of_thing,
     strip_lead,
 )
-from extractors.targets.name_lists import floor_of, name_list
+from extractors.targets.name_lists import floor_of, name_described, name_list
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
 from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of, without_asides
@@ -137,6 +137,8 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
             continue
         for statement in group:
             _name_one(text, statement, kept, topic)
+    for first, second in pairwise(kept):
+        name_described(text, first, second)
     for statement in kept:
         statement.indicator = statement.given_name or statement.indicator
     _share_predicate(text, kept)

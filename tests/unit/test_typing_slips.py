@@ -75,6 +75,8 @@ def test_a_line_end_between_the_halves_of_a_number_parts_none(words: str, values
         ("全面提升学前教育质量，目标实现年份2025", "30所学校", False),
         ("全面提升学前教育质量，公办园占比达到6", "5.加强管理", False),
         ("公办园占比6", "5%以上", False),
+        ("2014", "年8月26日", True),
+        ("2014", "年8月26日起施行", False),
     ],
 )
 def test_only_halves_of_a_number_in_prose_go_together(above: str, below: str, expected: bool) -> None:
