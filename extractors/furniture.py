@@ -50,6 +50,9 @@ _BUTTON_BAR_RE = re.compile(
     | (?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*
       # 首页 > 政务公开 > 规划计划
     | 首页\s?[>»＞/→-].*
+      # 首页政务公开规划信息年度计划: the same with its marks lost; no title opens so
+    | (?:网站)?首页\s?(?:政务|政府信息|信息公开|公开|新闻|要闻|动态|互动|专题|走进|资讯|服务|办事|党建|机构|部门|政策)
+      [\u4e00-\u9fff\s]{0,30}
       # 浏览次数：128
     | (?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]\s?[\[【]?\s?\d*\s?(?:次|人次)?[\]】]?
       # 分享到：微信 微博
@@ -132,7 +135,23 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
             found.add(above)
         if above >= 0 and is_viewer_number(lines[above], lines[number]):
             found.add(above)
-    return found | _page_number_series(lines)
+    return found | _crumbs(lines) | _page_number_series(lines)
+
+
+_CRUMB_MARKS = frozenset([">", "＞", "»", ">>", "＞＞", "/"])
+_CRUMB_HOME = frozenset(["首页", "网站首页", "主页", "本站首页", "门户首页"])
+_CRUMB_MOST = 12  # characters of a name between two marks
+
+
+def _crumbs(lines: Sequence[str]) -> set[int]:
+    """Names and the marks between them, each on a line of its own, from the home page on: 首页 ⏎ > ⏎ 政策."""
+    found: set[int] = set()
+    for home in (number for number, line in enumerate(lines) if line in _CRUMB_HOME):
+        place = home
+        while place + 2 < len(lines) and lines[place + 1] in _CRUMB_MARKS and 0 < len(lines[place + 2]) <= _CRUMB_MOST:
+            found.update((place, place + 1, place + 2))
+            place += 2
+    return found
 
 
 def _page_number_series(lines: Sequence[str]) -> set[int]:

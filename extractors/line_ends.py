@@ -57,7 +57,7 @@ _PROSE_LEAST = 12  # characters of a line that is cut there; shorter ones are ce
 
 
 def is_number_cut(text: str, above: Span, below: Span) -> bool:
-    """Tell whether a line end stands within a quantity or a date: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，…; …占比达到6 ⏎ 5%，….
+    """Tell whether a line end stands within a quantity or a date: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，….
 
     Two halves of a number are joined where the first stands behind a word and has no unit, and the second has one.
     Deliberately not a year (2025 ⏎ 30家) and not what is numbered (表2 ⏎ 30家).

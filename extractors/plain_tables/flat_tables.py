@@ -340,11 +340,20 @@ def _line_ends(text: str, lines: Sequence[Line], first: int, last: int, taken: S
 
 
 def _align(text: str, rows: list[_Row], header: int, column_count: int) -> None:
-    """Put every row's cells on the columns that they look like; changes the rows in place."""
+    """Put every row's cells on the columns that they look like; changes the rows in place.
+
+    Not where each row has as many fields as there are columns and all that are empty stand in one column, not the last:
+    that is a column of merged cells, and nothing has slid.
+    """
+    own = [row for row in rows[header:] if not row.is_group]
+    holes = {column for row in own for column, cell in enumerate(row.cells) if not len(cell)}
+    is_whole = header > 0 and len(holes - {column_count - 1}) == len(holes) < 2
+    is_whole = is_whole and all(len(row.cells) == column_count for row in own)
     for row in rows:
         row.cells = _fit(row.cells, column_count)
-    body = [row for row in rows[header:] if not row.is_group]
-    for row, placed in zip(body, align(text, [row.cells for row in body], column_count), strict=True):
+    if is_whole:
+        return
+    for row, placed in zip(own, align(text, [row.cells for row in own], column_count), strict=True):
         if placed is not None:
             row.cells, row.is_moved = placed, True
 

@@ -59,3 +59,10 @@ def test_bare_numbers_a_page_apart_are_page_numbers() -> None:
 
 def test_column_of_numbers_is_no_series_of_pages() -> None:
     assert find_furniture(["序号", "1", "2", "3", "4"]) == set()
+
+
+def test_crumbs_on_lines_of_their_own_go_with_their_marks() -> None:
+    lines = ["首页", ">", "政务公开", ">", "政策", ">", "通知", "关于做好桥梁工作的通知", ">", "1.修路"]
+    assert find_furniture(lines) == {0, 1, 2, 3, 4, 5, 6}
+    lines = ["产值", ">", "500万元的企业可以申报，每家奖励5万元"]
+    assert find_furniture(lines) == set()

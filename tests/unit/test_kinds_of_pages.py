@@ -45,6 +45,10 @@ KINDS = [
     ("一、2025年和“十四五”时期工作回顾\n2025年很不平凡，我们修路30公里。\n二、2026年工作安排\n架桥。\n", "work_report",
      None),
     (f"今年以来，在区委、区政府的坚强领导下，区交通局扎实推进各项工作。\n{ITEMS}", "work_report", None),
+    # an answer laid out in fields, below crumbs that have lost their marks
+    ("首页政务公开重点领域信息公开提案\n关于修路架桥的建议\n时间：2025-12-31 11:00\n5号提案\n"
+     "案    由：修路架桥\n提 案 人：甲某\n"
+     "委员反馈：满意\n办复内容：1.修路。改造道路3公里。2.架桥。新建桥梁2座。\n", "reply", None),
     # a bureau's look back, in the words of Taiwan
     ("鄉鎮xx年工作總結和xx年工作計畫\n一、xx年工作總結\n修路。\n", "work_report", "鄉鎮xx年工作總結和xx年工作計畫"),
 ]  # fmt: skip
