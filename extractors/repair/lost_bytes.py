@@ -100,7 +100,6 @@ def cut_characters(text: str) -> Iterator[tuple[int, int]]:
 def read_again(text: str, witness: Witness) -> list[Edit]:
     """Turn a text into the edits, without a family yet, that read its characters again; empty where it is sound."""
     page = _page(text)
-    page = _page(text)
     places = [
         _Place(match.start(), match.end(), *_options(match[0], page)) for match in _characters(page).finditer(text)
     ]

@@ -36,6 +36,9 @@ MADE_AT_WORK: dict[str, tuple[str, ...]] = {
     "extractors.document.issue_dates._year_of_event": (
         r"[“\"](20\d\d)[^”\"]{2,40}[”\"](?:于)?18日(?:举行|举办|启动|召开|开幕)",
     ),
+    "extractors.repair.lost_bytes._characters": (
+        r"[\xe2-\xef](?:[\x80-\xbf?] (?![\x80-\xbf])| [\x80-\xbf?]|[\x80-\xbf?]{0,2})|[\xc2\xc3][\x80-\xbf]",
+    ),
     "extractors.document.heads.part_by_place": ("(?<=[会局委办厅院署府心])(?=青山区)",),
     "extractors.numbering._opened_by": ("[一二三四五六七八九十]",),
     "extractors.script._any_of": ("[國產學]",),
