@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.targets.awards import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
@@ -128,3 +129,21 @@ def name_described(text: str, first: Statement, second: Statement) -> None:
     first.base = first.indicator = noun["noun"]
     second.base, second.indicator = rate["rate"], noun["noun"] + rate["rate"]
     first.rule = second.rule = "described"
+
+
+# 90%的街道和70%的村达到省级标准: what the last do, all do.
+_DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
+
+
+def share_predicate(text: str, kept: Sequence[Statement]) -> None:
+    """Give shares of several groups that one predicate ends the predicate that only the last has behind it."""
+    for first, second in pairwise(kept):
+        if (
+            not (first.quantity.base_unit == second.quantity.base_unit == "%")
+            or first.clause_start != second.clause_start
+        ):
+            continue
+        between = text[first.quantity.end : second.quantity.start]
+        does = _DOING_ALL_RE.match(second.indicator)
+        if does and first.indicator and between in (f"的{first.indicator}和", f"的{first.indicator}、"):
+            first.indicator = f"{does['does']}的{first.indicator}"

@@ -23,7 +23,7 @@ from extractors.targets.indicators import (
     of_thing,
     strip_lead,
 )
-from extractors.targets.name_lists import floor_of, name_described, name_list
+from extractors.targets.name_lists import floor_of, name_described, name_list, share_predicate
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
 from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of, without_asides
@@ -141,7 +141,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
         name_described(text, first, second)
     for statement in kept:
         statement.indicator = statement.given_name or statement.indicator
-    _share_predicate(text, kept)
+    share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
         statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator)
@@ -151,24 +151,6 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
         if statement.change == "level":
             statement.change = change_of(statement)
     return topic_of(text) or topic
-
-
-# 90%的街道和70%的村达到省级标准: what the last do, all do.
-_DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
-
-
-def _share_predicate(text: str, kept: Sequence[Statement]) -> None:
-    """Give shares of several groups that one predicate ends the predicate that only the last has behind it."""
-    for first, second in pairwise(kept):
-        if (
-            not (first.quantity.base_unit == second.quantity.base_unit == "%")
-            or first.clause_start != second.clause_start
-        ):
-            continue
-        between = text[first.quantity.end : second.quantity.start]
-        does = _DOING_ALL_RE.match(second.indicator)
-        if does and first.indicator and between in (f"的{first.indicator}和", f"的{first.indicator}、"):
-            first.indicator = f"{does['does']}的{first.indicator}"
 
 
 def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
