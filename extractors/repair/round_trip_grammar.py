@@ -24,6 +24,9 @@ _DATE_RE = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<y>年|{HOLE})(?P<month>\d{{0,2}})(?P<m>月|{HOLE})"
     rf"(?:(?P<day>\d{{0,2}})(?P<d>日|{HOLE}))?"
 )
+# Between 年 and 月 and between 月 and 日 there is room for digits only: 2021年?月?5日.
+_LONE_DIGIT_RE = re.compile(rf"(?<=\d年){HOLE}(?=[0-2]?月)|(?<=[\d?]月){HOLE}(?=\d?日)")
+_MONTH_AND_DAY_RE = re.compile(rf"(?<![\d.?年])(?:1[0-2]|[1-9])(?P<m>{HOLE})(?P<day>\d)日")
 _DOCUMENT_NUMBER_RE = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?P<open>[〔\[（(【]|{HOLE})(?P<year>\d{{3,4}})(?P<close>[〕\]）)】]|{HOLE})"
     r"(?P<number>\d{0,4})号"
@@ -38,7 +41,10 @@ _LABEL_RE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What one hole was: a character and an ASCII byte, None where lost; `extra` is sound text that the edit covers."""
+    """What one hole was: a character and an ASCII byte, None where lost; `extra` is sound text that the edit covers.
+
+    An empty character is none at all: the hole is a digit alone.
+    """
 
     character: str | None
     ascii: str | None
@@ -48,7 +54,8 @@ class Filling:
     extra: str = ""
 
     def edit(self, start: int, end: int) -> Edit:
-        text = (self.character or LOST) + (LOST if self.ascii is None else self.ascii) + self.extra
+        text = (LOST if self.character is None else self.character) + (LOST if self.ascii is None else self.ascii)
+        text += self.extra
         tier: Tier = "lost" if self.character is None or self.ascii is None else "inferred"
         return Edit(
             start, end + len(self.extra), text, FAMILY, tier, round(self.share, 3), self.alternatives, self.rule
@@ -61,7 +68,12 @@ def by_grammar(text: str, ascii_after: Callable[[int, str], str | None]) -> dict
     `ascii_after` says which ASCII byte went with a character, by the place behind it and what stands before; None
     where nothing tells.
     """
-    return {**dict(_dates(text, ascii_after)), **dict(_document_numbers(text)), **dict(_labels(text))}
+    return {
+        **dict(_without_year(text)),
+        **dict(_dates(text, ascii_after)),
+        **dict(_document_numbers(text)),
+        **dict(_labels(text)),
+    }
 
 
 def _dates(text: str, ascii_after: Callable[[int, str], str | None]) -> Iterator[tuple[int, Filling]]:
@@ -82,6 +94,20 @@ def _dates(text: str, ascii_after: Callable[[int, str], str | None]) -> Iterator
         if _is_hole(match["d"]):
             ascii_byte = ascii_after(match.end("d"), text[match.start() : match.start("d")])
             yield match.start("d"), Filling("日", ascii_byte, 0.99, (), "date")
+
+
+def _without_year(text: str) -> Iterator[tuple[int, Filling]]:
+    """Dates without a year (6?5日 is 6月�5日), and digits lost alone, whatever has damaged them: one place, not two."""
+    for match in _MONTH_AND_DAY_RE.finditer(text):
+        yield match.start("m"), _day_digit(match["day"], 31)
+    for match in _LONE_DIGIT_RE.finditer(text):
+        rest = text[match.end() : match.end() + 1]
+        is_month = rest == "月" or text[match.end() + 1 : match.end() + 2] == "月"
+        if is_month:
+            fitting = "01" if rest in "12" else "1" if rest == "0" else DIGITS
+        else:
+            fitting = DIGITS if rest == "日" else "012" + "3" * (rest in "01") if rest != "0" else "123"
+        yield match.start(), Filling("", None, 0.99, tuple(fitting), "date")
 
 
 def _month_digit(rest: str, *, is_padded: bool) -> Filling:

@@ -49,6 +49,12 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("2026年6月底前完成", [("deadline", 2026)]),
     ("到202\ufffd年底，建成", [("deadline", None)]),  # lost a digit
     ("力争\ufffd023年底前建成", [("deadline", None)]),
+    ("6月\ufffd5日前完成", [("relative", 2025)]),  # the 5th, 15th or 25th: of the same year
+    ("\ufffd1月底前完成", [("relative", 2025)]),
+    ("到1\ufffd月底，完成改造", [("relative", 2025)]),
+    ("2021年\ufffd月\ufffd5日前完成", [("deadline", 2021)]),
+    ("2021年\ufffd月\ufffd5日召开会议", []),  # a day, as it would be with its digits
+    ("会议\ufffd\ufffd月前的安排", []),
 ]
 
 
