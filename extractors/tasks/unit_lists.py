@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -207,7 +208,7 @@ def parse_unit_list(
             end = start + etc.start()
         name = _Name.at(view, start, end)
         if name is not None and not (names_persons and not ends_as_body(name.words)):
-            found.append((name.words, prefix, name.span))
+            found.extend((part.words, prefix, part.span) for part in _unglued(name))
         # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
         is_manner = name is None and prefix is not None and bool(words.strip())
         if suffix_role is not None and not is_manner:
@@ -247,6 +248,28 @@ class _Name(Struct, frozen=True):
         if not _is_body(words):
             return None
         return _Name(words, Span(begin, start + raw.index(stripped) + len(stripped)))
+
+
+# 县人社局县医保局: two bodies of one level that a cell set side by side; not 市委市政府, which stays as it is written
+_SEAM_RE = re.compile(r"(?<=[局委厅办部院室协])(?=[省市区县州盟旗镇](?![域场级属直际内外民中])|国家)")
+_SHORTEST_PART = 3  # characters of each
+
+
+def _unglued(name: _Name) -> list[_Name]:
+    """The bodies of a name in which others of the same level begin behind the end of one; itself where none does."""
+    words = name.words
+    if len(words) != len(name.span) or not (words[:1] in _LEVELS or words.startswith("国家")):
+        return [name]
+    level = "国家" if words.startswith("国家") else words[0]
+    cuts = [0, *(seam.start() for seam in _SEAM_RE.finditer(words)), len(words)]
+    parts = [words[a:b] for a, b in pairwise(cuts)]
+    is_list = len(parts) > 1 and all(
+        len(part) >= _SHORTEST_PART and part.startswith(level) and ends_as_body(part) for part in parts
+    )
+    if not is_list:
+        return [name]
+    start = name.span.start
+    return [_Name(part, Span(start + a, start + b)) for part, (a, b) in zip(parts, pairwise(cuts), strict=True)]
 
 
 @lru_cache(maxsize=_NAMES_KEPT)

@@ -87,6 +87,13 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         [("市公安局", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("市司法局", RESPONSIBLE)],
     ),
     ("（市财政局牵头负责，市民政局按职责组织配合）", [("市财政局", LEAD), ("市民政局", SUPPORT)]),
+    # a cell set two side by side
+    ("责任单位：县人社局县医保局", [("县人社局", RESPONSIBLE), ("县医保局", RESPONSIBLE)]),
+    ("责任单位：市发展改革委市科技局", [("市发展改革委", RESPONSIBLE), ("市科技局", RESPONSIBLE)]),
+    ("牵头单位：国家发展改革委国家能源局", [("国家发展改革委", LEAD), ("国家能源局", LEAD)]),
+    ("责任单位：市委市政府、市城市管理局", [("市委市政府", RESPONSIBLE), ("市城市管理局", RESPONSIBLE)]),
+    ("责任单位：区市场监管局、区委区政府督查室", [("区市场监管局", RESPONSIBLE), ("区委区政府督查室", RESPONSIBLE)]),
+    ("责任单位：市住房城乡建设局市属国企", [("市住房城乡建设局市属国企", RESPONSIBLE)]),
     # roles said behind the names, how many they are
     (
         "（市教育局为牵头单位，市财政局、市科技局为配合单位）",
