@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,7 +18,13 @@ from extractors.office.word_numbering import Level, Numbering
 
 _NFIB_WORD97 = 0x00C1  # older files (Word 6 and 95) have another layout and no Unicode
 _FC_LCB = 0x9A  # where the list of places in the table stream starts; eight bytes for each entry
-_CHPX, _PAPX, _CLX, _LISTS, _OVERRIDES = 12, 13, 33, 73, 74  # entries of that list
+_CHPX, _PAPX, _CLX, _ANCHORS, _BOXES, _LISTS, _OVERRIDES = 12, 13, 33, 40, 56, 73, 74  # entries of that list
+# How many characters each part of the text has, in this order: what a reader sees of them, and what stands in between.
+_LENGTHS = 0x4C
+_TEXT, _FOOTNOTES, _ENDNOTES, _TEXT_BOXES = 0, 1, 5, 6
+_SIZES = {_ANCHORS: 26, _BOXES: 22}  # bytes of an entry
+_BOX_NAME = 14  # where a text box's entry names its shape
+_BOXES_MOST = 500
 _PAGE = 512  # bytes of a formatted disk page
 _PIECES_MOST = 1_000_000
 
@@ -41,7 +48,7 @@ _NUMBER_STYLES = {
 class BinaryParagraph:
     """A paragraph with its end mark taken off. `edges` are the places of a row's cell borders, in its end paragraph.
 
-    `mark` is what ended it: "\\r" a paragraph, "\\x07" a cell or, with `is_row_end`, a row.
+    `mark` is what ended it: "\\r" a paragraph, "\\x07" a cell or, with `is_row_end`, a row; `end` is its place.
     """
 
     text: str
@@ -56,6 +63,7 @@ class BinaryParagraph:
     depth: int = 0
     edges: tuple[int, ...] = ()
     merges: tuple[int, ...] = ()
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,8 @@ class _Runs:
 def read_paragraphs(main: bytes, tables: dict[str, bytes]) -> tuple[list[BinaryParagraph], Numbering]:
     """Turn the main stream and the table streams ("0Table", "1Table") of a DOC into its paragraphs and its lists.
 
-    Deleted (tracked) and hidden words are left out, of fields only the result is kept.
+    Deleted (tracked) and hidden words are left out, of fields only the result is kept. The words of a text box stand
+    behind the paragraph that holds its anchor, notes at the end; running heads and comments are left out.
     Raises Unreadable ("encrypted_doc", "old_doc", "broken_doc").
     """
     try:
@@ -96,12 +105,89 @@ def read_paragraphs(main: bytes, tables: dict[str, bytes]) -> tuple[list[BinaryP
         if table is None:
             raise Unreadable("broken_doc", "its table stream is missing: save it again as DOCX")
         pieces = _pieces(main, table)
-        length = struct.unpack_from("<i", main, 0x4C)[0]
-        text = "".join(_words(main, piece) for piece in pieces)[: max(0, length)]
+        lengths = [max(0, length) for length in struct.unpack_from("<8i", main, _LENGTHS)]
+        text = "".join(_words(main, piece) for piece in pieces)
     except (struct.error, IndexError) as error:
         raise Unreadable("broken_doc", f"its piece table is damaged ({error}): save it again as DOCX") from error
-    paragraphs = _split(text, pieces, _runs(main, table, _PAPX), _runs(main, table, _CHPX))
-    return paragraphs, _numbering(main, table)
+    papx, chpx = _runs(main, table, _PAPX), _runs(main, table, _CHPX)
+
+    def part(number: int) -> list[BinaryParagraph]:
+        start = sum(lengths[:number])
+        return _split(text, list(_within(pieces, start, min(start + lengths[number], len(text)))), papx, chpx)
+
+    paragraphs = part(_TEXT)
+    if lengths[_TEXT_BOXES]:
+        _put_boxes(paragraphs, part(_TEXT_BOXES), sum(lengths[:_TEXT_BOXES]), _boxes(main, table))
+    return [*paragraphs, *part(_FOOTNOTES), *part(_ENDNOTES)], _numbering(main, table)
+
+
+def _within(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[_Piece]:
+    """The pieces of a part of the text, the first and the last cut to it."""
+    for piece in pieces:
+        first, last = max(piece.start, start), min(piece.end, end)
+        if first < last:
+            yield _Piece(first, last, piece.offset + (first - piece.start) * piece.width, piece.width)
+
+
+def _boxes(main: bytes, table: bytes) -> list[tuple[int, int | None]]:
+    """The text boxes, as far as they are sound: where each one's words start among theirs, and the place of its anchor.
+
+    Source: [MS-DOC] 2.8.35 (anchors of shapes) and 2.8.31 (text boxes).
+    """
+    try:
+        anchors = {struct.unpack_from("<I", entry)[0]: place for place, entry in _entries(main, table, _ANCHORS)}
+        return sorted(
+            (start, anchors.get(struct.unpack_from("<I", entry, _BOX_NAME)[0]))
+            for start, entry in _entries(main, table, _BOXES)
+        )
+    except (struct.error, IndexError, TypeError):
+        return []
+
+
+def _entries(main: bytes, table: bytes, number: int) -> Iterator[tuple[int, bytes]]:
+    """The entries of a list of places: from where each holds, and what is said of it."""
+    plc, size = _entry(main, table, number), _SIZES[number]
+    count = max(0, len(plc) - 4) // (4 + size)
+    places = struct.unpack_from(f"<{count}i", plc, 0)
+    for index in range(min(count, _BOXES_MOST)):
+        start = 4 * (count + 1) + size * index
+        yield places[index], plc[start : start + size]
+
+
+def _put_boxes(
+    paragraphs: list[BinaryParagraph],
+    inside: Sequence[BinaryParagraph],
+    start: int,
+    boxes: Sequence[tuple[int, int | None]],
+) -> None:
+    """Put the paragraphs of text boxes, which begin at `start` of the whole text, where their anchors are."""
+    begins = [start + place for place, _ in boxes]
+    held: dict[int, list[BinaryParagraph]] = {}
+    for paragraph in inside:
+        held.setdefault(bisect_right(begins, paragraph.end - 1) - 1, []).append(paragraph)
+    for number, box in held.items():
+        _put(paragraphs, box, boxes[number][1] if number >= 0 else None)
+
+
+def _put(paragraphs: list[BinaryParagraph], box: Sequence[BinaryParagraph], anchor: int | None) -> None:
+    """Put the paragraphs of a text box behind the one that holds its anchor, and behind a table that holds that one."""
+    if not any(paragraph.text.strip() for paragraph in box):
+        return
+    place = len(paragraphs)
+    if anchor is not None:
+        place = next((number + 1 for number, one in enumerate(paragraphs) if one.end > anchor), place)
+        while 0 < place < len(paragraphs) and _goes_on(paragraphs[place - 1], paragraphs[place]):
+            place += 1
+    # Empty paragraphs part it from tables beside it.
+    border = [BinaryParagraph("", "\r", end=paragraphs[place - 1].end if place else 0)]
+    for paragraph in box:
+        paragraph.end = border[0].end
+    paragraphs[place:place] = [*border, *box, *border]
+
+
+def _goes_on(above: BinaryParagraph, below: BinaryParagraph) -> bool:
+    """True inside of a table, and where a text box has been put behind the same paragraph."""
+    return (above.is_in_table and below.is_in_table) or above.end == below.end
 
 
 def _entry(main: bytes, table: bytes, number: int) -> bytes:
@@ -209,7 +295,7 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
     fields: list[bool] = []  # for each open field: whether its result has begun
     bold = length = 0
     for piece in pieces:
-        position, end = piece.start, min(piece.end, len(text))
+        position, end = piece.start, piece.end
         while position < end:
             offset = piece.offset + (position - piece.start) * piece.width
             sign = _SIGN_RE.search(text, position, end)
@@ -231,6 +317,7 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
             if character in "\r\x07":
                 found = of_paragraphs.at(offset)[0]
                 paragraphs.append(_paragraph("".join(words), character, papx, found, is_bold=0 < length <= bold))
+                paragraphs[-1].end = position + 1
                 words, bold, length = [], 0, 0
             elif character == _FIELD_BEGIN:
                 fields.append(False)

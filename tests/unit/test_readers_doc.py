@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.grids import cell_text, expand
-from extractors.models import Unreadable
+from extractors.models import Reading, Unreadable
 from extractors.readers import doc, read
-from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, ole, row_end
+from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, ole, row_end, streams
 from tests.fixtures.make_doc import doc as make
 
 
@@ -68,6 +68,53 @@ def test_table_with_merged_cells() -> None:
 def test_layout_table_is_text() -> None:
     reading = read(make([*cells("甲事项。\n乙事项。"), row_end([0, 4000])]))
     assert [block.span.of(reading.text) for block in reading.blocks] == ["甲事项。", "乙事项。"]
+
+
+EDGES = [0, 500, 1500, 4000]
+TASKS = [*cells("序号", "任务", "单位"), row_end(EDGES), *cells("1", "建园区。", "发改委"), row_end(EDGES)]
+
+
+def boxed(*boxes: tuple[int, list[Par]], notes: tuple[Par, ...] = (), **damaged: int) -> Reading:
+    """A document of 第一段。 (places 0 to 4) and 第二段。 (5 to 9) with boxes; `damaged` empties lists of places."""
+    main, table = streams([Par("第一段。"), Par("第二段。")], notes=notes, boxes=boxes)
+    stream = bytearray(main)
+    for entry in damaged.values():
+        stream[0x9A + 8 * entry + 4 : 0x9A + 8 * entry + 8] = bytes(4)
+    return read(ole({"WordDocument": bytes(stream), "1Table": table}))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "lines"),
+    [
+        ([(0, [Par("盒一。")])], ["第一段。", "盒一。", "第二段。"]),
+        ([(4, [Par("盒一。"), Par("盒二。")])], ["第一段。", "盒一。", "盒二。", "第二段。"]),
+        ([(5, [Par("盒一。")]), (0, [Par("盒二。")])], ["第一段。", "盒二。", "第二段。", "盒一。"]),
+        ([(0, [Par("盒一。")]), (2, [Par("盒二。")])], ["第一段。", "盒一。", "盒二。", "第二段。"]),
+        ([(999, [Par("盒一。")])], ["第一段。", "第二段。", "盒一。"]),  # no such place
+        ([(0, [Par("")])], ["第一段。", "第二段。"]),
+    ],
+)
+def test_a_text_box_stands_behind_its_anchor(boxes: list[tuple[int, list[Par]]], lines: list[str]) -> None:
+    assert boxed(*boxes).text.split("\n") == lines
+
+
+def test_a_table_in_a_text_box_and_notes_at_the_end() -> None:
+    reading = boxed((0, TASKS), (0, TASKS), notes=(Par("注一。"), Par("注二。")))
+    assert [block.kind for block in reading.blocks] == [
+        "paragraph",
+        "table",
+        "table",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+    ]
+    assert reading.text.endswith("第二段。\n注一。\n注二。")
+
+
+@pytest.mark.parametrize("entry", [40, 56])
+def test_text_boxes_without_their_places_stand_at_the_end(entry: int) -> None:
+    lines = boxed((0, [Par("盒一。")]), (0, [Par("盒二。")]), entry=entry).text.split("\n")
+    assert lines == ["第一段。", "第二段。", "盒一。", "盒二。"]
 
 
 def test_other_office_files_are_unsupported() -> None:
