@@ -79,6 +79,8 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
     return any(words.looks_ahead or words.is_review or words.year for words in headings)
 
 
+# A stage with its year: 建设阶段（2025年年底前）, 第一阶段（2024—2025年）.
+_STAGE_YEAR_RE = re.compile(r"(?:阶段|期)（[^（）]{0,12}(?:19|20)\d\d年?[^（）]{0,10}）$")
 # 生态构建形成新成效 among goals is to come.
 _GAINS = frozenset(["成效", "成就", "成绩"])
 
@@ -105,7 +107,7 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
     years = [mark.year for mark in find_year_marks(folded, issued_year) if mark.year is not None]
     if not years and issued_year and YEAR_BEFORE_RE.search(heading):
         years = [issued_year - 1]
-    if years and (looks_ahead or review):
+    if years and (looks_ahead or review or _STAGE_YEAR_RE.search(folded)):
         told_year: int | None = years[-1]
     elif not years and _STAGE_RE.search(folded):
         told_year = issued_year
