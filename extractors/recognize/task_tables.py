@@ -263,7 +263,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             unit_cell = cell_at(column)
             # What is merged over other columns as well is theirs: 组织领导 over 考核项目 and the bodies beside it.
             if unit_cell is not None and unit_columns.issuperset(_columns_of(unit_cell)):
-                units.extend(parse_unit_list(view, unit_cell.span, role))
+                units.extend(parse_unit_list(view, unit_cell.span, role, is_cell=True))
         if not title and not content:
             continue
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""

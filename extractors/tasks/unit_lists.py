@@ -157,12 +157,14 @@ FIRST_LEADS_RE = re.compile(
 
 
 def parse_unit_list(
-    view: str, span: Span, default: Role = "responsible", *, must_say_role: bool = False
+    view: str, span: Span, default: Role = "responsible", *, must_say_role: bool = False, is_cell: bool = False
 ) -> tuple[UnitMention, ...]:
     """Turn the words of a list into bodies with their roles, in order.
 
     `view` is the Simplified view; `default` is the role where the list states none. With `must_say_role` a list that
-    states no role at all gives nothing (for brackets in prose). Returns each body and role once.
+    states no role at all gives nothing (for brackets in prose). In a cell (`is_cell`) two bodies may stand side by side
+    without a mark, where it set each on a line; in a line of text 市住建委市重大办 is one with two names. Returns each
+    body and role once.
     """
     found: list[tuple[str, Role | None, Span]] = []
     pending = 0
@@ -208,7 +210,8 @@ def parse_unit_list(
             end = start + etc.start()
         name = _Name.at(view, start, end)
         if name is not None and not (names_persons and not ends_as_body(name.words)):
-            found.extend((part.words, prefix, part.span) for part in _unglued(name))
+            names = _unglued(name) if is_cell else [name]
+            found.extend((part.words, prefix, part.span) for part in names)
         # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
         is_manner = name is None and prefix is not None and bool(words.strip())
         if suffix_role is not None and not is_manner:

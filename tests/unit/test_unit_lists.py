@@ -87,13 +87,6 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         [("市公安局", RESPONSIBLE), ("市工商联", RESPONSIBLE), ("市司法局", RESPONSIBLE)],
     ),
     ("（市财政局牵头负责，市民政局按职责组织配合）", [("市财政局", LEAD), ("市民政局", SUPPORT)]),
-    # a cell set two side by side
-    ("责任单位：县人社局县医保局", [("县人社局", RESPONSIBLE), ("县医保局", RESPONSIBLE)]),
-    ("责任单位：市发展改革委市科技局", [("市发展改革委", RESPONSIBLE), ("市科技局", RESPONSIBLE)]),
-    ("牵头单位：国家发展改革委国家能源局", [("国家发展改革委", LEAD), ("国家能源局", LEAD)]),
-    ("责任单位：市委市政府、市城市管理局", [("市委市政府", RESPONSIBLE), ("市城市管理局", RESPONSIBLE)]),
-    ("责任单位：区市场监管局、区委区政府督查室", [("区市场监管局", RESPONSIBLE), ("区委区政府督查室", RESPONSIBLE)]),
-    ("责任单位：市住房城乡建设局市属国企", [("市住房城乡建设局市属国企", RESPONSIBLE)]),
     # roles said behind the names, how many they are
     (
         "（市教育局为牵头单位，市财政局、市科技局为配合单位）",
@@ -241,3 +234,23 @@ def test_each_list_of_an_item_keeps_its_place() -> None:
 def test_a_cell_takes_the_role_of_its_column() -> None:
     mentions = parse_unit_list("区文旅局、 区体育局", Span(0, 10), "lead")
     assert [(mention.as_written, mention.role) for mention in mentions] == [("区文旅局", LEAD), ("区体育局", LEAD)]
+
+
+GLUED = [
+    ("县人社局县医保局", ["县人社局", "县医保局"]),
+    ("市公安局、市发展改革委市科技局", ["市公安局", "市发展改革委", "市科技局"]),
+    ("国家发展改革委国家能源局", ["国家发展改革委", "国家能源局"]),
+    ("市委市政府、市城市管理局", ["市委市政府", "市城市管理局"]),
+    ("区市场监管局、区委区政府督查室", ["区市场监管局", "区委区政府督查室"]),
+    ("市住房城乡建设局市属国企", ["市住房城乡建设局市属国企"]),
+]
+
+
+@pytest.mark.parametrize(("cell", "bodies"), GLUED)
+def test_bodies_side_by_side_in_a_cell(cell: str, bodies: list[str]) -> None:
+    assert [unit.as_written for unit in parse_unit_list(cell, Span(0, len(cell)), is_cell=True)] == bodies
+
+
+def test_a_body_with_two_names_in_a_line_is_one() -> None:
+    line = "市住建委市重大办、市交通委"
+    assert [unit.as_written for unit in parse_unit_list(line, Span(0, len(line)))] == ["市住建委市重大办", "市交通委"]
