@@ -46,6 +46,7 @@ MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("明年6月底前完成", [("relative", 2026)]),
     ("到明年底，后年再建", [("relative", 2026), ("relative", 2027)]),
     ("次年奖励，未来年均，文明年货", []),
+    ("毕业三年内，注册2年内，近三年内", []),  # counted from an event of somebody's own
     ("2026年6月底前完成", [("deadline", 2026)]),
     ("到202\ufffd年底，建成", [("deadline", None)]),  # lost a digit
     ("力争\ufffd023年底前建成", [("deadline", None)]),
