@@ -182,9 +182,13 @@ def find_dropped(root: Element, weights: dict[int, Weight]) -> set[int]:
 
 
 def _is_hidden(tag: Element) -> bool:
-    return bool(tag.attributes) and (
-        tag.get("hidden") is not None or _HIDDEN_RE.search(tag.get("style") or "") is not None
-    )
+    said = tag.attributes
+    return bool(said) and ("hidden" in said or ("style" in said and _hides(said["style"])))
+
+
+@lru_cache(maxsize=1024)
+def _hides(style: str) -> bool:
+    return _HIDDEN_RE.search(style) is not None
 
 
 def _is_inside(weight: Weight, dropped: set[int]) -> bool:

@@ -82,13 +82,9 @@ def metadata_lines(table: Table) -> list[str]:
     They are `label \\t value \\t …` where labels have cells of their own. Where each cell holds both (索引号：467/23),
     each is a line, and those without a value are left out.
     """
-    cells = [cell.strip() for row in table.rows() for cell in row if cell.strip()]
-    fields = [_FIELD_RE.fullmatch(without_marks(cell)) for cell in cells]
-    known = sum(field is not None and field_name(field["label"]) is not None for field in fields)
-    if all(fields) and known >= max(_FIELDS_LEAST, _FIELDS_SHARE * len(cells)):
-        filled_in = [bool(field and field["value"].strip()) for field in fields]
-        if sum(filled_in) >= len(cells) / 2:  # else the values stand in cells of their own
-            return [cell for cell, has_value in zip(cells, filled_in, strict=True) if has_value]
+    fields = _fields_in_cells(table)
+    if fields:
+        return fields
     lines: list[str] = []
     for row in table.rows():
         filled = [without_marks(cell) for cell in row if cell.strip()]
@@ -100,3 +96,21 @@ def metadata_lines(table: Table) -> list[str]:
             continue
         lines.append("\t".join(cell for cell in row if cell.strip()))
     return lines
+
+
+def _fields_in_cells(table: Table) -> list[str]:
+    """The cells of a table each of which holds a label and its value, those without a value left out."""
+    found: list[str] = []
+    known = count = 0
+    for cell in table.cells:
+        if not cell.text.strip():
+            continue
+        field = _FIELD_RE.fullmatch(without_marks(cell.text.strip()))
+        if field is None:
+            return []
+        count += 1
+        known += field_name(field["label"]) is not None
+        found += [cell.text.strip()] if field["value"].strip() else []
+    # Where most have no value, the values stand in cells of their own.
+    is_fields = known >= max(_FIELDS_LEAST, _FIELDS_SHARE * count) and len(found) >= count / 2
+    return found if is_fields else []
