@@ -34,6 +34,7 @@ from extractors.targets.facts_or_goals import (
     without_estimates,
 )
 from extractors.targets.heading_words import HeadingWords, are_telling, read_line
+from extractors.targets.indicator_columns import find_column_figures
 from extractors.targets.indicator_tables import (
     as_target,
     due_years,
@@ -189,11 +190,8 @@ class _Reader:
             return "most"
         return "all" if self.account_year is not None or recounts(fold_view(self.text).text) else "some"
 
-    def _is_past(self, year: int) -> bool:
-        return self.known_year is not None and year < self.known_year
-
     def _is_goal_year(self, year: int) -> bool:
-        return not self._is_past(year)
+        return self.known_year is None or year >= self.known_year
 
     def _marks(self, text: str, section: int | None) -> tuple[YearMark, ...]:
         """The years of a sentence; 年内 means the year of the section, of the plan, or of issue; 明年 is
@@ -217,7 +215,9 @@ class _Reader:
         if block.kind == "table" and block.grid is not None:
             caption = self.text[max(0, block.span.start - _CAPTION_REACH) : block.span.start]
             year = self.context.issued_year or self.context.period_start
-            figures = find_table_figures(self.text, block.grid, year, caption)
+            figures = find_table_figures(self.text, block.grid, year, caption) or find_column_figures(
+                self.text, block.grid, caption
+            )
             listed = [] if figures else find_listed_figures(self.text, block.grid)
             for figure in [*figures, *listed]:
                 section = self.outline.at(figure.span.start)
@@ -425,7 +425,7 @@ class _Reader:
         words = self._words_of(section)
         year = words.year if words is not None and words.is_review else None
         is_dated = words is not None and words.is_review_part  # 2023年工作总结 tells of 2023, whenever it was issued
-        return year if year is not None and (is_dated or self._is_past(year)) else None
+        return year if year is not None and (is_dated or not self._is_goal_year(year)) else None
 
     # ── records ──
 

@@ -43,9 +43,9 @@ _GROUP_HEAD_RE = re.compile(
 )
 _TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
 _SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
-_UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
+UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
 _NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
-_BARE_NUMBER_RE = re.compile(
+BARE_NUMBER_RE = re.compile(
     r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
     r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
 )
@@ -89,7 +89,9 @@ class TableFigure(Struct, frozen=True):
     page: int | None
 
 
-class _Column(Struct, frozen=True):
+class Column(Struct, frozen=True):
+    """A column of figures: of which year, whether of what was so, and what its header says of growth and unit."""
+
     index: int
     year: int | None
     is_baseline: bool
@@ -120,17 +122,17 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
         name = _indicator(text, places[row], names)
         if not name:
             continue
-        unit = _words(text, places[row][unit_column]) if unit_column is not None else ""
-        in_name = _UNIT_IN_NAME_RE.search(name)
+        unit = cell_words(text, places[row][unit_column]) if unit_column is not None else ""
+        in_name = UNIT_IN_NAME_RE.search(name)
         if in_name and (not unit or in_name[1] == unit) and not _CODE_RE.fullmatch(in_name[1]):
             unit = unit or in_name[1]
         cells = [cell for cell in places[row] if cell is not None]
-        row_span = _row_span(cells, row)
+        row_span = row_span_of(cells, row)
         for column in columns:
             cell = places[row][column.index]
             if cell is None or cell.row != row:
                 continue
-            figure = _figure(text, cell, name, unit, column, row_span)
+            figure = read_figure(text, cell, name, unit, column, row_span)
             if figure is not None:
                 written = _as_written(figure.quantity.measure_unit, row_span.of(text))
                 figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
@@ -145,26 +147,26 @@ def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
     """
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
-    last = [_words(text, cell) for cell in places[header_rows - 1]] if header_rows <= len(places) else []
+    last = [cell_words(text, cell) for cell in places[header_rows - 1]] if header_rows <= len(places) else []
     rows = range(header_rows, grid.row_count)
     unit = next((index for index, head in enumerate(last) if _UNIT_HEAD_RE.match(head)), None)
     amount = next((index for index, head in enumerate(last) if index != unit and _AMOUNT_HEAD_RE.search(head)), None)
     if unit is None or amount is None:
         return ()
     items = [index for index, head in enumerate(last[: min(unit, amount)]) if _ITEM_HEAD_RE.search(head)]
-    measured = sum(len(find_quantities(f"1{_words(text, places[row][unit])}")) == 1 for row in rows)
+    measured = sum(len(find_quantities(f"1{cell_words(text, places[row][unit])}")) == 1 for row in rows)
     if not items or measured < _NUMBERS_SHARE * len(rows) or not len(rows):
         return ()
-    column = _Column(amount, None, is_baseline=False, is_growth=False)
+    column = Column(amount, None, is_baseline=False, is_growth=False)
     figures: list[TableFigure] = []
     for row in rows:
         cell = places[row][amount]
-        name = _DOING_RE.sub("", _BRACKET_RE.sub("", _words(text, places[row][items[-1]])).split("，")[0])
-        words = _words(text, places[row][unit])
+        name = _DOING_RE.sub("", _BRACKET_RE.sub("", cell_words(text, places[row][items[-1]])).split("，")[0])
+        words = cell_words(text, places[row][unit])
         if cell is None or cell.row != row or not name or not words:
             continue
-        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
-        figure = _figure(text, cell, name, words, column, row_span)
+        row_span = row_span_of([cell for cell in places[row] if cell is not None], row)
+        figure = read_figure(text, cell, name, words, column, row_span)
         if figure is not None:
             quantity = replace(
                 figure.quantity, measure_unit=_as_written(figure.quantity.measure_unit, row_span.of(text))
@@ -189,7 +191,7 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
     times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
     years: dict[tuple[int, int], int] = {}
     for row in range(header_rows, grid.row_count):
-        marks = find_year_marks(_words(text, places[row][times]), issued_year) if times is not None else ()
+        marks = find_year_marks(cell_words(text, places[row][times]), issued_year) if times is not None else ()
         named = [mark.year for mark in marks if mark.year is not None]
         years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
         years.update({(row, column): year for column, year in of_columns.items()})
@@ -283,46 +285,47 @@ def _quota_figures(
     if unit is None or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()
     rows = range(max(1, grid.header_row_count), grid.row_count)
-    columns: list[_Column] = []
+    columns: list[Column] = []
     for index, head in enumerate(heads):
-        cells = [words for row in rows if (words := _words(text, places[row][index]))]
-        numbers = sum(_BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
+        cells = [words for row in rows if (words := cell_words(text, places[row][index]))]
+        numbers = sum(BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
         if index == place or not head or _SKIPPED_HEAD_RE.search(head) or numbers < _NUMBERS_SHARE * max(2, len(cells)):
             continue
         years = _YEAR_RE.findall(head)
         year = int(years[-1]) if years else None
         is_past = year is not None and this_year is not None and year < this_year
-        columns.append(_Column(index, year, is_past or bool(_BASELINE_HEAD_RE.search(head)), is_growth=False))
+        columns.append(Column(index, year, is_past or bool(_BASELINE_HEAD_RE.search(head)), is_growth=False))
     figures: list[TableFigure] = []
     for row in rows:
-        name = _SERIAL_RE.sub("", _words(text, places[row][place]))
+        name = _SERIAL_RE.sub("", cell_words(text, places[row][place]))
         name = "" if _SUM_RE.match(name) else name
-        row_span = _row_span([cell for cell in places[row] if cell is not None], row)
+        row_span = row_span_of([cell for cell in places[row] if cell is not None], row)
         for column in columns:
             cell = places[row][column.index]
             if cell is not None and cell.row == row:
                 said = _YEAR_RE.sub("", heads[column.index]).strip()
-                figure = _figure(text, cell, name + said, unit[1], column, row_span)
+                figure = read_figure(text, cell, name + said, unit[1], column, row_span)
                 if figure is not None:
                     figures.append(figure)
     return tuple(figures)
 
 
-def _words(text: str, cell: Cell | None) -> str:
+def cell_words(text: str, cell: Cell | None) -> str:
+    """The folded words of a cell, empty where there is none."""
     return fold_view(cell.span.of(text)).text.strip() if cell is not None else ""
 
 
 def _head(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
     words: list[str] = []
     for row in rows:
-        word = _words(text, row[column])
+        word = cell_words(text, row[column])
         if word and word not in words:
             words.append(word)
     return "".join(words)
 
 
-def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int]) -> list[_Column]:
-    columns: list[_Column] = []
+def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int]) -> list[Column]:
+    columns: list[Column] = []
     for index, head in enumerate(heads):
         year = _YEAR_RE.findall(head)
         is_change = not year and _CHANGE_HEAD_RE.search(_GROUP_HEAD_RE.sub("", head)) is not None
@@ -330,7 +333,7 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
         if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
             continue
         columns.append(
-            _Column(
+            Column(
                 index,
                 int(year[-1]) if year else None,
                 bool(_BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
@@ -349,7 +352,7 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
 
 
-def _dated_by_group(column: _Column, columns: Sequence[_Column]) -> _Column:
+def _dated_by_group(column: Column, columns: Sequence[Column]) -> Column:
     """A column 年均增长 below 规划目标 is of the year that stands beside it below the same words."""
     group = _GROUP_HEAD_RE.match(column.head)
     if group is None or column.year is not None:
@@ -361,19 +364,21 @@ def _dated_by_group(column: _Column, columns: Sequence[_Column]) -> _Column:
 def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> str:
     """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
     for column in reversed(names):
-        name = _words(text, row[column])
+        name = cell_words(text, row[column])
         name = _SERIAL_RE.sub("", name)
         if name:
             return name
     return ""
 
 
-def _row_span(cells: Sequence[Cell], row: int) -> Span:
+def row_span_of(cells: Sequence[Cell], row: int) -> Span:
+    """The range of the text that a row's own cells take up."""
     own = [cell for cell in cells if cell.row == row and len(cell.span)] or list(cells)
     return Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
 
 
-def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_span: Span) -> TableFigure | None:
+def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row_span: Span) -> TableFigure | None:
+    """Turn a cell into the figure of what `name` measures in `unit`, None where it holds no single number."""
     view = fold_view(cell.span.of(text), cell.span.start)
     words = _NOTE_RE.sub(lambda match: _unbracketed(match[0]), view.text).strip()
     is_sum = column.is_change and words != view.text.strip()  # 〔0.6〕 in the unit of its row, not a rate
@@ -381,12 +386,12 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
         return None  # 6 under 年均增长: of what unit is not said
     unit = column.unit if column.unit and not is_sum else unit
     if column.is_growth and column.is_change and not is_sum and "%" in words + unit:
-        name = _UNIT_IN_NAME_RE.sub("", name) + "年均增长"
+        name = UNIT_IN_NAME_RE.sub("", name) + "年均增长"
     quantities = find_quantities(words)
     if len(quantities) == 1:
         quantity = quantities[0]
     else:
-        match = _BARE_NUMBER_RE.fullmatch(words)
+        match = BARE_NUMBER_RE.fullmatch(words)
         if match is None:
             return None
         is_unit = bool(unit) and not unit[:1].isdigit()  # not 8 1/10万
@@ -403,7 +408,7 @@ def _figure(text: str, cell: Cell, name: str, unit: str, column: _Column, row_sp
             bare = replace(counted[0].measure, name=unit, base=unit)
             quantity = replace(counted[0], measure=bare, measure_unit=unit)
     return TableFigure(
-        indicator=_UNIT_IN_NAME_RE.sub("", name) if unit else name,
+        indicator=UNIT_IN_NAME_RE.sub("", name) if unit else name,
         quantity=quantity,
         value_text="".join(cell.span.of(text).split()),
         span=Span(*view.original(0, len(view.text))),
@@ -431,7 +436,7 @@ def _with_unit(words: str, match: re.Match[str], unit: str) -> str:
     return words if words[end:].startswith(("%", "个百分点")) else words[:end] + unit + words[end:]
 
 
-def _change(name: str, words: str, quantity: Quantity, column: _Column) -> Change:
+def _change(name: str, words: str, quantity: Quantity, column: Column) -> Change:
     if quantity.base_unit in ("%", "‰"):
         is_growth = (column.is_growth and not column.is_change) or re.search("增长|增速|年均", name + words) is not None
         if re.search("下降|降低", name + words):
