@@ -312,7 +312,7 @@ def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
         return True
     # A signature: one or more names of bodies, each a line, and then a date line.
     if not _BODY_NAME_RE.fullmatch(line):
-        return bool(_DATE_LINE_RE.fullmatch(line))
+        return bool(_DATE_LINE_RE.fullmatch(line)) and not _goes_on(view, blocks, index)
     for block in blocks[index + 1 : index + 8]:
         following = block.span.of(view).strip()
         if _DATE_LINE_RE.fullmatch(following):
@@ -320,6 +320,16 @@ def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
         if not _BODY_NAME_RE.fullmatch(following):
             return False
     return False
+
+
+_GOES_ON_RE = re.compile(r"[\s　]*(?:[，,、；;。]|(?:之?[前后底末起止]|[至到—－-])[，,、\u4e00-\u9fff])")
+
+
+def _goes_on(view: str, blocks: Sequence[Block], index: int) -> bool:
+    """True where a sentence goes on below a date that has a line of its own: 2014年11月15日 ⏎ 前，各镇完成…."""
+    if index + 1 >= len(blocks) or blocks[index + 1].kind in ("furniture", "table"):
+        return False
+    return _GOES_ON_RE.match(view, *_border(blocks[index + 1])) is not None
 
 
 def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:

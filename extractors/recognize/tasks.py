@@ -68,6 +68,7 @@ _SAFEGUARD_PART_RE = re.compile(
 _ASSIGNED_RE = re.compile(
     r"(?:单位|部门|成员|工作|主要)职责(?:分工|划分)?$|(?:职责|责任|任务|工作|部门)分工$|职责(?:划分|任务)$"
 )
+_ENTRY_STYLES = ("decimal_2", "decimal_3", "arabic_gap")  # 2.1 成员单位 alone in rules: an entry of their contents
 _CAPTION = 24  # characters beside its table that an item may have, which is all in the rows: （详见表2）表2 分工表
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
@@ -127,7 +128,7 @@ def find_body_tasks(
         within = [table for table in tables if table.overlaps(extent)]
         cuts = sorted([*(found.span for found in lists if found.is_cut), *within])
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
-        if within and len(body) <= _CAPTION:
+        if (within and len(body) <= _CAPTION) or (sets_rules and not body and section.style in _ENTRY_STYLES):
             continue
         opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
         if (

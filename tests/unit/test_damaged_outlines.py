@@ -111,6 +111,21 @@ def test_what_is_done_about_a_goal_is_a_task(heading: str, kind: str) -> None:
     assert kinds(f"一、{heading}\n（一）修路。改造。")[0] == kind
 
 
+def test_a_date_on_a_line_of_its_own_in_a_sentence_ends_nothing() -> None:
+    text = "一、步骤\n（一）整改\n2014年11月15日\n前，各镇完成整改。\n（二）验收\n2014年11月30日\n起，由区里组织验收。"
+    assert [(depth, label) for depth, label, _ in tree(text)] == [(0, "一、"), (1, "（一）"), (1, "（二）")]
+
+
+def test_a_date_below_the_text_ends_it() -> None:
+    text = "一、步骤\n（一）整改。各镇完成整改。\n2014年11月15日\n抄送：各镇。"
+    assert [section.style for section in outline_of(text).sections][-1] == "closing"
+
+
+def test_the_contents_of_rules_are_no_tasks() -> None:
+    text = "青山县防汛应急预案\n各镇：\n2.1 成员单位\n2.2 乡镇指挥部\n2.3 工作组\n3.1 预警信息\n3.2 预警行动\n"
+    assert extract(text.encode(), "a.txt").tasks == ()
+
+
 def test_what_a_word_means_is_no_task() -> None:
     assert kinds("一、概念定义\n弃土是指余土。\n二、任务\n（一）清运。处理。") == ["other", "task", "task"]
 
