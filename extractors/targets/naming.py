@@ -302,6 +302,7 @@ def _name_by_phrase(
 ) -> None:
     """Name a statement after the phrase before its number; where that says too little, with what it speaks of."""
     quantity = statement.quantity
+    phrase = phrase.removeprefix("大").removeprefix("约") if phrase.startswith(("约占", "大约占")) else phrase
     is_part = previous is not None and _AMONG_RE.search(text, statement.clause_start - 1, quantity.start) is not None
     is_multiple = quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
     is_each = _EACH_PLACE_RE.fullmatch(phrase) is not None
