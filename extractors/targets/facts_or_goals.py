@@ -71,7 +71,7 @@ DONE_RE = re.compile(
     r"已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|累计"
 )
 # 完成了…搬迁: the particle of what has been done, in the clause itself; not 为了, 了解, 建成了基础后，再新建5个
-_ACHIEVED = "[成现增建训入放展进约决办造排达得立到]了(?![解然望])"
+_ACHIEVED = "[成现增加建训入放展进约决办造排达得立到容升降]了(?![解然望])"
 ACHIEVED_RE = re.compile(_ACHIEVED)
 # … also where something is asked for: 方案提出，累计建成30家 is to come, 已建成30家 is not.
 SURELY_DONE_RE = re.compile(
@@ -154,6 +154,7 @@ WILL_RE = re.compile(r"力争|预计|(?:^|[，。；]|[年间口模量])[还也]
 AHEAD_YEARS_RE = re.compile(r"年(?:之内|以内|内)|未来|今后|接下来")
 # Words of an account of a year; a document of no known kind that has so many of them is one.
 _ACCOUNT_RE = re.compile(r"同比|[比较]上年|上年同期|环比")
+COMPARED_RE = re.compile(r"同比|[比较](?:上年|去年|上一年)|环比|实际(?:入学|招生|完成|执行)")
 _ACCOUNT_LEAST = 3
 _ACCOUNT_SHARE = 400  # characters for each such word at most
 # 2022年工作回顾, 2023年国民经济和社会发展统计公报: its title says it.
@@ -349,7 +350,7 @@ class Voice:
         )
         if opens(text, 0, end) or (is_asked and not tells_fact(text)):
             return True
-        compares = quantity.comparator == "eq" and _ACCOUNT_RE.search(text, start, end) is not None
+        compares = quantity.comparator == "eq" and COMPARED_RE.search(text, start, end) is not None
         if compares or DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
             return False
         if tells != "some" and quantity.bound in DUTY_BOUNDS:

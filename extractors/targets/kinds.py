@@ -14,6 +14,7 @@ from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import (
     ACHIEVED_RE,
     AHEAD_YEARS_RE,
+    COMPARED_RE,
     FACT_RE,
     GIVEN_RE,
     INTENT_RE,
@@ -119,7 +120,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     if reports:
         if statement.rule in ("plan", "plan_share") and not is_opened and not place.is_goal:
             return "status"  # 完成全年计划的75%: so much is done
-        if _LATELY_RE.search(before) and not is_opened:
+        is_compared = quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(clause))
+        if (is_compared or _LATELY_RE.search(before)) and not is_opened:
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
         return "target" if is_set or is_ahead or _is_wanted(text, statement, place, voice) else "status"
