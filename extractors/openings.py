@@ -106,7 +106,7 @@ class Node:
 def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
     """Find all that opens a part, in reading order; `view` is the Simplified text. Parents are not settled yet."""
     candidates: list[tuple[Marker | Node, int]] = []
-    contents = _table_of_contents(view, blocks)
+    contents = table_of_contents(view, blocks)
     last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
     in_annex_list = False
     in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
@@ -366,22 +366,31 @@ def _border(block: Block) -> tuple[int, int]:
     return block.span.start, block.span.end
 
 
-def _table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
-    """Find the blocks of a table of contents: behind 目录, while a line stands again further on as a heading."""
+def table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
+    """Find the blocks of a table of contents: behind 目录, while a line stands again further on as a heading.
+
+    A line without a number may stand again with one: 发展基础 is 一、发展基础 further on.
+    """
     for index, block in enumerate(blocks[:60]):
         if not _TOC_RE.fullmatch(block.span.of(view)):
             continue
         found = {index}
         rest = Counter(_toc_key(other.span.of(view)[:_ANNEX_LINE_LENGTH]) for other in blocks[index + 1 :])
+        numbered = {key[len(label[0]) :] for key in rest if (label := _TOC_LABEL_RE.match(key))}
         seen: set[str] = set()
         for number, other in enumerate(blocks[index + 1 :], index + 1):
             key = _toc_key(other.span.of(view))
-            if key in seen or rest[key] < 2 or len(other.span) > _ANNEX_LINE_LENGTH:
+            if key in seen or len(other.span) > _ANNEX_LINE_LENGTH or (rest[key] < 2 and key not in numbered):
                 break
             seen.add(key)
             found.add(number)
         return found
     return set()
+
+
+_TOC_LABEL_RE = re.compile(
+    r"第[一二三四五六七八九十]{1,3}[章节编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
+)
 
 
 def _toc_key(line: str) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extractors.document.headings import first_clause, paired_sentence, part_kind, section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
-from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings
+from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings, table_of_contents
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 
@@ -238,6 +238,7 @@ def _part_kinds(view: str, nodes: Sequence[Node], blocks: Sequence[Block]) -> di
     a bureau's plan whose page had lost the numbers of its parts, where 工作要求 held four safeguards.
     """
     found: dict[int, SectionKind] = {}
+    contents = table_of_contents(view, blocks)
     kind: SectionKind | None = None
     above = -1
     for index, node in enumerate(nodes):
@@ -246,7 +247,7 @@ def _part_kinds(view: str, nodes: Sequence[Node], blocks: Sequence[Block]) -> di
             above = max(above, node.block - 1 if node.style in (PREAMBLE, CLOSING) else node.block)
             continue
         if node.ordinal == 1:
-            lines = blocks[above + 1 : node.block]
+            lines = [blocks[number] for number in range(above + 1, node.block) if number not in contents]
             heads = [line for block in lines if 0 < len(line := block.span.of(view).strip()) <= _PART_HEAD]
             kind = part_kind(heads[-1]) if heads else None
         if kind is not None:

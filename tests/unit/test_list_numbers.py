@@ -87,3 +87,13 @@ def test_a_list_in_a_list_of_markdown(indent: str) -> None:
 )
 def test_what_is_printed_before_an_entry(lists: str, lines: list[str]) -> None:
     assert extract(f"<html><body>{lists}</body></html>".encode(), "page.html").text.split("\n") == lines
+
+
+def test_contents_without_the_numbers_of_their_headings_head_nothing() -> None:
+    lines = ["目录", "发展基础", "工作任务", "实施保障"]
+    page = "".join(f'<p align="center"><b>{line}</b></p>' for line in lines) + "<p>为加快发展，制定本计划。</p>"
+    page += "<p>一、发展基础</p><p>二、工作任务</p><p>建设园区3个。</p><p>三、实施保障</p><p>加强领导。</p>"
+    found = extract(f"<html><body><h1>某县行动计划</h1>{page}</body></html>".encode(), "page.html").sections
+    assert [(item.heading, item.kind) for item in found if item.label] == [
+        ("发展基础", "other"), ("工作任务", "task"), ("实施保障", "safeguard"),
+    ]  # fmt: skip
