@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import chardet
 
-from extractors.charsets.mixed_bytes import UTF8_FRAGMENT_RE, read_mixed
+from extractors.charsets.mixed_pages import SAFE_CUT_RE, read_in_pieces, strictly, truncated
 from extractors.charsets.scores import chinese_score
 from extractors.charsets.wide_lines import read_wide_lines
 from extractors.counted import counted
@@ -99,8 +99,6 @@ _DECLARATION_RE = re.compile(
 )
 # Control bytes that no text holds (tab, line feed, form feed, return and escape are let pass).
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
-# Bytes that are never part of a GB18030 or Big5 character: where a mixed page may be cut without cutting a character.
-_SAFE_CUT_RE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 # Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
 # GBK that shows one is read piece by piece, although its own charset reads it all without an error.
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
@@ -156,7 +154,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     _refuse_binary(data)
 
     try:
-        text, lost = _strict(data, "utf-8")
+        text, lost = strictly(data, "utf-8")
     except UnicodeDecodeError:
         return _choose(data, named)
     if data.isascii() and b"~{" in data and b"~}" in data:
@@ -165,7 +163,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _finish(hz, "hz", named, [])
     if len(data) < _ACCIDENT_BYTES and not _IDEOGRAPH_RE.search(text) and not data.isascii():
         return _choose(data, named)
-    issues = [_truncated(lost)] if lost else []
+    issues = [truncated(lost)] if lost else []
     return _finish(text, "utf-8", named, issues)
 
 
@@ -196,29 +194,16 @@ def _canonical(name: str) -> str:
         return key
 
 
-def _strict(data: bytes, encoding: str) -> tuple[str, int]:
-    """Turn bytes into text and the number of bytes of a character that the end cuts in two; raises on other errors."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    text = decoder.decode(data, final=False)
-    pending, _ = decoder.getstate()
-    return (text + "\ufffd", len(pending)) if pending else (text, 0)
-
-
 def _lossy(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
     """Turn bytes into text with U+FFFD for what cannot be read, and the issues that say so."""
     try:
-        text, lost = _strict(data, encoding)
+        text, lost = strictly(data, encoding)
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         count = max(1, text.count("\ufffd") - data.count("\ufffd".encode(encoding)))
         message = f"{counted(count, 'place')} could not be read as {encoding}, the first at byte {error.start}"
         return text, [Issue("undecodable_bytes", message, "degraded")]
-    return text, [_truncated(lost)] if lost else []
-
-
-def _truncated(count: int) -> Issue:
-    last = counted(count, "byte at the end is", "bytes at the end are")
-    return Issue("truncated_character", f"{last} the start of a character that was cut off", "degraded")
+    return text, [truncated(lost)] if lost else []
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -245,7 +230,7 @@ def _mixed_wide(data: bytes) -> tuple[str, str, list[Issue]] | None:
     others = sorted(found.others.items())
     said = [f"{counted(count, 'line')} of a text in {found.encoding}: {name}" for name, count in others]
     issues = [Issue("mixed_charset", message) for message in said]
-    return found.text, found.encoding, [*issues, *([_truncated(found.cut_bytes)] if found.cut_bytes else [])]
+    return found.text, found.encoding, [*issues, *([truncated(found.cut_bytes)] if found.cut_bytes else [])]
 
 
 def _wide(data: bytes, *, gated: bool = True) -> str | None:
@@ -326,20 +311,20 @@ def _choose(data: bytes, declared: str | None) -> Decoded:
     if is_foreign and vote in _FOREIGN and not _UTF8_RUN_RE.search(sample):
         # No Chinese charset fits, the detector knows one that does (a French page in cp1252).
         try:
-            text, _ = _strict(data, vote)
+            text, _ = strictly(data, vote)
         except (UnicodeDecodeError, LookupError):
             pass
         else:
             return _finish(text, vote, declared, [], runner_up=best.encoding)
     runner_up = second.encoding if second.errors == 0 or second.score > 0 else None
     try:
-        text, lost = (best.text, 0) if sample is data and not best.errors else _strict(data, best.encoding)
+        text, lost = (best.text, 0) if sample is data and not best.errors else strictly(data, best.encoding)
     except UnicodeDecodeError:
-        text, issues = _piecewise(data, best.encoding)
+        text, issues = read_in_pieces(data, best.encoding)
     else:
-        issues = [_truncated(lost)] if lost else []
+        issues = [truncated(lost)] if lost else []
         if best.encoding != "utf-8" and _UTF8_RUN_RE.search(data):
-            text, issues = _piecewise(data, best.encoding)
+            text, issues = read_in_pieces(data, best.encoding)
     if text.count("\ufffd") > _LOST_SHARE * len(text):
         holes = counted(text.count("\ufffd"), "hole")
         raise Unreadable("binary", f"no charset reads these bytes; {best.encoding} leaves {holes}")
@@ -356,7 +341,7 @@ def _sample(data: bytes) -> bytes:
     step = max(size, (len(data) - start) // 4)
     for offset in range(start, len(data), step):
         window = data[offset : offset + size]
-        cuts = list(_SAFE_CUT_RE.finditer(window))
+        cuts = list(SAFE_CUT_RE.finditer(window))
         if offset == start and cuts:
             parts.append(window[: cuts[-1].start()])
         elif len(cuts) > 1:
@@ -364,75 +349,3 @@ def _sample(data: bytes) -> bytes:
         elif offset == start:
             parts.append(window)
     return b"\n".join(parts)
-
-
-def _piecewise(data: bytes, base: str) -> tuple[str, list[Issue]]:
-    """Turn bytes of two charsets into text: each piece between safe cuts is read by itself.
-
-    A piece that the page's own charset reads stays with it, unless it is strict UTF-8 and reads as better Chinese;
-    a piece that it cannot read is taken in the other charset, where that one reads it without an error.
-    The example that forced it: a template in GBK with a UTF-8 news ticker.
-    """
-    others = ("utf-8", "gb18030") if base != "utf-8" else ("gb18030", "big5hkscs")
-    pieces: list[str] = []
-    mixed: dict[str, int] = {}
-    holes, first_hole, cut_at_end = 0, -1, 0
-    position = 0
-    spans = [(match.start(), match.end()) for match in _SAFE_CUT_RE.finditer(data)]
-    spans.append((len(data), len(data)))
-    for start, end in spans:
-        piece = data[position:start]
-        if piece.isascii():
-            pieces.append(piece.decode("ascii"))
-        else:
-            text, encoding, lost = _read_piece(piece, base, others, is_last=start == len(data))
-            if encoding != base:
-                mixed[encoding] = mixed.get(encoding, 0) + 1
-            if lost < 0:
-                cut_at_end = -lost
-            elif lost:
-                holes += lost
-                first_hole = position if first_hole < 0 else first_hole
-            pieces.append(text)
-        pieces.append(data[start:end].decode("ascii"))
-        position = end
-    issues = [
-        Issue("mixed_charset", f"{counted(count, 'piece')} of a page in {base}: {encoding}")
-        for encoding, count in sorted(mixed.items())
-    ]
-    if holes:
-        message = f"{counted(holes, 'place')} could not be read as {base}, the first near byte {first_hole}"
-        issues.append(Issue("undecodable_bytes", message, "degraded"))
-    if cut_at_end:
-        issues.append(_truncated(cut_at_end))
-    return "".join(pieces), issues
-
-
-def _read_piece(piece: bytes, base: str, others: tuple[str, ...], *, is_last: bool) -> tuple[str, str, int]:
-    """One piece as (text, encoding, number of holes); a negative number is a character cut off at the end."""
-    readings: list[tuple[float, str, str]] = []
-    for encoding in (base, *others):
-        try:
-            text = piece.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # A piece of another charset must look clearly better than the page's own: half a point of the mean.
-        readings.append((chinese_score(text) + (0.5 if encoding == base else 0.0), text, encoding))
-    if readings:
-        score, text, encoding = max(readings)
-        if encoding == base and base != "utf-8" and UTF8_FRAGMENT_RE.search(piece):
-            mixed = read_mixed(piece, base, chinese_score)
-            if mixed is not None and chinese_score(mixed.text) > score - 0.5:
-                return mixed.text, mixed.other or base, mixed.holes
-        return text, encoding, 0
-    if is_last:
-        for encoding in (base, *others):
-            try:
-                text, lost = _strict(piece, encoding)
-            except UnicodeDecodeError:
-                continue
-            return text, encoding, -lost
-    if mixed := read_mixed(piece, base, chinese_score):
-        return mixed.text, mixed.other or base, mixed.holes
-    text = piece.decode(base, "replace")
-    return text, base, text.count("\ufffd")

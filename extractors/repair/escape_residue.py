@@ -23,6 +23,9 @@ from collections.abc import Callable
 from quopri import decodestring
 from typing import NamedTuple
 
+from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
+
+from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
@@ -61,6 +64,16 @@ _CHARSETS = {
     "utf8": "utf-8",
     "big5": "big5hkscs",
 }
+# What a text has to show: two escapes side by side, the first of a wide character.
+_GATES = (
+    ("\\u", re.compile(rf"\\u{_HEX}{{4}}\\{{1,2}}u{_HEX}{{4}}")),
+    ("%u", re.compile(rf"%u{_HEX}{{4}}%u")),
+    ("%", re.compile(rf"%[89A-Fa-f]{_HEX}(?:%{_HEX}{{2}}|[@-~]%)")),
+    ("=", re.compile(r"=[89A-F][0-9A-F]=(?:[0-9A-F]{2}|\r?\n)")),
+    ("=?", re.compile(r"=\?[A-Za-z0-9_-]{2,20}\?[BbQq]\?")),
+    ("\\x", re.compile(rf"\\x[89A-Fa-f]{_HEX}\\x")),
+    ("#", re.compile(r"#\d{4,5}(?:;#|&#|;\d{0,9}#)")),
+)
 _ESCAPED_BYTE_RE = re.compile(rf"(?:%|=|\\x)({_HEX}{{2}})|=\r?\n|([@-~])")
 # What stands before and behind an escape in an address or in the name of a file.
 _IN_ADDRESS_RE = re.compile(r"(?:[/=?&@]|[A-Za-z][:._-])[^\s\u3000-\uffef]{0,200}\Z")
@@ -97,7 +110,7 @@ def damage(text: str, *, how: str = "json") -> str:
 
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there may be escapes."""
-    return any(kind.sign in text and kind.runs.search(text) is not None for kind in _KINDS) or "=?" in text
+    return any(sign in text and gate.search(text) is not None for sign, gate in _GATES)
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -116,11 +129,18 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
             read = kind.read(match[0])
             if read is not None:
                 found.append(Edit(*match.span(), read, FAMILY, "exact", 1.0, (), kind.rule))
-        said = "".join([edit.replacement for edit in found])
-        if len(_WIDE_RE.findall(said)) >= _ESTABLISHED and chinese_score(said) >= _CHINESE_SCORE:
+        if _says_something("".join([edit.replacement for edit in found])):
             edits += found
             taken += [(edit.start, edit.end) for edit in found]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _says_something(said: str) -> bool:
+    """True for some words of Chinese; also for such as UTF-8 that was read wrongly before it was escaped."""
+    if len(_WIDE_RE.findall(said)) >= _ESTABLISHED and chinese_score(said) >= _CHINESE_SCORE:
+        return True
+    read = said.encode("sloppy-windows-1252", "ignore").decode("utf-8", "ignore")
+    return len(_WIDE_RE.findall(read)) > _ESTABLISHED and chinese_score(read.translate(RADICALS)) >= _CHINESE_SCORE
 
 
 def _is_meant(match: re.Match[str]) -> bool:

@@ -93,7 +93,7 @@ def damage(text: str, *, how: str = "shown") -> str:
 
 
 def cut_characters(text: str) -> Iterator[tuple[int, int]]:
-    """The places of a text where a character may have lost bytes, told by cheap means."""
+    """The places of a text where a character may have lost bytes."""
     return (match.span() for match in _SUSPECT_RE.finditer(text))
 
 

@@ -103,8 +103,7 @@ def is_suspect(text: str) -> bool:
         _SUSPECT_RE.search(text) is not None
         or _MIXED_UP_RE.search(text) is not None
         or east_asian.is_suspect(text)
-        or next(lost_bytes.cut_characters(text), None) is not None
-        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘", *_CONTROLS))
+        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
 
@@ -146,6 +145,8 @@ _SUSPECT_RE = re.compile(
         (?<=[\u00e2-\u00ef]){_UTF8_TAIL}{{2}}
         | (?<=[\u0081-\u00fe{_CP1252}])(?!\1\1\1)[\u0081-\u00fe{_CP1252}]{{3}}  # but not ………… or ····
         | (?<=[\u00a1-\u00fe])(?!\1\1\1)[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5
+        | (?<=[\u00e3-\u00e9])(?:{_UTF8_TAIL}?[?\ufffd]|{_UTF8_TAIL}(?!{_UTF8_TAIL})|\ {_UTF8_TAIL})  # lost_bytes
+        | (?<=[\u0091-\u0097])  # controls
         | (?<=[\u0391-\u03c9\u0400-\u045f\u2500-\u259f\u00b5\u00c0-\u00ff])[^\x00-\x7f\u3000-\ufaff]{{5}}  # code_pages
     )
     """,
@@ -191,8 +192,6 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
 
 def _controls(text: str) -> list[Edit]:
     """Controls beside Chinese that are quotation marks and dashes of cp1252."""
-    if text.isascii() or not any(control in text for control in _CONTROLS):
-        return []
     places = [match.start() for match in _CONTROL_RE.finditer(text)]
     return [
         Edit(place, place + 1, _CONTROLS[text[place]], FAMILY, "exact", 1.0, (), "cp1252_as_controls")
