@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
+from bisect import bisect_left
 from collections.abc import Callable
 from quopri import decodestring
 from typing import NamedTuple
@@ -124,14 +125,15 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
             continue
         found: list[Edit] = []
         for match in kind.runs.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken) or _is_meant(match):
+            place = bisect_left(taken, (match.end(),))
+            if (place and taken[place - 1][1] > match.start()) or _is_meant(match):
                 continue
             read = kind.read(match[0])
             if read is not None:
                 found.append(Edit(*match.span(), read, FAMILY, "exact", 1.0, (), kind.rule))
         if _says_something("".join([edit.replacement for edit in found])):
             edits += found
-            taken += [(edit.start, edit.end) for edit in found]
+            taken = sorted([*taken, *((edit.start, edit.end) for edit in found)])
     return sorted(edits, key=lambda edit: edit.start)
 
 
@@ -146,12 +148,13 @@ def _says_something(said: str) -> bool:
 def _is_meant(match: re.Match[str]) -> bool:
     """True for an escape in an address, in the name of a file, in a program or in words about escapes."""
     text, start, end = match.string, match.start(), match.end()
-    line = text.rfind("\n", 0, start) + 1
-    before = text[max(line, start - _ADDRESS) : start]
+    begin = max(0, start - _ADDRESS)
+    before = text[max(begin, text.rfind("\n", begin, start) + 1) : start]
     if match[0][0] == "%" and (_IN_ADDRESS_RE.search(before) or _IN_FILE_RE.match(text, end)):
         return True
-    stop = text.find("\n", end)
-    around = before + text[start : min(end + _ADDRESS, stop if stop >= 0 else len(text))]
+    reach = min(end, start + _ADDRESS) + _ADDRESS
+    stop = text.find("\n", end, reach)
+    around = before + text[start : stop if stop >= 0 else reach]
     return _PROGRAM_RE.search(around) is not None
 
 
