@@ -43,7 +43,7 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
     dated = 0 if last and _YEAR_HEAD_RE.fullmatch(last[0]) else None
     columns = [column for column in range(grid.column_count) if column != dated]
     body = places[rows:]
-    if not columns or not body or (dated is None and len(body) != 1):
+    if not last or not columns or not body or (dated is None and len(body) != 1):
         return ()
     named = [UNIT_IN_NAME_RE.search(last[column]) for column in columns]
     if not all(match and len(find_quantities(f"1{match[1]}")) == 1 for match in named):

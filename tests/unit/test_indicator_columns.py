@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract
+from extractors.models import Cell, Grid, Span
+from extractors.targets.indicator_columns import find_column_figures
 
 _PLAN = "岚海市养老托育服务方案（2021—2025年）\n\n一、具体指标\n{}\n二、重点任务\n（一）加强宣传。营造氛围。\n"
 
@@ -60,3 +62,9 @@ def test_a_header_of_two_rows_says_what_is_so_and_what_is_wanted() -> None:
         ("target", "新增床位数", 422),
         ("target", "普惠床位数", 250),
     ]
+
+
+def test_a_table_without_a_header_row_has_no_indicators() -> None:
+    text = "1\t2\n"
+    cells = (Cell(0, 0, Span(0, 1)), Cell(0, 1, Span(2, 3)))
+    assert find_column_figures(text, Grid(1, 2, 0, cells), "2026年任务") == ()
