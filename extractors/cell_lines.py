@@ -73,7 +73,7 @@ def join_cell_lines(lines: Sequence[str]) -> str:
 
 # What a name of a body begins with that stands in a list of them: 县财政局, 各乡镇人民政府, 团县委.
 PEER = r"(?:[省市区县州旗]|各(?:[省市区县州旗乡镇街])|团)"
-_PEER_RE = re.compile(rf"(?:^|[\s（(]){PEER}[^\s]*$")
+_PEER_RE = re.compile(rf"(?:^|[\s（(]){PEER}[^\s]{{0,24}}$")
 _PEER_AHEAD_RE = re.compile(PEER)
 _CUT_LINES = 3  # of a narrow cell over which one name runs
 
