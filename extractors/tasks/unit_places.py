@@ -70,6 +70,14 @@ _BOTH_ROLES_RE = re.compile(
     rf"(?<=[局委办厅部院署府会心])牵头[，,]{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}}(?:配合|参[与加]|协助))"
     r"(?=[，,。；\n]|$)"
 )
+# 由县文旅局牵头，组织有关科室，联合县公安局、各村工作队，开展整治: who leads and who goes with it. Not 联合高校、企业，
+# which no office is, and not what is organised (组织志愿者，…).
+_LED_WITH_RE = re.compile(
+    rf"由(?P<lead>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}})牵头[，,]"
+    rf"(?:(?:组织|会同)(?P<first>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}})[，,])?"
+    rf"(?:联合|会同|协同)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位)?[，,]"
+    r"(?=对|开展|形成|制定|进行|组织|落实|推进|实施|共同|做好|加强|建立|研究)"
+)
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
 # 县农业农村局为牵头单位，
@@ -238,10 +246,26 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         if members:
             start = match.start() - len(members["list"])
             add(Span(start, match.start()), "members of a working group", must_say_role=False)
+    for match in _LED_WITH_RE.finditer(view, span.start, span.end):
+        place = Span(match.start("lead"), match.end("with"))
+        leads = parse_unit_list(view, Span(*match.span("lead")), "lead")
+        others = [
+            mention
+            for group in ("first", "with")
+            if match[group]
+            for mention in parse_unit_list(view, Span(*match.span(group)), "support")
+        ]
+        if leads and others and is_free(place) and all(_goes_with(m.as_written) for m in (*leads, *others)):
+            keep(UnitList(place, (*leads, *others), "led by … with", is_cut=False))
     for pattern in (_LED_BY_RE, _LED_ALONE_RE):
         for match in pattern.finditer(view, span.start, span.end):
             add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
     return tuple(lists)
+
+
+def _goes_with(name: str) -> bool:
+    """True for a body or a class of bodies; not for kinds of actors (企业, 高校)."""
+    return _GENERIC_RE.fullmatch(name) is None and (ends_as_body(name) or CLASS_RE.match(name) is not None)
 
 
 def _bare_brackets(view: str, span: Span) -> Iterator[re.Match[str]]:

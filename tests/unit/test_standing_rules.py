@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.tasks.standing_rules import standing_rule
 
 R, S = "responsible", "support"
@@ -38,3 +39,25 @@ def test_bodies_added_once(text: str, bodies: list[tuple[str, str]] | None, of_t
         assert found is not None
         assert [(body.as_written, body.role) for body in found.mentions] == bodies
         assert found.of_tasks is of_tasks
+
+
+LED_WITH = [
+    (
+        "由县文旅局牵头，联合县市场监管局、各镇工作队、有关科室值班人员，开展专项整治行动。",
+        [("县文旅局", "lead"), ("县市场监管局", "support"), ("各镇工作队", "support"), ("有关科室", "support")],
+    ),
+    (
+        "由县交通局牵头，组织有关科室，联合县公安局，对乱停乱放进行治理。",
+        [("县交通局", "lead"), ("有关科室", "support"), ("县公安局", "support")],
+    ),
+    # kinds of actors are no bodies
+    ("由县人社局牵头，联合高校、企业，开展招聘。", [("县人社局", "lead")]),
+    ("由县委宣传部牵头，联合志愿者，开展宣传活动。", [("县委宣传部", "lead")]),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), LED_WITH)
+def test_who_goes_with_the_one_who_leads_supports_it(words: str, expected: list[tuple[str, str]]) -> None:
+    text = f"青山县整治方案\n\n一、主要任务\n（一）治理秩序。{words}\n（二）加强宣传。营造氛围。\n"
+    first = extract(text.encode(), "方案.txt").tasks[0]
+    assert [(unit.as_written, unit.role) for unit in first.units] == expected
