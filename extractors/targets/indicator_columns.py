@@ -49,13 +49,13 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
     if not all(match and len(find_quantities(f"1{match[1]}")) == 1 for match in named):
         return ()
     figures: list[TableFigure] = []
-    for row in body:
+    for number, row in enumerate(body, start=rows):
         year = _YEAR_CELL_RE.fullmatch(cell_words(text, row[dated])) if dated is not None else None
         if (dated is not None and year is None) or not all(
             BARE_NUMBER_RE.fullmatch(cell_words(text, row[column])) for column in columns
         ):
             return ()
-        span = row_span_of([cell for cell in row if cell is not None], body.index(row) + rows)
+        span = row_span_of([cell for cell in row if cell is not None], number)
         for column in columns:
             above = "".join(cell_words(text, line[column]) for line in places[: rows - 1])
             is_so = _IS_SO_RE.search(above) is not None and _IS_WANTED_RE.search(above) is None
