@@ -19,7 +19,8 @@ _ENDING = 60
 
 # 中新网上海2月18日电, 本报讯, 新华社北京3月5日电
 DATELINE_RE = re.compile(
-    r"^[\s　（(]*(?:(?P<source>[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
+    r"^[\s　（(]*(?:(?P<source>(?:[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端)、){0,3}"
+    r"[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
     r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
     r"|本网|本台|新华社)讯"
@@ -95,6 +96,8 @@ SPOKEN_FOR_RE = re.compile(
 )
 _REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
+# 关于分解落实《政府工作报告》的通知: it shares out what a report promises, and is none
+_BREAKS_DOWN_RE = re.compile(r"分解(?:落实)?《|(?:贯彻)?落实《[^《》]*工作报告》|责任分[解工]|任务分[解工]")
 # 解读政府工作报告要点之一: 2022年工作回顾, where the text is the report's own: 这一年，我们…
 _EXCERPT_RE = re.compile(r"政府工作报告.{0,8}(?:要点|摘登|摘要|节选|选登)")
 _WE_RE = re.compile(r"(?:一年|五年|年来)[,，]我们|各位代表|我代表")
@@ -107,9 +110,9 @@ _SUMMARY_RE = re.compile(
     r"(?:[（(][^（）()]{1,16}[）)])?$"
 )
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
-_NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|通报|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
+_NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
 _MAKES_PLAN_RE = re.compile(
-    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则)"
+    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则|清单)"
 )
 # What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
 _OPENS_PLAN_RE = re.compile(
@@ -167,7 +170,12 @@ def genre_of(
         return "reply"
     if title and is_table_title(title) and carried_title(title) is None:
         return "task_table"
-    if _REPORT_TAIL_RE.search(title) or any(_GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]):
+    breaks_down = _BREAKS_DOWN_RE.search(title) is not None
+    if breaks_down and _NOTICE_RE.search(title) and numbered and carried_title(title) is None:
+        return "plan"
+    if (_REPORT_TAIL_RE.search(title) and not breaks_down) or any(
+        _GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]
+    ):
         return "work_report"
     if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
         return "work_report"
@@ -266,6 +274,10 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     first = opening[:_LEAD].splitlines()
     if "纪要如下" in opening[:_LEAD]:
         return None
+    if numbered and _BACKGROUND_HEAD_RE.search(simplify(numbered[0].heading)) and "《" in opening:
+        return "news"
+    if "通报如下" in opening[:_LEAD]:
+        return None
     if any(_TOOK_PLACE_RE.match(line.replace(",", "，")) for line in first):
         return "news"
     if numbered and (_LOOKS_BACK_RE.match(opening.lstrip()) or _is_of_report(opening, numbered)):
@@ -276,11 +288,17 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
         return "news"
     if _NOTIFIES_RE.search(view, 0, min(_OPENING, numbered[0].span.start if numbered else _OPENING)):
         return "notice"
+    if _says_what_to_do(opening, numbered):
+        return "plan"
     # A chapter of a plan: parts by 第…章 and 第…节, and goals with their years.
     is_chapter = numbered and all(_PARTS_RE.match(part.label) for part in numbered[:2])
     return "plan" if is_chapter and len(_GOAL_RE.findall(view)) > 1 else None
 
 
+# 一、起草背景: how an explanation (解读, 起草说明) of a document begins
+_BACKGROUND_HEAD_RE = re.compile(
+    "^(?:起草|制[定订]|出台|编制|修订|政策|文件)(?:的)?(?:背景|依据|过程|目的|必要性)|^背景(?:和|与)?(?:依据|意义)"
+)
 # 今年以来，在区委、区政府的坚强领导下，…: how a bureau's look back opens
 _LOOKS_BACK_RE = re.compile(
     r"(?:今年以来|一年来|半年来|上半年|(?:19|20)\d\d年(?:度|以来)?)[，,][^。；]{0,30}?在[^。；]{2,40}?(?:领导|指导|支持|关心|部署)下"
@@ -307,6 +325,27 @@ def _answers(view: str, numbered: Sequence[Section]) -> bool:
         and (view[section.heading_span.end : section.heading_span.end + 1] in "？?" or _ASKS_RE.search(section.heading))
     ]
     return len(asked) > 1 and len(asked) * 2 > len(heads) and any("《" in words for words in asked)
+
+
+# 为充分发挥优势，…。 with 一、抓好品种改良 below: how a plan opens whose head was cut off
+_PURPOSE_OPEN_RE = re.compile(
+    "^[\\s　]*为(?:了)?(?:深入|充分|全面|进一步|认真|切实|加快|推动|贯彻|更好|扎实|有效|加强|落实|促进)"
+)
+_DOES_HEAD_RE = re.compile(
+    "^(?:抓好|加强|推进|强化|加快|完善|实施|落实|建立|健全|提升|优化|开展|做好|突出|深化|打造|培育|支持|鼓励|严格|规范|扩大|推动|构建|促进)"
+)
+
+
+def _says_what_to_do(opening: str, numbered: Sequence[Section]) -> bool:
+    """True where the opening says what for, the first heads what is done, and a year by when stands in the text."""
+    top = [section for section in numbered if section.parent is None or section.depth == numbered[0].depth][:4]
+    heads = sum(_DOES_HEAD_RE.match(simplify(section.heading)) is not None for section in top)
+    return (
+        heads > 1
+        and heads * 2 > len(top)
+        and _PURPOSE_OPEN_RE.match(opening) is not None
+        and bool(_GOAL_RE.search(opening))
+    )
 
 
 def _names_duties(view: str) -> bool:

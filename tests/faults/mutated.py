@@ -84,7 +84,7 @@ def _zipped(members: list[Seed]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (suffix, data) in enumerate(members):
-            archive.writestr(f"通知/附件{number}{suffix}", data)
+            archive.writestr(zipfile.ZipInfo(f"通知/附件{number}{suffix}"), data)
     return buffer.getvalue()
 
 
@@ -172,7 +172,9 @@ def damaged(data: bytes, chance: random.Random, other: bytes) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for number, (name, content) in enumerate(parts):
-                archive.writestr(name, _damaged(content, chance, other) if number == chosen else content)
+                part = zipfile.ZipInfo(name)  # of a day of its own: now, in seconds, would differ
+                part.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(part, _damaged(content, chance, other) if number == chosen else content)
         return buffer.getvalue()
     return _damaged(data, chance, other)
 

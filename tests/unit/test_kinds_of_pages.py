@@ -49,6 +49,14 @@ KINDS = [
     ("首页政务公开重点领域信息公开提案\n关于修路架桥的建议\n时间：2025-12-31 11:00\n5号提案\n"
      "案    由：修路架桥\n提 案 人：甲某\n"
      "委员反馈：满意\n办复内容：1.修路。改造道路3公里。2.架桥。新建桥梁2座。\n", "reply", None),
+    # a notice that shares out what a report promises; an explanation without its title; a plan without its head
+    ("青山市政府关于分解落实《政府工作报告》的通知\n各镇：\n现分解如下。\n一、修路。改造3公里。\n二、架桥。\n", "plan",
+     "青山市政府关于分解落实《政府工作报告》的通知"),
+    ("一、起草背景\n根据上级要求，草拟了《青山市桥梁建设三年行动方案》。\n二、主要内容\n明确目标。\n", "news", None),
+    ("为充分发挥优势，加快修路架桥。\n一、抓好道路改造。到2026年，改造道路30公里。\n二、加快架桥。新建2座。\n", "plan",
+     None),
+    ("为推进落实，市督查室进行了督办。现将有关情况通报如下：\n一、修路情况\n上半年，改造道路3公里。\n", "other", None),
+    (f"青山客户端、青山网、青山日报3月22日消息（记者 甲某）近日，市里印发文件。\n{PROSE}", "news", None),
     # a bureau's look back, in the words of Taiwan
     ("鄉鎮xx年工作總結和xx年工作計畫\n一、xx年工作總結\n修路。\n", "work_report", "鄉鎮xx年工作總結和xx年工作計畫"),
 ]  # fmt: skip

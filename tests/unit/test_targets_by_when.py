@@ -104,7 +104,7 @@ KINDS: list[tuple[str, str, list[str]]] = [
         [
             "target =6 条 改造街区 @2025",
             "target =9 处 夜市 @2025",
-            "status =21 处 全市有夜市",
+            "status =21 处 全市夜市",
             "status =130 个 全市查处违规摊位",
         ],
     ),
