@@ -254,6 +254,8 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
         group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
         deadline_cell = cell_at(columns.deadline)
+        heads_rows = group_cell is None and _heads_rows(title_cell, text_cell, ordinal_cell)
+        group_cell, title_cell = (title_cell, None) if heads_rows else (group_cell, title_cell)
         content = _without_label(view, text, text_cell.span) if text_cell else ""
         title = _title(view, text, title_cell) if title_cell else ""
         units = [mention for cell in (title_cell, text_cell) if cell for mention in _bracketed(view, cell.span)]
@@ -309,6 +311,17 @@ _LEAST_NUMBERS = 2  # rows with an Arabic number that show that a Chinese one he
 def _has_numbers(view: str, grid: Grid, column: int | None) -> bool:
     cells = [cell for cell in grid.cells if cell.column == column and cell.row >= grid.header_row_count]
     return sum(_NUMBER_LABEL_RE.fullmatch(_clean(cell.span.of(view))) is not None for cell in cells) >= _LEAST_NUMBERS
+
+
+def _heads_rows(title: Cell | None, content: Cell | None, ordinal: Cell | None) -> bool:
+    """True for a title merged over rows of which each has its number and its content: it is their 任务板块.
+
+    Deliberately not where the number is merged as well: then the rows are parts of one task. The example: 任务名称 |
+    任务内容 with 1 to 4 beside one 加强组织领导.
+    """
+    if title is None or content is None or ordinal is None or title.row_span < 2:
+        return False
+    return content.row_span == ordinal.row_span == 1 and content.row == ordinal.row
 
 
 def _says(text: str, cell: Cell | None) -> bool:

@@ -80,6 +80,11 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("主要目标任务", None, "goal"),
     ("重点任务", None, "task"),
     ("保障措施", None, "safeguard"),
+    ("保障要素", None, "safeguard"),
+    ("保障电力合同签订工作落实", None, "safeguard"),
+    ("实施背景", None, "other"),
+    ("发展趋势", None, "other"),
+    ("困难挑战", None, "other"),
     ("强化协调配合，加强资金保障", None, "safeguard"),
     ("加强要素保障", "task", "task"),  # inside the tasks it is one of them
     ("做好改革组织实施工作", None, "safeguard"),

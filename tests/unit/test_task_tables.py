@@ -267,3 +267,17 @@ def test_a_row_that_a_page_cut_in_two_is_one() -> None:
         ("各行政执法单位", "support"),
     ]
     assert (first.deadline_precision, second.title) == ("month", "培训")
+
+
+def test_a_title_merged_over_numbered_rows_is_their_heading() -> None:
+    page = """<html><body><h1>云台县垃圾分类任务清单</h1><table>
+    <tr><td>序号</td><td>任务名称</td><td>任务内容</td><td>牵头部门</td></tr>
+    <tr><td>1</td><td rowspan="2">推进源头分类</td><td>召开动员大会。建立联络员网络。</td><td>县政府办公室</td></tr>
+    <tr><td>2</td><td>完善联席会议制度，定期研究工作。</td><td>县城管局</td></tr>
+    <tr><td>3</td><td>改造收运体系</td><td>更新车辆。</td><td>县城管局</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html").tasks
+    assert [(task.ordinal, task.heading, task.title) for task in found] == [
+        (1, "推进源头分类", "召开动员大会"),
+        (2, "推进源头分类", "完善联席会议制度"),
+        (3, None, "改造收运体系"),
+    ]
