@@ -36,6 +36,11 @@ _GLOSS_RE = re.compile(rf"[(（](?<=[\u4e00-\u9fff].)(?P<gloss>[{LETTERS}]{{1,6}
 _LEAST_GLOSSES = 2
 # Of the glued glosses at most this share may stand right after one another. Textbooks reach 0.5 and more, glue 0.15.
 _CONSECUTIVE_SHARE = 0.34
+# … and this share where a long text's characters come back again and again and never without theirs: a page that was
+# turned into Traditional script bears so many (衡陽(yáng)市推進(jìn)茶產(chǎn)業(yè)) that .35 meet by chance.
+_CONSECUTIVE_OF_MANY = 0.45
+_MANY_GLOSSES = 30
+_REPEATED_SHARE = 0.6
 # Of the occurrences of the glossed characters at least this share bears the gloss: a filter strikes always, a writer
 # once.
 _SYSTEMATIC_SHARE = 0.6
@@ -73,12 +78,14 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     glosses = [gloss for gloss in own if gloss.is_usual]
     if len(glosses) < _LEAST_GLOSSES:
         return []
+    struck = Counter(gloss.character for gloss in own)
     consecutive = sum(1 for a, b in pairwise(glosses) if b.start - a.end == 1)
-    if consecutive > _CONSECUTIVE_SHARE * len(glosses):
+    repeated = sum(count for c, count in struck.items() if count > 1 and count == text.count(c))
+    is_dense = len(glosses) >= _MANY_GLOSSES and repeated >= _REPEATED_SHARE * len(own)
+    if consecutive > (_CONSECUTIVE_OF_MANY if is_dense else _CONSECUTIVE_SHARE) * len(glosses):
         return []
     if sum(1 for gloss in glosses if _is_inside_word(text, gloss)) < _INSIDE_SHARE * len(glosses):
         return []
-    struck = Counter(gloss.character for gloss in own)
     systematic = {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
     if sum(struck[c] for c in systematic) < _SYSTEMATIC_SHARE * len(glosses):
         return []

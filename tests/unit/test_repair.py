@@ -300,3 +300,19 @@ def test_a_place_that_may_have_held_a_digit_stays_lost() -> None:
     repaired = repair(east_asian.damage(clean), markup=False).text
     assert "培育\ufffd０个竹林" in repaired  # 演 would be likelier than a digit written wide
     assert "建立部门联席会议制度" in repaired
+
+
+DENSE = (
+    "雲臺縣茶產業發展實施方案。為推進產業發展，縣農業農村局制定實施方案，擴大種植規模，發展加工產業，實現產業總產值穩步增長。"
+    "重點發展標準茶園，實施質量認證，推進產業鏈條建設，擴大實體經濟規模，實現農業農村發展目標。縣農業農村局負責實施，"
+    "發展產業園區，推進質量標準建設，實現茶產業質量發展。"
+)
+
+
+def test_dense_glosses_of_a_traditional_page_go_and_those_of_a_textbook_stay() -> None:
+    struck = "業發農質進縣擴規實現標準設經濟證認"
+    damaged = pinyin_gloss.damage(DENSE, struck)
+    assert damaged.count("(") > 50
+    assert repair(damaged).text == DENSE
+    textbook = pinyin_gloss.damage(DENSE, DENSE)
+    assert repair(textbook).text == textbook
