@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.document.genres import DATELINE_RE
 from extractors.document.heads import Line, is_date_line, parse_date, signed_on
-from extractors.document.issuers import ISSUED_BY_RE
+from extractors.document.issuers import issued_by
 from extractors.models import Genre, MetaField
 
 # 2011年10月12 来源：: the line under the title of a news page
@@ -75,7 +75,7 @@ def issued_date(
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])
-    told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
+    told = issued_by(head)
     if told:
         return parse_date(told["date"])
     if printed:  # within days of the date of issue, which the document does not state

@@ -16,7 +16,7 @@ from extractors.models import Genre, MetaField
 from extractors.script import simplify
 
 # 由某市人民政府办公室于2023年3月28日印发: an encyclopaedia tells who issued it
-ISSUED_BY_RE = re.compile(
+_ISSUED_BY_RE = re.compile(
     rf"由(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?{BODY})[于在](?P<date>[0-9０-９]{{4}}年[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日)"
     r"(?:正式|联合)?(?:印发|发布|颁布|公布|出台)"
 )
@@ -117,7 +117,7 @@ def find_issuers(
         return (stated[: yearly.end("body")],)
     if issuer:
         return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part)
-    told = next((found for line in head if (found := ISSUED_BY_RE.search(line.view))), None)
+    told = issued_by(head)
     if told:
         return (told["body"],)
     # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
@@ -125,6 +125,11 @@ def find_issuers(
         return (printed_by,)
     source = _source(lines, metadata)  # who publishes a document that says nowhere else who issues it
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+def issued_by(head: Sequence[Line]) -> re.Match[str] | None:
+    """Find who issued a document and when (groups `body` and `date`), as an encyclopaedia tells it in its head."""
+    return next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
 
 
 def _wrapped(head: Sequence[Line]) -> Iterator[str]:

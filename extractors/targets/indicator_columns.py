@@ -45,9 +45,17 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
     body = places[rows:]
     if not last or not columns or not body or (dated is None and len(body) != 1):
         return ()
-    named = [UNIT_IN_NAME_RE.search(last[column]) for column in columns]
-    if not all(match and len(find_quantities(f"1{match[1]}")) == 1 for match in named):
-        return ()
+    units: dict[int, str] = {}
+    is_so: dict[int, bool] = {}
+    for column in columns:
+        unit = UNIT_IN_NAME_RE.search(last[column])
+        if unit is None or len(find_quantities(f"1{unit[1]}")) != 1:
+            return ()
+        above = "".join(cell_words(text, line[column]) for line in places[: rows - 1])
+        units[column] = unit[1]
+        is_so[column] = _IS_SO_RE.search(above) is not None and _IS_WANTED_RE.search(above) is None
+        if not is_so[column] and _IS_WANTED_RE.search(simplify(caption) + above) is None:
+            return ()
     figures: list[TableFigure] = []
     for number, row in enumerate(body, start=rows):
         year = _YEAR_CELL_RE.fullmatch(cell_words(text, row[dated])) if dated is not None else None
@@ -57,20 +65,11 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
             return ()
         span = row_span_of([cell for cell in row if cell is not None], number)
         for column in columns:
-            above = "".join(cell_words(text, line[column]) for line in places[: rows - 1])
-            is_so = _IS_SO_RE.search(above) is not None and _IS_WANTED_RE.search(above) is None
-            if not is_so and _IS_WANTED_RE.search(simplify(caption) + above) is None:
-                return ()
-            unit = UNIT_IN_NAME_RE.search(last[column])
             due = int(year[1]) if year else None
-            was = Column(column, due, is_so, is_growth=False)
+            was = Column(column, due, is_so[column], is_growth=False)
             cell = row[column]
-            figure = (
-                read_figure(text, cell, _PART_RE.sub("", last[column]), unit[1] if unit else "", was, span)
-                if cell
-                else None
-            )
-            if figure is not None:
+            name = _PART_RE.sub("", last[column])
+            if cell and (figure := read_figure(text, cell, name, units[column], was, span)) is not None:
                 figures.append(figure)
     return tuple(figures)
 

@@ -24,8 +24,7 @@ class ListNumbers:
 
     def count(self, entry: Element) -> str:
         """Count an entry and return what is printed before it."""
-        value = entry.get("value") or ""
-        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else self.next
+        number = _stated_number(entry, "value", self.next)
         self.next = min(number + 1, _NUMBER_MOST)
         if not self.kind:
             return ""
@@ -39,9 +38,13 @@ def numbers_of(tag: Element, around: list[ListNumbers]) -> ListNumbers:
     """
     shown = _STYLE_RE.search(tag.get("style") or "")
     name = (shown[1] if shown else tag.get("type") or "1").lower()
-    start = tag.get("start") or ""
-    number = int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1
+    number = _stated_number(tag, "start", 1)
     kind = ""
     if tag.name == "ol":
         kind = "decimal" if name in _DECIMAL else "chinese" if name in _CHINESE else ""
     return ListNumbers(number, kind, sum(bool(kind) and outer.kind == kind for outer in around))
+
+
+def _stated_number(tag: Element, attribute: str, otherwise: int) -> int:
+    value = tag.get(attribute) or ""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else otherwise
