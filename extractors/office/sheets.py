@@ -126,10 +126,9 @@ def finish_sheets(
 
 def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:
     """Formulas are not worked out: what a sheet shows for one is read where the workbook says it, and nowhere else."""
-    count = sum(sheet.bare_formulas for sheet in sheets)
+    count, named = _counted_in([(sheet.name, sheet.bare_formulas) for sheet in sheets])
     if not count:
         return []
-    named = "、".join(sheet.name for sheet in sheets if sheet.bare_formulas)[:80]
     which = counted(count, "formula has", "formulas have")
     message = f"{which} no value stored ({named}): open the workbook in Excel or WPS and save it"
     return [Issue("formula_without_value", message, "degraded")]
@@ -137,12 +136,16 @@ def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:
 
 def _hidden_lines(sheets: Sequence[Sheet]) -> list[Issue]:
     """A filter that was left on, or a closed group, hides rows of the table itself: they are read, and it is said."""
-    count = sum(sheet.hidden_lines for sheet in sheets)
+    count, named = _counted_in([(sheet.name, sheet.hidden_lines) for sheet in sheets])
     if not count:
         return []
-    named = "、".join(sheet.name for sheet in sheets if sheet.hidden_lines)[:80]
     which = counted(count, "hidden row or column is", "hidden rows and columns are")
     return [Issue("hidden_cells", f"{which} read as well ({named}): delete what does not belong to the document")]
+
+
+def _counted_in(found: Sequence[tuple[str, int]]) -> tuple[int, str]:
+    """How many of something all sheets hold, and the names of the sheets that do."""
+    return sum(count for _, count in found), "、".join(name for name, count in found if count)[:80]
 
 
 def hidden_sheets(names: Sequence[str]) -> list[Issue]:

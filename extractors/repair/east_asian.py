@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.holes import choice_of, weigh_one
+from extractors.repair.holes import AT_LINE_END, LINE_ENDS, NO_FACTORS, choice_of, weigh_one
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
@@ -44,10 +44,6 @@ _SETTLED = 0.9
 _SURE = 0.98
 _LESS_SURE = 0.88
 _CONTEXT = 4
-# How much likelier a full stop is than its general frequency where a line ends.
-_AT_LINE_END = {"。": 20.0}
-_ELSEWHERE: dict[str, float] = {}
-_LINE_ENDS = ("", "\n", "\r", "<")
 # Typical signs in a text from which on it is looked at.
 _FEW = 3
 
@@ -217,7 +213,7 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
     tokens = [token for piece in pieces for token in piece.tokens]
     left, number = text[max(0, run.start - _CONTEXT) : run.start], 0
     end = run.start + len(run.text)
-    ends_line = text[end : end + 1] in _LINE_ENDS
+    ends_line = text[end : end + 1] in LINE_ENDS
     for piece in pieces:
         out, share = "", 1.0
         tier: Tier = "exact"
@@ -228,7 +224,7 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
                 continue
             following = tokens[number : number + 1]
             right = following[0][1][:_CONTEXT] if following and following[0][0] else ""
-            factors = _AT_LINE_END if ends_line and number == len(tokens) else _ELSEWHERE
+            factors = AT_LINE_END if ends_line and number == len(tokens) else NO_FACTORS
             settled, certainty = _settled(token, (left + out)[-_CONTEXT:], right, script, witness, factors)
             out, share = out + settled, min(share, certainty)
             tier = "lost" if _LOST in out else "inferred"

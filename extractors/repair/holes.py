@@ -18,7 +18,12 @@ from extractors.script import simplify
 
 # Readings that are told apart; all others are in the total alone.
 _NAMED = 4
-_NO_FACTORS: Mapping[str, float] = {}
+# How many times over characters count for where they stand: a full stop that much where a line ends.
+NO_FACTORS: Mapping[str, float] = {}
+STOP_AT_LINE_END = 20.0
+AT_LINE_END: Mapping[str, float] = {"。": STOP_AT_LINE_END}
+# What stands behind the end of a line; at the end of a text nothing does.
+LINE_ENDS = ("", "\n", "\r", "<")
 
 
 class Choice(NamedTuple):
@@ -105,7 +110,7 @@ class Weighed(NamedTuple):
 
 
 def weigh_one(
-    left: str, choice: Choice, right: str, witness: Witness, factors: Mapping[str, float] = _NO_FACTORS
+    left: str, choice: Choice, right: str, witness: Witness, factors: Mapping[str, float] = NO_FACTORS
 ) -> Weighed:
     """Turn what may stand between two texts into its readings.
 
@@ -122,7 +127,7 @@ def weigh_two(
     choices: tuple[Choice, Choice],
     right: str,
     witness: Witness,
-    factors: tuple[Mapping[str, float], Mapping[str, float]] = (_NO_FACTORS, _NO_FACTORS),
+    factors: tuple[Mapping[str, float], Mapping[str, float]] = (NO_FACTORS, NO_FACTORS),
 ) -> Weighed:
     """Turn what may stand in two places side by side, between two texts, into its readings.
 

@@ -24,7 +24,7 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.holes import choice_of, weigh_one, weigh_two
+from extractors.repair.holes import AT_LINE_END, LINE_ENDS, NO_FACTORS, choice_of, weigh_one, weigh_two
 from extractors.repair.lexicon import is_number
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
@@ -44,9 +44,6 @@ _MOST_PAIRS = 600
 _MANY = 12
 # Question marks inside of characters from which on they stand for lost bytes.
 _FEW = 2
-# How much likelier a full stop is than its general frequency where a line ends.
-_FULL_STOP = {"。": 20.0}
-_NO_FACTORS: dict[str, float] = {}
 # Behind a blank no mark stands that ends something: 第一条 【…】 has no 、.
 _BLANKS = ("", "\n", " ", "　", "\t")
 # How much likelier a measure word is than its general frequency behind a digit.
@@ -206,7 +203,7 @@ def _factors(before: str, behind: str) -> Mapping[str, float]:
         return _MEASURED
     if before in _BLANKS:
         return _NO_MARKS
-    return _FULL_STOP if behind in ("", "\n", "\r", "<") else _NO_FACTORS
+    return AT_LINE_END if behind in LINE_ENDS else NO_FACTORS
 
 
 class _Cut(NamedTuple):
@@ -229,7 +226,7 @@ def _settled(cut: _Cut, script: Script, witness: Witness) -> tuple[str, float]:
         return _LOST, 0.0  # of thirty nothing is told by what stands on one side
     first, after = choice_of(options), _likely(cut.after, script)
     if after and len(options) * len(after) <= _MOST_PAIRS:
-        weighed = weigh_two(cut.left, (first, choice_of(after)), cut.right, witness, (cut.factors, _NO_FACTORS))
+        weighed = weigh_two(cut.left, (first, choice_of(after)), cut.right, witness, (cut.factors, NO_FACTORS))
         best = weighed.readings[0][1][0]
         weight = weighed.weight(0, best)
     else:

@@ -28,6 +28,7 @@ from math import log
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
+from extractors.repair.holes import STOP_AT_LINE_END
 from extractors.repair.lexicon import is_number, likelihood, likelihoods
 from extractors.repair.slots import final_characters
 from extractors.repair.vocabulary import Witness, is_usual
@@ -52,9 +53,8 @@ _JUDGED = 40
 _SHORTEST = 4
 # Share of the probability that a reading of the broken character needs; see gbk_round_trip.
 _SETTLED = 0.8
-# The same for the last one of a line, which has nothing behind it; how much likelier a full stop is there.
+# The same for the last one of a line, which has nothing behind it.
 _SETTLED_LAST = 0.9
-_FULL_STOP = 20.0
 _STOP = "。"
 # How sure a doubled byte is, whose two copies stand side by side at the slip; and a dropped one, whose very place is a
 # guess as well: of the few that words settle every other is right.
@@ -429,7 +429,7 @@ def _tail(text: str, pending: _Byte, end: int, left: str, witness: Witness) -> t
         return _LOST * count, end + count, 1.0
     weights = dict(zip(options, likelihoods(left, options, "", witness), strict=True))
     if _STOP in weights:
-        weights[_STOP] *= _FULL_STOP
+        weights[_STOP] *= STOP_AT_LINE_END
     best = max(options, key=lambda option: (weights[option], option))
     share = weights[best] / (sum(weights.values()) or 1.0)
     if share < _SETTLED_LAST or is_number(left, best):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.charsets.utf8_pairs import LEADS, Bytes, Part
 from extractors.models import Edit, Script, Tier
-from extractors.repair.holes import Choice, Weighed, choice_of, weigh_one, weigh_two
+from extractors.repair.holes import STOP_AT_LINE_END, Choice, Weighed, choice_of, weigh_one, weigh_two
 from extractors.repair.lexicon import Reader, is_number, may_be_digit, promising, read_before, read_behind
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
@@ -28,8 +28,6 @@ _SETTLED = 0.9
 _MOST_PAIRS = 1_500
 # Characters of context on each side of a hole.
 _CONTEXT = 4
-# How much likelier a full stop is than its general frequency where a line ends.
-_FULL_STOP = 20.0
 # How much likelier a measure word is than its general frequency behind a digit: 10个国内领先的平台.
 _MEASURE = 400.0
 _BEFORE_NUMBER = 20.0
@@ -153,7 +151,7 @@ class _Place(NamedTuple):
         if not is_end:
             return factor
         if self.after[:1] in ("\n", "\r", "<") and reading[-1] == "。":
-            factor *= _FULL_STOP
+            factor *= STOP_AT_LINE_END
         if self.is_open and reading[-1] == "】" and "】" not in reading[:-1]:
             factor *= _CLOSING
         if self.after[:1].isdigit():

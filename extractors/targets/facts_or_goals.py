@@ -196,7 +196,7 @@ _URGES_RE = re.compile(
 _TELLS_RE = re.compile(
     r"显著|成效|首次|荣获|获评|位居|居全|圆满|累计|成功|顺利|已|跃升|新高|同比|增长\d|提高到|一年来|过去|了|稳居|实现历史"
 )
-_URGES_LEAST = 5
+_WORDS_LEAST = 5
 
 
 def urges(text: str) -> bool:
@@ -207,8 +207,7 @@ def urges(text: str) -> bool:
     >>> urges("同比增长5%，已建成，力争投产。")
     False
     """
-    wanted = sum(1 for _ in _URGES_RE.finditer(text))
-    return wanted >= _URGES_LEAST and wanted > 2 * sum(1 for _ in _TELLS_RE.finditer(text))
+    return _outnumbers(text, _URGES_RE, _TELLS_RE)
 
 
 # Words of one who tells how a year went: 粮食安全更加稳固, 15个村入选, 通过省级验收, 提前完成.
@@ -227,8 +226,12 @@ def recounts(text: str) -> bool:
     >>> recounts("要加快建设，确保开工。")
     False
     """
-    told = sum(1 for _ in _RECOUNTS_RE.finditer(text))
-    return told >= _URGES_LEAST and told > 2 * sum(1 for _ in _URGES_RE.finditer(text))
+    return _outnumbers(text, _RECOUNTS_RE, _URGES_RE)
+
+
+def _outnumbers(text: str, words: re.Pattern[str], others: re.Pattern[str]) -> bool:
+    found = sum(1 for _ in words.finditer(text))
+    return found >= _WORDS_LEAST and found > 2 * sum(1 for _ in others.finditer(text))
 
 
 def announces_conditions(words: str) -> bool:

@@ -189,21 +189,22 @@ def _runs_on(name: str, text: str, end: int) -> bool:
     return pattern is not None and pattern.match(text, end) is not None
 
 
+def _names_at(text: str, start: int, lengths: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """What may be a name of such a length there, each with its end."""
+    for end in (start + length for length in lengths):
+        if end <= len(text) and not _runs_on(name := text[start:end], text, end):
+            yield name, end
+
+
 def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Division, ...]] | None:
     places = gazetteer()
     lengths = places.lengths.get(text[start : start + 2])
     if lengths is None or _NO_PLACE_RE.match(text, start):
         return None
-    for length in lengths:
-        end = start + length
-        if end > len(text):
-            continue
-        name = text[start:end]
-        if _runs_on(name, text, end):
-            continue
+    for name, end in _names_at(text, start, lengths):
         whole = places.full.get(name)
         is_word = name in _COMMON_WORDS and not _GOVERNMENT_RE.match(text, end)
-        if whole is not None and not is_word and not (is_inner and length < _LEAST_INNER_LENGTH):
+        if whole is not None and not is_word and not (is_inner and len(name) < _LEAST_INNER_LENGTH):
             return end, narrow(whole)
         short = places.short.get(name)
         if short is not None:
@@ -215,13 +216,7 @@ def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Di
 
 def _name_below(text: str, start: int, above: Sequence[Division]) -> tuple[int, tuple[Division, ...]] | None:
     places = gazetteer()
-    for length in places.lengths_below.get(text[start : start + 2], ()):
-        end = start + length
-        if end > len(text):
-            continue
-        name = text[start:end]
-        if _runs_on(name, text, end):
-            continue
+    for name, end in _names_at(text, start, places.lengths_below.get(text[start : start + 2], ())):
         tables = (places.full, places.short, places.county_short)
         named = [division for table in tables for division in table.get(name, ())]
         named += [places.townships[d.path][name] for d in above if name in places.townships.get(d.path, {})]

@@ -19,7 +19,7 @@ from pipeline.corrections import read_corrections
 from pipeline.publish import read_table
 from pipeline.review.pages import document_page
 from tests import samples
-from tests.browser.chromium import CHROMIUM, RUNNER, WIDTHS, command
+from tests.browser.chromium import CHROMIUM, RUNNER, WIDTHS, command, reviewed
 from tests.review_samples import ATTACKS, found
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -29,11 +29,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "tea.txt").write_bytes(samples.BYTES)
-    command(tmp_path, "run", str(tmp_path / "raw"), "--workers", "1")
-    command(tmp_path, "review", "--pages", str(tmp_path / "review"), "--pictures")
-    return tmp_path
+    return reviewed(tmp_path)
 
 
 def address(folder: Path) -> str:

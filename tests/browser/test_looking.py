@@ -14,7 +14,7 @@ import pytest
 from pipeline.corrections import read_corrections
 from pipeline.review.pages import entry_of, index_page
 from tests import samples
-from tests.browser.chromium import CHROMIUM, command
+from tests.browser.chromium import CHROMIUM, reviewed
 from tests.review_samples import found
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
@@ -23,12 +23,7 @@ WORDS = "10万亩以上"  # of the sample's one target
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("looking")
-    (folder / "raw").mkdir()
-    (folder / "raw" / "tea.txt").write_bytes(samples.BYTES)
-    command(folder, "run", str(folder / "raw"), "--workers", "1")
-    command(folder, "review", "--pages", str(folder / "review"), "--pictures")
-    return folder
+    return reviewed(tmp_path_factory.mktemp("looking"))
 
 
 def document(folder: Path) -> str:

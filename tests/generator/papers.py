@@ -11,7 +11,7 @@ from tests.generator.layout import Paragraph, Piece
 from tests.generator.negatives import negative
 from tests.generator.paper import Paper
 from tests.generator.tables import indicator_table, task_table
-from tests.generator.truth import TruePlan, Truth
+from tests.generator.truth import TruePlan
 from tests.generator.words import PLACES, PRINCIPLES, SAFEGUARDS, TOPICS, VERBS, Place, Topic, sentence
 from tests.generator.writer import SCHEMES, Writer
 
@@ -309,22 +309,8 @@ def plan(draw: Draw) -> Paper:
         writer.pieces.append(found.table)
         writer.tasks.extend(found.tasks)
     own = TruePlan(title.words, "full_text", *title.period)
-    return Paper(
-        writer.pieces,
-        Truth(
-            genre="plan",
-            title=stated,
-            document_number=number,
-            issuers=(issuer,) if issuer else (),
-            issued_date=issued,
-            plans=(own, *cited),
-            sections=tuple(writer.sections),
-            tasks=tuple(writer.tasks),
-            targets=tuple(writer.targets),
-            citations=tuple(writer.citations),
-            parts=writer.parts,
-        ),
-    )
+    plans = (own, *cited)
+    return Paper(writer.pieces, writer.truth("plan", stated, issuer, issued, number, plans))
 
 
 def measures(draw: Draw) -> Paper:
@@ -364,19 +350,5 @@ def measures(draw: Draw) -> Paper:
     writer.item(style, len(heads) + 1, level, "适用范围", [scope], None)
     writer.item(style, len(heads) + 2, level, "附则", [until], None)
     _imprint(writer, issued)
-    return Paper(
-        writer.pieces,
-        Truth(
-            genre="plan",
-            title=stated,
-            document_number=number,
-            issuers=(issuer,) if issuer else (),
-            issued_date=issued,
-            plans=(TruePlan(words, "full_text", None, None), *cited),
-            sections=tuple(writer.sections),
-            tasks=tuple(writer.tasks),
-            targets=tuple(writer.targets),
-            citations=tuple(writer.citations),
-            parts=writer.parts,
-        ),
-    )
+    plans = (TruePlan(words, "full_text", None, None), *cited)
+    return Paper(writer.pieces, writer.truth("plan", stated, issuer, issued, number, plans))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.generator.draw import Draw
 from tests.generator.figures import clause, different
 from tests.generator.goals import Horizon, Sentence, status, targets_of
@@ -49,18 +51,8 @@ def work_report(draw: Draw) -> Paper:
         writer.item(
             "paren", number, 1, f"{draw.one(VERBS)}{topic.name}发展", _work(draw, topic, year), "task", has_units=False
         )
-    truth = Truth(
-        genre="work_report",
-        title="政府工作报告",
-        issuers=(f"{place.name}人民政府",),
-        issued_date=f"{year}-01-{day:02}",
-        plans=(),
-        sections=tuple(writer.sections),
-        tasks=tuple(writer.tasks),
-        targets=tuple(writer.targets),
-        citations=(),
-    )
-    return Paper(writer.pieces, truth)
+    truth = writer.truth("work_report", "政府工作报告", f"{place.name}人民政府", f"{year}-01-{day:02}")
+    return Paper(writer.pieces, replace(truth, parts=None))
 
 
 def _work(draw: Draw, topic: Topic, year: int) -> list[Sentence]:
@@ -105,20 +97,8 @@ def reply(draw: Draw) -> Paper:
     day = draw.number(5, 27)
     writer.paragraph(f"{year}年5月{day}日", keeps_line=True, is_title=True)
     writer.paragraph(f"联系人：李青　联系电话：{draw.number(2000000, 8999999)}")
-    truth = Truth(
-        genre="reply",
-        title=title,
-        document_number=number,
-        issuers=(issuer,),
-        issued_date=f"{year}-05-{day:02}",
-        plans=(),
-        sections=tuple(writer.sections),
-        tasks=tuple(writer.tasks),
-        targets=tuple(writer.targets),
-        citations=(),
-        parts=TrueParts(addressees=("李青委员",)),
-    )
-    return Paper(writer.pieces, truth)
+    writer.parts = TrueParts(addressees=("李青委员",))
+    return Paper(writer.pieces, writer.truth("reply", title, issuer, f"{year}-05-{day:02}", number))
 
 
 def _answers(draw: Draw, topic: Topic, year: int) -> list[Sentence]:

@@ -11,7 +11,7 @@ from tests.generator.draw import Draw
 from tests.generator.figures import chinese
 from tests.generator.goals import Sentence
 from tests.generator.layout import Paragraph, Piece
-from tests.generator.truth import TrueParts, TrueSection, TrueTarget, TrueTask, TrueUnit
+from tests.generator.truth import TrueParts, TruePlan, TrueSection, TrueTarget, TrueTask, TrueUnit, Truth
 from tests.generator.units import PHRASINGS, Listing, bodies, listing
 from tests.generator.words import Place
 
@@ -118,6 +118,30 @@ class Writer:
         self.phrasings = tuple(name for name in wanted if name)
         if self.rule in ("first_leads", "also"):
             self.phrasings = ("responsible",)
+
+    def truth(
+        self,
+        genre: str,
+        title: str,
+        issuer: str | None,
+        issued_date: str | None,
+        number: str | None = None,
+        plans: tuple[TruePlan, ...] = (),
+    ) -> Truth:
+        """Turn what was written so far into the truth of a document."""
+        return Truth(
+            genre=genre,
+            title=title,
+            document_number=number,
+            issuers=(issuer,) if issuer else (),
+            issued_date=issued_date,
+            plans=plans,
+            sections=tuple(self.sections),
+            tasks=tuple(self.tasks),
+            targets=tuple(self.targets),
+            citations=tuple(self.citations),
+            parts=self.parts,
+        )
 
     def paragraph(self, text: str, *, is_title: bool = False, keeps_line: bool = False) -> None:
         """Write a paragraph of its own."""

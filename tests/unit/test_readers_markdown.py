@@ -5,21 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extractors.extract import extract
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.readers import claim, markdown, read
+from tests.unit.blocks import shown
 
 HEAD = "# 某市推动民宿发展实施方案\n\n"
-
-
-def shown(reading: Reading) -> list[str | list[list[str | None]]]:
-    """The blocks of a reading: words of lines, rows of tables."""
-    return [
-        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
-        if block.grid
-        else block.span.of(reading.text)
-        for block in reading.blocks
-    ]
 
 
 def words(body: str) -> list[str | list[list[str | None]]]:

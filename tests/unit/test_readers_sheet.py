@@ -10,24 +10,14 @@ from collections.abc import Callable, Sequence
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.office.sheets import show_number
 from extractors.readers import read, sheet
 from tests.fixtures.make_odf import flat
 from tests.fixtures.make_sheets import xls, xlsx
+from tests.unit.blocks import shown
 
 HEADER = ["序号", "板块", "任务", "单位"]
-
-
-def shown(reading: Reading) -> list[str | list[list[str | None]]]:
-    """The blocks of a reading: words of lines, rows of tables."""
-    return [
-        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
-        if block.grid
-        else block.span.of(reading.text)
-        for block in reading.blocks
-    ]
 
 
 def test_title_table_and_note() -> None:
