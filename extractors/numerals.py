@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-LOST = "\ufffd"  # one digit that damage took, see design/damage.md
+LOST = "\ufffd"  # one digit that damage took: docs/repair.md
 POINT_OR_NOTHING = "\ufdd0"  # between digits: a decimal point that may be lost; no text holds this character
 # More candidates than this say no more than the bounds do: a number that lost three digits has 900.
 MAX_CANDIDATES = 1000
@@ -33,22 +33,6 @@ _SMALL_UNITS: dict[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "�
 _LARGE_UNITS: dict[str, int] = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 # 廿 and 卅 are a ten each with its digit: 廿三 = 23.
 _TENS = "廿卅"
-
-CHINESE_DIGITS = "零〇一二三四五六七八九十百千万亿两兩廿卅萬億"
-SCALES: dict[str, int] = {
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
 
 _ARABIC_RE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SCALED_RE = re.compile(rf"(?P<digits>[\d{LOST},.]+)(?P<scale>[十百千万亿萬億]*)")

@@ -67,7 +67,6 @@ EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _REVIEW_OF: Mapping[Verdict, Review] = MappingProxyType({"accept": "accepted", "edit": "edited", "reject": "rejected"})
 # What a spreadsheet would take for a formula is written with an apostrophe before it, and read without.
-_FORMULA_RE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED_RE = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _SEAL_CHARACTERS = 12
 
@@ -298,19 +297,6 @@ def read_corrections(path: Path | None) -> Corrections:
 
 
 _NAMES = ", ".join(COLUMNS)
-
-
-def write_corrections(corrections: Iterable[Correction], path: Path) -> None:
-    """Write corrections as a file that `read_corrections` reads back, and that a spreadsheet opens without harm."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for correction in corrections:
-            writer.writerow([_guarded(getattr(correction, name)) for name in COLUMNS])
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA_RE.match(text) else text
 
 
 def _unguarded(text: str) -> str:

@@ -62,17 +62,11 @@ class BrokenContractError(Exception):
         self.breaches = breaches
 
 
-def check_document(rows: Tables, extraction: Extraction | None) -> Iterator[str]:
-    """Tell what is wrong with the rows of one document by themselves: cells, totals of repairs, spans.
+def check_quotations(rows: Tables, extraction: Extraction | None) -> Iterator[str]:
+    """Tell what is wrong with the rows of one document by themselves, but for their cells: totals of repairs, spans.
 
     `extraction` holds its text; None where it has none.
     """
-    yield from check_cells(rows)
-    yield from check_quotations(rows, extraction)
-
-
-def check_quotations(rows: Tables, extraction: Extraction | None) -> Iterator[str]:
-    """The same without the cells: totals of repairs, and spans."""
     yield from _totals_of_document(rows)
     for table in TABLES:
         yield from check_spans(table, _rows(table, rows), extraction)

@@ -19,7 +19,7 @@ from pipeline.dictionary import datapackage
 from pipeline.publish import Published, new_version, read_table
 from pipeline.records import Tables
 from pipeline.schema import TABLE_OF, TABLES, Row, to_arrow
-from pipeline.validate import BrokenContractError, check_document, check_relations
+from pipeline.validate import BrokenContractError, check_cells, check_quotations, check_relations
 
 
 def check(tables: Tables) -> list[str]:
@@ -41,7 +41,7 @@ def validate(tables: Tables, text_of: Callable[[str], Extraction | None]) -> Non
     breaches: list[str] = []
     for own in parts_of(tables):
         text = text_of(own.documents[0].document_id) if own.documents else None
-        breaches += check_document(own, text)
+        breaches += [*check_cells(own), *check_quotations(own, text)]
     if not breaches:
         breaches += check_relations(
             {table.name: len(getattr(tables, table.name)) for table in TABLES},

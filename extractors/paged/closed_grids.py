@@ -125,7 +125,6 @@ def _boxed(doubt: Doubt) -> tuple[int, Lattice] | None:
     if lattice is None or not is_believable(lattice, doubt.glyphs):
         return None
     return None if count_faults(replace(doubt, drawn=((), ())), [lattice]) else (0, lattice)
-    return 0, lattice
 
 
 def _tables(

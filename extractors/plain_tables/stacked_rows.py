@@ -67,10 +67,6 @@ class RowLayer:
         self.margin = margin
         self.looks: dict[str, Look] = {}
 
-    def lay(self, pieces: Sequence[Piece]) -> Laid:
-        """Turn the lines of a row into their best places."""
-        return self.lay_prefixes(pieces)[-1]
-
     def lay_prefixes(self, pieces: Sequence[Piece]) -> list[Laid]:
         """Turn the lines of a row into the best places of its first 0, 1, 2, … lines."""
         count, width = len(pieces), len(self.kinds)

@@ -1,9 +1,9 @@
 """Sentences and tables → quantified statements: targets to reach, facts as they are, money that a policy pays.
 
-What counts is design/labelling.md. The grammar of a quantity stands in `quantities.py`, of years in `deadlines.py`,
-what is no statement in `statements.py`, what a policy pays in `awards.py`, the phrase that is measured in `naming.py`,
-tables of indicators in `indicator_tables.py`. This module reads a document block by block and decides of which kind a
-statement is, and by when.
+What counts is told in docs/data-dictionary.md. The grammar of a quantity stands in `quantities.py`, of years in
+`deadlines.py`, what is no statement in `statements.py`, what a policy pays in `awards.py`, the phrase that is measured
+in `naming.py`, tables of indicators in `indicator_tables.py`. This module reads a document block by block and decides
+of which kind a statement is, and by when.
 """
 
 from __future__ import annotations

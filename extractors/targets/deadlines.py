@@ -18,9 +18,6 @@ from extractors.numerals import parse_numeral
 from extractors.scanning import matches_from
 
 MarkKind = Literal["deadline", "point", "span", "relative"]
-FIRST_PLAN_END = (
-    1957  # the First Five-Year Plan ran to 1957, the Second to 1962, and from the Sixth (1985) on every five years
-)
 _SIXTH_PLAN_END = 1985
 
 _MARK_RE = re.compile(

@@ -1,7 +1,6 @@
 """Which quantities of a sentence state nothing: parts of the plan, names, ranks, conditions, rules, idioms.
 
-Works on a folded view (`quantities.fold_view`). The negatives are those of design/labelling.md; each pattern says what
-it matches and what it spares.
+Works on a folded view (`quantities.fold_view`). Each pattern says what it matches and what it spares.
 """
 
 from __future__ import annotations

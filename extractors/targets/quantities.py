@@ -83,7 +83,7 @@ _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TO_ONE_RE = re.compile(r"[:：∶]1(?![\d.])")
 _BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
 
-# ── bound words (design/labelling.md has the closed list) ───────────────────────────────────────
+# ── bound words: a closed list ──────────────────────────────────────────────────────────────────
 
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("ge", "不得低于|不得少于|不低于|不少于|不小于|不得小于|不能少于|至少|最低|最少|大于等于|≥|>="),

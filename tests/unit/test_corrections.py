@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +26,6 @@ from pipeline.corrections import (
     read_corrections,
     seal,
     summary,
-    write_corrections,
 )
 from pipeline.publish import read_manifest, read_table
 from pipeline.records import Tables, TargetRow
@@ -37,6 +39,8 @@ WORDS = "10万亩 | 到2027年，茶园面积达到10万亩以上。"
 EDIT = Correction(
     1, "c.csv:2", "targets", "g_1", "edit", "deadline_year", "2027", "2028", document="tea.txt", words=WORDS
 )
+# What a spreadsheet takes for a formula; the pages set a mark before it.
+FORMULA_RE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 TITLE_ID = f"{samples.DOCUMENT_ID}/{samples.TITLE.start}/{samples.TITLE.end}"
 (TARGET,) = samples.TABLES.targets
 SEAL = seal(TABLE_OF["targets"], {field.name: getattr(TARGET, field.name) for field in TABLE_OF["targets"].fields})
@@ -277,6 +281,16 @@ def test_every_editable_column_exists_and_takes_its_own_text() -> None:
                 assert cell_of(field, cell_text(field, getattr(row, name))) == getattr(row, name)
 
 
+def write_corrections(corrections: Iterable[Correction], path: Path) -> None:
+    """Write corrections as the pages write them (pipeline/review/data/said.js)."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for correction in corrections:
+            cells = [str(getattr(correction, name)) for name in COLUMNS]
+            writer.writerow([f"'{cell}" if FORMULA_RE.match(cell) else cell for cell in cells])
+
+
 # ── the file ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -286,11 +300,6 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
     write_corrections([said], tmp_path / "c.csv")
     (found,) = read_corrections(tmp_path / "c.csv").corrections
     assert found == replace(said, place=found.place)
-    assert not any(
-        cell.startswith(tuple("=+-@\t"))
-        for line in (tmp_path / "c.csv").read_text(encoding="utf-8-sig").split("\n")
-        for cell in line.split(",")
-    )
 
 
 def test_files_of_a_folder_are_read_in_order(tmp_path: Path) -> None:
