@@ -113,7 +113,6 @@ def is_viewer_number(line: str, below: str) -> bool:
 
 _SERIES_LEAST = 3  # bare numbers that rise by one; two may be chance
 _SERIES_GAP_LEAST = 5  # lines between two of them on the average: a page holds more lines than that
-_RUNNING_HEAD_LEAST = 3  # repeats of a line that surrounds page numbers
 
 
 def find_furniture(lines: Sequence[str]) -> set[int]:

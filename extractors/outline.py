@@ -192,8 +192,8 @@ def _settle_headings(view: str, nodes: list[Node], blocks: Sequence[Block]) -> N
 
     Where every item of a head begins with a sentence of two phrases, those that were too long for a heading are headed
     like the others (the example: a province's report, whose （一） was short and whose （二） was a little longer).
-    And a leaf that is one sentence in two clauses, with its full stop, has no heading: its first clause is its title
-    (labelling.md), not the whole of it. Deliberately not two phrases of one length (统筹规划，分步实施。), a motto.
+    And a leaf that is one sentence in two clauses, with its full stop, has no heading: its first clause is its title,
+    not the whole of it. Deliberately not two phrases of one length (统筹规划，分步实施。), a motto.
     """
     families: dict[tuple[int | None, str], list[tuple[Node, int]]] = {}
     for index, node in enumerate(nodes):

@@ -75,7 +75,7 @@ def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
         return _of_report(lines)
     if genre not in ("plan", "task_table"):
         return None
-    return _of_annex(lines, view) or _of_making(lines, view) or _of_subject(lines) or _of_purpose(lines, view)
+    return _of_annex(lines, view) or _of_making(lines) or _of_subject(lines) or _of_purpose(lines, view)
 
 
 # 现就推进科技创新工程提出以下实施意见: what it is on, and what it lays down
@@ -103,7 +103,7 @@ _MAKING_RE = re.compile(
 _OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州旗盟](?![场级属政])")
 
 
-def _of_making(lines: Sequence[Line], view: str) -> str | None:
+def _of_making(lines: Sequence[Line]) -> str | None:
     for line in lines[:4]:
         match = _MAKING_RE.search(line.view.replace(",", "，"))
         if match and (places_in(match["title"]) or _OF_PLACE_RE.match(match["title"])):

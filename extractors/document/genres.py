@@ -1,6 +1,6 @@
 """What kind of document a text is: told by its title, its opening, its numbered heads and what it pays.
 
-The kinds are those of the labelling rules: a plan, a table of tasks, a work report, a notice, a reply, news, other.
+The kinds: a plan, a table of tasks, a work report, a notice, a reply, news, other.
 Only the genre decides whether tasks are looked for at all.
 """
 

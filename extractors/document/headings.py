@@ -177,8 +177,7 @@ def split_heading(view: str, start: int, end: int) -> Span:
     """Find the heading of the item whose label ends at `start` and whose first block ends at `end`.
 
     In order: words in 【】; the whole line where it is short and no sentence follows; the first sentence where it is
-    short; a noun phrase before a colon; a known heading glued to its text; else the first clause (labelling.md:
-    “the words up to the first full stop of the item where they are its heading, else the first clause”).
+    short; a noun phrase before a colon; a known heading glued to its text; else the first clause.
     Returns a span without the stop; empty where the label stands alone.
     """
     begin = _skip_space(view, start)

@@ -17,9 +17,8 @@ BODY = (
 )
 # (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document.
 _TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
-_YEARS = r"(?:20\d\d|19\d\d|[一二三四五六七八九〇○零]{4}|\d{2})"
 PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
-# The wider family that makes a document a plan (labelling.md, genre).
+# The wider family that makes a document a plan.
 _PLAN_FAMILY = (
     # 若干*策: a site's filter has put a star for a word that it shuns
     r"(?:行动计划|计划|规划|规划纲要|纲要|方案|工作要点|要点|若干政策措施|若干措施|若干[政*＊]策|政策措施|"
@@ -91,7 +90,7 @@ def is_title(line: str) -> bool:
 
 
 def is_plan_title(title: str) -> bool:
-    """True for a title in 《》 that makes a plan row of a cited document: …计划/规划/纲要/方案/要点 (labelling.md).
+    """True for a title in 《》 that makes a plan row of a cited document: …计划/规划/纲要/方案/要点.
 
     >>> is_plan_title("上海市推动直播经济高质量发展三年行动计划(2024-2026年)"), is_plan_title("关于加快消费的意见")
     (True, False)

@@ -245,7 +245,7 @@ def _drop_line(text: str, lines: Sequence[Line], row: _Row) -> Edit:
 
 def _rebuild(text: str, lines: Sequence[Line], rows: list[_Row], edits: list[Edit]) -> FlatTable:
     first, last = rows[0].first, rows[-1].last
-    rows, seams = _join_broken(text, lines, rows, edits)
+    rows, seams = _join_broken(lines, rows, edits)
     # A header repeated inside of a row that a page broke goes with the seam of its halves.
     edits = _not_inside(edits, seams)
     words = [[cell.of(text) for cell in row.cells] for row in rows]
@@ -291,9 +291,7 @@ def _last_filled(cells: Sequence[Span]) -> int:
     return max((column for column, cell in enumerate(cells) if len(cell)), default=0)
 
 
-def _join_broken(
-    text: str, lines: Sequence[Line], rows: list[_Row], dropped: Sequence[Edit]
-) -> tuple[list[_Row], list[Edit]]:
+def _join_broken(lines: Sequence[Line], rows: list[_Row], dropped: Sequence[Edit]) -> tuple[list[_Row], list[Edit]]:
     """Lines between two rows belong to the last cell of the row above; two half rows that make a whole are one row.
 
     A line behind a header that was `dropped` between the two heads the rows below it.

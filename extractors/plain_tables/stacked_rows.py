@@ -145,13 +145,12 @@ class RowLayer:
                 best = end
             elif end - best > _BEYOND:
                 break
-        return self._rows(over, over_from, at, back, best), best
+        return self._rows(over, over_from, back, best), best
 
     def _rows(
         self,
         over: Sequence[float],
         over_from: Sequence[int],
-        at: Sequence[Sequence[float]],
         back: Sequence[Sequence[tuple[int, int]]],
         end: int,
     ) -> list[Laid]:

@@ -317,7 +317,7 @@ def derive_periods(
     target_plans: Sequence[int | None],
     goals: Sequence[tuple[int, int]] = (),
 ) -> tuple[PlanRecord, ...]:
-    """Give plans that state no years the ones that follow from their targets (labelling.md).
+    """Give plans that state no years the ones that follow from their targets.
 
     The latest stated target year ends the plan; where none has a number, the latest of its `goals`, (plan, year) each.
     三年 or 五年 in its title counts back to its start.

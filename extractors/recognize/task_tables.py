@@ -399,7 +399,7 @@ def _split(content: str) -> tuple[str, str]:
     """One column of content: its heading, by the rules of the body, is the title where more follows."""
     stop = _STOP_RE.search(content)
     if stop is None or not content[stop.end() :].strip():
-        # A sentence is no heading: its first clause names it (labelling.md, title).
+        # A sentence is no heading: its first clause names it.
         clause = _CLAUSE_RE.match(content)
         return (clause[0], content) if clause else (content.rstrip("。；;"), content)
     view = simplify(content)

@@ -40,7 +40,6 @@ _ESTABLISHED = 4
 _CHINESE_SCORE = 0.7
 # Characters before an escape in which an address is looked for.
 _ADDRESS = 200
-_MOST_CODE = 0x10FFFF
 
 _HEX = "[0-9a-fA-F]"
 _CODES_RE = re.compile(
@@ -84,7 +83,6 @@ _PROGRAM_RE = re.compile(
     r"[A-Za-z_]\w{0,40}\s?\(|[\"'`/\[]\s?(?:\\{1,2}[ux]|%)|转义|编码|字符集|Unicode|UTF-?8", re.IGNORECASE
 )
 _WIDE_RE = re.compile(r"[\u2010-\uffef]")
-_SOFT_BREAK_RE = re.compile(r"=\r?\n")
 
 
 class _Kind(NamedTuple):

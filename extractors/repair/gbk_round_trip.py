@@ -284,8 +284,8 @@ class _Holes:
         if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == LOST):
             # 30%?0%: the joint of a list and a first digit, both lost
             return Filling(None, None, 0.0, (), "list") if left[-1:] == "%" and _QUANTITY_RE.match(right) else None
-        if year := _YEAR_RE.match(right):
-            return self._year(left, right, year)
+        if _YEAR_RE.match(right):
+            return self._year(left, right)
         if joiner := self._parallel(left, right):
             return joiner
         quantity = _QUANTITY_RE.match(right)
@@ -331,7 +331,7 @@ class _Holes:
         slot = _SLOTS.get(name, "word")
         return self._lexical(self._readings(left, slot), "&", slot, sign)
 
-    def _year(self, left: str, right: str, year: re.Match[str]) -> Filling | None:
+    def _year(self, left: str, right: str) -> Filling | None:
         first = {"0": "2", "9": "1"}[right[0]]
         line = right.split("\n", 1)[0]
         opens = line.count("(") + line.count("（")

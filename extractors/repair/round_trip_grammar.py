@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.models import Edit, Tier
 from extractors.numerals import parse_numeral
+from extractors.written_numbers import chinese_numeral
 
 FAMILY = "gbk_round_trip"
 HOLE = "\ufffd{0,2}\\?"
@@ -147,16 +148,10 @@ def _labels(text: str) -> Iterator[tuple[int, Filling]]:
         numeral = None
         if before and after and before["numeral"] and after["numeral"]:
             first, last = parse_numeral(before["numeral"]), parse_numeral(after["numeral"])
-            if first is not None and last == first + 2:
-                numeral = _numeral(first + 1)
+            if first is not None and last == first + 2 and chinese_numeral(first) == before["numeral"]:
+                numeral = chinese_numeral(first + 1)
         yield here.start("hole"), Filling(numeral, ")", 0.99 if numeral else 0.0, (), "label_sequence")
 
 
 def _is_hole(text: str | None) -> bool:
     return bool(text) and text is not None and text[-1] == "?"
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")

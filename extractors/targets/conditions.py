@@ -84,9 +84,7 @@ _LENT_RE = re.compile(
 )
 
 
-def _is_size_of_counted(
-    text: str, quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str
-) -> bool:
+def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str) -> bool:
     """True for the size of things that are counted right before or behind it: 3个过百亿产业, 过五十亿元企业9家."""
     follows_count = any(
         s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start for s in statements
@@ -187,7 +185,7 @@ def is_condition(
         return True
     if dimension == "money" and quantity.bound and _COUNT_OF_RE.match(behind):
         return True  # 投资超1000万元项目数增长5%
-    if dimension == "money" and _is_size_of_counted(text, quantity, statements, clause_before, behind):
+    if dimension == "money" and _is_size_of_counted(quantity, statements, clause_before, behind):
         return True
     if (
         dimension in ("data", "power")

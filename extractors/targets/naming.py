@@ -118,7 +118,6 @@ _WHOLE = frozenset(
         "达到",
     ]
 )
-_SHARE_NOUN_RE = re.compile(r"占比|比重|比例|份额|率$")
 
 
 _ITEM_NUMBER_RE = re.compile(r"^（\d{1,2}）(?=.)")  # 分别是：（1）新建公共厕所120座

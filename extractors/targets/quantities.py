@@ -212,7 +212,7 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         return None
     first_start = first_start if factor > 1 else figure.start
     before = text[max(floor, first_start - 2) : first_start]
-    if _is_name_part(text, first_start, before):
+    if _is_name_part(before):
         return None
     more_end = figure.end
     has_more = figure.has_more
@@ -410,7 +410,7 @@ def _second_figure(
     return figure.number, second, figure.end + second[1], low
 
 
-def _is_name_part(text: str, start: int, before: str) -> bool:
+def _is_name_part(before: str) -> bool:
     """True for a number that is part of a name or formula: 第3批, PM2.5, 1+30+N, 1:4000, C919."""
     last = before[-1:]
     if last and (last in "第.·+×*:∶/∕" or (last.isascii() and last.isalpha())):

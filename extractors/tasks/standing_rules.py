@@ -1,6 +1,6 @@
 """What a document says once of who carries its items: 以下均需各区政府负责，不再列出.
 
-Source: the rule of labelling that such bodies belong to the items that follow, though these do not name them.
+Such bodies belong to the items that follow, though these do not name them.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ _SEPARATOR_RE = re.compile(
 _SEPARATING_WORD_RE = re.compile("[等和与及]")  # and 会同
 _MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/]+|[\s　]+")  # what is left of them without these words
 _SEPARATOR_START_RE = re.compile(r"[、，,;；。|/等和与及以会\s]")  # what a separator begins with
-# 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府 (labelling.md);
+# 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府;
 # 黄埔区、天河区人民政府 are two.
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
 _SHARES_RE = re.compile("各|有关|相关")

@@ -146,7 +146,6 @@ _NEXT_ITEM_RE = re.compile(r"\d{1,3}[.．、]|[（(][一二三四五六七八九
 _EXPLAINS_RE = re.compile(r"^(?:以下(?:简|统)?称|统称|含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
-_DIGITS_RE = re.compile(r"[\d０-９]")
 
 
 _NO_BODY_RE = re.compile(
@@ -273,7 +272,7 @@ def _bare_brackets(view: str, span: Span) -> Iterator[re.Match[str]]:
 
     Deliberately not one inside a sentence (会同有关部门（市教育局、市公安局）开展检查), and not one behind the name of
     a body, which gives its other name. Risk: a place of work in brackets at the end of an item. The example:
-    完善停车设施。（市文旅局、市交通局，各县区政府）; labelling.md: listed without a role.
+    完善停车设施。（市文旅局、市交通局，各县区政府）: listed without a role.
     """
     for match in _BRACKET_RE.finditer(view, span.start, span.end):
         before = view[max(span.start, match.start() - 4) : match.start()].rstrip(" 　")

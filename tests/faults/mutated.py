@@ -43,7 +43,6 @@ _MOST_BYTES = 2 << 20
 _PATIENCE_SECONDS = 1_800.0
 # A row of a table of documents, behind the file's path.
 _ROW_RE = re.compile(r"#(?:sheet=.*#)?row=\d+$")
-_SIGNS = "\x00\x0b\x1b\x85\u00ad\u200b\u200d\u202e\u2028\ufeff\ufffd\ue000\U0001f468〇㈠①︰\ufe0f\u0301"
 _DONE = (ExitCode.DONE, ExitCode.SOME_QUARANTINED)
 _DEFECTS = ("internal_error", "worker_died")
 Seed = tuple[str, bytes]

@@ -22,7 +22,6 @@ class Measure:
 PERCENT = Measure("%", "%", 1, 35, 95)
 POINTS = Measure("个百分点", "百分点", 1, 2, 9)
 MONEY_BIG = Measure("亿元", "元", 1e8, 12, 900, 4)
-MONEY_SMALL = Measure("万元", "元", 1e4, 5, 500, 5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,6 @@ def text_bomb(megabytes: int = 150) -> bytes:
     return parquet({"title": ["通知"], "content": ["一" * (megabytes * 349_525)]}, "zstd")
 
 
-def empty_rows(rows: int = 3_000_000) -> bytes:
-    """A Parquet file of some kilobytes with millions of rows, most of them without a word."""
-    columns = {"title": ["通知"] * 20 + [None] * rows, "content": [TEXT + "空"] * 20 + [None] * rows}
-    return parquet(columns, "zstd", has_words=True)
-
-
 def long_line(megabytes: int = 50) -> bytes:
     """A JSONL file of one line of many megabytes."""
     row = {"title": "通知", "content": TEXT + "长", "raw": "茶" * (megabytes * 349_525)}
