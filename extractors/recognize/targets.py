@@ -17,7 +17,8 @@ from itertools import pairwise
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
-from extractors.targets.awards import mark_awards, under_heading
+from extractors.targets.award_names import under_heading
+from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, stated_year, within_plan

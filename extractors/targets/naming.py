@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.targets.awards import name_award
+from extractors.targets.award_names import name_award
 from extractors.targets.carrying import carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.indicators import (

@@ -1,0 +1,247 @@
+"""What an award is called: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励.
+
+Works on a folded view (`quantities.fold_view`). Which quantities are awards is the affair of `awards.py`. An award is
+named by whom or what it goes to and by its word; a share by what it is taken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.targets.awards import AWARD_WORDS, JOINT_RE, LIMITED_SHARE_RE
+from extractors.targets.indicators import complete_items, split_list, strip_lead
+from extractors.targets.reliefs import LOAN
+from extractors.targets.statements import REACH, Statement, share_bounds
+
+# Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
+_FORMAL_RE = re.compile(
+    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
+)
+_FORMAL_CLAUSE_RE = re.compile(
+    r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
+    r"按(?:照)?[^每]{0,200}|"
+    r"当年|次年|依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
+    r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
+)
+_GIVE_RE = re.compile(
+    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$)|"
+    r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|给予|予以)(?:一次性)?"
+)
+_FOR_RE = re.compile(
+    r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
+    r"每年|的|支持|鼓励|激励|推动|引导|择优|"
+    r"（[一二三四五六七八九十\d]+）)+"
+)
+# Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
+_GIVER_RE = re.compile(
+    r"^(?:由)?(?:(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|[省市县区、]{2,5}(?:三级|两级)?联动)"
+)
+# Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
+_NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
+_LONG_BRACKET_RE = re.compile(r"[(（][^()（）]{9,}[)）]")
+
+
+_SHARED_BY_RE = re.compile("按|参照|奖励|补助|补贴")
+# A rate for each piece goes with what the award is for (每部, 每集); a cap for each taker stands alone (每家企业).
+_OWN_TAKER_RE = re.compile(r"单|每|同一|第")
+_PER_PIECE_RE = re.compile(r"每(?![家个位户年])")
+_THRESHOLD_RE = re.compile(
+    r"(?:(?:固定资产|年度|累计|总)?(?:投资额|投资|收入|销售额|营收|产值|规模|面积|票房|总额))?(?:首次)?(?:达到?|"
+    r"超过?|不低于)\d[^的，]*$"
+)
+_LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes to
+
+
+_GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)")
+
+
+_TWICE_RE = re.compile(rf"({AWARD_WORDS})\1$")
+
+
+# 对排名前10位的企业，各奖励100万元
+_EACH_OF_THEM_RE = re.compile(rf"(?<=[，的])各(?=(?:给予|{AWARD_WORDS})$)")
+
+
+def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
+    """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
+    quantity = statement.quantity
+    previous = [s for s in kept if s.quantity.start < quantity.start and s.is_award]
+    earlier = [s for s in previous if s.award_word != LOAN]
+    if earlier and JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
+        statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
+        if earlier[-1].quantity.base_unit == "%" != quantity.base_unit:  # 按费用的30%、最高200万元给予补贴
+            statement.indicator = statement.base.removesuffix(statement.award_word) + statement.award_word
+        return
+    share_of = LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
+    if share_of and quantity.base_unit == "%":
+        whom = text[statement.clause_start : share_of.start()]
+        statement.base = whom + share_of["word"]
+        statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
+        return
+    floor = previous[-1].quantity.end if previous else 0
+    segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
+    segment = _EACH_OF_THEM_RE.sub("", segment)
+    word = statement.award_word
+    if earlier and not segment.startswith(("、", "，")):
+        segment = re.sub(
+            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|标准|扶持|比例)(?:资金|金额)?", "", segment, count=1
+        )
+    give = next(iter(reversed(list(_GIVE_RE.finditer(segment)))), None)
+    whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
+    whom, _ = _beneficiary(whom, word, topic)
+    totals = "" if quantity.base_unit == "%" else "|总额|总计|合计"
+    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker).strip(
+        "，、"
+    )
+    if "，" in taker:
+        # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
+        last = taker.rsplit("，", 1)[-1]
+        whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
+    taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多)", "", taker)
+    if earlier and (not whom or _PER_PIECE_RE.match(whom)):
+        is_capped_rate = earlier[-1].clause_start == statement.clause_start and earlier[-1].quantity.base_unit == "%"
+        nearest = earlier[-1] if is_capped_rate else earlier[0]  # 按装修费用30%给予不超过100万元
+        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{word})?$", "", nearest.base)
+        whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
+    statement.rule = "award"
+    statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
+    if quantity.base_unit == "%":
+        is_by = give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != ""
+        statement.base = whom
+        phrase = _joined(whom, taker)
+        phrase += "" if re.search(f"{word}(?:比例|标准|率)$", phrase) else f"{word}比例"
+        statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else phrase
+    elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$", statement.base):
+        statement.indicator = statement.base
+    else:
+        statement.indicator = statement.base + word
+    statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", statement.indicator))
+
+
+# 每年评选不超过2个公共服务平台，按档次给予…: whom it goes to stands behind how many are chosen.
+_CHOSEN_RE = re.compile(
+    r"(?:(?<=[。；，])|^)(?:每年度?|每届)?(?:择优)?(?:评选|遴选|评定|选取)(?:不超过|最多|不多于)?\d{1,3}[个家项名位部]"
+)
+
+
+# 对新增的限上企业，每户一次性奖励5万元: each of them, not each of any.
+_FOR_EACH_RE = re.compile("(?:^|[，；])对[^，；]{2,40}，每[户家个][^，；]{0,12}$")
+_AGAIN_RE = re.compile("另外?|再")
+
+
+def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
+    """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
+    words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", words))
+    clauses = [
+        _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(")
+        for clause in re.split("[，,]", words)
+    ]
+    clauses = [
+        c
+        for c in clauses
+        if c
+        and not _AGAIN_RE.fullmatch(c)
+        and not _NO_TAKER_RE.match(c)
+        and not _FORMAL_CLAUSE_RE.match(c)
+        and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
+    ]
+    clauses = [c for number, c in enumerate(clauses) if "》" not in c or number == len(clauses) - 1]  # 出台《…意见》
+    if not clauses:
+        return "", ""
+    if len(clauses) > 1 and re.fullmatch(
+        rf"(?:一次性|分别|给予|{award_word}|企业|单位|个人|团队|机构){{1,12}}", clauses[-1]
+    ):
+        clauses.pop()
+    last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
+    if len(clauses) > 1 and (
+        _PER_PIECE_RE.match(last)
+        or (last.startswith(("每", "单")) and (clauses[-2].endswith("的") or _FOR_EACH_RE.search(words)))
+    ):
+        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        return inner + last, noun
+    if last.endswith("的"):
+        heads = [
+            clause.rsplit("的", 1)[-1]
+            for clause in clauses[:-1]
+            if clause.startswith(("作为", "经", "获")) or "的" in clause
+        ]
+        noun = (
+            heads[0]
+            if heads
+            else (_THRESHOLD_RE.sub("", clauses[0]) if len(clauses) > 1 and len(clauses[0]) <= 24 else topic)
+        )
+        if noun and len(noun) <= 24:
+            return last + noun, noun
+        return (last if re.search(r"\d", last) else last.rstrip("的")), ""
+    noun = last.rsplit("的", 1)[-1]
+    return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else last.removeprefix("本")), noun
+
+
+def _joined(first: str, second: str) -> str:
+    """Two phrases as one, what they share said once: 影视拍摄基地 + 拍摄基地运营机构."""
+    for length in range(min(len(first), len(second), 8), 1, -1):
+        if first.endswith(second[:length]):
+            return first + second[length:]
+    return first + second
+
+
+_BARE_AWARD_RE = re.compile(rf"(?:{AWARD_WORDS}){{1,2}}(?:占.+的比例|比例|标准|总额)?(?:{AWARD_WORDS})?")
+_LONG_HEADING = 24  # characters: a heading that long is a sentence
+
+
+def under_heading(indicator: str, heading: str) -> str:
+    """Turn the name of an award that says not whom it goes to into one that its heading completes.
+
+    >>> under_heading("补助占项目总投资额的比例", "打造标杆应用场景")
+    '标杆应用场景补助占项目总投资额的比例'
+    >>> under_heading("电影每部奖励", "支持电影创作"), under_heading("奖励", "高企落户奖励")
+    ('电影每部奖励', '高企落户奖励')
+    """
+    if not _BARE_AWARD_RE.fullmatch(indicator) or len(heading) > _LONG_HEADING:
+        return indicator
+    return _joined(strip_lead(heading) or heading, indicator)
+
+
+# 每新认证1个绿色食品、有机农产品分别奖励2万元、3万元
+_EACH_NEW_RE = re.compile(r"^每新?[\u4e00-\u9fff]{2,4}\d{1,3}[个家项件名]")
+_GIVEN_END_RE = re.compile(rf"(?:分别|各)(?:一次性)?(?:{AWARD_WORDS})?$")
+
+
+# 新认定国家级及省级创新中心、示范企业，分别给予…: the ranks share the sums out, not the nouns behind them
+_RANKS_RE = re.compile(r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市区县州])级")
+_RANK_JOINT_RE = re.compile("、|和|及|与|以及")
+
+
+def _by_rank(words: str, size: int) -> list[str]:
+    """A list by rank (国家级、省级孵化器) as its items, each with the words around; empty where it has another size."""
+    ranks = _RANKS_RE.search(words)
+    names = _RANK_JOINT_RE.split(ranks[0]) if ranks else []
+    if ranks is None or len(names) != size or ranks.end() == len(words):
+        return []
+    return [words[: ranks.start()] + name.removesuffix("级") + "级" + words[ranks.end() :] for name in names]
+
+
+def name_award_list(text: str, group: Sequence[Statement]) -> bool:
+    """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
+    first = group[0]
+    whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
+    items: list[str] = []
+    for clause in reversed(re.split("[，,；。]", whole)):
+        give = _GIVE_RE.search(clause)
+        words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
+        words = _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words))
+        items = _by_rank(words, len(group)) or complete_items(split_list(words, len(group)))
+        if items:
+            break
+    if not items:
+        return False
+    before = text[first.clause_start : first.quantity.start]
+    total = re.match("[^，]{0,8}?合计", before)
+    for item, statement in zip(items, group, strict=True):
+        item = re.split("支付|发放|给予", item, maxsplit=1)[0]
+        name = item.removesuffix("的") + (total[0] if total else "") + statement.award_word
+        statement.indicator = statement.base = _TWICE_RE.sub(r"\1", name)
+        statement.rule = "award_list"
+    share_bounds(group)
+    return True
