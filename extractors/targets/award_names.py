@@ -20,13 +20,15 @@ _FORMAL_RE = re.compile(
 )
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
-    r"按(?:照)?[^每]{0,200}|"
+    r"按(?:照)?[^每]{0,200}|(?:依照|参照|视|结合)[^每]{0,60}|"
     r"当年|次年|依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$)|"
-    r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|给予|予以)(?:一次性)?"
+    r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
+    r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|合作社|园区|"
+    r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以)(?:一次性)?"
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
@@ -35,7 +37,8 @@ _FOR_RE = re.compile(
 )
 # Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
 _GIVER_RE = re.compile(
-    r"^(?:由)?(?:(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|[省市县区、]{2,5}(?:三级|两级)?联动)"
+    r"^(?:由[^，。；对给]{2,12}(?:经费|资金|基金)(?:中|统筹|安排|列支)?|(?:由)?(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|"
+    r"[省市县区、]{2,5}(?:三级|两级)?联动)"
 )
 # Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
 _NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
@@ -81,11 +84,15 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
-    segment = _EACH_OF_THEM_RE.sub("", segment)
+    segment = _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment))
     word = statement.award_word
+    words = statement.award_of + word
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(
-            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|标准|扶持|比例)(?:资金|金额)?", "", segment, count=1
+            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例)(?:资金|金额)?",
+            "",
+            segment,
+            count=1,
         )
     give = next(iter(reversed(list(_GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
@@ -110,12 +117,12 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         is_by = give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != ""
         statement.base = whom
         phrase = _joined(whom, taker)
-        phrase += "" if re.search(f"{word}(?:比例|标准|率)$", phrase) else f"{word}比例"
-        statement.indicator = f"{whom}{word}占{taker}的比例" if is_by else phrase
+        phrase = phrase if re.search(f"{word}(?:比例|标准|率)$", phrase) else _joined(phrase, words) + "比例"
+        statement.indicator = f"{_joined(whom, words)}占{taker}的比例" if is_by else phrase
     elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$", statement.base):
         statement.indicator = statement.base
     else:
-        statement.indicator = statement.base + word
+        statement.indicator = _joined(statement.base, words)
     statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", statement.indicator))
 
 
@@ -128,6 +135,16 @@ _CHOSEN_RE = re.compile(
 # 对新增的限上企业，每户一次性奖励5万元: each of them, not each of any.
 _FOR_EACH_RE = re.compile("(?:^|[，；])对[^，；]{2,40}，每[户家个][^，；]{0,12}$")
 _AGAIN_RE = re.compile("另外?|再")
+
+
+# 单户最高授信1000万元, 设立5亿元的产业基金: what a policy has to lend or to give, nobody whom it goes to.
+_OF_SUM_RE = re.compile(
+    r"单[户个笔][^，。；的]{0,8}\d[\d.万亿]{0,10}元$|(?:设立|安排|组建|统筹)[^，。；]{0,10}\d[\d.万亿]{0,10}元[^，。；]{0,16}(?:资金池?|基金)$"
+)
+# 新产品投产达效后: when it is paid
+_WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
+_ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
+_STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
 
 
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
@@ -147,6 +164,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
     clauses = [c for number, c in enumerate(clauses) if "》" not in c or number == len(clauses) - 1]  # 出台《…意见》
+    clauses = [_WHEN_DONE_RE.sub("", c) for c in clauses if not _OF_SUM_RE.match(c)]
     if not clauses:
         return "", ""
     if len(clauses) > 1 and re.fullmatch(
@@ -230,17 +248,17 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     for clause in reversed(re.split("[，,；。]", whole)):
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
-        words = _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words))
+        words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))
         items = _by_rank(words, len(group)) or complete_items(split_list(words, len(group)))
         if items:
             break
     if not items:
         return False
     before = text[first.clause_start : first.quantity.start]
-    total = re.match("[^，]{0,8}?合计", before)
+    total = re.match("[^，]{0,8}?合计|每[人户亩家名个套](?:每[年月])?|每[年月]", before)
     for item, statement in zip(items, group, strict=True):
-        item = re.split("支付|发放|给予", item, maxsplit=1)[0]
-        name = item.removesuffix("的") + (total[0] if total else "") + statement.award_word
+        item = re.split("(?:分别)?(?:支付|发放|给予)", item, maxsplit=1)[0]
+        name = _joined(item.removesuffix("的") + (total[0] if total else ""), statement.award_of) + statement.award_word
         statement.indicator = statement.base = _TWICE_RE.sub(r"\1", name)
         statement.rule = "award_list"
     share_bounds(group)

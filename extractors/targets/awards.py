@@ -22,17 +22,32 @@ _AWARD_WORD_RE = re.compile(AWARD_WORDS)
 _AFTER_RE = re.compile(
     rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
     rf"进行)?"
-    rf"(?:一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|"
-    rf"贷款|事后|分期|奖励性|普惠性|费率)*"
+    rf"(?P<of>(?:一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|"
+    rf"贷款|事后|分期|奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才)*)"
     rf"的?(?P<word>{AWARD_WORDS})"
 )
+# How a sum is paid says nothing of what it is for: 一次性, 资金. What is left does: 安家(补助), 固定资产投资(补助).
+_MANNER_RE = re.compile(
+    "^的|给予|予以|安排|发放|进行|叠加|^对[\u4e00-\u9fff]{0,8}?(?:企业|机构|单位|个人)|[两三四五]个?档次?|一次性|财政|现金|差额|事后|分期|奖励性|^(?:企业|单位|个人|资金)$|的$|标准|比例"
+)
 # Behind an amount that is given, other nouns may stand before the word: 给予最高5000万元固定资产投资补助.
-_GIVEN_AFTER_RE = re.compile(rf"^(?:、最[^，。；、]{{1,8}}的)?[^，。；、\d用]{{0,14}}?(?P<word>{AWARD_WORDS})(?!性)")
+_GIVEN_AFTER_RE = re.compile(
+    rf"^(?:、最[^，。；、]{{1,8}}的)?(?P<of>(?:[^，。；、\d用]|信用|费用|(?<=[办厂租])用房|用[电水气工地]){{0,14}}?)"
+    rf"(?P<word>{AWARD_WORDS})(?!性)"
+)
+# Money that is given is an award without its word: 每亩给予20元工作经费, 再给予100万元用于科学研究.
+_GIVEN_SUM_RE = re.compile(
+    r"(?:给予|予以)(?:企业|单位|个人|团队|项目)?(?:一次性|每[人户家个亩村年月]|最高|最多|不超过|不低于|再|额外|人民币){0,4}$"
+)
+_SPENT_ON_RE = re.compile(
+    r"^(?:左右|以内|以下)?的?(?:(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<word>经费|资金)(?=[，。；、]|$)|，?用于)"
+)
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|贴息|奖金|补偿|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
-    r"(?:(?:企业|(?:运营|申报|建设|承办|创建|实施|引进|培育|服务)?(?:单位|主体|机构)|投资方|运营方|个人|团队|机构|农户|业主)(?=$|最高|不超过))?"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
+    r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
@@ -65,7 +80,7 @@ _PURPOSE_RE = re.compile(
 _CAP_CLAUSE_RE = re.compile(
     r"^(?:但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
     r"个人|支持|扶持|金额|总额|额度|资金|补助|补贴|"
-    r"奖励|（套）|第[一二三]年|按)*$|^(?:单|每|同一)[^，。；]{1,8}$"
+    r"奖励|（套）|第[一二三]年|全年|按)*$|^(?:单|每|同一)[^，。；]{1,8}$"
 )
 # Behind a rate or a tariff stands what it serves: 按每人次40元的标准给予…奖励, 投资额20%的比例安排补助资金.
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
@@ -102,12 +117,12 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
             statement.award_word = _word_of_cap(text, statement)
     for statement, later in reversed(list(pairwise(statements))):
         if later.is_award and not statement.is_award and _serves(text, statement, later):
-            statement.award_word = later.award_word
+            statement.award_word, statement.award_of = later.award_word, later.award_of
     for statement, later in pairwise(statements):
         between = text[statement.quantity.end : later.quantity.start]
         is_same = later.quantity.base_unit == statement.quantity.base_unit and not later.is_award
         if statement.is_award and is_same and JOINT_RE.fullmatch(between):
-            later.award_word = statement.award_word  # 分别奖励100万元、50万元
+            later.award_word, later.award_of = statement.award_word, statement.award_of  # 分别奖励100万元、50万元
         elif statement.is_award and is_same and later.quantity.measure.dimension == "money" and "，" in between:
             lead = text[later.clause_start : later.quantity.number_start]
             # 每个试点县补助200万元，每个示范村不低于50万元
@@ -170,6 +185,14 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
             statement.award_word = word
 
 
+# 每人每月发放生活津贴3000元、2000元
+_OF_BEFORE_RE = re.compile(r"(?:发放|给予|享受|提供|支付)(?P<of>[\u4e00-\u9fff]{2,4})$")
+# 零售额每增加1000万元奖励2万元: the step by which an award is reckoned.
+_EACH_MORE_RE = re.compile(
+    r"每(?:新?增[加长]?|提高|超过?|满|达到?|投入|完成|销售)[^，。；、\d奖补贴助一二两三四五六七八九十]{0,12}$"
+)
+
+
 def _own_word(text: str, statement: Statement) -> str:
     quantity = statement.quantity
     behind = text[quantity.end : quantity.end + 40]
@@ -177,6 +200,8 @@ def _own_word(text: str, statement: Statement) -> str:
         statement.is_paid = True  # a tax relief is named by what it is taken of
         return "加计扣除"
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
+    if _EACH_MORE_RE.search(before):
+        return ""
     is_given = _GIVEN_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
     is_rated = _RATED_RE.search(before) is not None
@@ -189,14 +214,31 @@ def _own_word(text: str, statement: Statement) -> str:
         word = in_clause["word"]  # 按贷款利息的50%、每年不超过100万元给予贴息
     elif after and (quantity.measure.dimension == "money" or is_given or is_capped or is_rated or quantity.bound):
         word = after["word"]
+        statement.award_of = _kind_of_money(after["of"])
+    elif quantity.measure.dimension == "money" and (given := _given_sum(text, statement, before)):
+        word, statement.award_of = given
     else:
         match = _BEFORE_RE.search(before) or (
             LIMITED_SHARE_RE.search(before) if quantity.measure.dimension == "share" else None
         )
         word = match["word"] if match and not _OBTAINED_RE.search(before[: match.start()]) else ""
+        of = _OF_BEFORE_RE.search(before[: match.start("word")]) if match else None
+        statement.award_of = _kind_of_money(of["of"]) if of else ""
         statement.is_paid = bool(word) and _PAID_RE.search(before) is not None
     # 支持 is mostly a verb of its own: 投资5亿元支持企业.
     return "" if word == "支持" and not (is_given or is_capped or is_rated) else word
+
+
+def _kind_of_money(words: str) -> str:
+    return _MANNER_RE.sub("", _MANNER_RE.sub("", words))
+
+
+def _given_sum(text: str, statement: Statement, before: str) -> tuple[str, str] | None:
+    """The word and the kind of money that is given right before it: 工作经费, or 资金 where it only says for what."""
+    if _GIVEN_SUM_RE.search(before) is None:
+        return None
+    match = _SPENT_ON_RE.match(text[statement.quantity.end : statement.quantity.end + 40])
+    return ((match["word"] or "资金"), match["of"] or "") if match else None
 
 
 def _serves(text: str, statement: Statement, later: Statement) -> bool:

@@ -386,13 +386,17 @@ def _shared_by_length(items: list[str]) -> list[str]:
     return []
 
 
+_RANK_AT_END_RE = re.compile("(?:国际|国家|世界|全国)级$")
+
+
 def _shared_prefix(first: str, core: str) -> str:
     """What stands before the first item's own part: that starts at its number, behind its 的, or is of equal length."""
     if core[:1].isdigit():
         number = re.search(r"\d[\d.]*[^\d]*$", first)
         return first[: number.start()] if number else ""
-    if first.endswith("国家级"):
-        return first[: -len("国家级")]
+    rank = _RANK_AT_END_RE.search(first)
+    if rank:
+        return first[: rank.start()]
     head, middle, own = first.rpartition("的")
     if middle and 0 < len(own) <= len(core) + 2:
         return head + middle

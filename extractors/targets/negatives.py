@@ -112,7 +112,12 @@ _ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及�
 _EACH_RE = re.compile(
     r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
 )
-_EACH_DONE_RE = re.compile("每[评认新引购建创获通销投吸][\u4e00-\u9fff]{1,3}$")  # 每评价1名高级工
+# 每评价1名高级工, 每带动1家; not 每村建成1所, which is a goal
+_EACH_DONE_RE = re.compile(
+    "每(?!个|[省市县区乡镇村街社年月周天日季学期人户家校班园企厂院科站场所组单员届])[\u4e00-\u9fff]{2,4}$"
+)
+# 每增加实际投资5000万元: the step by which something is reckoned
+_EACH_MORE_RE = re.compile("每新?增[加长]?[^，。；、\\d]{1,12}$")
 # What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
 _THING_RE = re.compile(
     r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|"
@@ -277,6 +282,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     if (
         _EACH_RE.search(before)
         or (quantity.low == 1 and _EACH_DONE_RE.search(before))
+        or (dimension == "money" and _EACH_MORE_RE.search(before))
         or (quantity.bound == "" and before.endswith(("每", "按每")))
     ):
         return True

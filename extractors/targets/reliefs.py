@@ -21,7 +21,9 @@ _VOUCHER_WORTH_RE = re.compile(
 _FACE_VALUE_RE = re.compile(r"面[额值](?:分别)?(?:分?为|有|共)?：?$")
 _BROAD_RANGE_RE = re.compile("^(?:之间)?不等")
 _SPENT_RE = re.compile(r"满$")
-_TAKEN_OFF_RE = re.compile(r"满(?P<spent>\d[\d.万]{0,9})元?(?:即可|可|立|直)?(?P<way>减|返还?|抵扣?|省)$")
+_TAKEN_OFF_RE = re.compile(
+    r"满(?P<spent>\d[\d.万]{0,9})元?的?，?(?:给予|享受|即可|可|立|直){0,2}(?P<way>减|返还?|抵扣?|省)$"
+)
 _SPENDING_RE = re.compile(
     r"(?:^|[，；：、。）“])(?P<who>[\u4e00-\u9fff]{0,12}?(?:消费|购物|购买|支付|加油)[\u4e00-\u9fff]{0,8}?)(?:金额)?(?:每?满)"
 )
@@ -130,5 +132,8 @@ def is_spent(text: str, statement: Statement) -> bool:
     is_reached = _SPENT_RE.search(text[max(0, quantity.start - 1) : quantity.start]) is not None
     return (
         is_reached
-        and re.match("(?:即可|可|立|直|最高)?(?:减|返|抵|省|送|赠)", text[quantity.end : quantity.end + 4]) is not None
+        and re.match(
+            "的?，?(?:给予|享受|即可|可|立|直|最高){0,2}(?:减|返|抵|省|送|赠)", text[quantity.end : quantity.end + 8]
+        )
+        is not None
     )

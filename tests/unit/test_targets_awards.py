@@ -163,7 +163,7 @@ MORE: list[tuple[str, str, list[str]]] = [
         "a rate by the day and its cap",
         "按每平方米每天1.5元的标准给予租金补贴，单个企业补贴面积最高500平方米。",
         [
-            "incentive =1.5 元 每平方米每天补贴",
+            "incentive =1.5 元 每平方米每天租金补贴",
         ],
     ),
     (
@@ -179,7 +179,7 @@ MORE: list[tuple[str, str, list[str]]] = [
         "a longer award phrase",
         "符合条件的改造项目给予最高5000万元固定资产投资补助或贴息支持。",
         [
-            "incentive ≤50000000 元 符合条件的改造项目补助",
+            "incentive ≤50000000 元 符合条件的改造项目固定资产投资补助",
         ],
     ),
     (
@@ -219,8 +219,8 @@ MORE: list[tuple[str, str, list[str]]] = [
         "a cap does not reach the next award",
         "给予每人最高20万元的安家费补贴和每月3000元的生活补贴。",
         [
-            "incentive ≤200000 元 每人补贴",
-            "incentive =3000 元 每月补贴",
+            "incentive ≤200000 元 每人安家费补贴",
+            "incentive =3000 元 每月生活补贴",
         ],
     ),
     (

@@ -96,7 +96,7 @@ KINDS: list[tuple[str, str, list[str]]] = [
     (
         "a standing rate in a reply's review is what a policy pays, a sum paid out is a fact",
         _REPLY.format(text="一、基本情况\n对达标的夜市每处给予最高5万元的建设补助。2023年，发放补助资金320万元。\n"),
-        ["incentive ≤50000 元 达标的夜市每处补助", "status =3200000 元 补助资金 (2023)"],
+        ["incentive ≤50000 元 达标的夜市每处建设补助", "status =3200000 元 补助资金 (2023)"],
     ),
     (
         "in news what is to come holds for the clauses behind, facts do not",
