@@ -88,6 +88,8 @@ def extract_reading(reading: Reading) -> Extraction:
     period_end = owns[0].period_end if owns else None
     if not owns and facts.record.genre == "notice":
         period_end = campaign_end(fold_view(text[:_OPENING]).text)
+    elif not owns and facts.record.genre == "task_table":
+        period_end = period_in(facts.record.title or "")[1]  # 2024年民生实事任务分解表: a table of no plan
     context = TargetContext(
         genre=facts.record.genre,
         plan_period_end=period_end,

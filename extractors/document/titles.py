@@ -52,6 +52,11 @@ _TABLE_TITLE_RE = re.compile(
     r"|(?:目标|任务|重点|主要|工作){1,4}(?:责任)?(?:任务)?分解(?:落实)?表?"
     rf"|(?:任务|重点工作|工作)(?:责任分解|责任分工|分解落实表?|任务分解)){_TAIL}$"
 )
+# What the title of a table adds to the name of the plan that it breaks down: …行动计划重点任务分工表.
+_TABLE_WORDS_RE = re.compile(
+    r"(?:(?:重点|主要|工作|目标){0,2}(?:任务|工作|责任|项目)(?:与|和|及)?(?:项目|任务|责任|工作)?)?"
+    r"(?:责任)?(?:分工方案|分工|分解落实|分解|清单|任务)表?(?:[（(][^（）()]{1,12}[）)])?$"
+)
 _NUMBER = r"[0-9０-９]"
 DOCUMENT_NUMBER_RE = re.compile(
     rf"""
@@ -106,6 +111,16 @@ def is_plan_family(title: str) -> bool:
 def is_table_title(title: str) -> bool:
     """True for the title of a 任务分工表 or 责任清单."""
     return _TABLE_TITLE_RE.search(simplify(title).strip()) is not None
+
+
+def plan_of_table(title: str) -> str | None:
+    """The plan whose table a title heads, by its words before those of the table; None where it names none.
+
+    >>> plan_of_table("某区茶业行动计划任务分工表"), plan_of_table("某县2024年民生实事任务分解表")
+    ('某区茶业行动计划', None)
+    """
+    words = _TABLE_WORDS_RE.sub("", simplify(title).strip())
+    return title.strip()[: len(words)] if is_plan_family(words) or words.endswith("行动") else None
 
 
 def carried_title(title: str) -> str | None:

@@ -32,6 +32,7 @@ from extractors.document.titles import (
     fold_title,
     is_plan_family,
     is_table_title,
+    plan_of_table,
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.openings import ANNEX, CLOSING, PREAMBLE
@@ -307,6 +308,8 @@ def _own_titles(
     """
     if genre not in ("plan", "task_table") or (stated is None and title is None):
         return ()
+    if genre == "task_table" and _names_no_plan(stated or title or ""):
+        return ()  # 考核细则, 《政府工作报告》任务分解表: a table of tasks, of no plan that it names
     if stated is None:
         return (OwnTitle(title or "", "derived", 0),)
     carried = carried_titles(stated)
@@ -320,8 +323,6 @@ def _own_titles(
             return (OwnTitle(heads[0].title, "stated", 0), *heads[1:], *rest)
     if not carried:
         own = stated if is_plan_family(stated) else next((other for other in titles if is_plan_family(other)), None)
-        if own is None and genre == "task_table" and not is_table_title(simplify(stated)):
-            return ()  # 考核细则: a table of tasks, of no plan that it names
         return (OwnTitle(own or stated, "stated", 0),)
     if len(carried) > 1:
         heads = _heads_of(carried, lines)
@@ -329,6 +330,13 @@ def _own_titles(
             return (OwnTitle(heads[0].title, "stated", 0), *heads[1:])
     annexed = [other for other in titles if carried_title(other) is None and is_plan_family(other)]
     return (OwnTitle(annexed[0] if annexed else carried[0], "stated", 0),)
+
+
+def _names_no_plan(title: str) -> bool:
+    """True for the title of a table of tasks that neither is a plan's name, nor holds one, nor carries a document."""
+    if carried_title(title) is not None or plan_of_table(title) is not None:
+        return False
+    return is_table_title(title) or not is_plan_family(title)
 
 
 # 《…方案》《…措施》已经市政府研究同意，现印发给你们; 现将《…方案》和《…措施》印发给你们

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -237,6 +238,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
     header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
     part: str | None = None
     has_numbers = _has_numbers(view, grid, columns.ordinal)
+    counts_through = _counts_through(view, grid, columns)
     unit_columns = {column for column, _ in columns.units}
     for number in range(grid.header_row_count, grid.row_count):
         cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
@@ -254,7 +256,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
         group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
         deadline_cell = cell_at(columns.deadline)
-        heads_rows = group_cell is None and _heads_rows(title_cell, text_cell, ordinal_cell)
+        heads_rows = group_cell is None and (counts_through or _heads_rows(title_cell, text_cell, ordinal_cell))
         group_cell, title_cell = (title_cell, None) if heads_rows else (group_cell, title_cell)
         content = _without_label(view, text, text_cell.span) if text_cell else ""
         title = _title(view, text, title_cell) if title_cell else ""
@@ -280,13 +282,14 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             rows[-1] = _joined(rows[-1], cells, content or title, units, deadline_words, year)
             continue
         named = title_cell or text_cell
+        marker = None
         if columns.ordinal is None and named is not None:
             marker = marker_at_start(view, named.span.start, named.span.end)
             label = _clean(text[named.span.start : marker.end]) if marker else ""
         rows.append(
             _Row(
                 label=label or None,
-                ordinal=_ordinal(simplify(label)),
+                ordinal=marker.ordinal if marker else _ordinal(simplify(label)),
                 group=(_without_label(view, text, group_cell.span) if group_cell else None) or part,
                 is_group_carried=group_cell is not None and group_cell.row != number,
                 title=title,
@@ -322,6 +325,26 @@ def _heads_rows(title: Cell | None, content: Cell | None, ordinal: Cell | None) 
     if title is None or content is None or ordinal is None or title.row_span < 2:
         return False
     return content.row_span == ordinal.row_span == 1 and content.row == ordinal.row
+
+
+def _counts_through(view: str, grid: Grid, columns: _Columns) -> bool:
+    """True where the contents of a table are numbered through, whatever head stands beside them: 1. 2. 3. by 一、 二、.
+
+    Then each content is a task and the title beside it a 任务板块, merged over rows or not. Deliberately not where the
+    numbers begin anew beside each title: those are steps of one task. The example: a breakdown of 政务公开 without a
+    column of numbers, 工作任务 | 工作要求, with 1. to 18. beside 一、 to 八、.
+    """
+    if columns.title is None or columns.ordinal is not None:
+        return False
+    rows = [cell for cell in grid.cells if cell.row >= grid.header_row_count]
+    titles = [cell for cell in rows if cell.column == columns.title and cell.column_span == 1]
+    contents = sorted((cell for cell in rows if cell.column == columns.text), key=lambda cell: cell.row)
+    numbers = [_ordinal(view[cell.span.start : cell.span.end].strip()) for cell in contents]
+    counted = sum(below == (above or 0) + 1 for above, below in pairwise(numbers))
+    return len(numbers) >= _LEAST_COUNTED and len(titles) < len(contents) and counted == len(numbers) - 1
+
+
+_LEAST_COUNTED = 3  # contents that count on
 
 
 def _says(text: str, cell: Cell | None) -> bool:
@@ -416,9 +439,10 @@ def _ordinal(label: str) -> int | None:
 def _kind(item: _BodyItem | None, section: Section | None, heading: str | None, is_measures: bool) -> TaskKind:
     if item is not None:
         return item.task.kind
-    if (section is not None and section.kind == "safeguard") or (
-        heading and section_kind(simplify(heading), None) == "safeguard"
-    ):
+    if section is not None and section.kind == "safeguard":
+        return "safeguard"
+    # 加强组织领导 over rows of which each says who does it shares out work; 保障措施 names a part of the plan
+    if heading and "保障" in heading and section_kind(simplify(heading), None) == "safeguard":
         return "safeguard"
     return "measure" if is_measures else "task"
 

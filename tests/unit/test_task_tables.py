@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from extractors import extract
 from extractors.models import Block, Cell, Grid, Span, TaskRecord
 from extractors.outline import build_outline
@@ -281,3 +283,57 @@ def test_a_title_merged_over_numbered_rows_is_their_heading() -> None:
         (2, "推进源头分类", "完善联席会议制度"),
         (3, None, "改造收运体系"),
     ]
+
+
+def test_contents_that_are_numbered_through_are_tasks_below_their_heads() -> None:
+    page = """<html><body><h1>云台县信息公开任务分解表</h1><table>
+    <tr><td>工作任务</td><td>工作要求</td><td>牵头单位</td></tr>
+    <tr><td rowspan="2">一、公开惠企政策</td><td>1.建立政策库，每月更新。</td><td>县工信局</td></tr>
+    <tr><td>2.推送减税政策，提高知晓率。</td><td>县税务局</td></tr>
+    <tr><td>二、加强解读</td><td>3.开展解读活动。</td><td>县司法局</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html").tasks
+    assert [(task.ordinal, task.heading, task.title) for task in found] == [
+        (1, "公开惠企政策", "建立政策库"),
+        (2, "公开惠企政策", "推送减税政策"),
+        (3, "加强解读", "开展解读活动"),
+    ]
+
+
+def test_steps_numbered_anew_beside_each_title_are_its_text() -> None:
+    page = """<html><body><h1>云台县河湖管护任务分解表</h1><table>
+    <tr><td>工作任务</td><td>工作要求</td><td>牵头单位</td></tr>
+    <tr><td>清理岸线</td><td>1.摸底。2.拆除。</td><td>县水利局</td></tr>
+    <tr><td>整治排口</td><td>1.建台账。2.整改。</td><td>县住建局</td></tr>
+    <tr><td>巡查管护</td><td>1.定人。2.定期。</td><td>县水利局</td></tr></table></body></html>"""
+    assert [task.title for task in extract(page.encode(), "a.html").tasks] == ["清理岸线", "整治排口", "巡查管护"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [("加强组织领导", "task"), ("强化督查考核", "task"), ("保障措施", "safeguard"), ("组织保障", "safeguard")],
+)
+def test_rows_are_tasks_unless_their_head_is_the_part_of_safeguards(head: str, kind: str) -> None:
+    page = f"""<html><body><h1>云台县垃圾分类任务清单</h1><table>
+    <tr><td>序号</td><td>类别</td><td>任务内容</td><td>牵头部门</td></tr>
+    <tr><td>1</td><td rowspan="2">{head}</td><td>召开动员大会。</td><td>县政府办公室</td></tr>
+    <tr><td>2</td><td>完善联席会议制度。</td><td>县城管局</td></tr></table></body></html>"""
+    assert [task.kind for task in extract(page.encode(), "a.html").tasks] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("title", "plans"),
+    [
+        ("云台县2024年民生实事项目责任清单", []),
+        ("云台县《政府工作报告》重点任务分解表", []),
+        ("全面推进数字云台建设重点任务分工表", []),
+        ("云台县茶业三年行动计划重点任务分工表", ["云台县茶业三年行动计划重点任务分工表"]),
+    ],
+)
+def test_a_table_alone_is_a_plan_only_where_its_title_names_one(title: str, plans: list[str]) -> None:
+    page = f"""<html><body><h1>{title}</h1><table>
+    <tr><td>序号</td><td>任务内容</td><td>牵头部门</td></tr>
+    <tr><td>1</td><td>召开动员大会。</td><td>县政府办公室</td></tr>
+    <tr><td>2</td><td>完善联席会议制度。</td><td>县城管局</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html")
+    assert (found.document.genre, [plan.title for plan in found.plans]) == ("task_table", plans)
+    assert len(found.tasks) == 2
