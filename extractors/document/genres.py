@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document.heads import Line
+from extractors.document.media import NEWSPAPER
 from extractors.document.titles import carried_title, fold_title, is_plan_family, is_table_title, is_title
 from extractors.models import Genre, Section
 from extractors.script import simplify
@@ -60,7 +61,7 @@ _TOOK_PLACE_RE = re.compile(
 )
 # 来源：云台日报, 稿件来源：某县融媒体中心: who told it. Not 来源：市财政局.
 _PRESS_RE = re.compile(
-    r"(?:来源|稿源)[^\S\n]*[:：][^\S\n]*[^\s|｜]{0,10}?(?:[日晚早晨商都时]报|都市报|新闻网|电视台|广播|客户端|融媒体?(?:中心)?|新华[社网]|人民[网报]|央[视广]|中新[社网])"
+    rf"(?:来源|稿源)[^\S\n]*[:：][^\S\n]*[^\s|｜]{{0,10}}?(?:{NEWSPAPER}|新闻网|电视台|广播|客户端|融媒体?(?:中心)?|新华[社网]|人民[网报]|央[视广]|中新[社网])"
 )
 # 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
 _EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")

@@ -13,15 +13,16 @@ from itertools import pairwise
 from extractors.document.genres import DATELINE_RE
 from extractors.document.heads import Line, is_date_line, parse_date, signed_on
 from extractors.document.issuers import issued_by
+from extractors.document.media import NEWSPAPER
 from extractors.models import Genre, MetaField
 
 # 2011年10月12 来源：: the line under the title of a news page
 BYLINE_RE = re.compile(
     r"\s*+(?:(?:时间|日期|发布时间)[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
     r".{8,14}?\s*+(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*+"
-    r"(?:来源|作者|编辑|发布|浏览|点击|字号|字体|[\u4e00-\u9fff]{2,8}(?:网|财经|日报|晚报|社|新闻|客户端)\s*$|$)"
+    rf"(?:来源|作者|编辑|发布|浏览|点击|字号|字体|[\u4e00-\u9fff]{{2,8}}(?:网|财经|{NEWSPAPER}|社|新闻|客户端)\s*$|$)"
     # 白水日报　2021年07月30日
-    r"|\s*+[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|早报)[\s\u3000|]{1,4}"
+    rf"|\s*+[\u4e00-\u9fff]{{2,6}}{NEWSPAPER}[\s\u3000|]{{1,4}}"
     r"(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"
     # 来源：白水日报 | 2022-02-25 09:50
     r"|\s*+(?:信息|文章|稿件)?来源\s?[:：][^\d]{2,24}?(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})"

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extractors.document.genres import DATELINE_RE, SPOKEN_FOR_RE
 from extractors.document.heads import Line, part_by_place, signature
+from extractors.document.media import MEDIUM, NEWSPAPER
 from extractors.document.titles import BODY
 from extractors.models import Genre, MetaField
 from extractors.script import simplify
@@ -43,10 +44,8 @@ _SOURCE_RE = re.compile(
     r"(?=[\s　)）|]|$|作者|(?:责任)?编辑|浏览|阅读|访问|点击|打印|(?:发布|更新)(?:时间|日期)|字[号体])"
 )
 # 白水日报　2021年07月30日
-_PAPER_RE = re.compile(
-    r"[\s　]*(?P<paper>[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|早报))[\s　|]{1,4}(?:19|20)\d\d\s?[年./-]"
-)
-_MEDIUM_RE = re.compile("(?:报|社|网|台|客户端|融媒体(?:中心)?|新华社|发布|在线)$")
+_PAPER_RE = re.compile(rf"[\s　]*(?P<paper>[\u4e00-\u9fff]{{2,6}}{NEWSPAPER})[\s　|]{{1,4}}(?:19|20)\d\d\s?[年./-]")
+_MEDIUM_RE = re.compile(f"{MEDIUM}$")
 # 青山区人民政府办公室 may issue; 县政府办 and 青山市政府 are how a site calls a column
 _FULL_NAME_RE = re.compile(
     r"[\u4e00-\u9fff]{2,12}?[省市区县旗州盟][\u4e00-\u9fff（）()]{0,16}(?:人民政府|办公室|办公厅|委员会|[局厅])$"

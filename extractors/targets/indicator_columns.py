@@ -36,8 +36,6 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
     example: 分年度目标表 with 年份 | 托位数（个） | 每千人托位数（个）.
     """
     places = expand(grid)
-    if any(len(line) < grid.column_count for line in places):
-        return ()  # a sheet with a cell far off is not laid out whole
     rows = _header_rows(text, places)
     last = [cell_words(text, cell) for cell in places[rows - 1]] if rows else []
     dated = 0 if last and _YEAR_HEAD_RE.fullmatch(last[0]) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors import extract
@@ -107,6 +109,17 @@ SOURCES = [("据云台网", "云台网"), ("云台日报分享", "云台日报")
 def test_a_source_without_what_stands_beside_it(words: str, source: str) -> None:
     text = f"青山县举行桥梁开工仪式\n2024-03-05 来源：{words}\n{PROSE}"
     assert extract(text.encode(), "a.txt").document.issuers == (source,)
+
+
+@pytest.mark.parametrize("paper", ["白水日报", "白水晚报", "白水晨报", "白水商报", "云台都市报"])
+def test_a_newspaper_and_a_date_under_the_title(paper: str) -> None:
+    found = extract(f"青山县举行桥梁开工仪式\n{paper}　2024年03月05日\n{PROSE}".encode(), "a.txt").document
+    assert (found.issuers, found.issued_date) == ((paper,), date(2024, 3, 5))
+
+
+def test_a_bulletin_of_an_office_is_no_newspaper() -> None:
+    found = extract(f"青山县桥梁建设情况\n桥梁建设简报　2024年03月05日\n{PROSE}".encode(), "a.txt").document
+    assert found.issuers == ()
 
 
 def test_minutes_are_no_news() -> None:
