@@ -179,6 +179,8 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     a forum's 打印 上一主题 下一主题 above the title.
     """
     last, above = group[-1].view, group[:-1]
+    if is_title(last) and _BODY_LINE_RE.match(above[-1].view) and last.startswith(above[-1].view):
+        return True  # 青山县人民政府, the site, above 青山县人民政府关于…的通知
     if _REPLY_WHOLE_RE.match(last) and all(_BODY_LINE_RE.match(line.view) for line in above):
         return True  # 青山市人民政府, the site, above 青山市交通运输局对…的答复: a reply has one issuer
     is_whole = _OPENS_WHOLE_RE.match(last) is not None or often > 1
@@ -198,7 +200,10 @@ _STATE_RE = re.compile(
     r"|[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)]"
     r"|[（(][\u4e00-\u9fff]{2,10}(?:省|自治区|市|州|区|县|兵团)[）)]"
     r"(?=[\s　]*(?:关于|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,12}[省市区县州]))"
-    r"|[“\"【\[][\u4e00-\u9fff]{2,10}公开[”\"】\]])[\s　]*"
+    r"|[“\"\[][\u4e00-\u9fff]{2,10}公开[”\"\]]"
+    # 【青山招商】2021年青山县政府工作报告, 新岭西客户端 | …: a column or a newspaper before a headline
+    r"|【[\u4e00-\u9fff]{2,10}】(?=[^\n]{6})"
+    r"|[\u4e00-\u9fff]{2,8}(?:客户端|日报|晚报|发布|新闻网)\s{0,4}[|｜丨]\s{0,4}(?=[^\n]{6}))[\s　]*"
 )
 _NUMBER_WORDS = r"[\u4e00-\u9fff]{2,10}[〔\[［][12][09]\d\d[〕\]］]第?\d{1,5}号"
 # …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）: what follows it on its line
@@ -239,6 +244,8 @@ _SITE_LINE_RE = re.compile(
     r"|(?:发布|公开|成文|更新)?(?:时间|日期)[:：]).{0,60}"
     r"|(?:层级|类型|主题|分类|栏目|标签|关键词|来源|链接|网址|文种|抓取时间|采集时间|发文机关|发文机构)[:：].{0,60}"
     r"|[^，。；]{2,30}(?:门户网站?|政府网站?|信息公开网|信息网|公众网|官方网站)"
+    r"|(?:网站|主|页面)?导航(?:菜单)?|(?:主|全部)?菜单|无障碍(?:阅读|浏览|模式)?|关怀版|长者(?:模式|版|专区)|老年模式|适老版"
+    r"|(?:打印|关闭)(?:本页|窗口|页面)?|返回(?:首页|顶部)|繁[體体](?:中文|版)?|简体(?:中文|版)?"
     r")[\s　]*+"
 )
 
@@ -288,15 +295,28 @@ def stated_title(titles: Sequence[str], field: str | None) -> str | None:
 def _official(titles: Sequence[str]) -> str:
     """The first title, or the one below it where it is the same cut short for a page: 推进…实施意见 above 某市委关于….
 
-    Only where the second names who issues it, the first does not, and all its characters stand in the second.
+    Only where the second names who issues it, the first does not, and all its characters stand in the second; or where
+    a further one is the first with its bodies before it: 关于做好…的通知, a page's headline, above 某委 某局关于….
     """
     first = titles[0]
+    if first.startswith("关于") and (whole := next((t for t in titles[1:] if _with_bodies(t, first)), None)):
+        return whole
     if len(titles) > 1 and "关于" not in first and _ISSUED_TITLE_RE.match(titles[1]):
         rest = Counter(fold_title(titles[1]))
         rest.subtract(fold_title(first))
         if min(rest.values()) >= 0:
             return titles[1]
     return first
+
+
+def _with_bodies(title: str, short: str) -> bool:
+    bodies = title.removesuffix(short)
+    return (
+        bodies != title and bool(bodies) and all(map(_BODY_ONLY_RE.fullmatch, re.split(r"[\s　、]+", simplify(bodies))))
+    )
+
+
+_BODY_ONLY_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
 
 
 def parse_date(words: str) -> date | None:

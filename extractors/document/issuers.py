@@ -168,13 +168,7 @@ def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
     pieces: list[str] = []
     for line in head:
         rest = words[len(joined) :]
-        own = [part for part in re.split(r"[、，\s　]+", line.text) if part]
-        taken = [
-            part
-            for count in range(1, len(own) + 1)
-            if rest.startswith("".join(own[:count]))
-            for part in [own[count - 1]]
-        ]
+        taken = _taken(rest, [part for part in re.split(r"[、，\s　]+", line.text) if part])
         if not taken:
             joined, pieces = "", []
             continue
@@ -184,6 +178,21 @@ def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
     if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
         return tuple(pieces)
     return tuple(name for part in _COMMITTEE_AND_RE.split(words) if part for name in part_by_place(part))
+
+
+def _taken(rest: str, pieces: Sequence[str]) -> list[str]:
+    """The pieces of a line that begin `rest`; of the last that reaches beyond it, what stands in `rest`.
+
+    >>> _taken("青山县教育局青山县财政局", ["青山县教育局", "青山县财政局关于做好减负工作的通知"])
+    ['青山县教育局', '青山县财政局']
+    """
+    taken: list[str] = []
+    for piece in pieces:
+        if not rest or not (rest.startswith(piece) or piece.startswith(rest)):
+            break
+        taken.append(piece[: len(rest)])
+        rest = rest[len(piece) :]
+    return taken
 
 
 def order_of(head: Sequence[Line]) -> tuple[str, str] | None:
