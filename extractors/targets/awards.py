@@ -86,7 +86,7 @@ _CAP_CLAUSE_RE = re.compile(
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
 _BY_RE = re.compile(r"(?:按|参照)[^。；]{0,400}$")
 # Money that a body has paid in its own account of the year: a fact, not a policy.
-_OBTAINED_RE = re.compile(r"落实|争取|到位|下达")
+_OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理)|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
 JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")

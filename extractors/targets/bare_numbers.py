@@ -14,7 +14,7 @@ NO_UNIT = Measure("", "", 1, "other")
 # Deliberately a closed list, and not a year (指数2024), a turn (第3), a ratio (1.8:1) or a number
 # with a noun behind it (连续3年).
 _INDEX_RE = re.compile(
-    r"(?:系数|指数|收入比|倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
+    r"(?:系数|指数|收入比|之比|倍差|(?<![A-Za-z])[Pp][Uu][Ee]|能效值|(?:综合)?得分|生育率|容积率)(?:值|水平)?(?:[（(][A-Za-z]{2,8}值?[)）])?"
     r"[^，。；：、\d“《第前列连]{0,10}(?:(?:19|20)\d\d年[底末]?的?)?(?:\d[\d.]*(?:[:：∶]1)?(?:[、和]|[^，。；：\d年月日]{1,8}[到至为]))?$"
 )
 _INDEX_END_RE = re.compile(

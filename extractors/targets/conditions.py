@@ -34,7 +34,17 @@ _PLACE_OF_PEOPLE_RE = re.compile(
     "(?:以上|以下|及以上)?(?:常住|户籍)?(?:人口)?(?:以上|以下|及以上)?的?(?:特?大|中|小|重点|强|行政|自然|涉农|农业|省际|边境){0,2}(?:省|市|城市|县|县城|乡|镇|村|社区|街道|小区|城镇|地区|聚居区|安置点|安置区|园区)"
 )
 # What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
-_CROWD_RE = re.compile("的?[^，。；]{0,8}?(?:村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)")
+_CROWD_RE = re.compile(
+    "的?[^，。；]{0,8}?(?:班额|村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)"
+)
+# 不足100名学生的教学点: how large each of them is. Not 不少于10人的队伍, which is asked for.
+_SMALL_PLACES_RE = re.compile(
+    "[^，。；、\\d]{0,6}的[^，。；、\\d]{0,8}?(?:村|小学|教学点|学校|企业|单位|城市|县|镇|机构|园区|社区|家庭|项目|班级)"
+)
+_FEWER = ("不足", "不满", "少于", "不到", "低于", "超过")
+# 中长距离运输（运距400公里以上）: what the words before the bracket mean. Not 龙头企业（5家以上）, which counts them.
+_SIZE_IN_BRACKET_RE = re.compile("[(（][^，。；：（）()\\d]{0,8}$")
+_SIZES = frozenset(["length", "area", "money", "mass", "power", "person", "volume"])
 _TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
 _TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
@@ -180,6 +190,16 @@ def is_condition(
     if dimension == "money" and _CASE_RE.match(text, statement.clause_end):
         return True  # 投资5000万元以上，实行“一事一议”
     if _EXPERIENCE_RE.search(clause_before):
+        return True
+    if dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(behind):
+        return True
+    if (
+        dimension in _SIZES
+        and quantity.bound in ("以上", "以下", "及以上", "及以下")
+        and text[quantity.end : quantity.end + 1] in "）)"
+        and text[quantity.end + 1 : quantity.end + 2] not in "。；"
+        and _SIZE_IN_BRACKET_RE.search(text, 0, quantity.start)
+    ):
         return True
     if dimension == "person" and (quantity.bound or behind.startswith("人口")) and _PLACE_OF_PEOPLE_RE.match(behind):
         return True

@@ -21,7 +21,11 @@ from extractors.targets.facts_or_goals import (
 )
 from extractors.targets.quantities import fold_view
 
-_CONDITIONS_HEAD_RE = re.compile(r"条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格")
+# Deliberately not conditions that are made better (改善办学条件, 夯实基础条件): its text says what is to be reached.
+_CONDITIONS_HEAD_RE = re.compile(
+    r"(?<!基础)(?<!办学)(?<!生活)(?<!生产)(?<!居住)(?<!住房)(?<!交通)(?<!工作)条件|申报(?:要求|对象|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格"
+)
+_BETTERED_RE = re.compile("(?:改善|改进|优化|提升|创造|夯实|强化|完善|提高|保障)[^，。；、]{0,10}条件")
 # A stage with its days: 集中检查阶段（11月11日至12月15日）, 自查自纠（11月10日前）.
 _STAGE_RE = re.compile(r"（(?:即日起)?[^（）]{0,8}\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)[^（）]{0,12}）$")
 
@@ -121,6 +125,6 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
         year=years[-1] if years else above.year if above is not None else None,
         told_year=told_year,
         sets_conditions=(above is not None and above.sets_conditions)
-        or _CONDITIONS_HEAD_RE.search(heading) is not None,
+        or _CONDITIONS_HEAD_RE.search(_BETTERED_RE.sub("", heading)) is not None,
         tariff=announced_award(heading),
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
+from extractors.targets.groups import name_budget, name_by_group, name_size
 from extractors.targets.indicators import (
     ACTS_OF_SHARES_RE,
     ACTS_RE,
@@ -183,6 +184,11 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
     previous = earlier[-1] if earlier else None
+    grouped = "" if change else name_by_group(text, statement, previous, phrase) or name_size(text, earlier, phrase)
+    if grouped:
+        statement.base = statement.indicator = grouped
+        statement.rule = "group"
+        return
     steps = _STEPS_RE.match(text, quantity.number_start)
     if steps:  # 生产总值连跨两个万亿元台阶
         verb = _STEP_VERB_RE.search(back)
@@ -194,6 +200,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     noun = _noun_behind(text, statement, forward, phrase, change, kept)
     is_counted = quantity.measure.dimension in ("count", "person")
     if not noun and name_by_plan(text, statement, previous, topic):
+        return
+    budget = "" if noun or change else name_budget(text, statement)
+    if budget:
+        statement.base, statement.indicator, statement.rule = budget, budget, "budget"
         return
     noun = "" if noun and phrase.endswith(noun) and not change else noun  # 订单班100个班
     if noun and (is_counted or forward.startswith("的") or not _SIZE_NOUN_RE.search(phrase)):

@@ -171,7 +171,8 @@ _INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
-_FORMULA_RE = re.compile(r"[×÷=＝+*]|(?<![A-Za-z])/(?![\u4e00-\u9fffA-Za-z])")  # not 1000场/年, 4G/5G网络
+# Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
+_FORMULA_RE = re.compile(r"[×÷=＝+*]|(?<![A-Za-z])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)")
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -286,7 +287,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         or (quantity.bound == "" and before.endswith(("每", "按每")))
     ):
         return True
-    if dimension == "time" and not _is_limit(quantity, clause_before, behind):
+    if dimension == "time" and (not _is_limit(quantity, clause_before, behind) or _is_motto(text, statements)):
         return True
     if (
         quantity.measure.name in _PART_UNITS
@@ -368,6 +369,18 @@ def _is_rank(quantity: Quantity, before: str, behind: str) -> bool:
         return True
     is_place = quantity.measure.name in ("位", "名") and _RANK_BEHIND_RE.match(behind) is not None
     return is_place and _MOVED_UP_RE.search(before) is not None
+
+
+# 市域1小时通勤、城市群2小时通达、全国主要城市3小时覆盖: the three circles of a motto.
+_MOTTO_RE = re.compile("(?:通勤|覆盖)")
+_MOTTO_PART_RE = re.compile("(?:通勤|通达|覆盖|畅达|直达|可达)")
+
+
+def _is_motto(text: str, statements: Sequence[Statement]) -> bool:
+    ends = [s.quantity.end for s in statements if s.quantity.measure.dimension == "time"]
+    return sum(_MOTTO_PART_RE.match(text, end) is not None for end in ends) >= 2 and any(
+        _MOTTO_RE.match(text, end) for end in ends
+    )
 
 
 def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:

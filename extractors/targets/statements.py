@@ -159,6 +159,10 @@ _LEAST_DONE_RE = re.compile(
 )
 
 
+# 不低于每年每公里8000元: between them stands what the sum is paid for.
+_BOUND_OF_EACH_RE = re.compile(
+    r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过))(?:每(?:人|户|亩|年|月|天|次|生|公里|平方米|吨|学年|学期|年度|个)){1,3}$"
+)
 # 约占全省总量的31%: between the word and its number stands what the share is taken of.
 _ABOUT_SHARE_RE = re.compile(r"(?P<word>大约|约|近)占[^，。；\d]{1,20}$")
 
@@ -168,6 +172,11 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
     bounded = {statement.quantity.start for statement in statements}  # 由不足三成提升到51%: the word has its own number
     for statement in statements:
         quantity = statement.quantity
+        if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension == "money":
+            each = _BOUND_OF_EACH_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+            if each:
+                statement.quantity = _bounded(quantity, each["word"], each.start())
+            continue
         if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension in _COUNTED:
             least = _LEAST_DONE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
             if least:
@@ -181,12 +190,15 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             continue
         match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
         if match and match.start() not in bounded:
-            word = _FAR_BOUNDS[match["word"].replace("得", "").replace("能", "")]
-            low = None if word in ("le", "lt") else quantity.low
-            high = None if word in ("ge", "gt") else quantity.high
-            statement.quantity = replace(
-                quantity, start=match.start(), comparator=word, low=low, high=high, bound=match["word"]
-            )
+            statement.quantity = _bounded(quantity, match["word"], match.start())
+
+
+def _bounded(quantity: Quantity, word: str, start: int) -> Quantity:
+    """A number with what a bound word says that stands before it at `start`, with other words between."""
+    comparator = _FAR_BOUNDS[word.replace("得", "").replace("能", "")]
+    low = None if comparator in ("le", "lt") else quantity.low
+    high = None if comparator in ("ge", "gt") else quantity.high
+    return replace(quantity, start=start, comparator=comparator, low=low, high=high, bound=word)
 
 
 # 不少于100万条语料和10万条样本: the bound before the first holds for the second.

@@ -1,0 +1,95 @@
+"""Clauses that name a place or a group alone: 城市达到95%，农村达到80%; what is measured of it was named before.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.targets.indicators import CLASSES
+from extractors.targets.statements import Statement
+
+_PEOPLE = "重点人群|老年人|儿童|妇女|残疾人|脱贫人口|男性|女性|青少年|城乡居民|居民|农民"
+_PLACES = "[^，。；、的\\d]{0,8}(?:地区|区域|流域|城区|市区|山区|平原|丘陵|[全本各]?[省市县区])"
+_GROUP_RE = re.compile(f"(?:{_PEOPLE}|{CLASSES}|{_PLACES})")
+# What may be measured of several groups; not a count of things (示范县5个, 示范区3个).
+_MEASURED_RE = re.compile(".+(?:率|比例|比重|占比|覆盖面|浓度|面积|标准|水平|强度|值|年限|(?<!人)数)")
+_GROUP_AT_END_RE = re.compile(f"(?P<of>.{{4,}}?)(?:{CLASSES})")
+_AT_START_RE = re.compile(f"(?:全[省市县区]|我[省市县区])?(?:{_PEOPLE}|{CLASSES})(?!化)")
+_AIR_RE = re.compile(
+    "(?:PM_?\\d[\\d.]{0,3}|臭氧|细颗粒物|可吸入颗粒物|二氧化[硫氮])(?:（[^（）]{1,12}）)?(?:年均|日均|平均)?浓度"
+)
+# 达到推荐标准的不低于35%, behind 社区达到基本标准的比例达到90%: the same share of those who do more.
+_DOES_RE = re.compile(
+    "(?:^|[，：])(?P<does>(?:达到|符合|通过|获得|实现|完成)[^，。；、\\d]{2,12}的)(?:应当?|要)?(?:不低于|不少于|达到?|超过|占)?$"
+)
+_SHARE_OF_DOERS_RE = re.compile(
+    "(?P<who>.+?)(?:达到|符合|通过|获得|实现|完成)[^，。；]{2,20}的(?P<rate>比例|比重|占比)$"
+)
+
+
+def name_by_group(text: str, statement: Statement, previous: Statement | None, phrase: str) -> str:
+    """The name of what a clause says of a group: 重点人群 behind 签约率达到45%; empty where it is of no such kind.
+
+    `phrase` are the words before the number. Matches people, schools, town and country and places, behind a rate or
+    another measure in the same unit, and a place whose air is measured behind any 浓度. Deliberately not a count of
+    things. Risk: a place with a number of its own in that unit (the example that forced it: 城市达到95%，农村达到80%).
+    """
+    if statement.quantity.measure.name.startswith(("微克/立方米", "毫克/立方米")) and "浓度" not in phrase:
+        named = _AIR_RE.findall(text, 0, statement.clause_start)
+        return phrase + named[-1] if named and _GROUP_RE.fullmatch(phrase) else ""
+    if previous is None or previous.is_award or previous.quantity.base_unit != statement.quantity.base_unit:
+        return ""
+    does = _DOES_RE.search(text, max(0, statement.clause_start - 1), statement.quantity.start)
+    doers = _SHARE_OF_DOERS_RE.fullmatch(previous.indicator) if does else None
+    if does and doers:
+        return doers["who"] + does["does"] + doers["rate"]
+    if not _GROUP_RE.fullmatch(phrase):
+        return ""
+    ended = _GROUP_AT_END_RE.fullmatch(previous.indicator)
+    if ended:
+        return ended["of"] + phrase  # 生均设备值小学2000元、初中2500元
+    if not _MEASURED_RE.fullmatch(previous.indicator):
+        return ""
+    return phrase + _AT_START_RE.sub("", previous.indicator, count=1)
+
+
+# 市财政每年统筹2亿元用于农村公路养护: who sets it aside says less than what it is for.
+_SETS_ASIDE_RE = re.compile(
+    "(?P<whose>(?:中央|各级|本级|[省市县区乡镇、]|[两三]级){0,5}财政|(?:[省市县区乡镇])政府)?(?:每年度?|全年|年均|共计?|累计|再|分别|将|计划){0,2}"
+    "(?:安排|统筹|筹措|投入|列支|拿出|整合|筹集){1,3}"
+)
+_USED_FOR_RE = re.compile(
+    "(?:左右|以上)?的?(?:专项)?(?:资金|经费)?，?(?:专项|主要|重点|全部)?用于(?P<what>[^，。；\\d]{2,24})"
+)
+
+
+def name_budget(text: str, statement: Statement) -> str:
+    """The name of money that somebody sets aside and does not name: what it is for, or else whose it is."""
+    if statement.quantity.measure.dimension != "money" or statement.is_award:
+        return ""
+    sets = _SETS_ASIDE_RE.fullmatch(text, statement.clause_start, statement.quantity.number_start)
+    if sets is None:
+        return ""
+    used = _USED_FOR_RE.match(text, statement.quantity.end)
+    whose = used["what"] if used else sets["whose"]
+    return f"{whose}资金" if whose else ""
+
+
+_PEOPLE_UNITS = frozenset(["户", "人", "名", "口", "个家庭"])
+_REACHES_RE = re.compile("(?:涉及|惠及|受益|覆盖|服务)[^，。；、\\d]{0,6}$")
+_SIZE_RE = re.compile("(?:总|计划总?|规划|完成|年度)?(?:建筑|占地|改造|用地)?(?:面积|投资额?|规模)")
+
+
+def name_size(text: str, earlier: Sequence[Statement], phrase: str) -> str:
+    """The name of a size behind the people whom the works reach: 改造小区80个、涉及居民2万户、建筑面积150万平方米.
+
+    The area is that of what was counted before, not of the people; empty where nothing was, or no people are between.
+    """
+    if len(earlier) < 2 or not _SIZE_RE.fullmatch(phrase):
+        return ""
+    works, people = earlier[-2:]
+    is_reached = people.quantity.measure.base in _PEOPLE_UNITS and _REACHES_RE.search(text, 0, people.quantity.start)
+    return works.base + phrase if is_reached and not works.is_award else ""
