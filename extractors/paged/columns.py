@@ -8,7 +8,6 @@ by column.
 from __future__ import annotations
 
 import statistics
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -145,27 +144,25 @@ def _find(width: float, glyphs: Sequence[Glyph], lines: Sequence[TextLine]) -> C
 def _river(width: float, glyphs: Sequence[Glyph], lines: Sequence[TextLine]) -> float | None:
     """The middle of the widest stripe that the fewest lines cross; None where too many do."""
     low, high = (share * width for share in _PLACES)
-    if sum(1 for line in lines if line.is_solid and line.x0 < low and line.x1 > high) > _ACROSS_SHARE * len(lines):
+    wide = [line for line in lines if line.x0 < low and line.x1 > high]
+    # A line without a gap as wide as a step crosses wherever one looks.
+    if sum(1 for line in wide if line.is_unbroken or line.is_solid) > _ACROSS_SHARE * len(lines):
         return None
     em = statistics.median(line.size for line in lines)
-    crossed: Counter[int] = Counter()
-    seen: set[tuple[int, int]] = set()
+    rows: dict[int, int] = {}  # the places that a row's characters take, one bit each
     for glyph in glyphs:
-        if glyph.x1 <= low or glyph.x0 >= high or glyph.text.isspace():
-            continue
-        row = round(glyph.base / (_SAME_LINE * em))
-        for place in range(int((glyph.x0 - low) / _STEP), int((glyph.x1 - low) / _STEP) + 1):
-            if (place, row) not in seen:
-                seen.add((place, row))
-                crossed[place] += 1
-    places = range(int((high - low) / _STEP))
-    fewest = min(crossed[place] for place in places)
+        if glyph.x1 > low and glyph.x0 < high and not glyph.text.isspace():
+            row = round(glyph.base / (_SAME_LINE * em))
+            first, last = max(0, int((glyph.x0 - low) / _STEP)), int((glyph.x1 - low) / _STEP)
+            rows[row] = rows.get(row, 0) | (2 << last) - (1 << first)
+    crossed = [sum(taken >> place & 1 for taken in rows.values()) for place in range(int((high - low) / _STEP))]
+    fewest = min(crossed)
     if fewest > _ACROSS_SHARE * len(lines):
         return None
     best = (0, 0)
     start: int | None = None
-    for place in [*places, len(places)]:
-        is_free = place < len(places) and crossed[place] <= fewest + _STRAY
+    for place in range(len(crossed) + 1):
+        is_free = place < len(crossed) and crossed[place] <= fewest + _STRAY
         if is_free and start is None:
             start = place
         elif not is_free and start is not None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter, eq, sub
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 BASELINE = 0.35  # ems from the middle of a Chinese character down to the baseline
 ASCENT, DESCENT = 0.86, 0.14  # ems above and below the baseline
 WIDE = 0x2E80  # the first character that is one em wide
-_WIDE_CHARACTER = chr(WIDE)
+WIDE_CHARACTER = chr(WIDE)
 GUESSED_SPACE = "\u2005"  # stands for a space that was not on the page but inserted because of a gap
 
 
@@ -43,6 +43,20 @@ class Glyph(Struct, frozen=True, gc=False):
 
 # ── glyphs to lines ─────────────────────────────────────────────────────────────────────────────
 
+_Value = TypeVar("_Value")
+
+
+class _Kept(Generic[_Value]):
+    """A property that is worked out when it is first asked for; that of `functools` takes a lock before Python 3.12."""
+
+    def __init__(self, work: Callable[[Any], _Value]) -> None:
+        self.__doc__ = work.__doc__
+        self._work, self._name = work, work.__name__
+
+    def __get__(self, line: Any, _: type) -> _Value:
+        value = line.__dict__[self._name] = self._work(line)
+        return value
+
 
 @dataclass(frozen=True)
 class TextLine:
@@ -50,54 +64,65 @@ class TextLine:
 
     glyphs: tuple[Glyph, ...]
 
-    @cached_property
+    @_Kept
     def x0(self) -> float:
         """Left border."""
         return self.glyphs[0].x0
 
-    @cached_property
+    @_Kept
     def x1(self) -> float:
         """Right border."""
         return max([glyph.x1 for glyph in self.glyphs])
 
-    @cached_property
+    @_Kept
     def y0(self) -> float:
         """Upper border."""
         return self.base - ASCENT * self.size
 
-    @cached_property
+    @_Kept
     def y1(self) -> float:
         """Lower border."""
         return self.base + DESCENT * self.size
 
-    @cached_property
+    @_Kept
     def base(self) -> float:
         """Baseline."""
         first = self.glyphs[0].base
         bases = [glyph.base for glyph in self.glyphs]
         return first if bases.count(first) == len(bases) else statistics.median(bases)
 
-    @cached_property
+    @_Kept
     def size(self) -> float:
         """The usual width of its Chinese characters, else the height of its boxes: one em in points."""
-        sizes = [glyph.size for glyph in self.glyphs if glyph.text >= _WIDE_CHARACTER]
+        sizes = [glyph.size for glyph in self.glyphs if glyph.text >= WIDE_CHARACTER]
         if not sizes:
             sizes = [glyph.size for glyph in self.glyphs]
         sizes.sort()
         middle = len(sizes) // 2
         return sizes[middle] if len(sizes) % 2 else (sizes[middle - 1] + sizes[middle]) / 2
 
-    @cached_property
+    @_Kept
     def text(self) -> str:
         """The line's words; see `join_glyphs`."""
-        return join_glyphs(self.glyphs)
+        texts = [glyph.text for glyph in self.glyphs]
+        is_plain = self.is_unbroken and not any(map(eq, texts, texts[1:]))
+        return "".join(texts) if is_plain else join_glyphs(self.glyphs)
 
-    @cached_property
+    @_Kept
     def marked(self) -> str:
         """The line's words with marks behind characters in doubt."""
         return self.text if type(self.glyphs[0]) is Glyph else join_glyphs(self.glyphs, is_marked=True)
 
-    @cached_property
+    @_Kept
+    def is_unbroken(self) -> bool:
+        """Whether there is neither a space nor a gap as wide as one in it, as in most lines of a Chinese text."""
+        words = "".join([glyph.text for glyph in self.glyphs])
+        if words.split() != [words]:
+            return False
+        starts = [glyph.x0 for glyph in self.glyphs]
+        return max(map(sub, starts[1:], [glyph.x1 for glyph in self.glyphs]), default=0.0) <= _LEAST_GAP
+
+    @_Kept
     def is_solid(self) -> bool:
         """Whether there is no gap of half an em in it, as in most lines of a text: it is one segment."""
         inked = sum([glyph.x1 - glyph.x0 for glyph in self.glyphs if glyph.text != " "])
@@ -156,8 +181,6 @@ def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
     Chromium, which prints no space at all: of 县公安局 县总工会 only a gap is left.
     Doubled glyphs (a bold made by printing twice) count once.
     """
-    if not is_marked and (words := _unbroken(glyphs)) is not None:
-        return words
     pieces: list[str] = []
     last: Glyph | None = None
     has_space = is_guess = False
@@ -175,17 +198,6 @@ def join_glyphs(glyphs: Sequence[Glyph], *, is_marked: bool = False) -> str:
         pieces.append(glyph.marked if is_marked else text)
         last, has_space, is_guess = glyph, False, False
     return "".join(pieces)
-
-
-def _unbroken(glyphs: Sequence[Glyph]) -> str | None:
-    """The words of a line without a space, a gap or a glyph printed twice, as in most; None where there is one."""
-    texts = [glyph.text for glyph in glyphs]
-    words = "".join(texts)
-    if words.split() != [words] or any(map(eq, texts, texts[1:])):
-        return None
-    starts = [glyph.x0 for glyph in glyphs]
-    widest = max(map(sub, starts[1:], [glyph.x1 for glyph in glyphs]), default=0.0)
-    return words if widest <= _LEAST_GAP else None
 
 
 _LEAST_GAP = 0.9  # points; a narrower gap is never as wide as a character

@@ -32,12 +32,13 @@ def is_nonsense(text: str) -> bool:
         return True
     han = "".join(_HAN_RE.findall(text))
     if len(han) >= _LEAST:
-        return sum(map(_common().__contains__, simplify(han))) < _COMMON_LEAST * len(han)
+        return len("".join(_common_re().findall(simplify(han)))) < _COMMON_LEAST * len(han)
     return False
 
 
 @cache
-def _common() -> frozenset[str]:
+def _common_re() -> re.Pattern[str]:
     """The characters of the first level: rows 16 to 55 of GB 2312."""
     rows, columns = range(0xB0, 0xD8), range(0xA1, 0xFF)
-    return frozenset(b"".join(bytes((row, column)) for row in rows for column in columns).decode("gb2312", "ignore"))
+    level = b"".join(bytes((row, column)) for row in rows for column in columns).decode("gb2312", "ignore")
+    return re.compile(f"[{level}]+")

@@ -46,6 +46,8 @@ def drop_line_numbers(lines: Sequence[TextLine]) -> list[TextLine]:
 def _number_size(line: TextLine) -> int:
     """How many digits a line begins with that stand apart from what follows; 0 where it is no number, or all of it."""
     glyphs = line.glyphs
+    if not glyphs[0].text.isdigit():
+        return 0
     size = 0
     while size < len(glyphs) and glyphs[size].text.isascii() and glyphs[size].text.isdigit():
         size += 1

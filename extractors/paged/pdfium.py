@@ -9,10 +9,11 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import compress, repeat
 from operator import sub
 from typing import Any
@@ -20,11 +21,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractors.paged.glyphs import GUESSED_SPACE, WIDE, Glyph
+from extractors.paged.glyphs import GUESSED_SPACE, WIDE_CHARACTER, Glyph
 from extractors.paged.lattice import THIN, Edge, add_dots, add_path, is_dot, is_ring
 
 _SEGMENTS_MOST = 2000  # of one path; longer paths are drawings, not rules
 _DEPTH_MOST = 4  # forms inside of forms
+_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -75,22 +77,24 @@ def page_view(page: pdfium.PdfPage) -> View:
 
 
 def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of PDFium that takes and gives addresses as numbers.
+    """A function of PDFium that takes and gives addresses as numbers, and keeps the interpreter to itself.
 
     The prototypes of pypdfium2 make an object for each pointer, which takes several times as long as the call; they are
-    for what is called once for a page, these for what is called for each of its characters and paths.
+    for what is called once for a page, these for what is called for each of its characters and paths. Where no
+    arguments are named it takes numbers of the size of an int, and what `from_param` and `byref` made beforehand: half
+    the time again.
     """
     address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_fill_box = _plain("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-_fill_origin = _plain("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
-_angle = _plain("FPDFText_GetCharAngle", _F, _P, _I)
-_is_generated = _plain("FPDFText_IsGenerated", _I, _P, _I)
+_fill_box = _plain("FPDFText_GetLooseCharBox", _I)
+_fill_origin = _plain("FPDFText_GetCharOrigin", _I)
+_angle = _plain("FPDFText_GetCharAngle", _F)
+_is_generated = _plain("FPDFText_IsGenerated", _I)
 _count_objects = _plain("FPDFPage_CountObjects", _I, _P)
-_get_object = _plain("FPDFPage_GetObject", _P, _P, _I)
+_get_object = _plain("FPDFPage_GetObject", _P)
 _get_kind = _plain("FPDFPageObj_GetType", _I, _P)
 _fill_matrix = _plain("FPDFPageObj_GetMatrix", _I, _P, _P)
 _fill_bounds = _plain("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
@@ -102,7 +106,6 @@ _get_segment = _plain("FPDFPath_GetPathSegment", _P, _P, _I)
 _segment_kind = _plain("FPDFPathSegment_GetType", _I, _P)
 _fill_point = _plain("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
 _is_closing = _plain("FPDFPathSegment_GetClose", _I, _P)
-_BOX_SIZE = ctypes.sizeof(pdfium_c.FS_RECTF)
 
 
 def _address(pointer: Any) -> int:
@@ -112,8 +115,9 @@ def _address(pointer: Any) -> int:
 
 # ── characters ──────────────────────────────────────────────────────────────────────────────────
 
-# A character of these is no text: what PDFium inserts at line ends, and the soft hyphen.
-_SKIPPED = frozenset({0, 2, 9, 10, 13, 0xAD, 0xFFFE, 0xFEFF})
+# These are no text: what PDFium inserts at line ends, the soft hyphen, what is no character.
+_SKIPPED = frozenset("\0\2\t\n\r\u00ad\ufffe\ufeff") | {""}
+_ROOM = 2048  # characters whose places are asked for at once
 
 
 _SAMPLE = 40  # characters of a page whose direction is looked at
@@ -137,88 +141,138 @@ def page_glyphs(page: pdfium.PdfPage, view: View) -> tuple[View, list[Glyph], in
         count = pdfium_c.FPDFText_CountChars(raw)
         if count <= 0:
             return view, [], 0
-        address, codes = _address(raw), _codes(raw, count)
-        view = _upright(address, codes, view)
-        return view, *_read_glyphs(address, codes, view)
+        placed = _place(_P.from_param(_address(raw)), _characters(raw, count))
+        view = _upright(placed, view)
+        glyphs = _to_glyphs(placed, view)
+        return view, *_without_aslant(placed, view, glyphs)
     finally:
         text_page.close()
 
 
-def _upright(page: int, codes: Sequence[int], view: View) -> View:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The characters of a page in the order of its content stream, and what PDFium says of each, axis by axis.
+
+    Sides are those of the loose box, with the font's ascent and descent; `angles` are counted clockwise.
+    """
+
+    texts: list[str]
+    lefts: list[float]
+    bottoms: list[float]
+    rights: list[float]
+    tops: list[float]
+    origins: tuple[list[float], list[float]]
+    angles: list[float]
+    is_inserted: list[int]  # of each space, in their order
+
+
+@cache
+def _room() -> tuple[Any, list[Any], Any, list[Any], list[Any]]:
+    """Where PDFium writes boxes and origins, and the pointers to it, made once: a page needs thousands."""
+    boxes, origins = (ctypes.c_float * (4 * _ROOM))(), (ctypes.c_double * (2 * _ROOM))()
+    of_box = ctypes.sizeof(boxes) // _ROOM
+    of_origin = ctypes.sizeof(origins) // _ROOM
+    to_boxes, to_xs, to_ys = (
+        [ctypes.byref(array, start + size * number) for number in range(_ROOM)]
+        for array, start, size in ((boxes, 0, of_box), (origins, 0, of_origin), (origins, of_origin // 2, of_origin))
+    )
+    return boxes, to_boxes, origins, to_xs, to_ys
+
+
+def _place(page: Any, characters: Sequence[str]) -> _Placed:
+    """The characters of a text page that are text, with their places. What is asked of each is asked of all, in C."""
+    boxes, to_boxes, origins, to_xs, to_ys = _room()
+    indexes = [index for index, character in enumerate(characters) if character not in _SKIPPED]
+    texts = [characters[index] for index in indexes]
+    sides: tuple[list[float], ...] = ([], [], [], [])
+    places: tuple[list[float], list[float]] = ([], [])
+    for start in range(0, len(indexes), _ROOM):
+        part = indexes[start : start + _ROOM]
+        size = len(part)
+        deque(map(_fill_box, repeat(page), part, to_boxes), maxlen=0)
+        deque(map(_fill_origin, repeat(page), part, to_xs, to_ys), maxlen=0)
+        for number, side in enumerate(sides):
+            side += boxes[number : 4 * size : 4]
+        for axis, place in enumerate(places):
+            place += origins[axis : 2 * size : 2]
+    lefts, tops, rights, bottoms = sides
+    angles = list(map(_angle, repeat(page), indexes))
+    spaces = [index for index in indexes if characters[index] == " "]
+    return _Placed(texts, lefts, bottoms, rights, tops, places, angles, list(map(_is_generated, repeat(page), spaces)))
+
+
+def _characters(raw: Any, count: int) -> Sequence[str]:
+    """The characters of a page, in one call where PDFium gives one unit of UTF-16 for each; "" for what is none."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
+        with suppress(UnicodeDecodeError):  # half of a pair
+            words = bytes(units)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
+            if len(words) == count and "\0" not in words:
+                return words
+    codes = [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
+    return ["" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else chr(code) for code in codes]
+
+
+def _upright(placed: _Placed, view: View) -> View:
     """The view in which most characters stand upright."""
-    angles = [_angle(page, index) for index in range(0, len(codes), max(1, len(codes) // _SAMPLE)) if codes[index] > 32]
+    step = max(1, len(placed.texts) // _SAMPLE)
+    sample = zip(placed.texts[::step], placed.angles[::step], strict=True)
+    angles = Counter(angle for character, angle in sample if character > " ")
+    count = angles.total()
     # PDFium counts angles clockwise from the page's own direction, and what it turns to be shown the other way.
-    quarters = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    quarters: Counter[int] = Counter()
+    for angle, times in angles.items():
+        quarters[-round(angle / (math.pi / 2)) % 4] += times if angle >= 0 else 0
     turns, votes = quarters.most_common(1)[0] if quarters else (view.turns, 0)
-    if turns == view.turns or len(angles) < _SAMPLE // 4 or votes < _TURNED_SHARE * len(angles):
+    if turns == view.turns or count < _SAMPLE // 4 or votes < _TURNED_SHARE * count:
         return view
     wide, high = (view.width, view.height) if (turns - view.turns) % 2 == 0 else (view.height, view.width)
     return replace(view, width=wide, height=high, turns=turns)
 
 
-def _read_glyphs(page: int, codes: Sequence[int], view: View) -> tuple[list[Glyph], int]:
-    """The glyphs of a text page at an address. What is done for each character is done for all at once, in C."""
-    count = len(codes)
-    boxes = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(boxes)
-    is_known = list(map(_fill_box, repeat(page), range(count), range(start, start + _BOX_SIZE * count, _BOX_SIZE)))
-    mask = [
-        bool(known) and code not in _SKIPPED and not (0xD800 <= code <= 0xDFFF or code > 0x10FFFF)
-        for known, code in zip(is_known, codes, strict=True)
-    ]
-    indexes = list(compress(range(count), mask))
-    codes = list(compress(codes, mask))
-    lefts, tops, rights, bottoms = (list(compress(boxes[side::4], mask)) for side in range(4))
-    # All characters of one font and size on one line have the same upper and lower border, and one baseline.
-    lines = list(zip(lefts, rights, strict=True) if view.turns % 2 else zip(bottoms, tops, strict=True))
-    bases = _baselines(page, dict(zip(reversed(lines), reversed(indexes), strict=True)), view)
+def _to_glyphs(placed: _Placed, view: View) -> list[Glyph]:
+    """The glyphs of characters in a view."""
+    lefts, rights, (xs, ys) = placed.lefts, placed.rights, placed.origins
     if view.turns:
-        turned = [view.box(*sides) for sides in zip(lefts, bottoms, rights, tops, strict=True)]
+        sides = zip(lefts, placed.bottoms, rights, placed.tops, strict=True)
+        turned = [view.box(*box) for box in sides]
         x0s, x1s = [box[0] for box in turned], [box[2] for box in turned]
         widths, heights = [box[2] - box[0] for box in turned], [box[3] - box[1] for box in turned]
+        bases = [view.point(x, y)[1] for x, y in zip(xs, ys, strict=True)]
     else:
-        origin = view.left
+        origin, top = view.left, view.top
         x0s, x1s = [left - origin for left in lefts], [right - origin for right in rights]
-        widths, heights = list(map(sub, rights, lefts)), list(map(sub, tops, bottoms))
+        widths, heights = list(map(sub, rights, lefts)), list(map(sub, placed.tops, placed.bottoms))
+        bases = [top - y for y in ys]
     sizes = [
-        (wide if wide > 1.0 else 1.0) if code >= WIDE else (wide if wide > high else high)
-        for code, wide, high in zip(codes, widths, heights, strict=True)
+        (wide if wide > 1.0 else 1.0) if text >= WIDE_CHARACTER else (wide if wide > high else high)
+        for text, wide, high in zip(placed.texts, widths, heights, strict=True)
     ]
-    glyphs = list(map(Glyph, map(chr, codes), x0s, x1s, map(bases.__getitem__, lines), sizes))
-    for number, index in [(number, indexes[number]) for number, code in enumerate(codes) if code == 32]:
-        if _is_generated(page, index):
+    glyphs = list(map(Glyph, placed.texts, x0s, x1s, bases, sizes))
+    if any(placed.is_inserted):
+        spaces = [number for number, text in enumerate(placed.texts) if text == " "]
+        for number in compress(spaces, placed.is_inserted):
             # PDFium puts it a little beyond the gap; it belongs right behind the character before.
             x0 = glyphs[number - 1].x1 if number else x0s[number]
             glyphs[number] = Glyph(GUESSED_SPACE, x0, x0, glyphs[number].base, sizes[number])
-    return _without_aslant(page, view, glyphs, indexes, lines)
+    return glyphs
 
 
-def _baselines(page: int, first: Mapping[tuple[float, float], int], view: View) -> dict[tuple[float, float], float]:
-    """The baseline of each line, by its borders, from the origin of a character on it."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
-    bases: dict[tuple[float, float], float] = {}
-    for line, index in first.items():
-        _fill_origin(page, index, to_x, to_y)
-        bases[line] = view.point(x.value, y.value)[1]
-    return bases
-
-
-def _without_aslant(
-    page: int,
-    view: View,
-    glyphs: list[Glyph],
-    indexes: Sequence[int],
-    lines: Sequence[tuple[float, float]],
-) -> tuple[list[Glyph], int]:
+def _without_aslant(placed: _Placed, view: View, glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
     """The glyphs that run with the page's text, and how many do not. Only few characters on one height may not."""
+    off = {angle: (angle + view.turns * math.pi / 2) % (2 * math.pi) for angle in set(placed.angles)}
+    tilted = {angle for angle, turn in off.items() if min(turn, 2 * math.pi - turn) > _TILT}
+    if not tilted:
+        return glyphs, 0
+    # All characters of one font and size on one line have the same upper and lower border.
+    heights = (placed.lefts, placed.rights) if view.turns % 2 else (placed.bottoms, placed.tops)
+    lines = list(zip(*heights, strict=True))
     few = {line for line, count in Counter(lines).items() if count <= _LONE}
     aslant: set[int] = set()
     lone: list[int] = []
-    for number in [number for number, line in enumerate(lines) if line in few] if few else ():
-        if not glyphs[number].text.isspace():
-            off = (_angle(page, indexes[number]) + view.turns * math.pi / 2) % (2 * math.pi)
-            if min(off, 2 * math.pi - off) > _TILT:
+    for number, line in enumerate(lines):
+        if line in few and not glyphs[number].text.isspace():
+            if placed.angles[number] in tilted:
                 aslant.add(number)
             else:
                 lone.append(number)
@@ -249,18 +303,6 @@ def _upright_on_arcs(glyphs: Sequence[Glyph], aslant: Collection[int], lone: Ite
     return found
 
 
-def _codes(raw: Any, count: int) -> Sequence[int]:
-    """The characters of a page as numbers, in one call where PDFium gives one unit of UTF-16 for each."""
-    units = (ctypes.c_ushort * (count + 1))()
-    if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
-        codes: list[int] = units[:count]
-        with suppress(UnicodeDecodeError):  # half of a pair
-            words = bytes(units)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
-            if len(words) == count and "\0" not in words:
-                return codes
-    return [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
-
-
 # ── drawn paths to edges ────────────────────────────────────────────────────────────────────────
 
 
@@ -281,8 +323,9 @@ class _Collector:
         self._to_sides = _places(self._sides)
 
     def walk(self, holder: int, count: int, get: Callable[..., Any], outer: _Matrix | None, depth: int) -> None:
-        for item in map(get, repeat(holder), range(count)):
-            kind = _get_kind(item)
+        items = list(map(get, repeat(_P.from_param(holder)), range(count)))
+        kinds = list(map(_get_kind, items))
+        for item, kind in [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT]:
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
                 self._path(item, outer)
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH_MOST:

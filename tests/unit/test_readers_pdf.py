@@ -9,6 +9,7 @@ import pytest
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.paged.glyphs import Glyph
+from extractors.paged.pages import PageLine
 from extractors.paged.upright_lines import runs_down
 from extractors.readers import pdf, read
 from tests.fixtures.make_pdf import EMS, HEIGHT, LEADING, LEFT, SIZE, TOP, WIDTH, Pdf
@@ -52,6 +53,19 @@ def test_lines_are_joined_to_paragraphs() -> None:
     assert words(reading) == ["某市重点工作行动方案", "一、总体要求", LONG, OTHER, "某市人民政府", "2025年3月31日"]
     assert reading.blocks[0].is_centered
     assert {block.page for block in reading.blocks} == {1}
+
+
+def test_a_page_of_more_characters_than_are_asked_for_at_once_keeps_each_at_its_place() -> None:
+    page = Pdf()
+    columns, rows, size = 80, 100, 5.0
+    lines = [((LONG + OTHER) * 3)[row : row + columns] for row in range(rows)]
+    for row, line in enumerate(lines):
+        page.put(LEFT, TOP + row * 6.0, line, size)
+    items = pdf.read_pages(page.data())[0][0].items
+    found = [item.line for item in items if isinstance(item, PageLine)]
+    assert [line.text for line in found] == lines
+    assert [round(line.base) for line in found] == [round(TOP + row * 6.0) for row in range(rows)]
+    assert {(round(line.x0), round(line.x1)) for line in found} == {(round(LEFT), round(LEFT + columns * size))}
 
 
 def test_page_numbers_and_running_heads_are_dropped_and_paragraphs_go_on() -> None:
