@@ -1,4 +1,4 @@
-"""Chinese and Arabic numerals, whole, mixed or damaged, as numbers.
+"""Numerals, Chinese and Arabic, whole, mixed or damaged, as numbers; and numbers as lists write them: 一, Ⅰ, ①.
 
 What is no numeral here: a rank (第三), a year (二〇二五), a name (百度, 万达). Which numeral counts is the
 affair of `quantities.py` and `numbering.py`; this module only says what number a string of characters stands for.
@@ -125,7 +125,7 @@ def parse_number(text: str) -> Number | None:
 
     Takes digits with thousands commas and decimals, digits with a Chinese scale (1.2万亿), Chinese numerals
     (两千亿), decimals in characters (三点五万) and damaged digits (U+FFFD stands for one lost digit; the
-            first digit of a number is never 0).
+    first digit of a number is never 0).
 
     >>> parse_number("1.2万亿").low, parse_number("两千亿").low, parse_number("1,234.5").low
     (1200000000000.0, 200000000000.0, 1234.5)
@@ -215,3 +215,61 @@ def _damaged_number(text: str) -> Number | None:
         is_whole = len(whole) > 1
         candidates = [_exact(p, scale).low for p in patterns if not (is_whole and whole[0] == LOST and p[0] == "0")]
     return Number(low, high, tuple(candidates))
+
+
+# ── numbers as lists write them ─────────────────────────────────────────────────────────────────
+
+# 〇 as lists have it: 一百〇一.
+LIST_DIGITS = "〇一二三四五六七八九"
+
+
+def chinese_numeral(number: int, digits: str = LIST_DIGITS, powers: tuple[str, ...] = ("", "十", "百", "千")) -> str:
+    """Turn a number below ten thousand into Chinese counting numerals.
+
+    >>> [chinese_numeral(number) for number in (1, 10, 12, 20, 101, 110)]
+    ['一', '十', '十二', '二十', '一百〇一', '一百一十']
+    """
+    if not 0 < number < 10_000:
+        return str(number)
+    written = ""
+    has_gap = False
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
+        if digit:
+            written += (digits[0] if has_gap else "") + digits[digit] + powers[power]
+            has_gap = False
+        elif written:
+            has_gap = True
+    ten = digits[1] + powers[1]
+    return written[1:] if digits is LIST_DIGITS and written.startswith(ten) else written
+
+
+def roman(number: int) -> str:
+    """Turn a number into Roman numerals.
+
+    >>> roman(14)
+    'XIV'
+    """
+    pairs = (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    )  # fmt: skip
+    written = ""
+    for value, letters in pairs:
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
+def letters(number: int) -> str:
+    """Turn a number into what Word counts in letters: A … Z, AA, BB.
+
+    >>> letters(2), letters(28)
+    ('B', 'BB')
+    """
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def circled(number: int) -> str:
+    """Turn a number up to twenty into the character that has it in a circle, a larger one into its digits."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.written_numbers import DIGITS, chinese_numeral, circled, letters, roman
+from extractors.numerals import LIST_DIGITS, chinese_numeral, circled, letters, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
@@ -35,8 +35,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": chinese_numeral,
     "taiwaneseCountingThousand": chinese_numeral,
     "japaneseCounting": chinese_numeral,
-    "ideographDigital": lambda number: "".join(DIGITS[int(digit)] for digit in str(number)),
-    "taiwaneseDigital": lambda number: "".join(DIGITS[int(digit)] for digit in str(number)),
+    "ideographDigital": lambda number: "".join(LIST_DIGITS[int(digit)] for digit in str(number)),
+    "taiwaneseDigital": lambda number: "".join(LIST_DIGITS[int(digit)] for digit in str(number)),
     "chineseLegalSimplified": lambda number: chinese_numeral(number, _FORMAL, ("", "拾", "佰", "仟")),
     "ideographLegalTraditional": lambda number: chinese_numeral(number, "零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟")),
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],

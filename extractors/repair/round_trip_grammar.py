@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.models import Edit, Tier
-from extractors.numerals import parse_numeral
-from extractors.written_numbers import chinese_numeral
+from extractors.numerals import chinese_numeral, parse_numeral
 
 FAMILY = "gbk_round_trip"
 HOLE = "\ufffd{0,2}\\?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.numerals import chinese_numeral
 from extractors.web.markup_tree import Element
-from extractors.written_numbers import chinese_numeral
 
 _STYLE_RE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _DECIMAL = frozenset({"1", "decimal"})

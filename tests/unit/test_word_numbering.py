@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from extractors.numerals import chinese_numeral
 from extractors.office.word_numbering import format_number, read_numbering
-from extractors.written_numbers import chinese_numeral
 from tests.fixtures.make_docx import numbering
 
 
