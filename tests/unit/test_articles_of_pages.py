@@ -9,7 +9,6 @@ import pytest
 
 from extractors import extract
 from extractors.readers import html, read
-from extractors.web.page_content import clean_inline
 
 TITLE = "青浦县人民政府办公室关于印发青浦县低空经济发展行动方案（2025—2027年）的通知"
 NUMBER = "青政办发〔2025〕12号"
@@ -190,16 +189,23 @@ def test_when_a_page_appeared(head: str, line: str, published: str) -> None:
     assert str(extract(page.encode(), "page.html").document.published_date) == published
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        # LibreOffice breaks the lines of its pages at blanks, those of lists of bodies among them
-        ("县财政局\n各街道办事处", "县财政局 各街道办事处"),
-        ("县总工会\n\t团县委 县妇联", "县总工会 团县委 县妇联"),
-        ("县人民政府\n各部门", "县人民政府各部门"),
-        ("县住房和城乡\n建设局", "县住房和城乡建设局"),
-        ("推动全县\n各乡镇发展", "推动全县各乡镇发展"),
-    ],
-)
-def test_line_ends_of_the_source_between_bodies(source: str, expected: str) -> None:
-    assert clean_inline(source) == expected
+def test_a_heading_and_a_number_beside_the_column_of_the_text_are_kept() -> None:
+    body = (
+        "<p>各县人民政府：</p><p>现将方案印发给你们。</p>"
+        + "<p>一、主要任务。建设茶园，改造茶厂，培育主体，完善服务。</p>" * 9
+    )
+    page = (
+        "<div class='main'><h2>白水省人民政府<br>关于印发茶业振兴<br>实施方案的通知</h2>"
+        "<h4><span>白政〔2022〕20号</span></h4>"
+        f"<h3>相关栏目</h3><div class='content'>{body}</div></div>"
+    )
+    lines = extract(page.encode(), "a.html").text.split("\n")
+    assert lines[:4] == ["白水省人民政府", "关于印发茶业振兴", "实施方案的通知", "白政〔2022〕20号"]
+    assert "相关栏目" not in lines
+
+
+def test_when_and_where_a_page_appeared_is_kept_beside_its_text() -> None:
+    body = "<p>市长作报告，提出增长目标。会议审议了报告，代表们热议发展。</p>" * 9
+    head = "<h1>白水怎样增长</h1><div class='info'>2022年04月12日 10:27 白水财经</div>"
+    page = f"<html><body>{head}<div class='con'>{body}</div></body></html>"
+    assert extract(page.encode(), "a.html").text.split("\n")[:2] == ["白水怎样增长", "2022年04月12日 10:27 白水财经"]

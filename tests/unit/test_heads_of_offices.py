@@ -6,7 +6,10 @@ import pytest
 
 from extractors import extract
 from extractors.models import Extraction
-from tests.unit.heads_of_offices import HEADS, folded
+from tests.unit import heads_of_offices, heads_of_others
+from tests.unit.heads_of_offices import folded
+
+HEADS = heads_of_offices.HEADS | heads_of_others.HEADS
 
 
 def _read(text: str) -> Extraction:

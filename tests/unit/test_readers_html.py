@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import date
 
 import pytest
 
-from extractors import extract
 from extractors.document.heads import parse_date
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.readers import html, read
 from extractors.web.page_content import clean_inline
-
-
-def page(body: str, head: str = "") -> Reading:
-    """The reading of a page in UTF-8."""
-    markup = f'<html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
-    return read(markup.encode())
-
-
-def words(reading: Reading) -> list[str]:
-    return [block.span.of(reading.text) for block in reading.blocks]
-
-
-def grid(reading: Reading) -> list[list[str | None]]:
-    (table,) = [block.grid for block in reading.blocks if block.grid]
-    return [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(table)]
-
-
-ARTICLE = "<p>为推进工作，制定本方案。</p><p>一、总体要求</p><p>坚持改革创新，注重实效。</p>"
+from tests.unit.web_pages import ARTICLE, grid, page, words
 
 
 @pytest.mark.parametrize(
@@ -186,6 +166,54 @@ def test_centered_bold_title_over_two_lines_is_one() -> None:
     assert words(reading)[0] == "某市政府办公厅转发某局实施意见的通知"
     assert reading.blocks[0].is_centered
     assert reading.blocks[0].is_bold
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # a program that breaks lines of the source at blanks: two bodies of one level
+        ("责任单位：省财政局\n省供销社 省林业局", "责任单位：省财政局 省供销社 省林业局"),
+        ("市发展改革委（市粮食局）\n市公安局", "市发展改革委（市粮食局） 市公安局"),
+        ("（责任单位：省文化和旅游局\n省农业农村局）。", "（责任单位：省文化和旅游局 省农业农村局）。"),
+        # one that breaks them anywhere
+        ("市人民政府\n办公室", "市人民政府办公室"),
+        ("市商务局、市\n财政局", "市商务局、市财政局"),
+        ("县委\n常委会", "县委常委会"),
+        ("推动直播\n   经济", "推动直播经济"),
+        # LibreOffice breaks the lines of its pages at blanks, those of lists of bodies among them
+        ("县财政局\n各街道办事处", "县财政局 各街道办事处"),
+        ("县总工会\n\t团县委 县妇联", "县总工会 团县委 县妇联"),
+        ("县人民政府\n各部门", "县人民政府各部门"),
+        ("县住房和城乡\n建设局", "县住房和城乡建设局"),
+        ("推动全县\n各乡镇发展", "推动全县各乡镇发展"),
+    ],
+)
+def test_line_ends_of_the_source(source: str, expected: str) -> None:
+    assert clean_inline(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        (  # a text put into an element as it is: its lines are the paragraphs
+            "<div>各乡镇人民政府：\n现将有关事项通知如下。\n<b>一、全面自查</b>\n各乡镇要逐项自查，查明原因。\n特此通知。</div>",
+            [
+                "各乡镇人民政府：",
+                "现将有关事项通知如下。",
+                "一、全面自查",
+                "各乡镇要逐项自查，查明原因。",
+                "特此通知。",
+            ],
+        ),
+        (  # an editor that wraps its markup anywhere
+            "<div>各乡镇要按照要求\n逐项开展自查，对落实较\n好的，要总结经验，对落实缓\n慢的，要查明原因。</div>",
+            ["各乡镇要按照要求逐项开展自查，对落实较好的，要总结经验，对落实缓慢的，要查明原因。"],
+        ),
+        ('<div style="white-space: pre-line">第一行\n第二行</div>', ["第一行", "第二行"]),
+    ],
+)
+def test_lines_of_the_source_are_paragraphs_where_a_text_was_pasted_in(markup: str, lines: list[str]) -> None:
+    assert words(read(f"<html><body>{markup}</body></html>".encode())) == lines
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
@@ -353,151 +381,3 @@ def test_blocks_are_in_order_and_cover_all_text() -> None:
         assert reading.text[position : block.span.start].strip() == ""
         position = block.span.end
     assert reading.text[position:].strip() == ""
-
-
-# ── MHTML ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def saved(content_type: str, body: bytes) -> bytes:
-    """A page as a browser saves it, with a picture beside it."""
-    return (
-        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; boundary="xx"\r\n\r\n'
-        b"--xx\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlhAQABAAAAACw=\r\n"
-        b"--xx\r\nContent-Type: "
-        + content_type.encode()
-        + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-        + base64.encodebytes(body)
-        + b"\r\n--xx--\r\n"
-    )
-
-
-def test_page_saved_with_its_pictures() -> None:
-    data = saved('text/html; charset="gb2312"', f"<html><body>{ARTICLE * 4}</body></html>".encode("gb18030"))
-    assert html.matches_mhtml(data)
-    reading = read(data)
-    assert reading.media_type == "multipart/related"
-    assert words(reading)[0] == "为推进工作，制定本方案。"
-
-
-def test_saved_message_without_a_page() -> None:
-    with pytest.raises(Unreadable) as caught:
-        read(saved("text/css", b"p {}"))
-    assert caught.value.code == "broken_mhtml"
-
-
-def test_a_text_about_mime_is_no_saved_page() -> None:
-    assert not html.matches_mhtml("说明\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode())
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        # a program that breaks lines of the source at blanks: two bodies of one level
-        ("责任单位：省财政局\n省供销社 省林业局", "责任单位：省财政局 省供销社 省林业局"),
-        ("市发展改革委（市粮食局）\n市公安局", "市发展改革委（市粮食局） 市公安局"),
-        ("（责任单位：省文化和旅游局\n省农业农村局）。", "（责任单位：省文化和旅游局 省农业农村局）。"),
-        # one that breaks them anywhere
-        ("市人民政府\n办公室", "市人民政府办公室"),
-        ("市商务局、市\n财政局", "市商务局、市财政局"),
-        ("县委\n常委会", "县委常委会"),
-        ("推动直播\n   经济", "推动直播经济"),
-    ],
-)
-def test_line_ends_of_the_source(source: str, expected: str) -> None:
-    assert clean_inline(source) == expected
-
-
-# ── frames ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    "held",
-    [
-        "&lt;p&gt;一、总体要求&lt;/p&gt;&lt;p&gt;坚持改革创新，注重实效。&lt;/p&gt;",
-        "<p>一、总体要求</p><p>坚持改革创新，注重实效。</p>",
-        "&lt;html>&lt;body>一、总体要求&lt;br>坚持改革创新，注重实效。",
-    ],
-)
-def test_a_page_in_the_markup_of_its_frame(held: str) -> None:
-    reading = page(
-        f'<p>为推进工作，制定本方案。</p><iframe srcdoc="{held}">请升级浏览器。</iframe><p>附则另行制定。</p>'
-    )
-    assert words(reading) == ["为推进工作，制定本方案。", "一、总体要求", "坚持改革创新，注重实效。", "附则另行制定。"]
-
-
-def test_frames_without_words_are_left_out() -> None:
-    assert words(page(ARTICLE + "<iframe src='ad.html'>请升级浏览器。</iframe>")) == words(page(ARTICLE))
-
-
-def test_repairs_in_a_frame_keep_their_places() -> None:
-    slipped = "推进数字经济发展强化要素保障工作".encode().decode("gb18030")
-    reading = page(f'{ARTICLE}<iframe srcdoc="&lt;p&gt;{slipped}&lt;/p&gt;"></iframe>')
-    assert [repair.span.of(reading.text) for repair in reading.repairs] == ["推进数字经济发展强化要素保障工作"]
-
-
-def test_a_page_of_frames_alone_says_where_its_words_are() -> None:
-    frames = (
-        "<frameset><frame src='top.htm'><frame src='zw/main.htm'><noframes><body>请升级。</body></noframes></frameset>"
-    )
-    with pytest.raises(Unreadable, match=r"top\.htm、zw/main\.htm") as found:
-        read(f"<html><head><title>某市</title></head>{frames}</html>".encode())
-    assert found.value.code == "frames_only"
-
-
-def test_a_saved_message_holds_the_pages_of_its_frames() -> None:
-    main = f"<html><body>{ARTICLE}<iframe src='cid:frame-1@mhtml.blink'></iframe></body></html>"
-    framed = "<html><body><p>二、重点任务</p></body></html>"
-    message = (
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
-        f"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{main}\r\n"
-        "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@mhtml.blink>\r\n\r\n"
-        f"{framed}\r\n--b--\r\n"
-    )
-    assert words(read(message.encode()))[-1] == "二、重点任务"
-
-
-@pytest.mark.parametrize(
-    ("markup", "lines"),
-    [
-        (  # a text put into an element as it is: its lines are the paragraphs
-            "<div>各乡镇人民政府：\n现将有关事项通知如下。\n<b>一、全面自查</b>\n各乡镇要逐项自查，查明原因。\n特此通知。</div>",
-            [
-                "各乡镇人民政府：",
-                "现将有关事项通知如下。",
-                "一、全面自查",
-                "各乡镇要逐项自查，查明原因。",
-                "特此通知。",
-            ],
-        ),
-        (  # an editor that wraps its markup anywhere
-            "<div>各乡镇要按照要求\n逐项开展自查，对落实较\n好的，要总结经验，对落实缓\n慢的，要查明原因。</div>",
-            ["各乡镇要按照要求逐项开展自查，对落实较好的，要总结经验，对落实缓慢的，要查明原因。"],
-        ),
-        ('<div style="white-space: pre-line">第一行\n第二行</div>', ["第一行", "第二行"]),
-    ],
-)
-def test_lines_of_the_source_are_paragraphs_where_a_text_was_pasted_in(markup: str, lines: list[str]) -> None:
-    assert words(read(f"<html><body>{markup}</body></html>".encode())) == lines
-
-
-def test_a_heading_and_a_number_beside_the_column_of_the_text_are_kept() -> None:
-    body = (
-        "<p>各县人民政府：</p><p>现将方案印发给你们。</p>"
-        + "<p>一、主要任务。建设茶园，改造茶厂，培育主体，完善服务。</p>" * 9
-    )
-    page = (
-        "<div class='main'><h2>白水省人民政府<br>关于印发茶业振兴<br>实施方案的通知</h2>"
-        "<h4><span>白政〔2022〕20号</span></h4>"
-        f"<h3>相关栏目</h3><div class='content'>{body}</div></div>"
-    )
-    lines = extract(page.encode(), "a.html").text.split("\n")
-    assert lines[:4] == ["白水省人民政府", "关于印发茶业振兴", "实施方案的通知", "白政〔2022〕20号"]
-    assert "相关栏目" not in lines
-
-
-def test_when_and_where_a_page_appeared_is_kept_beside_its_text() -> None:
-    body = "<p>市长作报告，提出增长目标。会议审议了报告，代表们热议发展。</p>" * 9
-    head = "<h1>白水怎样增长</h1><div class='info'>2022年04月12日 10:27 白水财经</div>"
-    page = f"<html><body>{head}<div class='con'>{body}</div></body></html>"
-    assert extract(page.encode(), "a.html").text.split("\n")[:2] == ["白水怎样增长", "2022年04月12日 10:27 白水财经"]
