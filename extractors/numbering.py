@@ -200,12 +200,15 @@ _START_RE = re.compile(r"[\s　﻿]*")
 _INLINE = (
     rf"(?<=[。！？!?）)”》])[\s　]*(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,4}}[、是要]|"
     rf"[（(][{_DASH}{_CJK}{_DIGIT}]{{1,4}}[）)]|[{_DIGIT}]{{1,3}}[.．、﹒]|[①-⑳]|[{_DIGIT}]{{1,2}}[）)][\u4e00-\u9fff])"
+    # 办复内容：一是…
+    rf"|(?<=[办答回][复理覆][内意情结][容见况果][：:])[\s　]*"
+    rf"(?=[{_CJK}]{{1,3}}[、是]|[（(][{_CJK}]{{1,3}}[）)]|[{_DIGIT}]{{1,2}}[.．、])"
     rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)]"
     rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
 )
 _INLINE_RE = re.compile(_INLINE)
 # At each such place a closing mark or a blank stands right before what a marker opens with: in most paragraphs none.
-_INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》\s][第{_CJK}（({_DIGIT}①-⑳]")
+_INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"

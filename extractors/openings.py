@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from extractors.document.titles import HALF_WIDTH, carried_title, is_plan_family, is_title
+from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, is_dash, marker_at_start, parse_ordinal
 from extractors.tasks.table_parts import numbered_parts
@@ -47,6 +47,12 @@ _INLINE_ANNEXES_RE = re.compile(r"附件\s*[:：]\s*1[.．、][^。；]{2,400}?(
 _HEAD_LENGTH = 400
 _REPLY_RE = re.compile(
     r"(?:提案|建议|议案|来信|反映)[^\n。]{0,30}的?(?:答复|复函|回复)|的(?:答复|复函)(?:意见)?[\s（(国〔\[]"
+    # 案由：…, 办复内容：…: a site's page of what was answered
+    r"|案[\s　]{0,8}由[:：]|(?:办[复理]|答[复覆]|回[复覆])(?:内容|意见|情况|结果)[:：]"
+)
+# （县水利局）一是…: which of several offices answers, in the page of one reply
+_ANSWERER_RE = re.compile(
+    rf"(?:^|(?<=[。！？：:\n]))[\s　]*[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)](?=[\s　]*[^\s，。；、])"
 )
 # What ends the body of a document: it opens a block of its own and belongs to no item before it.
 _CLOSING_RE = re.compile(
@@ -175,9 +181,16 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         runs_on = is_glued or _runs_on(view, start, end)
         inside = inline_markers(view, marker.end if marker else start + 1, end, is_glued=runs_on)
         names = _INLINE_ANNEXES_RE.search(view, start, end) if runs_on else None
-        candidates.extend(
-            (found, index) for found in inside if not (names and names.start() < found.start < names.end())
-        )
+        opened: list[Marker | Node] = [
+            found for found in inside if not (names and names.start() < found.start < names.end())
+        ]
+        if is_reply and _ANSWERER_RE.search(view, start, end):
+            opened += [
+                Node(PREAMBLE, -1, "", None, found.start(), found.start(), index)
+                for found in _ANSWERER_RE.finditer(view, start, end)
+            ]
+            opened.sort(key=lambda found: found.start)
+        candidates.extend((found, index) for found in opened)
     return _accept(candidates, is_reply=is_reply)
 
 

@@ -71,7 +71,7 @@ def _without_heading(section: Section) -> Section:
 def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> list[Node]:
     stack: list[int] = []
     nodes: list[Node] = []
-    for node in events:
+    for place, node in enumerate(events):
         if node.style == CLOSING and nodes and nodes[-1].style == CLOSING:
             continue
         index = len(nodes)
@@ -101,9 +101,28 @@ def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> l
             while stack and nodes[stack[-1]].rank > node.rank and nodes[stack[-1]].style not in (ANNEX, BOX):
                 if node.style == "article" and nodes[stack[-1]].style == "cjk_paren" and stack[-1] == index - 1:
                     break  # （二）绩效奖励 above 第四条: articles that are counted on through the parts of a policy
+                if _heads_numbers(nodes, stack[-1], node, events[place + 1 :]):
+                    break
                 stack.pop()
         _attach(nodes, stack, index)
     return nodes
+
+
+def _heads_numbers(nodes: Sequence[Node], above: int, node: Node, behind: Sequence[Node]) -> bool:
+    """True where a number begins to count right below 一是, and 二是 counts on further down: 一是进展。1.… 2.… 二是….
+
+    Elsewhere 一是 lists what an item holds, and numbers of any other style outrank it. Deliberately not below the last
+    of a run, which 1. follows as the next item. The example: a reply in two parts, 一是 and 二是, each with 1. to 4.
+    """
+    head = nodes[above]
+    if head.style != "ordinal_is" or above != len(nodes) - 2 or node.ordinal != 1 or head.ordinal is None:
+        return False
+    following = next((other for other in behind if other.style in ("ordinal_is", PREAMBLE, CLOSING, ANNEX)), None)
+    if following is not None and following.style == "ordinal_is" and following.ordinal == head.ordinal + 1:
+        return True
+    before = next((i for i in range(above - 1, -1, -1) if nodes[i].style == "ordinal_is"), None)
+    counts = before is not None and nodes[before].ordinal == head.ordinal - 1 and nodes[before].parent == head.parent
+    return counts and before is not None and nodes[before + 1].style == node.style
 
 
 def _without_box(nodes: list[Node], stack: list[int], node: Node, blocks: Sequence[Block]) -> list[int]:

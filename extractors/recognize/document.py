@@ -130,7 +130,9 @@ def recognize_document(
         stated, titles = alone, [alone]
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
     title, basis = stated, "stated"
-    if title is None and genre == "news":
+    if title is None and genre == "reply":
+        title = _answered(head)
+    elif title is None and genre == "news":
         title = _news_headline(head, metadata)
     elif title is None:
         title = _headline(head, blocks)
@@ -268,6 +270,23 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
         if often[line.view] > 1 and is_headline:
             return join_title([line.text])
     return None
+
+
+# 案由：关于推广节水器具的建议提案人：…, a site's page of what was answered, its fields glued or not
+_CASE_RE = re.compile(
+    r"案[\s　]{0,8}由[:：][\s　]*(?P<case>[^\n。：:]{4,80}?)"
+    r"(?=[\s　]*(?:$|\n|提[\s　]{0,8}案[\s　]{0,8}(?:人|者|单位)|领衔代表|建议人"
+    r"|(?:[主承分会协]办|办理)单位|委员反馈|办[复理]))"
+)
+_PROPOSAL_RE = re.compile(r"关于[^。：:\n]{4,60}的?(?:建议|提案|议案)")
+
+
+def _answered(head: Sequence[Line]) -> str | None:
+    """The title of a reply that is a page of fields: what it answers, as 案由 or its headline says."""
+    for line in head:
+        if case := _CASE_RE.search(line.view):
+            return join_title([line.text[slice(*case.span("case"))]])
+    return next((join_title([line.text]) for line in head if _PROPOSAL_RE.fullmatch(line.view)), None)
 
 
 _REPEATED_LINES, _LEAST_REPEATED = 16, 10  # lines of a page's head, characters of a headline that stands in it twice

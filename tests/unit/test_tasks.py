@@ -300,3 +300,47 @@ def test_a_bold_heading_on_one_line_with_its_text_is_the_title() -> None:
         "加强领导",
         "严肃纪律",
     ]
+
+
+REPLIES = {
+    "fields on lines": (
+        "关于推广节水器具的建议\n时间：2025-12-31 11:00\n5号提案\n案    由：关于推广节水器具的建议\n提 案 人：周某\n"
+        "分办单位：县水利局、县住建局\n办复内容：（县水利局）一是工作进展。\n1.完善制度。出台办法两部。\n2.改造管网。完成三处。\n"
+        "二是下一步打算。\n1.扩大范围。覆盖十个乡镇。\n2.加强宣传。开展活动。\n"
+        "（县住建局）一是关于公共建筑改造。已完成八栋。二是关于居民小区。正在摸底。\n来源：县政府办\n"
+    ),
+    "fields on one line": (
+        "关于推广节水器具的建议\n2号提案案 由：关于推广节水器具的建议提 案 人：周某分办单位：县水利局、县住建局"
+        "办复内容：（县水利局）一是工作进展。1.完善制度。出台办法两部。2.改造管网。完成三处。"
+        "二是下一步打算。1.扩大范围。覆盖十个乡镇。2.加强宣传。开展活动。"
+        "（县住建局）一是关于公共建筑改造。已完成八栋。二是关于居民小区。正在摸底。\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_a_reply_of_fields_lists_what_each_office_answers(name: str) -> None:
+    found = extract(REPLIES[name].encode(), "a.txt")
+    heads = [None if task.section is None else found.sections[task.section].parent for task in found.tasks]
+    above = [None if head is None else found.sections[head].heading for head in heads]
+    assert (found.document.genre, found.document.title) == ("reply", "关于推广节水器具的建议")
+    assert [(head, task.title, task.units) for head, task in zip(above, found.tasks, strict=True)] == [
+        ("工作进展", "完善制度", ()),
+        ("工作进展", "改造管网", ()),
+        ("下一步打算", "扩大范围", ()),
+        ("下一步打算", "加强宣传", ()),
+        (None, "关于公共建筑改造", ()),
+        (None, "关于居民小区", ()),
+    ]
+
+
+def test_numbers_behind_the_last_of_a_run_are_the_next_items() -> None:
+    text = (
+        "工作方案\n一、主要任务\n一是摸清底数。建立台账。\n二是分类处置。限期整改。\n"
+        "1.加强巡查。每月一次。\n2.加强执法。从严查处。\n"
+    )
+    sections = extract(text.encode(), "a.txt").sections
+    assert [(section.label, section.parent) for section in sections if section.label.startswith(("1", "2"))] == [
+        ("1.", 1),
+        ("2.", 1),
+    ]
