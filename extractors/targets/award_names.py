@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, LIMITED_SHARE_RE
-from extractors.targets.indicators import complete_items, split_list, strip_lead
+from extractors.targets.indicators import strip_lead
+from extractors.targets.list_items import complete_items, split_list
 from extractors.targets.reliefs import LOAN
 from extractors.targets.statements import REACH, Statement, share_bounds
 

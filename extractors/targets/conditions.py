@@ -25,7 +25,7 @@ _IS_WORKED_ON_RE = re.compile(
 )
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
 _SUCH_THINGS_RE = re.compile(
-    "的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
+    "的(?:达到?|共?有|为|超过?|突破|分别)?|的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
 )
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
@@ -96,12 +96,13 @@ _LENT_RE = re.compile(
 
 def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str) -> bool:
     """True for the size of things that are counted right before or behind it: 3个过百亿产业, 过五十亿元企业9家."""
+    passes = _PASSES_RE.search(clause_before) is not None
     follows_count = any(
-        s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start for s in statements
+        s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start - passes for s in statements
     )
-    if follows_count and quantity.comparator == "gt" and quantity.start < quantity.number_start:
+    if follows_count and (passes or (quantity.comparator == "gt" and quantity.start < quantity.number_start)):
         return True
-    if not _PASSES_RE.search(clause_before) or not _LARGE_THINGS_RE.match(behind):
+    if not passes or not _LARGE_THINGS_RE.match(behind):
         return False
     return any(s.quantity.measure.dimension == "count" for s in statements)
 
@@ -129,6 +130,32 @@ _SHARE_BEHIND_RE = re.compile(
 )
 
 
+# 主体封顶支付总价的60%, 验收合格后拨付剩余50%: when which part of a sum is paid. Not 已拨付80%, nor 支付率达到90%.
+_PART_PAID_RE = re.compile(
+    r"(?:(?<!已)(?<!共)(?<!累计)(?:拨付|支付|兑付|预拨|预付|给付|付至|付款|退还|发放)(?:(?!已|率|比例|达到?)[^，。；、\d]){0,12}|(?:剩余|余下|其余|尾款)的?)$"
+)
+_STAGE_OF_WORK_RE = re.compile(
+    "进度|封顶|许可证|验收|竣工|登记|备案|完工|装修|签订|合同|开工|评审|立项|启动|中期|[首尾]期|[首尾]笔|首付|剩余|余下|其余|节点|分期|"
+    "第[一二三]期|分[两二三四]?次|兑现|到位|考核|总价|合同价|中标价|后[，]?(?:先行)?(?:拨付|支付|兑付|发放)"
+)
+_THEN_PAID_RE = re.compile("[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付至)")
+_PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$")
+
+
+def is_part_paid(text: str, statement: Statement, clause_before: str, behind: str) -> bool:
+    """True for a share of a sum that is paid at a stage of the work, and for the stage itself (进度达到50%支付).
+
+    Risk: a plan of payments that is a goal in itself (6月底前下达60%); a bound or a year keeps those.
+    """
+    quantity = statement.quantity
+    if quantity.measure.dimension != "share" or quantity.comparator != "eq" or statement.is_award:
+        return False
+    if _PROGRESS_RE.search(clause_before) and _THEN_PAID_RE.match(behind):
+        return True
+    around = text[max(0, quantity.start - 80) : statement.clause_end + 30]
+    return _PART_PAID_RE.search(clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
+
+
 def is_condition(
     text: str, statement: Statement, statements: Sequence[Statement], clause_before: str, behind: str
 ) -> bool:
@@ -138,6 +165,8 @@ def is_condition(
     """
     quantity = statement.quantity
     dimension = quantity.measure.dimension
+    if is_part_paid(text, statement, clause_before, behind):
+        return True
     if quantity.is_grade and any(
         (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
         or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
@@ -146,7 +175,7 @@ def is_condition(
         return True  # 百亿级企业3家, 2个500亿级产业链: the grade describes what is counted
     if dimension == "money" and _is_threshold_list(text, statement, statements):
         return True
-    if quantity.bound and any(
+    if (quantity.bound or _PASSES_RE.search(clause_before)) and any(
         s.quantity.start > quantity.start
         and s.quantity.measure.dimension == "count"
         and (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.targets.indicators import CLASSES
+from extractors.targets.list_items import CLASSES
 from extractors.targets.statements import Statement
 
 _PEOPLE = "重点人群|老年人|儿童|妇女|残疾人|脱贫人口|男性|女性|青少年|城乡居民|居民|农民"

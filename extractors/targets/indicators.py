@@ -20,7 +20,7 @@ _TAIL_RE = re.compile(
     | 达到?年产
     | (?:由|从)?(?:目前|现在)?的?每[日天周月年](?=$)
     | [迈跨站登跃冲踏]上|[迈跨跃]入|跨越|[迈跨]过
-    | (?:达成|达到?|完成|实现|突破|超过|为|是|有|至|到|共计|共|合计|总计|累计|(?<![平人户亩])均|都|各|分别|约|近|
+    | (?:达成|(?<!下)达到?|完成|实现|突破|超过|为|是|有|至|到|共计|共|合计|总计|累计|(?<![平人户亩])均|都|各|分别|约|近|
             超|的|了|等|保持|稳定|维持|双双|现有|现|翻|在|不|年均|再|也|全部|已经|已|力争|争取|预计|确保|以上|首次|首度|率先|仅|只|就|一般|人民币|区间|
             以|由|从|将|给予|用于|奖励|可?按照?|应当?|须|必须|(?<![主需重首必])要|相当于)
     | (?:提高|提升|增加|增长|扩大|发展|下降|降低|降|上升|增|升|控制|保持|稳定|维持|减少|压减|压缩|缩短|缩减|
@@ -79,7 +79,8 @@ _SIZES = (
 _VERB_ONLY_RE = re.compile(rf"(?:{_VERBS})+")
 _HEAD_RE = re.compile(
     rf"""(?:
-      (?:到|至|自|从|截至|截止到?|于|在)?(?:“?十[一二三四五六七八九]?五”?|(?:19|
+      今年以来(?=..)
+    | (?:到|至|自|从|截至|截止到?|于|在)?(?:“?十[一二三四五六七八九]?五”?|(?:19|
               20)\d\d年?(?:[-－—–~至到](?:19|20)\d\d年)?)(?:规划)?(?:年?[底末中初]|上半年|下半年|\d{{1,2}}月(?:底|末|
               份)?|期间|时期|度)?(?:[之以]?前|以来)?[，,]?
     | (?:今年|(?:到|至|于|在)?[明来后]年(?:度|[底末中初]|[上下]半年)?|[上下]半年|本年度?|年内|年底前?|
@@ -93,7 +94,7 @@ _HEAD_RE = re.compile(
     | [一二三四五六七八九十]{{1,2}}是(?=..)
     | (?:我[省市区县州盟旗镇]|我们|我[局委厅办]|该[省市区县])(?=.{{2}})
     | (?:\d{{1,2}}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度末?)(?:之?前)?
-    | (?:力争|争取|努力|确保|保证|预计|计划|打算|拟|将|要|再(?![就生])|共|了|累计|总计|合计|已|已经|
+    | (?:力争|争取|努力|确保|保证|预计|计划|打算|拟|将|要|再(?![就生])|共(?![享同富管治用青])|了|累计|总计|合计|已|已经|
             共?有(?![机色害轨线效条需意就])(?=.{{3}})|设立|组建|成立|也|均|都|全部|全面|全力|大力|重点(?=推进|支持|建设|打造|培育|实施|做好|
             发展|开展|引进)|着力|积极|加快|加强|进一步|持续|继续|逐步|基本(?!医[疗保药]|养老|公共|农田|药物|生活|住房)|稳步|不断|扎实|深入|有序|统筹|切实|充分|
             首批|分别|顺利|成功|有效|切实|严格|抓好|做好|好(?![品评房人的])|使|让|把|将|与|和(?![谐美])|及|以及|
@@ -123,7 +124,7 @@ _BARE_WORDS = (
     "年均增速 投资总额 办复率 仓储能力 产能 装机 装机容量 装机规模 总装机 容量 库容 长度 里程 "
     "能耗 成本 产业规模 占地 总产 年税收 总装机规模 总装机容量 年发电量 发电量 年产能 总产能 首期规模 年营收 "
     "年销售额 年交易额 年综合产值 竣工 竣工投产 投产 开工 开工建设 新开工 续建 完工 建成 新建 "
-    "落地 签约 "
+    "落地 签约 剩余 其余 余下 "
 )
 _BARE_HEADS = frozenset(_BARE_WORDS.split())
 
@@ -142,7 +143,7 @@ _LEADING_RE = re.compile(r"^(?:/[\d.]+[A-Za-z]+|[(（][^()（）]{0,30}[)）]|�
 _PREDICATE_RE = re.compile(
     r"(?:预计|全部|全面|基本|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完建通配纳])|分别|"
     r"将(?=在|实)|并(?=[在通投])|"
-    r"[一二三四]季度|\d{1,2}月|整体(?=[完竣])|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|"
+    r"[一二三四]季度|\d{1,2}月|整体(?=[完竣])|当年(?=签约|开工|投产|建设|见效|落地|竣工)|主体(?=[完竣封])|进行|投入使用|投入运营|投入运行|投产|建成|竣工|完工|"
     r"开工|通车|上线|挂牌|落地|达产|入驻|启动|实施|"
     r"达到|达标|获评|获批|获得|荣获|入选|被|加快(?=建设|推进|实施)|打通|享受|住上|用上|开设|升格|升级|得到|完成|实现|突破|"
     r"超过|纳入|进入|接入(?=[^，。；]{0,8}(?:平台|系统|网络))|"
@@ -157,7 +158,7 @@ _NO_NOUN_RE = re.compile(
     r"高于|低于|优于|居(?=全|首|第|世|国|前)|位(?=居|列|于)|排名|占|用于|来自|不等|不变|提高|提升(?!举措|措施|行动|工程|项目)|增加|降低|减少|"
     r"实现|达到|建成|投入|竣工|完工|开工|完成|的$|"
     r"其中|，|计算|确定|执行|奖励|补贴|补助|资助|扶持|给予|由|至|到|共(?![享同建])|合计|总计|[增降升减]至|扩大|缩减|缩小|回落|收窄|下调|上调|扩容|压降|向(?!阳)|以(?![上旧])|为(?!民)|从(?!业)|"
-    r"在(?![建校线职读岗营册编产研籍]|[^，。；]{2,16}(?:具有|拥有|享有|领先)[^，。；]{0,40}的)|标准(?=[，。；给的执发]|$)|提前|按|封顶|目标|水平|压缩|缩短|压减|精简|基础上|"
+    r"在(?![建校线职读岗营册编产研籍]|[^，。；]{2,16}(?:具有|拥有|享有|领先)[^，。；]{0,40}的)|标准(?=[，。；给的执发]|$)|提前|按|封顶|目标|计划(?=[于在到年今明]|20)|水平|压缩|缩短|压减|精简|基础上|"
     r"要求|给予|规模$)"
 )
 _AFTER_ETC_RE = re.compile(r"等(?=[^级])")
@@ -173,7 +174,8 @@ _SHORT_NOUN = 2
 
 # 全区共有直播企业320家: the place stays, the verb goes.
 _PLACE_HAS_RE = re.compile(
-    r"^([全本各][省市区县州盟旗镇国])(?:(?:计划|拟|将|力争|确保|再|已|共|累计|现)+(?:有|建成|集聚|培育|引进|形成|实现|完成)?+|建有|拥有|"
+    r"^([全本各][省市区县州盟旗镇国]|[\u4e00-\u9fff]{2,3}[省市区县州盟旗镇](?=[已共累现]))"
+    r"(?:(?:计划|拟|将|力争|确保|再|已|共|累计|现)+(?:有|建成|集聚|培育|引进|形成|实现|完成)?+|建有|拥有|"
     r"集聚|建成(?!区))(?=[^率量].)"
 )
 # 依托省级科技计划每年实施重大项目20项: what stands before 每年 is how, not what.
@@ -198,6 +200,12 @@ _OPENED_RE = re.compile('^[^“”，。；]{0,8}“(?=[^“”"]{4,}$)')
 SPAN_RE = re.compile(r"(?:近|连续|最近|过去)?(?:[一二两三四五六七八九十几]|\d{1,2})个?(?:年|月|季度)(?:来|间)?")
 
 
+# 专项资金须于6月底前下达: by when stands in the middle
+_BY_THEN_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})[，,]?(?:须|需|应|要)?(?:于|在)?(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月|今年|当年)(?:年?[底末])?(?:之前|以前|前)"
+)
+
+
 def before_number(text: str) -> tuple[str, str]:
     """Turn the words before a number into (noun phrase, change verb with its adverbs).
 
@@ -206,7 +214,7 @@ def before_number(text: str) -> tuple[str, str]:
     >>> before_number("全年地区生产总值同比增长")
     ('地区生产总值', '同比增长')
     """
-    phrase = _strip_tail(_FROM_TAIL_RE.sub("", _EXPLAINED_RE.sub("", text)))
+    phrase = _strip_tail(_FROM_TAIL_RE.sub("", _BY_THEN_RE.sub("", _EXPLAINED_RE.sub("", text))))
     change = _CHANGE_RE.search(phrase)
     verb = ""
     if change:
@@ -234,6 +242,10 @@ def is_decrease(change: str) -> bool:
     return any(change.endswith(word) for word in _DECREASES)
 
 
+# 新开工项目50个: of projects alone the stage says which.
+_STAGED_RE = re.compile("(?:新开工|开工|竣工|投产|签约|储备|入库|续建|完工|落地|引进)(?:项目|工程|企业)")
+
+
 def strip_lead(phrase: str) -> str:
     """Turn a phrase into what is left without dates, adverbs and bare verbs at its start.
 
@@ -242,6 +254,8 @@ def strip_lead(phrase: str) -> str:
     """
     while True:
         match = _HEAD_RE.match(phrase)
+        if match is not None and _STAGED_RE.fullmatch(phrase):
+            return phrase
         if match is None or match.end() == 0 or match.end() >= len(phrase):
             is_bare = match is not None and match.end() >= len(phrase)
             return "" if is_bare or _VERB_ONLY_RE.fullmatch(phrase) else phrase
@@ -292,166 +306,6 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
         phrase = phrase[: etc.start()]
     phrase = _DANGLING_RE.sub("", phrase)
     return _balanced(phrase)
-
-
-_LIST_MARK_RE = re.compile("[、（）()]")
-_TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
-
-
-def split_list(text: str, size: int) -> list[str]:
-    """Turn 甲、乙和丙 into its parts if it has exactly `size` of them, else into an empty list.
-
-    >>> split_list("货物贸易、对外投资和实际利用外资", 3)
-    ['货物贸易', '对外投资', '实际利用外资']
-    """
-    parts = [part for part in _split_outside_brackets(text) if part]
-    if len(parts) == size and not any(_TURN_RE.fullmatch(part) for part in parts):
-        return parts
-    if len(parts) == size - 1:
-        head, last = parts[:-1], parts[-1]
-        pieces = [(last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?![谐美])|及(?!时)|与", last)]
-        pieces = [(a, b) for a, b in pieces if a and b]
-        if pieces and not any(_TURN_RE.fullmatch(part) for part in parts):
-            return [*head, *max(pieces, key=lambda pair: min(len(pair[0]), len(pair[1])))]
-    return []
-
-
-# Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
-_SHARED_TAIL_RE = re.compile(
-    r"(?:全产业链|综合)?(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|"
-    r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
-    r"达标率|"
-    r"减排量|拥有量|利用率|(?:冷藏|冷链)(?:运输|流通)率|综合利用率|"
-    r"的[^的]{1,24})$"
-)
-
-
-# An item that ends so stands alone already: 固定资产投资、社会消费品零售总额. Not 化学需氧量: it is what is discharged.
-_COMPLETE_RE = re.compile(
-    r"(?:收入|余额|值|数|(?<!需氧)量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
-    r"消费|出口|贸易|"
-    r"标准|工资|补贴|金)$"
-)
-
-
-_AMOUNT_AT_END_RE = re.compile(r"\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、]{1,3}(?:（含）)?(?:以上)?$")
-_RANK_LIST_RE = re.compile("(?:国家|[省市县区乡镇村])(?P<noun>级.+)")
-_BARE_RANK_RE = re.compile("(?:国家|[省市县区乡镇村])$")
-
-
-# Places that share what is measured: 甲流域、乙平原臭氧浓度, 东部及周边地区、中部地区用水量. Not 城市居民, 市场份额.
-_PLACE_ENDS = "地区|区域|流域|平原|城市群|都市圈|三角洲|半岛|盆地|城区|市区|郊区|周边"
-_OF_PLACE_RE = re.compile(rf"[^的]{{1,12}}?(?:{_PLACE_ENDS}){{1,3}}(?=[^的]{{2}})")
-_PLACE_ITEM_RE = re.compile(rf".{{1,12}}(?:{_PLACE_ENDS}|[省市县州])")
-
-
-# So do the classes of schools, and town and country: 小学、初中生均用房面积, 城市、县城建成区绿化覆盖率.
-CLASSES = "普通高中|小学|初中|高中|幼儿园|城镇|农村|城市|乡村|县城"
-_OF_CLASS_RE = re.compile(rf"(?:{CLASSES})(?=[^的]{{2}})")
-_CLASS_ITEM_RE = re.compile(rf"(?:.{{0,12}}[^的])?(?:{CLASSES})")
-
-
-def _shared_by_places(items: list[str]) -> list[str]:
-    for start, item_re in ((_OF_PLACE_RE, _PLACE_ITEM_RE), (_OF_CLASS_RE, _CLASS_ITEM_RE)):
-        last = start.match(items[-1])
-        if last and all(item_re.fullmatch(item) for item in items[:-1]):
-            return [*(item + items[-1][last.end() :] for item in items[:-1]), items[-1]]
-    return []
-
-
-def complete_items(items: list[str]) -> list[str]:
-    """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
-
-    >>> complete_items(["城镇", "农村常住居民人均可支配收入"])
-    ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
-    >>> complete_items(["首次评为国家5A级", "4A级", "3A级的旅游景区"])
-    ['首次评为国家5A级的旅游景区', '首次评为国家4A级的旅游景区', '首次评为国家3A级的旅游景区']
-    """
-    if not items:
-        return []
-    first, last = items[0], items[-1]
-    opened = _AMOUNT_AT_END_RE.search(first)
-    if opened and opened.start() and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in items[1:]):
-        return [first, *(first[: opened.start()] + item for item in items[1:])]  # 首次突破1000万元、5000万元的
-    ranked = _RANK_LIST_RE.match(last)
-    if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
-        return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心
-    placed = _shared_by_places(items)
-    if placed:
-        return placed
-    core_end = _shared_core_end(first, last)
-    if core_end is not None:
-        core, suffix = last[:core_end], last[core_end:]
-        prefix = _shared_prefix(first, core)
-        middle = [item if item.startswith(prefix) and prefix else prefix + item for item in items[1:-1]]
-        return [item + suffix for item in [first, *middle, prefix + core]]
-    shared = _shared_by_length(items)
-    if shared:
-        return shared
-    tail = _SHARED_TAIL_RE.search(last)
-    if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
-        return [item + tail[0] if item is not last else item for item in items]
-    return items
-
-
-def _shared_by_length(items: list[str]) -> list[str]:
-    """Items of one length, but for what the first and the last add: 参与制定国际、国家、行业标准的企业."""
-    first, last = items[0], items[-1]
-    size = min(len(item) for item in items)
-    is_even = len(items) > 2 and all(len(item) == size for item in items[1:-1])
-    if is_even and len(first) >= size and "的" in last[size:]:
-        prefix, suffix = first[: len(first) - size], last[size:]
-        return [prefix + core + suffix for core in (first[len(prefix) :], *items[1:-1], last[:size])]
-    is_ranked = all(len(item) == size and item[-2:] == first[-2:] for item in items[1:])
-    if is_ranked and len(first) > size and not _COMPLETE_RE.search(first):
-        prefix = first[: len(first) - size]
-        return [first, *(prefix + item for item in items[1:])]
-    return []
-
-
-_RANK_AT_END_RE = re.compile("(?:国际|国家|世界|全国)级$")
-
-
-def _shared_prefix(first: str, core: str) -> str:
-    """What stands before the first item's own part: that starts at its number, behind its 的, or is of equal length."""
-    if core[:1].isdigit():
-        number = re.search(r"\d[\d.]*[^\d]*$", first)
-        return first[: number.start()] if number else ""
-    rank = _RANK_AT_END_RE.search(first)
-    if rank:
-        return first[: rank.start()]
-    head, middle, own = first.rpartition("的")
-    if middle and 0 < len(own) <= len(core) + 2:
-        return head + middle
-    return first[: max(0, len(first) - len(core))]
-
-
-def _split_outside_brackets(text: str) -> list[str]:
-    """The parts of a list; a 、 that a bracket closes behind, without one that opens between, parts nothing."""
-    if "）" not in text and ")" not in text:
-        return text.split("、")
-    parts: list[str] = []
-    end, is_inside = len(text), False
-    for mark in reversed(list(_LIST_MARK_RE.finditer(text))):
-        if mark[0] != "、":
-            is_inside = mark[0] in "）)"
-        elif not is_inside:
-            parts.append(text[mark.end() : end])
-            end = mark.start()
-    return [text[:end], *reversed(parts)]
-
-
-def _shared_core_end(first: str, last: str) -> int | None:
-    """Where the part of the last item ends that is of one kind with the first (五星级 | 四星级评定的饭店)."""
-    tail = _SHARED_TAIL_RE.search(last)
-    for length in range(min(3, len(first)), 0, -1):
-        ending = first[-length:]
-        place = last.find(ending)
-        if tail and not tail[0].startswith("的") and tail.start() <= place:
-            continue  # 小学、初中入学率: the 学 of 入学率 is no kind of 小学
-        if 0 < place <= 4 and place + length < len(last):
-            return place + length
-    return None
 
 
 def _strip_tail(text: str) -> str:

@@ -53,6 +53,13 @@ _WHOLE_RE = re.compile("全[省市县区镇乡州国旗盟][现共有]{0,2}$")
 _OF_THEM_RE = re.compile("[^，。；]{2,30}中(?=，|有)")
 
 
+# 剩余4座计划于6月底前完工, told among what has been
+_PLANNED_RE = re.compile(
+    r"[^，。；\d]{0,10}?(?:计划|拟|力争|预计|确保|将)(?:于|在|到)?(?:20\d\d年|今年|年底|明年|\d{1,2}月)[^，。；]{0,12}?"
+    r"(?:完工|建成|完成|投用|投入使用|开工|竣工|通车|投产)"
+)
+
+
 def _blank(match: re.Match[str]) -> str:
     return "，" * len(match[0])
 
@@ -104,6 +111,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
         return "status" if was_paid else "incentive"
     clause = text[statement.clause_start : start]
+    if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
+        return "target"
     if _is_past(last, place) or _has_happened(text, statement, before):
         return "status"
     if (

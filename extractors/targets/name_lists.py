@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from extractors.targets.award_names import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
-from extractors.targets.indicators import before_number, complete_items, split_list, strip_lead
+from extractors.targets.indicators import before_number, strip_lead
+from extractors.targets.list_items import complete_items, split_list
 from extractors.targets.statements import REACH, Statement, share_bounds
 
 _SHARE_OUT_RE = re.compile(r"分别|依次|各(?=$)")
@@ -77,7 +78,8 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     phrase, change = before_number(words)
     is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
     is_next = _SHARE_OUT_RE.search(words) is not None or LEVEL_OF_YEAR_RE.search(words) is not None
-    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and is_next)
+    is_of_list = bool(change) and all(s.rule == "list_shared_out" for s in earlier)
+    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and (is_next or is_of_list))
     if not is_shared_out and not is_multiple:
         return False
     for source, statement in zip(earlier, group, strict=True):
@@ -131,13 +133,22 @@ def name_described(text: str, first: Statement, second: Statement) -> None:
     first.rule = second.rule = "described"
 
 
+_SIZE_ALONE_RE = re.compile(r"[过超][\d一二两三五十百千万]{1,6}亿元?级?")
+_SIZED_NOUN_RE = re.compile(r"[过超][\d一二两三五十百千万]{1,6}亿元?级?(?P<noun>的?[\u4e00-\u9fff]{2,12})")
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
 _DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
 
 
 def share_predicate(text: str, kept: Sequence[Statement]) -> None:
-    """Give shares of several groups that one predicate ends the predicate that only the last has behind it."""
+    """Give shares of several groups that one predicate ends the predicate that only the last has behind it.
+
+    So with things that are named by their size: 3个过千亿、2个过五百亿产业集群.
+    """
     for first, second in pairwise(kept):
+        size = _SIZE_ALONE_RE.fullmatch(first.indicator)
+        sized = _SIZED_NOUN_RE.fullmatch(second.indicator) if size else None
+        if sized:
+            first.indicator = first.base = first.indicator + sized["noun"]
         if (
             not (first.quantity.base_unit == second.quantity.base_unit == "%")
             or first.clause_start != second.clause_start

@@ -27,7 +27,7 @@ from extractors.targets.indicators import (
 from extractors.targets.name_lists import floor_of, name_described, name_list, share_predicate
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
-from extractors.targets.topics import name_by_plan, spent_on, subject_of, topic_of, without_asides
+from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -227,7 +227,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if aim and quantity.measure.dimension == "money":
         statement.base, statement.indicator, statement.rule = aim, aim + (phrase or "投资"), "spent_on"
         return
-    _name_by_phrase(text, statement, previous, topic, phrase, change)
+    _name_by_phrase(text, statement, kept, topic, phrase, change)
     if not statement.base:
         statement.base = noun or behind_number(forward)
         statement.indicator = statement.base + change or strip_lead(back) or forward.lstrip("的，、") or back
@@ -307,10 +307,12 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
 
 
 def _name_by_phrase(
-    text: str, statement: Statement, previous: Statement | None, topic: str, phrase: str, change: str
+    text: str, statement: Statement, kept: Sequence[Statement], topic: str, phrase: str, change: str
 ) -> None:
     """Name a statement after the phrase before its number; where that says too little, with what it speaks of."""
     quantity = statement.quantity
+    earlier = [s for s in kept if s.quantity.start < quantity.start]
+    previous = earlier[-1] if earlier else None
     phrase = phrase.removeprefix("大").removeprefix("约") if phrase.startswith(("约占", "大约占")) else phrase
     is_part = previous is not None and _AMONG_RE.search(text, statement.clause_start - 1, quantity.start) is not None
     is_multiple = quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
@@ -343,7 +345,8 @@ def _name_by_phrase(
         # 增长7%，力争8%: the same thing again.
         statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
         return
-    subject = subject_of(text, statement, previous, topic)
+    spoken = spoken_of(text, statement, earlier, phrase + change)
+    subject = spoken.base if spoken else subject_of(text, statement, previous, topic)
     if phrase and subject.endswith(phrase):
         phrase = ""
     size = _SIZE_RANK_RE.search(text, statement.clause_start, quantity.start)

@@ -6,6 +6,7 @@ Works on a folded view (`quantities.fold_view`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.targets.indicators import SPAN_RE, before_number, behind_number, needs_topic, strip_lead
 from extractors.targets.name_lists import last_clause
@@ -36,6 +37,33 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     if 2 <= len(phrase) <= 40:
         return phrase
     return (previous.base or previous.indicator) if previous is not None else ""
+
+
+_WORKS_ALONE_RE = re.compile("(?:(?:再|已|新)?(?:开工|竣工|投产|建成|新建|完工|落地|签约|达产)){0,2}")
+_REACHED_PEOPLE_RE = re.compile("(?:涉及|惠及|覆盖|受益|带动|服务)[^，。；、\\d]{0,10}$")
+_SUM_RE = re.compile("(?:计划)?(?:总?投资|完成投资|建筑面积|总面积)")
+
+
+def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phrase: str) -> Statement | None:
+    """The earlier statement whose things a clause without a noun goes on with, if the one right before is not.
+
+    安排项目260个，计划投资320亿元，力争新开工130个: the same measure unit; 改造小区32个，惠及居民1万户，总投资2亿元:
+    not the people that it reaches. None where the nearest statement is the one, or nobody knows.
+    """
+    if len(earlier) < 2:
+        return None
+    *further, last = earlier
+    quantity = statement.quantity
+    is_near = last.clause_end + 1 >= statement.clause_start
+    if not is_near or quantity.measure.dimension == last.quantity.measure.dimension:
+        return None
+    if quantity.measure.dimension == "count" and _WORKS_ALONE_RE.fullmatch(phrase):
+        same = [s for s in further if s.quantity.base_unit == quantity.base_unit]
+    elif _SUM_RE.fullmatch(phrase) and _REACHED_PEOPLE_RE.search(text, last.clause_start, last.quantity.start):
+        same = further
+    else:
+        return None
+    return next((s for s in reversed(same) if s.base and not s.is_award and not needs_topic(s.base)), None)
 
 
 # What only says how good the number before it is: 创历史新高, 位居全省第二, 好于预期.

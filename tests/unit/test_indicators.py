@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.targets.indicators import before_number, behind_number, complete_items, needs_topic, split_list
+from extractors.targets.indicators import before_number, behind_number, needs_topic
+from extractors.targets.list_items import complete_items, split_list
 
 BEFORE = [
     ("到2025年，力争直播经济规模达到", "直播经济规模", ""),

@@ -1,0 +1,167 @@
+"""A list of things as its items, each made to stand alone: 城镇、农村居民收入 → 城镇居民收入, 农村居民收入.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_LIST_MARK_RE = re.compile("[、（）()]")
+_TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
+
+
+def split_list(text: str, size: int) -> list[str]:
+    """Turn 甲、乙和丙 into its parts if it has exactly `size` of them, else into an empty list.
+
+    >>> split_list("货物贸易、对外投资和实际利用外资", 3)
+    ['货物贸易', '对外投资', '实际利用外资']
+    """
+    parts = [part for part in _split_outside_brackets(text) if part]
+    if len(parts) == size and not any(_TURN_RE.fullmatch(part) for part in parts):
+        return parts
+    if len(parts) == size - 1:
+        head, last = parts[:-1], parts[-1]
+        pieces = [(last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?![谐美])|及(?!时)|与", last)]
+        pieces = [(a, b) for a, b in pieces if a and b]
+        if pieces and not any(_TURN_RE.fullmatch(part) for part in parts):
+            return [*head, *max(pieces, key=lambda pair: min(len(pair[0]), len(pair[1])))]
+    return []
+
+
+# Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
+_SHARED_TAIL_RE = re.compile(
+    r"(?:全产业链|综合)?(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值|数量|人数|总数|总量|总额|"
+    r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
+    r"达标率|"
+    r"减排量|拥有量|利用率|(?:冷藏|冷链)(?:运输|流通)率|综合利用率|"
+    r"的[^的]{1,24})$"
+)
+
+
+# An item that ends so stands alone already: 固定资产投资、社会消费品零售总额. Not 化学需氧量: it is what is discharged.
+_COMPLETE_RE = re.compile(
+    r"(?:收入|余额|值|数|(?<!需氧)量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
+    r"消费|出口|贸易|"
+    r"标准|工资|补贴|金)$"
+)
+
+
+_AMOUNT_AT_END_RE = re.compile(r"\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、]{1,3}(?:（含）)?(?:以上)?$")
+_RANK_LIST_RE = re.compile("(?:国家|[省市县区乡镇村])(?P<noun>级.+)")
+_BARE_RANK_RE = re.compile("(?:国家|[省市县区乡镇村])$")
+
+
+# Places that share what is measured: 甲流域、乙平原臭氧浓度, 东部及周边地区、中部地区用水量. Not 城市居民, 市场份额.
+_PLACE_ENDS = "地区|区域|流域|平原|城市群|都市圈|三角洲|半岛|盆地|城区|市区|郊区|周边"
+_OF_PLACE_RE = re.compile(rf"[^的]{{1,12}}?(?:{_PLACE_ENDS}){{1,3}}(?=[^的]{{2}})")
+_PLACE_ITEM_RE = re.compile(rf".{{1,12}}(?:{_PLACE_ENDS}|[省市县州])")
+
+
+# So do the classes of schools, and town and country: 小学、初中生均用房面积, 城市、县城建成区绿化覆盖率.
+CLASSES = "普通高中|小学|初中|高中|幼儿园|城镇|农村|城市|乡村|县城"
+_OF_CLASS_RE = re.compile(rf"(?:{CLASSES})(?=[^的]{{2}})")
+_CLASS_ITEM_RE = re.compile(rf"(?:.{{0,12}}[^的])?(?:{CLASSES})")
+
+
+def _shared_by_places(items: list[str]) -> list[str]:
+    for start, item_re in ((_OF_PLACE_RE, _PLACE_ITEM_RE), (_OF_CLASS_RE, _CLASS_ITEM_RE)):
+        last = start.match(items[-1])
+        if last and all(item_re.fullmatch(item) for item in items[:-1]):
+            return [*(item + items[-1][last.end() :] for item in items[:-1]), items[-1]]
+    return []
+
+
+def complete_items(items: list[str]) -> list[str]:
+    """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
+
+    >>> complete_items(["城镇", "农村常住居民人均可支配收入"])
+    ['城镇常住居民人均可支配收入', '农村常住居民人均可支配收入']
+    >>> complete_items(["首次评为国家5A级", "4A级", "3A级的旅游景区"])
+    ['首次评为国家5A级的旅游景区', '首次评为国家4A级的旅游景区', '首次评为国家3A级的旅游景区']
+    """
+    if not items:
+        return []
+    first, last = items[0], items[-1]
+    opened = _AMOUNT_AT_END_RE.search(first)
+    if opened and opened.start() and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in items[1:]):
+        return [first, *(first[: opened.start()] + item for item in items[1:])]  # 首次突破1000万元、5000万元的
+    ranked = _RANK_LIST_RE.match(last)
+    if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
+        return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心
+    placed = _shared_by_places(items)
+    if placed:
+        return placed
+    core_end = _shared_core_end(first, last)
+    if core_end is not None:
+        core, suffix = last[:core_end], last[core_end:]
+        prefix = _shared_prefix(first, core)
+        middle = [item if item.startswith(prefix) and prefix else prefix + item for item in items[1:-1]]
+        return [item + suffix for item in [first, *middle, prefix + core]]
+    shared = _shared_by_length(items)
+    if shared:
+        return shared
+    tail = _SHARED_TAIL_RE.search(last)
+    if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
+        return [item + tail[0] if item is not last else item for item in items]
+    return items
+
+
+def _shared_by_length(items: list[str]) -> list[str]:
+    """Items of one length, but for what the first and the last add: 参与制定国际、国家、行业标准的企业."""
+    first, last = items[0], items[-1]
+    size = min(len(item) for item in items)
+    is_even = len(items) > 2 and all(len(item) == size for item in items[1:-1])
+    if is_even and len(first) >= size and "的" in last[size:]:
+        prefix, suffix = first[: len(first) - size], last[size:]
+        return [prefix + core + suffix for core in (first[len(prefix) :], *items[1:-1], last[:size])]
+    is_ranked = all(len(item) == size and item[-2:] == first[-2:] for item in items[1:])
+    if is_ranked and len(first) > size and not _COMPLETE_RE.search(first):
+        prefix = first[: len(first) - size]
+        return [first, *(prefix + item for item in items[1:])]
+    return []
+
+
+_RANK_AT_END_RE = re.compile("(?:国际|国家|世界|全国)级$")
+
+
+def _shared_prefix(first: str, core: str) -> str:
+    """What stands before the first item's own part: that starts at its number, behind its 的, or is of equal length."""
+    if core[:1].isdigit():
+        number = re.search(r"\d[\d.]*[^\d]*$", first)
+        return first[: number.start()] if number else ""
+    rank = _RANK_AT_END_RE.search(first)
+    if rank:
+        return first[: rank.start()]
+    head, middle, own = first.rpartition("的")
+    if middle and 0 < len(own) <= len(core) + 2:
+        return head + middle
+    return first[: max(0, len(first) - len(core))]
+
+
+def _split_outside_brackets(text: str) -> list[str]:
+    """The parts of a list; a 、 that a bracket closes behind, without one that opens between, parts nothing."""
+    if "）" not in text and ")" not in text:
+        return text.split("、")
+    parts: list[str] = []
+    end, is_inside = len(text), False
+    for mark in reversed(list(_LIST_MARK_RE.finditer(text))):
+        if mark[0] != "、":
+            is_inside = mark[0] in "）)"
+        elif not is_inside:
+            parts.append(text[mark.end() : end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
+
+
+def _shared_core_end(first: str, last: str) -> int | None:
+    """Where the part of the last item ends that is of one kind with the first (五星级 | 四星级评定的饭店)."""
+    tail = _SHARED_TAIL_RE.search(last)
+    for length in range(min(3, len(first)), 0, -1):
+        ending = first[-length:]
+        place = last.find(ending)
+        if tail and not tail[0].startswith("的") and tail.start() <= place:
+            continue  # 小学、初中入学率: the 学 of 入学率 is no kind of 小学
+        if 0 < place <= 4 and place + length < len(last):
+            return place + length
+    return None
