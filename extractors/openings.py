@@ -54,6 +54,8 @@ _REPLY_RE = re.compile(
 _ANSWERER_RE = re.compile(
     rf"(?:^|(?<=[。！？：:\n]))[\s　]*[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)](?=[\s　]*[^\s，。；、])"
 )
+# 备注：1.整治重点类型中…: the notes of a table, a line each; not 注：到2025年…, which may end an item
+_NOTES_RE = re.compile(r"(?:备[\s　]{0,4}注|注|说明|填表说明)[\s　]{0,4}[:：]?[\s　]{0,4}[1１][.．、](?![0-9０-９])")
 # What ends the body of a document: it opens a block of its own and belongs to no item before it.
 _CLOSING_RE = re.compile(
     r"""
@@ -116,6 +118,7 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
     last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
     in_annex_list = False
     in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
+    in_notes = False  # 备注：1.…⏎2.…⏎3.…: what a table's foot explains
     annexes = 0  # how many the list has numbered; a name may run over lines
     is_reply = _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
     prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
@@ -128,6 +131,11 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         start, end = block.span.start, block.span.end
         line = view[start:end].strip()
         marker = _deep(marker_at_start(view, start, end), block)
+        in_notes = _NOTES_RE.match(line) is not None or (
+            in_notes and marker is not None and marker.style.startswith("arabic") and marker.ordinal != 1
+        )
+        if in_notes:
+            continue
         in_crumbs = marker is not None and len(line) <= _CRUMB and (in_crumbs or _HOME_RE.fullmatch(line) is not None)
         if in_crumbs:
             continue

@@ -17,6 +17,14 @@ _LINE_COMMAS, _PAIR_COMMAS, _PAIR_LENGTH = 2, 1, 30
 # 高度重视，精心组织，科学制定方案。…: two phrases of four characters and what they lead to, without a figure
 _TRIPLE_LENGTH = 24
 _TRIPLE_RE = re.compile(r"(?:[\u4e00-\u9fff]{4}[，,]){2}[\u4e00-\u9fff“”]{3,12}")
+# 打好主动仗,跑出加速度,在强农固本上见实效: two phrases of one length, and in what they lead to success
+_TRIPLE_IN_RE = re.compile(
+    r"(?:[\u4e00-\u9fff]{5}[，,]){2}在[\u4e00-\u9fff“”、]{2,12}[上中]|(?:[\u4e00-\u9fff]{6}[，,]){2}在[\u4e00-\u9fff“”、]{2,12}[上中]"
+)
+# 以项目建设为抓手，构建全链条服务体系: by what, and then what is done; longer than other pairs may be
+_BY_WHAT_RE = re.compile(
+    r"以[^，。；]{2,24}为(?:牵引|抓手|引领|核心|重点|目标|导向|契机|支撑|主线|基础|载体|突破口?|保障|动力|依托|关键|根本|先导|中心)[，,]"
+)
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
 _CLAUSE_LENGTH = 80
@@ -96,6 +104,10 @@ _OTHER_RE = re.compile(
     | ^[^，。、]{2,20}(?:发展|建设|工作|产业)(?:的)?(?:基本)?现状$   # 我市中药产业发展现状
     | ^(?:主要|存在|面临)的?(?:困难|问题|不足)(?:[和与及][^，]{2,6})?$
     | ^(?:排查|检查|自查|督查|核查|巡查)的?(?:范围|内容|对象|要点)$             # what is looked at (是否…), no task
+      # 重点整治区域, 实施范围, 园区类型: where and for whom; not 明确整治范围
+    | ^(?:重点|主要)?(?:整治|治理|检查|排查|实施|行动|管控|覆盖|建设|规划|帮扶|培训|补贴|奖补)的?
+      (?:重点|主要)?(?:区域|范围|对象)$
+    | ^(?:园区|项目|申报|建设|企业|平台|机构)(?:类型|类别)$
     | ^(?:认定|申报|申请|评选|推荐|报名|入选|准入|奖励|补贴|享受)的?(?:基本)?条件$
     | ^(?:项目)?(?:实施|建设|立项|开工|准入|入园|合作)(?:的)?(?:基本)?条件$            # 项目实施条件; not 改善办学条件
     | ^(?:组成|成员|专班|领导小组|工作专班)(?:组成)?(?:人员|名单|成员)$
@@ -164,6 +176,7 @@ _GOAL_END_RE = re.compile(r"(?:目标|要求|思路|原则|定位|愿景|指标|
 _DOES_RE = re.compile(
     r"(?:立足|围绕|聚焦|锚定|紧扣|对标|对照|制定|制订|分解|下达|完成|确保|细化|压实|落实)[^，,]{0,16}?"
     r"(?:目标|定位|原则|要求)(?:$|[，,])"
+    r"|(?:继续|进一步|持续)?(?:推进|优化|完善|深化|突出|强化)[^，,]{0,16}定位$"
 )
 # Words by which a top-level part names its tasks, so that an inner 要素保障 stays a task.
 # 2026年工作思路 of a bureau's report lists what it will do.
@@ -277,9 +290,12 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
         return False
     if is_alone:
         return commas <= _LINE_COMMAS
+    if commas == _LINE_COMMAS and _TRIPLE_IN_RE.match(view, start, end):
+        return True
     if commas == _LINE_COMMAS and end - start <= _TRIPLE_LENGTH:
         return _TRIPLE_RE.fullmatch(view, start, end) is not None
-    return not commas or (commas <= _PAIR_COMMAS and end - start <= _PAIR_LENGTH)
+    is_short = end - start <= _PAIR_LENGTH or _BY_WHAT_RE.match(view, start, end) is not None
+    return not commas or (commas <= _PAIR_COMMAS and is_short)
 
 
 def _trimmed(view: str, start: int, end: int) -> Span:

@@ -64,6 +64,18 @@ HEADINGS = [
     ("主要内容解读和宣传", "主要内容解读和宣传"),
     # a gap behind the heading, where the stop of its text is cut off
     ("实施良种行动  推动茶苗由单一品种向多个品种拓展，良种占比提高", "实施良种行动"),
+    # a means and what is done by it, longer than other pairs
+    (
+        "以提升“一站式”服务效能为牵引，构建全链条文旅融合发展体系。推进馆藏开放，办好各类展览。",
+        "以提升“一站式”服务效能为牵引，构建全链条文旅融合发展体系",
+    ),
+    ("以茶园为基础，到2025年建成观光茶园，面积达到2万亩。开展评比。", "以茶园为基础"),
+    # two phrases of one length and where they lead
+    (
+        "打好主动仗,跑出加速度,在乡村全面振兴上见实效。落实耕地保护制度,建设高标准农田。",
+        "打好主动仗,跑出加速度,在乡村全面振兴上见实效",
+    ),
+    ("落实责任制，完善台账，在全县推广。定期通报进展，做好总结。", "落实责任制"),
     # a mark that closes with a straight one
     ('推行“不见面"办理，扩大服务范围，延伸服务半径，提高办事效率，方便企业和群众。做好宣传。', '推行“不见面"办理'),
 ]
@@ -83,6 +95,15 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("保障要素", None, "safeguard"),
     ("保障电力合同签订工作落实", None, "safeguard"),
     ("实施背景", None, "other"),
+    ("重点整治区域", None, "other"),
+    ("实施范围", None, "other"),
+    ("奖补对象", None, "other"),
+    ("园区类型", None, "other"),
+    ("扩大实施范围", None, "task"),
+    ("明确治理对象和要求", None, "task"),
+    ("丰富园区类型", None, "task"),
+    ("继续推进老校区功能定位", None, "task"),
+    ("功能定位", None, "goal"),
     ("发展趋势", None, "other"),
     ("困难挑战", None, "other"),
     ("强化协调配合，加强资金保障", None, "safeguard"),

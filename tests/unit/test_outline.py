@@ -446,3 +446,17 @@ PARTS_WITHOUT_NUMBERS = [
 @pytest.mark.parametrize(("text", "kinds"), PARTS_WITHOUT_NUMBERS)
 def test_heads_of_parts_that_have_lost_their_numbers_still_say_what_is_below(text: str, kinds: list[str]) -> None:
     assert [section.kind for section in outline_of(text).sections if section.label] == kinds
+
+
+@pytest.mark.parametrize(
+    ("notes", "numbers"),
+    [
+        ("备注：1.面积以变更调查为准。\n2.各类数据互有重叠。\n3.合计不含飞地。", []),
+        ("注：1.面积以变更调查为准。\n2.各类数据互有重叠。\n二、保障措施\n1.加强领导。\n2.加强督查。", ["1.", "2."]),
+        ("注重宣传引导。\n1.加强领导。\n2.加强督查。", ["1.", "2."]),
+    ],
+)
+def test_the_notes_of_a_table_are_no_items(notes: str, numbers: list[str]) -> None:
+    text = f"一、任务分解\n各镇任务见下表。\n{notes}"
+    sections = build_outline(text, lines_as_blocks(text)).sections
+    assert [section.label for section in sections if section.style == "arabic_dot"] == numbers

@@ -201,7 +201,7 @@ def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) ->
 
 
 def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
-    (task,) = tasks_of("一、整治对象\n（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
+    (task,) = tasks_of("一、整治重点\n（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
     assert (task.label, task.text) == ("一、", "（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
 
 
