@@ -9,16 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.accuracy.compare import Comparison, Tally
+from bench.accuracy.history import record
 from bench.accuracy.measure import measure_folder, measure_generated
 from tests.generator import PHENOMENA, generate
 
-HISTORY = Path(__file__).parents[2] / "docs" / "accuracy.md"
 MEASURES = (
     "genre", "document", "parts", "plans", "sections", "tasks", "task_kind", "task_ordinal", "task_title", "task_text",
     "task_units", "targets_value", "targets_strict", "targets_deadline", "targets_indicator", "citations",
 )  # fmt: skip
-_RECORDED = ("plans", "sections", "tasks", "task_units", "targets_value", "targets_strict", "targets_deadline",
-             "targets_indicator", "citations")  # fmt: skip
 _COLUMNS = {"sections": "sect", "tasks": "tasks", "task_title": "title", "task_text": "text", "task_units": "units",
             "targets_value": "value", "targets_strict": "strict", "targets_deadline": "year",
             "targets_indicator": "indic"}  # fmt: skip
@@ -45,7 +43,9 @@ def main() -> None:
         if options.differences:
             print("\n".join(result.differences[: options.differences]))
     if options.record:
-        _record(results, options.documents)
+        names = {"generator": f"generator ({options.documents})"}
+        named = {names.get(name, name): result for name, result in results.items()}
+        record(datetime.now(UTC).date().isoformat(), named)
 
 
 def _options() -> argparse.Namespace:
@@ -60,7 +60,7 @@ def _options() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="list the phenomena without a fault too")
     parser.add_argument("--differences", type=int, default=0, metavar="N", help="print the first N differences")
-    parser.add_argument("--record", action="store_true", help="add a line to docs/accuracy.md")
+    parser.add_argument("--record", action="store_true", help="add lines to docs/accuracy.md and make its table")
     return parser.parse_args()
 
 
@@ -83,25 +83,6 @@ def _phenomenon_lines(result: Comparison, *, everything: bool) -> Iterator[str]:
         if everything or any(tallies[name].f1 < 1 for name in _COLUMNS if name in tallies):
             cells = (f"{tallies[name].f1:>8.3f}" if name in tallies else " " * 8 for name in _COLUMNS)
             yield f"{phenomenon:<30}" + "".join(cells)
-
-
-def _record(results: Mapping[str, Comparison], documents: int) -> None:
-    today = datetime.now(UTC).date().isoformat()
-    if not HISTORY.exists():
-        HISTORY.write_text(_history_head(), encoding="utf-8")
-    with HISTORY.open("a", encoding="utf-8") as file:
-        for name, result in results.items():
-            tallies = [result.measures.get(measure) for measure in _RECORDED]
-            cells = [f"{tally.f1:.4f}" if tally else "" for tally in tallies]
-            what = f"{name} ({documents})" if name == "generator" else name
-            file.write(f"| {today} | {what} | {' | '.join(cells)} |\n")
-
-
-def _history_head() -> str:
-    return (
-        "# Accuracy\n\nf1 of the published rows, by `python -m bench.accuracy --record`, newest last.\n\n"
-        f"| date | documents | {' | '.join(_RECORDED)} |\n|{'---|' * (len(_RECORDED) + 2)}\n"
-    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 import typer
 from bs4 import BeautifulSoup
 
+from bench.accuracy import history
 from pipeline.cli import app
 from tests.readme.fences import ROOT, blocks
 
@@ -88,13 +89,29 @@ def test_each_figure_of_a_chinese_page_stands_in_its_english_one(page: str) -> N
     assert [figure for figure in figures if figure not in english] == []
 
 
-def test_the_measured_rows_of_accuracy_are_those_of_the_english_page() -> None:
-    rows, known = (
-        re.findall(r"^\| 20\d\d-.+$", (ROOT / "docs" / f"accuracy{tail}.md").read_text("utf-8"), re.MULTILINE)
-        for tail in (".zh-CN", "")
-    )
-    assert len(rows) > 5
-    assert [row for row in rows if row not in known] == []
+@pytest.mark.parametrize("language", history.PAGES)
+def test_the_table_of_accuracy_is_made_of_its_measurements(language: str) -> None:
+    measured, page = (history.PAGES[tail].read_text("utf-8") for tail in ("", language))
+    assert history.with_table(page, measured, language) == page
+    assert page.count(" → ") > 100
+
+
+def test_the_table_has_what_a_set_read_first_and_last() -> None:
+    measured = [
+        *(("seeds (5)", "0.9999"), ("a, first reading", "0.5000"), ("a", "0.7000"), ("a", "0.8000")),
+        *(("b, first reading", "0.6000"), ("b", "0.7000"), ("c, first reading", "0.9000"), ("c", "1.0000")),
+    ]
+    lines = "".join(f"| 2026-11-22 | {name} | {' | '.join([value] * 9)} |\n" for name, value in measured)
+    rows = re.findall(r"^\| ([^|]+) \| (\S[^|]*) \|", history.with_table("", lines, ""), re.MULTILINE)
+    assert rows == [
+        ("documents", "plans"),
+        ("**median of 3 sets**", "0.600 → 0.800"),
+        ("**lowest of them**", "0.500 → 0.700"),
+        ("c", "0.900 → 1.000"),
+        ("b", "0.600 → 0.700"),
+        ("a", "0.500 → 0.800"),
+        ("seeds (5)", "0.999"),
+    ]
 
 
 def test_the_api_is_the_same_in_both_languages() -> None:
