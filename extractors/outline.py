@@ -90,8 +90,9 @@ def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> l
             continue
         level = _open_level(nodes, stack, node)
         if level is not None and any(nodes[i].style == BOX for i in stack[level + 1 :]):
+            # 三、 behind a box in 一、 goes on with the chapters, 二、 missing or not: no box begins with its third item.
             previous = nodes[stack[level]].ordinal
-            if previous is None or node.ordinal != previous + 1:
+            if previous is None or node.ordinal is None or node.ordinal <= previous:
                 level = None
         if level is not None:
             _note_sequence(nodes[stack[level]], node, issues)

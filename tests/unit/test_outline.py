@@ -358,6 +358,20 @@ def test_a_number_right_below_the_head_of_a_box_is_its_item() -> None:
     assert [depth for depth, _, _ in tree(text)] == [0, 1, 2, 2, 0]
 
 
+def test_a_chapter_behind_a_box_goes_on_though_one_is_missing() -> None:
+    text = (
+        "一、总体要求\n坚持统筹。\n专栏1 主要指标\n1.面积稳定。\n三、重点任务\n（一）建设基地\n建设茶园。\n四、保障措施"
+    )
+    assert [(depth, label) for depth, label, _ in tree(text)] == [
+        (0, "一、"),
+        (1, "专栏1"),
+        (2, "1."),
+        (0, "三、"),
+        (1, "（一）"),
+        (0, "四、"),
+    ]
+
+
 def test_the_names_of_annexes_may_begin_with_a_year() -> None:
     text = (
         "一、落实责任\n抓好落实。\n附件：1.2026年重点任务分解表\n2.2026年民生实事分解表\n3.青溪县实事分解表\n"
