@@ -37,7 +37,9 @@ _RESPONSIBLE_RE = re.compile(
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
 _DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
 _GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
-_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|(?:评分|考核|评价)标准")
+_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
+# What a column beside bodies and deadlines may be called that says nothing of the work.
+_ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
 # A cell that can only be a body's name: 县农粮局, 市委宣传部.
 _BODY_CELL_RE = re.compile(
     r"[省市区县州旗盟][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|院|社|会|公司|中心|银行|支队|大队)"
@@ -176,6 +178,8 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
             group = column
         elif _CONTENT_RE.search(header) or "目标" in header:
             contents.append(column)
+    if not contents and units and deadline is not None:
+        contents = _unnamed_work(headers, {ordinal, group, deadline, *(column for column, _ in units), *years})
     if contents and not units:
         bodies = _bodies_column(view, grid)
         if bodies is not None and bodies not in (ordinal, deadline):
@@ -190,6 +194,21 @@ def _columns(view: str, grid: Grid) -> _Columns | None:
         group, contents = contents[0], contents[1:]
     title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
     return _Columns(ordinal, group, title, text, deadline, tuple(units))
+
+
+def _unnamed_work(headers: Sequence[str], claimed: set[int | None]) -> list[int]:
+    """The one column left beside bodies and deadlines: it is the work, whatever it is called (为民办事, 诉求, 做法).
+
+    Deliberately not where several are left, nor without a column of deadlines: a list of parks has bodies too.
+    """
+    left = [
+        column
+        for column, header in enumerate(headers)
+        if column not in claimed
+        and header
+        and not (_ASIDE_COLUMN_RE.search(header) or _PERSON_RE.search(header) or _INDICATOR_RE.search(header))
+    ]
+    return left if len(left) == 1 else []
 
 
 def _bodies_column(view: str, grid: Grid) -> int | None:

@@ -98,6 +98,18 @@ def test_other_headers_in_another_order() -> None:
     assert (task.deadline_date, task.deadline_precision) == (date(2025, 12, 31), "month")
 
 
+def test_the_one_column_beside_bodies_and_deadlines_is_the_work_whatever_it_is_called() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "为民好事", "承办单位", "完成时限"],
+        ["1", "新建茶市1处。", "县商务局", "9月底前"],
+        ["2", "修复水渠3公里。", "县水利局", "年底前"],
+    ]
+    assert [(task.title, len(task.units)) for task in tasks_of("", rows)] == [("新建茶市1处", 1), ("修复水渠3公里", 1)]
+    for other in ("姓名", "备注", "资金来源"):
+        assert not tasks_of("", [["序号", other, "承办单位", "完成时限"], *rows[1:]]), other
+    assert not tasks_of("", [["序号", "公园", "管理部门", "电话"], ["1", "东湖", "市园林局", "0000"]])
+
+
 def test_a_row_points_to_the_body_item_that_it_details_and_takes_its_kind() -> None:
     before = "一、主要任务\n（一）培育主体\n1.引进平台。支持。\n二、保障措施\n1.加强领导。健全。\n附件\n"
     rows: list[list[str | None]] = [
