@@ -29,7 +29,8 @@ _BEHIND_NUMBER_RE = re.compile(
 # 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
 _ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、]")
 _GLUED_LINES = 12  # lines of a head in which a title may stand glued to what follows
-_TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three)
+_TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three), below who issues it
+_MOST_BODIES = 12  # lines, each with one of the bodies that issue a document together
 _GAP_RE = re.compile(
     r"(?<=[^\x00-\x7f])[\s　]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[\s　]+(?=[（(《“])|(?<=[》”）)])[\s　]+(?=\S)"
 )
@@ -138,7 +139,7 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
         if any(head[index].span.overlaps(span) for span in taken):
             index += 1
             continue
-        for size in range(1, _TITLE_LINES + 1):
+        for size in range(1, _TITLE_LINES + _bodies_at(head, index) + 1):
             group = head[index : index + size]
             if len(group) < size or any(_breaks_title(line.view) for line in group):
                 break
@@ -158,6 +159,12 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
                 break
         index += 1
     return found
+
+
+def _bodies_at(head: Sequence[Line], index: int) -> int:
+    """How many lines from `index` on name a body each: 某市财政局 ⏎ 某市商务局 ⏎ 关于印发…的通知 has two."""
+    lines = head[index : index + _MOST_BODIES]
+    return sum(1 for _ in takewhile(lambda line: _BODY_LINE_RE.match(line.view), lines))
 
 
 # 国务院关于…, 关于…, 某省…: words that open a title and never go on with one
@@ -245,6 +252,8 @@ _SITE_LINE_RE = re.compile(
     r"|(?:层级|类型|主题|分类|栏目|标签|关键词|来源|链接|网址|文种|抓取时间|采集时间|发文机关|发文机构)[:：].{0,60}"
     r"|[^，。；]{2,30}(?:门户网站?|政府网站?|信息公开网|信息网|公众网|官方网站)"
     r"|(?:网站|主|页面)?导航(?:菜单)?|(?:主|全部)?菜单|无障碍(?:阅读|浏览|模式)?|关怀版|长者(?:模式|版|专区)|老年模式|适老版"
+    r"|下载(?:文字|图片|文本|PDF|Word|OFD|完整)版|行政规范性文件|(?:政策|部门|专家|媒体|相关|文字|视频|图文)(?:解读|视角)"
+    r"|一图读懂|解读发布|政策问答"
     r"|(?:打印|关闭)(?:本页|窗口|页面)?|返回(?:首页|顶部)|繁[體体](?:中文|版)?|简体(?:中文|版)?"
     r")[\s　]*+"
 )
