@@ -155,9 +155,7 @@ def main() -> None:
 
 def _record(lines: Sequence[str], documents: int) -> None:
     today = datetime.now(UTC).date().isoformat()
-    head = f"## {today}: formats against the same plans as text (5 seeds, 2 written, {documents} generated)"
-    if not HISTORY.exists():
-        HISTORY.write_text("# Performance\n", encoding="utf-8")
+    head = f"### {today}: formats against the same plans as text (5 seeds, 2 written, {documents} generated)"
     with HISTORY.open("a", encoding="utf-8") as file:
         file.write("\n".join(["", head, "", *lines]))
 

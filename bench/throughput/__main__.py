@@ -198,7 +198,7 @@ def main() -> None:
     if arguments.record:
         today = datetime.now(UTC).date().isoformat()
         with HISTORY.open("a", encoding="utf-8") as file:
-            file.write("\n".join(["", f"## {today}: documents per second, memory and growth", "", *lines, ""]))
+            file.write("\n".join(["", f"### {today}: documents per second, memory and growth", "", *lines, ""]))
 
 
 if __name__ == "__main__":
