@@ -6,9 +6,9 @@ Offsets are never found again by diffing: with repeated clauses a diff cannot te
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from extractors.models import Edit, Repair, Span, Tier
 
@@ -98,6 +98,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
 
 
 _place = attrgetter("start", "end")
+_step: Callable[[tuple[Span, Span, int, Edit]], int] = itemgetter(2)
 
 
 def replay(text: str, steps: Iterable[Sequence[Edit]]) -> str:
@@ -133,23 +134,21 @@ def composed(steps: Sequence[Sequence[Edit]], maps: Sequence[OffsetMap]) -> tupl
             for later in behind:
                 span = later.to_target(span)
             found.append((raw, span, number, edit))
-    found.sort(key=lambda item: (item[0].start, item[0].end, item[2]))
-
-    groups: list[list[tuple[Span, Span, int, Edit]]] = []
-    reach = -1
-    for item in found:
-        raw = item[0]
-        if groups and (raw.start < reach or (raw.start == reach and len(raw) == 0)):
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-        reach = max(reach, raw.end)
+    if len(steps) > 1:
+        found.sort(key=lambda item: (item[0].start, item[0].end, item[2]))
 
     repairs: list[Repair] = []
-    for group in groups:
-        kept = sorted((item for item in group if item[3].family != LAYOUT_FAMILY), key=lambda item: item[2])
+    size, begun = len(found), 0
+    while begun < size:
+        reach, end = found[begun][0].end, begun + 1
+        while end < size and (found[end][0].start < reach or found[end][0].start == reach == found[end][0].end):
+            reach = max(reach, found[end][0].end)
+            end += 1
+        kept = [item for item in found[begun:end] if item[3].family != LAYOUT_FAMILY]
+        begun = end
         if not kept:
             continue
+        kept.sort(key=_step)
         if len(kept) == 1:
             raw, span, _, edit = kept[0]
             repairs.append(Repair(raw, span, edit.family, edit.tier, edit.confidence, edit.alternatives, edit.rule))

@@ -10,8 +10,9 @@ which, unless they are lost: then the part keeps both readings, and the words ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
@@ -44,6 +45,17 @@ _LEAD = "[" + "".join(f"\\x{lead:02x}" for lead in LEADS) + "]"
 _SOUND_RE = tuple(
     re.compile(rf"[\x80-\xbf]{{{phase}}}(?:{_LEAD}[\x80-\xbf]{{2}})*+(?P<open>{_LEAD}[\x80-\xbf]?\Z)?".encode())
     for phase in range(3)
+)
+# A run whose signs are read as they mostly are, see `_evidently`: NUL is a lost byte. Characters of three bytes alone
+# are stepped over, so others stand among the holes.
+_ONE_BYTE = frozenset(f"{_EURO}\ufffd")
+_SINGLE_SIGNS = {ord(_EURO): "\x01", 0xFFFD: "\x02"}
+_SINGLE_BYTES = bytes.maketrans(b"\x01\x02", b"\x80\x00")
+_DOUBTFUL_RE = re.compile(f"{_EURO}(?:.?.?[{HOLES}]|.?{_EURO})|[{HOLES}].?.?{_EURO}", re.DOTALL)
+_ALL_RE = re.compile(rb"(?:[\xe2-\xe9\xef\0][\x80-\xbf\0]{2}|[\xc2\xc3][\x80-\xbf\0]|[\x40-\x7f])*+")
+_TOKEN_RE = re.compile(
+    rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2})++"
+    rb"|(?P<hole>[\xe2-\xe9\xef\0][\x80-\xbf\0]{2}|[\xc2\xc3][\x80-\xbf\0]|[\x40-\x7f])"
 )
 # How many pairs come before one that begins a character.
 _PAIRS_TO_START = (0, 2, 1)
@@ -100,6 +112,74 @@ def parts_of(run: str) -> list[Part] | None:
     >>> [part.is_sound for part in parts_of("鏁板瓧缁?") or ()]
     [True, False]
     """
+    evident = _evidently(run)
+    return evident if evident is not None else _searched(run)
+
+
+def _evidently(run: str) -> list[Part] | None:
+    """The parts of a run that is UTF-8 where a `?` stands for a pair, U+FFFD for a byte, and `€` for byte 80.
+
+    No other reading has fewer holes. The last `?` may be one byte. None for other runs, and where `€` stands beside a
+    hole.
+    """
+    singles = run.count(_EURO) + run.count("\ufffd")
+    if singles and _DOUBTFUL_RE.search(run):
+        return None
+    try:
+        data = run.translate(_SINGLE_SIGNS).encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    if len(data) != 2 * len(run) - singles - run.count("?"):
+        return None
+    units = data.replace(b"?", b"\0\0").translate(_SINGLE_BYTES)
+    if _ALL_RE.fullmatch(units) is None:
+        units = units[:-1]
+        if not run.endswith("?") or _ALL_RE.fullmatch(units) is None:
+            return None
+    if not singles:
+        ends = range(0, len(units) + 2, 2)
+        return _cut(units, lambda place: place // 2 if place in ends else None, len(run))
+    widths = [1 if sign in _ONE_BYTE else 2 for sign in run]
+    return _cut(units, {end: number for number, end in enumerate(accumulate(widths, initial=0))}.get, len(run))
+
+
+def _cut(units: bytes, sign_at: Callable[[int], int | None], size: int) -> list[Part]:
+    """Cut UTF-8 with NUL for lost bytes into parts, where a character begins and one of the signs that it was read as.
+
+    `sign_at` turns a place into the sign that begins there, `size` is the number of signs.
+    """
+    parts: list[Part] = []
+    begun = start = 0
+    for match in _TOKEN_RE.finditer(units):
+        first, last = match.span()
+        if match["hole"]:
+            if first > begun and (sign := sign_at(first)) is not None:
+                parts.append(Part(start, sign, _with_holes(units[begun:first])))
+                begun, start = first, sign
+            continue
+        # A character has three bytes, a sign two: every other character begins with a sign.
+        while first < last and sign_at(first) is None:
+            first += 3
+        while first < last and sign_at(last) is None:
+            last -= 3
+        if first >= last:
+            continue
+        sign, end = sign_at(first) or 0, sign_at(last)
+        if first > begun:
+            parts.append(Part(start, sign, _with_holes(units[begun:first])))
+        parts.append(Part(sign, size if end is None else end, tuple(units[first:last])))
+        begun, start = last, parts[-1].end
+    if begun < len(units):
+        parts.append(Part(start, size, _with_holes(units[begun:])))
+    return parts
+
+
+def _with_holes(units: bytes) -> Bytes:
+    return tuple([unit or None for unit in units])
+
+
+def _searched(run: str) -> list[Part] | None:
+    """The parts of a run by the cheapest way through its bytes."""
     states: dict[int, _State] = {0: _State(0, None, (), 0, 0)}
     end = 0
     for match in _GAP_RE.finditer(run):

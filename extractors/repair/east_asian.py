@@ -17,14 +17,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.holes import AT_LINE_END, LINE_ENDS, NO_FACTORS, choice_of, weigh_one
+from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, hole_of, weighed
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
@@ -131,6 +130,8 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
     if best is None:
         return []
     reader, runs, known = best
+    damaged = sum([len(run.text) for run in runs])
+    witness = witness.beside(damaged, len(text) - len(text.encode("ascii", "ignore")) - damaged)
     script = detect_script(known)
     return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
 
@@ -150,14 +151,9 @@ def _without_question(run: str, reader: str) -> str:
 
 
 @cache
-def _units(character: str, reader: str) -> str | None:
-    """The bytes that a sign was made of, as Latin-1; NUL for a lost one, None where the reader has no such sign."""
-    if character in "?\ufffd":
-        return _NUL
-    try:
-        return character.encode(reader).decode("latin-1")
-    except UnicodeEncodeError:
-        return None
+def _width(character: str, reader: str) -> int:
+    """Of how many bytes a sign is made; one stands for a lost one."""
+    return 1 if character in "?\ufffd" else len(character.encode(reader))
 
 
 class _Piece(NamedTuple):
@@ -171,16 +167,17 @@ class _Piece(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def _pieces(run: str, reader: str) -> tuple[_Piece, ...]:
     """A run read again, in pieces; none where it has a sign that the reader has not."""
-    known = [_units(character, reader) for character in run]
-    units = [unit for unit in known if unit is not None]
-    if len(units) < len(known):
+    try:
+        units = run.replace(_LOST, "?").encode(reader).decode("latin-1").replace("?", _NUL)
+    except UnicodeEncodeError:
         return ()
     # Where both a sign and a token end the run may be cut.
-    ends = {end: number for number, end in enumerate(accumulate(map(len, units)), start=1)}
+    widths = [_width(character, reader) for character in run]
+    ends = {end: number for number, end in enumerate(accumulate(widths), start=1)}
     pieces: list[_Piece] = []
     start = 0
     tokens: list[tuple[bool, str]] = []
-    for match in _TOKEN_RE.finditer("".join(units)):
+    for match in _TOKEN_RE.finditer(units):
         is_known = match["whole"] is not None
         try:
             tokens.append((is_known, match[0].encode("latin-1").decode() if is_known else match[0]))
@@ -224,7 +221,7 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
                 continue
             following = tokens[number : number + 1]
             right = following[0][1][:_CONTEXT] if following and following[0][0] else ""
-            factors = AT_LINE_END if ends_line and number == len(tokens) else NO_FACTORS
+            factors = AT_LINE_END if ends_line and number == len(tokens) else ()
             settled, certainty = _settled(token, (left + out)[-_CONTEXT:], right, script, witness, factors)
             out, share = out + settled, min(share, certainty)
             tier = "lost" if _LOST in out else "inferred"
@@ -238,7 +235,7 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
 
 
 def _settled(
-    units: str, left: str, right: str, script: Script, witness: Witness, factors: Mapping[str, float]
+    units: str, left: str, right: str, script: Script, witness: Witness, factors: Factors
 ) -> tuple[str, float]:
     """What a lost character was where the words settle it, with their share; else as many U+FFFD as are lost."""
     options = _options(units, script)
@@ -247,9 +244,8 @@ def _settled(
         and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right))
         and not may_be_digit(left, _digits(units), right)
     ):
-        weighed = weigh_one(left, choice_of(options), right, witness, factors)
-        weight, best = weighed.readings[0]
-        share = weight / weighed.total if weighed.total else 0.0
+        named = weighed([*left, hole_of(options, factors), *right], witness)[len(left)]
+        share, best = named[0] if named else (0.0, _LOST)
         if share >= _SETTLED and not is_number(left, best, right):
             return best, _SURE if share >= _SURE else _LESS_SURE
     return _LOST * _count(units), 0.0

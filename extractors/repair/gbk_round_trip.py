@@ -28,11 +28,11 @@ from opencc import OpenCC
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
-from extractors.repair.holes import Choice, choice_of, weigh_one
+from extractors.repair.lattice import Hole, hole_of, weighed
 from extractors.repair.lexicon import is_number, likelihood
 from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
-from extractors.repair.vocabulary import NOBODY, Witness, frequency, is_usual
+from extractors.repair.vocabulary import Witness, frequency, is_usual
 from extractors.script import detect_script, simplify
 
 # Share of the probability that a reading of a lost character needs. Below it the character stays lost.
@@ -406,13 +406,14 @@ def _ends(left: str, readings: list[Reading], text: str, position: int) -> bool:
         return True
     if left[-1:] in _ENDS_OF_BODIES and "、" in _CLAUSE_END_RE.split(left)[-1]:
         return False
-    weighed = weigh_one(left[-_CONTEXT:], _usual_unpaired(), following[1], NOBODY)
-    return weighed.readings[0][1] == readings[0].character
+    before = left[-_CONTEXT:]
+    named = weighed([*before, _usual_unpaired(), *following[1]])[len(before)]
+    return bool(named) and named[0][1] == readings[0].character
 
 
 @cache
-def _usual_unpaired() -> Choice:
-    return choice_of(tuple(sorted(filter(is_usual, _unpaired_characters()))))
+def _usual_unpaired() -> Hole:
+    return hole_of(tuple(sorted(filter(is_usual, _unpaired_characters()))))
 
 
 def _is_ideograph(character: str) -> bool:

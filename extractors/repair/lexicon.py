@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, KeysView, Sequence
 from functools import lru_cache
 from heapq import nlargest
+from math import log
 from sys import intern
 
 from extractors.repair.vocabulary import (
@@ -18,19 +19,16 @@ from extractors.repair.vocabulary import (
     SINGLES,
     Stem,
     Witness,
-    continuations,
     firsts_before,
-    frequency,
     probability_of,
     root,
-    stem_of,
 )
 from extractors.script import simplify
 
-# Candidates that are weighed in one place at most.
-_WEIGHED = 24
-_NOTHING: dict[str, float] = {}
-
+# Characters that are judged by their words, and the mean logarithm of their probability: prose has -4 to -7.
+_JUDGED = 40
+_FLUENT = -9.0
+_SAMPLES = 5
 
 _Heads = list[tuple[Stem, float]]
 """The ends of a text from which words may go on, the longest first, each with the probability of what is before it."""
@@ -55,7 +53,7 @@ def _read_on(likelihood: float, heads: _Heads, text: str, witness: Witness) -> t
         total, longer = 0.0, []
         for stem, weight in heads:
             if character in stem.words:
-                total += weight * _probability(stem, character, witness)
+                total += weight * probability(stem, character, witness)
             if character in stem.goes_on:
                 longer.append((stem.longer[character], weight))
         if character in nothing.goes_on:
@@ -74,12 +72,12 @@ def _backward(text: str, witness: Witness) -> list[float]:
         while end < size and character in stem.goes_on:
             stem, character, end = stem.longer[character], text[end], end + 1
             if character in stem.words:
-                total += _probability(stem, character, witness) * values[end]
+                total += probability(stem, character, witness) * values[end]
         values[start] = total
     return values
 
 
-def _probability(stem: Stem, character: str, witness: Witness) -> float:
+def probability(stem: Stem, character: str, witness: Witness) -> float:
     """The probability of the word that a character ends. Remembered by witness."""
     known = witness.known.get(stem)
     if known is None:
@@ -118,17 +116,6 @@ class Reader:
         further._read(addition)
         return further
 
-    def grown(self, option: str, likelihood: float) -> Reader:
-        """The same as `then(option)`, one character whose `likelihood` behind this text is known from `weights`."""
-        further = Reader.__new__(Reader)
-        further.text, further.likelihood, further._witness = self.text + option, likelihood, self._witness
-        character, nothing = _simplified(option), root()
-        heads = [(stem.longer[character], weight) for stem, weight in self.heads if character in stem.goes_on]
-        if character in nothing.goes_on:
-            heads.append((nothing.longer[character], self.likelihood))
-        further.heads = heads
-        return further
-
     def _read(self, addition: str) -> None:
         self.likelihood, self.heads = _read_on(self.likelihood, self.heads, _simplified(addition), self._witness)
         self.text += addition
@@ -160,7 +147,7 @@ class Reader:
         behind = following.likelihood if following is not None else 1.0
         for stem, weight in self.heads:
             for character in stem.words.keys() & characters:
-                worth = weight * _probability(stem, character, witness) * behind
+                worth = weight * probability(stem, character, witness) * behind
                 found[character] = found.get(character, 0.0) + worth
         if following is None or not following.tails:
             return found
@@ -217,7 +204,7 @@ class Following:
         """A probability, and on top of it that of all words that a stem begins and this text ends."""
         for character, rest in self.tails:
             if character in stem.words:
-                total += weight * _probability(stem, character, self._witness) * rest
+                total += weight * probability(stem, character, self._witness) * rest
             if character not in stem.goes_on:
                 break
             stem = stem.longer[character]
@@ -240,11 +227,6 @@ class Following:
         likely = firsts_before(self.tails[0][0]).keys() & characters
         return {character: self.across(0.0, nothing.longer[character], 1.0) for character in likely}
 
-    def with_first(self, stem: Stem, character: str) -> float:
-        """The probability of a character that goes on from a stem, and of the text behind it, by words across both."""
-        worth = _probability(stem, character, self._witness) * self.likelihood if character in stem.words else 0.0
-        return self.across(worth, stem.longer[character], 1.0) if character in stem.goes_on else worth
-
     def behind(self, character: str) -> Following:
         """Turn this text into one that a character begins."""
         longer = Following.__new__(Following)
@@ -264,14 +246,6 @@ def read_before(text: str, witness: Witness) -> Reader:
     if reader is None:
         reader = witness.before[text] = Reader(text, witness)
     return reader
-
-
-def read_behind(text: str, witness: Witness) -> Following:
-    """A text that follows, remembered by witness."""
-    following: Following | None = witness.behind.get(text)
-    if following is None:
-        following = witness.behind[text] = Following(text, witness)
-    return following
 
 
 def joined(
@@ -333,68 +307,6 @@ def may_be_digit(left: str, options: Iterable[str], right: str) -> bool:
     return is_beside and any(option.isdecimal() for option in options)
 
 
-def promising(left: str, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:
-    """Turn candidates for one place into those that promise most there, by the words that they make beside them.
-
-    A tenth of the work of `likelihoods`, to choose the few candidates that are worth that.
-    """
-    if len(options) <= count:
-        return options
-    return _promising(_simplified(left[-2:]), options, _simplified(right[:2]), count)
-
-
-@lru_cache(maxsize=1 << 15)
-def _promising(left: str, options: tuple[str, ...], right: str, count: int) -> tuple[str, ...]:
-    last, following = left[-1:], right[:1]
-    begun, whole = stem_of(last) if last else None, stem_of(left) if left else None
-    pairs, triples = begun.words if begun else _NOTHING, whole.words if whole else _NOTHING
-    before = firsts_before(following)
-    by_character, alone, as_beginning = _prepared(options)
-    # All others make no word here, and are less worth than those that stand alone best.
-    known = by_character.keys()
-    likely = {*(alone if right else as_beginning), *(known & pairs.keys()), *(known & triples.keys())}
-    likely |= known & before.keys()
-    singles = root().words
-    ranked: list[tuple[float, str]] = []
-    for character in likely:
-        worth = pairs.get(character, 0.0) + 100 * triples.get(character, 0.0)
-        if not right:
-            worth += _as_beginning(character) / 10
-        else:
-            pair = before.get(character, 0.0)
-            worth += pair + singles.get(character, 0.0) / 1000
-            longer = _longer(character, right) if character in before else 0.0
-            if not last:
-                longer += pair
-            elif begun and character in begun.goes_on:
-                longer += begun.longer[character].words.get(following, 0.0)
-            worth += 100 * longer
-        ranked += [(worth, option) for option in by_character[character]]
-    return tuple(option for _, option in nlargest(count, ranked))
-
-
-def _longer(first: str, rest: str) -> float:
-    """The frequency of the word of a character and one or two more."""
-    stem = stem_of(first + rest[:-1])
-    return stem.words.get(rest[-1], 0.0) if stem else 0.0
-
-
-@lru_cache(maxsize=1 << 12)
-def _prepared(options: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str], list[str]]:
-    """Options by their Simplified form; of these the most frequent as words, and as beginnings of words."""
-    by_character: dict[str, list[str]] = {}
-    for option in options:
-        by_character.setdefault(_simplified(option), []).append(option)
-    alone = nlargest(_WEIGHED, by_character, key=lambda character: (frequency(character), character))
-    return by_character, alone, nlargest(_WEIGHED, by_character, key=lambda c: (_as_beginning(c), c))
-
-
-@lru_cache(maxsize=1 << 15)
-def _as_beginning(character: str) -> float:
-    """How often words of two characters begin with one."""
-    return (sum(continuations(character).values()) if character in root().goes_on else 0.0) + frequency(character)
-
-
 def likelihood(text: str, witness: Witness = NOBODY) -> float:
     """Turn a short text (some ten characters) into its probability.
 
@@ -402,3 +314,15 @@ def likelihood(text: str, witness: Witness = NOBODY) -> float:
     True
     """
     return _read_on(1.0, _NO_HEADS, simplify(text), witness)[0]
+
+
+def is_fluent(text: str) -> bool:
+    """Tell whether a text is made of words: box drawing read as Big5 is made of common characters, too.
+
+    Samples from all of it are judged, for a page may begin with names that no dictionary has; spaces are no words.
+    """
+    words = "".join(text.split())
+    step = max(_JUDGED, len(words) // _SAMPLES)
+    samples = [words[start : start + _JUDGED] for start in range(0, len(words), step)][:_SAMPLES]
+    total = sum(log(max(likelihood(sample), 1e-300)) for sample in samples)
+    return total >= _FLUENT * sum(map(len, samples))

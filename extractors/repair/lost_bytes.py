@@ -16,7 +16,7 @@ good Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.holes import AT_LINE_END, LINE_ENDS, NO_FACTORS, choice_of, weigh_one, weigh_two
+from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, Named, Node, hole_of, weighed
 from extractors.repair.lexicon import is_number
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.script import detect_script, simplify
@@ -37,18 +37,15 @@ _CHINESE_SCORE = 0.75
 _SETTLED = 0.95
 _SURE = 0.98
 _CLAIMED = (0.97, 0.85)
-_CONTEXT = 4
-# Pairs of characters that two places side by side may hold at most to be weighed.
-_MOST_PAIRS = 600
 # Candidates of which no words on one side alone choose.
 _MANY = 12
 # Question marks inside of characters from which on they stand for lost bytes.
 _FEW = 2
 # Behind a blank no mark stands that ends something: 第一条 【…】 has no 、.
 _BLANKS = ("", "\n", " ", "　", "\t")
+_NO_MARKS: Factors = tuple((mark, 1e-4) for mark in "、，。；：）》】〕”’？！")
 # How much likelier a measure word is than its general frequency behind a digit.
-_MEASURED = dict.fromkeys("个家项条名人位元年月日号类种批次倍亩吨", 400.0)
-_NO_MARKS = dict.fromkeys("、，。；：）》】〕”’？！", 1e-4)
+_MEASURED: Factors = tuple((measure, 400.0) for measure in "个家项条名人位元年月日号类种批次倍亩吨")
 
 _CP1252 = {
     character: byte
@@ -65,6 +62,10 @@ _SHOWN_RE = re.compile(f"[\xe3-\xe9][{_TRAIL}]?\ufffd")
 _ASKED_RE = re.compile(f"[\xe3-\xe9][{_TRAIL}]?\\?[{_TRAIL}\xe3-\xef]")
 _FIVE = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _LOST = "\ufffd"
+_TIERS: tuple[tuple[Tier, float], ...] = (("lost", 0.0), ("exact", 1.0))
+_RULE = "utf8_with_lost_bytes"
+_WIDE_RE = re.compile("[^\x00-\u200f]")
+_IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")
 
 
 class _Page(NamedTuple):
@@ -97,46 +98,76 @@ def cut_characters(text: str) -> Iterator[tuple[int, int]]:
 def read_again(text: str, witness: Witness) -> list[Edit]:
     """Turn a text into the edits, without a family yet, that read its characters again; empty where it is sound."""
     page = _page(text)
-    places = [
-        _Place(match.start(), match.end(), *_options(match[0], page)) for match in _characters(page).finditer(text)
-    ]
-    whole = "".join([place.options[0] for place in places if len(place.options) == 1])
-    wide = sum(1 for character in whole if character >= "\u2010")
+    signs = _signs(page)
+    places = [(match.start(), match.end(), signs[match[0]]) for match in _characters(page).finditer(text)]
+    whole = "".join([sign.whole for _, _, sign in places])
+    wide = len(_WIDE_RE.findall(whole))
     if wide < _ESTABLISHED or wide < _WHOLE_SHARE * len(places) or chinese_score(whole) < _CHINESE_SCORE:
         return []
-    script = detect_script(whole)
+    nodes, holes = _nodes(text, places, detect_script(whole))
+    named = weighed(nodes, witness.beside(len(places), len(_IDEOGRAPH_RE.findall(text))))
+    settled: dict[int, tuple[str, float]] = {}
+    for number, place in holes.items():
+        sign = places[number][2]
+        read, share = _settled(nodes, named.get(place, ()), place, sign.options)
+        nodes[place] = read
+        if read != _LOST:
+            spaced = " " * (sign.spaced != "" and read != sign.spaced)
+            settled[number] = read + spaced, _CLAIMED[share < _SURE]
+    return _edits(places, settled)
+
+
+def _edits(places: list[tuple[int, int, _Sign]], settled: dict[int, tuple[str, float]]) -> list[Edit]:
+    """The edits of all places, `settled` by their number; what is sure beside each other is one, and what is lost."""
     edits: list[Edit] = []
-    left, reach = "", 0
-    for number, place in enumerate(places):
-        left = (left + text[reach : place.start])[-_CONTEXT:]
-        begin, reach = place.start, place.end
-        tier: Tier = "exact"
-        claimed = 1.0
-        if len(place.options) == 1:
-            read = place.options[0]
+    begun = reach = 0
+    out = ""
+    is_sure = False
+    for number, (start, end, sign) in enumerate(places):
+        known = settled.get(number)
+        if out and (known or start != reach or is_sure != (sign.whole != "")):
+            edits.append(Edit(begun, reach, out, "", *_TIERS[is_sure], (), _RULE))
+            out = ""
+        if known:
+            edits.append(Edit(start, end, known[0], "", "inferred", known[1], (), _RULE))
         else:
-            factors = _factors(left[-1:], text[reach : reach + 1])
-            following = places[number + 1] if number + 1 < len(places) and places[number + 1].start == reach else None
-            after = following.options if following and len(following.options) > 1 else ()
-            right = _known_behind(text, places, number + bool(after))
-            read, share = _settled(_Cut(place.options, after, left, right, factors), script, witness)
-            tier, claimed = ("lost", 0.0) if read == _LOST else ("inferred", _CLAIMED[share < _SURE])
-            read += " " * (place.spaced != "" and read != place.spaced)
-        left = (left + read)[-_CONTEXT:]
-        if edits and edits[-1].end == begin and edits[-1].tier == tier != "inferred":
-            last = edits.pop()  # what is sure beside each other is one repair, and so is what is lost
-            begin, read = last.start, last.replacement + read
-        edits.append(Edit(begin, reach, read, "", tier, claimed, (), "utf8_with_lost_bytes"))
+            if not out:
+                begun, is_sure = start, sign.whole != ""
+            out += sign.whole or sign.lost
+        reach = end
+    if out:
+        edits.append(Edit(begun, reach, out, "", *_TIERS[is_sure], (), _RULE))
     return edits
 
 
-class _Place(NamedTuple):
-    """Where a character stood, what it can have been, and which of that takes a space of the text for a byte."""
+class _Sign(NamedTuple):
+    """What is left of a character: what it can have been, and which of that takes a space of the text for a byte.
 
-    start: int
-    end: int
+    `whole` is what it is where that is sure, `lost` what is shown where it is lost.
+    """
+
     options: tuple[str, ...]
     spaced: str
+    whole: str
+    lost: str
+
+
+class _Signs(dict[str, _Sign]):
+    """What the signs of a page stand for, worked out when first asked for: some thousands, of three bytes each."""
+
+    def __init__(self, page: _Page) -> None:
+        super().__init__()
+        self._page = page
+
+    def __missing__(self, signs: str) -> _Sign:
+        options, spaced = _options(signs, self._page)
+        sign = _Sign(options, spaced, options[0] if len(options) == 1 else "", _LOST + " " * (spaced != ""))
+        self[signs] = sign
+        return sign
+
+
+_signs = lru_cache(maxsize=8)(_Signs)
+_NOTHING = _Sign((), "", "", "")
 
 
 def _page(text: str) -> _Page:
@@ -154,15 +185,39 @@ def _characters(page: _Page) -> re.Pattern[str]:
     return re.compile(_CHARACTER.format(trail=_TRAIL, marks=marks, others=others))
 
 
-def _known_behind(text: str, places: list[_Place], number: int) -> str:
-    """What is known of the text behind a place, up to the next one that is not."""
-    out, reach = "", places[number].end
-    for place in places[number + 1 : number + 1 + _CONTEXT]:
-        out += text[reach : place.start]
-        if len(place.options) != 1:
-            return out[:_CONTEXT]
-        out, reach = out + place.options[0], place.end
-    return (out + text[reach : reach + _CONTEXT])[:_CONTEXT]
+def _nodes(text: str, places: list[tuple[int, int, _Sign]], script: Script) -> tuple[list[Node], dict[int, int]]:
+    """A text with a hole for each character that lost bytes and may be told; and where these are, by their number.
+
+    Of thirty characters nothing is told by what stands on one side: they are lost.
+    """
+    nodes: list[Node] = []
+    holes: dict[int, int] = {}
+    reach = 0
+    following = [*places[1:], (len(text), 0, _NOTHING)]
+    for number, (start, end, sign) in enumerate(places):
+        if start > reach:
+            nodes += text[reach:start]
+        reach = end
+        if sign.whole:
+            nodes.append(sign.whole)
+            continue
+        before = nodes[-1] if nodes else None
+        begins, _, behind = following[number]
+        is_open = before is None or (begins == end and not behind.whole)
+        factors = _factors(before, text[end : end + 1])
+        hole = _hole(sign.options, script, factors, is_open)
+        if hole is not None:
+            holes[number] = len(nodes)
+        nodes.append(hole)
+    nodes += text[reach:]
+    return nodes, holes
+
+
+@lru_cache(maxsize=1 << 13)
+def _hole(options: tuple[str, ...], script: Script, factors: Factors, is_open: bool) -> Node:
+    """The hole for a character that lost bytes; None where it has more than some candidates and stands `is_open`."""
+    likely = _likely(options, script)
+    return hole_of(likely, factors) if likely and not (is_open and len(likely) > _MANY) else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -197,44 +252,27 @@ def _decoded(*data: int) -> str:
     return bytes(data).decode("utf-8", "ignore")
 
 
-def _factors(before: str, behind: str) -> Mapping[str, float]:
+def _factors(before: Node, behind: str) -> Factors:
     """How many times over characters count for what stands beside them."""
-    if before.isascii() and before.isdigit():
-        return _MEASURED
-    if before in _BLANKS:
-        return _NO_MARKS
-    return AT_LINE_END if behind in LINE_ENDS else NO_FACTORS
+    if isinstance(before, str):
+        if before.isascii() and before.isdigit():
+            return _MEASURED
+        if before in _BLANKS:
+            return _NO_MARKS
+    return AT_LINE_END if behind in LINE_ENDS else ()
 
 
-class _Cut(NamedTuple):
-    """A character that has lost bytes: what it and one behind it can have been, and what is known around."""
-
-    options: tuple[str, ...]
-    after: tuple[str, ...]
-    left: str
-    right: str
-    factors: Mapping[str, float]
-
-
-def _settled(cut: _Cut, script: Script, witness: Witness) -> tuple[str, float]:
+def _settled(nodes: list[Node], named: Named, place: int, options: tuple[str, ...]) -> tuple[str, float]:
     """The character that words settle, with its share; U+FFFD where they do not, or where it may be a digit."""
-    options = _likely(cut.options, script)
-    right = cut.right if not cut.after else ""
-    if not options or (any(map(str.isdecimal, cut.options)) and is_number(cut.left, "０", right)):
+    if not named or named[0][0] < _SETTLED:
         return _LOST, 0.0
-    if len(options) > _MANY and (not right or cut.left[-1:] in ("", _LOST)):
-        return _LOST, 0.0  # of thirty nothing is told by what stands on one side
-    first, after = choice_of(options), _likely(cut.after, script)
-    if after and len(options) * len(after) <= _MOST_PAIRS:
-        weighed = weigh_two(cut.left, (first, choice_of(after)), cut.right, witness, (cut.factors, NO_FACTORS))
-        best = weighed.readings[0][1][0]
-        weight = weighed.weight(0, best)
-    else:
-        weighed = weigh_one(cut.left, first, right, witness, cut.factors)
-        weight, best = weighed.readings[0]
-        weight *= not cut.after
-    share = weight / weighed.total if weighed.total else 0.0
-    return (best, share) if share >= _SETTLED and not is_number(cut.left, best, right) else (_LOST, 0.0)
+    share, best = named[0]
+    before = nodes[place - 1] if place else ""
+    behind = nodes[place + 1] if place + 1 < len(nodes) else ""
+    left = before if isinstance(before, str) else _LOST
+    right = behind if isinstance(behind, str) else ""
+    is_digit = any(map(str.isdecimal, options)) and is_number(left, "０", right)
+    return (_LOST, 0.0) if is_digit or is_number(left, best, right) else (best, share)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -24,7 +24,7 @@ from extractors.charsets.utf8_pairs import Bytes, Part, parts_of, run_bytes
 from extractors.charsets.utf8_twice import inner
 from extractors.models import Edit, Tier
 from extractors.repair import utf8_holes
-from extractors.repair.utf8_holes import Seen, characters_of, edits_of, known_bytes, pair
+from extractors.repair.utf8_holes import characters_of, edits_of, known_bytes, pair
 from extractors.repair.vocabulary import Witness
 from extractors.script import detect_script
 
@@ -110,16 +110,22 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     doubtful: list[Edit] = []
     unread: list[re.Match[str]] = []
     passable: list[re.Match[str]] = []
-    seen: Seen = {}
     text = _FOLDED_RE.sub(_wide, text)
+    damaged: list[re.Match[str]] = []
+    sound = 0
     for match in _RUN_RE.finditer(text):
         run = match[0]
         if _TYPICAL_RE.search(run) is None:
-            continue
-        if chinese_score(run) > _BAD_SCORE:
-            if _LONE_RE.fullmatch(run):
-                passable.append(match)
-            continue
+            sound += len(run)
+        elif chinese_score(run) <= _BAD_SCORE:
+            damaged.append(match)
+        elif _LONE_RE.fullmatch(run):
+            passable.append(match)
+        else:
+            sound += len(run)
+    witness = witness.beside(sum([match.end() - match.start() for match in damaged]), sound)
+    for match in damaged:
+        run = match[0]
         exact, parts = _strictly(run)
         # What reads well and is made of the damage's characters all the same (骞达紝澧為珮) was read wrongly twice.
         is_good = exact is not None and chinese_score(exact) >= _GOOD_SCORE
@@ -133,7 +139,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         else:
             unread.append(match)
             if exact is None:
-                found = _filled(match, parts or parts_of(run), witness, seen)
+                found = _filled(match, parts or parts_of(run), witness)
                 if not _is_damaged_still(found):
                     read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
                     (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
@@ -150,7 +156,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         # In simplified text 鏈 beside digits is what is left of 月.
         if passable and detect_script("".join(edit.replacement for edit in edits)) == "Hans":
             for match in passable:
-                doubtful += _filled(match, parts_of(match[0]), witness, seen)
+                doubtful += _filled(match, parts_of(match[0]), witness)
         # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
     return edits
@@ -160,11 +166,11 @@ def _wide(match: re.Match[str]) -> str:
     return chr(ord(match[0]) + _TO_WIDE)
 
 
-def _filled(match: re.Match[str], parts: list[Part] | None, witness: Witness, seen: Seen) -> list[Edit]:
+def _filled(match: re.Match[str], parts: list[Part] | None, witness: Witness) -> list[Edit]:
     """The edits of a run that has lost bytes; none where it makes no parts."""
     text = match.string
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 5] or "\n"
-    return edits_of(parts, before, after, match.start(), witness, seen) if parts else []
+    return edits_of(parts, before, after, match.start(), witness) if parts else []
 
 
 def _is_damaged_still(edits: list[Edit]) -> bool:

@@ -41,6 +41,8 @@ _KNOWN_TEXTS = 10_000
 # What a quotation weighs that agrees in so many characters before the lost one; each more doubles it.
 _QUOTED = 6.0
 _QUOTED_SIZE = 4
+# Of the damaged characters, so many sound ones make a text whose own words say something of the lost ones.
+_SOUND_SHARE = 0.25
 # Mean length of a word in Chinese prose, to turn characters into words.
 _WORD_LENGTH = 1.7
 
@@ -239,13 +241,12 @@ class Witness:
         # What has been asked for already, by stem: probabilities of words, and of words in a slot.
         self.known: dict[Stem, dict[str, float]] = {}
         self.endings: dict[Any, Any] = {}
-        # Texts that have been read before and behind a place, see `lexicon`.
+        # Texts that have been read before a place, see `lexicon`.
         self.before: dict[str, Any] = {}
-        self.behind: dict[str, Any] = {}
 
     def make_room(self) -> None:
         """Forget the probabilities asked for so far where they have become many."""
-        for remembered, most in ((self.known, _KNOWN_STEMS), (self.before, _KNOWN_TEXTS), (self.behind, _KNOWN_TEXTS)):
+        for remembered, most in ((self.known, _KNOWN_STEMS), (self.before, _KNOWN_TEXTS)):
             if len(remembered) > most:
                 remembered.clear()
 
@@ -314,6 +315,13 @@ class Witness:
     def has_vouchers(self) -> bool:
         """True where clean documents vouch."""
         return bool(self._vouchers)
+
+    def beside(self, damaged: int, sound: int) -> Witness:
+        """Turn this witness into one that says something where so many characters are damaged and so many are sound.
+
+        The words of a page that is damaged as a whole are no words; what vouchers quote counts in any case.
+        """
+        return self if self._vouchers or sound >= _SOUND_SHARE * damaged else NOBODY
 
     def says(self, text: str) -> bool:
         """True where a clean document has a text word for word."""

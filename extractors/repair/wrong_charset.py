@@ -4,13 +4,10 @@ How it happens. UTF-8 or GB18030 bytes are read as Latin-1 or cp1252, where ever
 lost: the signs are turned back into their bytes and read again. For UTF-8 that is ftfy's encoding fix (its other fixes
 harm Chinese text and are not called); for GB18030, which ftfy does not know, it is done here.
 
-GB and Big5 share their bytes as well: Big5 read as GBK shows kana and rare ideographs (`い瓣`), GBK read as Big5 rare
-ideographs and bopomofo (`笢弊`, and ㄛ for every comma). Where all pairs are assigned on both sides the run comes back.
-
 Twice over is undone twice: UTF-8 read so, written as UTF-8 and read so again, or GB18030 read so and then written as
-UTF-8. Big5 read in a single-byte charset comes back like GB18030; readers of other alphabets are in `code_pages`, UTF-8
-read as Shift JIS or Big5 in `east_asian`. A
-byte order mark is no text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken away.
+UTF-8. Big5 read in a single-byte charset comes back like GB18030. Readers of other alphabets are in `code_pages`, GBK
+and Big5 read as each other in `big5_and_gbk`, UTF-8 read as Shift JIS or Big5 in `east_asian`. A byte order mark is no
+text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken away.
 
 Negatives: letters of other languages; Japanese, bopomofo glosses, Greek letters in formulas. A run counts for UTF-8
 only where a lead byte's letter is followed by signs that no orthography puts there; for GB only in runs of four and
@@ -21,10 +18,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from math import log
 
 import ftfy
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
@@ -34,8 +29,8 @@ from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
-from extractors.repair import east_asian, half_utf8, lost_bytes
-from extractors.repair.lexicon import likelihood
+from extractors.repair import big5_and_gbk, east_asian, half_utf8, lost_bytes
+from extractors.repair.lexicon import is_fluent
 from extractors.repair.vocabulary import Witness
 
 FAMILY = "wrong_charset"
@@ -46,19 +41,12 @@ _CHINESE_SCORE = 0.75
 _ESTABLISHED = 6
 # Characters that a run needs to judge a document of mixed-up double-byte charsets.
 _LONG_RUN = 3
-# Score up to which a run of such a document may still be damaged, and what it has to gain.
-_PASSABLE_SCORE = 0.75
-_GAIN = 0.25
-# Characters that are judged by their words, and the mean logarithm of their probability: prose has -4 to -7.
-_JUDGED = 40
-_FLUENT = -9.0
-_SAMPLES = 5
 # Letters that may be left over where a text of GB in a single-byte charset is read pair by pair.
 _LEFT_SHARE = 0.02
-# Of a page that was misread as a whole, the characters in long runs that read well all the same.
-_SOUND_SHARE = 0.02
 # Of the characters that read badly, the share that has to come back.
 _RESTORED_SHARE = 0.7
+# Of all characters beyond ASCII, the share that leaves nothing for another reader.
+_NEARLY_ALL = 0.9
 # Mean score above which a run reads well enough as it is.
 _BAD_SCORE = 0.4
 # What cp1252 makes of the bytes 80–9F beside Latin-1's controls.
@@ -101,41 +89,18 @@ def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there may be such runs."""
     return not text.isascii() and (
         _SUSPECT_RE.search(text) is not None
-        or _MIXED_UP_RE.search(text) is not None
+        or big5_and_gbk.is_suspect(text)
         or east_asian.is_suspect(text)
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
 
-# Characters beyond ASCII with what a width folder or a slipped pair leaves between them.
-_WIDE_RUN_RE = re.compile(r"[^\x00-\x7f]+")
-# Kana, Greek, Cyrillic, box drawing: Big5's commonest leads A4–A9 read as GBK. Bopomofo and the rare characters that
-# 的 是 一 在 了 有 中 国 of GBK become in Big5.
-_MIXED_UP_RE = re.compile(
-    "[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129][\u4e00-\u9fff\u3041-\u30f6]|[岆珨婓賸衄笢]"
-    "|[\ue000-\uf8ff][\u4e00-\u9fff\ue000-\uf8ff]"  # pairs of the one that the other keeps for private use
-)
 _IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
-# Of Big5 read as GBK a fourth is of these, of a Japanese word all.
-_ALPHABET_RE = re.compile("[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129]")
-_ALPHABET_SHARE = 0.7
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = (
-    frozenset(
-        chr(code)
-        for block in (
-            (0xC0, 0xFF),
-            (0x3041, 0x30F7),
-            (0x391, 0x3CA),
-            (0x410, 0x450),
-            (0x2500, 0x254C),
-            (0x3105, 0x312A),
-            (0xE000, 0xF900),
-        )
-        for code in range(*block)
-        if code not in (0xD7, 0xF7)  # × and ÷
-    )
-    | set("岆珨婓賸衄笢锘\ufeff\x91\x92\x93\x94\x95\x96\x97")
+    frozenset(map(chr, range(0xC0, 0x100))) - set("×÷")
+    | set("锘\ufeff\x91\x92\x93\x94\x95\x96\x97")
+    | big5_and_gbk.SIGNS
     | east_asian.SIGNS
 )
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
@@ -168,26 +133,38 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
-    latin = _single_bytes(text)
-    if half := _half_utf8(text, latin):
-        latin = half
-    else:
-        taken = [(edit.start, edit.end) for edit in latin]
-        latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
-        taken = [(edit.start, edit.end) for edit in latin]
-        if any(not _overlaps(taken, *place) for place in lost_bytes.cut_characters(text)):
-            latin = max(lost_bytes.read_again(text, witness), latin, key=_covered)
-    others = code_pages.read_again(text)
-    is_other = _covered(others) > _covered(latin) and _is_fluent("".join(edit.replacement for edit in others))
+    latin, is_whole = _latin(text, witness)
+    others = [] if is_whole else code_pages.read_again(text)
+    is_other = _covered(others) > _covered(latin) and is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin
     if (eastern := east_asian.read_again(text, witness)) and _covered(eastern) > _covered(found):
         found = eastern
     taken = sorted((edit.start, edit.end) for edit in edits)
-    edits += [replace(edit, family=FAMILY) for edit in found if not _overlaps(taken, edit.start, edit.end)]
-    if found is not eastern and _MIXED_UP_RE.search(text):
+    edits += [replace(edit, family=FAMILY) for edit in found if not taken or not _overlaps(taken, edit.start, edit.end)]
+    if found is not eastern and big5_and_gbk.is_suspect(text):
         taken = sorted((edit.start, edit.end) for edit in edits)
-        edits += [edit for edit in _mixed_up(text) if not _overlaps(taken, edit.start, edit.end)]
+        edits += [
+            replace(edit, family=FAMILY)
+            for edit in big5_and_gbk.read_again(text)
+            if not _overlaps(taken, edit.start, edit.end)
+        ]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _latin(text: str, witness: Witness) -> tuple[list[Edit], bool]:
+    """The edits that read the runs of Latin-1 and cp1252 again, and whether that is nearly all there is to be read."""
+    latin = _single_bytes(text)
+    if half := _half_utf8(text, latin):
+        return half, True
+    taken = [(edit.start, edit.end) for edit in latin]
+    if any(not _overlaps(taken, *place) for place in lost_bytes.cut_characters(text)):
+        lost = lost_bytes.read_again(text, witness)
+        if _covered(lost) >= _NEARLY_ALL * (len(text) - len(text.encode("ascii", "ignore"))):
+            return lost, True
+    else:
+        lost = []
+    latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
+    return max(lost, latin, key=_covered), False
 
 
 def _controls(text: str) -> list[Edit]:
@@ -210,7 +187,7 @@ def _half_utf8(text: str, edits: list[Edit]) -> list[Edit]:
         return []
     found = half_utf8.read_again(text)
     fixed = "".join(edit.replacement for edit in found)
-    return found if found and _is_fluent("".join(_IDEOGRAPHS_RE.findall(fixed))) else []
+    return found if found and is_fluent("".join(_IDEOGRAPHS_RE.findall(fixed))) else []
 
 
 def _covered(edits: list[Edit]) -> int:
@@ -244,7 +221,7 @@ def _single_bytes(text: str) -> list[Edit]:
         doubtful += either
     # Letters behind Latin ones (Älter) may be Big5's second bytes by chance: a text of it shows more.
     read_as_big5 = "".join(edit.replacement for edit in others)
-    if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and _is_fluent(read_as_big5):
+    if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and is_fluent(read_as_big5):
         return others
     fluent = _worded(edits)
     if fluent is not edits:
@@ -265,7 +242,7 @@ def _worded(edits: list[Edit]) -> list[Edit]:
     worded: list[Edit] = []
     size = 0
     for edit in edits:
-        if _is_fluent("".join(_IDEOGRAPHS_RE.findall(edit.replacement))):
+        if is_fluent("".join(_IDEOGRAPHS_RE.findall(edit.replacement))):
             worded.append(edit)
             size += len(edit.replacement)
             if size >= _ESTABLISHED:
@@ -329,93 +306,6 @@ _fixed_before = lru_cache(maxsize=1 << 14)(_fixed)
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     index = bisect_left(taken, (start, end))
     return any(first < end and start < last for first, last in taken[max(0, index - 1) : index + 1])
-
-
-def _mixed_up(text: str) -> list[Edit]:
-    """Runs of Big5 read as GBK, or the other way round, that read badly as they are and well the other way.
-
-    Longer runs judge the document: nearly all that read badly have to come back, for text that is out of step or of
-    another charset does so now and then. Then short runs (〔 and 〕 around a year) and passable ones follow; where
-    nothing but short runs reads well as it stands, in the whole page or in a line with longer ones that come back,
-    these follow as well: 33號 is 33腹, and 到2027年 is 善2027爛.
-    """
-    edits: list[Edit] = []
-    doubtful: list[Edit] = []
-    passing: list[Edit] = []
-    restored: Counter[str] = Counter()
-    bad = sound = 0
-    sound_lines: Counter[int] = Counter()
-    for match in _WIDE_RUN_RE.finditer(text):
-        run = match[0]
-        stands = chinese_score(run)
-        judges = len(run) >= _LONG_RUN and stands <= _BAD_SCORE
-        bad += len(run) * judges
-        if len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE:
-            sound += len(run)
-            sound_lines[_line(text, match.start())] += len(run)
-        for read, written, rule in (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5")):
-            try:
-                fixed = run.encode(read).decode(written)
-            except UnicodeError:
-                continue
-            if len(fixed) != len(run):
-                continue
-            edit = Edit(match.start(), match.end(), fixed, FAMILY, "exact", 1.0, (), rule)
-            score = chinese_score(fixed)
-            if stands > _PASSABLE_SCORE or score < max(_BAD_SCORE, stands + _GAIN):
-                passing.append(edit)
-                continue
-            (edits if judges and score >= _CHINESE_SCORE else doubtful).append(edit)
-            restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
-    rules = {rule for rule, count in restored.items() if count >= _ESTABLISHED and count >= _RESTORED_SHARE * bad}
-    rules = {rule for rule in rules if _is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
-    rules = {rule for rule in rules if not _is_of_one_alphabet(text, [edit for edit in edits if edit.rule == rule])}
-    rules = set(sorted(rules, key=lambda rule: -restored[rule])[:1])
-    found = [edit for edit in edits if edit.rule in rules]
-    if rules:
-        is_whole = sound <= _SOUND_SHARE * restored.total()
-        lines: Counter[int] = Counter()
-        for edit in (*found, *doubtful):
-            if edit.rule in rules and edit.end - edit.start >= _LONG_RUN:
-                lines[_line(text, edit.start)] += edit.end - edit.start
-        # A label (① and ﹒ are 啤 and 姒) in a line that reads well as it stands is sound as well.
-        for edit in doubtful:
-            line = _line(text, edit.start)
-            if edit.rule in rules and (is_whole or lines[line] > sound_lines[line] or not sound_lines[line]):
-                found.append(edit)
-        taken = {edit.start for edit in found}
-        for edit in passing:
-            line = _line(text, edit.start)
-            follows = lines[line] > sound_lines[line] and (
-                edit.end - edit.start < _LONG_RUN
-                or chinese_score(edit.replacement) > chinese_score(text[edit.start : edit.end])
-            )
-            if edit.rule in rules and edit.start not in taken and (is_whole or follows):
-                found.append(edit)
-    return found
-
-
-def _is_of_one_alphabet(text: str, edits: list[Edit]) -> bool:
-    """True for rows of kana: as Big5 they are the commonest of characters, of which no text is made alone."""
-    runs = "".join(text[edit.start : edit.end] for edit in edits)
-    return len(_ALPHABET_RE.findall(runs)) > _ALPHABET_SHARE * len(runs)
-
-
-def _line(text: str, position: int) -> int:
-    """Where the line begins that holds a position."""
-    return text.rfind("\n", 0, position) + 1
-
-
-def _is_fluent(text: str) -> bool:
-    """True where a text is made of words: box drawing read as Big5 is made of common characters, too.
-
-    Samples from all of it are judged, for a page may begin with names that no dictionary has; spaces are no words.
-    """
-    words = "".join(text.split())
-    step = max(_JUDGED, len(words) // _SAMPLES)
-    samples = [words[start : start + _JUDGED] for start in range(0, len(words), step)][:_SAMPLES]
-    total = sum(log(max(likelihood(sample), 1e-300)) for sample in samples)
-    return total >= _FLUENT * sum(map(len, samples))
 
 
 _CP1252_BYTES = {

@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import isclose
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.charsets.scores import chinese_score
-from extractors.repair.holes import choice_of, weigh_one, weigh_two
-from extractors.repair.lexicon import Following, Reader, joined, likelihood, likelihoods
-from extractors.repair.vocabulary import NOBODY, Witness
+from extractors.repair.lattice import Hole, hole_of, weighed
+from extractors.repair.lexicon import Following, Reader, joined, likelihood
+from extractors.repair.vocabulary import Witness
 
 WORDS = "推动直播经济高质量发展形成一批示范园区完善政策体系打造特色品牌加强组织领导重点任务目标，。“《2云會產業頭发头"
 TEXT = st.text(WORDS, max_size=5)
 CHARACTERS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12, unique=True).map(tuple)
-WITNESSES = st.sampled_from([NOBODY, Witness(["形成高质量发展目标，打造直播经济园区。发展发展发展"])])
 
 
 @settings(deadline=None)
-@given(TEXT, CHARACTERS, TEXT, WITNESSES)
-def test_one_hole_is_weighed_as_all_its_readings(
-    left: str, characters: tuple[str, ...], right: str, witness: Witness
-) -> None:
-    weights = {character: likelihood(left + character + right, witness) for character in characters}
-    weighed = weigh_one(left, choice_of(characters), right, witness)
-    assert isclose(weighed.total, sum(weights.values()), rel_tol=1e-9)
-    assert all(isclose(weighed.weight(0, c), weights[c], rel_tol=1e-9) for c in characters)
-    assert isclose(weighed.readings[0][0], max(weights.values()), rel_tol=1e-9)
-    again = zip(likelihoods(left, characters, right, witness), weights.values(), strict=True)
-    assert all(isclose(a, b, rel_tol=1e-9) for a, b in again)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(WORDS), st.lists(st.sampled_from(WORDS), min_size=1, max_size=6, unique=True).map(tuple)
+        ),
+        max_size=5,
+    ),
+    st.sampled_from([1.0, 20.0]),
+)
+def test_holes_are_weighed_as_all_readings_of_all_of_them(places: list[str | tuple[str, ...]], factor: float) -> None:
+    nodes: list[str | Hole | None] = [p if isinstance(p, str) else hole_of(p, ((p[0], factor),)) for p in places]
+    readings = [
+        (
+            reading,
+            likelihood("".join(reading)) * factor ** sum(p != c == p[0] for p, c in zip(places, reading, strict=True)),
+        )
+        for reading in product(*places)
+    ]
+    total = sum(weight for _, weight in readings)
+    for place, named in weighed(nodes).items():
+        for share, character in named:
+            worth = sum(weight for reading, weight in readings if reading[place] == character)
+            assert isclose(share, worth / total, rel_tol=1e-6, abs_tol=1e-8)
 
 
-@settings(deadline=None)
-@given(TEXT, CHARACTERS, CHARACTERS, TEXT, WITNESSES, st.sampled_from([1.0, 20.0]))
-def test_two_holes_are_weighed_as_all_their_readings(
-    left: str, first: tuple[str, ...], second: tuple[str, ...], right: str, witness: Witness, factor: float
-) -> None:
-    factors = {first[0]: factor}
-    weights = {(a, b): likelihood(left + a + b + right, witness) * factors.get(a, 1.0) for a in first for b in second}
-    weighed = weigh_two(left, (choice_of(first), choice_of(second)), right, witness, (factors, {}))
-    assert isclose(weighed.total, sum(weights.values()), rel_tol=1e-9)
-    for hole, characters in enumerate((first, second)):
-        for character in characters:
-            worth = sum(weight for pair, weight in weights.items() if pair[hole] == character)
-            assert isclose(weighed.weight(hole, character), worth, rel_tol=1e-9)
-    best = sorted(weights.values(), reverse=True)
-    assert all(isclose(weight, best[rank], rel_tol=1e-9) for rank, (weight, _) in enumerate(weighed.readings))
+def test_the_words_of_the_text_decide_where_general_ones_leave_a_place_open() -> None:
+    nodes: list[str | Hole | None] = ["发", hole_of(("展", "现")), "，"]
+    assert weighed(nodes)[1][0][1] == "展"
+    assert weighed(nodes, Witness(["发现，发现，发现"]))[1][0][1] == "现"
 
 
 @settings(deadline=None)

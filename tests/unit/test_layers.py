@@ -13,10 +13,11 @@ ROOT = Path(__file__).parents[2]
 ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.recognize", "pipeline.commands")
 # The door of a room knows all who are in it; these siblings serve the others of their room.
 SHARED = {
+    "extractors.repair.big5_and_gbk",
     "extractors.repair.east_asian",
     "extractors.repair.half_utf8",
     "extractors.repair.half_utf8_ways",
-    "extractors.repair.holes",
+    "extractors.repair.lattice",
     "extractors.repair.lexicon",
     "extractors.repair.lost_bytes",
     "extractors.repair.phonetics",

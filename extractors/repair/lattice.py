@@ -1,0 +1,290 @@
+"""Weigh all that may stand in the holes of a text at once: the sum over every reading and its divisions into words.
+
+In the model of `lexicon` a reading's probability is a sum over its divisions, so that of all readings together is the
+sum over all words that fit: forward and backward once, and each hole knows what each of its characters is worth beside
+all that may stand in the others. No reading is ever written down; the work grows with the length of the text.
+
+Official prose says the same things again and again: what general words say of a stretch is remembered, from document
+to document; a document's own words are asked where these leave it open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from sys import intern
+from typing import NamedTuple
+
+from extractors.repair.lexicon import probability
+from extractors.repair.vocabulary import NOBODY, SINGLES, Stem, Witness, firsts_before, root
+from extractors.script import simplify
+
+# Known characters beside a hole that are read with it, and between two holes that are read together at most.
+_CONTEXT = 4
+_BETWEEN = 6
+# Characters that are read together at most: the product of so many probabilities is still a number.
+_LONGEST = 28
+# Share from which on general words have settled a hole.
+_SETTLED = 0.98
+# Characters of a hole that are told apart; all others are in the total alone.
+_NAMED = 4
+_DIGITS = 9
+_NO_FACTORS: Mapping[str, float] = {}
+# What stands for a hole and for what is lost among known characters.
+_UNKNOWN = "\ufffd"
+# Words are made of these: no word runs over anything else.
+_WORDS_RE = re.compile("[\u3400-\u9fff]+")
+_BEFORE_RE = re.compile("[\u3400-\u9fff]+\\Z")
+_BEHIND_RE = re.compile(f"[\u3400-\u9fff]{{1,{_CONTEXT}}}")
+
+
+Factors = tuple[tuple[str, float], ...]
+"""How many times over some characters count in a place for other reasons than words."""
+
+# How much likelier a full stop is than its general frequency where a line ends.
+STOP_AT_LINE_END = 20.0
+AT_LINE_END: Factors = (("。", STOP_AT_LINE_END),)
+# What stands behind the end of a line; at the end of a text nothing does.
+LINE_ENDS = ("", "\n", "\r", "<")
+
+
+class Choice(NamedTuple):
+    """The characters that may stand in one place.
+
+    `simple` has them by their Simplified form, `alone` has the probability of each as a word of its own, the likeliest
+    first, and `total` their sum.
+    """
+
+    characters: tuple[str, ...]
+    simple: dict[str, list[str]]
+    alone: dict[str, float]
+    total: float
+
+
+@lru_cache(maxsize=1 << 13)
+def choice_of(characters: tuple[str, ...]) -> Choice:
+    """Turn characters into a choice."""
+    simple: dict[str, list[str]] = {}
+    for character in characters:
+        simple.setdefault(intern(simplify(character)), []).append(character)
+    alone = {character: SINGLES[simplify(character)] for character in characters}
+    ranked = sorted(alone, key=lambda character: (alone[character], character), reverse=True)
+    return Choice(characters, simple, {character: alone[character] for character in ranked}, sum(alone.values()))
+
+
+class Hole:
+    """A place with the characters that it may hold; `hole_of` makes it, one for the same characters and factors.
+
+    `weights` are how many times over a Simplified character counts as a part of words, `alone` what each character is
+    worth as a word of its own, `total` the sum of that.
+    """
+
+    __slots__ = ("alone", "choice", "factors", "total", "weights")
+
+    def __init__(self, choice: Choice, factors: Mapping[str, float]) -> None:
+        self.choice = choice
+        self.factors = {character: factors[character] for character in choice.alone.keys() & factors.keys()}
+        self.weights = {
+            simple: sum([self.factors.get(character, 1.0) for character in characters])
+            for simple, characters in choice.simple.items()
+        }
+        alone = [(weight * self.factors.get(c, 1.0), c, simplify(c)) for c, weight in choice.alone.items()]
+        self.alone = sorted(alone, reverse=True)
+        self.total = sum([weight for weight, _, _ in alone])
+
+
+@lru_cache(maxsize=1 << 13)
+def hole_of(characters: tuple[str, ...], factors: Factors = ()) -> Hole:
+    """Turn the characters that may stand in a place into a hole."""
+    return Hole(choice_of(characters), dict(factors))
+
+
+Node = str | Hole | None
+"""A place of a text: a known character, a hole, or None for what is lost."""
+
+Named = tuple[tuple[float, str], ...]
+"""The likeliest characters of a hole, best first, each with its share of all probability; empty where all have none."""
+
+_Picks = tuple[tuple[int, str], ...]
+"""The holes of a word, and the Simplified characters that it has there."""
+
+_Head = tuple[Stem, int, float, _Picks]
+"""The beginning of a word: its stem, where it begins, and what its characters in holes count for other reasons."""
+
+
+def weighed(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Named]:
+    """Turn a text, of which some places are holes, into what stands in each hole.
+
+    >>> found = weighed(["工", hole_of(("作", "昨")), "目", hole_of(("标", "栆"))])
+    >>> [named[0][1] for named in found.values()]
+    ['作', '标']
+    """
+    known = simplify("".join([node if isinstance(node, str) else _UNKNOWN for node in nodes]))
+    holes = [(place, node) for place, node in enumerate(nodes) if isinstance(node, Hole)]
+    found: dict[int, Named] = {}
+    number = 0
+    while number < len(holes):
+        begun = number
+        first = last = holes[number][0]
+        number += 1
+        while number < len(holes):
+            place = holes[number][0]
+            is_far = place - last > _BETWEEN + 1 or place - first > _LONGEST
+            if is_far or (place > last + 1 and not _WORDS_RE.fullmatch(known, last + 1, place)):
+                break
+            last = place
+            number += 1
+        before, behind = _BEFORE_RE.search(known, max(0, first - _CONTEXT), first), _BEHIND_RE.match(known, last + 1)
+        stretch = known[before.start() if before else first : behind.end() if behind else last + 1]
+        places = holes[begun:number]
+        stands = _in_general(stretch, tuple([hole for _, hole in places]))
+        if witness is not NOBODY and min([named[0][0] if named else 0.0 for named in stands]) < _SETTLED:
+            witness.make_room()
+            stands = _named_in(*_read(stretch, [hole for _, hole in places], witness))
+        for (place, _), named in zip(places, stands, strict=True):
+            found[place] = named
+    return found
+
+
+def total(nodes: Sequence[Node], witness: Witness = NOBODY) -> float:
+    """Turn a short text with holes, at most some 28 characters, into the probability of all that it may say."""
+    known = simplify("".join([node if isinstance(node, str) else _UNKNOWN for node in nodes]))
+    return _read(known, [node for node in nodes if isinstance(node, Hole)], witness)[1].forward[-1]
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_general(known: str, holes: tuple[Hole, ...]) -> tuple[Named, ...]:
+    return _named_in(*_read(known, holes, NOBODY))
+
+
+class _Reading(NamedTuple):
+    """What stands before each place of a stretch, each place alone, and the words that begin there, in probabilities.
+
+    Of the words of two characters and more that fit: where they end, their worth, their picks.
+    """
+
+    forward: list[float]
+    alone: list[float]
+    words: list[list[tuple[int, float, _Picks]]]
+
+
+def _read(known: str, holes: Sequence[Hole], witness: Witness) -> tuple[dict[int, Hole], _Reading]:
+    """Read a stretch as a whole."""
+    nothing, singles = root(), SINGLES
+    forward = [1.0]
+    alone: list[float] = []
+    words: list[list[tuple[int, float, _Picks]]] = [[] for _ in known]
+    heads: list[_Head] = []
+    opened: Hole | None = None  # the hole before a place: what begins in it is looked up from behind
+    remaining = iter(holes)
+    at: dict[int, Hole] = {}
+    for place, character in enumerate(known):
+        hole = next(remaining, None) if character == _UNKNOWN else None
+        grown: list[_Head] = []
+        worths = 0.0
+        if hole is None:
+            alone.append(singles[character])
+            if opened is not None:
+                heads += _begun(opened, place - 1, character)
+                opened = None
+            for stem, start, weight, picks in heads:
+                if character in stem.words:
+                    worth = weight * probability(stem, character, witness)
+                    words[start].append((place + 1, worth, picks))
+                    worths += forward[start] * worth
+                if character in stem.goes_on:
+                    grown.append((stem.longer[character], start, weight, picks))
+            if character in nothing.goes_on:
+                grown.append((nothing.longer[character], place, 1.0, ()))
+        else:
+            at[place] = hole
+            weights = hole.weights
+            alone.append(hole.total)
+            if opened is not None:
+                for first, own, stem, is_word, longer in _pairs(opened.choice.characters, hole.choice.characters):
+                    weight = opened.weights[first] * weights[own]
+                    picks = ((place - 1, first), (place, own))
+                    if is_word:
+                        worth = weight * probability(stem, own, witness)
+                        words[place - 1].append((place + 1, worth, picks))
+                        worths += forward[place - 1] * worth
+                    if longer is not None:
+                        grown.append((longer, place - 1, weight, picks))
+            for stem, start, weight, picks in heads:
+                for own in stem.words.keys() & weights.keys():
+                    worth = weight * weights[own] * probability(stem, own, witness)
+                    words[start].append((place + 1, worth, (*picks, (place, own))))
+                    worths += forward[start] * worth
+                for own in stem.goes_on & weights.keys():
+                    grown.append((stem.longer[own], start, weight * weights[own], (*picks, (place, own))))
+            opened = hole
+        forward.append(worths + forward[place] * alone[place])
+        heads = grown
+    return at, _Reading(forward, alone, words)
+
+
+def _named_in(holes: dict[int, Hole], reading: _Reading) -> tuple[Named, ...]:
+    """Go back through the words that fit, from which side each hole knows what its characters are worth."""
+    forward, alone, words = reading
+    size = len(alone)
+    behind = [0.0] * size + [1.0]
+    worths: dict[int, dict[str, float]] = {place: {} for place in holes}
+    for place in range(size - 1, -1, -1):
+        following = alone[place] * behind[place + 1]
+        for end, worth, picks in words[place]:
+            worth *= behind[end]
+            following += worth
+            for hole, character in picks:
+                own = worths[hole]
+                own[character] = own.get(character, 0.0) + worth * forward[place]
+        behind[place] = following
+    whole = forward[size]
+    if not whole:
+        return ((),) * len(holes)
+    return tuple(
+        [_named(hole, forward[place] * behind[place + 1], worths[place], whole) for place, hole in holes.items()]
+    )
+
+
+def _named(hole: Hole, base: float, worths: dict[str, float], whole: float) -> Named:
+    """The likeliest characters of a hole that are each worth `base` times that alone, and more by their words."""
+    found: list[tuple[float, str]] = []
+    wanted = _NAMED
+    for weight, character, simple in hole.alone:
+        worth = base * weight
+        if simple in worths:
+            worth += worths[simple] * hole.factors.get(character, 1.0) / hole.weights[simple]
+        elif wanted:
+            wanted -= 1
+        else:
+            continue
+        # What differs in the order of its sums alone is the same.
+        found.append((round(worth / whole, _DIGITS), character))
+    return tuple(nlargest(_NAMED, found))
+
+
+def _begun(hole: Hole, place: int, second: str) -> list[_Head]:
+    """The words that begin in a hole and go on with a known character."""
+    stems, weights = root().longer, hole.weights
+    likely = firsts_before(second).keys() & weights.keys()
+    return [(stems[first], place, weights[first], ((place, first),)) for first in likely]
+
+
+@lru_cache(maxsize=1 << 13)
+def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[tuple[str, str, Stem, bool, Stem | None], ...]:
+    """The words and beginnings of words of two characters: (first, second, the stem between, is it a word, the longer).
+
+    All characters Simplified.
+    """
+    nothing, likely = root(), sorted({simplify(second) for second in seconds})
+    stems = [(first, nothing.longer[first]) for first in sorted({*map(simplify, firsts)} & nothing.goes_on)]
+    return tuple(
+        [
+            (first, second, stem, second in stem.words, stem.longer[second] if second in stem.goes_on else None)
+            for first, stem in stems
+            for second in likely
+            if second in stem.words or second in stem.goes_on
+        ]
+    )
