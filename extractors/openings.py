@@ -47,12 +47,12 @@ _INLINE_ANNEXES_RE = re.compile(r"附件\s*[:：]\s*1[.．、][^。；]{2,400}?(
 _HEAD_LENGTH = 400
 _REPLY_RE = re.compile(
     r"(?:提案|建议|议案|来信|反映)[^\n。]{0,30}的?(?:答复|复函|回复)|的(?:答复|复函)(?:意见)?[\s（(国〔\[]"
-    # 案由：…, 办复内容：…: a site's page of what was answered
-    r"|案[\s　]{0,8}由[:：]|(?:办[复理]|答[复覆]|回[复覆])(?:内容|意见|情况|结果)[:：]"
 )
-# （县水利局）一是…: which of several offices answers, in the page of one reply
+# 案由：…, 办复内容：…: a site's page of what was answered, and （县水利局）, which of several offices answers, before
+# its answer or alone on a line
+_ANSWER_FIELD_RE = re.compile(r"案[\s　]{0,8}由[:：]|(?:办[复理]|答[复覆]|回[复覆])(?:内容|意见|情况|结果)[:：]")
 _ANSWERER_RE = re.compile(
-    rf"(?:^|(?<=[。！？：:\n]))[\s　]*[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)](?=[\s　]*[^\s，。；、])"
+    rf"(?:^|(?<=[。！？：:\n]))[\s　]*[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)](?=[\s　]*(?:[^\s，。；、]|\Z))"
 )
 # 备注：1.整治重点类型中…: the notes of a table, a line each; not 注：到2025年…, which may end an item
 _NOTES_RE = re.compile(r"(?:备[\s　]{0,4}注|注|说明|填表说明)[\s　]{0,4}[:：]?[\s　]{0,4}[1１][.．、](?![0-9０-９])")
@@ -120,7 +120,8 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
     in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
     in_notes = False  # 备注：1.…⏎2.…⏎3.…: what a table's foot explains
     annexes = 0  # how many the list has numbered; a name may run over lines
-    is_reply = _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
+    is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
+    is_reply = is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
     prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
     is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
     for index, block in enumerate(blocks):
@@ -192,11 +193,10 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         opened: list[Marker | Node] = [
             found for found in inside if not (names and names.start() < found.start < names.end())
         ]
-        if is_reply and _ANSWERER_RE.search(view, start, end):
-            opened += [
-                Node(PREAMBLE, -1, "", None, found.start(), found.start(), index)
-                for found in _ANSWERER_RE.finditer(view, start, end)
-            ]
+        if is_answer:
+            offices = _ANSWERER_RE.finditer(view[start:end])
+            places = [start + found.start() for found in offices]
+            opened += [Node(PREAMBLE, -1, "", None, place, place, index) for place in places]
             opened.sort(key=lambda found: found.start)
         candidates.extend((found, index) for found in opened)
     return _accept(candidates, is_reply=is_reply)

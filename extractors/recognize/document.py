@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from extractors.document.derived_titles import derived_title
@@ -125,11 +126,13 @@ def recognize_document(
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
     stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
-    carried = _carried_by_letter(head)
+    carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):
         stated, titles = alone, [alone]
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
     title, basis = stated, "stated"
+    if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):
+        fields.setdefault("published_date", paged["day"])
     if title is None and genre == "reply":
         title = _answered(head)
     elif title is None and genre == "news":
@@ -272,6 +275,8 @@ def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str |
     return None
 
 
+# 时间：2025-01-20 14:54: under the title of an office's own page; of other documents a stranger's site says so too
+_PAGE_TIME_RE = re.compile(r"(?:时间|日期)[:：]\s?(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s+\d{1,2}:\d\d")
 # 案由：关于推广节水器具的建议提案人：…, a site's page of what was answered, its fields glued or not
 _CASE_RE = re.compile(
     r"案[\s　]{0,8}由[:：][\s　]*(?P<case>[^\n。：:]{4,80}?)"
@@ -363,17 +368,28 @@ _CARRIED_BY_LETTER_RE = re.compile(
     r"(?P<list>《[^《》\n]{4,80}》(?:[、和与及]{0,2}《[^《》\n]{4,80}》){1,7})"
     r"(?:(?:已经?|业经|经)[^。；\n]{0,60}?，?现(?:予以)?(?:一并)?|(?:一并)?)(?:印发|下发|转发)"
 )
+_ONE_BY_LETTER_RE = re.compile(
+    r"现将《(?P<title>[^《》\n]{4,80})》(?:[（(][^（）()\n]{2,24}[）)])?(?:予以|一并)?(?:印发|下发|转发)(?:给)?你"
+)
 _MARKED_RE = re.compile(r"《([^《》\n]{4,80})》")
 
 
-def _carried_by_letter(head: Sequence[Line]) -> tuple[str, ...]:
-    """The titles that the letter of a 通知 says it carries, two or more; a single one stands in its title."""
+def _carried_by_letter(head: Sequence[Line], stated: str | None) -> tuple[str, ...]:
+    """The titles that the letter of a 通知 says it carries: two or more, or one that its title spells otherwise."""
     for line in head:
-        match = _CARRIED_BY_LETTER_RE.search(line.view.replace(",", "，"))
-        if match:
+        if match := _CARRIED_BY_LETTER_RE.search(line.view.replace(",", "，")):
             return tuple(_MARKED_RE.findall(line.text[slice(*match.span("list"))]))
+        if (one := _ONE_BY_LETTER_RE.search(line.view)) and stated and _spells(one["title"], carried_titles(stated)):
+            return (line.text[slice(*one.span("title"))],)
     return ()
 
+
+def _spells(title: str, carried: Sequence[str]) -> bool:
+    """True where a title is the one that a 通知 carries but for a word: …行动方案 for …行动计划方案."""
+    return len(carried) == 1 and SequenceMatcher(None, fold_title(title), fold_title(carried[0])).ratio() > _ALIKE
+
+
+_ALIKE = 0.85  # share of characters that two spellings of one title have in common
 
 _MADE_RE = re.compile(r"(?:制[定订]|提出)(?:如下|以下)(?P<kind>若干(?:政策)?(?:措施|举措)|政策措施)")
 
