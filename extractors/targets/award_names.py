@@ -26,7 +26,7 @@ _FORMAL_CLAUSE_RE = re.compile(
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
-    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$)|"
+    r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
     r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|合作社|园区|"
     r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以)(?:一次性)?"
@@ -67,6 +67,10 @@ _TWICE_RE = re.compile(rf"({AWARD_WORDS})\1$")
 _EACH_OF_THEM_RE = re.compile(rf"(?<=[，的])各(?=(?:给予|{AWARD_WORDS})$)")
 
 
+# 按贷款利率的50%，最高不超过贷款金额的2%给予贴息
+_SHARE_LIMIT_RE = re.compile(r"(?:最高|最多|但|且)*不(?:得)?(?:超过|高于)(?P<of>[^，。；、\d]{2,16}?)的?")
+
+
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     quantity = statement.quantity
@@ -82,6 +86,13 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         whom = text[statement.clause_start : share_of.start()]
         statement.base = whom + share_of["word"]
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
+        return
+    limit = _SHARE_LIMIT_RE.fullmatch(text, statement.clause_start, quantity.number_start)
+    if earlier and limit and earlier[-1].quantity.base_unit == quantity.base_unit == "%":
+        statement.base, statement.rule = earlier[-1].base, "award"
+        statement.indicator = (
+            f"{_joined(statement.base, statement.award_of + statement.award_word)}占{limit['of']}的比例"
+        )
         return
     floor = previous[-1].quantity.end if previous else 0
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]

@@ -56,7 +56,7 @@ _MARK_RE = re.compile(
   # 三年内; not 毕业三年内, 注册2年内, which somebody else's event begins
   | (?P<within>(?<![后起近])
           (?<!毕业|离校|退役|注册|成立|登记|投产|开业|引进|上市|获评|入职|签约|落户|连续|过去|入园|认定)
-          (?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内))
+          (?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内)(?!(?:累计)?停电|[^，。；]{0,6}次数))
   # 今年一季度, 今年前三季度, 今年1—6月, 今年以来: a part of a year that is told of
   | (?P<so_far>今年(?:以来|(?:1[0-2]|[1-9])月(?:份|初|\d{1,2}日|[上中下]旬)(?!之?前|以前)
           |[第前]?[一二三]个?季度|上半年|(?:前|1[-－—–~～至到])\d{1,2}个?月))
@@ -181,7 +181,8 @@ def campaign_end(text: str) -> int | None:
 # 国办发〔2022〕35号; 2021年1月14日，国新办举行…; 2022年04月12日 10:27
 _OF_NUMBER_RE = re.compile(r"[〔\[（(﹝【]((?:19|20)\d\d)[〕\]）)﹞】]")
 _DAY_TOLD_RE = re.compile(
-    r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?=[，,]|[上下]午|\d{1,2}:\d\d|\d{1,2}时|讯|电|来源|举行|召开|印发|发布)"
+    r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?=[，,]|[上下]午|\d{1,2}:\d\d|\d{1,2}时|讯|电|来源|举行|召开|印发|发布)|"
+    r"(?:时间|日期)[：:]((?:19|20)\d\d)[-/.年]\d{1,2}[-/.月]\d{1,2}"
 )
 _HEAD_REACH = 1000  # characters at the head of a page that may say when it was written
 
@@ -211,7 +212,7 @@ def year_of_issue(number: str | None, text: str) -> int | None:
     numbered = _OF_NUMBER_RE.search(number) if number else None
     if numbered:
         return int(numbered[1])
-    return max((int(match[1]) for match in _DAY_TOLD_RE.finditer(text, 0, _HEAD_REACH)), default=None)
+    return max((int(match[1] or match[2]) for match in _DAY_TOLD_RE.finditer(text, 0, _HEAD_REACH)), default=None)
 
 
 def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | None) -> tuple[YearMark, ...]:

@@ -180,6 +180,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
         back = text[statement.clause_start : opened] + back[circumstance.end() :]
     phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
+    if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
+        phrase = ""
     if phrase in _WHOLE:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
@@ -233,6 +235,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         statement.indicator = statement.base + change or strip_lead(back) or forward.lstrip("的，、") or back
 
 
+_AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")

@@ -19,7 +19,7 @@ from extractors.targets.statements import FROM_RE, JOINT_RE, REACH, TO_RE, State
 _PART_RE = re.compile(
     r"(?:方面|方向|环节|维度|层面|主线|抓手|原则|阶段|步骤|坚持|体系|目标|板块|部分|台阶|梯队|引擎|层次|行动|领域|"
     r"举措|措施|关键|任务|工作|要求|着力点|内容|能力|"
-    r"突破口|[大小子]项|重点|核心|支撑|确保|必须|大局|循环|市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
+    r"突破口|[大小子]项|重点|核心|支撑|确保|必须|大局|循环|^(?:国内国际|国内外|国际国内|大)?市场|资源|机制|实事|文明|自信|意识|维护|^中心)$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
 _WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
@@ -77,7 +77,7 @@ _BODY_RE = re.compile(
 )
 # 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
 _ISSUED_RE = re.compile(
-    "(?:举办|举行|开展|开设|组织|印发|编发|编印|刊发|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
+    "(?:举办|举行|开展|开设|组织|完成|印发|编发|编印|刊发|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
 )
 _WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
 # 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
@@ -114,7 +114,7 @@ _EACH_RE = re.compile(
 )
 # 每评价1名高级工, 每带动1家; not 每村建成1所, which is a goal
 _EACH_DONE_RE = re.compile(
-    "每(?!个|[省市县区乡镇村街社年月周天日季学期人户家校班园企厂院科站场所组单员届])[\u4e00-\u9fff]{2,4}$"
+    "每(?!个|[一二两三四五六七八九十半省市县区乡镇村街社年月周天日季学期人户家校班园企厂院科站场所组单员届])[\u4e00-\u9fff]{2,4}$"
 )
 # 每增加实际投资5000万元: the step by which something is reckoned
 _EACH_MORE_RE = re.compile("每新?增[加长]?[^，。；、\\d]{1,12}$")
@@ -233,6 +233,10 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True
+    if quantity.measure.name == "类" and not quantity.bound and _KINDS_OF_RE.search(before):
+        return True
+    if quantity.is_chinese and dimension == "count" and before.endswith("由") and not TO_RE.match(behind):
+        return True
     is_held = _HELD_RE.search(before) is not None  # 召开两次会议
     is_named = (
         _NAMED_RE.match(from_unit)
@@ -287,7 +291,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         or (quantity.bound == "" and before.endswith(("每", "按每")))
     ):
         return True
-    if dimension == "time" and (not _is_limit(quantity, clause_before, behind) or _is_motto(text, statements)):
+    if dimension == "time" and (not _is_limit(quantity, before, clause_before, behind) or _is_motto(text, statements)):
         return True
     if (
         quantity.measure.name in _PART_UNITS
@@ -383,13 +387,21 @@ def _is_motto(text: str, statements: Sequence[Statement]) -> bool:
     )
 
 
-def _is_limit(quantity: Quantity, clause_before: str, behind: str) -> bool:
+# 全过程办电时间，无外线工程的不超过5个工作日: the case of a limit that the clause before names.
+_LIMIT_OF_CASE_RE = re.compile(
+    "(?:时间|时限|时长|周期|工期|用时)(?:上|方面)?，(?:[^。；]{0,60}，)?[^，。；\\d]{2,16}的$"
+)
+
+
+def _is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
     if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
         return True  # 每天阳光体育运动不少于1小时
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
         return True  # 接到报修后24小时内到场
+    if _LIMIT_OF_CASE_RE.search(before):
+        return True
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
     if _STOCK_RE.search(clause_before) or _SUPPLY_RE.match(behind):
@@ -413,6 +425,15 @@ def _is_unit_label(text: str, quantity: Quantity) -> bool:
     around = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
     is_alone = around[0] in ("（", "(") and around[1] in ("）", ")")
     return is_alone and not digits.strip("十百千万亿")
+
+
+# 每季度开展一次督查: how often something is done; not how often it is told, met about or judged (每月通报一次).
+_EACH_PERIOD_RE = re.compile(
+    "每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\\d[～~—-]?\\d?个?[年月周])度?[^，。；、]{0,24}"
+    "(?<!通报)(?<!调度)(?<!报告)(?<!报送)(?<!公布)(?<!发布)(?<!汇总)(?<!更新)(?<!召开)(?<!研究)(?<!评选)(?<!评估)(?<!评价)(?<!考核)(?<!总结)(?<!汇报)(?<!分析)(?<!会商)$"
+)
+# 落实低保对象等6类群体: how a group is made up. 由两家机构分别承担: who does it.
+_KINDS_OF_RE = re.compile("(?:等|针对|面向|对|聚焦|围绕|涵盖)$")
 
 
 def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
@@ -448,6 +469,10 @@ def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
             return is_money or is_cut or _NAMED_BY_SIZE_RE.search(_head(behind)) is not None
         return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
     if digits in ("一", "二", "零", "〇"):
+        if quantity.measure.name in _KINDS:
+            return True  # 一类以上公厕
+        if quantity.measure.name == "次" and _EACH_PERIOD_RE.search(text, 0, quantity.number_start):
+            return False
         return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
     if quantity.measure.name in ("次", "场") and _HELD_RE.search(text[: quantity.number_start][-6:]):
         return False

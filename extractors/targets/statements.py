@@ -101,6 +101,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         yield start
 
 
+_BOUND_WITHIN_RE = re.compile("不(?:超过|低于|少于|高于)|达到")  # “一年内停电不超过5次” is no name
+
+
 def mask_names(text: str) -> str:
     """Turn a sentence into one of the same length in which no number of a title or of a short quoted name is left.
 
@@ -109,7 +112,9 @@ def mask_names(text: str) -> str:
     """
     if "《" in text:
         text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
-    return _QUOTE_RE.sub(lambda match: _NUMERAL_RE.sub(_BLANK, match[0]), text)
+    return _QUOTE_RE.sub(
+        lambda match: match[0] if _BOUND_WITHIN_RE.search(match[0]) else _NUMERAL_RE.sub(_BLANK, match[0]), text
+    )
 
 
 # 实际投资额（不含税，下同）5%: a comma in a bracket that closes before the number ends no clause.
@@ -152,10 +157,10 @@ _FAR_BOUNDS: dict[str, Comparator] = {
 }
 
 
-# 每校至少组织开展演练2次: between the bound and its number stands what is done.
+# 每校至少组织开展演练2次, 每季度至少主动联系1次: between the bound and its number stands what is done.
 _LEAST_DONE_RE = re.compile(
-    r"(?P<word>至少|不少于)(?:组织|开展|举办|举行|召开|建成|建设|打造|培育|完成|安排|新增|引进|配备|设立|推出|发布|选派|培训|落地|创建)"
-    r"[^，。；、\d]{1,16}$"
+    r"(?P<word>至少(?=[^，。；、\d]{2,12}$)|不少于(?=组织|开展|举办|举行|召开|建成|建设|打造|培育|完成|安排|新增|引进|配备|设立|推出|发布|选派|培训|落地|创建))"
+    r"[^，。；、\d]{2,20}$"
 )
 
 

@@ -112,7 +112,7 @@ GOALS: list[tuple[str, str, list[str]]] = [
         "a share of things that do something",
         "力争90%的乡镇建成综合服务站。",
         [
-            "target =90 % 乡镇建成综合服务站 @2027",
+            "target =90 % 建成综合服务站的乡镇 @2027",
         ],
     ),
     (
