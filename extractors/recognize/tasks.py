@@ -13,7 +13,7 @@ from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMe
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
-from extractors.tasks.standing_rules import standing_rule
+from extractors.tasks.standing_rules import COMMA_LEADS_RE, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
@@ -100,6 +100,7 @@ def find_body_tasks(
         return ()
     view = simplify(text)
     first_leads = FIRST_LEADS_RE.search(view)
+    comma_leads = COMMA_LEADS_RE.search(view) if "逗号" in view else None
     standing = standing_rule(view)
     leaves = _leaves(text, sections)
     lists_of = _Lists(text, view, sections)
@@ -137,7 +138,7 @@ def find_body_tasks(
             or (not section.heading and not body)
         ):
             continue
-        units = tuple(mention for found in lists for mention in found.mentions)
+        units = tuple(m for found in lists for m in led_before_comma(view, found.mentions, comma_leads))
         if (
             not units
             and section.parent is not None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Role, Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
@@ -67,6 +69,30 @@ def standing_rule(view: str, span: Span | None = None) -> StandingRule | None:
     role: Role = "support" if _SUPPORTS_RE.search(view, match.end(group), match.end()) else "responsible"
     mentions = parse_unit_list(view, Span(*match.span(group)), role)
     return StandingRule(Span(*match.span()), mentions, "任务" in match.group()) if _are_bodies(mentions) else None
+
+
+# 列逗号之前的为牵头单位，其他有关单位按职责分工配合，下同: who leads stands before the comma of a list, here and below
+COMMA_LEADS_RE = re.compile(
+    r"[。，；]?(?:其中|以上)?[，,]?(?:列|排|位于|在)?(?:各?第一个)?逗号(?:之|以)?前(?:面|列)?的?(?:者|单位|部门)?(?:均)?为牵头(?:单位|部门)?"
+    r"[^（）()\[\]\n]{0,60}"
+)
+_COMMA_RE = re.compile("[，,]")
+
+
+def led_before_comma(view: str, mentions: Sequence[UnitMention], rule: re.Match[str] | None) -> tuple[UnitMention, ...]:
+    """The bodies of a list with who leads told by its comma, where the document says so (`rule`) and the list does not.
+
+    Those behind the comma support where the rule says that they 配合, else they are responsible; so are all bodies of
+    a list without a comma. The example: a city's plan whose first list ended 列逗号之前的为牵头单位，…，下同.
+    """
+    if rule is None or any(mention.role != "responsible" for mention in mentions):
+        return tuple(mentions)
+    for place, (one, other) in enumerate(pairwise(mentions), start=1):
+        if _COMMA_RE.search(view, one.span.end, other.span.start):
+            role: Role = "support" if _SUPPORTS_RE.search(rule[0]) else "responsible"
+            others = (replace(mention, role=role) for mention in mentions[place:])
+            return (*(replace(mention, role="lead") for mention in mentions[:place]), *others)
+    return tuple(mentions)
 
 
 def _are_bodies(mentions: Sequence[UnitMention]) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
 from extractors.tasks.member_lists import find_members
-from extractors.tasks.standing_rules import standing_rule
+from extractors.tasks.standing_rules import COMMA_LEADS_RE, standing_rule
 from extractors.tasks.unit_lists import (
     BODY_TAIL_RE,
     CLASS_RE,
@@ -194,7 +194,9 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
         if also := standing_rule(view, inside):
             inside = Span(inside.start, also.span.start)
-        mentions = parse_unit_list(view, inside, must_say_role=True)
+        rule = COMMA_LEADS_RE.search(view, inside.start, inside.end)
+        inside = Span(inside.start, rule.start()) if rule else inside
+        mentions = parse_unit_list(view, inside, must_say_role=rule is None)
         if _is_list(view, inside, mentions):
             keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
     for match in _bare_brackets(view, span):

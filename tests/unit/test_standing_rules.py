@@ -61,3 +61,27 @@ def test_who_goes_with_the_one_who_leads_supports_it(words: str, expected: list[
     text = f"青山县整治方案\n\n一、主要任务\n（一）治理秩序。{words}\n（二）加强宣传。营造氛围。\n"
     first = extract(text.encode(), "方案.txt").tasks[0]
     assert [(unit.as_written, unit.role) for unit in first.units] == expected
+
+
+COMMA_RULE = "。列逗号之前的为牵头单位，其他有关单位按职责分工配合，下同"
+
+
+def test_the_comma_of_a_list_tells_who_leads_where_the_document_says_so() -> None:
+    plan = (
+        "岚海市低空设施行动方案\n\n一、主要任务\n（一）建设机场。推进选址。（市交通运输局、南山区政府，市规划局、龙华区政府{rule}）\n"
+        "（二）建设起降场。新建站点。[市交通运输局、各区政府（含大鹏新区管委会，下同），市卫生健康委]\n"
+        "（三）建设通信网。优化网络。（市通信管理局，市交通运输局、中国移动、中国铁塔）\n"
+        "（四）保障用地。优先安排。（市规划局、市交通运输局）\n"
+    )
+    lead, own, support = "lead", "responsible", "support"
+    roles = [
+        [(u.as_written, u.role) for u in task.units] for task in extract(plan.format(rule=COMMA_RULE).encode()).tasks
+    ]
+    assert roles == [
+        [("市交通运输局", lead), ("南山区政府", lead), ("市规划局", support), ("龙华区政府", support)],
+        [("市交通运输局", lead), ("各区政府（含大鹏新区管委会，下同）", lead), ("市卫生健康委", support)],
+        [("市通信管理局", lead), ("市交通运输局", support), ("中国移动", support), ("中国铁塔", support)],
+        [("市规划局", own), ("市交通运输局", own)],
+    ]
+    silent = extract(plan.format(rule="").encode()).tasks
+    assert {unit.role for task in silent for unit in task.units} == {own}
