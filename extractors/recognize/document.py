@@ -33,6 +33,7 @@ from extractors.document.titles import (
     fold_title,
     is_plan_family,
     is_table_title,
+    is_title,
     plan_of_table,
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
@@ -220,8 +221,8 @@ def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
     first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
     if first is None or not head or not first.span.covers(head[0].span) or len(first.span) > _LONGEST_HEADLINE:
         return None
-    is_title = first.level == 1 or (first.kind == "heading" and first.is_centered)
-    return join_title([head[0].text]) if is_title and not head[0].view.endswith(("。", "：", ":")) else None
+    stands_first = first.level == 1 or (first.kind == "heading" and first.is_centered)
+    return join_title([head[0].text]) if stands_first and not head[0].view.endswith(("。", "：", ":")) else None
 
 
 _FORM_LINES = 4
@@ -447,7 +448,28 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     if match:
         return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
     order = order_of(head)
-    return f"{order[0]}{order[1]}" if order else None
+    return f"{order[0]}{order[1]}" if order else _number_behind_title(head)
+
+
+def _number_behind_title(head: Sequence[Line]) -> str | None:
+    """The number in brackets behind a title on its line: …整治方案的通知（鲁政办字（2019）58号）.
+
+    Deliberately only where nothing but a title stands before it: in a sentence it belongs to what is cited.
+    """
+    for line in head:
+        closing = _CLOSED_RE.search(line.view)
+        if closing is None:
+            continue
+        for match in DOCUMENT_NUMBER_RE.finditer(line.view):
+            before = line.view[: match.start()]
+            words = before[:-1].strip()
+            is_whole = is_title(words.strip("《》")) and (words.startswith("《") or not words.endswith("》"))
+            if match.end() == closing.start() and before.endswith(("（", "(")) and is_whole:
+                return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
+    return None
+
+
+_CLOSED_RE = re.compile(r"[）)][\s　]{0,8}$")
 
 
 def _consulted(view: str, text: str) -> tuple[str, ...]:

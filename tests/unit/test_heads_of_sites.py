@@ -39,6 +39,23 @@ CASES: list[tuple[str, dict[str, object]]] = [
             "plans": ("白水市支持茶机产业发展政策措施（2025—2027年）",),
         },
     ),
+    (  # the number in odd brackets behind the title, on its line
+        "市政府办公厅关于印发白水市危险废物整治方案的通知（白政办字（2019）58号）\n为加强监管，制定本方案。\n" + ITEMS,
+        {
+            "title": "市政府办公厅关于印发白水市危险废物整治方案的通知",
+            "number": "白政办字（2019）58号",
+            "issuers": ("市政府办公厅",),
+            "plans": ("白水市危险废物整治方案",),
+        },
+    ),
+    (
+        "《白水市住建局关于印发危房改造行动方案的通知》(白建村(2018)115号)\n\n为消除危房，制定本方案。\n" + ITEMS,
+        {"title": "白水市住建局关于印发危房改造行动方案的通知", "number": "白建村(2018)115号"},
+    ),
+    (  # behind a title that is cited, the number is that of another document
+        "白水市危房改造工作方案\n根据《关于做好危房改造的通知》（白政办字（2019）58号）\n制定本方案。\n" + ITEMS,
+        {"title": "白水市危房改造工作方案", "number": None},
+    ),
     (  # a reply that says whom it answers before what
         "白水市文化局关于答复市政协十届三次会议第12号提案的函\n李某某委员：\n您提出的提案收悉。现将办理情况函告如下。\n",
         {"title": "白水市文化局关于答复市政协十届三次会议第12号提案的函", "genre": "reply"},
