@@ -141,7 +141,9 @@ def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatH
     """
     found: list[FlatTable | FlatHeading] = []
     separated = ((_TAB_RE, _tab_cells, 2), (_PIPE_RE, _pipe_cells, 2), (_GAP_RE, _gap_cells, _GAP_ROWS_LEAST))
-    kinds = [(cells_of, least) for separator, cells_of, least in separated if separator.search(text)]
+    # Of these lines alone: a page of many tables has as many runs of lines between them.
+    start, end = (_physical(text, lines[0]).start, _physical(text, lines[-1]).end) if lines else (0, 0)
+    kinds = [(cells_of, least) for separator, cells_of, least in separated if separator.search(text, start, end)]
     number = 0
     while number < len(lines):
         for cells_of, least in kinds:

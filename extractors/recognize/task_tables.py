@@ -19,7 +19,7 @@ from extractors.script import simplify
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, parse_unit_list
-from extractors.tasks.unit_places import find_unit_lists
+from extractors.tasks.unit_places import UnitList, find_unit_lists
 
 # 责任分解中，列第一位的责任单位为牵头单位: a rule for tables; one that stands in the body is on its lists
 _TABLE_RULE_RE = re.compile(rf"(?:分解|分工|清单|表)表?[中内里][，,]?(?:{FIRST_LEADS_RE.pattern})")
@@ -278,8 +278,10 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
         heads_rows = group_cell is None and (counts_through or _heads_rows(title_cell, text_cell, ordinal_cell))
         group_cell, title_cell = (title_cell, None) if heads_rows else (group_cell, title_cell)
         content = _without_label(view, text, text_cell.span) if text_cell else ""
-        title = _title(view, text, title_cell) if title_cell else ""
-        units = [mention for cell in (title_cell, text_cell) if cell for mention in _bracketed(view, cell.span)]
+        of_title = _cut_lists(view, title_cell.span) if title_cell else []
+        title = _title(view, text, title_cell, of_title) if title_cell else ""
+        of_text = _cut_lists(view, text_cell.span) if text_cell else []
+        units = [mention for found in (*of_title, *of_text) for mention in found.mentions]
         if not title:
             title, content = _split(content)
         for column, role in columns.units:
@@ -419,13 +421,14 @@ def _extent(cells: Sequence[Cell]) -> Span:
     return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
 
 
-def _bracketed(view: str, span: Span) -> list[UnitMention]:
-    return [mention for found in find_unit_lists(view, span) if found.is_cut for mention in found.mentions]
+def _cut_lists(view: str, span: Span) -> list[UnitList]:
+    """The lists of bodies in a cell that are no part of its words."""
+    return [found for found in find_unit_lists(view, span) if found.is_cut]
 
 
-def _title(view: str, text: str, cell: Cell) -> str:
+def _title(view: str, text: str, cell: Cell, lists: Sequence[UnitList]) -> str:
     """The 主要内容 of a row without its own number and its list of bodies: 1、推动…(牵头单位:…)."""
-    end = next((found.span.start for found in find_unit_lists(view, cell.span) if found.is_cut), cell.span.end)
+    end = lists[0].span.start if lists else cell.span.end
     return _without_label(view, text, Span(cell.span.start, max(cell.span.start, end))).rstrip("。：:；;")
 
 

@@ -38,12 +38,13 @@ _PINYIN_RE = re.compile(
     rf"(?<=[\u4e00-\u9fff，、。；：》])(?P<pinyin>{_SYLLABLE}{{4,40}}+)(?=[\u4e00-\u9fff，、。；：《,])"
 )
 _LETTERS_RE = re.compile(r"[a-z]{8,}")
+_BEGINS_RE = re.compile(r"[\u4e00-\u9fff，、。；：》][a-z]{4}")
 
 
 def inspect(text: str) -> Issue | None:
     """Turn a text into the issue that it is spun, with the share of it that is; None where it is not."""
     hits = [match[0] for match in _SWAPPED_RE.finditer(text)] if any(mark in text for mark in _MARKS) else []
-    if _LETTERS_RE.search(text):
+    if _LETTERS_RE.search(text) and _BEGINS_RE.search(text):
         hits += [match["pinyin"] for match in _PINYIN_RE.finditer(text)]
     share = sum(map(len, hits)) / max(1, len(text))
     if len(hits) < _LEAST_HITS or share < _LEAST_SHARE:

@@ -25,11 +25,13 @@ _PART = (
     r"|按照?(?:各自)?职责分工(?:负责|落实|实施)?)"
 )
 _PARTS = rf"{_PART}(?:(?:抓好)?(?:落实|实施))?"
-# 不再列出, 下同, 不再一一列出, 以下不再重复标注
-_NO_MORE = (
-    r"[，,；;]?(?:以下|下文|后面|后文)?(?:均|就)?(?:不再|不另|不一一|不逐一)(?:一一|逐一|逐项|逐条|另行|单独|重复|分别){0,2}"
+# 不再列出, 不再一一列出, 以下不再重复标注
+_NOT_LISTED = (
+    r"不(?:再|另|一一|逐一)(?:一一|逐一|逐项|逐条|另行|单独|重复|分别){0,2}"
     r"(?:列出|列举|列明|列示|列入|注明|标注|标明|写明|说明|赘述|单列|列|重复|表述)"
 )
+_NOT_LISTED_RE = re.compile(_NOT_LISTED)
+_NO_MORE = rf"[，,；;]?(?:以下|下文|后面|后文)?(?:均|就)?{_NOT_LISTED}"
 STANDING_RE = re.compile(
     rf"""
       # 以下任务均需各区市政府、开发区管委落实，不再一一列出
@@ -60,7 +62,8 @@ def standing_rule(view: str, span: Span | None = None) -> StandingRule | None:
     [('各区市政府', 'responsible'), ('开发区管委', 'responsible')]
     """
     start, end = (span.start, span.end) if span else (0, len(view))
-    if view.find("以下", start, end) < 0 or view.find("不", start, end) < 0:
+    opening = view.find("以下", start, end)
+    if opening < 0 or _NOT_LISTED_RE.search(view, opening, end) is None:
         return None
     match = STANDING_RE.search(view, start, end)
     if match is None:

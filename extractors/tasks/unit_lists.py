@@ -39,6 +39,9 @@ PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _P
 PREFIX_COLON_RE = re.compile(
     rf"(?:[省市县区州]级|本级|其[他它])?(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]"
 )
+# How each of these ends, and how long it is at most, its blanks apart.
+PREFIX_END_RE = re.compile(r"[头核任责织施实进位门区室导人办撑合与加助同持作体工][\s　]*[：:]")
+PREFIX_LONGEST = 24
 
 # …等有关部门按职责分工负责: what may stand between the last body and the word for its part
 _MANNER = (

@@ -21,6 +21,8 @@ from extractors.tasks.unit_lists import (
     BODY_TAIL_RE,
     CLASS_RE,
     PREFIX_COLON_RE,
+    PREFIX_END_RE,
+    PREFIX_LONGEST,
     ends_as_body,
     parse_unit_list,
     prefix_role,
@@ -90,6 +92,12 @@ _LEADS_RE = re.compile(
     rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
     r"(?=(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)(?!的))"
 )
+# Each with what no match of it is without: few items have it, and names are tried from every mark on.
+_LEADERS = (
+    (re.compile("牵头[，,]"), _BOTH_ROLES_RE),
+    (re.compile("牵头(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"), _LEADS_RE),
+    (re.compile("为总?牵头(?:单位|部门)"), _IS_LEAD_RE),
+)
 # 联席会议由教育、财政、国资等单位组成: its members by their fields
 _MEMBERS_RE = re.compile(
     r"(?:联席会议|领导小组|工作专班|专班|工作组|协调小组|指挥部|委员会)(?:制度)?由(?P<list>[^，。；：\n由]{4,400}?)"
@@ -100,7 +108,6 @@ _GENERIC_RE = re.compile(
     r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
 )
 _UNIT_LINE_END_RE = re.compile(r"[。\n]")
-_COLON_RE = re.compile("[：:]")
 # 责任单位　市文旅局　市交通局: a line whose role has lost its colon
 _SPACED_ROLE_RE = re.compile(
     r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
@@ -227,7 +234,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
                 add(place, "members of a working group", must_say_role=False)
     if view.find("牵头", span.start, span.end) >= 0:
-        for pattern in (_BOTH_ROLES_RE, _LEADS_RE, _IS_LEAD_RE):
+        for pattern in [own for core, own in _LEADERS if core.search(view, span.start, span.end)]:
             for match in pattern.finditer(view, span.start, span.end):
                 add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
     if view.find("组成", span.start, span.end) >= 0:
@@ -343,9 +350,12 @@ def _holds_only(view: str, place: Span, mentions: Sequence[UnitMention]) -> bool
 
 
 def _prefixes(view: str, span: Span) -> Iterator[re.Match[str]]:
-    """The roles with a colon in an item. Few items have a colon; roles are many words, to be tried at each place."""
-    if _COLON_RE.search(view, span.start, span.end):
-        yield from PREFIX_COLON_RE.finditer(view, span.start, span.end)
+    """The roles with a colon in an item, looked for before its colons alone: roles are many words."""
+    end = span.start
+    for colon in PREFIX_END_RE.finditer(view, span.start, span.end):
+        if match := PREFIX_COLON_RE.search(view, max(end, colon.start() - PREFIX_LONGEST), colon.end()):
+            yield match
+            end = match.end()
 
 
 def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:

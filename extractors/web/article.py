@@ -56,7 +56,10 @@ BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
 
 @dataclass(slots=True)
 class Weight:
-    """What an element holds, with all inside of it; `own_words` are those that stand in it directly."""
+    """What an element holds, with all inside of it; `own_words` are those that stand in it directly.
+
+    `names` are the words of its id and its classes.
+    """
 
     element: Element
     above: Weight | None
@@ -65,6 +68,7 @@ class Weight:
     link_words: int
     links: int
     tables: int
+    names: frozenset[str]
     depth: int = 0
 
     @property
@@ -111,7 +115,8 @@ def weigh(root: Element) -> dict[int, Weight]:
                     inside.append(child)
             else:
                 words += len(without_marks(child).strip())
-        own = Weight(element, above, words, words, words if in_link else 0, int(is_link), int(element.name == "table"))
+        linked = words if in_link else 0
+        own = Weight(element, above, words, words, linked, int(is_link), int(element.name == "table"), _names(element))
         weights[id(element)] = own
         waiting += [(child, own, in_link) for child in reversed(inside)]
     for own in reversed(weights.values()):
@@ -135,10 +140,14 @@ def first_words(tag: Element) -> str:
     return words[:_OPENING_CHARACTERS]
 
 
+_NO_NAMES: frozenset[str] = frozenset()
+
+
 def _names(tag: Element) -> frozenset[str]:
-    own, classes = tag.get("id"), tag.get("class")
-    if not own and not classes:
-        return frozenset()
+    said = tag.attributes
+    if not said or not ("id" in said or "class" in said):
+        return _NO_NAMES
+    own, classes = said.get("id"), said.get("class")
     return _words_of(str(own or ""), str(classes or ""))
 
 
@@ -176,7 +185,7 @@ def find_dropped(root: Element, weights: dict[int, Weight]) -> set[int]:
             and weight.link_words > _LINK_SHARE * weight.words
             and "附件" not in first_words(thing)
         )
-        if is_list or (_names(thing) & _AROUND and thing.name != "body" and id(thing) not in editors):
+        if is_list or (weight.names & _AROUND and thing.name != "body" and id(thing) not in editors):
             dropped.add(id(thing))
     return dropped
 
@@ -203,14 +212,22 @@ def _holders_of_editors(weights: dict[int, Weight]) -> set[int]:
     holders: set[int] = set()
     sure = templates().sure
     for weight in weights.values():
-        if weight.bare_words >= _EDITOR_LEAST and (
-            weight.element.name in sure or not sure.isdisjoint(_names(weight.element))
-        ):
+        if weight.bare_words >= _EDITOR_LEAST and (weight.element.name in sure or not sure.isdisjoint(weight.names)):
             outer = weight.above
             while outer is not None and id(outer.element) not in holders:
                 holders.add(id(outer.element))
                 outer = outer.above
     return holders
+
+
+def _is_linked(weight: Weight) -> bool:
+    """Whether an element is a link, or one that is stands right around it or around that."""
+    near: Weight | None = weight
+    for _ in range(3):
+        if near is None or near.element.name == "a":
+            break
+        near = near.above
+    return near is not None and near.element.name == "a"
 
 
 def find_main(root: Element, weights: dict[int, Weight], dropped: set[int]) -> Element:
@@ -223,13 +240,10 @@ def find_main(root: Element, weights: dict[int, Weight], dropped: set[int]) -> E
         thing, above = weight.element, weight.above
         if id(thing) in dropped or (above is not None and id(above.element) not in live):
             continue
-        around = (weight, above, above.above if above is not None else None)
-        is_linked = any(near is not None and near.element.name == "a" for near in around)
-        live[id(thing)] = 0 if is_linked else weight.own_words
-        names = _names(thing)
-        if thing.name in known.sure or not known.sure.isdisjoint(names):
+        live[id(thing)] = 0 if weight.own_words and _is_linked(weight) else weight.own_words
+        if thing.name in known.sure or not known.sure.isdisjoint(weight.names):
             sure.append(thing)
-        elif not known.usual.isdisjoint(names):
+        elif not known.usual.isdisjoint(weight.names):
             named.append(thing)
     for inner_id in reversed(live):
         outer = weights[inner_id].above

@@ -43,16 +43,13 @@ class Element:
 
     def elements(self, *names: str) -> Iterator[Element]:
         """All elements of these names inside of this one, in the order of the markup."""
-        waiting = [iter(self.children)]
+        waiting = [child for child in reversed(self.children) if isinstance(child, Element)]
         while waiting:
-            for child in waiting[-1]:
-                if isinstance(child, Element):
-                    if child.name in names:
-                        yield child
-                    waiting.append(iter(child.children))
-                    break
-            else:
-                waiting.pop()
+            element = waiting.pop()
+            if element.name in names:
+                yield element
+            if element.children:
+                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """The words inside of this element, scripts and styles apart."""

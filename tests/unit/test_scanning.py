@@ -15,8 +15,8 @@ from extractors.numbering import STYLES
 from extractors.recognize import contacts
 from extractors.repair import entity_residue
 from extractors.scanning import matches_behind, matches_from, matches_in_runs
-from extractors.targets import deadlines, figures, measures, quantities
-from extractors.tasks import task_deadlines, unit_lists, unit_places
+from extractors.targets import deadlines, figures, measures, quantities, typing_slips
+from extractors.tasks import standing_rules, task_deadlines, unit_lists, unit_places
 
 # (where matches may begin, the pattern): every pair that the recognisers use.
 STARTS = [
@@ -183,6 +183,52 @@ def test_a_search_in_runs_finds_what_a_whole_search_finds(
         assert [match.span() for match in matches_in_runs(runs, pattern, text, reach)] == wanted, text
         found += len(wanted)
     assert found > 20
+
+
+ROLES = [
+    *"省市县区州级本其他、，。；：: 　\n（）",
+    *("第一牵头", "牵头", "总牵头", "主办单位", "主责部门", "行业主管部门", "组织单位", "牵头和责任领导", "主管单位"),
+    *("技术支撑", "配合", "参与", "参加单位", "协助", "协同", "协办", "支持部门", "协作", "会办单位", "考核处室"),
+    *("第一责任人", "责任", "负责科室", "承办", "项目实施主体", "任务承担地区", "成员单位及分工", "责任单位及责任人"),
+    *("任务分工", "职责分工", "推进", "建设", "监管", "督导", "包抓", "市财政局", "县水利局", "为", "由", "等", "不再"),
+    *("局牵头，", "办牵头开展", "为总牵头单位", "以下任务均需", "以下工作责任单位均含", "各区政府"),
+    *("均为以下任务的责任单位", "不再列出", "不另行标注", "落实"),
+    *("1。5%", "2 5", "8O%", "l00", "CO2", "Il5", "5l", "1，200"),
+]
+
+
+def drawn_of_roles(seed: int) -> str:
+    generator = random.Random(seed)
+    return "".join(generator.choice(ROLES) for _ in range(generator.randrange(1, 80)))
+
+
+def test_roles_looked_for_before_colons_are_those_of_a_whole_search() -> None:
+    found = 0
+    for seed in range(3000):
+        text = drawn_of_roles(seed)
+        span = Span(len(text) // 7, len(text) - len(text) // 9)
+        wanted = [match.span() for match in unit_lists.PREFIX_COLON_RE.finditer(text, span.start, span.end)]
+        assert [match.span() for match in unit_places._prefixes(text, span)] == wanted, text
+        found += len(wanted)
+    assert found > 500
+
+
+GATES = [
+    *unit_places._LEADERS,
+    (standing_rules._NOT_LISTED_RE, standing_rules.STANDING_RE),
+    (typing_slips._OUTER_SLIP_RE, re.compile(r"(?<![0-9A-Za-z])[lI][0-9]")),
+]
+
+
+@pytest.mark.parametrize(("gate", "pattern"), GATES, ids=str)
+def test_what_opens_a_gate_is_in_every_match_behind_it(gate: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+    found = 0
+    for seed in range(6000):
+        text = drawn_of_roles(seed)
+        if pattern.search(text):
+            assert gate.search(text), text
+            found += 1
+    assert found > 3
 
 
 def test_no_match_begins_inside_of_the_one_before() -> None:

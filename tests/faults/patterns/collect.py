@@ -33,6 +33,7 @@ MADE_AT_WORK: dict[str, tuple[str, ...]] = {
         r"(?:一次性|分别|给予|奖励){1,12}",
         r"(?:最高|最多|合计|累计|不超过|为|奖励){1,12}+$",
     ),
+    "extractors.paged.legible._common_re": (r"[一丁七万]+",),
     "extractors.document.issue_dates._year_of_event": (
         r"[“\"](20\d\d)[^”\"]{2,40}[”\"](?:于)?18日(?:举行|举办|启动|召开|开幕)",
     ),
