@@ -123,7 +123,12 @@ def find_issuers(
     if printed_by:
         return (printed_by,)
     source = _source(lines, metadata)  # who publishes a document that says nowhere else who issues it
+    if genre == "reply" and source and _ASSEMBLY_RE.search(simplify(source)):
+        return ()  # 来源：政协某县委员会: whose members asked
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+_ASSEMBLY_RE = re.compile("政协|政治协商|人大|人民代表")
 
 
 def issued_by(head: Sequence[Line]) -> re.Match[str] | None:

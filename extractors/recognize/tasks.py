@@ -38,6 +38,10 @@ _DEFINES_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# 三、工作职责。详见《任务分解表》（附件2）。: what it holds stands elsewhere
+_ELSEWHERE_RE = re.compile(
+    r"[\s　]*(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?[\s　]*"
+)
 # A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
 _ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")
 # Clauses of rules that say why, what is meant or what holds (labelling.md): purpose, terms, scope, principles, levels.
@@ -135,6 +139,7 @@ def find_body_tasks(
         if (
             (_DEFINES_RE.match(simplify(body)) and not _ASSIGNS_RE.match(simplify(section.heading or "")))
             or _DEFINES_RE.match(opening)
+            or _ELSEWHERE_RE.fullmatch(simplify(body))
             or (not section.heading and not body)
         ):
             continue

@@ -77,11 +77,17 @@ _BOTH_ROLES_RE = re.compile(
 _LED_WITH_RE = re.compile(
     rf"由(?P<lead>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}})牵头[，,]"
     rf"(?:(?:组织|会同)(?P<first>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}})[，,])?"
-    rf"(?:联合|会同|协同)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位)?[，,]"
+    rf"(?:联合|会同|协同|组织)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位|[和及](?:有关|相关)(?:单位|部门))?[，,]"
     r"(?=对|开展|形成|制定|进行|组织|落实|推进|实施|共同|做好|加强|建立|研究)"
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
 _LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 由市教育局、市财政局起草方案…, 9月27日前，由县文旅局承办…: who does it opens the sentence. Not further on in it
+# (其中老城区由市交通局负责), which shares out parts, nor 由市科技局组织专家评审.
+_DONE_BY_RE = re.compile(
+    r"(?:^|[。\n])\s{0,20}+(?:[^，。；\n]{0,30}(?:[日月年前后间内]|阶段)[，,])?"
+    rf"由(?P<list>{_NAME}{{3,30}}?(?:[、和]{_NAME}{{3,30}}?){{0,6}})(?:负责)?(?=起草|承办|汇总)"
+)
 # 县农业农村局为牵头单位，
 _IS_LEAD_RE = re.compile(
     rf"(?:^|[。；，,\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}为(?:总)?牵头(?:单位|部门))"
@@ -265,6 +271,11 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         ]
         if leads and others and is_free(place) and all(_goes_with(m.as_written) for m in (*leads, *others)):
             keep(UnitList(place, (*leads, *others), "led by … with", is_cut=False))
+    for match in _DONE_BY_RE.finditer(view, span.start, span.end):
+        place = Span(*match.span("list"))
+        mentions = parse_unit_list(view, place)
+        if mentions and is_free(place) and _holds_only(view, place, mentions) and _says_offices(mentions):
+            keep(UnitList(place, mentions, "done by …", is_cut=False))
     for pattern in (_LED_BY_RE, _LED_ALONE_RE):
         for match in pattern.finditer(view, span.start, span.end):
             add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)

@@ -64,6 +64,10 @@ HEADINGS = [
     ("主要内容解读和宣传", "主要内容解读和宣传"),
     # a gap behind the heading, where the stop of its text is cut off
     ("实施良种行动  推动茶苗由单一品种向多个品种拓展，良种占比提高", "实施良种行动"),
+    ("下一步工作计划下一步，我局将加强统筹，重点做好以下工作：", "下一步工作计划"),
+    ("评估内容主要包括落实方针情况，经费保障情况，等六个方面。", "评估内容"),
+    ("工作职责详见《任务分解表》（附件2），请对照落实。", "工作职责"),
+    ("培训内容详实，形式多样", "培训内容详实，形式多样"),
     # a means and what is done by it, longer than other pairs
     (
         "以提升“一站式”服务效能为牵引，构建全链条文旅融合发展体系。推进馆藏开放，办好各类展览。",
@@ -98,6 +102,9 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("重点整治区域", None, "other"),
     ("实施范围", None, "other"),
     ("奖补对象", None, "other"),
+    ("评估内容", None, "other"),
+    ("数字乡村建设现存问题", None, "other"),
+    ("整改督查发现存在的问题", None, "task"),
     ("投资规模", None, "other"),
     ("提高建设标准", None, "task"),
     ("切实加强领导，确保改革顺利进行", None, "safeguard"),

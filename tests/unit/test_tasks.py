@@ -344,3 +344,29 @@ def test_numbers_behind_the_last_of_a_run_are_the_next_items() -> None:
         ("1.", 1),
         ("2.", 1),
     ]
+
+
+def test_an_item_that_only_points_elsewhere_is_no_task() -> None:
+    text = "一、工作职责\n详见《迎检任务分解表》（附件2）。\n二、重点任务\n详见附件1的任务，逐项推进落实，年底前完成。"
+    assert [task.title for task in tasks_of(text)] == ["重点任务"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、制定方案\n由县教育局、县财政局起草方案，报县政府审定。",
+            [("县教育局", "responsible"), ("县财政局", "responsible")],
+        ),
+        ("一、开展评审\n由县科技局组织专家评审，择优立项。", []),
+        ("一、建设转运站\n其中老城区由县交通局负责实施，其他由各乡镇承办。", []),
+        (
+            "一、专项巡查\n由县文旅局牵头，组织县交通局、县林业局和相关单位，形成巡查队伍。",
+            [("县文旅局", "lead"), ("县交通局", "support"), ("县林业局", "support")],
+        ),
+        ("一、志愿服务\n由县文旅局牵头，组织志愿者、游客代表，开展宣传。", [("县文旅局", "lead")]),
+    ],
+)
+def test_who_drafts_and_whom_a_lead_brings_along(text: str, expected: list[tuple[str, str]]) -> None:
+    (task,) = tasks_of(text)
+    assert [(unit.as_written, unit.role) for unit in task.units] == expected
