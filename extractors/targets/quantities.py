@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -199,40 +200,89 @@ def _may_count(text: str, match: re.Match[str]) -> bool:
 
 
 def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
-    factor = 1
-    first_start = match.start()
+    """The quantity whose number matches, with the bound words around it, which begin behind `floor` at the earliest."""
+    measured = _measured_at(text, match, floor)
+    said = _said_of(text, measured, floor) if measured is not None else None
+    if measured is None or said is None or (match["half"] and not said.bound):
+        return None
+    low, high, factor = measured.low, measured.high, measured.factor
+    if low is None or high is None:
+        values: tuple[float | None, float | None] = (None, None)
+        certainty: Certainty = "unknown"
+    else:
+        values = (low.low * factor, high.high * factor)
+        certainty = "exact" if low.is_exact and high.is_exact else "bounded"
+    bounds = _bounds(said.comparator, certainty, values)
+    return Quantity(
+        start=said.start,
+        number_start=measured.start,
+        unit_end=measured.end,
+        end=said.end,
+        low=bounds[0],
+        high=bounds[1],
+        candidates=tuple(c * factor for c in low.candidates) if low is not None and not measured.is_range else (),
+        certainty=certainty,
+        comparator=said.comparator,
+        bound=said.bound,
+        measure=measured.measure,
+        measure_unit=measured.unit_text,
+        is_chinese=measured.figure.is_chinese,
+        is_grade=said.is_grade,
+    )
+
+
+class _Measured(NamedTuple):
+    """A number, or the two of a range, with its measure unit. Values are still to be multiplied by the `factor`.
+
+    `more` is the word between the number and its unit that says more (30多家), empty where there is none.
+    """
+
+    figure: Figure
+    low: Number | None
+    high: Number | None
+    factor: float
+    start: int
+    end: int
+    measure: Measure
+    unit_text: str
+    is_range: bool
+    more: str
+
+
+def _measured_at(text: str, match: re.Match[str], floor: int) -> _Measured | None:
+    """The number that matches with its measure unit; None for a part of a name and for a number that counts nothing."""
+    times = 1
+    start = match.start()
     if match["times"]:
-        factor = int(match["times"]) if len(match["times"]) < 4 else 0
+        times = int(match["times"]) if len(match["times"]) < 4 else 0
         inner = NUMBER_RE.match(text, match.end())
-        if inner is None or not inner["arabic"] or not factor:
+        if inner is None or not inner["arabic"] or not times:
             return None
         match = inner
     figure = figure_of(match)
     if figure is None:
         return None
-    first_start = first_start if factor > 1 else figure.start
-    before = text[max(floor, first_start - 2) : first_start]
+    start = start if times > 1 else figure.start
+    before = text[max(floor, start - 2) : start]
     if _is_name_part(before):
         return None
-    more_end = figure.end
-    has_more = figure.has_more
-    if _MORE_RE.match(text, more_end) and not figure.is_percent and _unit_at(text, more_end + 1, figure):
-        more_end, has_more = more_end + 1, True
-    unit = _unit_at(text, more_end, figure)
+    end, has_more = figure.end, figure.has_more
+    if _MORE_RE.match(text, end) and not figure.is_percent and _unit_at(text, end + 1, figure):
+        end, has_more = end + 1, True
+    more = "" if not has_more else text[end - 1] if text[end - 1] in "余多来" else "多"
+    unit = _unit_at(text, end, figure)
 
-    shared = _shared_unit(text, more_end, figure.start) if unit is None else None
+    shared = _shared_unit(text, end, figure.start) if unit is None else None
     if shared is not None and figure.number is not None:
         unit, ratio = (shared[0], 0), shared[1]
         figure = replace(figure, number=Number(figure.number.low * ratio, figure.number.high * ratio))
     low = high = figure.number
-    scale_text, unit_end = figure.scale_text, more_end
-    comparator: Comparator = "eq"
+    scale_text, unit_end = figure.scale_text, end
     if unit is not None:
-        unit_end = more_end + unit[1]
+        unit_end = end + unit[1]
     second = _second_figure(text, unit_end, figure, unit, before)
     if second is not None:
         high, unit, unit_end, low = second
-        comparator = "range"
         scale_text = _scale_before(text, unit_end - unit[1])
     if unit is None and match["ten_thousands"]:
         unit = (_THINGS, 0)
@@ -240,69 +290,60 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
         to_one = _TO_ONE_RE.match(text, match.end())  # 收入比缩小至2.1:1
         unit, unit_end = (NO_UNIT, len(to_one[0]) if to_one else 0), to_one.end() if to_one else unit_end
     if unit is None and is_in_years(text, match.start(), match.end()):
-        unit, unit_end = (YEARS, 1), more_end + 1
+        unit, unit_end = (YEARS, 1), end + 1
     if unit is None:
         return None
-    measure = unit[0]
-    if low is None or high is None:
-        values: tuple[float | None, float | None] = (None, None)
-        candidates: tuple[float, ...] = ()
-        certainty: Certainty = "unknown"
-    else:
-        values = (low.low * measure.factor * factor, high.high * measure.factor * factor)
-        candidates = tuple(c * measure.factor * factor for c in low.candidates) if comparator != "range" else ()
-        certainty = "exact" if low.is_exact and high.is_exact else "bounded"
+    measure, length = unit
+    unit_text = measure.name if shared else scale_text + text[unit_end - length : unit_end]
+    factor = measure.factor * times
+    return _Measured(figure, low, high, factor, start, unit_end, measure, unit_text, second is not None, more)
 
-    start, end, bound = first_start, unit_end, ""
+
+class _Said(NamedTuple):
+    """What the words around a number say of it, and from where to where they reach with it."""
+
+    start: int
+    end: int
+    comparator: Comparator
+    bound: str
+    is_grade: bool
+
+
+def _said_of(text: str, number: _Measured, floor: int) -> _Said | None:
+    """What bound words say of a number; None where they make it a class of things (30万千瓦级机组, 5A级)."""
+    start, end, bound = number.start, number.end, ""
+    comparator: Comparator = "range" if number.is_range else "eq"
     is_grade = False
-    before_match = _BEFORE_RE.search(text, max(floor, first_start - _BEFORE_REACH), first_start)
-    after_match = _AFTER_RE.match(text, unit_end)
-    if after_match and after_match["inside"] and measure.dimension != "time":
-        after_match = None
-    if measure is MONEY and text[unit_end : unit_end + 1] not in "级元":
-        is_grade = text[unit_end : unit_end + 2] in ("产业", "集群", "规模")  # 万亿产业集群 says the same as 万亿级
+    before = _BEFORE_RE.search(text, max(floor, start - _BEFORE_REACH), start)
+    after = _AFTER_RE.match(text, end)
+    if after and after["inside"] and number.measure.dimension != "time":
+        after = None
+    if number.measure is MONEY and text[end : end + 1] not in "级元":
+        is_grade = text[end : end + 2] in ("产业", "集群", "规模")  # 万亿产业集群 says the same as 万亿级
         comparator = "approx" if is_grade else comparator
-    if after_match and after_match["grade"]:
-        if measure.dimension != "money":
-            return None  # 30万千瓦级机组, 5A级: a class, not a quantity
+    if after and after["grade"]:
+        if number.measure.dimension != "money":
+            return None
         is_grade = True
-    if before_match:
-        start = before_match.start()
-        comparator = comparator if comparator == "range" else _kind_of(before_match)
-        bound = before_match[str(before_match.lastgroup)]
-        if before_match.lastgroup == "approx" and after_match and after_match.lastgroup in ("ge", "le"):
-            comparator = _kind_of(after_match)
+    if before:
+        start = before.start()
+        comparator = comparator if comparator == "range" else _kind_of(before)
+        bound = before[str(before.lastgroup)]
+        if before.lastgroup == "approx" and after and after.lastgroup in ("ge", "le"):
+            comparator = _kind_of(after)
         # A number between two bound words, 最高不超过: the nearer one counts, the span takes in both.
         further = _BEFORE_RE.search(text, max(floor, start - _BEFORE_REACH), start)
         start = further.start() if further else start
-    elif after_match:
-        bound = after_match[0]
-        comparator = comparator if comparator == "range" else _kind_of(after_match)
-    elif has_more and comparator == "eq":
-        comparator, bound = "approx", text[more_end - 1] if text[more_end - 1] in "余多来" else "多"
-    if after_match:
-        end = after_match.end()
-    if figure.is_several:
+    elif after:
+        bound = after[0]
+        comparator = comparator if comparator == "range" else _kind_of(after)
+    elif number.more and comparator == "eq":
+        comparator, bound = "approx", number.more
+    if after:
+        end = after.end()
+    if number.figure.is_several:
         comparator = "approx"
-    if match["half"] and not bound:
-        return None
-    bounds = _bounds(comparator, certainty, values)
-    return Quantity(
-        start=start,
-        number_start=first_start,
-        unit_end=unit_end,
-        end=end,
-        low=bounds[0],
-        high=bounds[1],
-        candidates=candidates,
-        certainty=certainty,
-        comparator=comparator,
-        bound=bound,
-        measure=measure,
-        measure_unit=measure.name if shared else scale_text + text[unit_end - unit[1] : unit_end],
-        is_chinese=figure.is_chinese,
-        is_grade=is_grade,
-    )
+    return _Said(start, end, comparator, bound, is_grade)
 
 
 def _bounds(
