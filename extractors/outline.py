@@ -304,6 +304,12 @@ def _sections(
                 and _LED_RE.search(simplify(words))
             ):
                 kind = "task"  # 一、加强党对教育工作的全面领导, first of all that is to be done
+            elif (
+                kind == "safeguard"
+                and _PROVIDES_RE.fullmatch(simplify(words))
+                and _has_own_safeguards(view, nodes, index)
+            ):
+                kind = "task"
             elif kind == "task" and _MEANS_RE.fullmatch(simplify(words)) and _follows_tasks(sections, node):
                 kind = "safeguard"
         sections.append(
@@ -327,6 +333,24 @@ def _sections(
             )
         )
     return tuple(sections)
+
+
+# What is provided for is work where the document has a part 保障措施 besides: 二、强化要素保障 … 五、保障措施.
+_PROVIDES_RE = re.compile(
+    "(?:强化|加强|优化|完善|提升|做好|健全|落实|夯实|增强)?(?:政策|服务)?(?:要素|资金|服务|人才|基础|支撑|制度|用地|民生|能源|应急|安全)保障"
+)
+_OWN_SAFEGUARDS_RE = re.compile("(?:组织)?保障措施")
+
+
+def _has_own_safeguards(view: str, nodes: Sequence[Node], index: int) -> bool:
+    """True where a later head of the same level says nothing but 保障措施."""
+    node = nodes[index]
+    return any(
+        later.style == node.style
+        and later.parent == node.parent
+        and _OWN_SAFEGUARDS_RE.fullmatch(_clean_heading(later.heading.of(view)))
+        for later in nodes[index + 1 :]
+    )
 
 
 # Annexes that say how a thing is made, grown or applied for: 栽植和养护技术要求, 申报指南. Their items are no tasks.

@@ -412,4 +412,7 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     words = "".join(pieces)
     opening = _OPENS_RE.match(words)
     words = words[opening.end() if opening else 0 :]
-    return (_LINES_RE.sub("\n", words) if "\n" in words else words).strip(" 　\t\r\n")
+    words = (_LINES_RE.sub("\n", words) if "\n" in words else words).strip(" 　\t\r\n")
+    return (
+        words if words.strip("。；;，,、 　\n") else ""
+    )  # 牵头单位：市文旅局。配合单位：市财政局。: the stops are theirs

@@ -370,3 +370,28 @@ def test_an_item_that_only_points_elsewhere_is_no_task() -> None:
 def test_who_drafts_and_whom_a_lead_brings_along(text: str, expected: list[tuple[str, str]]) -> None:
     (task,) = tasks_of(text)
     assert [(unit.as_written, unit.role) for unit in task.units] == expected
+
+
+def test_what_is_provided_for_is_work_where_safeguards_have_a_part_of_their_own() -> None:
+    plan = (
+        "岚海市工作要点\n\n一、提升服务\n1.简化流程。压减材料。\n二、强化要素保障\n2.保障用地。{units}\n"
+        "{last}\n（一）加强领导。抓好落实。\n"
+    )
+    units = "牵头单位：市规划局。配合单位：各区政府、市发展改革委。"
+    tasks = extract(plan.format(units=units, last="三、保障措施").encode()).tasks
+    assert [task.kind for task in tasks] == ["task", "task", "safeguard"]
+    assert (tasks[1].text, len(tasks[1].units)) == ("", 3)
+    tasks = extract(plan.format(units=units, last="三、组织实施").encode()).tasks
+    assert [task.kind for task in tasks] == ["task", "safeguard", "safeguard"]
+
+
+def test_who_goes_with_the_lead_is_read_whatever_they_do() -> None:
+    plan = (
+        "岚海市工作要点\n\n一、优化融资\n1.扩大贷款。由市金融局牵头，会同人民银行岚海市分行、市财政局，推动贷款增长。\n"
+    )
+    (task,) = extract(plan.encode()).tasks
+    assert [(unit.as_written, unit.role) for unit in task.units] == [
+        ("市金融局", "lead"),
+        ("人民银行岚海市分行", "support"),
+        ("市财政局", "support"),
+    ]
