@@ -93,6 +93,16 @@ def is_bare_number(text: str, line: Span) -> bool:
 
 
 _BARE_MOST = 14
+_LABEL_MARK_RE = re.compile(r"\s{1,4}[．.、](?!\d)")
+
+
+def is_label_number(text: str, line: Span) -> bool:
+    """Tell whether the next line makes a lone number the number of an item: 1 ⏎ ．落实措施.
+
+    >>> is_label_number("1\\n．落实措施", Span(0, 1)), is_label_number("1\\n万亩", Span(0, 1))
+    (True, False)
+    """
+    return _LABEL_MARK_RE.match(text, line.end) is not None
 
 
 def parts_numbers(text: str, lines: Sequence[Span]) -> bool:
@@ -109,17 +119,19 @@ def parts_numbers(text: str, lines: Sequence[Span]) -> bool:
     """
     alone = fitting = 0
     for number in range(1, len(lines) - 1):
-        if not is_bare_number(text, lines[number]):
+        above, below = lines[number - 1], lines[number + 1]
+        if not is_bare_number(text, lines[number]) or is_label_number(text, lines[number]):
             continue
         alone += 1
-        above, below = lines[number - 1], lines[number + 1]
-        fitting += _goes_on(text, below) and _CJK_END_RE.match(text, above.end - 1) is not None
+        is_share = text[lines[number].end - 1] in "%％" and _CJK_END_RE.match(text, below.start) is not None
+        goes_on = is_share or _goes_on(text, below)
+        fitting += goes_on and _CJK_END_RE.match(text, above.end - 1) is not None
     return fitting >= _PARTS_LEAST and fitting >= _PARTS_SHARE * alone
 
 
-_CJK_END_RE = re.compile("[\u4e00-\u9fff，、（(《“]")
-_GOES_ON_RE = re.compile(r"[，。；、）)》,;]|年|[-—－~～]\d")
-_MARK_RE = re.compile("[，。；、,;]")
+_CJK_END_RE = re.compile("[\u4e00-\u9fff，、（(《“〔〕]")
+_GOES_ON_RE = re.compile(r"[，。；、）)》,;〕]|[年月日号至]|[-—－~～]\d")
+_MARK_RE = re.compile("[，。；、,;（]")
 
 
 def _goes_on(text: str, line: Span) -> bool:

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from extractors.line_ends import is_bare_number, is_number_cut, is_signed, lost_breaks, parts_numbers, room_for_word
+from extractors.line_ends import (
+    is_bare_number,
+    is_label_number,
+    is_number_cut,
+    is_signed,
+    lost_breaks,
+    parts_numbers,
+    room_for_word,
+)
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
 from extractors.tasks.unit_lists import parts_bodies
@@ -289,6 +297,8 @@ def _goes_on_in_parts(text: str, above: Line, below: Line) -> bool:
     if _DATE_LINE_RE.match(text, start, end) or _DATE_LINE_RE.match(text, below.span.start, below.span.end):
         return False
     is_heading = opens_block(text, start, end) and _PROSE_MARK_RE.search(text, start, end) is None
+    if is_label_number(text, below.span):
+        return False
     return not is_heading or is_bare_number(text, below.span) or end - start <= _LABEL_MOST
 
 

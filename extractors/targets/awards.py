@@ -16,7 +16,10 @@ from msgspec.structs import replace
 from extractors.targets.reliefs import mark_reliefs
 from extractors.targets.statements import CAP_RE, REACH, Statement
 
-AWARD_WORDS = "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|资金支持|支持资金|支持|激励"
+AWARD_WORDS = (
+    "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|"
+    "救助金|救助(?=[，。；、]|$)|资金支持|支持资金|支持|激励"
+)
 _AWARD_WORD_RE = re.compile(AWARD_WORDS)
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(

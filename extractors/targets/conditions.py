@@ -156,6 +156,19 @@ def is_part_paid(text: str, statement: Statement, clause_before: str, behind: st
     return _PART_PAID_RE.search(clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
 
 
+_IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
+
+
+def _is_bound(quantity: Quantity) -> bool:
+    """True where a bound word stands with the number."""
+    return quantity.comparator in ("ge", "gt", "le", "lt", "range")
+
+
+def _award_follows(statement: Statement, statements: Sequence[Statement]) -> bool:
+    """True where an award stands behind a quantity in its sentence."""
+    return any(s.is_award and not s.is_paid and s.quantity.start > statement.quantity.start for s in statements)
+
+
 def is_condition(
     text: str, statement: Statement, statements: Sequence[Statement], clause_before: str, behind: str
 ) -> bool:
@@ -167,6 +180,10 @@ def is_condition(
     dimension = quantity.measure.dimension
     if is_part_paid(text, statement, clause_before, behind):
         return True
+    if dimension == "share" and behind.startswith("的部分") and _award_follows(statement, statements):
+        return True  # 高出120%的部分按…补贴
+    if _is_bound(quantity) and _IF_RE.match(clause_before):
+        return True  # 若响应量低于申报量的80%，按…补贴
     if quantity.is_grade and any(
         (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
         or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
@@ -185,8 +202,8 @@ def is_condition(
         for s in statements
     ):
         return True  # 产值超百亿元企业5家: so does the bound
-    is_bound = quantity.comparator in ("ge", "gt", "le", "lt", "range")
-    award_follows = any(s.is_award and not s.is_paid and s.quantity.start > quantity.start for s in statements)
+    is_bound = _is_bound(quantity)
+    award_follows = _award_follows(statement, statements)
     reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound
     if _CONDITION_END_RE.search(behind) or re.match(
         "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]

@@ -129,7 +129,9 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     if reports:
         if statement.rule in ("plan", "plan_share") and not is_opened and not place.is_goal:
             return "status"  # 完成全年计划的75%: so much is done
-        is_compared = quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(clause))
+        is_part = clause.startswith("其中") or text[statement.clause_start - 1 : statement.clause_start] == "（"
+        told = text[:start] if is_part else clause  # 下达了指标3826人（含特长生310人），其中普高3726人
+        is_compared = quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(told))
         if (is_compared or _LATELY_RE.search(before)) and not is_opened:
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)

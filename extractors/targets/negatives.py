@@ -12,7 +12,8 @@ from itertools import islice
 from extractors.targets.conditions import is_condition
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
-from extractors.targets.statements import FROM_RE, JOINT_RE, REACH, TO_RE, Statement
+from extractors.targets.statements import JOINT_RE, REACH, TO_RE, Statement
+from extractors.targets.time_limits import is_limit, is_motto
 
 # Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
 # Risk: 实施40个重点行动 as a target. Spared: a count with a bound or a range (3—5个重点领域).
@@ -71,9 +72,11 @@ _BODIES_RE = re.compile(
     r"(?:的?(?:分管|主要|有关|相关)?(?:负责人|负责同志|领导|同志))?(?:组成|为成员|参与))"
 )
 # 组成5个督查组, 派出3个工作专班: who goes about it.
-_BODIES_MADE_RE = re.compile("(?:组成|成立|组建|抽调|派出|设立|分成|分为|组织)[^，。；、]{0,6}$")
+_BODIES_MADE_RE = re.compile(
+    "(?:组成|成立|组建|抽调|派出|设立|设|分成|分为|组织)[^，。；、]{0,6}(?:[^，。；、\\d]{2,6}组，\\d?)?$"
+)
 _BODY_RE = re.compile(
-    "[^，。；、]{0,10}?(?:(?:督[导查]|检查|工作|专家|巡查|调研|指导|核查|验收|执法|推进)(?:小|分)?组|专班|工作队)"
+    "[^，。；、]{0,10}?(?:(?:督[导查]|检查|工作|专家|巡查|调研|指导|核查|验收|执法|推进)(?:小|分)?组|(?<![^一-龥])小组(?=[，。；、]|$)|专班|工作队)"
 )
 # 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
 _ISSUED_RE = re.compile(
@@ -126,10 +129,6 @@ _THING_RE = re.compile(
     r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
 )
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
-# Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
-_LIMIT_AFTER_RE = re.compile(
-    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
-)
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
 _WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
@@ -140,16 +139,6 @@ _MOVED_UP_RE = re.compile(
     r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
 )
 _RANK_BEHIND_RE = re.compile("[，。；、）]|$|至|到|居|位[次居列]|名次|后")
-# Who is called and comes; not 受理后5个工作日内办结, a limit of law.
-_CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
-_COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
-_LIMIT_BEFORE_RE = re.compile(
-    r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|年限|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
-    r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
-)
-# 粮油储备达到20天以上供应量: how long a stock lasts.
-_STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
-_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
 _TAX_RE = re.compile("的?(?:优惠)?(?:税率|征收率)")  # 减按15%税率征收
 _STAFFED_RE = re.compile(r"按照?[^，。；]{0,24}#[^，。；]{0,24}的(?:标准|比例)(?:配备|配置|配齐|设置)")
 _OWN_PART = ("自缴", "自付", "自担", "自筹")  # 农户自缴20%
@@ -233,7 +222,8 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         return True
     if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
         return True
-    if quantity.measure.name == "类" and not quantity.bound and _KINDS_OF_RE.search(before):
+    is_class = quantity.measure.name == "类" and not quantity.bound
+    if is_class and (_KINDS_OF_RE.search(before) or _CLASS_OF_PEOPLE_RE.match(behind)):
         return True
     if quantity.is_chinese and dimension == "count" and before.endswith("由") and not TO_RE.match(behind):
         return True
@@ -291,7 +281,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         or (quantity.bound == "" and before.endswith(("每", "按每")))
     ):
         return True
-    if dimension == "time" and (not _is_limit(quantity, before, clause_before, behind) or _is_motto(text, statements)):
+    if dimension == "time" and (not is_limit(quantity, before, clause_before, behind) or is_motto(text, statements)):
         return True
     if (
         quantity.measure.name in _PART_UNITS
@@ -375,42 +365,6 @@ def _is_rank(quantity: Quantity, before: str, behind: str) -> bool:
     return is_place and _MOVED_UP_RE.search(before) is not None
 
 
-# 市域1小时通勤、城市群2小时通达、全国主要城市3小时覆盖: the three circles of a motto.
-_MOTTO_RE = re.compile("(?:通勤|覆盖)")
-_MOTTO_PART_RE = re.compile("(?:通勤|通达|覆盖|畅达|直达|可达)")
-
-
-def _is_motto(text: str, statements: Sequence[Statement]) -> bool:
-    ends = [s.quantity.end for s in statements if s.quantity.measure.dimension == "time"]
-    return sum(_MOTTO_PART_RE.match(text, end) is not None for end in ends) >= 2 and any(
-        _MOTTO_RE.match(text, end) for end in ends
-    )
-
-
-# 全过程办电时间，无外线工程的不超过5个工作日: the case of a limit that the clause before names.
-_LIMIT_OF_CASE_RE = re.compile(
-    "(?:时间|时限|时长|周期|工期|用时)(?:上|方面)?，(?:[^。；]{0,60}，)?[^，。；\\d]{2,16}的$"
-)
-
-
-def _is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
-    if quantity.measure.name in ("岁", "周岁"):
-        return re.search("寿命", clause_before) is not None
-    if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
-        return True  # 每天阳光体育运动不少于1小时
-    if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
-        return True  # 接到报修后24小时内到场
-    if _LIMIT_OF_CASE_RE.search(before):
-        return True
-    if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
-        return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
-    if _STOCK_RE.search(clause_before) or _SUPPLY_RE.match(behind):
-        return True
-    if FROM_RE.search(clause_before) and TO_RE.match(behind):
-        return True  # 不动产登记由5个工作日压减到1个工作日以内
-    return _LIMIT_BEFORE_RE.search(clause_before) is not None
-
-
 # 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
 _NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
 # 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
@@ -427,12 +381,15 @@ def _is_unit_label(text: str, quantity: Quantity) -> bool:
     return is_alone and not digits.strip("十百千万亿")
 
 
-# 每季度开展一次督查: how often something is done; not how often it is told, met about or judged (每月通报一次).
+# 每季度开展一次督查: how often something is done; not how often it is told, met about, judged or applied for.
 _EACH_PERIOD_RE = re.compile(
-    "每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\\d[～~—-]?\\d?个?[年月周])度?[^，。；、]{0,24}"
-    "(?<!通报)(?<!调度)(?<!报告)(?<!报送)(?<!公布)(?<!发布)(?<!汇总)(?<!更新)(?<!召开)(?<!研究)(?<!评选)(?<!评估)(?<!评价)(?<!考核)(?<!总结)(?<!汇报)(?<!分析)(?<!会商)$"
+    r"每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\d[～~—-]?\d?个?[年月周])度?[^，。；、]{0,24}?"
+    r"(?:提供|开展|组织|进行|参与|参加|督查|检查|巡查|监测|检测|体检|走访|排查|抽查|演练|清理|培训|维护|联系|入户)[^，。；、评报]{0,8}$"
 )
 # 落实低保对象等6类群体: how a group is made up. 由两家机构分别承担: who does it.
+_CLASS_OF_PEOPLE_RE = re.compile(
+    "(?:重点|困难|特殊|低收入|弱势|优抚|救助|保障){0,2}(?:对象|人群|群体|人员|家庭|人才|主体)"
+)
 _KINDS_OF_RE = re.compile("(?:等|针对|面向|对|聚焦|围绕|涵盖)$")
 
 

@@ -274,8 +274,19 @@ def without_unit_lists(text: str) -> str:
     return _BRACKET_RE.sub(lambda match: "\t" * len(match[0]) if _UNITS_RE.search(match[0]) else match[0], text)
 
 
+_EARLY_RE = re.compile("提前(?P<years>[一两三])年(?:全面|全部|基本|实现|达到?|完成|建成){0,3}[^，。；、]{0,8}$")
+
+
 def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
-    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own."""
+    """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own.
+
+    到2027年，…，大型养殖场提前一年达到100%: a year before the one that holds.
+    """
+    for statement in kept:
+        early = _EARLY_RE.search(text, statement.clause_start, statement.quantity.start)
+        years = [mark.year for mark in marks if mark.end <= statement.quantity.start < mark.reach]
+        if early and years and (last := years[-1]) is not None:
+            statement.year = last - ("一两三".index(early["years"]) + 1)
     index = 0
     while index < len(kept):
         group = [kept[index]]

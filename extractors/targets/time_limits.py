@@ -1,0 +1,63 @@
+"""Which times are statements: limits of a service (48小时内放行), of a case, how long a stock lasts, 人均预期寿命80岁.
+
+Works on a folded view (`quantities.fold_view`). All other times are periods of validity, ages and dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.targets.quantities import Quantity
+from extractors.targets.statements import FROM_RE, TO_RE, Statement
+
+# Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
+_LIMIT_AFTER_RE = re.compile(
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结)"
+)
+# Who is called and comes; not 受理后5个工作日内办结, a limit of law.
+_CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
+_COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
+_LIMIT_BEFORE_RE = re.compile(
+    r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|年限|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
+    r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
+)
+# 粮油储备达到20天以上供应量: how long a stock lasts.
+_STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
+_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
+
+
+# 市域1小时通勤、城市群2小时通达、全国主要城市3小时覆盖: the three circles of a motto.
+_MOTTO_RE = re.compile("(?:通勤|覆盖)")
+_MOTTO_PART_RE = re.compile("(?:通勤|通达|覆盖|畅达|直达|可达)")
+
+
+def is_motto(text: str, statements: Sequence[Statement]) -> bool:
+    ends = [s.quantity.end for s in statements if s.quantity.measure.dimension == "time"]
+    return sum(_MOTTO_PART_RE.match(text, end) is not None for end in ends) >= 2 and any(
+        _MOTTO_RE.match(text, end) for end in ends
+    )
+
+
+# 全过程办电时间，无外线工程的不超过5个工作日: the case of a limit that the clause before names.
+_LIMIT_OF_CASE_RE = re.compile(
+    "(?:时间|时限|时长|周期|工期|用时)(?:上|方面)?，(?:[^。；]{0,60}，)?[^，。；\\d]{2,16}的$"
+)
+
+
+def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
+    if quantity.measure.name in ("岁", "周岁"):
+        return re.search("寿命", clause_before) is not None
+    if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
+        return True  # 每天阳光体育运动不少于1小时
+    if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
+        return True  # 接到报修后24小时内到场
+    if _LIMIT_OF_CASE_RE.search(before):
+        return True
+    if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
+        return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
+    if _STOCK_RE.search(clause_before) or _SUPPLY_RE.match(behind):
+        return True
+    if FROM_RE.search(clause_before) and TO_RE.match(behind):
+        return True  # 不动产登记由5个工作日压减到1个工作日以内
+    return _LIMIT_BEFORE_RE.search(clause_before) is not None
