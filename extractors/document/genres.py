@@ -18,13 +18,15 @@ from extractors.script import simplify
 _OPENING = 2000  # characters in which a document says what it is
 _ENDING = 60
 
-# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电
+# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电, and without a day: 央视网消息
 DATELINE_RE = re.compile(
     r"^[\s　（(]*(?:(?P<source>(?:[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端)、){0,3}"
     r"[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
     r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
     r"|本网|本台|新华社)讯"
+    # 央视网消息（新闻联播）：, 人民网讯
+    r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
 )
 # Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
 # Not 常务会议议事规则 and 工作规则, which say how an office meets; not 数字政府建设考评办法: it scores tasks, and lists

@@ -82,8 +82,9 @@ def find_issuers(
             return (source,)
         for line in head[:8]:
             match = DATELINE_RE.search(line.view)
-            if match and match["source"]:
-                return (line.text[line.view.index(match["source"]) :][: len(match["source"])],)
+            medium = (match["source"] or match["medium"]) if match else None
+            if medium:
+                return (line.text[line.view.index(medium) :][: len(medium)],)
         paper = next((found for line in head[:8] if (found := _PAPER_RE.match(line.view))), None)
         if paper:
             return (paper["paper"],)

@@ -39,6 +39,14 @@ CASES: list[tuple[str, dict[str, object]]] = [
             "plans": ("白水市支持茶机产业发展政策措施（2025—2027年）",),
         },
     ),
+    (  # whose news it is, without a day
+        "白水市印发《茶业行动计划》\n\n央视网消息（新闻联播）：白水市近日印发《茶业行动计划》。计划提出，到2027年建成茶园20万亩。\n",
+        {"genre": "news", "issuers": ("央视网",), "plans": ("茶业行动计划",)},
+    ),
+    (
+        "白水市出台茶业计划\n人民网讯 白水市日前印发《茶业行动计划》，提出到2027年建成茶园20万亩。\n",
+        {"genre": "news", "issuers": ("人民网",)},
+    ),
     (  # the number in odd brackets behind the title, on its line
         "市政府办公厅关于印发白水市危险废物整治方案的通知（白政办字（2019）58号）\n为加强监管，制定本方案。\n" + ITEMS,
         {
