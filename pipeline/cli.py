@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from pipeline import arrow_memory  # noqa: F401  (loaded before what loads Arrow)
 from pipeline.commands.audit import audit
 from pipeline.commands.diff import diff
 from pipeline.commands.doctor import doctor

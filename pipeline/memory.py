@@ -13,7 +13,7 @@ from typing import Any
 # The numbers of mallopt(3).
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _TRIM_BYTES = 1 << 20
-_MMAP_BYTES = 256 << 10
+_MMAP_BYTES = 128 << 10
 
 
 def spare_memory() -> None:

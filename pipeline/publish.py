@@ -22,7 +22,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dictionary import datapackage
+from pipeline.packed_rows import pack_rows, unpack_rows
 from pipeline.records import Tables
+from pipeline.row_groups import GroupWriter, flush
 from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema, to_arrow
 from pipeline.sorting import Sorter
 
@@ -36,13 +38,7 @@ PUBLISHED_NAMES = frozenset({MANIFEST, DATAPACKAGE, *(f"{table.name}.parquet" fo
 _ASIDE = ".planquet-new"
 _SORTING = ".planquet-sorting"
 _BEFORE = ".planquet-old"
-# A row group ends after so many rows, or so many bytes of their columns: small enough that a reader who looks for one
-# document skips nearly all of a large table, and that a writer needs little memory; large enough to compress well.
-_GROUP_ROWS = 65_536
-_GROUP_BYTES = 4 << 20
-# Of tables with few rows for each document: so writing many takes no more memory than writing a thousand.
-_GROUP_BYTES_OF = {"documents": 1 << 20, "plans": 1 << 20, "units": 1 << 20, "citations": 1 << 20}
-_BATCH_ROWS = 1_024
+_PAGE_ROWS = 1_024  # of rows that were sorted
 _READ_ROWS = 16_384
 _BY_DOCUMENT = "document_id"
 # Ordered by a column that has few values, and nulls: sorted row by row. There are few of them.
@@ -95,10 +91,10 @@ class Version:
         self._aside = aside
         self._statuses: Counter[str] = Counter()
         self._repairs: Counter[str] = Counter()
-        self._writers: dict[str, _Writer] = {}
+        self._writers: dict[str, GroupWriter] = {}
         try:
             for table in TABLES:
-                self._writers[table.name] = _Writer(table, _path_in(aside, table.name))
+                self._writers[table.name] = GroupWriter(table, _path_in(aside, table.name))
         except OSError:
             with suppress(OSError):
                 self.close()
@@ -120,7 +116,8 @@ class Version:
         self._repairs.update(part.repairs)
         for name, rows in part.to_sort.items():
             self._sorters[name].add(rows)
-        for name, columns in part.columns.items():
+        for name, packed in part.columns.items():
+            columns = unpack_rows(packed)
             if name in self._column_sorters:
                 self._column_sorters[name].add(columns)
             else:
@@ -128,7 +125,8 @@ class Version:
 
     def finish(self) -> Mapping[str, int]:
         """Write what is left to be written; returns the rows of each table."""
-        for name, writer in self._writers.items():
+        # What is in memory for the tables that documents order is out of it before sorted runs are put together.
+        for name, writer in sorted(self._writers.items(), key=lambda item: item[0] in self._column_sorters):
             if name in self._sorters:
                 for rows in self._sorters[name].sorted_rows():
                     writer.append(to_arrow(TABLE_OF[name], rows))
@@ -253,10 +251,10 @@ def _published(folder: Path, manifest: Mapping[str, Any], *, is_new: bool) -> Pu
 @dataclass(frozen=True, slots=True)
 class Part:
     """Rows of some documents, one after the other, made ready to be written: columns of the tables of which documents
-    have rows, of each row of the others its place and its cells.
+    have rows, packed; of each row of the others its place and its cells.
     """
 
-    columns: Mapping[str, pa.Table]
+    columns: Mapping[str, bytes]
     to_sort: Mapping[str, Sequence[tuple[object, ...]]]
     statuses: Mapping[str, int]
     repairs: Mapping[str, int]
@@ -264,13 +262,13 @@ class Part:
     @staticmethod
     def of(documents: Sequence[Tables]) -> Part:
         """Turn the rows of documents, which come in the order of their ids, into a part."""
-        columns: dict[str, pa.Table] = {}
+        columns: dict[str, bytes] = {}
         to_sort: dict[str, list[tuple[object, ...]]] = {}
         for table in TABLES:
             if table.name not in _BY_ROW:
                 rows = [row for own in documents for row in table.rows_of(own)]
                 if rows:
-                    columns[table.name] = to_arrow(table, rows)
+                    columns[table.name] = pack_rows(to_arrow(table, rows))
                 continue
             place_of = attrgetter(*_sorted_by(table))
             found = [row for own in documents for row in getattr(own, table.name)]
@@ -291,62 +289,6 @@ def _sorted_by(table: Table) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*table.order, *table.key)) if name not in enums)
 
 
-class _Writer:
-    """Writes the rows of a table in row groups, as they come."""
-
-    def __init__(self, table: Table, path: Path) -> None:
-        self.row_count = 0
-        self._path = path
-        self._file = pq.ParquetWriter(path, arrow_schema(table), compression="zstd", write_statistics=True)
-        self._waiting: list[pa.Table] = []
-        self._waiting_rows = 0
-        self._batches: list[pa.Table] = []
-        self._held_rows = self._held_bytes = 0
-        self._most_bytes = _GROUP_BYTES_OF.get(table.name, _GROUP_BYTES)
-
-    def append(self, rows: pa.Table) -> None:
-        self._waiting.append(rows)
-        self._waiting_rows += rows.num_rows
-        if self._waiting_rows < _BATCH_ROWS:
-            return
-        waiting = pa.concat_tables(self._waiting)
-        start = 0
-        # Where a row group ends hangs on the rows alone, never on how many came at a time.
-        while waiting.num_rows - start >= _BATCH_ROWS:
-            self._hold(waiting.slice(start, _BATCH_ROWS))
-            start += _BATCH_ROWS
-        self._waiting, self._waiting_rows = [waiting.slice(start)], waiting.num_rows - start
-
-    def finish(self) -> None:
-        if self._waiting_rows:
-            self._hold(pa.concat_tables(self._waiting))
-        self._write_group()
-        self.close()
-        _flush(self._path)
-
-    def close(self) -> None:
-        try:
-            self._file.close()
-        finally:
-            # On a full disk it fails, and would fail again as it is forgotten, with a traceback that helps nobody.
-            self._file.is_open = False
-
-    def _hold(self, batch: pa.Table) -> None:
-        self._batches.append(batch)
-        self.row_count += batch.num_rows
-        self._held_rows += batch.num_rows
-        self._held_bytes += int(batch.nbytes)
-        if self._held_rows >= _GROUP_ROWS or self._held_bytes >= self._most_bytes:
-            self._write_group()
-
-    def _write_group(self) -> None:
-        if self._batches:
-            group = pa.concat_tables(self._batches).unify_dictionaries().combine_chunks()
-            self._file.write_table(group, row_group_size=_GROUP_ROWS)
-            self._batches.clear()
-            self._held_rows = self._held_bytes = 0
-
-
 class _RowSorter:
     """Sorts the rows of a table whose order starts with a column of many equal values."""
 
@@ -364,7 +306,7 @@ class _RowSorter:
     def sorted_rows(self) -> Iterator[list[Row]]:
         """The rows in published order, some at a time: nulls first, and by the columns' values, as `Table.rows_of`."""
         found = self._scratch.execute(f"select cells from {self._name} order by {', '.join(self._columns)}")
-        while page := found.fetchmany(_BATCH_ROWS):
+        while page := found.fetchmany(_PAGE_ROWS):
             yield [self._decoder.decode(cells) for (cells,) in page]
 
 
@@ -386,13 +328,7 @@ def checksum_of(manifest: Mapping[str, Any]) -> str:
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    _flush(path)
-
-
-def _flush(path: Path) -> None:
-    """Have the file's bytes on disk before anything is renamed, so that a crash cannot leave an empty file in place."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    flush(path)
 
 
 def _read(path: Path) -> bytes | None:

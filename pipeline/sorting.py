@@ -13,6 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.packed_rows import pack_rows, unpack_rows
+
 # A run is sorted in memory; pieces of all runs that are put together lie in memory at a time.
 _RUN_BYTES = 4 << 20
 _PIECE_BYTES = 128 << 10
@@ -30,14 +32,14 @@ class Sorter:
         self._schema = schema
         self._columns = tuple(columns)
         self._folder = folder
-        self._waiting: list[pa.Table] = []
+        self._waiting: list[bytes] = []
         self._waiting_bytes = 0
         self._runs: list[Path] = []
         self._made = 0
 
     def add(self, rows: pa.Table) -> None:
         """Take in rows."""
-        self._waiting.append(rows)
+        self._waiting.append(pack_rows(rows))
         self._waiting_bytes += rows.nbytes
         if self._waiting_bytes >= _RUN_BYTES:
             self._write_run(iter([self._sorted(self._waiting)]))
@@ -60,8 +62,8 @@ class Sorter:
             path.unlink(missing_ok=True)
         self._runs = []
 
-    def _sorted(self, tables: Sequence[pa.Table]) -> pa.Table:
-        return _in_order(pa.concat_tables(tables), self._columns)
+    def _sorted(self, waiting: Sequence[bytes]) -> pa.Table:
+        return _in_order(pa.concat_tables(map(unpack_rows, waiting)), self._columns)
 
     def _write_run(self, pieces: Iterator[pa.Table]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

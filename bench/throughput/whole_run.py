@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline import arrow_memory  # noqa: F401  (before Arrow, as the command does)
 from pipeline.memory import spare_pandas
 from pipeline.settings import Settings
 from pipeline.stages import run

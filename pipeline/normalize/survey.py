@@ -26,6 +26,7 @@ from pipeline.normalize.units import Naming, NamingRow, UnitMerge, naming_rows, 
 from pipeline.records import PlanRow, StagedDocument, Tables, UnitRow
 
 _PAGE_ROWS = 1024
+_PAGE_NOTES = 64  # of ten kilobytes and more each
 _PLACE_BYTES = 7  # of a hash, so that it fits into an integer of a database
 # What was settled lies in a database of its own, so that other processes can read it.
 _SETTLED_TABLES = """
@@ -238,7 +239,7 @@ class Survey:
         last = ""
         query = "select document_id, note from waiting where document_id > ? order by document_id limit ?"
         of_page = "select record from places join jurisdictions using (place) where document_id = ?"
-        while page := self._scratch.execute(query, (last, _PAGE_ROWS)).fetchall():
+        while page := self._scratch.execute(query, (last, _PAGE_NOTES)).fetchall():
             for document_id, packed in page:
                 note = _NOTES.decode(packed)
                 above = _page_of(self._scratch, document_id, note.source_path)

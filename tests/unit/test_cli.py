@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -230,3 +231,11 @@ def test_no_command_waits_for_pandas_to_load() -> None:
     said = "import sys, pipeline.cli; print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_command_takes_its_memory_from_the_system() -> None:
+    """Arrow's own pool keeps what it once needed, and the parts that write Parquet ask no other."""
+    said = "import pipeline.cli, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    environment = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == "system\n"

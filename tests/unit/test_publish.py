@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import pipeline.publish as publishing
+import pipeline.row_groups as row_groups
 from pipeline.publish import PUBLISHED_NAMES, PublishError, new_version, read_manifest, read_table, unchanged
 from pipeline.records import Tables, TaskUnitRow
 from pipeline.schema import TABLES, Table, arrow_schema, to_arrow
@@ -202,8 +203,8 @@ def numbered(count: int) -> Iterator[Tables]:
 
 
 def test_many_rows_are_sorted_and_cut_into_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "_BATCH_ROWS", 8)
-    monkeypatch.setattr(publishing, "_GROUP_ROWS", 32)
+    monkeypatch.setattr(row_groups, "_BATCH_ROWS", 8)
+    monkeypatch.setattr(row_groups, "_GROUP_ROWS", 32)
     parts = list(numbered(50))
     with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "output", scratch) as version:
         for part in parts:
@@ -222,8 +223,8 @@ def test_many_rows_are_sorted_and_cut_into_row_groups(tmp_path: Path, monkeypatc
 
 
 def test_large_cells_make_small_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "_BATCH_ROWS", 8)
-    monkeypatch.setattr(publishing, "_GROUP_BYTES", 20_000)
+    monkeypatch.setattr(row_groups, "_BATCH_ROWS", 8)
+    monkeypatch.setattr(row_groups, "_GROUP_BYTES", 20_000)
     with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "output", scratch) as version:
         for part in numbered(20):
             version.add(replace(part, sections=tuple(replace(row, body="长" * 500) for row in part.sections)))

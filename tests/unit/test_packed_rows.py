@@ -1,0 +1,25 @@
+"""Rows packed into one piece of memory → the same rows; what they take of memory hangs on the rows alone."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from pipeline.packed_rows import pack_rows, unpack_rows
+from pipeline.schema import TABLES, Table, arrow_schema, to_arrow
+from tests import samples
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_come_back_as_they_were(table: Table) -> None:
+    rows = to_arrow(table, table.rows_of(samples.TABLES))
+    found = unpack_rows(pack_rows(rows))
+    assert found.equals(rows, check_metadata=True)
+    assert found.nbytes == rows.nbytes
+    assert unpack_rows(pack_rows(rows.slice(0, 0))).equals(arrow_schema(table).empty_table())
+
+
+def test_packed_is_as_long_as_it_has_to_be() -> None:
+    rows = pa.table({"words": ["规划" * 500] * 100})
+    assert rows.nbytes < len(pack_rows(rows)) < rows.nbytes + 1_000
+    assert len(pack_rows(rows.slice(10, 10))) < rows.nbytes // 5, "a slice does not bring all along"
