@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.cell_lines import BODY_MOST, is_between_bodies, join_cell_lines
 from extractors.models import Cell, Grid, PageBox
@@ -271,8 +273,7 @@ def is_cut_row(above: Sequence[str], below: Sequence[str], *, has_serials: bool)
 # ── tables before they stand in a text ──────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A cell with its words, before the document's text is put together. `marks` belong to the reader that made it.
 
     `more` are the boxes of what a page's end cut off it.
@@ -288,8 +289,7 @@ class PlacedCell:
     more: tuple[PageBox, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of placed cells; a merged cell stands once. `is_open_below` where a page's end left its last row open."""
 
     row_count: int

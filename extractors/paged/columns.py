@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from msgspec import Struct
+
 from extractors.numbering import marker_at_start
 from extractors.paged.glyphs import Glyph, TextLine, glyph_lines, segments
 from extractors.paged.line_numbers import drop_line_numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The left and right border between which lines run: of the page's text, of a column, of a box.
 
     `is_margin` where so many lines end at the right border that a shorter one must be a last line.

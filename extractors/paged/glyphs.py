@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter, eq, sub
 from typing import Any, Generic, TypeVar
@@ -58,11 +57,18 @@ class _Kept(Generic[_Value]):
         return value
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(Struct, frozen=True, dict=True):
     """Glyphs of one line, from left to right. What is asked of a line more than once is kept."""
 
     glyphs: tuple[Glyph, ...]
+
+    @_Kept
+    def _texts(self) -> list[str]:
+        return [glyph.text for glyph in self.glyphs]
+
+    @_Kept
+    def _ends(self) -> list[float]:
+        return [glyph.x1 for glyph in self.glyphs]
 
     @_Kept
     def x0(self) -> float:
@@ -72,7 +78,7 @@ class TextLine:
     @_Kept
     def x1(self) -> float:
         """Right border."""
-        return max([glyph.x1 for glyph in self.glyphs])
+        return max(self._ends)
 
     @_Kept
     def y0(self) -> float:
@@ -104,7 +110,7 @@ class TextLine:
     @_Kept
     def text(self) -> str:
         """The line's words; see `join_glyphs`."""
-        texts = [glyph.text for glyph in self.glyphs]
+        texts = self._texts
         is_plain = self.is_unbroken and not any(map(eq, texts, texts[1:]))
         return "".join(texts) if is_plain else join_glyphs(self.glyphs)
 
@@ -116,11 +122,11 @@ class TextLine:
     @_Kept
     def is_unbroken(self) -> bool:
         """Whether there is neither a space nor a gap as wide as one in it, as in most lines of a Chinese text."""
-        words = "".join([glyph.text for glyph in self.glyphs])
+        words = "".join(self._texts)
         if words.split() != [words]:
             return False
         starts = [glyph.x0 for glyph in self.glyphs]
-        return max(map(sub, starts[1:], [glyph.x1 for glyph in self.glyphs]), default=0.0) <= _LEAST_GAP
+        return max(map(sub, starts[1:], self._ends), default=0.0) <= _LEAST_GAP
 
     @_Kept
     def is_solid(self) -> bool:

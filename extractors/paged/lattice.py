@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
 # Points. A rule is drawn at most this thick; rules this near are one; a dash is shorter than a rule.
 THIN = 3.0
 _TOLERANCE = 2.5
@@ -22,8 +24,7 @@ _STRAIGHT = 1.0  # how far a rule's two ends may be out of line
 Edge = tuple[float, float, float]  # place across the edge, start along it, end along it
 
 
-@dataclass(frozen=True, slots=True)
-class LatticeCell:
+class LatticeCell(Struct, frozen=True):
     """A cell of a lattice by the place of its top left and its extent."""
 
     row: int

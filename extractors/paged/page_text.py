@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,12 +96,10 @@ def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
         return as_shown(turned[box.page], box) if box.page in turned else box
 
     cells = tuple(
-        dataclasses.replace(cell, box=shown(cell.box), more=tuple(map(shown, cell.more)))
-        if cell.box is not None
-        else cell
+        replace(cell, box=shown(cell.box), more=tuple(map(shown, cell.more))) if cell.box is not None else cell
         for cell in table.cells
     )
-    return dataclasses.replace(table, cells=cells)
+    return replace(table, cells=cells)
 
 
 def _titles(pages: Sequence[Page]) -> dict[int, str]:

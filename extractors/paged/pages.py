@@ -6,8 +6,11 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.cell_lines import join_cell_lines
 from extractors.furniture import is_furniture
@@ -26,8 +29,7 @@ from extractors.paged.glyphs import BASELINE, Glyph, TextLine, glyph_lines, segm
 from extractors.paged.lattice import Lattice, cluster
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """A line with its page and the frame that it runs in (None: the text of the page)."""
 
     line: TextLine
@@ -35,8 +37,7 @@ class PageLine:
     frame: Frame | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A ruled table, or a piece of one, with the places of its columns; `lines` is what it is if it is no table."""
 
     table: Table

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from msgspec.structs import replace as replaced
+from msgspec.structs import replace
 
 from extractors.grids import SERIAL_RE, Table, count_header_rows
 from extractors.models import Cell, Grid, Span
@@ -37,7 +36,7 @@ def numbered_parts(view: str, grid: Grid) -> list[Marker]:
         return []
     markers = (_marker(view, cells[0].span) for _, cells in sorted(rows.items()) if is_part_row(cells, grid))
     # A row over the whole width is a head, also where the number before it stands nowhere (行动三, 行动五).
-    return [replaced(marker, needs_run=False) for marker in markers if marker and marker.style in _PART_STYLES]
+    return [replace(marker, needs_run=False) for marker in markers if marker and marker.style in _PART_STYLES]
 
 
 def _marker(view: str, span: Span) -> Marker | None:
