@@ -182,7 +182,15 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
             label = line[: box.end()].rstrip(" 　:：、.．-")
             candidates.append((Node(BOX, 4.5, label, ordinal, offset, offset + box.end(), index), index))
             continue
-        if marker is None and candidates and (_opens_plan(view, blocks, index) or _opens_part(view, blocks, index)):
+        if (
+            marker is None
+            and candidates
+            and (
+                _opens_plan(view, blocks, index)
+                or _opens_part(view, blocks, index)
+                or _turns_ahead(view, blocks, index, candidates[-1])
+            )
+        ):
             candidates.append((Node(PREAMBLE, -1, "", None, start, start, index), index))
             continue
         if marker is not None:
@@ -381,6 +389,27 @@ def _opens_part(view: str, blocks: Sequence[Block], index: int) -> bool:
         if marker is not None:
             return marker.ordinal == 1
     return False
+
+
+# 下一步，我们将重点做好以下工作：
+_AHEAD_LINE_RE = re.compile(r"[\s　]*(?:下一?步|下阶段|今后|接下来)[，,][^。；\n]{2,60}[：:][\s　]*")
+
+
+def _turns_ahead(view: str, blocks: Sequence[Block], index: int, before: tuple[Marker | Node, int]) -> bool:
+    """True for a line that turns to what is to come, before items that count from one: they are no part of the last.
+
+    Only where the item above has said what it has to say; below a head alone (三、下一步打算) the items are its own.
+    The example: a reply whose 二、 told of checks, and whose 一是 behind 下一步，我们将…： were read as its parts.
+    """
+    if index + 1 >= len(blocks) or _AHEAD_LINE_RE.fullmatch(blocks[index].span.of(view)) is None:
+        return False
+    following = marker_at_start(view, *_border(blocks[index + 1]))
+    last, place = before
+    start = last.start if isinstance(last, Node) else last.end
+    told = view[start : blocks[index].span.start].rstrip()
+    return (
+        following is not None and following.ordinal == 1 and place < index and told.endswith("。") and "。" in told[:-1]
+    )
 
 
 def _border(block: Block) -> tuple[int, int]:

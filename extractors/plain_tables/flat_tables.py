@@ -33,6 +33,9 @@ from extractors.tasks.table_parts import NUMBER_COLUMN_RE, is_group_heading
 _TAB_RE = re.compile(r"\t")
 _PIPE_RE = re.compile(r"[|｜]")
 _GAP_RE = re.compile(r"[ \u3000\xa0]{2,}")
+_BLANK_RE = re.compile(r"[ \u3000\xa0]+")
+_BLANK_HEAD_RE = re.compile(r"(?m)^[ \u3000\xa0]{0,8}(?:序号|编号|序號|編號)[ \u3000\xa0]")
+_SERIAL_HEADS = ("序号", "编号", "序號", "編號")
 _RULE_LINE_RE = re.compile(r"[\s|｜:+=\-—─┼├┤┬┴┌┐└┘│]+")
 _GAP_COLUMNS_LEAST = 3  # columns that only gaps part; two are a signature, a salutation or a form
 _GAP_ROWS_LEAST = 3  # such rows in a run, with the same number of columns
@@ -127,6 +130,18 @@ def _gap_cells(text: str, line: Line) -> list[Span] | None:
     return None if re.search(r"[。；！？]", line.span.of(text)) else cells
 
 
+def _blank_cells(text: str, line: Line) -> list[Span] | None:
+    """The cells of a line that single blanks part: only the names of columns from 序号 on, or a row with its number."""
+    span = line.span
+    if len(span) > 200 or not (text.startswith(_SERIAL_HEADS, span.start) or text[span.start].isdecimal()):
+        return None
+    cells = _fields(text, span, _BLANK_RE)
+    if len(cells) < _GAP_COLUMNS_LEAST or re.search(r"[。；！？]", span.of(text)):
+        return None
+    words = [cell.of(text) for cell in cells]
+    return cells if words[0].isdecimal() or is_header_row(words) else None
+
+
 # ── finding tables ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -140,7 +155,12 @@ def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatH
     (3, 3, 1)
     """
     found: list[FlatTable | FlatHeading] = []
-    separated = ((_TAB_RE, _tab_cells, 2), (_PIPE_RE, _pipe_cells, 2), (_GAP_RE, _gap_cells, _GAP_ROWS_LEAST))
+    separated = (
+        (_TAB_RE, _tab_cells, 2),
+        (_PIPE_RE, _pipe_cells, 2),
+        (_GAP_RE, _gap_cells, _GAP_ROWS_LEAST),
+        (_BLANK_HEAD_RE, _blank_cells, _GAP_ROWS_LEAST),
+    )
     # Of these lines alone: a page of many tables has as many runs of lines between them.
     start, end = (_physical(text, lines[0]).start, _physical(text, lines[-1]).end) if lines else (0, 0)
     kinds = [(cells_of, least) for separator, cells_of, least in separated if separator.search(text, start, end)]
@@ -148,7 +168,7 @@ def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatH
     while number < len(lines):
         for cells_of, least in kinds:
             rows, following = _run(text, lines, number, cells_of)
-            if len(rows) >= least and _is_table(rows, is_gap=cells_of is _gap_cells):
+            if len(rows) >= least and _is_table(rows, is_gap=cells_of in (_gap_cells, _blank_cells)):
                 found.extend(_split_parts(text, lines, rows))
                 number = following
                 break
@@ -164,11 +184,16 @@ def _run(
     rows: list[_Row] = []
     loose = 0
     current = number
+    is_blank = cells_of is _blank_cells
+    if is_blank and not text.startswith(_SERIAL_HEADS, lines[number].span.start):
+        return rows, number + 1
     while current < len(lines):
         line = lines[current]
         if line.is_fixed:
             break
         cells = cells_of(text, line)
+        if is_blank and rows and (cells is None or len(cells) != len(rows[0].cells)):
+            break  # a blank may stand inside of a cell: only rows that say the same as the names of columns
         if cells is not None:
             rows.append(_Row(cells, current, current))
             loose = 0

@@ -204,3 +204,21 @@ def test_a_column_of_merged_cells_moves_nothing() -> None:
         ["单位火灾死亡率（人/百万人）", "0", "≤0.25"],
     ]
     assert [row[2:5] for row in rows[8:]] == [["宣传覆盖率", "90%", "95%"]]
+
+
+def test_rows_parted_by_single_blanks_below_the_names_of_their_columns() -> None:
+    text = (
+        "分工表\n序号 工作任务 责任单位 完成时限\n1 新建公路100公里 县交通局 12月底\n2 改造小区20个 县住建局 11月底\n"
+        "说明完毕。"
+    )
+    (rows,) = tables(text)
+    assert rows == [
+        ["序号", "工作任务", "责任单位", "完成时限"],
+        ["1", "新建公路100公里", "县交通局", "12月底"],
+        ["2", "改造小区20个", "县住建局", "11月底"],
+    ]
+
+
+def test_lines_with_blanks_and_no_names_of_columns_are_no_table() -> None:
+    assert tables("1 新建公路 县交通局 12月底\n2 改造小区 县住建局 11月底\n3 新建学校 县教育局 9月底") == []
+    assert tables("序号 工作任务 责任单位\n1 新建公路 100公里 县交通局\n2 改造小区 20个 县住建局") == []

@@ -395,3 +395,28 @@ def test_who_goes_with_the_lead_is_read_whatever_they_do() -> None:
         ("人民银行岚海市分行", "support"),
         ("市财政局", "support"),
     ]
+
+
+def test_what_is_to_come_is_no_part_of_the_item_before() -> None:
+    text = (
+        "青山市教育局关于市十六届人大三次会议第45号建议的答复\n李某代表：\n现答复如下：\n一、健全制度。印发管理办法。\n"
+        "二、加强检查。检查食堂320家。\n下一步，我们将做好以下工作：\n一是推广明厨亮灶。逐校落实。\n二是加强培训。每年两次。\n"
+    )
+    assert [task.title for task in extract(text.encode(), "a.txt").tasks] == [
+        "健全制度",
+        "加强检查",
+        "推广明厨亮灶",
+        "加强培训",
+    ]
+
+
+def test_what_is_to_come_below_its_own_head_stays_there() -> None:
+    text = (
+        "工作方案\n一、整治行动。拆除违建。\n二、下一步打算\n下一步，我们将做好以下工作：\n"
+        "一是巡查。每月一次。\n二是通报。每季一次。\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert [(section.label, section.parent) for section in found.sections if section.style == "ordinal_is"] == [
+        ("一是", 2),
+        ("二是", 2),
+    ]
