@@ -37,6 +37,20 @@ def simplify(text: str) -> str:
     return _one_view(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
 
 
+def to_traditional(text: str) -> str:
+    """Turn a Simplified text into OpenCC's own Traditional script, by the words that its characters make.
+
+    >>> to_traditional("发展局面")
+    '發展局面'
+    """
+    return str(_traditional().convert(text))
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")
+
+
 # Taiwan writes 計畫 for 计划: the character alone is no other one, so no table of characters tells.
 _WORDS = (("计画", "计划"), ("规画", "规划"))
 

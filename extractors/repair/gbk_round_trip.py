@@ -24,8 +24,6 @@ import re
 from functools import cache
 from math import log
 
-from opencc import OpenCC
-
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.lattice import Hole, hole_of, weighed
@@ -33,7 +31,7 @@ from extractors.repair.lexicon import is_number, likelihood
 from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
 from extractors.repair.vocabulary import Witness, frequency, is_usual
-from extractors.script import detect_script, simplify
+from extractors.script import detect_script, simplify, to_traditional
 
 # Share of the probability that a reading of a lost character needs. Below it the character stays lost.
 # bench/repair: of readings between 0.85 and 0.9 nine in ten are right; below hardly two in three.
@@ -423,4 +421,4 @@ def _is_ideograph(character: str) -> bool:
 @cache
 def _is_shared(character: str) -> bool:
     """True where a Simplified character is written the same in Traditional text, so that it can stand in it."""
-    return bool(OpenCC("s2t").convert(character) == character)
+    return to_traditional(character) == character

@@ -23,12 +23,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from opencc import OpenCC
-
 from extractors.models import Edit
 from extractors.repair.lexicon import likelihood, likelihoods
 from extractors.repair.vocabulary import Witness, word_probability
-from extractors.script import detect_script, simplify, variants
+from extractors.script import detect_script, simplify, to_traditional, variants
 
 FAMILY = "unencodable"
 
@@ -114,22 +112,12 @@ def _is_written(lost: str, left: str, right: str) -> bool:
     """False for a variant of some words only, where the words at hand are none of them: 局面 has no 麪, 冷麪 has."""
     if lost not in _of_some_words():
         return True
-    return _to_traditional(left + simplify(lost) + right)[len(left) : len(left) + 1] == lost
+    return to_traditional(simplify(left + lost + right))[len(left) : len(left) + 1] == lost
 
 
 @cache
 def _of_some_words() -> frozenset[str]:
-    return frozenset(lost for lost in _candidates() if _to_traditional(simplify(lost)) != lost)
-
-
-def _to_traditional(text: str) -> str:
-    """The text in OpenCC's own Traditional script; of the same length, which `simplify` keeps to, too."""
-    return str(_s2t().convert(simplify(text)))
-
-
-@cache
-def _s2t() -> OpenCC:
-    return OpenCC("s2t")
+    return frozenset(lost for lost in _candidates() if to_traditional(simplify(lost)) != lost)
 
 
 def _fits_big5(text: str) -> bool:
