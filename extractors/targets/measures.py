@@ -121,7 +121,7 @@ MEASURES: tuple[Measure, ...] = (
     *_same("energy", "千瓦时 兆瓦时 吉瓦时 太瓦时 焦 焦耳 千焦 兆焦 吉焦 太焦 大卡 千卡 千伏"),
     *_same(
         "data",
-        "词元 P PFLOPS Pflops EFLOPS Eflops TFLOPS TB PB EB ZB GB MB M Kbps Mbps Gbps Tbps Mb/s "
+        "词元 P PFLOPS Pflops PFlops EFLOPS Eflops EFlops TFLOPS TB PB EB ZB GB MB M Kbps Mbps Gbps Tbps Mb/s "
         "兆字节 吉字节 太字节 兆 bps 字节 TOPS",
     ),
     *_same("time", "小时 分钟 秒 毫秒 微秒 个工作日 工作日 天 周 个月 个小时 学时 课时 机时 标准学时 周岁 岁"),
