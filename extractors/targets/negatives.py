@@ -6,10 +6,12 @@ Works on a folded view (`quantities.fold_view`). Each pattern says what it match
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from extractors.targets.conditions import is_condition
+from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
 from extractors.targets.statements import JOINT_RE, REACH, TO_RE, Statement
@@ -45,7 +47,11 @@ _TAKEN_LEAST = 10
 _PARTS_FOLLOW_RE = re.compile("[）)](?:[。：:]|$)")
 # 分为6类: how a thing is divided.
 _DIVIDED_RE = re.compile("(?:分为|划分为|包括|分成)[^，。；]{0,16}$|分$")
-_KINDS = frozenset(["类", "种", "级", "档", "批"])
+# 落实低保对象等6类群体: how a group is made up. 由两家机构分别承担: who does it.
+_CLASS_OF_PEOPLE_RE = re.compile(
+    "(?:重点|困难|特殊|低收入|弱势|优抚|救助|保障){0,2}(?:对象|人群|群体|人员|家庭|人才|主体)"
+)
+_KINDS_OF_RE = re.compile("(?:等|针对|面向|对|聚焦|围绕|涵盖)$")
 # 15天完成1次: how often, a rate of two numbers.
 _ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次")
 _PERIOD_RE = re.compile(
@@ -58,6 +64,8 @@ _OF_WORKS_RE = re.compile(
 )
 # 造成3人以上死亡的事故: which accidents are meant.
 _HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
+# 建设1个总部、3个中心、N个场景
+_MANY_RE = re.compile("N[个+]")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
@@ -88,6 +96,7 @@ _VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更�
 # 连跨两个万亿元台阶 is counted; 再上一个台阶 is not.
 _STEPS_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 _STEPS_NOUN_RE = re.compile("个[十百千万]{1,2}亿元?(?:级|的)?(?:大)?台阶")
+_STEPPED_RE = re.compile("[连跨][^，。；]{0,6}个$")
 # Rules by their number of articles, services by their time, and words that only look like a count.
 _NAMED_RE = re.compile(
     r"""^(?:
@@ -101,9 +110,6 @@ _NAMED_RE = re.compile(
     re.VERBOSE,
 )
 # Ranks and turns: 前六位, 第5次, 连续24个月, 每5所.
-# 支持千家企业协同创新 is a number, 千家企业齐聚 a manner of speaking.
-_SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
-_HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
 _RANKED_RE = re.compile(
     r"(?:第|前|名后|倒数|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
 )
@@ -121,14 +127,6 @@ _EACH_DONE_RE = re.compile(
 )
 # 每增加实际投资5000万元: the step by which something is reckoned
 _EACH_MORE_RE = re.compile("每新?增[加长]?[^，。；、\\d]{1,12}$")
-# What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
-_THING_RE = re.compile(
-    r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|"
-    r"客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
-    r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
-    r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
-)
-_THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
 _WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
@@ -154,6 +152,7 @@ _SIGNERS_RE = re.compile(
 )
 # How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
 _RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
+_BY_RE = re.compile("按|依")
 # 不小于50平方米（含50平方米）: the bound said once more.
 _INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
@@ -194,261 +193,229 @@ def _names_several(clause: str) -> bool:
     return last.endswith("各") and _EACH_OF_RE.search(last, 0, len(last) - _LEAST_BEFORE_EACH) is not None
 
 
+class _Place(NamedTuple):
+    """A quantity and the words around it: some before it, its clause before and behind it, what its unit begins."""
+
+    text: str
+    statement: Statement
+    quantity: Quantity
+    before: str
+    clause_before: str
+    behind: str
+    from_unit: str
+
+    @property
+    def name(self) -> str:
+        """The measure unit."""
+        return self.quantity.measure.name
+
+    @property
+    def dimension(self) -> str:
+        """What the measure unit measures."""
+        return self.quantity.measure.dimension
+
+
 def is_negative(text: str, statement: Statement, statements: Sequence[Statement]) -> bool:
     """True for a quantity that states nothing: a part, a name, a rank, a rate's denominator, a condition, a rule."""
     quantity = statement.quantity
-    before = text[max(0, quantity.start - REACH) : quantity.start]
-    behind = text[quantity.end : statement.clause_end]
-    clause_before = text[statement.clause_start : quantity.start]
-    from_unit = text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20]
-    dimension = quantity.measure.dimension
-    if _STEPS_RE.search(before) and quantity.low is not None and quantity.low > 1 and _STEPS_NOUN_RE.match(from_unit):
+    place = _Place(
+        text,
+        statement,
+        quantity,
+        text[max(0, quantity.start - REACH) : quantity.start],
+        text[statement.clause_start : quantity.start],
+        text[quantity.end : statement.clause_end],
+        text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20],
+    )
+    is_many = quantity.low is not None and quantity.low > 1
+    if is_many and _STEPS_RE.search(place.before) and _STEPS_NOUN_RE.match(place.from_unit):
         return False
-    if quantity.is_chinese and _is_idiom(text, quantity, behind):
+    if quantity.is_chinese and (is_idiom(text, quantity, place.behind) or is_unit_label(text, quantity)):
         return True
-    if quantity.is_chinese and _is_unit_label(text, quantity):
-        return True
-    if quantity.low == 0 and behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
-        return True  # 已有0条评论: what a page says of itself
-    if quantity.measure.name == "篇" and _COLLECTED_RE.search(before):
-        return True
-    if quantity.measure.name == "项" and _PLAN_WORKS_RE.search(before) and _WORKS_OF_PLAN_RE.match(behind):
+    if _is_of_another_text(place):
         return True
     if statement.is_award:
         return False
-    if _is_rate_or_place(quantity, before, behind) or _is_rank(quantity, before, behind):
+    if place.dimension == "time" and (
+        not is_limit(quantity, place.before, place.clause_before, place.behind) or is_motto(text, statements)
+    ):
         return True
-    if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
-        return True
-    if is_spent(text, statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
-        return True
-    is_class = quantity.measure.name == "类" and not quantity.bound
-    if is_class and (_KINDS_OF_RE.search(before) or _CLASS_OF_PEOPLE_RE.match(behind)):
-        return True
-    if quantity.is_chinese and dimension == "count" and before.endswith("由") and not TO_RE.match(behind):
-        return True
-    is_held = _HELD_RE.search(before) is not None  # 召开两次会议
-    is_named = (
-        _NAMED_RE.match(from_unit)
-        and not is_held
-        and not _is_level(quantity, before)
-        and not _are_taken(text, statement, clause_before)
+    return any(tells(place) for tells in _NEGATIVES) or is_condition(
+        text, statement, statements, place.clause_before, place.behind
     )
-    if is_named or _BODIES_RE.match(text[quantity.unit_end : quantity.unit_end + 12]):
+
+
+def _is_of_another_text(place: _Place) -> bool:
+    """True for what a page says of itself (已有0条评论), a collection of its texts, a plan of works of another one."""
+    if place.quantity.low == 0 and place.behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
         return True
-    if quantity.measure.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(behind)):
+    if place.name == "篇" and _COLLECTED_RE.search(place.before):
+        return True
+    return (
+        place.name == "项"
+        and _PLAN_WORKS_RE.search(place.before) is not None
+        and _WORKS_OF_PLAN_RE.match(place.behind) is not None
+    )
+
+
+def _is_name(place: _Place) -> bool:
+    """True for a number that a name has: 15分钟健身圈, 三期工程, 再上一个台阶, “1+N”（1个省级平台，N个市级节点）."""
+    quantity, before = place.quantity, place.before
+    if _NAMED_RE.match(place.from_unit) and not (
+        HELD_RE.search(before) or is_level(quantity, before) or _are_taken(place)  # 召开两次会议
+    ):
+        return True
+    if place.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(place.behind)):
         return True
     if quantity.is_grade and _VAGUE_COUNT_RE.search(before):
         return True
-    if re.search("N[个+]", text[statement.clause_start : statement.clause_end]) or _FORMULA_NAME_RE.search(before):
-        return True  # 建设1个总部、3个中心、N个场景
-    if quantity.measure.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
-        return True  # 按第2、3条执行
+    clause = place.text[place.statement.clause_start : place.statement.clause_end]
+    if _MANY_RE.search(clause) or _FORMULA_NAME_RE.search(before):
+        return True
+    is_step = place.text[quantity.end : quantity.end + 2] == "台阶" and not is_level(quantity, before)
+    return is_step or _STEPPED_RE.search(before) is not None
+
+
+def _is_part(place: _Place) -> bool:
+    """True for the parts of a plan, of a text or of a list: 3个重点方向, 按第2、3条执行, （4项） behind a heading."""
+    text, quantity, before = place.text, place.quantity, place.before
+    if place.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
+        return True
     if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
         return True
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
-    is_step = text[quantity.end : quantity.end + 2] == "台阶" and not _is_level(quantity, before)
-    if is_step or re.search(r"[连跨][^，。；]{0,6}个$", before):
+    behind_clause = text[place.statement.clause_end : place.statement.clause_end + 2]
+    is_in_bracket = place.name in ("项", "条") and before.endswith(("（", "("))
+    if is_in_bracket and not place.behind and _PARTS_FOLLOW_RE.match(behind_clause):
         return True
-    behind_clause = text[statement.clause_end : statement.clause_end + 2]
-    is_in_bracket = quantity.measure.name in ("项", "条") and before.endswith(("（", "("))
-    if is_in_bracket and not behind and _PARTS_FOLLOW_RE.match(behind_clause):
+    is_kind = place.name in KINDS or place.behind.startswith("等级")
+    if is_kind and not quantity.bound and _DIVIDED_RE.search(place.clause_before):
         return True
-    is_kind = quantity.measure.name in _KINDS or behind.startswith("等级")
-    if is_kind and not quantity.bound and _DIVIDED_RE.search(clause_before):
-        return True
-    if before.endswith(("联合", "会同")) and dimension == "count" and behind.startswith(("部门", "单位", "厅", "局")):
-        return True  # 联合11个部门出台
-    if (
-        dimension == "person"
-        and quantity.bound in ("以上", "以下")
-        and behind
-        and not _digits(text, quantity).strip("十百千")
-    ):
-        return True  # 千人以上供水工程
-    if dimension == "person" and quantity.bound in ("以上", "及以上", "以下") and _HARMED_RE.match(behind):
-        return True
-    is_each = before.endswith("各") and _names_several(clause_before) and behind[:1] in ("", "、", "和")
-    if dimension == "count" and _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):
-        return True
-    if _RANKED_RE.search(before) and not is_each and (dimension in ("count", "person", "time")) and not quantity.bound:
-        return True
-    if (
-        _EACH_RE.search(before)
-        or (quantity.low == 1 and _EACH_DONE_RE.search(before))
-        or (dimension == "money" and _EACH_MORE_RE.search(before))
-        or (quantity.bound == "" and before.endswith(("每", "按每")))
-    ):
-        return True
-    if dimension == "time" and (not is_limit(quantity, before, clause_before, behind) or is_motto(text, statements)):
-        return True
-    if (
-        quantity.measure.name in _PART_UNITS
+    return (
+        place.name in _PART_UNITS
         and quantity.comparator == "eq"
         and not text.startswith(_PLACES_COUNTED, quantity.unit_end)
-        and _PART_RE.search(_without_works(quantity, _head(text[quantity.unit_end : statement.clause_end])))
-        and not _are_taken(text, statement, clause_before)
-    ):
+        and _PART_RE.search(_without_works(quantity, head(text[quantity.unit_end : place.statement.clause_end])))
+        is not None
+        and not _are_taken(place)
+    )
+
+
+def _is_who(place: _Place) -> bool:
+    """True for who does it (联合11个部门, 组成5个督查组) and for whom it is done (6类群体, 千人以上供水工程)."""
+    quantity, before, behind = place.quantity, place.before, place.behind
+    is_class = place.name == "类" and not quantity.bound
+    if is_class and (_KINDS_OF_RE.search(before) or _CLASS_OF_PEOPLE_RE.match(behind)):
         return True
+    if _BODIES_RE.match(place.text[quantity.unit_end : quantity.unit_end + 12]):
+        return True
+    if place.dimension == "count":
+        if quantity.is_chinese and before.endswith("由") and not TO_RE.match(behind):
+            return True
+        if before.endswith(("联合", "会同")) and behind.startswith(("部门", "单位", "厅", "局")):
+            return True
+        if _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):
+            return True
+    if place.dimension == "person":
+        digits = place.text[quantity.number_start : quantity.unit_end - len(place.name)]
+        if quantity.bound in ("以上", "以下") and behind and not digits.strip("十百千"):
+            return True
+        if quantity.bound in ("以上", "及以上", "以下") and _HARMED_RE.match(behind):
+            return True
+    if place.dimension in ("count", "person") and not quantity.bound:
+        return _STAFFED_RE.search(place.clause_before + "#" + behind) is not None
+    return False
+
+
+def _is_rate_or_place(place: _Place) -> bool:
+    """True for either number of 15天1次, for the parts of 分解任务15项, and for the distance of 站点周边50米内."""
+    if place.name in _PART_UNITS and not place.quantity.bound and _SPLIT_INTO_RE.search(place.before):
+        return True
+    if place.dimension == "time" and _ONCE_RE.match(place.behind):
+        return True
+    if place.name == "次" and place.quantity.low == 1 and _PERIOD_RE.search(place.before):
+        return True
+    is_near = place.dimension == "length" and _NEARBY_RE.search(place.before) is not None
+    return is_near and _OF_WORKS_RE.match(place.behind) is None  # 周边1.2公里的道路 is how long it is
+
+
+def _is_rank_or_turn(place: _Place) -> bool:
+    """True for a rank or turn (前六位, 第5次), how far one moves (上升6位), and what there is for each (每5所)."""
+    quantity, before, behind = place.quantity, place.before, place.behind
+    if place.name == "个" and behind.startswith(("位次", "名次", "位序")):
+        return True
+    if place.name in ("位", "名") and _RANK_BEHIND_RE.match(behind) and _MOVED_UP_RE.search(before):
+        return True
+    is_each = before.endswith("各") and _names_several(place.clause_before) and behind[:1] in ("", "、", "和")
+    is_turn = place.dimension in ("count", "person", "time") and not quantity.bound and not is_each
+    if is_turn and _RANKED_RE.search(before):
+        return True
+    return (
+        _EACH_RE.search(before) is not None
+        or (quantity.low == 1 and _EACH_DONE_RE.search(before) is not None)
+        or (place.dimension == "money" and _EACH_MORE_RE.search(before) is not None)
+        or (quantity.bound == "" and before.endswith(("每", "按每")))
+    )
+
+
+def _is_rule(place: _Place) -> bool:
+    """True for what a rule says of a word or share: （含50平方米）, 减按15%税率征收, 按评估价的50%确定, 限领1张."""
+    text, quantity, before, behind = place.text, place.quantity, place.before, place.behind
+    if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
+        return True
+    if is_spent(text, place.statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
+        return True
+    if _RECKON_RE.match(behind) and _BY_RE.search(place.clause_before):
+        return True
+    if _SPEED_RE.search(place.clause_before):
+        return True
+    if place.dimension in ("multiple", "share") and behind.startswith(("执行", "发放")) and "按" in place.clause_before:
+        return True  # 特困人员基本生活标准按低保标准的1.3倍执行
+    if place.dimension != "share":
+        return False
     # 1/3 is a number, not a reckoning.
     around = (
-        text[max(0, statement.clause_start - 8) : quantity.number_start],
-        text[quantity.end : statement.clause_end + 3],
+        text[max(0, place.statement.clause_start - 8) : quantity.number_start],
+        text[quantity.end : place.statement.clause_end + 3],
     )
-    if dimension == "share" and any(_FORMULA_RE.search(words) for words in around):
-        return True
-    if _RECKON_RE.match(behind) and re.search("按|依", clause_before):
-        return True
-    if dimension in ("multiple", "share") and behind.startswith(("执行", "发放")) and "按" in clause_before:
-        return True  # 特困人员基本生活标准按低保标准的1.3倍执行
-    if dimension == "share" and _TAX_RE.match(behind):
-        return True
-    if dimension in ("count", "person") and not quantity.bound and _STAFFED_RE.search(clause_before + "#" + behind):
-        return True
-    if (dimension == "share" and clause_before.endswith(_OWN_PART)) or _SPEED_RE.search(clause_before):
-        return True
-    if _PROPOSED_RE.search(clause_before) or (before.endswith("等") and _SIGNERS_RE.match(text, quantity.end)):
-        return True
-    return is_condition(text, statement, statements, clause_before, behind)
+    return (
+        any(_FORMULA_RE.search(words) for words in around)
+        or _TAX_RE.match(behind) is not None
+        or place.clause_before.endswith(_OWN_PART)
+    )
 
 
-def _are_taken(text: str, statement: Statement, clause_before: str) -> bool:
+def _is_said_by_others(place: _Place) -> bool:
+    """True for what the one who is answered has written, and for how many they are: 某某等3名代表提出."""
+    is_signed = place.before.endswith("等") and _SIGNERS_RE.match(place.text, place.quantity.end) is not None
+    return is_signed or _PROPOSED_RE.search(place.clause_before) is not None
+
+
+_NEGATIVES: tuple[Callable[[_Place], bool], ...] = (
+    _is_rate_or_place,
+    _is_rank_or_turn,
+    _is_name,
+    _is_part,
+    _is_who,
+    _is_rule,
+    _is_said_by_others,
+)
+
+
+def _are_taken(place: _Place) -> bool:
     """True for measures that somebody takes, told or wanted: 推出30项改革举措; not what a plan that is named holds."""
-    quantity = statement.quantity
-    head = _head(text[quantity.unit_end : statement.clause_end])
+    text, quantity = place.text, place.quantity
     is_many = quantity.low is not None and quantity.low >= _TAKEN_LEAST and not quantity.is_chinese
     return (
         is_many
-        and _TAKEN_NOUN_RE.search(head) is not None
-        and (_TAKEN_RE.search(clause_before) is not None or _DONE_BEHIND_RE.match(text, quantity.end) is not None)
+        and _TAKEN_NOUN_RE.search(head(text[quantity.unit_end : place.statement.clause_end])) is not None
+        and (_TAKEN_RE.search(place.clause_before) is not None or _DONE_BEHIND_RE.match(text, quantity.end) is not None)
         and _OWN_PARTS_RE.search(text, 0, quantity.start) is None
         and _LISTED_RE.match(text, quantity.end) is None
     )
 
 
-def _digits(text: str, quantity: Quantity) -> str:
-    return text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
-
-
 def _without_works(quantity: Quantity, words: str) -> str:
     """The words behind a count without the works that they end in, for those are no part of a plan."""
     return (_WORKS_RE if quantity.measure.name == "项" else _REPAIRS_RE).sub("", _WORKS_RE.sub("", words))
-
-
-def _is_rate_or_place(quantity: Quantity, before: str, behind: str) -> bool:
-    """True for either number of 15天1次, for the parts of 分解任务15项, and for the distance of 站点周边50米内."""
-    name, dimension = quantity.measure.name, quantity.measure.dimension
-    if name in _PART_UNITS and not quantity.bound and _SPLIT_INTO_RE.search(before):
-        return True
-    if dimension == "time" and _ONCE_RE.match(behind):
-        return True
-    if name == "次" and quantity.low == 1 and _PERIOD_RE.search(before):
-        return True
-    is_near = dimension == "length" and _NEARBY_RE.search(before) is not None
-    return is_near and _OF_WORKS_RE.match(behind) is None  # 周边1.2公里的道路 is how long it is
-
-
-def _is_level(quantity: Quantity, before: str) -> bool:
-    """True for money that is reached like a step: 迈上2万亿元台阶, 跨上千亿元大关; not 再上一个台阶."""
-    return quantity.measure.dimension == "money" and _STEP_TO_RE.search(before) is not None
-
-
-_STEP_TO_RE = re.compile("(?:[迈跨站登跃冲踏]上|[迈跨跃]入|跨越|迈过|跨过|突破)了?$")
-
-
-def _is_rank(quantity: Quantity, before: str, behind: str) -> bool:
-    """True for how far something moves up or down a list: 排名上升6位, 前移3个位次."""
-    if quantity.measure.name == "个" and behind.startswith(("位次", "名次", "位序")):
-        return True
-    is_place = quantity.measure.name in ("位", "名") and _RANK_BEHIND_RE.match(behind) is not None
-    return is_place and _MOVED_UP_RE.search(before) is not None
-
-
-# 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
-_NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
-# 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
-_PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
-# 千亩高产示范片2个: the size is part of the name of what is counted.
-_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
-
-
-def _is_unit_label(text: str, quantity: Quantity) -> bool:
-    """True for the measure unit of an indicator that stands in brackets behind its name: 排放量（万吨）."""
-    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
-    around = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
-    is_alone = around[0] in ("（", "(") and around[1] in ("）", ")")
-    return is_alone and not digits.strip("十百千万亿")
-
-
-# 每季度开展一次督查: how often something is done; not how often it is told, met about, judged or applied for.
-_EACH_PERIOD_RE = re.compile(
-    r"每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\d[～~—-]?\d?个?[年月周])度?[^，。；、]{0,24}?"
-    r"(?:提供|开展|组织|进行|参与|参加|督查|检查|巡查|监测|检测|体检|走访|排查|抽查|演练|清理|培训|维护|联系|入户)[^，。；、评报]{0,8}$"
-)
-# 落实低保对象等6类群体: how a group is made up. 由两家机构分别承担: who does it.
-_CLASS_OF_PEOPLE_RE = re.compile(
-    "(?:重点|困难|特殊|低收入|弱势|优抚|救助|保障){0,2}(?:对象|人群|群体|人员|家庭|人才|主体)"
-)
-_KINDS_OF_RE = re.compile("(?:等|针对|面向|对|聚焦|围绕|涵盖)$")
-
-
-def _is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
-    """A Chinese numeral that counts nothing one can point at: 一批, 三个文明, 百家企业, 千家万户."""
-    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
-    if not digits.strip("十百千万亿") and not quantity.bound and _PER_RATE_RE.match(behind):
-        return True
-    if quantity.measure.dimension == "money" and not re.search("[百千万亿]", digits):
-        return True  # 三元 is a company, 五角场 a place
-    if quantity.measure.dimension in (
-        "money",
-        "share",
-        "multiple",
-        "area",
-        "mass",
-        "power",
-        "energy",
-        "length",
-        "volume",
-        "data",
-    ):
-        if quantity.measure.dimension == "data" or digits in ("零", "〇"):
-            return True  # 千兆光纤 is a kind of fibre
-        if all(character in "百千万亿" for character in digits) and not quantity.bound and not quantity.is_grade:
-            # 百万平方米棚改 is a size; 单位：万元 and 千亿斤粮食产能提升行动 are none.
-            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None or _is_level(
-                quantity, text[: quantity.number_start]
-            )
-            is_money = quantity.measure.dimension == "money" and not reached
-            is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
-            if _SIZED_THINGS_RE.match(behind):
-                return True
-            return is_money or is_cut or _NAMED_BY_SIZE_RE.search(_head(behind)) is not None
-        return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
-    if digits in ("一", "二", "零", "〇"):
-        if quantity.measure.name in _KINDS:
-            return True  # 一类以上公厕
-        if quantity.measure.name == "次" and _EACH_PERIOD_RE.search(text, 0, quantity.number_start):
-            return False
-        return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
-    if quantity.measure.name in ("次", "场") and _HELD_RE.search(text[: quantity.number_start][-6:]):
-        return False
-    if all(character in "百千万亿" for character in digits):
-        is_supported = _SUPPORTED_RE.search(text[: quantity.number_start][-4:]) is not None
-        return not quantity.bound and not (is_supported and _THING_RE.search(_head(behind)[:2]))
-    if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:
-        return False
-    noun = _head(text[quantity.unit_end : quantity.unit_end + 24])
-    if quantity.measure.name in _THING_UNITS:
-        return not noun and not quantity.bound and not re.search("[达到有建成]$", text[: quantity.number_start][-2:])
-    return not _THING_RE.search(noun)
-
-
-def _head(behind: str) -> str:
-    """The phrase behind a count up to its end: a verb, a comma, a bracket."""
-    return re.split(
-        r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
-        r"列入|纳入|入选|入围|获[评批得]|荣获|跻身|开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
-        behind.lstrip("的"),
-        maxsplit=1,
-    )[0].removesuffix("的")

@@ -1,0 +1,111 @@
+"""Numbers in Chinese characters that count nothing one can point at: 一批, 三个文明, 百家企业; and 万吨 of a label.
+
+Works on a folded view (`quantities.fold_view`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.targets.quantities import Quantity
+
+# 支持千家企业协同创新 is a number, 千家企业齐聚 a manner of speaking.
+_SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
+HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
+KINDS = frozenset(["类", "种", "级", "档", "批"])
+# What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
+_THING_RE = re.compile(
+    r"(?:道路|公路|铁路|线路|航线|路|桥|广场|公园|学校|中学|小学|幼儿园|医院|卫生院|项目|园区|小区|社区|村|镇|车站|"
+    r"客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
+    r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
+    r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
+)
+_THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
+# 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
+_NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
+# 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
+_PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
+# 千亩高产示范片2个: the size is part of the name of what is counted.
+_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
+# 每季度开展一次督查: how often something is done; not how often it is told, met about, judged or applied for.
+_EACH_PERIOD_RE = re.compile(
+    r"每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\d[～~—-]?\d?个?[年月周])度?[^，。；、]{0,24}?"
+    r"(?:提供|开展|组织|进行|参与|参加|督查|检查|巡查|监测|检测|体检|走访|排查|抽查|演练|清理|培训|维护|联系|入户)[^，。；、评报]{0,8}$"
+)
+
+
+def is_unit_label(text: str, quantity: Quantity) -> bool:
+    """True for the measure unit of an indicator that stands in brackets behind its name: 排放量（万吨）."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    around = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    is_alone = around[0] in ("（", "(") and around[1] in ("）", ")")
+    return is_alone and not digits.strip("十百千万亿")
+
+
+def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
+    """A Chinese numeral that counts nothing one can point at: 一批, 三个文明, 百家企业, 千家万户."""
+    digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
+    if not digits.strip("十百千万亿") and not quantity.bound and _PER_RATE_RE.match(behind):
+        return True
+    if quantity.measure.dimension == "money" and not re.search("[百千万亿]", digits):
+        return True  # 三元 is a company, 五角场 a place
+    if quantity.measure.dimension in (
+        "money",
+        "share",
+        "multiple",
+        "area",
+        "mass",
+        "power",
+        "energy",
+        "length",
+        "volume",
+        "data",
+    ):
+        if quantity.measure.dimension == "data" or digits in ("零", "〇"):
+            return True  # 千兆光纤 is a kind of fibre
+        if all(character in "百千万亿" for character in digits) and not quantity.bound and not quantity.is_grade:
+            # 百万平方米棚改 is a size; 单位：万元 and 千亿斤粮食产能提升行动 are none.
+            reached = re.search("(?:达到?|实现|完成)$", text[: quantity.number_start][-4:]) is not None or is_level(
+                quantity, text[: quantity.number_start]
+            )
+            is_money = quantity.measure.dimension == "money" and not reached
+            is_cut = quantity.number_start == 0  # a break took the digits: 8⏎万亩
+            if _SIZED_THINGS_RE.match(behind):
+                return True
+            return is_money or is_cut or _NAMED_BY_SIZE_RE.search(head(behind)) is not None
+        return digits in ("一", "两") and quantity.measure.dimension == "share" and quantity.measure.name != "成"
+    if digits in ("一", "二", "零", "〇"):
+        if quantity.measure.name in KINDS:
+            return True  # 一类以上公厕
+        if quantity.measure.name == "次" and _EACH_PERIOD_RE.search(text, 0, quantity.number_start):
+            return False
+        return not (digits == "一" and quantity.comparator == "ge")  # 至少建设一所
+    if quantity.measure.name in ("次", "场") and HELD_RE.search(text[: quantity.number_start][-6:]):
+        return False
+    if all(character in "百千万亿" for character in digits):
+        is_supported = _SUPPORTED_RE.search(text[: quantity.number_start][-4:]) is not None
+        return not quantity.bound and not (is_supported and _THING_RE.search(head(behind)[:2]))
+    if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:
+        return False
+    noun = head(text[quantity.unit_end : quantity.unit_end + 24])
+    if quantity.measure.name in _THING_UNITS:
+        return not noun and not quantity.bound and not re.search("[达到有建成]$", text[: quantity.number_start][-2:])
+    return not _THING_RE.search(noun)
+
+
+def head(behind: str) -> str:
+    """The phrase behind a count up to its end: a verb, a comma, a bracket."""
+    return re.split(
+        r"[，。；、：:,;（(）)”“\"]|建成|竣工|完工|开工|投入|等(?!级)|达到|全部|顺利|的方式|[\d]|上(?=[实加取])|实现|"
+        r"列入|纳入|入选|入围|获[评批得]|荣获|跻身|开展|推进|加快|着力|持续|发力|同步|入手|统筹|抓好|做好|协同|联动|进行|选取|逐一|逐项",
+        behind.lstrip("的"),
+        maxsplit=1,
+    )[0].removesuffix("的")
+
+
+def is_level(quantity: Quantity, before: str) -> bool:
+    """True for money that is reached like a step: 迈上2万亿元台阶, 跨上千亿元大关; not 再上一个台阶."""
+    return quantity.measure.dimension == "money" and _STEP_TO_RE.search(before) is not None
+
+
+_STEP_TO_RE = re.compile("(?:[迈跨站登跃冲踏]上|[迈跨跃]入|跨越|迈过|跨过|突破)了?$")
