@@ -207,7 +207,7 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
             opened += [Node(PREAMBLE, -1, "", None, place, place, index) for place in places]
             opened.sort(key=lambda found: found.start)
         candidates.extend((found, index) for found in opened)
-    return _accept(candidates, is_reply=is_reply)
+    return _accept(view, candidates, is_reply=is_reply)
 
 
 def _deep(marker: Marker | None, block: Block) -> Marker | None:
@@ -234,7 +234,7 @@ def _runs_on(view: str, start: int, end: int) -> bool:
     )
 
 
-def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:
+def _accept(view: str, candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:
     """Drop markers that prove nothing: a lone 一是, an inline number that continues no sequence.
 
     一是…。二是…。 inside a paragraph are items of a reply, whose commitments they number; elsewhere only where the
@@ -263,7 +263,7 @@ def _accept(candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> l
             and not (
                 continues or begins or (ordinal is None and previous is not None) or _is_first_of(candidate, accepted)
             )
-        ) or (style == "ordinal_is" and begins and _is_prose_run(candidates, position, accepted)):
+        ) or (style == "ordinal_is" and begins and _is_prose_run(view, candidates, position, accepted)):
             continue
         if block not in block_styles:
             block_styles[block] = style
@@ -281,9 +281,16 @@ def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int)
     return is_first and _has_next(candidates, position + 1, "cjk_paren", 2)
 
 
-def _is_prose_run(candidates: Sequence[tuple[Marker | Node, int]], position: int, accepted: Sequence[Node]) -> bool:
-    """True for 一是…。二是…。 in one paragraph that is the text of an item with an Arabic number."""
+def _is_prose_run(
+    view: str, candidates: Sequence[tuple[Marker | Node, int]], position: int, accepted: Sequence[Node]
+) -> bool:
+    """True for 一是…。二是…。 in one paragraph that is the text of an item with an Arabic number.
+
+    Not below 2.行动任务 ⏎: a head that names no work of its own has it in its items.
+    """
     if not accepted or not accepted[-1].style.startswith("arabic"):
+        return False
+    if _HEADS_WORK_RE.match(view, accepted[-1].label_end, candidates[position][0].start):
         return False
     block = candidates[position][1]
     if accepted[-1].block not in (block - 1, block):
@@ -296,6 +303,11 @@ def _is_prose_run(candidates: Sequence[tuple[Marker | Node, int]], position: int
     inside = [ordinal for ordinal, place in run if place == block]
     behind = next((ordinal for ordinal, place in run if place != block), None)
     return len(inside) > 1 and (behind is None or inside[-1] is None or behind != inside[-1] + 1)
+
+
+_HEADS_WORK_RE = re.compile(
+    r"[\s　]{0,4}(?:行动|主要|重点|工作|具体|整治|建设|改革|目标)(?:任务|举措|措施|内容)[：:。]?[ 　]{0,4}\s*\Z"
+)
 
 
 def _is_first_of(candidate: Marker, accepted: Sequence[Node]) -> bool:

@@ -474,3 +474,10 @@ def test_the_notes_of_a_table_are_no_items(notes: str, numbers: list[str]) -> No
     text = f"一、任务分解\n各镇任务见下表。\n{notes}"
     sections = build_outline(text, lines_as_blocks(text)).sections
     assert [section.label for section in sections if section.style == "arabic_dot"] == numbers
+
+
+@pytest.mark.parametrize(("head", "count"), [("行动任务", 2), ("提升供给能力", 0)])
+def test_a_run_in_one_paragraph_is_the_items_of_a_head_that_names_no_work(head: str, count: int) -> None:
+    text = f"一、更新行动\n1.行动目标\n到2030年，绩效提升。\n2.{head}\n一是推进更新。建项目库。二是盘活楼宇。分类推动。"
+    sections = build_outline(text, lines_as_blocks(text)).sections
+    assert sum(section.style == "ordinal_is" for section in sections) == count
