@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from extractors.document.page_templates import templates
 from extractors.marks import without_marks
@@ -54,8 +55,7 @@ _BLOCK_TAG_NAMES = """
 BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
 
 
-@dataclass(slots=True)
-class Weight:
+class Weight(Struct, eq=False):
     """What an element holds, with all inside of it; `own_words` are those that stand in it directly.
 
     `names` are the words of its id and its classes.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import cast
+from heapq import merge
+from operator import itemgetter
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
 from bs4.element import PreformattedString
@@ -17,6 +18,8 @@ from lxml import etree
 from extractors.document.page_templates import MARKED, templates
 
 _ROOT = "[document]"
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_NUMBER = itemgetter(0)
 _ASCII_SPACES = " \n\t\f\r"
 _KEEPS_SPACES = frozenset({"pre", "textarea"})
 _FRAMES_MOST = 4  # pages inside of each other that frames hold in their own markup (srcdoc); deeper ones are left out
@@ -27,15 +30,19 @@ _NO_TEXT = frozenset({"script", "style", "template", "rt", "rp"})
 
 
 class Element:
-    """An element with its attributes and what it holds, elements and words. Comments and declarations are left out."""
+    """An element with its attributes and what it holds, elements and words. Comments and declarations are left out.
 
-    __slots__ = ("attributes", "children", "name", "parent")
+    `known` has all elements of a page by their names, once its root was asked for some.
+    """
+
+    __slots__ = ("attributes", "children", "known", "name", "parent")
 
     def __init__(self, name: str, attributes: Mapping[str, str], parent: Element | None = None) -> None:
         self.name = name
         self.attributes = attributes
         self.children: list[Element | str] = []
         self.parent = parent
+        self.known: dict[str, list[tuple[int, Element]]] | None = None
 
     def get(self, name: str) -> str | None:
         """The value of an attribute; None where the element has none of that name."""
@@ -43,11 +50,20 @@ class Element:
 
     def elements(self, *names: str) -> Iterator[Element]:
         """All elements of these names inside of this one, in the order of the markup."""
+        if self.parent is not None:
+            return (element for element in self._inside() if element.name in names)
+        if self.known is None:
+            self.known = {}
+            for number, element in enumerate(self._inside()):
+                self.known.setdefault(element.name, []).append((number, element))
+        found = [self.known[name] for name in names if name in self.known]
+        return (element for _, element in (found[0] if len(found) == 1 else merge(*found, key=_NUMBER)))
+
+    def _inside(self) -> Iterator[Element]:
         waiting = [child for child in reversed(self.children) if isinstance(child, Element)]
         while waiting:
             element = waiting.pop()
-            if element.name in names:
-                yield element
+            yield element
             if element.children:
                 waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
@@ -89,7 +105,9 @@ def _parse(markup: str, depth: int) -> Element:
         root = _from_soup(markup)
     assert isinstance(root, Element)
     if depth < _FRAMES_MOST and "srcdoc" in markup.lower():
-        for frame in list(root.elements("iframe", "frame")):
+        frames = list(root.elements("iframe", "frame"))
+        root.known = None  # what the frames hold is inside now
+        for frame in frames:
             held = frame.get("srcdoc")
             if held:
                 _hold(frame, _parse(held, depth + 1))
@@ -124,9 +142,8 @@ class _Builder:
             if name in self._whole:  # a page put into the page by the server: its words go on in the one that is open
                 return
             self._whole.add(name)
-        element = Element(
-            name, cast(dict[str, str], dict(attrib)), parent
-        )  # strings: lxml tells bytes in Python 2 alone
+        # Strings: lxml tells bytes in Python 2 alone.
+        element = Element(name, dict(attrib) if attrib else _NO_ATTRIBUTES, parent)  # type: ignore[arg-type]
         parent.children.append(element)
         self._open.append(element)
         self._keeping_spaces += name in _KEEPS_SPACES

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid
@@ -27,8 +29,7 @@ _INDENT_UNITS = {"em": 1.0, "pt": 16.0, "px": 21.0}  # points and pixels of a ch
 # ── items ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """A line of a page, marks of repairs still in it. `has_gap_before` where an element, not a <br>, parts it.
 
     `list_depth` is in how many lists that count alike the list of the line's own number stands.
@@ -44,8 +45,7 @@ class PageLine:
     list_depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table of a page that is one."""
 
     table: Table
@@ -64,6 +64,9 @@ class _Writer:
     list_depth: int = 0
 
     def flush(self, style: _Style, *, is_main: bool, gap_after: bool) -> None:
+        if not self.pieces:
+            self.has_gap = self.has_gap or gap_after
+            return
         raw = "".join(self.pieces)
         text = clean_inline(raw) if raw.strip(_BLANKS) else ""
         bare = without_marks(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.document.metadata import field_name
@@ -17,8 +17,7 @@ from extractors.web.markup_tree import Element
 _SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(Struct, frozen=True):
     """A cell of a table's markup, the row and the column in which it begins, and over how many it reaches."""
 
     cell: Element
