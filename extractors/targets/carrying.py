@@ -62,3 +62,16 @@ def carry_whole(kept: Sequence[Statement], earlier: Sequence[Statement]) -> None
         current = of_thing(whole, own) if own else current
         statement.indicator = current + statement.indicator.removeprefix(own)
         statement.base = current
+
+
+def carried_new(previous: Statement | None, text: str, statement: Statement) -> str:
+    """新建 of 新建蔬菜大棚2000亩、温室500亩 for the second number."""
+    if previous is None or previous.clause_start != statement.clause_start:
+        return ""
+    match = NEW_AT_START_RE.match(previous.indicator)
+    between = text[previous.quantity.end : statement.quantity.start]
+    is_list = "、" in between and "，" not in between and _OTHER_WORK_RE.search(between) is None
+    return match[0] if match and is_list else ""
+
+
+_OTHER_WORK_RE = re.compile("改造|改建|扩建|修复|续建|提升|治理|优化|维修")  # 新建温室5000亩、改造大棚8000亩

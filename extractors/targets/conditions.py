@@ -156,6 +156,9 @@ def is_part_paid(text: str, statement: Statement, clause_before: str, behind: st
     return _PART_PAID_RE.search(clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
 
 
+# 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
+_ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
+_YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
@@ -237,6 +240,9 @@ def is_condition(
         return True  # 投资5000万元以上，实行“一事一议”
     if _EXPERIENCE_RE.search(clause_before):
         return True
+    is_sized = quantity.bound in ("以上", "以下", "及以上", "及以下") and behind.startswith("的")
+    if is_sized and (_ASKED_RE.search(clause_before) or _YEARLY_OUTPUT_RE.search(clause_before)):
+        return True
     if dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(behind):
         return True
     if (
@@ -285,7 +291,7 @@ def is_condition(
         return counted or (
             is_bound
             and not is_fund
-            and dimension in ("money", "person", "area", "power", "data", "volume", "mass", "length")
+            and dimension in ("money", "person", "area", "power", "energy", "data", "volume", "mass", "length")
         )
     return quantity.bound in ("以上", "以下", "及以上", "及以下") and (
         dimension != "person" or _CROWD_RE.match(behind) is not None

@@ -42,6 +42,24 @@ def is_unit_label(text: str, quantity: Quantity) -> bool:
     return is_alone and not digits.strip("十百千万亿")
 
 
+# 打造百项应用场景, 培育“茶主播”百名: things that are to be made; not 千企改造工程, 百家企业齐聚.
+_MAKES_RE = re.compile(
+    "(?:^|[，。；、])(?:[^，。；、]{0,8}?)(?:打造|建设(?:和提升)?|开发|培育|实施|改造提升|提升|改造|新建|推出|建成|引进|遴选|新增|认定|选树|创建|形成|布局)了?"
+    "(?P<noun>[^，。；、\\d]{0,12})$"
+)
+_CAMPAIGN_RE = re.compile("(?:行动|工程|计划|活动|大会|攻坚|战役|大军|工程师|事业|名品)$")
+
+
+def _are_made(text: str, quantity: Quantity, behind: str) -> bool:
+    """True for a round number of things that a clause makes, named behind it or, at its end, before it."""
+    made = _MAKES_RE.search(text[max(0, quantity.number_start - 40) : quantity.number_start])
+    if made is None:
+        return False
+    noun = head(behind)
+    is_named_behind = made["noun"] == "" and len(noun) >= 2 and _CAMPAIGN_RE.search(noun) is None
+    return is_named_behind or (len(made["noun"]) >= 2 and not behind.strip("。；"))
+
+
 def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
     """A Chinese numeral that counts nothing one can point at: 一批, 三个文明, 百家企业, 千家万户."""
     digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
@@ -83,6 +101,8 @@ def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
     if quantity.measure.name in ("次", "场") and HELD_RE.search(text[: quantity.number_start][-6:]):
         return False
     if all(character in "百千万亿" for character in digits):
+        if _are_made(text, quantity, behind):
+            return False
         is_supported = _SUPPORTED_RE.search(text[: quantity.number_start][-4:]) is not None
         return not quantity.bound and not (is_supported and _THING_RE.search(head(behind)[:2]))
     if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import carry_on
+from extractors.targets.carrying import carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_budget, name_by_group, name_size
 from extractors.targets.indicators import (
@@ -182,6 +182,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
     if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
         phrase = ""
+    if phrase in ("改造", "建设和") and change == "提升" and quantity.measure.dimension == "count":
+        phrase, change = "", phrase + change  # 改造提升62个饮水管网
     if phrase in _WHOLE:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
@@ -279,7 +281,7 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
     if back.endswith("的"):
         return strip_lead(back) + noun
     new = _NEW_RE.search(re.sub("了$", "", back))
-    return (new[0] if new else _carried_new(previous, text, statement)) + noun
+    return (new[0] if new else carried_new(previous, text, statement)) + noun
 
 
 _MEASURES_TAKEN_RE = re.compile("(?:举措|措施|政策|实事)$")
@@ -328,7 +330,7 @@ def _name_by_phrase(
     if change:
         statement.change = change_by_words(quantity, change)
     if not needs_topic(phrase) and not is_relative:
-        carried = "" if previous is None or NEW_AT_START_RE.match(phrase) else _carried_new(previous, text, statement)
+        carried = "" if previous is None or NEW_AT_START_RE.match(phrase) else carried_new(previous, text, statement)
         statement.base = carried + phrase
         statement.indicator = statement.base + change
         statement.rule = "noun_before"
@@ -484,16 +486,3 @@ def _noun_behind_list(text: str, statement: Statement, kept: Sequence[Statement]
     between = text[statement.quantity.end : later[0].quantity.start]
     behind = text[later[0].quantity.end : later[0].clause_end]
     return behind_number(behind) if re.fullmatch("、[^，。；]{0,4}", between) and behind.startswith("的") else ""
-
-
-def _carried_new(previous: Statement | None, text: str, statement: Statement) -> str:
-    """新建 of 新建蔬菜大棚2000亩、温室500亩 for the second number."""
-    if previous is None or previous.clause_start != statement.clause_start:
-        return ""
-    match = NEW_AT_START_RE.match(previous.indicator)
-    between = text[previous.quantity.end : statement.quantity.start]
-    is_list = "、" in between and "，" not in between and _OTHER_WORK_RE.search(between) is None
-    return match[0] if match and is_list else ""
-
-
-_OTHER_WORK_RE = re.compile("改造|改建|扩建|修复|续建|提升|治理|优化|维修")  # 新建温室5000亩、改造大棚8000亩

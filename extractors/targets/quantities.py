@@ -136,6 +136,13 @@ _SHARED_OUT_RE = re.compile(r"(?:分别|依次)[^，。；：]{0,20}$")
 _POINTS_RE = re.compile(r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}个百分点")
 
 
+# 建设5大微短剧基地: things, where 8大工程 are parts of a plan
+_GREAT_RE = re.compile(
+    "大[\u4e00-\u9fff]{0,8}?(?:基地|园区|平台|数据库|产业园|示范区|枢纽|中心|场馆|实验室)(?![\u4e00-\u9fff]{0,4}(?:工程|行动|体系))"
+)
+_BUILT_RE = re.compile("(?:建设|打造|建成|新建|布局|涵盖)[^，。；\\d]{0,16}$")
+
+
 class Quantity(Struct, frozen=True):
     """A number with its measure unit. `start`/`end` take in the bound words, `number_start`/`unit_end` do not.
 
@@ -396,6 +403,8 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     """The measure unit behind a number and its length; 百分之八十 and 1/3 carry theirs, 千亿级 means money."""
     if figure.is_percent:
         return Measure("%", "%", 1, "share"), 0
+    if not figure.is_chinese and _GREAT_RE.match(text, position) and _BUILT_RE.search(text, 0, figure.start):
+        return Measure("大", "个", 1, "count"), 1
     measure = measure_at(text, position, has_scale=figure.scale_text.endswith(("万", "亿")))
     if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
         return Measure("个", "百分点", 1, "share"), 1
