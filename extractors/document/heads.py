@@ -210,7 +210,9 @@ _STATE_RE = re.compile(
     r"|[“\"\[][\u4e00-\u9fff]{2,10}公开[”\"\]]"
     # 【青山招商】2021年青山县政府工作报告, 新岭西客户端 | …: a column or a newspaper before a headline
     r"|【[\u4e00-\u9fff]{2,10}】(?=[^\n]{6})"
-    r"|[\u4e00-\u9fff]{2,8}(?:客户端|日报|晚报|发布|新闻网)\s{0,4}[|｜丨]\s{0,4}(?=[^\n]{6}))[\s　]*"
+    # 政策文件 | …; not 图解 | …, which says what it is
+    r"|(?![^|｜丨]{0,8}(?:解读|解析|图解|读懂|图说|问答|答记者问|音频|视频))"
+    r"[\u4e00-\u9fff]{2,10}\s{0,4}[|｜丨]\s{0,4}(?=[^\n]{6}))[\s　]*"
 )
 _NUMBER_WORDS = r"[\u4e00-\u9fff]{2,12}[〔\[［（(【][12][09]\d\d[〕\]］）)】]第?\d{1,5}号"
 # …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）: what follows it on its line
@@ -218,6 +220,11 @@ _BEHIND_RE = re.compile(
     r"(?<![\s　])[\s　]*+(?:[（(](?:全文|原文|附全文|附件?)[）)]|\.(?:docx?|wps|pdf|txt|ofd)(?:VIP)?"
     rf"|[（(][\s　]{{0,4}}{_NUMBER_WORDS}[\s　]{{0,4}}[）)]"
     r"|[（(][\s　]{0,4}(?:[0-9xX×*]|[〇○零一二三四五六七八九])[^（）()]{4,24}?在[^（）()]{4,40}会议?上[）)])[\s　]*+$"
+)
+# …的通知_政策文件_青山县人民政府, …的通知-政府文件-青山县人民政府网: what a page's tab adds to the title
+_TAB_RE = re.compile(
+    r"(?<=[知告定见案划要施法则复函报读单表点])\s{0,2}+(?:[_|｜]|[-—–](?=[^\d]))[^。；\n《》（()）]{2,60}?"
+    r"(?:网|网站|政府|门户|平台|文件|公开|专栏|频道|局|委员会|办公室|办公厅|法规|公告)[\s　]*$"
 )
 _WHOLE_MARKED_RE = re.compile(r"[\s　]*+《(?P<title>(?:[^《》\n]|《[^《》\n]{1,60}》){5,200}+)》[\s　]*+")
 # 青山市奖励政策：青山市关于加快发展的意见: a page's words before the title
@@ -230,7 +237,7 @@ def join_title(lines: Sequence[str]) -> str:
     >>> join_title(["【有效】青山市人民政府", "关于加快发展的意见"])
     '青山市人民政府关于加快发展的意见'
     """
-    words = _BEHIND_RE.sub("", " ".join(_STATE_RE.sub("", line) for line in lines))
+    words = _BEHIND_RE.sub("", _TAB_RE.sub("", " ".join(_STATE_RE.sub("", line) for line in lines)))
     marked = _WHOLE_MARKED_RE.fullmatch(words)
     if marked and is_title(simplify(marked["title"])):
         words = marked["title"]  # 《青山市政府办公室关于印发…方案的通知》: a page marks its own title

@@ -127,6 +127,7 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
     labels = _label_lines(text, lines)
     for number, span in enumerate(lines):
         fields = _piece_fields(text, span) or _colon_fields(text, span) or _blank_fields(text, span)
+        fields = fields or _square_fields(text, span)
         if number - 1 in labels and number not in labels and not fields:
             fields = _value_fields(text, lines[number - 1], span)
         if fields:
@@ -239,6 +240,25 @@ def _blank_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     return tuple(fields)
 
 
+# [ 发文字号 ] 青政办发〔2025〕8号 [ 成文日期 ] 2025-03-05
+_SQUARE_RE = re.compile(rf"[\[［]\s?(?P<label>{_LABEL})\s?[\]］]\s{{0,4}}(?P<value>[^\[\]［］\n]{{0,{_VALUE_MOST}}})")
+
+
+def _square_fields(text: str, span: Span) -> tuple[MetaField, ...]:
+    """`[ 发文字号 ] 青政办发〔2025〕8号 [ 成文日期 ] 2025-03-05`: labels in square brackets, several in a line."""
+    fields: list[MetaField] = []
+    place = span.start
+    while place < span.end and (match := _SQUARE_RE.match(text, place, span.end)) is not None:
+        name, value = field_name(match["label"]), match["value"].rstrip()
+        if name is None:
+            return ()
+        if value:
+            begin = match.start("value")
+            fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
+        place = match.end()
+    return tuple(fields) if place >= span.end else ()
+
+
 _NO_VALUE_RE = re.compile(rf"{_LABEL}\s?[：:]\s*")
 
 
@@ -272,7 +292,7 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
             continue
         if match is None or name is None or len(match["value"]) > _VALUE_MOST:
             return ()
-        value = match["value"].rstrip()
+        value = match["value"].rstrip(" \u3000|｜")
         begin = match.start("value")
         fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
         start = following

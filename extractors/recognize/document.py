@@ -6,14 +6,13 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from extractors.document.derived_titles import derived_title
-from extractors.document.genres import DATELINE_RE, RULES_RE, genre_of
+from extractors.document.genres import RULES_RE, genre_of
+from extractors.document.headlines import answered, first_line, headline, news_headline
 from extractors.document.heads import (
     Line,
     find_titles,
@@ -22,7 +21,7 @@ from extractors.document.heads import (
     read_lines,
     stated_title,
 )
-from extractors.document.issue_dates import BYLINE_RE, issued_date
+from extractors.document.issue_dates import issued_date
 from extractors.document.issuers import find_issuers, order_of
 from extractors.document.official_parts import find_parts
 from extractors.document.places import ranked_places
@@ -46,11 +45,10 @@ _SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|�
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
 _PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
-_HEADLINE_LINES = 6  # lines of a report in which its headline stands
-_SHORTEST_HEADLINE, _LEAST_NEWS = 6, 2  # characters of a report's headline, lines of a report
-_LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 _HEAD_CHARACTERS = 6000
 
+# 时间：2025-01-20 14:54: under the title of an office's own page; of other documents a stranger's site says so too
+_PAGE_TIME_RE = re.compile(r"(?:时间|日期)[:：]\s?(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s+\d{1,2}:\d\d")
 _SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 _MEASURES_RE = re.compile(
     r"若干[\u4e00-\u9fff]{0,8}?(?:措施|政策|举措)|若干[^\u4e00-\u9fff]策|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
@@ -135,17 +133,16 @@ def recognize_document(
     if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):
         fields.setdefault("published_date", paged["day"])
     if title is None and genre == "reply":
-        title = _answered(head)
+        title = answered(head)
     elif title is None and genre == "news":
-        title = _news_headline(head, metadata)
+        title = news_headline(head, metadata)
     elif title is None:
-        title = _headline(head, blocks)
+        title = headline(head, blocks)
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is None:
         title, basis = derived_title(lines, view, genre), "derived"
-    longest = _LONGEST_HEADLINE if genre == "news" else _SHORT_TITLE
-    if title is None and (first_line := _first_line(head, lines, longest)):
-        title, basis = first_line, "stated"
+    if title is None and (stands_first := first_line(head, lines, genre)):
+        title, basis = stands_first, "stated"
     owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
     parts = find_parts(
@@ -206,96 +203,6 @@ def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:
         if item.name != "other" and item.value.strip():
             fields.setdefault(item.name, item.value.strip())
     return fields
-
-
-def _headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
-    """The title of a document whose layout says that its first block is one, though it names no kind of document.
-
-    Of a document that begins with a table: the one line above it that is no annex mark and no field of a form.
-    """
-    table = next((number for number, block in enumerate(blocks) if block.kind == "table"), len(blocks))
-    above = [line for line in head if table < len(blocks) and line.span.end <= blocks[table].span.start]
-    named = [line for line in above if not _FORM_RE.search(line.view)]
-    if len(named) == 1 and len(above) <= _FORM_LINES and _SHORTEST_HEADLINE <= len(named[0].view) <= _LONGEST_HEADLINE:
-        return join_title([named[0].text])
-    first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
-    if first is None or not head or not first.span.covers(head[0].span) or len(first.span) > _LONGEST_HEADLINE:
-        return None
-    stands_first = first.level == 1 or (first.kind == "heading" and first.is_centered)
-    return join_title([head[0].text]) if stands_first and not head[0].view.endswith(("。", "：", ":")) else None
-
-
-_FORM_LINES = 4
-_FORM_RE = re.compile(
-    r"^附[件表]|[：:]|^[（(]|[。；]$|^(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]|^[一二三四五六七八九十]{1,3}[、.．]|^\d"
-)
-
-_SHORT_TITLE, _PROSE = 40, 60  # characters
-
-
-def _first_line(head: Sequence[Line], lines: Sequence[Line], longest: int) -> str | None:
-    """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose.
-
-    `longest` is how many characters it may have.
-
-    Deliberately not a date, a source, a list of addressees, a numbered head, nor words that a comma ends. Risk: the
-    name of a column above a text.
-    """
-    if len(lines) < _LEAST_NEWS or not head or head[0] is not lines[0]:
-        return None
-    words = head[0].view
-    is_short = _SHORTEST_HEADLINE <= len(words) <= longest and not _NO_HEADLINE_RE.search(words)
-    below = lines[1].view
-    return join_title([head[0].text]) if is_short and len(below) >= _PROSE and "。" in below else None
-
-
-# What a first line is that heads nothing.
-_NO_HEADLINE_RE = re.compile(
-    r"[。；！：:，,、]$|^[（(]|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
-)
-
-
-def _news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
-    """The line of a report above the one that says when and from whom it is, or one that stands twice at its head."""
-    fields = [item.span for item in metadata if item.span is not None]
-    for line, below in pairwise(head[:_HEADLINE_LINES]):
-        if not _SHORTEST_HEADLINE <= len(line.view) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(line.view):
-            continue
-        if DATELINE_RE.search(line.view) or BYLINE_RE.match(line.view):
-            continue
-        if any(line.span.overlaps(span) for span in fields):
-            continue
-        is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
-        if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
-            return join_title([line.text])
-    often = Counter(line.view for line in head[:_REPEATED_LINES])
-    for line in head[:_REPEATED_LINES]:  # a forum's page heads its text twice, with its own fields between
-        is_headline = _LEAST_REPEATED <= len(line.view) <= _LONGEST_HEADLINE and not _NO_HEADLINE_RE.search(line.view)
-        if often[line.view] > 1 and is_headline:
-            return join_title([line.text])
-    return None
-
-
-# 时间：2025-01-20 14:54: under the title of an office's own page; of other documents a stranger's site says so too
-_PAGE_TIME_RE = re.compile(r"(?:时间|日期)[:：]\s?(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s+\d{1,2}:\d\d")
-# 案由：关于推广节水器具的建议提案人：…, a site's page of what was answered, its fields glued or not
-_CASE_RE = re.compile(
-    r"案[\s　]{0,8}由[:：][\s　]*(?P<case>[^\n。：:]{4,80}?)"
-    r"(?=[\s　]*(?:$|\n|提[\s　]{0,8}案[\s　]{0,8}(?:人|者|单位)|领衔代表|建议人"
-    r"|(?:[主承分会协]办|办理)单位|委员反馈|办[复理]))"
-)
-_PROPOSAL_RE = re.compile(r"关于[^。：:\n]{4,60}的?(?:建议|提案|议案)")
-
-
-def _answered(head: Sequence[Line]) -> str | None:
-    """The title of a reply that is a page of fields: what it answers, as 案由 or its headline says."""
-    for line in head:
-        if case := _CASE_RE.search(line.view):
-            return join_title([line.text[slice(*case.span("case"))]])
-    return next((join_title([line.text]) for line in head if _PROPOSAL_RE.fullmatch(line.view)), None)
-
-
-_REPEATED_LINES, _LEAST_REPEATED = 16, 10  # lines of a page's head, characters of a headline that stands in it twice
 
 
 def _measures(text: str, named: str, owns: Sequence[OwnTitle]) -> tuple[Span, ...]:

@@ -322,3 +322,47 @@ def test_heads(text: str, expected: dict[str, object]) -> None:
 def test_a_page_on_one_line_is_cut_where_its_head_ends(line: str, pieces: list[str] | None) -> None:
     spans = cut_page_head(line, Span(0, len(line)))
     assert [span.of(line) for span in spans] == (pieces or [line])
+
+
+LETTER = (
+    "各乡镇人民政府：\n现将《青山县促进就业工作方案》印发给你们。\n青山县人民政府办公室\n2025年3月5日\n青山县促进就业工作方案\n"
+    + ITEMS
+)
+WHOLE = "青山县人民政府办公室关于印发青山县促进就业工作方案的通知"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number"),
+    [
+        (f"标题: {WHOLE}_政策文件_青山县人民政府\n", WHOLE, None),
+        (f"{WHOLE}-政府文件-青山县人民政府网\n", WHOLE, None),
+        ("政策文件 | 青山县促进就业工作方案\n", "青山县促进就业工作方案", None),
+        (
+            f"[ 索引号 ] 115 [ 发文字号 ] 青政办发〔2025〕8号\n[ 成文日期 ] 2025-03-05 [ 文号 ]\n{WHOLE}\n",
+            WHOLE,
+            "青政办发〔2025〕8号",
+        ),
+        (
+            f"{WHOLE}\n发文单位：县政府办 | 文号：青政办发〔2025〕8号 | 有效性：有效 | 发布日期：2025年3月10日\n",
+            WHOLE,
+            "青政办发〔2025〕8号",
+        ),
+    ],
+)
+def test_what_a_site_adds_to_a_title_or_sets_beside_it(head: str, title: str, number: str | None) -> None:
+    record = extract((head + LETTER).encode(), "a.txt").document
+    assert (record.title, record.document_number, record.genre) == (title, number, "plan")
+
+
+def test_words_before_a_bar_that_say_what_a_page_is_stay() -> None:
+    record = extract("图解 | 青山县促进就业工作方案\n到2027年，新增就业3000人。\n".encode(), "a.txt").document
+    assert record.title != "青山县促进就业工作方案"
+
+
+def test_a_table_below_its_annex_mark_is_called_by_the_line_between() -> None:
+    text = (
+        "附件2\n\n2025年青山县为民办实事项目责任分解表\n\n序号\t项目\t目标任务\t牵头单位\n1\t就业\t新增就业3000人\t县人社局\n"
+        "2\t教育\t新增学位1200个\t县教育局\n"
+    )
+    record = extract(text.encode(), "a.txt").document
+    assert (record.genre, record.title) == ("task_table", "2025年青山县为民办实事项目责任分解表")
