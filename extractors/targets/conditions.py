@@ -6,10 +6,10 @@ Works on a folded view (`quantities.fold_view`). Each pattern says what it match
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.targets.quantities import Quantity
-from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Statement
+from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement
 
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
 _CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
@@ -142,157 +142,176 @@ _THEN_PAID_RE = re.compile("[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付�
 _PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$")
 
 
-def is_part_paid(text: str, statement: Statement, clause_before: str, behind: str) -> bool:
+def _is_part_paid(place: Place) -> bool:
     """True for a share of a sum that is paid at a stage of the work, and for the stage itself (进度达到50%支付).
 
     Risk: a plan of payments that is a goal in itself (6月底前下达60%); a bound or a year keeps those.
     """
-    quantity = statement.quantity
-    if quantity.measure.dimension != "share" or quantity.comparator != "eq" or statement.is_award:
+    statement, quantity = place.statement, place.quantity
+    if place.dimension != "share" or quantity.comparator != "eq" or statement.is_award:
         return False
-    if _PROGRESS_RE.search(clause_before) and _THEN_PAID_RE.match(behind):
+    if _PROGRESS_RE.search(place.clause_before) and _THEN_PAID_RE.match(place.behind):
         return True
-    around = text[max(0, quantity.start - 80) : statement.clause_end + 30]
-    return _PART_PAID_RE.search(clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
+    around = place.text[max(0, quantity.start - 80) : statement.clause_end + 30]
+    return _PART_PAID_RE.search(place.clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
 
 
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
 _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
+_BRACKET_OF_RE = re.compile("[)）]的[，。；]")
+_OF_RE = re.compile("(?:规模)?的")
+_REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
+_BOUNDS_BEHIND = ("以上", "以下", "及以上", "及以下")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
-def _is_bound(quantity: Quantity) -> bool:
-    """True where a bound word stands with the number."""
-    return quantity.comparator in ("ge", "gt", "le", "lt", "range")
-
-
-def _award_follows(statement: Statement, statements: Sequence[Statement]) -> bool:
+def _award_follows(place: Place) -> bool:
     """True where an award stands behind a quantity in its sentence."""
-    return any(s.is_award and not s.is_paid and s.quantity.start > statement.quantity.start for s in statements)
+    return any(s.is_award and not s.is_paid and s.quantity.start > place.quantity.start for s in place.statements)
 
 
-def is_condition(
-    text: str, statement: Statement, statements: Sequence[Statement], clause_before: str, behind: str
-) -> bool:
-    """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业).
+def _is_reached(place: Place) -> bool:
+    return _REACHED_RE.search(place.clause_before) is not None or place.is_bound
 
-    `statements` are all of its sentence, `clause_before` and `behind` the words of its clause on either side.
-    """
-    quantity = statement.quantity
-    dimension = quantity.measure.dimension
-    if is_part_paid(text, statement, clause_before, behind):
+
+def is_condition(place: Place) -> bool:
+    """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业)."""
+    if any(tells(place) for tells in _CONDITIONS):
         return True
-    if dimension == "share" and behind.startswith("的部分") and _award_follows(statement, statements):
-        return True  # 高出120%的部分按…补贴
-    if _is_bound(quantity) and _IF_RE.match(clause_before):
-        return True  # 若响应量低于申报量的80%，按…补贴
+    if FROM_RE.search(place.clause_before) and TO_RE.match(place.behind):
+        return False  # 由9600元以下提高到15600元以下
+    if place.dimension == "time" and _SUPPLY_RE.match(place.behind):
+        return False  # 储备达到20天以上供应量
+    if place.dimension == "money" and _LENT_RE.match(place.behind) and _LENDS_RE.search(place.clause_before):
+        return False
+    if place.name == "户" and place.quantity.bound == "以上" and _CROWD_RE.match(place.behind):
+        return True  # 20户以上自然村
+    return place.dimension not in ("count", "share", "multiple") and _describes(place)
+
+
+def _is_case(place: Place) -> bool:
+    """True for the case that a rule is for: 高出120%的部分按…, 若低于80%，按…, 投资5000万元以上，实行“一事一议”."""
+    if place.dimension == "share" and place.behind.startswith("的部分") and _award_follows(place):
+        return True
+    if place.is_bound and _IF_RE.match(place.clause_before):
+        return True
+    clause_end = place.statement.clause_end
+    if _CONDITION_END_RE.search(place.behind) or _BRACKET_OF_RE.match(place.text, clause_end):
+        return True
+    if place.dimension == "share" and place.quantity.bound and place.behind.startswith("的"):
+        who, _, rule = place.behind.partition("取消")
+        if rule or (_RULED_RE.match(who) and _RULE_RE.match(place.text, clause_end)):
+            return True
+    return place.dimension == "money" and _CASE_RE.match(place.text, clause_end) is not None
+
+
+def _is_whom_awards_are_for(place: Place) -> bool:
+    """True for whom an award behind it is for (年产值达到2000万元，奖励…), and for how much of it there is at most."""
+    before, dimension = place.clause_before, place.dimension
+    if dimension in ("count", "person", "area"):
+        leading = place.text[place.statement.clause_start : place.quantity.number_start]
+        words = leading + place.behind
+        if CAP_RE.search(leading) and (_LIMIT_OF_AWARDS_RE.search(words) or _EACH_TIME_RE.match(leading)):
+            return True
+    if not _award_follows(place):
+        return False
+    is_whose = _FOR_WHOM_RE.search(place.text[: place.quantity.start]) is not None
+    others = _OTHERS_RE.search(place.text, place.statement.clause_end) if dimension == "share" else None
+    is_goal = others is not None and not is_whose and _KEPT_RE.search(before)
+    # 对18座水库进行加固，每座补助80万元
+    is_counted = dimension in ("count", "area", "length") and not place.is_bound
+    is_worked_on = is_counted and _IS_WORKED_ON_RE.match(place.behind)
+    is_lowered = dimension == "share" and _LOWERED_RE.search(before)
+    if is_goal or is_worked_on or is_lowered or _MADE_HERE_RE.search(before) or _SET_ASIDE_RE.search(before):
+        return False
+    return is_whose or _is_reached(place)
+
+
+def _is_size_of_others(place: Place) -> bool:
+    """True for how large the things are that another number counts: 百亿级企业3家, 产值超百亿元企业5家."""
+    text, quantity = place.text, place.quantity
     if quantity.is_grade and any(
-        (s.quantity.start > quantity.start and s.clause_start == statement.clause_start)
+        (s.quantity.start > quantity.start and s.clause_start == place.statement.clause_start)
         or (s.quantity.end == quantity.start and s.quantity.measure.dimension == "count")
-        for s in statements
+        for s in place.statements
     ):
-        return True  # 百亿级企业3家, 2个500亿级产业链: the grade describes what is counted
-    if dimension == "money" and _is_threshold_list(text, statement, statements):
         return True
-    if (quantity.bound or _PASSES_RE.search(clause_before)) and any(
+    if (quantity.bound or _PASSES_RE.search(place.clause_before)) and any(
         s.quantity.start > quantity.start
         and s.quantity.measure.dimension == "count"
         and (
             _SUCH_THINGS_RE.fullmatch(text[quantity.end : s.quantity.start])
-            or (s.quantity.start == quantity.end and quantity.bound in ("以上", "以下") and dimension == "money")
+            or (s.quantity.start == quantity.end and quantity.bound in ("以上", "以下") and place.dimension == "money")
         )
-        for s in statements
-    ):
-        return True  # 产值超百亿元企业5家: so does the bound
-    is_bound = _is_bound(quantity)
-    award_follows = _award_follows(statement, statements)
-    reached = re.search(r"(?:达到?|超过|突破|首次|满|为)$", clause_before) is not None or is_bound
-    if _CONDITION_END_RE.search(behind) or re.match(
-        "[)）]的[，。；]", text[statement.clause_end : statement.clause_end + 3]
+        for s in place.statements
     ):
         return True
-    if dimension == "share" and quantity.bound and re.match("的", behind):
-        who, _, rule = behind.partition("取消") if "取消" in behind else (behind, "", "")
-        if rule or (_RULED_RE.match(who) and _RULE_RE.match(text, statement.clause_end)):
-            return True
-    if _is_scale_of_counted(text, quantity, statements):
+    if _is_scale_of_counted(text, quantity, place.statements):
         return True
-    is_worked_on = dimension in ("count", "area", "length") and not is_bound and _IS_WORKED_ON_RE.match(behind)
-    others = _OTHERS_RE.search(text, statement.clause_end) if award_follows and dimension == "share" else None
-    is_whose = _FOR_WHOM_RE.search(text[: quantity.start]) is not None
-    is_goal = others is not None and not is_whose and _KEPT_RE.search(clause_before)
-    if (
-        award_follows
-        and not is_goal
-        and not is_worked_on  # 对18座水库进行加固，每座补助80万元
-        and not (dimension == "share" and _LOWERED_RE.search(clause_before))
-        and (reached or _FOR_WHOM_RE.search(text[: quantity.start]))
-        and not _MADE_HERE_RE.search(clause_before)
-        and not _SET_ASIDE_RE.search(clause_before)
-    ):
+    if place.dimension == "money":
+        # 投资超1000万元项目数增长5%
+        return (
+            (quantity.bound != "" and _COUNT_OF_RE.match(place.behind) is not None)
+            or _is_threshold_list(text, place.statement, place.statements)
+            or _is_size_of_counted(quantity, place.statements, place.clause_before, place.behind)
+        )
+    return (
+        place.dimension in ("data", "power")
+        and not _LEAST_RE.search(place.clause_before)
+        and _is_class_of_share(place.statement, place.statements, place.behind)
+    )
+
+
+def _is_which(place: Place) -> bool:
+    """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
+    text, quantity = place.text, place.quantity
+    if _EXPERIENCE_RE.search(place.clause_before):
         return True
-    if dimension in ("count", "person", "area"):
-        leading = text[statement.clause_start : quantity.number_start]
-        if CAP_RE.search(leading) and (_LIMIT_OF_AWARDS_RE.search(leading + behind) or _EACH_TIME_RE.match(leading)):
-            return True
-    if dimension == "money" and _CASE_RE.match(text, statement.clause_end):
-        return True  # 投资5000万元以上，实行“一事一议”
-    if _EXPERIENCE_RE.search(clause_before):
+    is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的")
+    if is_sized and (_ASKED_RE.search(place.clause_before) or _YEARLY_OUTPUT_RE.search(place.clause_before)):
         return True
-    is_sized = quantity.bound in ("以上", "以下", "及以上", "及以下") and behind.startswith("的")
-    if is_sized and (_ASKED_RE.search(clause_before) or _YEARLY_OUTPUT_RE.search(clause_before)):
-        return True
-    if dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(behind):
+    if place.dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(place.behind):
         return True
     if (
-        dimension in _SIZES
-        and quantity.bound in ("以上", "以下", "及以上", "及以下")
+        place.dimension in _SIZES
+        and quantity.bound in _BOUNDS_BEHIND
         and text[quantity.end : quantity.end + 1] in "）)"
         and text[quantity.end + 1 : quantity.end + 2] not in "。；"
         and _SIZE_IN_BRACKET_RE.search(text, 0, quantity.start)
     ):
         return True
-    if dimension == "person" and (quantity.bound or behind.startswith("人口")) and _PLACE_OF_PEOPLE_RE.match(behind):
-        return True
-    if dimension == "money" and quantity.bound and _COUNT_OF_RE.match(behind):
-        return True  # 投资超1000万元项目数增长5%
-    if dimension == "money" and _is_size_of_counted(quantity, statements, clause_before, behind):
-        return True
-    if (
-        dimension in ("data", "power")
-        and not _LEAST_RE.search(clause_before)
-        and _is_class_of_share(statement, statements, behind)
-    ):
-        return True
-    if FROM_RE.search(clause_before) and TO_RE.match(behind):
-        return False  # 由9600元以下提高到15600元以下
-    if dimension == "time" and _SUPPLY_RE.match(behind):
-        return False  # 储备达到20天以上供应量
-    if dimension == "money" and _LENT_RE.match(behind) and _LENDS_RE.search(clause_before):
+    is_people = place.dimension == "person" and (quantity.bound != "" or place.behind.startswith("人口"))
+    return is_people and _PLACE_OF_PEOPLE_RE.match(place.behind) is not None
+
+
+_CONDITIONS: tuple[Callable[[Place], bool], ...] = (
+    _is_part_paid,
+    _is_case,
+    _is_size_of_others,
+    _is_whom_awards_are_for,
+    _is_which,
+)
+
+
+def _describes(place: Place) -> bool:
+    """True for a bound of a thing: 以上 and the noun at once (亿元以上项目), or in a clause (超亿元的企业达到20家)."""
+    statement, quantity, before = place.statement, place.quantity, place.clause_before
+    if not _DESCRIBED_RE.match(place.behind) or not _is_reached(place):
         return False
-    if quantity.measure.name == "户" and quantity.bound == "以上" and _CROWD_RE.match(behind):
-        return True  # 20户以上自然村
-    if dimension in ("count", "share", "multiple"):
-        return False
-    # A bound that describes a thing: 以上 and the noun at once (亿元以上项目), or in a clause (超亿元的企业达到20家).
-    described = _DESCRIBED_RE.match(behind)
-    if not described or not reached:
-        return False
-    counted = any(
-        other is not statement and other.quantity.measure.dimension in ("count", "person")
-        and statement.clause_start <= other.quantity.start < statement.clause_end
-        for other in statements
-    )  # fmt: skip
-    if dimension == "person" and _TEAM_MADE_RE.search(clause_before) and _TEAM_RE.match(behind):
+    if place.dimension == "person" and _TEAM_MADE_RE.search(before) and _TEAM_RE.match(place.behind):
         return False  # 组建不少于10人的维修队
-    if re.match("(?:规模)?的", behind):
-        is_fund = _FUND_RE.search(clause_before) is not None and _MADE_RE.search(clause_before) is not None
-        return counted or (
-            is_bound
-            and not is_fund
-            and dimension in ("money", "person", "area", "power", "energy", "data", "volume", "mass", "length")
-        )
-    return quantity.bound in ("以上", "以下", "及以上", "及以下") and (
-        dimension != "person" or _CROWD_RE.match(behind) is not None
+    if _OF_RE.match(place.behind):
+        if any(
+            other is not statement
+            and other.quantity.measure.dimension in ("count", "person")
+            and statement.clause_start <= other.quantity.start < statement.clause_end
+            for other in place.statements
+        ):
+            return True
+        is_fund = _FUND_RE.search(before) is not None and _MADE_RE.search(before) is not None
+        is_size = place.dimension in ("money", "person", "area", "power", "energy", "data", "volume", "mass", "length")
+        return place.is_bound and not is_fund and is_size
+    return quantity.bound in _BOUNDS_BEHIND and (
+        place.dimension != "person" or _CROWD_RE.match(place.behind) is not None
     )

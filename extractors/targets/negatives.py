@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from extractors.targets.conditions import is_condition
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
-from extractors.targets.statements import JOINT_RE, REACH, TO_RE, Statement
+from extractors.targets.statements import JOINT_RE, TO_RE, Place, Statement, place_of
 from extractors.targets.time_limits import is_limit, is_motto
 
 # Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
@@ -193,40 +192,10 @@ def _names_several(clause: str) -> bool:
     return last.endswith("各") and _EACH_OF_RE.search(last, 0, len(last) - _LEAST_BEFORE_EACH) is not None
 
 
-class _Place(NamedTuple):
-    """A quantity and the words around it: some before it, its clause before and behind it, what its unit begins."""
-
-    text: str
-    statement: Statement
-    quantity: Quantity
-    before: str
-    clause_before: str
-    behind: str
-    from_unit: str
-
-    @property
-    def name(self) -> str:
-        """The measure unit."""
-        return self.quantity.measure.name
-
-    @property
-    def dimension(self) -> str:
-        """What the measure unit measures."""
-        return self.quantity.measure.dimension
-
-
 def is_negative(text: str, statement: Statement, statements: Sequence[Statement]) -> bool:
     """True for a quantity that states nothing: a part, a name, a rank, a rate's denominator, a condition, a rule."""
-    quantity = statement.quantity
-    place = _Place(
-        text,
-        statement,
-        quantity,
-        text[max(0, quantity.start - REACH) : quantity.start],
-        text[statement.clause_start : quantity.start],
-        text[quantity.end : statement.clause_end],
-        text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20],
-    )
+    place = place_of(text, statement, statements)
+    quantity = place.quantity
     is_many = quantity.low is not None and quantity.low > 1
     if is_many and _STEPS_RE.search(place.before) and _STEPS_NOUN_RE.match(place.from_unit):
         return False
@@ -240,12 +209,10 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         not is_limit(quantity, place.before, place.clause_before, place.behind) or is_motto(text, statements)
     ):
         return True
-    return any(tells(place) for tells in _NEGATIVES) or is_condition(
-        text, statement, statements, place.clause_before, place.behind
-    )
+    return any(tells(place) for tells in _NEGATIVES) or is_condition(place)
 
 
-def _is_of_another_text(place: _Place) -> bool:
+def _is_of_another_text(place: Place) -> bool:
     """True for what a page says of itself (已有0条评论), a collection of its texts, a plan of works of another one."""
     if place.quantity.low == 0 and place.behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
         return True
@@ -258,7 +225,7 @@ def _is_of_another_text(place: _Place) -> bool:
     )
 
 
-def _is_name(place: _Place) -> bool:
+def _is_name(place: Place) -> bool:
     """True for a number that a name has: 15分钟健身圈, 三期工程, 再上一个台阶, “1+N”（1个省级平台，N个市级节点）."""
     quantity, before = place.quantity, place.before
     if _NAMED_RE.match(place.from_unit) and not (
@@ -276,7 +243,7 @@ def _is_name(place: _Place) -> bool:
     return is_step or _STEPPED_RE.search(before) is not None
 
 
-def _is_part(place: _Place) -> bool:
+def _is_part(place: Place) -> bool:
     """True for the parts of a plan, of a text or of a list: 3个重点方向, 按第2、3条执行, （4项） behind a heading."""
     text, quantity, before = place.text, place.quantity, place.before
     if place.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
@@ -302,7 +269,7 @@ def _is_part(place: _Place) -> bool:
     )
 
 
-def _is_who(place: _Place) -> bool:
+def _is_who(place: Place) -> bool:
     """True for who does it (联合11个部门, 组成5个督查组) and for whom it is done (6类群体, 千人以上供水工程)."""
     quantity, before, behind = place.quantity, place.before, place.behind
     is_class = place.name == "类" and not quantity.bound
@@ -328,7 +295,7 @@ def _is_who(place: _Place) -> bool:
     return False
 
 
-def _is_rate_or_place(place: _Place) -> bool:
+def _is_rate_or_place(place: Place) -> bool:
     """True for either number of 15天1次, for the parts of 分解任务15项, and for the distance of 站点周边50米内."""
     if place.name in _PART_UNITS and not place.quantity.bound and _SPLIT_INTO_RE.search(place.before):
         return True
@@ -340,7 +307,7 @@ def _is_rate_or_place(place: _Place) -> bool:
     return is_near and _OF_WORKS_RE.match(place.behind) is None  # 周边1.2公里的道路 is how long it is
 
 
-def _is_rank_or_turn(place: _Place) -> bool:
+def _is_rank_or_turn(place: Place) -> bool:
     """True for a rank or turn (前六位, 第5次), how far one moves (上升6位), and what there is for each (每5所)."""
     quantity, before, behind = place.quantity, place.before, place.behind
     if place.name == "个" and behind.startswith(("位次", "名次", "位序")):
@@ -359,7 +326,7 @@ def _is_rank_or_turn(place: _Place) -> bool:
     )
 
 
-def _is_rule(place: _Place) -> bool:
+def _is_rule(place: Place) -> bool:
     """True for what a rule says of a word or share: （含50平方米）, 减按15%税率征收, 按评估价的50%确定, 限领1张."""
     text, quantity, before, behind = place.text, place.quantity, place.before, place.behind
     if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
@@ -386,13 +353,13 @@ def _is_rule(place: _Place) -> bool:
     )
 
 
-def _is_said_by_others(place: _Place) -> bool:
+def _is_said_by_others(place: Place) -> bool:
     """True for what the one who is answered has written, and for how many they are: 某某等3名代表提出."""
     is_signed = place.before.endswith("等") and _SIGNERS_RE.match(place.text, place.quantity.end) is not None
     return is_signed or _PROPOSED_RE.search(place.clause_before) is not None
 
 
-_NEGATIVES: tuple[Callable[[_Place], bool], ...] = (
+_NEGATIVES: tuple[Callable[[Place], bool], ...] = (
     _is_rate_or_place,
     _is_rank_or_turn,
     _is_name,
@@ -403,7 +370,7 @@ _NEGATIVES: tuple[Callable[[_Place], bool], ...] = (
 )
 
 
-def _are_taken(place: _Place) -> bool:
+def _are_taken(place: Place) -> bool:
     """True for measures that somebody takes, told or wanted: 推出30项改革举措; not what a plan that is named holds."""
     text, quantity = place.text, place.quantity
     is_many = quantity.low is not None and quantity.low >= _TAKEN_LEAST and not quantity.is_chinese

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -61,6 +62,53 @@ class Statement:
     def is_award(self) -> bool:
         """True if the quantity is money, or a share of a cost, that a policy pays."""
         return bool(self.award_word)
+
+
+class Place(NamedTuple):
+    """A statement among those of its sentence and the words around it.
+
+    `before` are REACH characters before its bound word, `clause_before` and `behind` the words of its clause on either
+    side, `from_unit` what its measure unit begins.
+    """
+
+    text: str
+    statement: Statement
+    statements: Sequence[Statement]
+    quantity: Quantity
+    before: str
+    clause_before: str
+    behind: str
+    from_unit: str
+
+    @property
+    def name(self) -> str:
+        """The measure unit."""
+        return self.quantity.measure.name
+
+    @property
+    def dimension(self) -> str:
+        """What the measure unit measures."""
+        return self.quantity.measure.dimension
+
+    @property
+    def is_bound(self) -> bool:
+        """True where a bound word stands with the number."""
+        return self.quantity.comparator in ("ge", "gt", "le", "lt", "range")
+
+
+def place_of(text: str, statement: Statement, statements: Sequence[Statement]) -> Place:
+    """Turn a statement of a folded sentence into its place among the others and the words around it."""
+    quantity = statement.quantity
+    return Place(
+        text,
+        statement,
+        statements,
+        quantity,
+        text[max(0, quantity.start - REACH) : quantity.start],
+        text[statement.clause_start : quantity.start],
+        text[quantity.end : statement.clause_end],
+        text[quantity.unit_end - len(quantity.measure.name) : quantity.unit_end + 20],
+    )
 
 
 # 申报企业须注册满2年、上年度营业收入2000万元以上: conditions up to the end of the sentence.
