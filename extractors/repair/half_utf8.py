@@ -56,6 +56,7 @@ _SETTLED = 0.9
 _CONFIDENCE = (0.97, 0.97, 0.95)
 _CONFIDENCE_OF_WORDS = 0.9
 _ALTERNATIVES = 3
+_RULE = "gb_as_half_utf8"
 # Signs of a place that is weighed by words at most, and characters around.
 _LONGEST_PLACE = 16
 _CONTEXT = 3
@@ -124,13 +125,13 @@ def read_again(text: str) -> list[Edit]:
         total += letters * (letters > 1)
         if _is_utf8(run):
             continue
-        steps = _read(run, page, before_space=text[match.end() : match.end() + 1] == " ")
-        if steps is None or chinese_score("".join([step[0] for step in steps])) < _RUN_SCORE:
+        pieces = _read(run, page, before_space=text[match.end() : match.end() + 1] == " ")
+        if pieces is None or chinese_score("".join([piece.text for piece in pieces])) < _RUN_SCORE:
             continue
-        if letters == 1 and max([step[2] for step in steps]) > SURE:
+        if letters == 1 and any(step[2] > SURE for piece in pieces for step in piece.steps):
             continue  # `¼` may be 录 or 辑
         restored += letters * (letters > 1)
-        edits += _edits(steps, match, page)
+        edits += _edits(pieces, match, page)
     found = "".join([edit.replacement for edit in edits])
     if len(found) < _ESTABLISHED or restored < _RESTORED_SHARE * total or chinese_score(found) < _CHINESE_SCORE:
         return []
@@ -144,6 +145,24 @@ class _Page(NamedTuple):
     has_pieces: bool
 
 
+class _Piece(NamedTuple):
+    """What a piece of a run says, its width in the damaged text, its steps, and whether these need no looking at.
+
+    A plain piece has no doubt, and no mark but at its end.
+    """
+
+    text: str
+    width: int
+    steps: tuple[Step, ...]
+    is_plain: bool
+
+
+def _piece(steps: tuple[Step, ...]) -> _Piece:
+    text = _text(steps)
+    is_plain = max([step[2] for step in steps], default=SURE) == SURE and _MARKS.isdisjoint(text[:-1])
+    return _Piece(text, sum([step[1] for step in steps]), steps, is_plain)
+
+
 def _is_utf8(run: str) -> bool:
     """True for Â±Â³Ã·, letters of UTF-8 read wrongly twice over, which as GB are 卤鲁梅."""
     try:
@@ -152,35 +171,40 @@ def _is_utf8(run: str) -> bool:
         return False
 
 
-def _read(run: str, page: _Page, *, before_space: bool) -> tuple[Step, ...] | None:
-    """The steps of the best reading of a run, piece by piece; None where its bytes make no pairs.
+def _read(run: str, page: _Page, *, before_space: bool) -> list[_Piece] | None:
+    """The best reading of a run, piece by piece; None where its bytes make no pairs.
 
     A piece up to a mark whose plainest reading is made of words proves by these that it begins and ends where a
     character does. What stands between such pieces is read as a whole.
     """
     pieces = _MARKED_RE.findall(run)
-    steps: list[Step] = []
+    found: list[_Piece] = []
     waiting = ""
     for number, piece in enumerate(pieces):
         plain = _plainly(piece, page.has_pieces, len(pieces) > 1)
         if plain is None:
             waiting += piece
         if waiting and (plain is not None or number == len(pieces) - 1):
-            is_before_space = before_space and plain is None
-            best = best_way(
-                waiting, before_space=is_before_space, has_unseen=page.has_unseen, has_pieces=page.has_pieces
-            )
+            best = _best(waiting, page, before_space and plain is None)
             if best is None:
-                return best_way(run, before_space=before_space, has_unseen=page.has_unseen, has_pieces=page.has_pieces)
-            steps += best
+                best = _best(run, page, before_space)
+                return [best] if best is not None else None
+            found.append(best)
             waiting = ""
-        steps += plain or ()
-    return tuple(steps)
+        if plain is not None:
+            found.append(plain)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _best(run: str, page: _Page, before_space: bool) -> _Piece | None:
+    steps = best_way(run, before_space=before_space, has_unseen=page.has_unseen, has_pieces=page.has_pieces)
+    return _piece(steps) if steps is not None else None
 
 
 # A page has the same phrases again and again.
 @lru_cache(maxsize=1 << 13)
-def _plainly(run: str, has_pieces: bool, is_piece: bool) -> tuple[Step, ...] | None:
+def _plainly(run: str, has_pieces: bool, is_piece: bool) -> _Piece | None:
     """The cheapest reading of all signs, where every clause of it is made of words; None where one is not."""
     signs = signs_of(run)
     pieces = [_cheapest(sign, has_pieces) for sign in signs]
@@ -208,7 +232,7 @@ def _plainly(run: str, has_pieces: bool, is_piece: bool) -> tuple[Step, ...] | N
         if reach == size:
             steps.append((text, width, SURE, False))
             width, text = 0, ""
-    return tuple(steps)
+    return _piece(tuple(steps))
 
 
 _score = lru_cache(maxsize=1 << 14)(chinese_score)
@@ -232,19 +256,30 @@ def _fluency(words: str) -> float:
     return log(max(likelihood(words), 1e-300)) / len(words)
 
 
-def _edits(steps: Sequence[Step], match: re.Match[str], page: _Page) -> list[Edit]:
+def _edits(pieces: list[_Piece], match: re.Match[str], page: _Page) -> list[Edit]:
     """The edits of a run, cut behind marks, each as sure as the signs that it needs."""
     edits: list[Edit] = []
     clause: list[Step] = []
     start = position = match.start()
-    for number, step in enumerate(steps):
-        clause.append(step)
-        position += step[1]
-        # What nothing shows belongs to what stands before it.
-        is_last = number + 1 == len(steps)
-        if is_last or (step[0][-1:] in _MARKS and step[0] and steps[number + 1][1]):
-            edits.append(_edit(clause, start, position, match.string, page))
-            start, clause = position, []
+    last = len(pieces) - 1
+    for place, piece in enumerate(pieces):
+        if piece.is_plain and not clause and (place == last or piece.text[-1:] in _MARKS):
+            position = start + piece.width
+            tier: Tier = "inferred" if page.has_unseen else "exact"
+            confidence = _CONFIDENCE[SURE] if page.has_unseen else 1.0
+            edits.append(Edit(start, position, piece.text, "", tier, confidence, (), _RULE))
+            start = position
+            continue
+        steps = piece.steps
+        for number, step in enumerate(steps):
+            clause.append(step)
+            position += step[1]
+            is_last = number + 1 == len(steps)
+            # What nothing shows belongs to what stands before it.
+            follows = is_last or steps[number + 1][1]
+            if (is_last and place == last) or (follows and step[0] and step[0][-1] in _MARKS):
+                edits.append(_edit(clause, start, position, match.string, page))
+                start, clause = position, []
     return edits
 
 
@@ -256,7 +291,7 @@ def _edit(clause: list[Step], start: int, end: int, source: str, page: _Page) ->
     if doubt == GUESS:
         text, confidence, alternatives = _weighed(clause, source[start:end], page)
     tier: Tier = "lost" if LOST in text else "exact" if confidence == 1.0 else "inferred"
-    return Edit(start, end, text, "", tier, confidence, alternatives, "gb_as_half_utf8")
+    return Edit(start, end, text, "", tier, confidence, alternatives, _RULE)
 
 
 def _weighed(clause: list[Step], source: str, page: _Page) -> tuple[str, float, tuple[str, ...]]:

@@ -32,6 +32,8 @@ _DIGIT_COST = 2.5
 _WORD_WORTH = 1.2
 # Ways that are kept from one sign to the next; and of a few signs, where words decide.
 _KEPT = 4
+# What a way may be worth less than the best one and still become the best.
+_HOPELESS = 3.0
 _KEPT_FOR_WORDS = 64
 _MOST_READINGS = 32
 _SPELT = {"IJ": "\u0132", "ij": "\u0133"}
@@ -220,9 +222,12 @@ def _walked(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool)
                 if known is None or total > known[0]:
                     found[key] = (total, way, text, end, doubt, width, opened)
         ways = [*found.values()]
-        if len(ways) > _KEPT:
+        if len(ways) > 1:
             ways.sort(key=_worth, reverse=True)
+            least = ways[0][0] - _HOPELESS
             del ways[_KEPT:]
+            while ways[-1][0] < least:
+                del ways[-1]
     if before_space:
         ways = _with_unseen(ways, _BEFORE_SPACES)
     return _with_unseen(ways, _SOFT_HYPHENS) if has_unseen else ways
