@@ -14,12 +14,14 @@ from extractors.repair import (
     east_asian,
     entity_residue,
     escape_residue,
+    gbk_abroad,
     gbk_round_trip,
     lenient_round_trip,
     lost_bytes,
     phase_slip,
     pinyin_gloss,
     replacement,
+    surrogates,
     unencodable,
     utf8_as_gbk,
     width_and_forms,
@@ -144,8 +146,23 @@ MODELS: dict[str, Model] = {
         f"wrong_charset: UTF-8 as {name}": lambda lines, source, rate, read=read: _some(
             lines, source, rate, lambda line: east_asian.damage(line, read=read)
         )
-        for name, read in (("Shift JIS", "cp932"), ("Big5", "big5hkscs"))
+        for name, read in (
+            ("Shift JIS", "cp932"),
+            ("Big5", "big5hkscs"),
+            ("EUC-KR", "cp949"),
+            ("EUC-JP", "euc_jp"),
+        )
     },
+    **{
+        f"wrong_charset: GBK as {name}": lambda lines, source, rate, read=read: _some(
+            lines,
+            source,
+            1.0 if source.random() < rate else 0.0,
+            lambda line: gbk_abroad.damage(line, read=read),
+        )
+        for name, read in (("EUC-JP", "euc_jp"), ("EUC-KR", "cp949"), ("Shift JIS", "cp932"))
+    },
+    "wrong_charset: halves of UTF-16": lambda lines, source, rate: _halves(lines, source, rate),
     **{
         f"wrong_charset: {name}": lambda lines, source, rate, how=how: _some(
             lines,
@@ -261,6 +278,18 @@ def _utf8_as_gb18030(line: str) -> str:
 def _big5(lines: Sequence[str], source: random.Random, rate: float, read: str) -> Pair:
     clean = [_TO_TRADITIONAL.convert(line).encode("big5hkscs", "ignore").decode("big5hkscs") for line in lines]
     return _some(clean, source, rate, lambda line: line.encode("big5hkscs").decode(read, "replace"))
+
+
+def _halves(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """Lines with signs beyond 65,536, their halves apart; of some only one half is left."""
+    clean: list[str] = []
+    damaged: list[str] = []
+    for line in lines:
+        sign = source.choice("😀👍🎉𠮷𧒽")
+        cut = source.random() < rate / 4
+        clean.append(line + ("\ufffd" if cut else sign))
+        damaged.append(surrogates.damage(line + sign, how=source.choice(("first", "second")) if cut else "apart"))
+    return damaged, clean
 
 
 def _gbk_as_cp1252(line: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import chardet
 
+from extractors.charsets import halves
 from extractors.charsets.mixed_pages import SAFE_CUT_RE, read_in_pieces, strictly, truncated
 from extractors.charsets.scores import chinese_score
 from extractors.charsets.wide_lines import read_wide_lines
@@ -156,7 +157,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     try:
         text, lost = strictly(data, "utf-8")
     except UnicodeDecodeError:
-        return _choose(data, named)
+        with_halves = halves.read(data)
+        if with_halves is None:
+            return _choose(data, named)
+        text, count = with_halves
+        message = f"{counted(count, 'half', 'halves')} of characters that UTF-16 writes in two stood alone"
+        return _finish(text, "utf-8", named, [Issue("undecodable_bytes", message, "degraded")] if count else [])
     if data.isascii() and b"~{" in data and b"~}" in data:
         hz = _hz(data)
         if hz is not None:

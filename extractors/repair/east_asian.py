@@ -32,7 +32,7 @@ from extractors.script import detect_script, simplify
 _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of all that were read wrongly.
 _ESTABLISHED = 6
-_RESTORED_SHARE = {"cp932": 0.6, "big5hkscs": 0.2}
+_RESTORED_SHARE = {"cp932": 0.6, "big5hkscs": 0.2, "cp949": 0.4, "euc_jp": 0.08}
 # Characters of a run that may read well as it stands and is UTF-8 all the same (螳樊命菫晞囿 for 实施保障).
 _LONGEST_SOUND = 8
 # Share of the probability that a character needs that has lost a byte, and what is claimed from a share on; context.
@@ -46,7 +46,7 @@ _CONTEXT = 4
 # Typical signs in a text from which on it is looked at.
 _FEW = 3
 
-_READERS = ("cp932", "big5hkscs")
+_READERS = ("cp932", "big5hkscs", "cp949", "euc_jp")
 
 
 def _typical(reader: str) -> str:
@@ -60,8 +60,10 @@ _NARROW = "\uff61-\uff9f"
 _SIGNATURES = {
     "cp932": re.compile(f"[{_NARROW}](?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff].))"),
     "big5hkscs": re.compile(f"[{_typical('big5hkscs')}](?=[^\x00-\x7f]{{0,4}}[{_typical('big5hkscs')}])"),
+    "cp949": re.compile("[\uac00-\ud7a3](?=[\u4e00-\u9fff\uf900-\ufaff])"),
+    "euc_jp": re.compile(f"\ufffd[{_typical('euc_jp')}]"),
 }
-SIGNS = frozenset(map(chr, range(0xFF61, 0xFFA0))) | frozenset(_typical("big5hkscs"))
+SIGNS = frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0), 0xFFFD))) | frozenset(_typical("big5hkscs"))
 _RUN_RE = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f]))*\?{0,2}")
 # Units of a run as characters of Latin-1, a lost byte as NUL: whole characters, and what stands between them.
 _WHOLE = "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"

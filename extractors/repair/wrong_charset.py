@@ -29,7 +29,7 @@ from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
-from extractors.repair import big5_and_gbk, east_asian, half_utf8, lost_bytes
+from extractors.repair import big5_and_gbk, east_asian, gbk_abroad, half_utf8, lost_bytes, surrogates
 from extractors.repair.lexicon import is_fluent
 from extractors.repair.vocabulary import Witness
 
@@ -88,9 +88,11 @@ def damage(text: str, *, written: str = "utf-8", read: str = "sloppy-windows-125
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there may be such runs."""
     return not text.isascii() and (
-        _SUSPECT_RE.search(text) is not None
+        _HALF_RE.search(text) is not None
+        or _SUSPECT_RE.search(text) is not None
         or big5_and_gbk.is_suspect(text)
         or east_asian.is_suspect(text)
+        or gbk_abroad.is_suspect(text)
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
@@ -101,7 +103,9 @@ SIGNS = (
     frozenset(map(chr, range(0xC0, 0x100))) - set("×÷")
     | set("锘\ufeff\x91\x92\x93\x94\x95\x96\x97")
     | big5_and_gbk.SIGNS
+    | surrogates.SIGNS
     | east_asian.SIGNS
+    | gbk_abroad.SIGNS
 )
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
 _SUSPECT_RE = re.compile(
@@ -117,6 +121,7 @@ _SUSPECT_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_HALF_RE = re.compile("[\ud800-\udfff]")
 # Marks that cp1252 and UTF-8 both have: three letters (â€œ) that no language has side by side.
 _MARKS = frozenset("“”‘’—–…")
 # Bytes 91–97 of cp1252 that were taken for controls, which no text has: “云上工厂” with \x93 and \x94.
@@ -130,6 +135,8 @@ _MARK_RE = re.compile(r"(?m)^(?:\ufeff|ï»¿|锘[?\ufffd](?=\s|<|\Z))+")
 def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that read its single-byte runs again."""
     del markup  # the same in both
+    if apart := surrogates.read_again(text):
+        return [replace(edit, family=FAMILY) for edit in apart]
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
@@ -137,7 +144,8 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     others = [] if is_whole else code_pages.read_again(text)
     is_other = _covered(others) > _covered(latin) and is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin
-    if (eastern := east_asian.read_again(text, witness)) and _covered(eastern) > _covered(found):
+    eastern = east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)
+    if _covered(eastern) > _covered(found):
         found = eastern
     taken = sorted((edit.start, edit.end) for edit in edits)
     edits += [replace(edit, family=FAMILY) for edit in found if not taken or not _overlaps(taken, edit.start, edit.end)]

@@ -15,6 +15,8 @@ ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.reco
 SHARED = {
     "extractors.repair.big5_and_gbk",
     "extractors.repair.east_asian",
+    "extractors.repair.gbk_abroad",
+    "extractors.repair.gbk_in_shift_jis",
     "extractors.repair.half_utf8",
     "extractors.repair.half_utf8_ways",
     "extractors.repair.lattice",
@@ -23,6 +25,7 @@ SHARED = {
     "extractors.repair.phonetics",
     "extractors.repair.round_trip_grammar",
     "extractors.repair.slots",
+    "extractors.repair.surrogates",
     "extractors.repair.utf8_holes",
     "extractors.repair.vocabulary",
     "pipeline.commands.exits",

@@ -1,0 +1,271 @@
+"""Turn GBK that was read as Japanese or Korean into text again: `嶄忽`, `櫓벌` and `ﾖﾐｹ妤` → `中国`.
+
+How it happens. EUC-JP and EUC-KR have characters of their own where GB2312 has its, two bytes from A1A1 on; Shift JIS
+takes the bytes A1–DF for narrow katakana, each by itself, and E0–FC for first bytes:
+
+    中 D6 D0   国 B9 FA      EUC-JP 嶄 忽      EUC-KR 櫓 벌      Shift JIS  ﾖ ﾐ ｹ | FA + what follows
+
+What the reader has no character for is shown as one U+FFFD: in EUC-JP ， ： （ ） ； ！ and 160 others, in EUC-KR all
+that GB2312 has at C9 (上 设 社 生 商 …), which Windows shows as private-use signs instead. In Shift JIS it is one byte
+or two, so that the bytes behind it are read by what makes better Chinese of them. Characters that are there come back
+exactly; a lost one is one of those that the reader of pairs lacks: inferred where words settle it, or lost.
+
+Negatives: Japanese and Korean text, names with kanji of their own, narrow katakana in lists of parts. A text counts
+only where most of what reads badly comes back as good Chinese, made of words, and stands there as none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from extractors.charsets.scores import chinese_score
+from extractors.models import Edit, Script, Tier
+from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
+from extractors.repair.lattice import Hole, Named, Node, hole_of, weighed
+from extractors.repair.lexicon import is_fluent, is_number, may_be_digit
+from extractors.repair.vocabulary import Witness, is_usual
+from extractors.script import detect_script, simplify
+
+# Mean score (see `scores.chinese_score`) that a run needs, what it has to gain, and the characters of all of them.
+_CHINESE_SCORE = 0.75
+_GAIN = 0.15
+_ESTABLISHED = 12
+# Characters of a run that may judge, and of the characters in such runs, the share that has to come back.
+_LONG_RUN = 3
+_RESTORED_SHARE = 0.7
+# Signs of one reader from which on a text is looked at.
+_FEW = 3
+# Share of the probability that a lost character needs, and what is claimed.
+_SETTLED = 0.95
+_CLAIMED = 0.9
+
+_READERS = ("euc_jp", "cp949", "cp932")
+# Kanji that no Chinese text has, which the commonest characters become (于 全 务 基 成 提 政 文 施 日 月 条 管), Hangul
+# before hanja, narrow katakana in a row.
+_KANJI = "噐畠暦児撹戻屓猟仏晩埖訳砿"
+_HANGUL = "\uac00-\ud7a3"
+_SIGNATURES = {
+    "euc_jp": re.compile(f"[{_KANJI}]"),
+    "cp949": re.compile(f"[{_HANGUL}](?=[\u4e00-\u9fff\uf900-\ufaff])"),
+    "cp932": re.compile("[\uff61-\uff9f]{4}"),
+}
+SIGNS = frozenset(_KANJI) | frozenset(map(chr, range(0xAC00, 0xD7A4)))
+_FIRST = range(0xA1, 0xF8)
+_RUN_RE = re.compile(r"[^\x00-\x7f]+")
+_IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]+")
+
+
+def damage(text: str, *, read: str = "euc_jp") -> str:
+    """Turn clean text into its GBK bytes, read as `euc_jp`, `cp949` (Windows' EUC-KR) or `cp932` (Shift JIS).
+
+    >>> damage("中国"), damage("中国", read="cp949"), damage("中国政府", read="cp932")
+    ('嶄忽', '櫓벌', 'ﾖﾐｹ�ｸｮ')
+    """
+    data = text.encode("gbk", "replace")
+    out: list[str] = []
+    place = 0
+    while place < len(data):
+        size, sign = _sign_at(data, place, read)
+        out.append(sign)
+        place += size
+    return "".join(out)
+
+
+def _sign_at(data: bytes, place: int, read: str) -> tuple[int, str]:
+    """How many bytes a reader takes from a place on, and the sign that it makes of them."""
+    lead = data[place]
+    if lead < 0x80:
+        return 1, chr(lead)
+    is_alone = read == "cp932" and (0xA1 <= lead <= 0xDF or lead in (0x80, 0xA0) or lead >= 0xFD)
+    if is_alone or place + 1 == len(data):
+        return 1, _decoded(data[place : place + 1], read)
+    sign = _decoded(data[place : place + 2], read)
+    return (1 if sign == LOST and data[place + 1] < 0x80 else 2), sign
+
+
+@cache
+def _decoded(data: bytes, read: str) -> str:
+    try:
+        return data.decode(read)
+    except UnicodeDecodeError:
+        return LOST
+
+
+def is_suspect(text: str) -> bool:
+    """Tell by cheap means whether there may be such runs."""
+    return any(_shows(text, reader) for reader in _READERS)
+
+
+def _shows(text: str, reader: str) -> bool:
+    return len([*islice(_SIGNATURES[reader].finditer(text), _FEW)]) == _FEW
+
+
+class _Run(NamedTuple):
+    """A run and what it reads as."""
+
+    start: int
+    text: str
+    read: Read
+
+    @property
+    def known(self) -> str:
+        """What is not lost."""
+        return self.read.text.replace(LOST, "")
+
+
+def read_again(text: str, witness: Witness) -> list[Edit]:
+    """Turn a text into the edits, without a family yet, that read its runs again; an empty list where it is sound."""
+    for reader in _READERS:
+        if _shows(text, reader) and (runs := _runs(text, reader)):
+            known = "".join([run.known for run in runs])
+            damaged = sum([len(run.text) for run in runs])
+            witness = witness.beside(damaged, len(text) - len(text.encode("ascii", "ignore")) - damaged)
+            script = detect_script(known)
+            return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
+    return []
+
+
+def _runs(text: str, reader: str) -> list[_Run]:
+    """The runs of a text that are GBK in a reader's signs; none where the text is not of that kind.
+
+    Longer runs judge the text. Short ones follow (2025定 and 10倖 are 年 and 个) in lines where nothing reads well as
+    it stands.
+    """
+    judging: list[_Run] = []
+    short: list[_Run] = []
+    sound_lines: set[int] = set()
+    bad = 0
+    for match in _RUN_RE.finditer(text):
+        stands, is_long = chinese_score(match[0]), len(match[0]) >= _LONG_RUN
+        read = _read(match[0], reader)
+        run = _Run(match.start(), match[0], read) if read is not None else None
+        if run is not None and is_long and _is_better(run, stands):
+            judging.append(run)
+            bad += len(run.text)
+        elif is_long and stands >= _CHINESE_SCORE:
+            sound_lines.add(_line(text, match.start()))
+        else:
+            bad += len(match[0]) * is_long
+            short += [run] if run is not None and run.read.text != run.text else []
+    restored = sum([len(run.text) for run in judging])
+    words = "".join([_words(run.read.text) for run in judging])
+    if len(words) < _ESTABLISHED or restored < _RESTORED_SHARE * bad or not is_fluent(words):
+        return []
+    if (stood := "".join([_words(run.text) for run in judging])) and is_fluent(stood):
+        return []
+    lines = {_line(text, run.start) for run in judging}
+    follow = [
+        run
+        for run in short
+        if (line := _line(text, run.start)) not in sound_lines and (not sound_lines or line in lines)
+    ]
+    return sorted([*judging, *follow])
+
+
+def _is_better(run: _Run, stands: float) -> bool:
+    """True where a run reads as good Chinese, and did not as it stands, by its characters or by its words."""
+    score = chinese_score(run.known)
+    if len(run.known) < _LONG_RUN or score < _CHINESE_SCORE:
+        return False
+    stood = _words(run.text)
+    return score >= stands + _GAIN or (is_fluent(_words(run.read.text)) and not (stood and is_fluent(stood)))
+
+
+def _line(text: str, position: int) -> int:
+    """Where the line begins that holds a position."""
+    return text.rfind("\n", 0, position) + 1
+
+
+def _words(text: str) -> str:
+    return "".join(_IDEOGRAPH_RE.findall(text))
+
+
+def _read(run: str, reader: str) -> Read | None:
+    """What a run reads as; None where a sign is not the reader's."""
+    pieces: list[bytes] = []
+    for sign in run:
+        data = b"" if sign == LOST else _bytes_of(sign, reader)
+        if data is None:
+            return None
+        pieces.append(data)
+    if reader == "cp932":
+        return read_signs(pieces)
+    if any(len(data) == 1 for data in pieces):
+        return None
+    read = [_character(data) if data else LOST for data in pieces]
+    return Read("".join(read), [*range(1, len(run) + 1)], {}, set(), []) if "" not in read else None
+
+
+@cache
+def _bytes_of(sign: str, reader: str) -> bytes | None:
+    if reader == "cp949" and "\ue000" <= sign <= "\ue05d":
+        return bytes((0xC9, 0xA1 + ord(sign) - 0xE000))  # Windows' places for what a user defines
+    try:
+        return sign.encode(reader)
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _character(data: bytes) -> str:
+    return data.decode("gbk", "ignore")
+
+
+def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) -> list[Edit]:
+    """The edits of a run: exact where all bytes are there, inferred where words settle what the reader lacks."""
+    read = run.read
+    nodes: list[Node] = [
+        _hole(reader, script, read.halves.get(place, b"")) if character == LOST else character
+        for place, character in enumerate(read.text)
+    ]
+    for both in read.either:
+        for place, options in both.items():
+            nodes[place] = hole_of(options)
+    named = weighed(nodes, witness)
+    settled = list(read.text)
+    for place, node in enumerate(nodes):
+        if not isinstance(node, str):
+            left = read.text[place - 1] if place else text[max(0, run.start - 1) : run.start]
+            settled[place] = _settled(named.get(place, ()), left, read.text[place + 1 : place + 2])
+    for both in read.either:
+        # Of two characters with one sign between them both are read one way.
+        ways = {options.index(settled[place]) if settled[place] in options else None for place, options in both.items()}
+        if len(ways) > 1 or None in ways:
+            for place in both:
+                settled[place] = LOST
+    edits: list[Edit] = []
+    begun = 0
+    for place, character in enumerate(settled):
+        end = read.ends[place]
+        is_inferred = place in read.chosen or not isinstance(nodes[place], str)
+        tier: Tier = "lost" if character == LOST else "inferred" if is_inferred else "exact"
+        confidence = {"exact": 1.0, "inferred": _CLAIMED, "lost": 0.0}[tier]
+        if edits and edits[-1].tier == tier and (tier != "inferred" or {place - 1, place} <= read.chosen):
+            last = edits.pop()
+            begun, character = last.start - run.start, last.replacement + character
+        edits.append(Edit(run.start + begun, run.start + end, character, "", tier, confidence, (), f"gbk_as_{reader}"))
+        begun = end
+    return edits
+
+
+def _settled(named: Named, left: str, right: str) -> str:
+    """The character that words settle; U+FFFD where they do not, or where it may be a digit."""
+    if not named or named[0][0] < _SETTLED or is_number(left, named[0][1], right):
+        return LOST
+    return LOST if may_be_digit(left, [character for _, character in named], right) else named[0][1]
+
+
+@cache
+def _hole(reader: str, script: Script, half: bytes) -> Hole | None:
+    """The usual characters that a reader has lost, one byte of them or both; None where that may be any."""
+    if half:
+        seconds = range(0xE0, 0xFF) if half[1] == 0 else half[1:]
+        pairs = [bytes((first, second)) for first in (half[:1] if half[0] else _FIRST) for second in seconds]
+    else:
+        pairs = [bytes((first, second)) for first in _FIRST for second in range(0xA1, 0xFF)]
+        pairs = [data for data in pairs if _sign_at(data, 0, reader) == (2, LOST)]
+    usual = [c for c in map(_character, pairs) if is_usual(c) and (script != "Hans" or simplify(c) == c)]
+    return hole_of(tuple(usual)) if usual else None

@@ -1,0 +1,196 @@
+"""Read GBK's bytes out of what Shift JIS made of them, for `gbk_abroad`: `ﾖﾐｹ抦ﾋﾃｸｮ` → `中国人民政`.
+
+Signs are of one byte and of two, so that a second byte and the first one behind it may be one sign. A lost sign was one
+byte or two: whether what stands behind it begins with a first byte or a second is told by the words of both readings,
+where they differ enough; else it is lost as well. Signs that IBM and NEC have put in two places are read both ways.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import log
+from typing import NamedTuple
+
+from extractors.charsets.scores import chinese_score
+from extractors.repair.lexicon import likelihood
+
+LOST = "\ufffd"
+READER = "cp932"
+# Mean logarithm of the probability of a reading behind a lost sign, how much better it is than the other one, and its
+# characters; how many of them are looked at.
+_FLUENT = -8.5
+_MARGIN = 2.5
+_JUDGED = (3, 14)
+_TWIN_LEADS = (0xED, 0xEE, 0xFA, 0xFB, 0xFC)
+
+
+class Read(NamedTuple):
+    """What a run reads as: characters, U+FFFD for lost ones, each with the place behind its last sign.
+
+    `halves` are what is left of lost ones, by their number: the first byte and NUL, or NUL and the second. `chosen` are
+    those that words have told, `either` what places may hold, one alone or two that go together.
+    """
+
+    text: str
+    ends: list[int]
+    halves: dict[int, bytes]
+    chosen: set[int]
+    either: list[dict[int, tuple[str, str]]]
+
+
+def read_signs(pieces: list[bytes]) -> Read | None:
+    """Turn the bytes of signs, none for lost ones, into what they read as; None where that is no GBK."""
+    read = Read("", [], {}, set(), [])
+    text = ""
+    place, tail = 0, b""
+    while place < len(pieces):
+        begun = place
+        while place < len(pieces) and not pieces[place]:
+            place += 1
+        end = place
+        while end < len(pieces) and pieces[end]:
+            end += 1
+        is_behind = place > begun
+        stretch = _stretch(pieces[place:end], is_behind=is_behind)
+        if stretch is None:
+            if not is_behind:
+                return None
+            # Nobody knows where its characters begin: as many are lost as there are pairs of bytes.
+            size = len(tail) + sum(map(len, pieces[begun:end])) + place - begun
+            text, tail = text + LOST * (-(-size // 2)), b""
+            read.ends.extend([end] * (len(text) - len(read.ends)))
+            place = end
+            continue
+        if is_behind:
+            lost = -(-(len(tail) + place - begun + stretch.skipped) // 2)
+            if tail:
+                read.halves[len(text)] = tail + b"\0"
+            if stretch.skipped:
+                read.halves[len(text) + lost - 1] = b"\0" + pieces[place][:1]
+            text += LOST * lost
+            read.ends.extend([place + stretch.skipped] * lost)
+        first = len(text)
+        read.chosen.update(range(first, first + len(stretch.text)) if stretch.is_chosen else ())
+        read.either.extend({first + number: both for number, both in pair.items()} for pair in stretch.either)
+        text += stretch.text
+        read.ends.extend(place + sign for sign in stretch.ends)
+        place, tail = end, stretch.tail
+    if tail:
+        read.halves[len(text)] = tail + b"\0"
+        text += LOST
+        read.ends.append(len(pieces))
+    return read._replace(text=text)
+
+
+class _Stretch(NamedTuple):
+    """What signs between lost ones read as, behind a byte that is `skipped` or none, and the byte that is left."""
+
+    skipped: int
+    text: str
+    ends: list[int]
+    tail: bytes
+    is_chosen: bool
+    either: list[dict[int, tuple[str, str]]]
+
+
+def _stretch(pieces: list[bytes], *, is_behind: bool) -> _Stretch | None:
+    data = b"".join(pieces)
+    ways = [(skipped, way) for skipped in range(1 + (is_behind and data != b"")) if (way := _decoded(pieces, skipped))]
+    if not ways:
+        return None
+    skipped, way = max(ways, key=lambda item: _fluency(item[1].text))
+    is_chosen = is_behind and data != b""
+    if is_chosen:
+        worth = _fluency(way.text)
+        others = [_fluency(other.text) for _, other in ways if other is not way]
+        if len(way.text) < _JUDGED[0] or worth < _FLUENT or (others and worth - others[0] < _MARGIN):
+            return None
+    sign_of = [number for number, piece in enumerate(pieces, start=1) for _ in piece]
+    ends: list[int] = []
+    at: dict[int, int] = {}
+    position = skipped
+    for number, character in enumerate(way.text):
+        at[position] = number
+        position += 1 + (character > "\x7f")
+        ends.append(sign_of[position - 1])
+    return _Stretch(skipped, way.text, ends, way.data[position:], is_chosen, _either(way, pieces, at))
+
+
+class _Way(NamedTuple):
+    """Bytes, and the characters that they are."""
+
+    data: bytes
+    text: str
+
+
+def _decoded(pieces: list[bytes], skipped: int) -> _Way | None:
+    """The best characters of signs behind a byte that is skipped or none; None where they are no GBK."""
+    # The best way so far by the first byte that waits for its second: (score, the bytes).
+    ways: dict[bytes, tuple[float, _Chain | None]] = {b"": (0.0, None)}
+    for number, piece in enumerate(pieces):
+        grown: dict[bytes, tuple[float, _Chain | None]] = {}
+        for code in (piece, _twin(piece)) if len(piece) > 1 else (piece,):
+            for waiting, (score, chain) in ways.items() if code else ():
+                made = _made(waiting + (code if number else code[skipped:]))
+                if made is not None and (made[1] not in grown or score + made[0] > grown[made[1]][0]):
+                    grown[made[1]] = (score + made[0], (chain, code))
+        ways = grown
+    if not ways:
+        return None
+    tail, (_, chain) = max(ways.items(), key=lambda item: (item[1][0], item[0]))
+    codes: list[bytes] = []
+    while chain is not None:
+        chain, code = chain
+        codes.append(code)
+    data = b"".join(reversed(codes))
+    return _Way(data, data[skipped : len(data) - len(tail)].decode("gbk"))
+
+
+_Chain = tuple["_Chain | None", bytes]
+"""The codes of signs up to one, the last one first."""
+
+
+@cache
+def _made(data: bytes) -> tuple[float, bytes] | None:
+    """What some bytes are worth as characters, and the first byte that is left of them; None where they are none."""
+    try:
+        return sum(map(chinese_score, data.decode("gbk"))), b""
+    except UnicodeDecodeError as error:
+        if error.start != len(data) - 1 or not 0x81 <= data[-1] <= 0xFE:
+            return None
+    return sum(map(chinese_score, data[:-1].decode("gbk"))), data[-1:]
+
+
+def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int, tuple[str, str]]]:
+    """The characters that signs with two codes may be a part of, by their number: as read, and the other way."""
+    found: list[dict[int, tuple[str, str]]] = []
+    position = 0
+    for piece in pieces:
+        start, position = position, position + len(piece)
+        twin = _twin(piece)
+        if not twin:
+            continue
+        if way.data[start : start + 2] != piece:
+            twin = piece
+        begin = start if start in at else start - 1
+        other = way.data[begin:start] + twin + way.data[start + 2 : start + 2 + start - begin]
+        read = other.decode("gbk", "ignore")
+        numbers = [at[place] for place in (begin, begin + 2) if place in at and place < position]
+        if len(read) == len(numbers) and min(read, default="") > "\x7f":
+            found.append({number: (way.text[number], c) for number, c in zip(numbers, read, strict=True)})
+    return found
+
+
+@cache
+def _twin(data: bytes) -> bytes:
+    """The second code of a sign that Shift JIS has twice: the additions of IBM at FA and, as NEC put them, at ED."""
+    if len(data) < 2 or data[0] not in _TWIN_LEADS:
+        return b""
+    sign = data.decode(READER, "ignore")
+    codes = [bytes((lead, trail)) for lead in _TWIN_LEADS for trail in range(0x40, 0xFD)]
+    return next((code for code in codes if code != data and sign and code.decode(READER, "ignore") == sign), b"")
+
+
+def _fluency(text: str) -> float:
+    words = text[: _JUDGED[1]]
+    return log(max(likelihood(words), 1e-300)) / len(words) if words else 0.0
