@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -103,15 +103,11 @@ def find_body_tasks(
     if genre not in GENRES_WITH_TASKS and not sets_rules and genre != "news":
         return ()
     view = simplify(text)
-    first_leads = FIRST_LEADS_RE.search(view)
-    comma_leads = COMMA_LEADS_RE.search(view) if "逗号" in view else None
-    standing = standing_rule(view)
     leaves = _leaves(text, sections)
     lists_of = _Lists(text, view, sections)
     assigned = _assigned_goals(lists_of, sections, leaves)
-    shared = _shared_lists(lists_of, sections, leaves)
+    carriers = _Carriers(text, view, sections, _shared_lists(lists_of, sections, leaves))
     tasks: list[TaskRecord] = []
-    inherited: dict[int, tuple[UnitMention, ...]] = {}
     for index in leaves:
         section = sections[index]
         if any(grid.covers(section.label_span) for grid in grids):
@@ -125,9 +121,7 @@ def find_body_tasks(
         extent = _extent(text, sections, index)
         if sets_rules:
             kind = _rule_kind(view, sections, section, extent, kind, is_measures)
-        if kind is None:
-            continue
-        if not extent.of(text).strip():
+        if kind is None or not extent.of(text).strip():
             continue
         lists = lists_of(index)
         within = [table for table in tables if table.overlaps(extent)]
@@ -135,34 +129,8 @@ def find_body_tasks(
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
         if (within and len(body) <= _CAPTION) or (sets_rules and not body and section.style in _ENTRY_STYLES):
             continue
-        opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
-        if (
-            (_DEFINES_RE.match(simplify(body)) and not _ASSIGNS_RE.match(simplify(section.heading or "")))
-            or _DEFINES_RE.match(opening)
-            or _ELSEWHERE_RE.fullmatch(simplify(body))
-            or (not section.heading and not body)
-        ):
+        if (not section.heading and not body) or _defines(view, section, body):
             continue
-        units = tuple(m for found in lists for m in led_before_comma(view, found.mentions, comma_leads))
-        if (
-            not units
-            and section.parent is not None
-            and _ASSIGNED_RE.search(simplify(sections[section.parent].heading or ""))
-        ):
-            units = who_opens(view, Span(section.label_span.end, extent.end))
-            units = units or bodies_alone(view, section.heading_span)
-        if not units:
-            units = shared.get(index, ())
-        if not units:
-            units = _of_parents(view, sections, section, inherited)
-        units = as_written(text, units)
-        if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
-            units = (replace(units[0], role="lead"), *units[1:])
-        is_held = standing is not None and standing.span.end <= section.span.start
-        if standing and is_held and not (standing.of_tasks and kind == "safeguard"):
-            named = {unit.as_written for unit in units}
-            added = as_written(text, standing.mentions)
-            units = (*units, *(unit for unit in added if unit.as_written not in named))
         deadline = labelled_deadline(view, extent, year) or next(
             (due for found in lists if found.is_cut and (due := listed_deadline(view, found.span, year))), None
         )
@@ -180,13 +148,60 @@ def find_body_tasks(
                 span=extent,
                 section=index,
                 page=section.page_start,
-                units=distinct(units),
+                units=distinct(carriers.of(index, section, extent, lists, kind)),
                 deadline_date=deadline.day if deadline else None,
                 deadline_precision=deadline.precision if deadline else None,
                 rule=f"leaf item of the outline ({section.style})" + (f"; {lists[0].rule}" if lists else ""),
             )
         )
     return tuple(tasks)
+
+
+def _defines(view: str, section: Section, body: str) -> bool:
+    """True for an item that says what a word means, or that its text stands elsewhere."""
+    opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
+    words = simplify(body)
+    defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
+    return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))
+
+
+class _Carriers:
+    """Who carries the items of a document: whom they list, who opens them, whom a list, a head or a rule adds."""
+
+    def __init__(
+        self, text: str, view: str, sections: Sequence[Section], shared: Mapping[int, tuple[UnitMention, ...]]
+    ) -> None:
+        self._text, self._view, self._sections, self._shared = text, view, sections, shared
+        self._first_leads = FIRST_LEADS_RE.search(view)
+        self._comma_leads = COMMA_LEADS_RE.search(view) if "逗号" in view else None
+        self._standing = standing_rule(view)
+        self._inherited: dict[int, tuple[UnitMention, ...]] = {}
+
+    def of(
+        self, index: int, section: Section, extent: Span, lists: Sequence[UnitList], kind: TaskKind
+    ) -> tuple[UnitMention, ...]:
+        """Turn an item with its lists into those who carry it, as written."""
+        units = as_written(self._text, self._named(index, section, extent, lists))
+        if self._first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
+            units = (replace(units[0], role="lead"), *units[1:])
+        rule = self._standing
+        if rule and rule.span.end <= section.span.start and not (rule.of_tasks and kind == "safeguard"):
+            named = {unit.as_written for unit in units}
+            added = as_written(self._text, rule.mentions)
+            units = (*units, *(unit for unit in added if unit.as_written not in named))
+        return units
+
+    def _named(self, index: int, section: Section, extent: Span, lists: Sequence[UnitList]) -> tuple[UnitMention, ...]:
+        units = tuple(
+            mention for found in lists for mention in led_before_comma(self._view, found.mentions, self._comma_leads)
+        )
+        if units:
+            return units
+        above = self._sections[section.parent] if section.parent is not None else None
+        if above is not None and _ASSIGNED_RE.search(simplify(above.heading or "")):
+            units = who_opens(self._view, Span(section.label_span.end, extent.end))
+            units = units or bodies_alone(self._view, section.heading_span)
+        return units or self._shared.get(index, ()) or _of_parents(self._view, self._sections, section, self._inherited)
 
 
 def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
