@@ -54,7 +54,7 @@ _ALIASES: list[Measure] = [
     Measure("％", "%", 1, "share"),
     Measure("℅", "%", 1, "share"),  # a typist's per cent
     Measure("﹪", "%", 1, "share"),
-    Measure("个百分点", "百分点", 1, "share"),
+    Measure("百分点", "个百分点", 1, "share"),  # the classifier belongs to it, as labels write it
     Measure("㎡", "平方米", 1, "area"),
     Measure("m²", "平方米", 1, "area"),
     Measure("平米", "平方米", 1, "area"),
@@ -95,7 +95,7 @@ _ALIASES: list[Measure] = [
 MEASURES: tuple[Measure, ...] = (
     *_ALIASES,
     *_same("money", "元 美元 欧元 港元 日元 英镑 卢布 澳元"),
-    *_same("share", "% ‰ 百分点"),
+    *_same("share", "% ‰ 个百分点"),
     *_same("multiple", "倍 番"),
     # Counting words. A word of two characters stands beside its parts: 10台套 is 台套, 10台 is 台.
     *_same(

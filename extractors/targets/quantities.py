@@ -407,7 +407,7 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
         return Measure("大", "个", 1, "count"), 1
     measure = measure_at(text, position, has_scale=figure.scale_text.endswith(("万", "亿")))
     if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
-        return Measure("个", "百分点", 1, "share"), 1
+        return Measure("个", "个百分点", 1, "share"), 1
     if measure is not None:
         end = position + len(measure.name)
         if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):

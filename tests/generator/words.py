@@ -20,7 +20,7 @@ class Measure:
 
 
 PERCENT = Measure("%", "%", 1, 35, 95)
-POINTS = Measure("个百分点", "百分点", 1, 2, 9)
+POINTS = Measure("个百分点", "个百分点", 1, 2, 9)
 MONEY_BIG = Measure("亿元", "元", 1e8, 12, 900, 4)
 
 
