@@ -136,7 +136,8 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     often = Counter(line.view for line in head)
     index = 0
     while index < len(head):
-        if any(head[index].span.overlaps(span) for span in taken):
+        is_source = index > 0 and _SOURCE_LABEL_RE.fullmatch(head[index - 1].view) is not None
+        if is_source or any(head[index].span.overlaps(span) for span in taken):
             index += 1
             continue
         for size in range(1, _TITLE_LINES + _bodies_at(head, index) + 1):
@@ -159,6 +160,9 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
                 break
         index += 1
     return found
+
+
+_SOURCE_LABEL_RE = re.compile(r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*")  # what stands on the line below is no title
 
 
 def _bodies_at(head: Sequence[Line], index: int) -> int:
@@ -261,7 +265,8 @@ _SITE_LINE_RE = re.compile(
     r"|(?:网站|主|页面)?导航(?:菜单)?|(?:主|全部)?菜单|无障碍(?:阅读|浏览|模式)?|关怀版|长者(?:模式|版|专区)|老年模式|适老版"
     r"|下载(?:文字|图片|文本|PDF|Word|OFD|完整)版|行政规范性文件|(?:政策|部门|专家|媒体|相关|文字|视频|图文)(?:解读|视角)"
     r"|一图读懂|解读发布|政策问答"
-    r"|(?:打印|关闭)(?:本页|窗口|页面)?|返回(?:首页|顶部)|繁[體体](?:中文|版)?|简体(?:中文|版)?"
+    r"|[\[【（(]?[\s　]{0,4}(?:打印|关闭|收藏|分享|大|中|小)(?:本页|窗口|页面)?[\s　]{0,4}[\]】）)]?"
+    r"|返回(?:首页|顶部)|繁[體体](?:中文|版)?|简体(?:中文|版)?"
     r")[\s　]*+"
 )
 

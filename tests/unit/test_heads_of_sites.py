@@ -39,6 +39,11 @@ CASES: list[tuple[str, dict[str, object]]] = [
             "plans": ("白水市支持茶机产业发展政策措施（2025—2027年）",),
         },
     ),
+    (  # a source on a line of its own, and what the site offers in brackets
+        "首页\n>\n政策\n发布时间：2025/06/03\n来源：\n白水市能源局\n[ 打印 ]\n"
+        "白水市发展和改革委员会 白水市能源局关于提升\n用电服务水平的意见\n白发改〔2025〕12号\n各县区：\n" + ITEMS,
+        {"title": "白水市发展和改革委员会白水市能源局关于提升用电服务水平的意见", "number": "白发改〔2025〕12号"},
+    ),
     (  # whose news it is, without a day
         "白水市印发《茶业行动计划》\n\n央视网消息（新闻联播）：白水市近日印发《茶业行动计划》。计划提出，到2027年建成茶园20万亩。\n",
         {"genre": "news", "issuers": ("央视网",), "plans": ("茶业行动计划",)},
