@@ -176,31 +176,56 @@ class UnitList(Struct, frozen=True):
     is_cut: bool = True
 
 
+class _Lists:
+    """The lists of an item that were found so far, in order; their spans do not overlap."""
+
+    def __init__(self, view: str, span: Span) -> None:
+        self.view, self.start, self.end, self.span = view, span.start, span.end, span
+        self.found: list[UnitList] = []
+        self._starts: list[int] = []
+
+    def is_free(self, place: Span) -> bool:
+        """True where no list stands yet."""
+        near = bisect_right(self._starts, place.start)
+        return not any(place.overlaps(taken.span) for taken in self.found[max(0, near - 1) : near + 1])
+
+    def keep(self, place: Span, mentions: tuple[UnitMention, ...], rule: str, *, is_cut: bool = False) -> None:
+        """Add a list in a free place."""
+        number = bisect_right(self._starts, place.start)
+        self._starts.insert(number, place.start)
+        self.found.insert(number, UnitList(place, mentions, rule, is_cut))
+
+    def add(self, place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
+        """Add what a place lists if it is free and all of it are bodies, `least` of them with names of their own."""
+        mentions = parse_unit_list(self.view, place, must_say_role=must_say_role)
+        named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
+        if len(named) >= least and self.is_free(place) and all(ends_as_body(m.as_written) for m in mentions):
+            self.keep(place, mentions, rule)
+
+    def says(self, word: str) -> bool:
+        """True where the item holds a word."""
+        return self.view.find(word, self.start, self.end) >= 0
+
+
 def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     """Find the lists of responsible bodies in an item, in order; their spans do not overlap.
 
     Looks, in this order, for brackets that say a role, a role with a colon and what follows it up to the end of its
     line or sentence, who sets up a 工作专班, the members of a 工作专班 or 领导小组, and 由…牵头，…配合.
     """
-    lists: list[UnitList] = []
-    starts: list[int] = []
+    lists = _Lists(view, span)
+    _find_in_brackets(lists)
+    _find_behind_roles(lists)
+    _find_groups(lists)
+    if lists.says("由"):
+        _find_led(lists)
+    return tuple(lists.found)
 
-    def is_free(place: Span) -> bool:
-        near = bisect_right(starts, place.start)
-        return not any(place.overlaps(taken.span) for taken in lists[max(0, near - 1) : near + 1])
 
-    def keep(found: UnitList) -> None:
-        place = bisect_right(starts, found.span.start)
-        starts.insert(place, found.span.start)
-        lists.insert(place, found)
-
-    def add(place: Span, rule: str, *, must_say_role: bool, least: int = 2) -> None:
-        mentions = parse_unit_list(view, place, must_say_role=must_say_role)
-        named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
-        if len(named) >= least and is_free(place) and all(ends_as_body(m.as_written) for m in mentions):
-            keep(UnitList(place, mentions, rule, is_cut=False))
-
-    for match in _BRACKET_RE.finditer(view, span.start, span.end):
+def _find_in_brackets(lists: _Lists) -> None:
+    """（责任单位：市商务局、市财政局）, （市商务局，各县区政府）."""
+    view = lists.view
+    for match in _BRACKET_RE.finditer(view, lists.start, lists.end):
         inside = _inside(match)
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
@@ -211,19 +236,25 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
         inside = Span(inside.start, rule.start()) if rule else inside
         mentions = parse_unit_list(view, inside, must_say_role=rule is None)
         if _is_list(view, inside, mentions):
-            keep(UnitList(Span(*match.span()), mentions, "bracketed list"))
-    for match in _bare_brackets(view, span):
-        if is_free(Span(*match.span())) and (mentions := _bodies_in(view, match)):
-            keep(UnitList(Span(*match.span()), mentions, "bracket of bodies"))
+            lists.keep(Span(*match.span()), mentions, "bracketed list", is_cut=True)
+    for match in _bare_brackets(view, lists.span):
+        place = Span(*match.span())
+        if lists.is_free(place) and (mentions := _bodies_in(view, match)):
+            lists.keep(place, mentions, "bracket of bodies", is_cut=True)
+
+
+def _find_behind_roles(lists: _Lists) -> None:
+    """责任单位：市商务局、市财政局 up to the end of its line or sentence; 市商务局、市财政局负责. by itself."""
+    view, span = lists.view, lists.span
     for match in _prefixes(view, span):
-        if not is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
+        if not lists.is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
             continue
         limit = min(span.end, match.end() + _LONGEST_LIST)
         stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
         place = Span(match.start(), stop.start() if stop else limit)
         mentions = parse_unit_list(view, place)
-        if mentions and is_free(place):
-            keep(UnitList(place, mentions, "list behind its role"))
+        if mentions and lists.is_free(place):
+            lists.keep(place, mentions, "list behind its role", is_cut=True)
     ends_in_role = _ROLE_END_RE.search(view, span.start, span.end) is not None
     for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE) if ends_in_role else (_SPACED_ROLE_RE,):
         for match in matches_behind(_SENTENCE_START_RE, pattern, view, span.start, span.end):
@@ -232,35 +263,43 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             mentions = parse_unit_list(
                 view, place, prefix_role(match["role"]) if is_said else "responsible", must_say_role=not is_said
             )
-            if mentions and is_free(place) and _holds_only(view, place, mentions):
-                keep(UnitList(Span(*match.span()), mentions, "sentence of bodies"))
-    if view.find("会同", span.start, span.end) >= 0:
-        for match in _SET_UP_RE.finditer(view, span.start, span.end):
+            if mentions and lists.is_free(place) and _holds_only(view, place, mentions):
+                lists.keep(Span(*match.span()), mentions, "sentence of bodies", is_cut=True)
+
+
+def _find_groups(lists: _Lists) -> None:
+    """Who sets up a 工作专班, who leads, and the members of a 工作专班 or 领导小组."""
+    view = lists.view
+    if lists.says("会同"):
+        for match in _SET_UP_RE.finditer(view, lists.start, lists.end):
             place = Span(*match.span("list"))
             if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
-                add(place, "members of a working group", must_say_role=False)
-    if view.find("牵头", span.start, span.end) >= 0:
-        for pattern in [own for core, own in _LEADERS if core.search(view, span.start, span.end)]:
-            for match in pattern.finditer(view, span.start, span.end):
-                add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
-    if view.find("组成", span.start, span.end) >= 0:
-        for match in _MEMBERS_RE.finditer(view, span.start, span.end):
+                lists.add(place, "members of a working group", must_say_role=False)
+    if lists.says("牵头"):
+        for pattern in [own for core, own in _LEADERS if core.search(view, lists.start, lists.end)]:
+            for match in pattern.finditer(view, lists.start, lists.end):
+                lists.add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
+    if lists.says("组成"):
+        for match in _MEMBERS_RE.finditer(view, lists.start, lists.end):
             place = Span(*match.span("list"))
             mentions = parse_unit_list(view, place)
-            if len(mentions) > 1 and is_free(place):
-                keep(UnitList(place, mentions, "members of a working group", is_cut=False))
-    for place, mentions in find_members(view, span):
-        if is_free(place):
-            keep(UnitList(place, mentions, "members of a working group", is_cut=False))
-    if view.find("由", span.start, span.end) < 0:  # what is looked for from here on stands behind it
-        return tuple(lists)
-    says_group = _GROUP_NAME_RE.search(view, span.start, span.end) is not None
-    for match in _GROUP_RE.finditer(view, span.start, span.end) if says_group else ():
-        members = _GROUP_LIST_RE.search(view[max(span.start, match.start() - _LONGEST_LIST) : match.start()])
+            if len(mentions) > 1 and lists.is_free(place):
+                lists.keep(place, mentions, "members of a working group")
+    for place, mentions in find_members(view, lists.span):
+        if lists.is_free(place):
+            lists.keep(place, mentions, "members of a working group")
+
+
+def _find_led(lists: _Lists) -> None:
+    """Bodies behind 由: 由市商务局、市财政局组成专班, 由市商务局牵头，市财政局配合, 由市商务局负责."""
+    view, start, end = lists.view, lists.start, lists.end
+    says_group = _GROUP_NAME_RE.search(view, start, end) is not None
+    for match in _GROUP_RE.finditer(view, start, end) if says_group else ():
+        members = _GROUP_LIST_RE.search(view[max(start, match.start() - _LONGEST_LIST) : match.start()])
         if members:
-            start = match.start() - len(members["list"])
-            add(Span(start, match.start()), "members of a working group", must_say_role=False)
-    for match in _LED_WITH_RE.finditer(view, span.start, span.end):
+            place = Span(match.start() - len(members["list"]), match.start())
+            lists.add(place, "members of a working group", must_say_role=False)
+    for match in _LED_WITH_RE.finditer(view, start, end):
         place = Span(match.start("lead"), match.end("with"))
         leads = parse_unit_list(view, Span(*match.span("lead")), "lead")
         others = [
@@ -269,17 +308,16 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
             if match[group]
             for mention in parse_unit_list(view, Span(*match.span(group)), "support")
         ]
-        if leads and others and is_free(place) and all(_goes_with(m.as_written) for m in (*leads, *others)):
-            keep(UnitList(place, (*leads, *others), "led by … with", is_cut=False))
-    for match in _DONE_BY_RE.finditer(view, span.start, span.end):
+        if leads and others and lists.is_free(place) and all(_goes_with(m.as_written) for m in (*leads, *others)):
+            lists.keep(place, (*leads, *others), "led by … with")
+    for match in _DONE_BY_RE.finditer(view, start, end):
         place = Span(*match.span("list"))
         mentions = parse_unit_list(view, place)
-        if mentions and is_free(place) and _holds_only(view, place, mentions) and _says_offices(mentions):
-            keep(UnitList(place, mentions, "done by …", is_cut=False))
+        if mentions and lists.is_free(place) and _holds_only(view, place, mentions) and _says_offices(mentions):
+            lists.keep(place, mentions, "done by …")
     for pattern in (_LED_BY_RE, _LED_ALONE_RE):
-        for match in pattern.finditer(view, span.start, span.end):
-            add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
-    return tuple(lists)
+        for match in pattern.finditer(view, start, end):
+            lists.add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
 
 
 def _goes_with(name: str) -> bool:
