@@ -161,6 +161,8 @@ def _run_again(settings: Settings, corrections: Corrections, progress: Progress,
 
 def _run(settings: Settings, corrections: Corrections, progress: Progress, started: float) -> RunReport:
     with opened_corpus(settings) as corpus:
+        if settings.engine == "local" and corpus.staging.is_empty():
+            prepare()  # a first run: what workers need is loaded while files are hashed
         find(corpus, settings)
         extracted_count = extract(corpus, settings, progress)
         fingerprint = _fingerprint(corpus, settings, corrections)

@@ -224,12 +224,16 @@ class Staging:
         if found is None:
             return None
         shard, start, size, claims = found
-        return Place(str(self._path_of(shard)), start, size, key, _claims(claims))
+        return Place(f"{self._folder}{os.sep}{_shard_name(shard)}", start, size, key, _claims(claims))
 
     def has(self, key: str) -> bool:
         """True where a result of the code of today is kept under a key."""
         query = "select 1 from entries join current using (code_id) where key = ?"
         return self._ledger.execute(query, (key,)).fetchone() is not None
+
+    def is_empty(self) -> bool:
+        """True where no result of the code of today is kept."""
+        return self._ledger.execute("select 1 from entries join current using (code_id) limit 1").fetchone() is None
 
     def keep(self, key: str, claims: Claims, entry: bytes) -> None:
         """Append a packed result. Raises StagingError where that cannot be."""
@@ -321,7 +325,7 @@ class Staging:
     # ── the shards ──────────────────────────────────────────────────────────────────────────────
 
     def _path_of(self, number: int) -> Path:
-        return self._folder / f"{number:06}{SHARD_SUFFIX}"
+        return self._folder / _shard_name(number)
 
     def _numbers(self) -> list[int]:
         if not self._folder.is_dir():
@@ -378,6 +382,10 @@ def _write(shard: BinaryIO, framed: bytes) -> None:
     except OSError:
         shard.truncate(place)
         raise
+
+
+def _shard_name(number: int) -> str:
+    return f"{number:06}{SHARD_SUFFIX}"
 
 
 def _claims(words: str) -> Claims:

@@ -37,7 +37,7 @@ create table settled.plan_ids (
 ) without rowid;
 create table settled.unit_ids (
     written text not null, place integer not null, document_id text not null, unit_id text not null,
-    primary key (written, place, document_id)
+    primary key (document_id, place, written)
 ) without rowid;
 create table settled.linked (path text primary key, page_path text not null, document_id text not null) without rowid;
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,14 +18,20 @@ from pipeline.normalize.divisions import NATIONAL_NAME, Jurisdiction
 from pipeline.normalize.keys import stable_id
 from pipeline.records import TaskUnitRow, UnitRow
 
-_PAGE_ROWS = 1024
 _TABLES = """
 create table namings (
     cluster text not null, written text not null, place integer not null, document_id text not null,
     uses integer not null, record blob not null, primary key (cluster, written, place, document_id)
 ) without rowid;
-create table units (unit_id text primary key, row blob not null) without rowid;
-create table mentions (unit_id text primary key, mentions integer not null) without rowid;
+create table units (unit_id text not null, row text not null);
+create table mentions (unit_id text not null, mentions integer not null);
+"""
+# Units come and are counted in no order of their ids: they are put in order once, at the end. So each costs as much
+# where they do not fit into the database's memory as where they do.
+_COUNTED_UNITS = """
+select json_set(row, '$.mention_count', coalesce(counted, 0)) from units
+    left join (select unit_id, sum(mentions) as counted from mentions group by unit_id) using (unit_id)
+    order by unit_id
 """
 
 
@@ -138,22 +143,12 @@ class UnitMerge:
 
     def count(self, mentions: Mapping[str, int]) -> None:
         """Take in how often rows name units, by their ids."""
-        self._scratch.executemany(
-            "insert into mentions values (?1, ?2) on conflict (unit_id) do update set mentions = mentions + ?2",
-            mentions.items(),
-        )
+        self._scratch.executemany("insert into mentions values (?, ?)", mentions.items())
 
     def units(self) -> Iterator[UnitRow]:
         """The units, by their ids, after all mentions were counted."""
-        last = ""
-        query = (
-            "select unit_id, row, coalesce(mentions, 0) from units left join mentions using (unit_id)"
-            " where unit_id > ? order by unit_id limit ?"
-        )
-        while page := self._scratch.execute(query, (last, _PAGE_ROWS)).fetchall():
-            for _, row, mentions in page:
-                yield dataclasses.replace(_UNIT_ROWS.decode(row), mention_count=mentions)
-            last = page[-1][0]
+        for (row,) in self._scratch.execute(_COUNTED_UNITS):
+            yield _UNIT_ROWS.decode(row)
 
     def _settle(self, namings: Sequence[_Naming]) -> Iterator[tuple[str, int, str, str]]:
         """Settle the bodies of a cluster: no unit has names in two of them."""
@@ -165,7 +160,7 @@ class UnitMerge:
             if not used:
                 continue
             unit_id = stable_id("u", *key)
-            row = _ENCODER.encode(_unit_row(unit_id, used, members))
+            row = _ENCODER.encode(_unit_row(unit_id, used, members)).decode()
             self._scratch.execute("insert into units values (?, ?)", (unit_id, row))
             for naming, _ in used:
                 yield naming.named.written, naming.place, naming.document_id, unit_id

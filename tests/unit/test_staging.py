@@ -220,3 +220,11 @@ def test_a_full_disk_is_told_and_leaves_no_half_result(
 
 def test_the_suffix_is_part_of_the_key() -> None:
     assert key_of("ab", "x/y.TXT") == key_of("ab", "z.txt") != key_of("ab", "z.html")
+
+
+def test_whether_anything_of_the_code_of_today_is_kept(staging: Staging) -> None:
+    assert staging.is_empty()
+    keep(staging, "a.txt")
+    assert not staging.is_empty()
+    staging.forget("a.txt")
+    assert staging.is_empty()
