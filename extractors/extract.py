@@ -95,6 +95,7 @@ def extract_reading(reading: Reading) -> Extraction:
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else _start_in_title(facts.record.title or ""),
         issued_year=issued.year if issued else _year_untold(facts, text),
+        reported_end=_end_of_reported(named.plans) if facts.record.genre == "news" else None,
     )
     targets = _timed_by_tasks(find_targets(text, outline.sections, blocks, context), tasks)
     owners = [_owner(starts, target.span.start) for target in targets]
@@ -131,6 +132,12 @@ def _start_in_title(title: str) -> int | None:
     """The first year of a period that a title names, as that of a table of indicators does: “十五五”规划主要指标."""
     start, end = period_in(title)
     return start if start is not None and end is not None and end > start else None
+
+
+def _end_of_reported(plans: Sequence[PlanRecord]) -> int | None:
+    """The last year of the one plan that news reports, None where it reports none, or several that end otherwise."""
+    ends = {plan.period_end for plan in plans if plan.evidence == "reported"}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def _due_with_plans(

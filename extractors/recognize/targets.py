@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -46,7 +46,7 @@ from extractors.targets.indicator_tables import (
 from extractors.targets.kinds import REPORTING, Place, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
-from extractors.targets.outline import Outline
+from extractors.targets.outline import Outline, lines_of
 from extractors.targets.quantities import View, find_quantities, fold_view
 from extractors.targets.statements import (
     REQUIRED_RE,
@@ -70,6 +70,7 @@ class TargetContext:
     plan_period_end: int | None = None
     issued_year: int | None = None
     period_start: int | None = None
+    reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
 
 
 _CONTACT_RE = re.compile(
@@ -118,18 +119,10 @@ def find_targets(
     ('直播经济规模', 'approx', 100000000000.0, '元', 2027)
     """
     reader = _Reader(text, sections, context)
-    for block in blocks or _lines(text):
+    for block in blocks or lines_of(text):
         if block.kind != "furniture":
             reader.read_block(block)
     return tuple(sorted(reader.records, key=lambda record: record.span))
-
-
-def _lines(text: str) -> Iterator[Block]:
-    position = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield Block("paragraph", Span(position, position + len(line)))
-        position += len(line)
 
 
 class _Reader:
@@ -207,7 +200,8 @@ class _Reader:
             this_year = of_section
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
-        return within_plan(find_year_marks(text, this_year, next_year), self.context.plan_period_end, this_year)
+        end = self.context.plan_period_end or self.context.reported_end
+        return within_plan(find_year_marks(text, this_year, next_year), end, this_year)
 
     # ── blocks ──
 

@@ -110,9 +110,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     whom, _ = _beneficiary(whom, word, topic)
     totals = "" if quantity.base_unit == "%" else "|总额|总计|合计"
-    taker = re.sub(rf"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker).strip(
-        "，、"
-    )
+    taker = re.sub(
+        rf"(?:一次性|最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
+    ).strip("，、")
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
         last = taker.rsplit("，", 1)[-1]
@@ -131,7 +131,10 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         phrase = _joined(whom, taker)
         phrase = phrase if re.search(f"{word}(?:比例|标准|率)$", phrase) else _joined(phrase, words) + "比例"
         statement.indicator = f"{_joined(whom, words)}占{taker}的比例" if is_by else phrase
-    elif re.search(r"(?:额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$", statement.base):
+    elif re.search(
+        r"(?:(?:奖励|补助|补贴|奖补|资助)[\u4e00-\u9fff]{0,4}(?:经费|资金)|额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$",
+        statement.base,
+    ):
         statement.indicator = statement.base
     else:
         statement.indicator = _joined(statement.base, words)
@@ -155,6 +158,9 @@ _OF_SUM_RE = re.compile(
 )
 # 新产品投产达效后: when it is paid
 _WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
+_ALL_DONE_RE = re.compile(
+    r"(?:正式|投入|项目|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
+)
 _ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
 _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
 
@@ -176,7 +182,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
     clauses = [c for number, c in enumerate(clauses) if "》" not in c or number == len(clauses) - 1]  # 出台《…意见》
-    clauses = [_WHEN_DONE_RE.sub("", c) for c in clauses if not _OF_SUM_RE.match(c)]
+    clauses = [_WHEN_DONE_RE.sub("", c) for c in clauses if not (_OF_SUM_RE.match(c) or _ALL_DONE_RE.fullmatch(c))]
     if not clauses:
         return "", ""
     if len(clauses) > 1 and re.fullmatch(
@@ -257,7 +263,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     first = group[0]
     whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
     items: list[str] = []
-    for clause in reversed(re.split("[，,；。]", whole)):
+    for clause in reversed(re.split("[，,；。]", whole.replace("”“", "”、“"))):
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
         words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))

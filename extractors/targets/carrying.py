@@ -15,6 +15,9 @@ from extractors.targets.statements import REACH, Statement
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 
 
+_STAGE_RE = re.compile("(?:完工|竣工|开工|剩余|投用|投产|交付)")
+
+
 def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement]) -> None:
     """Name what a sentence says of the things of the sentence before it: 产量达到10万辆；到2026年，达到18万辆.
 
@@ -31,7 +34,10 @@ def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement])
         chain.append(statement)
     before = text[max(0, chain[0].clause_start - REACH) : chain[0].quantity.start]
     said, change = before_number(before)
-    if (said and not NEW_AT_START_RE.fullmatch(said + change)) or behind_number(text[chain[-1].quantity.end :]):
+    is_stage = _STAGE_RE.fullmatch(said) is not None and not change
+    if (said and not is_stage and not NEW_AT_START_RE.fullmatch(said + change)) or behind_number(
+        text[chain[-1].quantity.end :]
+    ):
         return
     sources = list(earlier[-len(chain) :])
     if [s.quantity.base_unit for s in sources] != [s.quantity.base_unit for s in chain]:
@@ -40,6 +46,7 @@ def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement])
         if source.is_award or (change and change not in ("新增", "净增")):
             return
         statement.base, statement.indicator, statement.change = source.base, source.indicator, source.change
+        statement.indicator += said if is_stage else ""  # 改造小区60个。已完工52个
         statement.rule = "carried_on"
 
 

@@ -163,6 +163,14 @@ _BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
 _REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
 _BOUNDS_BEHIND = ("以上", "以下", "及以上", "及以下")
+# 每年培训民宿管家200人次以上，…奖励3000元: what is done besides.
+_DONE_YEARLY_RE = re.compile(
+    "(?:每年|全年|年内)?(?:培训|举办|开展|组织|建设|新建|改造|打造|培育|实施|推广|完成|新增|评选)(?!的)"
+)
+# 每家每次不超过2人: how far an award reaches. 发现1处的村扣减经费2000元: what is taken away.
+_EACH_CAP_RE = re.compile("(?:每|单)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
+_TAKEN_AWAY_RE = re.compile("(?:扣减|扣除|扣发|核减|罚款|处罚|追回)[^，。；、\\d]{0,6}$")
+_PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
@@ -196,6 +204,12 @@ def _is_case(place: Place) -> bool:
         return True
     if place.is_bound and _IF_RE.match(place.clause_before):
         return True
+    is_count = place.dimension in ("count", "person")
+    if _TAKEN_AWAY_RE.search(place.clause_before) or (is_count and _PUNISHED_RE.match(place.behind)):
+        return True
+    is_capped = is_count and place.quantity.comparator == "le" and _EACH_CAP_RE.match(place.clause_before)
+    if is_capped and any(statement.is_award for statement in place.statements):
+        return True
     clause_end = place.statement.clause_end
     if _CONDITION_END_RE.search(place.behind) or _BRACKET_OF_RE.match(place.text, clause_end):
         return True
@@ -225,7 +239,8 @@ def _is_whom_awards_are_for(place: Place) -> bool:
     is_lowered = dimension == "share" and _LOWERED_RE.search(before)
     if is_goal or is_worked_on or is_lowered or _MADE_HERE_RE.search(before) or _SET_ASIDE_RE.search(before):
         return False
-    return is_whose or _is_reached(place)
+    is_besides = dimension in ("count", "person") and _DONE_YEARLY_RE.match(before) and "的" not in place.behind
+    return not is_besides and (is_whose or _is_reached(place))
 
 
 def _is_size_of_others(place: Place) -> bool:

@@ -101,7 +101,15 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     reports = place.genre in REPORTING and place.is_told is not False
     is_report = place.genre == "work_report"
     is_opened = opens(text, 0, start) if reports else WILL_RE.search(text, 0, start) is not None
-    if place.is_review and (is_report or not is_opened):
+    if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
+        return "target"
+    is_far = (
+        last is not None
+        and last.kind == "deadline"
+        and last.year is not None
+        and (place.issued or last.year) < last.year
+    )
+    if place.is_review and not is_far and (is_report or not is_opened):
         is_rate = statement.is_award and not statement.is_paid and not is_report
         return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
     before = text[max(0, start - REACH) : start]
@@ -111,8 +119,6 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
         return "status" if was_paid else "incentive"
     clause = text[statement.clause_start : start]
-    if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
-        return "target"
     if _is_past(last, place) or _has_happened(text, statement, before):
         return "status"
     if (

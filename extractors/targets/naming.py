@@ -73,7 +73,7 @@ _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者]
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
-    "(?<=..)(?:[人户亩]均|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
+    "(?<=..)(?:[人户亩]均|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
     "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
 )
 _PLACED_AT_END_RE = re.compile(
@@ -182,8 +182,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
     if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
         phrase = ""
-    if phrase in ("改造", "建设和") and change == "提升" and quantity.measure.dimension == "count":
-        phrase, change = "", phrase + change  # 改造提升62个饮水管网
+    if change == "提升" and phrase.endswith(("改造", "建设和")) and quantity.measure.dimension == "count":
+        phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网
     if phrase in _WHOLE:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
@@ -358,6 +358,10 @@ def _name_by_phrase(
     if previous is not None and size and _is_size_rank(text, statement, previous):
         statement.base = statement.indicator = size[0] + previous.base.split("以上")[-1]
         return
+    placed = _PLACED_THERE_RE.search(text[: statement.clause_start]) if _EACH_PLACE_RE.fullmatch(phrase) else None
+    if placed:
+        statement.base = statement.indicator = phrase + placed["what"]  # 同步建设充电桩，每个小区不少于5个
+        return
     if previous is not None and is_same and _EACH_PLACE_RE.fullmatch(phrase):
         statement.base = statement.indicator = previous.base  # 园区15个，每县不少于2个
         return
@@ -369,6 +373,10 @@ def _name_by_phrase(
         subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
         subject = "" if needs_topic(subject) else subject
     statement.base = of_thing(subject, phrase)
+    if _COMPARED_RE.match(phrase) and previous is not None:
+        statement.indicator = statement.base + change
+        statement.base = subject  # 高于全省0.4个百分点，完成年度目标的101%: of what is compared
+        return
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
 
@@ -390,7 +398,10 @@ def _is_size_rank(text: str, statement: Statement, previous: Statement) -> bool:
     return is_same and size is not None and "以上" in previous.base
 
 
-_EACH_PLACE_RE = re.compile("每个?(?:[省市县区乡镇村]|街道|乡镇|县区|社区|园区)")
+_EACH_PLACE_RE = re.compile("每个?(?:[省市县区乡镇村]|街道|乡镇|县区|社区|园区|小区|学校|网格|站点)")
+_PLACED_THERE_RE = re.compile(
+    "(?:建设|配备|配置|安装|设置|建成|增设|加装)(?P<what>[^，。；、\\d建设配置安装增]{2,12})，$"
+)
 _SIZE_RANK_RE = re.compile(r"\d{0,8}+[十百千万亿]{1,4}+元以上$")
 _RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
 _RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")

@@ -6,9 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractors.models import Section, Span
+from extractors.models import Block, Section, Span
 from extractors.targets.heading_words import HeadingWords, read_headings
 from extractors.targets.quantities import fold_view
+
+
+def lines_of(text: str) -> Iterator[Block]:
+    """Each line of a text that has no blocks, as a paragraph."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Block("paragraph", Span(position, position + len(line)))
+        position += len(line)
 
 
 class Outline:

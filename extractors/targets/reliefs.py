@@ -41,11 +41,11 @@ _SAME_CHANGE_RE = re.compile(
 _RAISED_FROM_RE = re.compile("[由从]")
 # A loan that a policy sets up or brings out, and what it grants the borrower.
 _LOAN_RE = re.compile(
-    r"(?:设立|推出|推广|开发|创设|发行|安排)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
+    r"(?:设立|推出|推广|开发|创设|发行|安排|实施|用好)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
 )
-_LOAN_NAME_RE = re.compile("的|设立|推出|推广|开发|创设|发行|安排|元(?=[\u4e00-\u9fff“])")
+_LOAN_NAME_RE = re.compile("的|设立|推出|推广|开发|创设|发行|安排|实施|用好|元(?=[\u4e00-\u9fff“])")
 _LOAN_TERM_RE = re.compile(
-    r"(?P<term>单[户笔家个][\u4e00-\u9fff]{0,6}(?:额度|金额|限额|贷款)|(?<!平均)(?:贷款|年化|年)?利率|(?<!平均)(?:担保)?费率)"
+    r"(?P<term>单[户笔家个][\u4e00-\u9fff]{0,6}(?:额度|金额|限额|贷款|授信)|(?<!平均)(?:贷款|年化|年)?利率|(?<!平均)(?:担保)?费率)"
     r"(?:原则上)?(?:均|最高|最多|可达)*$"
 )
 
