@@ -321,42 +321,6 @@ def _skip_space(view: str, position: int) -> int:
     return match.end() if match else position
 
 
-# Heads of parts that a page has stripped of their numbers, each alone on its line, and what they say of the items below
-_PART_HEADS: dict[str, SectionKind] = {
-    **dict.fromkeys(
-        ("工作目标", "总体目标", "主要目标", "发展目标", "总体要求", "指导思想", "基本原则", "工作原则"), "goal"
-    ),
-    **dict.fromkeys(
-        ("主要任务", "重点任务", "工作任务", "重点工作", "主要措施", "工作措施", "工作内容", "整治内容"), "task"
-    ),
-    **dict.fromkeys(("工作安排", "工作步骤", "实施步骤", "时间安排", "进度安排", "职责分工", "责任分工"), "task"),
-    **dict.fromkeys(("保障措施", "组织保障", "工作保障", "实施保障", "工作要求", "有关要求", "组织实施"), "safeguard"),
-}
-
-
-# “十五五”时期的主要目标任务, 2026年重点工作, 2025年工作回顾: heads of a report that have no numbers
-_PART_LINES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("goal", re.compile(r"[^，。；]{0,14}(?:主要|发展|总体|奋斗|预期)目标(?:任务)?")),
-    (
-        "task",
-        re.compile(r"(?:20\d\d年|今年|[明来]年|下一?步)度?的?(?:主要|重点)?(?:工作|任务)(?:安排|任务|部署|打算)?"),
-    ),
-    ("other", re.compile(r"[^，。；]{0,12}(?:工作|发展)(?:回顾|总结|成就)")),
-)
-
-
-def part_kind(line: str) -> SectionKind | None:
-    """What a line that is the head of a part, without a number, says of the items below it; None for all other lines.
-
-    >>> part_kind("工作要求："), part_kind("工作要求如下")
-    ('safeguard', None)
-    """
-    words = line.strip(" \u3000\t\r\n：:")
-    if words in _PART_HEADS:
-        return _PART_HEADS[words]
-    return next((kind for kind, pattern in _PART_LINES if pattern.fullmatch(words)), None)
-
-
 def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
     """Tell what the items under a Simplified heading are: goals, tasks, safeguards, or other text.
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from extractors.document.headings import part_kind
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
+from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, led_before_comma, standing_rule

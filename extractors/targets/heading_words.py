@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractors.models import Section, SectionKind
+from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.targets.awards import announced_award
 from extractors.targets.deadlines import find_year_marks
@@ -58,13 +59,6 @@ def read_headings(sections: Sequence[Section], issued_year: int | None) -> tuple
     return tuple(found)
 
 
-# A line of its own that opens a part of a report: “十五五”时期的主要目标任务, 2026年重点工作.
-_PART_LINE_RE = re.compile(
-    r"[^，。；：、]{0,16}(?:工作回顾|主要成就|主要成绩|目标任务|预期目标|主要目标|重点任务|重点工作|工作安排|工作打算|工作部署|总体要求)"
-    r"[^，。；：、]{0,6}"
-)
-
-
 def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
     """Turn a line of a report whose headings have no numbers into what it says, None where it is no heading.
 
@@ -73,7 +67,7 @@ def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
     (True, 2026, None)
     """
     view = fold_view(line.strip()).text
-    if not _PART_LINE_RE.fullmatch(view):
+    if part_kind(view) is None:
         return None
     return _read(view, "other", None, issued_year)
 

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.document.headings import section_kind, split_heading
 from extractors.models import SectionKind
+from extractors.part_heads import part_kind
 
 HEADINGS = [
     ("培育直播平台。发挥优势，集聚培育。", "培育直播平台"),  # up to the full stop
@@ -165,3 +166,23 @@ def test_section_kind(heading: str, parent: SectionKind | None, expected: Sectio
 )
 def test_parts_of_reports_and_explanations(heading: str, parent: SectionKind | None, expected: SectionKind) -> None:
     assert section_kind(heading, parent) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("“十五五”时期的主要目标任务", "goal"),
+        ("今年政府工作的总体要求", "goal"),
+        ("全县经济社会发展主要预期目标", "goal"),
+        ("2026年全县重点工作", "task"),
+        ("2026年政府工作安排", "task"),
+        ("过去五年政府工作回顾", "other"),
+        ("2025年主要成就", "other"),
+        ("工作要求：", "safeguard"),
+        ("全力做好重点工作", None),
+        ("统筹做好年度重点工作", None),
+        ("2026年重点工作已全面启动", None),
+    ],
+)
+def test_heads_of_parts_without_numbers(line: str, expected: SectionKind | None) -> None:
+    assert part_kind(line) == expected

@@ -1,0 +1,56 @@
+"""Heads of parts without numbers, each alone on its line, and what they say of the items below them."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.models import SectionKind
+
+# Heads that a page has stripped of their numbers
+_PART_HEADS: dict[str, SectionKind] = {
+    **dict.fromkeys(
+        ("工作目标", "总体目标", "主要目标", "发展目标", "总体要求", "指导思想", "基本原则", "工作原则"), "goal"
+    ),
+    **dict.fromkeys(
+        ("主要任务", "重点任务", "工作任务", "重点工作", "主要措施", "工作措施", "工作内容", "整治内容"), "task"
+    ),
+    **dict.fromkeys(("工作安排", "工作步骤", "实施步骤", "时间安排", "进度安排", "职责分工", "责任分工"), "task"),
+    **dict.fromkeys(("保障措施", "组织保障", "工作保障", "实施保障", "工作要求", "有关要求", "组织实施"), "safeguard"),
+}
+
+
+# “十五五”时期的主要目标任务, 2026年全县重点工作, 过去五年政府工作回顾: heads of a report that have no numbers. Before
+# the kind of part stands when and whose; words that do something (全力做好重点工作) head nothing.
+_WHEN_AND_WHOSE = (
+    r"(?![^，。；]{0,4}(?:做好|抓好|抓实|推进|落实|完成|统筹|聚焦|围绕|狠抓))"
+    r"(?:[^，。；：、]{0,14}(?:年度?|时?期|期间|阶段|步|以来)的?)?"
+    r"(?:我?[全本]?[省市县区州镇乡]|政府|经济社会发展){0,3}的?"
+)
+_PART_LINES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    (
+        "goal",
+        re.compile(
+            rf"{_WHEN_AND_WHOSE}(?:(?:主要|发展|总体|奋斗|预期|主要预期)目标(?:任务)?|目标任务|(?:工作的?)?总体要求)"
+        ),
+    ),
+    (
+        "task",
+        re.compile(
+            r"(?:20\d\d年|今年|[明来]年|下一?步)度?的?(?:主要|重点)?(?:工作|任务)(?:安排|任务|部署|打算)?"
+            rf"|{_WHEN_AND_WHOSE}(?:重点任务|重点工作|主要工作|工作(?:安排|打算|部署))(?:安排|任务|建议)?"
+        ),
+    ),
+    ("other", re.compile(rf"{_WHEN_AND_WHOSE}(?:(?:主要)?工作|发展)?(?:回顾|总结|(?:主要)?成[就绩])")),
+)
+
+
+def part_kind(line: str) -> SectionKind | None:
+    """What a line that is the head of a part, without a number, says of the items below it; None for all other lines.
+
+    >>> part_kind("工作要求："), part_kind("工作要求如下")
+    ('safeguard', None)
+    """
+    words = line.strip(" \u3000\t\r\n：:")
+    if words in _PART_HEADS:
+        return _PART_HEADS[words]
+    return next((kind for kind, pattern in _PART_LINES if pattern.fullmatch(words)), None)
