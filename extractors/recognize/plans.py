@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -117,16 +118,11 @@ def find_named_documents(
     plan that news tell of is reported. Where the tasks start (`task_starts`) the opening is over.
     """
     view = simplify(text)
-    own_keys = [fold_title(title) for title in titles if title]
-    own_keys += [fold_title(carried) for title in titles if title for carried in carried_titles(title)]
-    about = {fold_title(inner) for title in titles for inner in _ABOUT_RE.findall(title)} if genre == "news" else set()
-    quoted = (about | {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)}) - set(own_keys)
-    if genre == "news":  # a report may be headed by the very name of what it reports
-        quoted |= {fold_title(title) for title in titles if title}
+    own = _own_titles(titles, is_news=genre == "news")
     plans: list[PlanRecord] = list(owns)
     known = _KnownPlans()
-    for index, own in enumerate(owns):
-        known.add(fold_title(own.title), index)
+    for index, own_plan in enumerate(owns):
+        known.add(fold_title(own_plan.title), index)
     citations: list[CitationRecord] = []
     seen: set[str] = set()  # titles cited, and what they may be cut short to
     whole: set[str] = set()
@@ -137,8 +133,8 @@ def find_named_documents(
         title = join_lines(span.of(text))
         key = fold_title(title)
         before = max(0, match.start() - _OTHERS_REACH)
-        is_others = key not in own_keys and _OTHERS_RE.search(view, before, match.start()) is not None
-        is_own = key not in quoted and not is_others and _is_own(key, own_keys)
+        is_others = key not in own.keys and _OTHERS_RE.search(view, before, match.start()) is not None
+        is_own = key not in own.quoted and not is_others and _is_own(key, own.keys)
         if not key or is_own or _is_alias(view, match.start(), title):
             continue
         owner = max(0, bisect_right(starts, match.start()) - 1)
@@ -151,25 +147,14 @@ def find_named_documents(
             genre == "news"
             and match.start() < _LEAD_CHARACTERS
             and is_plan_family(title)
-            and (not about or key in about)
+            and (not own.about or key in own.about)
         ):
             evidence: Evidence = "reported" if genre == "news" else "cited"
             name = carried or title
             plan = known.find(fold_title(name), may_lack_place=not is_others)
             if plan is None:
                 plan = len(plans)
-                start, end = period_in(name)
-                plans.append(
-                    PlanRecord(
-                        title=name,
-                        title_basis="stated",
-                        evidence=evidence,
-                        document_number=_number_behind(text, view, match.end()),
-                        period_start=start,
-                        period_end=end,
-                        period_basis="stated" if end else None,
-                    )
-                )
+                plans.append(_named_plan(name, evidence, _number_behind(text, view, match.end())))
             known.add(fold_title(name), plan)
             if relation == "implements" and plan >= len(owns) > 0:
                 implements[owner][plan] = None
@@ -183,6 +168,37 @@ def find_named_documents(
     for index, carried_out in enumerate(implements):
         plans[index] = replace(plans[index], implements=tuple(carried_out))
     return NamedDocuments(tuple(plans), tuple(citations))
+
+
+class _OwnTitles(NamedTuple):
+    """What titles say, folded: the `keys` of the document's own, what they quote, and what a report is `about`."""
+
+    keys: list[str]
+    quoted: set[str]
+    about: set[str]
+
+
+def _own_titles(titles: Sequence[str], *, is_news: bool) -> _OwnTitles:
+    keys = [fold_title(title) for title in titles if title]
+    keys += [fold_title(carried) for title in titles if title for carried in carried_titles(title)]
+    about = {fold_title(inner) for title in titles for inner in _ABOUT_RE.findall(title)} if is_news else set()
+    quoted = (about | {fold_title(inner) for title in titles for inner in _QUOTED_RE.findall(title)}) - set(keys)
+    if is_news:  # a report may be headed by the very name of what it reports
+        quoted |= {fold_title(title) for title in titles if title}
+    return _OwnTitles(keys, quoted, about)
+
+
+def _named_plan(name: str, evidence: Evidence, number: str | None) -> PlanRecord:
+    start, end = period_in(name)
+    return PlanRecord(
+        title=name,
+        title_basis="stated",
+        evidence=evidence,
+        document_number=number,
+        period_start=start,
+        period_end=end,
+        period_basis="stated" if end else None,
+    )
 
 
 def _carried_plan(title: str) -> str | None:
