@@ -136,11 +136,9 @@ def _evidently(run: str) -> list[Part] | None:
         units = units[:-1]
         if not run.endswith("?") or _ALL_RE.fullmatch(units) is None:
             return None
-    if not singles:
-        ends = range(0, len(units) + 2, 2)
-        return _cut(units, lambda place: place // 2 if place in ends else None, len(run))
-    widths = [1 if sign in _ONE_BYTE else 2 for sign in run]
-    return _cut(units, {end: number for number, end in enumerate(accumulate(widths, initial=0))}.get, len(run))
+    widths = [1 if sign in _ONE_BYTE else 2 for sign in run] if singles else None
+    starts = accumulate(widths, initial=0) if widths else range(0, 2 * len(run) + 1, 2)
+    return _cut(units, {start: number for number, start in enumerate(starts)}.get, len(run))
 
 
 def _cut(units: bytes, sign_at: Callable[[int], int | None], size: int) -> list[Part]:

@@ -40,7 +40,7 @@ _RESTORED_SHARE = 0.7
 _FEW = 3
 # Share of the probability that a lost character needs, and what is claimed.
 _SETTLED = 0.95
-_CLAIMED = 0.9
+_CONFIDENCE: dict[Tier, float] = {"exact": 1.0, "inferred": 0.9, "lost": 0.0}
 
 _READERS = ("euc_jp", "cp949", "cp932")
 # Kanji that no Chinese text has, which the commonest characters become (于 全 务 基 成 提 政 文 施 日 月 条 管), Hangul
@@ -217,6 +217,9 @@ def _character(data: bytes) -> str:
 def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) -> list[Edit]:
     """The edits of a run: exact where all bytes are there, inferred where words settle what the reader lacks."""
     read = run.read
+    rule = f"gbk_as_{reader}"
+    if LOST not in read.text and not read.chosen and not read.either:
+        return [Edit(run.start, run.start + len(run.text), read.text, "", "exact", 1.0, (), rule)]
     nodes: list[Node] = [
         _hole(reader, script, read.halves.get(place, b"")) if character == LOST else character
         for place, character in enumerate(read.text)
@@ -236,18 +239,19 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
         if len(ways) > 1 or None in ways:
             for place in both:
                 settled[place] = LOST
+    tiers: list[Tier] = [
+        "lost" if character == LOST else "exact" if isinstance(node, str) and place not in read.chosen else "inferred"
+        for place, (character, node) in enumerate(zip(settled, nodes, strict=True))
+    ]
     edits: list[Edit] = []
-    begun = 0
-    for place, character in enumerate(settled):
-        end = read.ends[place]
-        is_inferred = place in read.chosen or not isinstance(nodes[place], str)
-        tier: Tier = "lost" if character == LOST else "inferred" if is_inferred else "exact"
-        confidence = {"exact": 1.0, "inferred": _CLAIMED, "lost": 0.0}[tier]
-        if edits and edits[-1].tier == tier and (tier != "inferred" or {place - 1, place} <= read.chosen):
-            last = edits.pop()
-            begun, character = last.start - run.start, last.replacement + character
-        edits.append(Edit(run.start + begun, run.start + end, character, "", tier, confidence, (), f"gbk_as_{reader}"))
-        begun = end
+    first, start = 0, run.start
+    for place in range(1, len(settled) + 1):
+        tier = tiers[first]
+        if place < len(settled) and tiers[place] == tier and (tier != "inferred" or {place - 1, place} <= read.chosen):
+            continue
+        end = run.start + read.ends[place - 1]
+        edits.append(Edit(start, end, "".join(settled[first:place]), "", tier, _CONFIDENCE[tier], (), rule))
+        first, start = place, end
     return edits
 
 

@@ -7,7 +7,7 @@ where they differ enough; else it is lost as well. Signs that IBM and NEC have p
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -98,7 +98,7 @@ def _stretch(pieces: list[bytes], *, is_behind: bool) -> _Stretch | None:
     ways = [(skipped, way) for skipped in range(1 + (is_behind and data != b"")) if (way := _decoded(pieces, skipped))]
     if not ways:
         return None
-    skipped, way = max(ways, key=lambda item: _fluency(item[1].text))
+    skipped, way = max(ways, key=lambda item: _fluency(item[1].text)) if len(ways) > 1 else ways[0]
     is_chosen = is_behind and data != b""
     if is_chosen:
         worth = _fluency(way.text)
@@ -191,6 +191,7 @@ def _twin(data: bytes) -> bytes:
     return next((code for code in codes if code != data and sign and code.decode(READER, "ignore") == sign), b"")
 
 
+@lru_cache(maxsize=1 << 12)
 def _fluency(text: str) -> float:
     words = text[: _JUDGED[1]]
     return log(max(likelihood(words), 1e-300)) / len(words) if words else 0.0
