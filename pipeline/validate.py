@@ -159,7 +159,7 @@ def check_totals(counts: Mapping[str, int], read: ReadColumns, folder: Path | No
         count = _parts(max(counts[name], counts[counted]))
         stated_of = _parted(read(name, [key, total]), key, count, folder)
         for stated, rows in zip(stated_of, _parted(read(counted, [key]), key, count, folder), strict=True):
-            yield from _total(name, key, total, counted, stated, rows)
+            yield from _total(name, key, total, stated, rows)
 
 
 def _rows(table: Table, tables: Tables) -> tuple[Row, ...]:
@@ -318,7 +318,7 @@ def _foreign_key(table: Table, foreign: ForeignKey, rows: pa.Table, known: pa.Ta
         yield f"{table.name} {_row_id(table, row)}: {wrong}"
 
 
-def _total(name: str, key: str, total: str, counted: str, stated: pa.Table, rows: pa.Table) -> Iterator[str]:
+def _total(name: str, key: str, total: str, stated: pa.Table, rows: pa.Table) -> Iterator[str]:
     counts = rows[key].combine_chunks().value_counts()
     places = pc.index_in(stated[key], value_set=counts.field("values"))
     found = pc.fill_null(counts.field("counts").take(places.combine_chunks()), 0)

@@ -31,7 +31,6 @@ _SETTLED = 0.98
 # Characters of a hole that are told apart; all others are in the total alone.
 _NAMED = 4
 _DIGITS = 9
-_NO_FACTORS: Mapping[str, float] = {}
 # What stands for a hole and for what is lost among known characters.
 _UNKNOWN = "\ufffd"
 # Words are made of these: no word runs over anything else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,6 +145,30 @@ def test_no_file_is_too_long_to_read() -> None:
     files = [path for folder in ("extractors", "pipeline", "bench", "tests") for path in (ROOT / folder).rglob("*.py")]
     lengths = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in files}
     assert {name: length for name, length in lengths.items() if length > 500} == {}
+
+
+def named_in(path: Path) -> Iterator[str]:
+    """The functions, classes and constants of a module."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_nothing_is_defined_that_nothing_uses() -> None:
+    """What a module keeps to itself it uses, what it offers another module does: tests alone are no use."""
+    paths = [path for folder in ("extractors", "pipeline", "bench") for path in (ROOT / folder).rglob("*.py")]
+    words = {path: Counter(re.findall(r"\w+", path.read_text(encoding="utf-8"))) for path in paths}
+    everywhere = sum(words.values(), Counter())
+    idle = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        for name in named_in(path)
+        if not name.startswith("__") and (words[path] if name.startswith("_") else everywhere)[name] == 1
+    }
+    assert idle == set()
 
 
 def test_every_module_stands_in_the_map() -> None:
