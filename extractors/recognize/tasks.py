@@ -421,8 +421,12 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     position = span.start
     for cut in cuts:
         if cut.start >= position:
-            pieces.append(text[position : cut.start])
+            kept = text[position : cut.start].rstrip("—－-")  # 新增车位200个。——牵头单位：…
+            pieces.append(kept)
             position = cut.end
+            before = next((piece.rstrip() for piece in reversed(pieces) if piece.strip()), "")
+            while before.endswith(("。", "；", ";")) and position < span.end and text[position] in "。；;，,":
+                position += 1  # the list takes its own mark along
     pieces.append(text[position : span.end])
     words = "".join(pieces)
     opening = _OPENS_RE.match(words)

@@ -22,6 +22,10 @@ _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*
 _DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
 
 
+# What names who does it is work of its own: 1.新增车位（责任单位：市住建局）；
+_HAS_BODIES_RE = re.compile(r"(?:牵头|责任|配合)(?:单位|部门)[：:]|[（(][^（）()\n]{2,80}(?:牵头|负责|配合)[）)]")
+
+
 def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set[str] = frozenset()) -> frozenset[int]:
     """Find the items that are clauses of the sentence their head begins, with all below them, as indices.
 
@@ -45,6 +49,8 @@ def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set
 def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Sequence[int]) -> bool:
     ends = [sections[child].span.of(view).rstrip()[-1:] for child in below[:-1]]
     opening = view[sections[head].label_span.end : sections[below[0]].span.start]
+    if any(_HAS_BODIES_RE.search(sections[child].span.of(view)) for child in below):
+        return False
     if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
         return False
     if _LOOKED_AT_RE.search(opening):

@@ -44,7 +44,7 @@ _REACH = 400  # characters before 为成员单位 that may name members
 # 市财政局主要负责人: the body that a person heads
 _HEADED_BY_RE = re.compile(r"(?:的)?(?:主要|分管|有关|相关|党政|各){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)$")
 _TAIL_RE = re.compile(
-    r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:等)?$"
+    r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:抽调(?:精干|专门)?(?:人员|骨干|力量))?(?:等)?$"
 )
 _LEAST = 2  # members; one alone is the body that the group belongs to
 _SHARE = 0.6  # of the names that have to be bodies

@@ -106,7 +106,7 @@ _NOT_BODY_RE = re.compile(
 )
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
-    r"(?:责任|分管|牵头|包[保联抓]|联系|挂[钩点]|[省市区县州]级|[省市区县州镇])?"
+    r"(?:责任|分管|牵头|包[保联抓]|联系|挂[钩点])?(?:[省市区县州]级|[省市区县州镇])?"
     r"(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
 )
 # 完成时限：持续推进 says by when; 推进时间：全年
@@ -132,8 +132,8 @@ _SEPARATOR_RE = re.compile(
     re.VERBOSE,
 )
 _SEPARATING_WORD_RE = re.compile("[等和与及]")  # and 会同
-_MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/]+|[\s　]+")  # what is left of them without these words
-_SEPARATOR_START_RE = re.compile(r"[、，,;；。|/等和与及以会\s]")  # what a separator begins with
+_MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/①-⑳]+|[\s　]+")  # what is left of them without these words
+_SEPARATOR_START_RE = re.compile(r"[、，,;；。|/①-⑳等和与及以会\s]")  # what a separator begins with
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府;
 # 黄埔区、天河区人民政府 are two.
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word

@@ -118,6 +118,12 @@ _UNIT_LINE_END_RE = re.compile(r"[。\n]")
 _SPACED_ROLE_RE = re.compile(
     r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
 )
+# 牵头单位为市住建局，责任单位为市公安局、市财政局。: 为 where others have a colon
+_ROLE_IS_RE = re.compile(
+    r"(?:^|(?<=[。；，,\n]))[ \u3000]{0,8}(?P<role>(?:牵头|责任|配合|主办|协办|参与|主责)(?:单位|部门))为"
+    r"(?P<list>(?![主准了其])[^。；，,：:\n]{3,300})"
+)
+_IS_RE = re.compile("[位门]为")
 _SENTENCE_START_RE = re.compile(r"[\n。]")  # behind what such a line and such a sentence begin
 _ROLE_END = r"(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织)(?=。|[ \t　]{0,20}+(?:\n|$))"
 # A sentence that may be a list and nothing else: 市文旅局牵头，市交通局、市住建局等按职责分工负责。
@@ -265,6 +271,11 @@ def _find_behind_roles(lists: _Lists) -> None:
             )
             if mentions and lists.is_free(place) and _holds_only(view, place, mentions):
                 lists.keep(Span(*match.span()), mentions, "sentence of bodies", is_cut=True)
+    for match in _ROLE_IS_RE.finditer(view, span.start, span.end) if _IS_RE.search(view, span.start, span.end) else ():
+        place = Span(*match.span("list"))
+        mentions = parse_unit_list(view, place, prefix_role(match["role"]))
+        if mentions and lists.is_free(place) and _holds_only(view, place, mentions):
+            lists.keep(Span(*match.span()), mentions, "role that is a body", is_cut=True)
 
 
 def _find_groups(lists: _Lists) -> None:

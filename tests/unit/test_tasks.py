@@ -420,3 +420,26 @@ def test_what_is_to_come_below_its_own_head_stays_there() -> None:
         ("一是", 2),
         ("二是", 2),
     ]
+
+
+ENDINGS = [
+    ("——牵头部门：市住建局；责任部门：市公安局", ["市住建局 lead", "市公安局 responsible"]),
+    (
+        "牵头单位为市住建局，责任单位为市公安局、市财政局。",
+        ["市住建局 lead", "市公安局 responsible", "市财政局 responsible"],
+    ),
+    ("（牵头市领导：王某；牵头单位：市住建局；参与单位：市公安局）", ["市住建局 lead", "市公安局 support"]),
+    ("责任单位：①市住建局②市公安局", ["市住建局 responsible", "市公安局 responsible"]),
+    ("由市住建局负责，市公安局配合。", ["市住建局 responsible", "市公安局 support"]),
+]
+
+
+@pytest.mark.parametrize(("ending", "units"), ENDINGS)
+def test_a_list_leaves_the_text_before_it_whole(ending: str, units: list[str]) -> None:
+    task = tasks_of(f"（一）完善停车设施。新增车位200个。{ending}\n（二）加强管理。定期巡查。")[0]
+    assert (task.text, [f"{unit.as_written} {unit.role}" for unit in task.units]) == ("新增车位200个。", units)
+
+
+def test_items_that_name_their_bodies_are_no_clauses_of_one_sentence() -> None:
+    text = "一、主要任务\n（一）新增车位200个（责任单位：市住建局）；\n（二）加强巡查（责任单位：市公安局）。"
+    assert [task.label for task in tasks_of(text)] == ["（一）", "（二）"]
