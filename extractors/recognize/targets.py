@@ -317,6 +317,9 @@ class _Reader:
         text = view.text[start:end]
         masked = mask_names(text)
         section = self.outline.at(view.offsets[start])
+        is_work = self.context.plan_period_end is not None and not self.outline.is_goal(section)
+        if is_work and self.context.genre == "plan" and view.text[start - 1 : start] == "。":
+            self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         marks: Sequence[YearMark] = self._marks(text, section)
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)
