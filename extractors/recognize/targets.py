@@ -84,6 +84,7 @@ _LABEL_RE = re.compile(
 # A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.
 _BARE_COUNT_RE = re.compile(r"\d{1,3}(?:个|家|所|项|条|处|名|人)[^，。；：\d]{0,10}")
 _HEADING_BRACKET_RE = re.compile("【[^】]{0,40}】")
+_WORD_RE = re.compile("[A-Za-z\u4e00-\u9fff]")
 _NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千万萬亿億]")
 # A chapter of the contact lines looks no further than this many characters.
 _CONTACT_REACH = 40
@@ -389,7 +390,9 @@ class _Reader:
         compare_years(text, kept)
         previous_end = 0
         for statement in kept:
-            self.records.append(self._record(view, sentence, statement, section, page, marks, previous_end))
+            record = self._record(view, sentence, statement, section, page, marks, previous_end)
+            if _WORD_RE.search(record.indicator):  # 30% alone on a line says nothing of what it measures
+                self.records.append(record)
             previous_end = statement.quantity.end
         return marks
 

@@ -189,7 +189,9 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         rf"(?:一次性|分别|给予|{award_word}|企业|单位|个人|团队|机构){{1,12}}", clauses[-1]
     ):
         clauses.pop()
-    last = re.sub(rf"(?:最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
+    last = (
+        re.sub(rf"(?:按?人民币|最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
+    )
     if len(clauses) > 1 and (
         _PER_PIECE_RE.match(last)
         or (last.startswith(("每", "单")) and (clauses[-2].endswith("的") or _FOR_EACH_RE.search(words)))

@@ -300,7 +300,22 @@ def _is_which(place: Place) -> bool:
     return is_people and _PLACE_OF_PEOPLE_RE.match(place.behind) is not None
 
 
+# 公积金贷款最高额度提高到80万元, 购房首付比例不低于20%: a rule for borrowers, nothing that a plan reaches.
+_LOAN_RULE_RE = re.compile(
+    "(?:(?:贷款|可贷|借款)(?:最高)?(?:额度|限额)|最高(?:贷款)?额度|首付款?(?:最低)?比例|认购金额?|可?上浮)[^，。；]{0,24}$"
+)
+_HOUSING_LOAN_RE = re.compile("公积金|购房|购买[^，。；]{0,8}住房|住房贷款|个人住房|二孩|多子女")
+
+
+def _is_loan_rule(place: Place) -> bool:
+    """True for a limit or share of housing loans; not for how much has been lent (发放公积金贷款5亿元)."""
+    before = place.text[: place.quantity.start]
+    is_rule = place.dimension in ("money", "share") and _LOAN_RULE_RE.search(place.clause_before)
+    return bool(is_rule) and not place.statement.is_award and _HOUSING_LOAN_RE.search(before) is not None
+
+
 _CONDITIONS: tuple[Callable[[Place], bool], ...] = (
+    _is_loan_rule,
     _is_part_paid,
     _is_case,
     _is_size_of_others,

@@ -444,10 +444,10 @@ def _noun_behind(
     if dimension == "share":
         if phrase or not (
             forward.startswith("的")
-            or (quantity.end > quantity.unit_end and re.match("[一-龥]{4}", forward) and behind_number(forward) != "")
+            or (re.match("[一-龥]{4}", forward) and behind_number(forward) != "")  # 100%入户筛查
         ):
             return ""
-        acting = acting_named(ACTS_OF_SHARES_RE, forward)
+        acting = acting_named(ACTS_OF_SHARES_RE, forward if forward.startswith("的") else f"的{forward}")
         if acting:
             return acting
         words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
