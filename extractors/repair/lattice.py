@@ -35,7 +35,7 @@ _DIGITS = 9
 _UNKNOWN = "\ufffd"
 # Words are made of these: no word runs over anything else.
 _WORDS_RE = re.compile("[\u3400-\u9fff]+")
-_BEFORE_RE = re.compile("[\u3400-\u9fff]+\\Z")
+_BEFORE_RE = re.compile(f"[\u3400-\u9fff]{{1,{_CONTEXT}}}\\Z")
 _BEHIND_RE = re.compile(f"[\u3400-\u9fff]{{1,{_CONTEXT}}}")
 
 
