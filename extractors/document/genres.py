@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.document.heads import Line
 from extractors.document.media import NEWSPAPER
@@ -166,71 +167,115 @@ def genre_of(
     `view` is the Simplified text, `stated` the title that it states, `titles` all titles of its head in order, `head`
     the lines before its first number, `numbered` its numbered sections outside of tables.
     """
-    title = simplify(stated or "")
-    opening = view[:_OPENING]
-    if _REPLY_TITLE_RE.search(title) or _REPLY_TEXT_RE.search(opening):
-        return "reply"
-    if _LETTER_RE.search(title) and _TO_PERSON_RE.search(opening) and _YOURS_RE.search(opening):
-        return "reply"
-    if title and is_table_title(title) and carried_title(title) is None:
-        return "task_table"
-    breaks_down = _BREAKS_DOWN_RE.search(title) is not None
-    if breaks_down and _NOTICE_RE.search(title) and numbered and carried_title(title) is None:
-        return "plan"
-    if (_REPORT_TAIL_RE.search(title) and not breaks_down) or any(
-        _GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in head[:6]
-    ):
-        return "work_report"
-    if SPOKEN_FOR_RE.search(opening) or (head and _REPORTS_PRINTED_RE.search(head[0].view)):
-        return "work_report"
-    if _EXCERPT_RE.search(title or (head[0].view if head else "")) and _WE_RE.search(view, 0, _OPENING):
-        return "work_report"
-    first = [line.view for line in head[:8]]
-    if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
-        return _of_notice(title, titles)
-    if (
-        any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first)
-        or _NEWS_RE.search(title)
-        or _EXPLAINS_RE.search(title)
-    ):
-        return "news"
-    if title and _announces_itself(title, opening):
-        return "news"
-    if _SUMMARY_RE.search(title):
-        return "work_report"
-    carried = carried_title(title)
-    if _pays(carried or title, view) or _carries_out(carried or title, view, numbered):
-        return "plan"
-    if carried is not None:
-        if is_table_title(carried):
-            return "task_table"
-        kind = _of_notice(title, titles)
-        return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
-    # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
-    if _TOLD_RE.search(title):
-        return "news"
-    if is_plan_family(title):
-        return "plan"
-    if _DECIDES_RE.search(title) and not _DECIDES_CASE_RE.search(title) and numbered:
-        return "plan"
-    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
-        return "news"
-    headline = title or (head[0].view.strip() if head else "")
-    if _is_headline(headline) and (not numbered or "，" in headline):
-        return "news"
-    are_minutes = "纪要如下" in opening  # they tell what took place, and are no news
-    if not numbered and not are_minutes and not (title and is_title(title)) and any(map(_is_told_by_the_press, first)):
-        return "news"
-    if _NOTICE_RE.search(title):
-        return _of_notice(title, titles)
-    if any(is_plan_family(other) for other in titles[1:]) and numbered:
-        return "plan"
-    if not title:
+    text = _Text(view, simplify(stated or ""), titles, head, numbered)
+    for tells in (_of_reply, _of_table_or_report, _of_news, _of_what_it_sets_out, _of_what_it_tells):
+        kind = tells(text)
+        if kind is not None:
+            return kind
+    if not text.title:
         found = _of_untitled(view, numbered, has_task_table=has_task_table)
         if found is not None:
             return found
     # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
     return "task_table" if has_task_table and not numbered else "other"
+
+
+class _Text(NamedTuple):
+    """What tells of a text's kind; `title` is Simplified, empty where none is stated."""
+
+    view: str
+    title: str
+    titles: Sequence[str]
+    head: Sequence[Line]
+    numbered: Sequence[Section]
+
+    @property
+    def opening(self) -> str:
+        """The beginning of the text."""
+        return self.view[:_OPENING]
+
+    @property
+    def first(self) -> list[str]:
+        """Its first lines."""
+        return [line.view for line in self.head[:8]]
+
+    @property
+    def heading(self) -> str:
+        """Its title, or its first line."""
+        return self.title or (self.head[0].view if self.head else "")
+
+
+def _of_reply(text: _Text) -> Genre | None:
+    title, opening = text.title, text.opening
+    if _REPLY_TITLE_RE.search(title) or _REPLY_TEXT_RE.search(opening):
+        return "reply"
+    is_letter = _LETTER_RE.search(title) and _TO_PERSON_RE.search(opening) and _YOURS_RE.search(opening)
+    return "reply" if is_letter else None
+
+
+def _of_table_or_report(text: _Text) -> Genre | None:
+    """A table of tasks or a work report by title or opening; a notice that shares out a report's tasks is a plan."""
+    title = text.title
+    if title and is_table_title(title) and carried_title(title) is None:
+        return "task_table"
+    breaks_down = _BREAKS_DOWN_RE.search(title) is not None
+    if breaks_down and _NOTICE_RE.search(title) and text.numbered and carried_title(title) is None:
+        return "plan"
+    if (_REPORT_TAIL_RE.search(title) and not breaks_down) or any(
+        _GOVERNMENT_REPORT_RE.fullmatch(line.view) for line in text.head[:6]
+    ):
+        return "work_report"
+    if SPOKEN_FOR_RE.search(text.opening) or (text.head and _REPORTS_PRINTED_RE.search(text.head[0].view)):
+        return "work_report"
+    is_excerpt = _EXCERPT_RE.search(text.heading) and _WE_RE.search(text.view, 0, _OPENING)
+    return "work_report" if is_excerpt else None
+
+
+def _of_news(text: _Text) -> Genre | None:
+    """News by their dateline, reporter or title; not a notice that an agency hands on in full."""
+    title, first = text.title, text.first
+    if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
+        return _of_notice(title, text.titles)
+    if any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first):
+        return "news"
+    if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title) or (title and _announces_itself(title, text.opening)):
+        return "news"
+    return "work_report" if _SUMMARY_RE.search(title) else None
+
+
+def _of_what_it_sets_out(text: _Text) -> Genre | None:
+    """A plan or what carries one, by what it is called and by what it pays and shares out."""
+    title, numbered = text.title, text.numbered
+    carried = carried_title(title)
+    if _pays(carried or title, text.view) or _carries_out(carried or title, text.view, numbered):
+        return "plan"
+    if carried is not None:
+        if is_table_title(carried):
+            return "task_table"
+        kind = _of_notice(title, text.titles)
+        return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
+    # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
+    if _TOLD_RE.search(title):
+        return "news"
+    decides = _DECIDES_RE.search(title) and not _DECIDES_CASE_RE.search(title) and numbered
+    return "plan" if is_plan_family(title) or decides else None
+
+
+def _of_what_it_tells(text: _Text) -> Genre | None:
+    """News by headline or source, where nothing is numbered; else a notice, or a plan below another title."""
+    title, numbered = text.title, text.numbered
+    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
+        return "news"
+    headline = title or text.heading.strip()
+    if _is_headline(headline) and (not numbered or "，" in headline):
+        return "news"
+    are_minutes = "纪要如下" in text.opening  # they tell what took place, and are no news
+    is_told = not numbered and not are_minutes and not (title and is_title(title))
+    if is_told and any(map(_is_told_by_the_press, text.first)):
+        return "news"
+    if _NOTICE_RE.search(title):
+        return _of_notice(title, text.titles)
+    return "plan" if numbered and any(is_plan_family(other) for other in text.titles[1:]) else None
 
 
 def _is_headline(line: str) -> bool:
