@@ -55,6 +55,7 @@ _ALIASES: list[Measure] = [
     Measure("℅", "%", 1, "share"),  # a typist's per cent
     Measure("﹪", "%", 1, "share"),
     Measure("百分点", "个百分点", 1, "share"),  # the classifier belongs to it, as labels write it
+    Measure("番", "倍", 1, "multiple"),  # 翻两番 is four times: the value is reckoned in `quantities`
     Measure("㎡", "平方米", 1, "area"),
     Measure("m²", "平方米", 1, "area"),
     Measure("平米", "平方米", 1, "area"),
@@ -95,7 +96,7 @@ MEASURES: tuple[Measure, ...] = (
     *_ALIASES,
     *_same("money", "元 美元 欧元 港元 日元 英镑 卢布 澳元"),
     *_same("share", "% ‰ 个百分点"),
-    *_same("multiple", "倍 番"),
+    *_same("multiple", "倍"),
     # Counting words. A word of two characters stands beside its parts: 10台套 is 台套, 10台 is 台.
     *_same(
         "count",

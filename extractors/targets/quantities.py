@@ -219,6 +219,8 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
     else:
         values = (low.low * factor, high.high * factor)
         certainty = "exact" if low.is_exact and high.is_exact else "bounded"
+        if measured.measure.name == "番":
+            values = (2.0**low.low, 2.0**high.high)  # each 番 doubles
     bounds = _bounds(said.comparator, certainty, values)
     return Quantity(
         start=said.start,

@@ -128,7 +128,7 @@ GOALS: list[tuple[str, str, list[str]]] = [
         "times and doublings",
         "跨境电商进出口额翻一番，研发投入增长2.5倍。",
         [
-            "target =1 番 跨境电商进出口额 @2027",
+            "target =2 倍 跨境电商进出口额 @2027",
             "target =2.5 倍 研发投入增长 @2027",
         ],
     ),
