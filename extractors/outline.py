@@ -313,6 +313,8 @@ def _sections(
                 kind = "task"
             elif kind == "task" and _MEANS_RE.fullmatch(simplify(words)) and _follows_tasks(sections, node):
                 kind = "safeguard"
+            elif kind == "task" and _WORK_OF_RE.fullmatch(simplify(words)) and _comes_before_plans(view, nodes, index):
+                kind = "other"
         sections.append(
             Section(
                 position=index,
@@ -377,6 +379,22 @@ _LED_RE = re.compile("党[对的组].{0,12}?领导")
 # 四、政策措施 behind 三、重点任务; in a plan that has but 二、政策措施 they are its tasks
 _MEANS_RE = re.compile(r"(?:主要)?(?:政策|支持|扶持|支撑|配套|促进)措施|政策(?:举措|体系)")
 _TASKS_RE = re.compile(r"(?:主要|重点|重大|工作|建设|具体)(?:任务|工程|工作|行动|举措)")
+
+
+# 一、上半年主要工作 before 三、下半年工作安排; alone it may be what is to be done
+_WORK_OF_RE = re.compile(
+    r"(?:20\d\d年(?:上半年)?|上半年|前[二三]季度|今年以来|一年来|去年)(?:度|以来)?的?(?:主要|重点)?(?:工作|任务)"
+)
+_PLANS_RE = re.compile(
+    r"(?:下半年|四季度|明年|来年|下一?步|下阶段|20\d\d年)[^，。]{0,10}(?:安排|计划|打算|思路|举措|重点|任务|部署)"
+)
+
+
+def _comes_before_plans(view: str, nodes: Sequence[Node], index: int) -> bool:
+    """True where a part further on, beside this one, says what is to come: then this one tells what was done."""
+    node = nodes[index]
+    beside = (other for other in nodes[index + 1 :] if other.parent == node.parent and other.style == node.style)
+    return any(_PLANS_RE.match(other.heading.of(view)) for other in beside)
 
 
 def _follows_tasks(sections: Sequence[Section], node: Node) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from msgspec import Struct
 
 from extractors.document.glued_heads import cut_annexed, cut_head, cut_signature, cut_wrapped
-from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, fold_title, is_title
+from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
@@ -320,6 +320,8 @@ def _official(titles: Sequence[str]) -> str:
     a further one is the first with its bodies before it: 关于做好…的通知, a page's headline, above 某委 某局关于….
     """
     first = titles[0]
+    if is_plan_family(first) and (carrier := next((t for t in titles[1:] if _carries(t, first)), None)):
+        return carrier
     if first.startswith("关于") and (whole := next((t for t in titles[1:] if _with_bodies(t, first)), None)):
         return whole
     if len(titles) > 1 and "关于" not in first and _ISSUED_TITLE_RE.match(titles[1]):
@@ -328,6 +330,14 @@ def _official(titles: Sequence[str]) -> str:
         if min(rest.values()) >= 0:
             return titles[1]
     return first
+
+
+def _carries(title: str, plan: str) -> bool:
+    """True for the title of a 通知 that names who issues it and carries the plan that the page is headed by."""
+    carried = carried_titles(title)
+    return (
+        len(carried) == 1 and fold_title(carried[0]) == fold_title(plan) and _ISSUED_TITLE_RE.match(title) is not None
+    )
 
 
 def _with_bodies(title: str, short: str) -> bool:

@@ -103,6 +103,8 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("重点整治区域", None, "other"),
     ("实施范围", None, "other"),
     ("奖补对象", None, "other"),
+    ("上半年工作开展情况", None, "other"),
+    ("近年来主要工作开展情况", None, "task"),
     ("评估内容", None, "other"),
     ("数字乡村建设现存问题", None, "other"),
     ("整改督查发现存在的问题", None, "task"),

@@ -342,6 +342,11 @@ WHOLE = "青山县人民政府办公室关于印发青山县促进就业工作�
         (f"标题: {WHOLE}_政策文件_青山县人民政府\n", WHOLE, None),
         (f"{WHOLE}-政府文件-青山县人民政府网\n", WHOLE, None),
         ("政策文件 | 青山县促进就业工作方案\n", "青山县促进就业工作方案", None),
+        (  # the page is headed by the plan, the text by the 通知 that carries it
+            f"青山县促进就业工作方案\n时间：2024-03-05 09:12 微信\n青政办〔2024〕12号 {WHOLE} ",
+            WHOLE,
+            "青政办〔2024〕12号",
+        ),
         (
             f"[ 索引号 ] 115 [ 发文字号 ] 青政办发〔2025〕8号\n[ 成文日期 ] 2025-03-05 [ 文号 ]\n{WHOLE}\n",
             WHOLE,

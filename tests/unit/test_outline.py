@@ -481,3 +481,17 @@ def test_a_run_in_one_paragraph_is_the_items_of_a_head_that_names_no_work(head: 
     text = f"一、更新行动\n1.行动目标\n到2030年，绩效提升。\n2.{head}\n一是推进更新。建项目库。二是盘活楼宇。分类推动。"
     sections = build_outline(text, lines_as_blocks(text)).sections
     assert sum(section.style == "ordinal_is" for section in sections) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kind"),
+    [
+        ("上半年主要工作", "下半年工作安排", "other"),
+        ("2024年重点工作", "2025年工作打算", "other"),
+        ("上半年主要工作", "工作要求", "task"),
+    ],
+)
+def test_the_work_of_a_time_is_told_where_another_part_says_what_is_to_come(first: str, last: str, kind: str) -> None:
+    text = f"一、{first}\n（一）抓项目。完成投资2亿元。\n二、{last}\n（一）抓招商。引进项目9个。"
+    sections = build_outline(text, lines_as_blocks(text)).sections
+    assert sections[1].kind == kind
