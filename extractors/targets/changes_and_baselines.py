@@ -138,4 +138,4 @@ def compare_years(text: str, kept: Sequence[Statement]) -> None:
         year = last["ayear"] or last["byear"] or last["cyear"]
         statement.baseline_year = int(year) if year else five_year_end(number) if number else None
         if statement.baseline_year is not None:
-            statement.indicator = statement.indicator.replace(last[0], "")
+            statement.indicator = statement.indicator.replace("同" + last[0], "").replace(last[0], "")

@@ -91,34 +91,7 @@ _SET_UP_RE = re.compile("(?:设立|建立|组建|安排|统筹|整合|筹集|募
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
-_WHOLE = frozenset(
-    [
-        "全省",
-        "全市",
-        "全区",
-        "全县",
-        "全国",
-        "全州",
-        "全镇",
-        "全盟",
-        "全旗",
-        "我省",
-        "我市",
-        "我区",
-        "我县",
-        "本市",
-        "本区",
-        "各市",
-        "各县",
-        "各区",
-        "其中",
-        "力争",
-        "确保",
-        "推动",
-        "实现",
-        "达到",
-    ]
-)
+_WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
 
 _ITEM_NUMBER_RE = re.compile(r"^（\d{1,2}）(?=.)")  # 分别是：（1）新建公共厕所120座
@@ -184,7 +157,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         phrase = ""
     if change == "提升" and phrase.endswith(("改造", "建设和")) and quantity.measure.dimension == "count":
         phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网
-    if phrase in _WHOLE:
+    if _WHOLE_RE.fullmatch(phrase):
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
     previous = earlier[-1] if earlier else None
@@ -346,9 +319,17 @@ def _name_by_phrase(
     if previous is not None and is_same and not phrase and not change and not is_next:
         is_next = not before_number(text[previous.quantity.end : quantity.start])[0]  # …，其中：2025年1000个
     is_same_again = not phrase and (not change or (NEW_AT_START_RE.match(previous.indicator) if previous else False))
+    reaches = _REACHES_RE.match(text, quantity.end) if quantity.measure.dimension == "count" else None
+    if previous is not None and is_same and reaches and not phrase and not change:
+        # 标准化建设80所，其中40所达到推荐标准、10所达到社区医院标准
+        statement.base, statement.forward_end = previous.base, reaches.end()
+        statement.indicator = f"{reaches[0]}的{previous.base}"
+        return
     if previous is not None and is_next and is_same and is_same_again:
         # 增长7%，力争8%: the same thing again.
         statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
+        if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
+            statement.indicator, statement.change = previous.base, "level"
         return
     spoken = spoken_of(text, statement, earlier, phrase + change)
     subject = spoken.base if spoken else subject_of(text, statement, previous, topic)
@@ -371,6 +352,7 @@ def _name_by_phrase(
         return
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
+        subject = subject.removesuffix("新建")  # 高标准农田：新建4万亩、改造提升1万亩
         subject = "" if needs_topic(subject) else subject
     statement.base = of_thing(subject, phrase)
     if _COMPARED_RE.match(phrase) and previous is not None:
@@ -381,6 +363,8 @@ def _name_by_phrase(
     statement.indicator = change + statement.base if is_new else statement.base + change
 
 
+_IN_ALL_RE = re.compile("[^（]{0,6}(?:累计|总数|总量|合计|共有)(?:达到?)?")
+_REACHES_RE = re.compile("(?:达到|通过|创成|获评|入选|评为)[^，。；、\\d]{2,16}")
 _TIMES = frozenset(["期", "次", "场", "场次", "期次"])
 _HELD_VERB_RE = re.compile(
     r"(?P<what>培训|宣讲|巡查|巡检|检查|督查|调度|演练|抽查|监测|调研|走访|座谈|会商|通报)(?:不少于|不低于|至少|达到?)?$"
@@ -477,7 +461,8 @@ def _noun_behind(
         spending = _SPENDING_RE.search(text, statement.clause_start, quantity.start)
         verb = _DOING_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
         if verb:
-            return behind_number(text[quantity.end + verb.end() : statement.clause_end])
+            end = min([statement.clause_end, *(s.quantity.start for s in kept if s.quantity.start > quantity.end)])
+            return behind_number(text[quantity.end + verb.end() : end])
         return behind_number(forward) if is_listed and not phrase and not _VERB_START_RE.match(forward) else ""
     if dimension in ("time", "multiple"):
         return behind_number(forward) if dimension == "time" else ""
