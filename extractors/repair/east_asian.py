@@ -89,6 +89,11 @@ def is_suspect(text: str) -> bool:
     return any(_shows(text, reader) for reader in _READERS)
 
 
+def is_big5(text: str) -> bool:
+    """The same for Big5 alone, whose signs are Chinese characters."""
+    return _shows(text, "big5hkscs")
+
+
 def _shows(text: str, reader: str) -> bool:
     """True where a text has a few of a reader's typical signs."""
     return len([*islice(_SIGNATURES[reader].finditer(text), _FEW)]) == _FEW

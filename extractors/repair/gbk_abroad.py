@@ -52,7 +52,7 @@ _SIGNATURES = {
     "cp949": re.compile(f"[{_HANGUL}](?=[\u4e00-\u9fff\uf900-\ufaff])"),
     "cp932": re.compile("[\uff61-\uff9f]{4}"),
 }
-SIGNS = frozenset(_KANJI) | frozenset(map(chr, range(0xAC00, 0xD7A4)))
+SIGNS = frozenset(_KANJI) | frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0))))
 _FIRST = range(0xA1, 0xF8)
 _RUN_RE = re.compile(r"[^\x00-\x7f]+")
 _IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]+")

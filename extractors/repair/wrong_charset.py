@@ -88,15 +88,20 @@ def damage(text: str, *, written: str = "utf-8", read: str = "sloppy-windows-125
 def is_suspect(text: str) -> bool:
     """Tell by cheap means whether there may be such runs."""
     return not text.isascii() and (
-        _HALF_RE.search(text) is not None
-        or _SUSPECT_RE.search(text) is not None
+        _SUSPECT_RE.search(text) is not None
         or big5_and_gbk.is_suspect(text)
-        or east_asian.is_suspect(text)
-        or gbk_abroad.is_suspect(text)
+        or east_asian.is_big5(text)
+        or (_FOREIGN_RE.search(text) is not None and _is_foreign(text))
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
 
+def _is_foreign(text: str) -> bool:
+    return _HALF_RE.search(text) is not None or east_asian.is_suspect(text) or gbk_abroad.is_suspect(text)
+
+
+# One search for what hardly any text has: the signs of readers abroad but for Big5's, and halves of UTF-16.
+_FOREIGN_RE = re.compile("[" + re.escape("".join(sorted(gbk_abroad.SIGNS))) + "\ufffd\ud800-\udfff]")
 _IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = (
