@@ -10,8 +10,8 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -27,6 +27,7 @@ from pipeline.records import Tables
 from pipeline.row_groups import GroupWriter, flush
 from pipeline.schema import TABLE_OF, TABLES, Row, Table, arrow_schema, to_arrow
 from pipeline.sorting import Sorter
+from pipeline.spool import Spool, spooled
 
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
@@ -36,7 +37,7 @@ PUBLISHED_NAMES = frozenset({MANIFEST, DATAPACKAGE, *(f"{table.name}.parquet" fo
 # A new version is written beside the old one, under names that nobody else would use, so that a rename can put it in
 # place.
 _ASIDE = ".planquet-new"
-_SORTING = ".planquet-sorting"
+_WAITING = ".planquet-waiting"
 _BEFORE = ".planquet-old"
 _PAGE_ROWS = 1_024  # of rows that were sorted
 _READ_ROWS = 16_384
@@ -46,6 +47,10 @@ _BY_ROW = frozenset({"plans", "units"})
 _SHOWN_NAMES = 3
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+Mapped = Callable[[Callable[[str], int], Sequence[str]], Iterable[int]]
+"""Turns a function of the name of a table, and names, into what it gives for each, in their order."""
 
 
 class PublishError(Exception):
@@ -83,28 +88,18 @@ class Version:
 
     Guarantees: (1) equal rows give equal bytes, whenever and wherever they are written; (2) the folder always holds
     one whole version: this one from `put_in_place` on, the one before until then; (3) what is in memory does not grow
-    with the rows. Tables that documents order are written as they come; the others are sorted on disk.
+    with the rows: they lie on disk until all are there, and each table is then written by itself.
     """
 
-    def __init__(self, folder: Path, aside: Path, scratch: sqlite3.Connection, sorting: Path) -> None:
+    def __init__(self, folder: Path, aside: Path, scratch: sqlite3.Connection, waiting: Path) -> None:
         self._folder = folder
         self._aside = aside
+        self._waiting = waiting
         self._statuses: Counter[str] = Counter()
         self._repairs: Counter[str] = Counter()
-        self._writers: dict[str, GroupWriter] = {}
-        try:
-            for table in TABLES:
-                self._writers[table.name] = GroupWriter(table, _path_in(aside, table.name))
-        except OSError:
-            with suppress(OSError):
-                self.close()
-            raise
+        self._row_counts: dict[str, int] = {}
         self._sorters = {table.name: _RowSorter(table, scratch) for table in TABLES if table.name in _BY_ROW}
-        self._column_sorters = {
-            table.name: Sorter(arrow_schema(table), _sorted_by(table), sorting / table.name)
-            for table in TABLES
-            if not _is_by_document(table) and table.name not in _BY_ROW
-        }
+        self._spools = {table.name: Spool(waiting / table.name) for table in TABLES if table.name not in _BY_ROW}
 
     def add(self, rows: Tables) -> None:
         """Take in all rows of a document, or rows of the tables that are not by document."""
@@ -117,25 +112,19 @@ class Version:
         for name, rows in part.to_sort.items():
             self._sorters[name].add(rows)
         for name, packed in part.columns.items():
-            columns = unpack_rows(packed)
-            if name in self._column_sorters:
-                self._column_sorters[name].add(columns)
-            else:
-                self._writers[name].append(columns)
+            self._spools[name].append(packed)
 
-    def finish(self) -> Mapping[str, int]:
-        """Write what is left to be written; returns the rows of each table."""
-        # What is in memory for the tables that documents order is out of it before sorted runs are put together.
-        for name, writer in sorted(self._writers.items(), key=lambda item: item[0] in self._column_sorters):
-            if name in self._sorters:
-                for rows in self._sorters[name].sorted_rows():
-                    writer.append(to_arrow(TABLE_OF[name], rows))
-            elif name in self._column_sorters:
-                for columns in self._column_sorters[name].sorted():
-                    writer.append(columns)
-                self._column_sorters[name].close()
-            writer.finish()
-        return {name: writer.row_count for name, writer in self._writers.items()}
+    def finish(self, mapped: Mapped = map) -> Mapping[str, int]:
+        """Write the tables; returns the rows of each. `mapped` may do the work for several at a time elsewhere."""
+        for spool in self._spools.values():
+            spool.close()
+        for name, sorter in self._sorters.items():
+            rows = (to_arrow(TABLE_OF[name], page) for page in sorter.sorted_rows())
+            self._row_counts[name] = _write_table(name, rows, self._aside)
+        largest_first = sorted(self._spools, key=lambda name: -self._spools[name].size)
+        counts = mapped(_SpooledWriter(self._waiting, self._aside), largest_first)
+        self._row_counts.update(zip(largest_first, counts, strict=True))
+        return {table.name: self._row_counts[table.name] for table in TABLES}
 
     def read(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Columns of a table that is written, some rows at a time."""
@@ -153,7 +142,7 @@ class Version:
 
         `fingerprint` says what it was made of, `corrections` what became of what people said of its rows.
         """
-        row_counts = {name: writer.row_count for name, writer in self._writers.items()}
+        row_counts = self._row_counts
         _write_json(self._aside / DATAPACKAGE, datapackage())
         manifest = self._manifest(fingerprint, extractor_version, row_counts, corrections, has_contacts)
         _write_json(self._aside / MANIFEST, manifest)
@@ -164,8 +153,8 @@ class Version:
     def close(self) -> None:
         """Close all files, also those behind one that cannot be. Raises the first failure."""
         with ExitStack() as files:
-            for writer in self._writers.values():
-                files.callback(writer.close)
+            for spool in self._spools.values():
+                files.callback(spool.close)
 
     def _manifest(
         self,
@@ -213,19 +202,20 @@ def new_version(folder: Path, scratch: sqlite3.Connection) -> Iterator[Version]:
     folder = folder.absolute()
     _restore(folder)
     refuse_unknown(folder)
-    aside, sorting = _beside(folder, _ASIDE), _beside(folder, _SORTING)
+    aside, waiting = _beside(folder, _ASIDE), _beside(folder, _WAITING)
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        shutil.rmtree(sorting, ignore_errors=True)
-        with closing(Version(folder, aside, scratch, sorting)) as version:
+        shutil.rmtree(waiting, ignore_errors=True)
+        waiting.mkdir()
+        with closing(Version(folder, aside, scratch, waiting)) as version:
             yield version
     except OSError as error:
         advice = "make room there, or name another with --output; the version before is still in place"
         raise PublishError(f"{folder} cannot be written ({error}); {advice}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(sorting, ignore_errors=True)
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def unchanged(folder: Path, fingerprint: str) -> Published | None:
@@ -268,7 +258,7 @@ class Part:
             if table.name not in _BY_ROW:
                 rows = [row for own in documents for row in table.rows_of(own)]
                 if rows:
-                    columns[table.name] = pack_rows(to_arrow(table, rows))
+                    columns[table.name] = pack_rows(to_arrow(table, rows), is_compressed=True)
                 continue
             place_of = attrgetter(*_sorted_by(table))
             found = [row for own in documents for row in getattr(own, table.name)]
@@ -277,6 +267,32 @@ class Part:
         statuses: Counter[str] = Counter(row.status for own in documents for row in own.documents)
         repairs: Counter[str] = Counter(row.tier for own in documents for row in own.repairs)
         return Part(columns, to_sort, statuses, repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpooledWriter:
+    """Writes a table whose rows wait on disk, in any process: as they came, or sorted."""
+
+    waiting: Path
+    aside: Path
+
+    def __call__(self, name: str) -> int:
+        table = TABLE_OF[name]
+        rows = map(unpack_rows, spooled(self.waiting / name))
+        if _is_by_document(table):
+            return _write_table(name, rows, self.aside)
+        with closing(Sorter(arrow_schema(table), _sorted_by(table), self.waiting / f"{name}-sorted")) as sorter:
+            for some in rows:
+                sorter.add(some)
+            return _write_table(name, sorter.sorted(), self.aside)
+
+
+def _write_table(name: str, rows: Iterable[pa.Table], aside: Path) -> int:
+    with closing(GroupWriter(TABLE_OF[name], _path_in(aside, name))) as writer:
+        for some in rows:
+            writer.append(some)
+        writer.finish()
+    return writer.row_count
 
 
 def _is_by_document(table: Table) -> bool:

@@ -247,7 +247,8 @@ def tabulate(
         answers += corrections.unanswered(answers)
         if not breaches:
             give_back()
-            check = Relations(version.finish(), version.reader, settings.staged)
+            counts = version.finish(lambda write, names: map_in_order(write, names, workers))
+            check = Relations(counts, version.reader, settings.staged)
             for wrong in map_in_order(check, RELATIONS, workers):
                 breaches += wrong
         if breaches:
