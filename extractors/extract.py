@@ -37,11 +37,12 @@ from extractors.recognize.plans import (
     stated_period,
 )
 from extractors.recognize.targets import TargetContext, find_targets
-from extractors.recognize.task_tables import find_table_tasks, is_task_table
+from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
 from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
 from extractors.targets.quantities import fold_view
+from extractors.tasks.table_columns import is_task_table
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
 _OPENING = 3000  # characters at the head of a notice that may say how long its campaign runs

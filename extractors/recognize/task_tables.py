@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from extractors.document.headings import section_kind, split_heading
 from extractors.grids import expand
-from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
+from extractors.models import Block, Cell, Grid, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
+from extractors.tasks.table_columns import Columns, columns_of
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, parse_unit_list
@@ -24,46 +25,10 @@ from extractors.tasks.unit_places import UnitList, find_unit_lists
 # 责任分解中，列第一位的责任单位为牵头单位: a rule for tables; one that stands in the body is on its lists
 _TABLE_RULE_RE = re.compile(rf"(?:分解|分工|清单|表)表?[中内里][，,]?(?:{FIRST_LEADS_RE.pattern})")
 
-# ── columns, told by the words of their headers, white space removed ────────────────────────────
-
-_ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", re.IGNORECASE)
-_LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
-_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
-_RESPONSIBLE_RE = re.compile(
-    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导|推进|推动|组织|主管|监管|督导|督办|成员|包保)"
-    r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$"
-)
-# 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
-_PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
-_DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
-_GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
-_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
-# What a column beside bodies and deadlines may be called that says nothing of the work.
-_ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
-# A cell that can only be a body's name: 县农粮局, 市委宣传部.
-_BODY_CELL_RE = re.compile(
-    r"[省市区县州旗盟][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|院|社|会|公司|中心|银行|支队|大队)"
-    r"(?:[（(][^（）()]{2,12}[）)])?"
-)
-# Of a column without a telling header, so many cells, and of them such a share, are bodies: then it names who does it.
-_LEAST_BODIES = 4
-_BODIES_SHARE = 0.8
-# What makes an indicator table of it: 指标, 单位 (measure unit), years.
-_INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
 _WHITE_RE = re.compile(r"[\s　]+")
 _CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])(?<!\s)\s+(?=[^\x00-\x7f])|(?:(?<!\s)[^\S\n]++)?\n\s*")
 _STOP_RE = re.compile(r"[。；;：:\n]")
 _FOLD_RE = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    ordinal: int | None
-    group: int | None
-    title: int | None
-    text: int | None
-    deadline: int | None
-    units: tuple[tuple[int, Role], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +62,7 @@ def find_table_tasks(
     for block in blocks:
         if block.grid is None:
             continue
-        columns = _columns(view, block.grid)
+        columns = columns_of(view, block.grid)
         if columns is None:
             continue
         place = bisect_right(starts, block.span.start) - 1
@@ -135,100 +100,6 @@ def find_table_tasks(
     return tuple(tasks)
 
 
-def is_task_table(view: str, grid: Grid) -> bool:
-    """True where a grid's header makes it a table of tasks; `view` is the Simplified view of the document's text."""
-    return _columns(view, grid) is not None
-
-
-# ── columns ─────────────────────────────────────────────────────────────────────────────────────
-
-
-_YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
-
-
-def _columns(view: str, grid: Grid) -> _Columns | None:
-    headers = [""] * grid.column_count
-    lowest = [""] * grid.column_count  # 序号 below 基本情况
-    for cell in grid.cells:
-        if cell.row < grid.header_row_count:
-            words = _WHITE_RE.sub("", cell.span.of(view))
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
-                headers[column] += words
-                lowest[column] = words
-    ordinal = group = deadline = None
-    units: list[tuple[int, Role]] = []
-    contents: list[int] = []
-    years = [column for column, header in enumerate(headers) if _YEAR_COLUMN_RE.match(header)]
-    for column, header in enumerate(headers):
-        if not header or (len(years) > 1 and column in years):
-            continue
-        if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
-            ordinal = column
-        elif (_PERSON_RE.search(header) and not re.search(r"单位|部门", header)) or _INDICATOR_RE.search(header):
-            continue
-        elif _DEADLINE_RE.search(header) and not re.search(r"任务|内容|措施|单位|部门", header):
-            deadline = column if deadline is None else deadline
-        elif _LEAD_RE.search(header):
-            units.append((column, "lead"))
-        elif _SUPPORT_RE.search(header):
-            units.append((column, "support"))
-        elif _RESPONSIBLE_RE.search(header):
-            units.append((column, "responsible"))
-        elif group is None and _GROUP_RE.search(header):
-            group = column
-        elif _CONTENT_RE.search(header) or "目标" in header:
-            contents.append(column)
-    if not contents and units and deadline is not None:
-        contents = _unnamed_work(headers, {ordinal, group, deadline, *(column for column, _ in units), *years})
-    if contents and not units:
-        bodies = _bodies_column(view, grid)
-        if bodies is not None and bodies not in (ordinal, deadline):
-            units = [(bodies, "responsible")]
-            contents = [content for content in contents if content != bodies]
-    if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
-        return None
-    if len(years) > 1 and len(contents) > 1:
-        # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
-        return _Columns(ordinal, contents[0] if group is None else group, None, contents[-1], deadline, tuple(units))
-    if len(contents) >= 3 and group is None:
-        group, contents = contents[0], contents[1:]
-    title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
-    return _Columns(ordinal, group, title, text, deadline, tuple(units))
-
-
-def _unnamed_work(headers: Sequence[str], claimed: set[int | None]) -> list[int]:
-    """The one column left beside bodies and deadlines: it is the work, whatever it is called (为民办事, 诉求, 做法).
-
-    Deliberately not where several are left, nor without a column of deadlines: a list of parks has bodies too.
-    """
-    left = [
-        column
-        for column, header in enumerate(headers)
-        if column not in claimed
-        and header
-        and not (_ASIDE_COLUMN_RE.search(header) or _PERSON_RE.search(header) or _INDICATOR_RE.search(header))
-    ]
-    return left if len(left) == 1 else []
-
-
-def _bodies_column(view: str, grid: Grid) -> int | None:
-    """The column whose cells are bodies though its header does not say so: 考核项目 over 县农粮局, 县工信局, 县水利局.
-
-    Deliberately not cells that may name a place as well (城关镇, 东湖区). Risk: a column of bodies that are only
-    counted or paid; the table must have a column of tasks beside it.
-    """
-    cells: dict[int, list[str]] = {}
-    for cell in grid.cells:
-        words = _WHITE_RE.sub("", cell.span.of(view))
-        if cell.row >= grid.header_row_count and cell.column_span == 1 and words:
-            cells.setdefault(cell.column, []).append(words)
-    for column, found in sorted(cells.items()):
-        bodies = sum(all(map(_BODY_CELL_RE.fullmatch, words.split("、"))) for words in found)
-        if bodies >= _LEAST_BODIES and bodies >= _BODIES_SHARE * len(found):
-            return column
-    return None
-
-
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -247,7 +118,7 @@ class _Row:
     deadline_words: str
 
 
-def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None) -> list[_Row]:
+def _rows(view: str, text: str, grid: Grid, columns: Columns, year: int | None) -> list[_Row]:
     places = expand(grid)
     own: dict[int, list[Cell]] = {}
     for cell in grid.cells:
@@ -265,7 +136,7 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
             continue
         if [_WHITE_RE.sub("", cell.span.of(view)) for cell in cells] == header:
             continue
-        if is_part_row(cells, grid):
+        if is_part_row(cells, grid) or _heads_below(view, cells, columns):
             part = _without_label(view, text, cells[0].span)
             continue
 
@@ -325,6 +196,14 @@ def _rows(view: str, text: str, grid: Grid, columns: _Columns, year: int | None)
     return rows
 
 
+def _heads_below(view: str, cells: Sequence[Cell], columns: Columns) -> bool:
+    """True for a row of which only the column of numbers says something, and more than a number: （一）强化联动."""
+    if len(cells) != 1 or columns.ordinal is None or cells[0].column != columns.ordinal:
+        return False
+    marker = marker_at_start(view, cells[0].span.start, cells[0].span.end)
+    return marker is not None and bool(view[marker.end : cells[0].span.end].strip())
+
+
 # 总分, 合计: a row that adds up; 奖扣分项目: what is given or taken for what others have done
 _TOTAL_RE = re.compile(r"(?:总分值?|总得分|合\s?计|总\s?计|小\s?计)|(?:奖扣分|加减分|加分|扣分)(?:项目?|事项)")
 _HEAD_LABEL_RE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
@@ -348,7 +227,7 @@ def _heads_rows(title: Cell | None, content: Cell | None, ordinal: Cell | None) 
     return content.row_span == ordinal.row_span == 1 and content.row == ordinal.row
 
 
-def _counts_through(view: str, grid: Grid, columns: _Columns) -> bool:
+def _counts_through(view: str, grid: Grid, columns: Columns) -> bool:
     """True where the contents of a table are numbered through, whatever head stands beside them: 1. 2. 3. by 一、 二、.
 
     Then each content is a task and the title beside it a 任务板块, merged over rows or not. Deliberately not where the

@@ -10,8 +10,9 @@ from extractors import extract
 from extractors.models import Block, Cell, Grid, Span, TaskRecord
 from extractors.outline import build_outline
 from extractors.recognize.targets import TargetContext, find_targets
-from extractors.recognize.task_tables import find_table_tasks, is_task_table
+from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks
+from extractors.tasks.table_columns import is_task_table
 from tests.unit.blocks import lines_as_blocks
 
 
@@ -349,3 +350,31 @@ def test_a_table_alone_is_a_plan_only_where_its_title_names_one(title: str, plan
     found = extract(page.encode(), "a.html")
     assert (found.document.genre, [plan.title for plan in found.plans]) == ("task_table", plans)
     assert len(found.tasks) == 2
+
+
+def test_a_column_of_numbers_may_have_any_name_and_heads_parts() -> None:
+    page = """<html><body><h1>云台县深化医改重点工作安排</h1><table>
+    <tr><td>项目</td><td>内容</td><td>时间</td><td>单位</td></tr>
+    <tr><td>（一）强化联动</td><td></td><td></td><td></td></tr>
+    <tr><td>1</td><td>深化支付改革。</td><td>全年</td><td>县医保局</td></tr>
+    <tr><td>2</td><td>推进集采。</td><td>全年</td><td>县卫健局</td></tr>
+    <tr><td>（二）提升能力</td><td></td><td></td><td></td></tr>
+    <tr><td>3</td><td>建设医共体。</td><td>全年</td><td>县卫健局</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html").tasks
+    assert [(task.ordinal, task.heading, task.title) for task in found] == [
+        (1, "强化联动", "深化支付改革"),
+        (2, "强化联动", "推进集采"),
+        (3, "提升能力", "建设医共体"),
+    ]
+
+
+def test_by_what_a_task_is_done_is_its_text_where_nothing_else_is() -> None:
+    page = """<html><body><h1>云台县重点工作责任分解表</h1><table>
+    <tr><td>类别</td><td>目标任务</td><td>完成标准</td><td>责任单位</td></tr>
+    <tr><td>经济</td><td>招商引资</td><td>引进亿元项目10个</td><td>县商务局</td></tr>
+    <tr><td>社会</td><td>发展教育</td><td>新建学校2所</td><td>县教育局</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html").tasks
+    assert [(task.heading, task.title, task.text) for task in found] == [
+        ("经济", "招商引资", "引进亿元项目10个"),
+        ("社会", "发展教育", "新建学校2所"),
+    ]

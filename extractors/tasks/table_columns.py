@@ -1,0 +1,165 @@
+"""Which column of a grid is what in a table of tasks: told by the words of its headers, or by what its cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.models import Grid, Role
+
+# ── columns, told by the words of their headers, white space removed ────────────────────────────
+
+_ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", re.IGNORECASE)
+_LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
+_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
+_RESPONSIBLE_RE = re.compile(
+    r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导|推进|推动|组织|主管|监管|督导|督办|成员|包保)"
+    r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$"
+)
+# 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
+_PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
+_DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
+_GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
+_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
+# 目标任务 | 完成标准: what is reached, where only one other column says what is done
+_STANDARD_RE = re.compile(r"(?:完成|达标|工作)标准|^(?:具体)?要求$|预期(?:成效|成果)")
+# What a column beside bodies and deadlines may be called that says nothing of the work.
+_ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
+# A cell that can only be a body's name: 县农粮局, 市委宣传部.
+_BODY_CELL_RE = re.compile(
+    r"[省市区县州旗盟][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|院|社|会|公司|中心|银行|支队|大队)"
+    r"(?:[（(][^（）()]{2,12}[）)])?"
+)
+# Of a column without a telling header, so many cells, and of them such a share, are bodies: then it names who does it.
+_LEAST_BODIES = 4
+_BODIES_SHARE = 0.8
+# What makes an indicator table of it: 指标, 单位 (measure unit), years.
+_INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
+_WHITE_RE = re.compile(r"[\s　]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table of tasks, by number; None where it has none of a kind."""
+
+    ordinal: int | None
+    group: int | None
+    title: int | None
+    text: int | None
+    deadline: int | None
+    units: tuple[tuple[int, Role], ...]
+
+
+def is_task_table(view: str, grid: Grid) -> bool:
+    """True where a grid's header makes it a table of tasks; `view` is the Simplified view of the document's text."""
+    return columns_of(view, grid) is not None
+
+
+_YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
+
+
+def columns_of(view: str, grid: Grid) -> Columns | None:
+    headers = [""] * grid.column_count
+    lowest = [""] * grid.column_count  # 序号 below 基本情况
+    for cell in grid.cells:
+        if cell.row < grid.header_row_count:
+            words = _WHITE_RE.sub("", cell.span.of(view))
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                headers[column] += words
+                lowest[column] = words
+    ordinal = group = deadline = None
+    units: list[tuple[int, Role]] = []
+    contents: list[int] = []
+    standards: list[int] = []
+    years = [column for column, header in enumerate(headers) if _YEAR_COLUMN_RE.match(header)]
+    for column, header in enumerate(headers):
+        if not header or (len(years) > 1 and column in years):
+            continue
+        if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
+            ordinal = column
+        elif (_PERSON_RE.search(header) and not re.search(r"单位|部门", header)) or _INDICATOR_RE.search(header):
+            continue
+        elif _DEADLINE_RE.search(header) and not re.search(r"任务|内容|措施|单位|部门", header):
+            deadline = column if deadline is None else deadline
+        elif _LEAD_RE.search(header):
+            units.append((column, "lead"))
+        elif _SUPPORT_RE.search(header):
+            units.append((column, "support"))
+        elif _RESPONSIBLE_RE.search(header):
+            units.append((column, "responsible"))
+        elif group is None and _GROUP_RE.search(header):
+            group = column
+        elif _CONTENT_RE.search(header) or "目标" in header:
+            contents.append(column)
+        elif _STANDARD_RE.search(header):
+            standards.append(column)
+    if not contents and units and deadline is not None:
+        contents = _unnamed_work(headers, {ordinal, group, deadline, *(column for column, _ in units), *years})
+    if contents and not units:
+        bodies = _bodies_column(view, grid)
+        if bodies is not None and bodies not in (ordinal, deadline):
+            units = [(bodies, "responsible")]
+            contents = [content for content in contents if content != bodies]
+    if ordinal is None and len(contents) > 1 and _holds_serials(view, grid, contents[0]):
+        ordinal, contents = contents[0], contents[1:]  # 项目 over 1, 2, 3
+    if len(contents) == 1 and units:
+        contents += [column for column in standards if column > contents[0]][:1]
+    if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
+        return None
+    if len(years) > 1 and len(contents) > 1:
+        # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
+        return Columns(ordinal, contents[0] if group is None else group, None, contents[-1], deadline, tuple(units))
+    if len(contents) >= 3 and group is None:
+        group, contents = contents[0], contents[1:]
+    title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
+    return Columns(ordinal, group, title, text, deadline, tuple(units))
+
+
+def _unnamed_work(headers: Sequence[str], claimed: set[int | None]) -> list[int]:
+    """The one column left beside bodies and deadlines: it is the work, whatever it is called (为民办事, 诉求, 做法).
+
+    Deliberately not where several are left, nor without a column of deadlines: a list of parks has bodies too.
+    """
+    left = [
+        column
+        for column, header in enumerate(headers)
+        if column not in claimed
+        and header
+        and not (_ASIDE_COLUMN_RE.search(header) or _PERSON_RE.search(header) or _INDICATOR_RE.search(header))
+    ]
+    return left if len(left) == 1 else []
+
+
+_LEAST_SERIALS = 2  # numbers that count up
+
+
+def _holds_serials(view: str, grid: Grid, column: int) -> bool:
+    """True for a column of numbers that count on from 1, heads of parts between them; not for quantities."""
+    cells = sorted(
+        (c for c in grid.cells if c.column == column and c.row >= grid.header_row_count), key=lambda c: c.row
+    )
+    words = [found for cell in cells if (found := _WHITE_RE.sub("", cell.span.of(view)))]
+    numbers = [int(found) for found in words if found.isdecimal() and len(found) < _LONGEST_SERIAL]
+    return len(numbers) >= _LEAST_SERIALS and numbers == list(range(1, len(numbers) + 1))
+
+
+_LONGEST_SERIAL = 4  # digits
+
+
+def _bodies_column(view: str, grid: Grid) -> int | None:
+    """The column whose cells are bodies though its header does not say so: 考核项目 over 县农粮局, 县工信局, 县水利局.
+
+    Deliberately not cells that may name a place as well (城关镇, 东湖区). Risk: a column of bodies that are only
+    counted or paid; the table must have a column of tasks beside it.
+    """
+    cells: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        words = _WHITE_RE.sub("", cell.span.of(view))
+        if cell.row >= grid.header_row_count and cell.column_span == 1 and words:
+            cells.setdefault(cell.column, []).append(words)
+    for column, found in sorted(cells.items()):
+        bodies = sum(all(map(_BODY_CELL_RE.fullmatch, words.split("、"))) for words in found)
+        if bodies >= _LEAST_BODIES and bodies >= _BODIES_SHARE * len(found):
+            return column
+    return None
