@@ -27,6 +27,7 @@ _COUNTED_RE = re.compile(r"(?:[量数]|用户|粉丝|点击|播放|曝光|访问
 _PEOPLE_BEFORE_RE = re.compile(
     r"(?:人口|人[数员才]|网民|在校生|劳动力|志愿者|会员)(?:总量|总数|规模|数)?[^，。；：、\d]{0,6}$"
 )
+_VISITS_BEFORE_RE = re.compile(r"人次[^，。；：、\d]{0,6}$")  # 参与人次超过2000万
 # 铺底资金达到2千万以上: money, though nobody says 元.
 _MONEY_BEFORE_RE = re.compile(
     r"(?:资金|投资|收入|产值|营收|税收|利润|[税金资总余款售易资]额|经费|基金|贷款|存款|余额|增加值|生产总值|GDP|预算|补助金?|补贴)"
@@ -75,6 +76,8 @@ def counted_before(text: str, start: int) -> Measure | None:
     ('人', '')
     """
     before = text[max(0, start - BARE_REACH) : start]
+    if _VISITS_BEFORE_RE.search(before):
+        return Measure("人次", "人次", 1, "person")
     if _PEOPLE_BEFORE_RE.search(before):
         return Measure("人", "人", 1, "person")
     if _MONEY_BEFORE_RE.search(before):

@@ -55,6 +55,14 @@ _LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:
 _EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家
 # 整改率在50%以下的街镇，不予通过验收: of whom a rule speaks.
 _RULED_RE = re.compile("的[^，。；]{1,20}$")
+# 对完成率低于80%的单位予以通报, 峰谷差率超过40%的地区，…达到5%: of whom something is said.
+_RULED_AT_ONCE_RE = re.compile(
+    "的[^，。；]{1,10}?(?:予以|给予|进行|实行|实施)?(?:通报|约谈|问责|处罚|扣减|不予|一票否决|整改|挂牌督办)"
+)
+_RATE_BEFORE_RE = re.compile("[率比重度数][^，。；\\d]{0,6}$")
+_WHERE_RE = re.compile(
+    "的(?:地区|省份|城市|[省市县区]|乡镇|街道|园区|学校|医院|企业|单位|区域|路段|村)(?:（[^（）]{1,20}）)?"
+)
 _RULE_RE = re.compile(
     "，?(?:不予|予以|给予|取消|暂停|约谈|通报|一票否决|不得|责令|扣减?|视为|评为|定为|认定为|列为|可以?|优先|方可|应当?|要求|限期|追究|不再|停止|重新)"
 )
@@ -216,6 +224,11 @@ def _is_case(place: Place) -> bool:
     if place.dimension == "share" and place.quantity.bound and place.behind.startswith("的"):
         who, _, rule = place.behind.partition("取消")
         if rule or (_RULED_RE.match(who) and _RULE_RE.match(place.text, clause_end)):
+            return True
+        is_followed = any(other.clause_start == clause_end + 1 for other in place.statements)
+        if _RULED_AT_ONCE_RE.match(place.behind) or (
+            is_followed and _WHERE_RE.fullmatch(place.behind) and _RATE_BEFORE_RE.search(place.clause_before)
+        ):
             return True
     return place.dimension == "money" and _CASE_RE.match(place.text, clause_end) is not None
 

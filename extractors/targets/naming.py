@@ -388,7 +388,9 @@ _PLACED_THERE_RE = re.compile(
 )
 _SIZE_RANK_RE = re.compile(r"\d{0,8}+[十百千万亿]{1,4}+元以上$")
 _RANK_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[1-5一二三四五]?[A-D])级")
-_RANKED_NOUN_RE = re.compile("(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)")
+_RANKED_NOUN_RE = re.compile(
+    "国家(?=(?:临床|重点|现代|示范|产业|企业|农业|工程|技术|级)[\u4e00-\u9fff]{2})(?:级)?|(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)"
+)
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
 
 

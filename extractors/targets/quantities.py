@@ -131,7 +131,10 @@ _HOLDERS_RE = re.compile(
 )
 
 
-_SHARED_OUT_RE = re.compile(r"(?:分别|依次)[^，。；：]{0,20}$")
+# So does 较2023年提高6.2和3.1个百分点, without 分别.
+_SHARED_OUT_RE = re.compile(
+    r"(?:分别|依次)[^，。；：]{0,20}$|[较比][^，。；：]{2,10}(?:提高|下降|增长|降低|上升|增加|减少)$"
+)
 # 分别提升1.5个和2个百分点: points, each of them.
 _POINTS_RE = re.compile(r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}个百分点")
 

@@ -46,6 +46,12 @@ _LIMIT_OF_CASE_RE = re.compile(
 )
 
 
+# 接电时间由8个工作日压缩至5个工作日，高压不超过22个工作日: another case of the limit before it.
+_OTHER_CASE_RE = re.compile(
+    "(?:时间|时限|时长|周期|工期|用时)[^。；]{2,40}?(?:个工作日|小时|天|分钟)(?:以内|之内|内)?，[^，。；\\d]{2,12}(?:不超过|不高于|不大于|在)?$"
+)
+
+
 def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
@@ -53,7 +59,7 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
         return True  # 每天阳光体育运动不少于1小时
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
         return True  # 接到报修后24小时内到场
-    if _LIMIT_OF_CASE_RE.search(before):
+    if _LIMIT_OF_CASE_RE.search(before) or (quantity.comparator == "le" and _OTHER_CASE_RE.search(before)):
         return True
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
