@@ -17,7 +17,7 @@ from extractors.targets.statements import REACH, Statement, share_bounds
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 _FORMAL_RE = re.compile(
-    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
+    r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
 )
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
@@ -39,7 +39,7 @@ _FOR_RE = re.compile(
 # Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
 _GIVER_RE = re.compile(
     r"^(?:由[^，。；对给]{2,12}(?:经费|资金|基金)(?:中|统筹|安排|列支)?|(?:由)?(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|"
-    r"[省市县区、]{2,5}(?:三级|两级)?联动)"
+    r"[省市县区、]{2,5}(?:三级|两级)?(?:联动|财政))"
 )
 # Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
 _NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
@@ -154,10 +154,11 @@ _AGAIN_RE = re.compile("另外?|再")
 
 # 单户最高授信1000万元, 设立5亿元的产业基金: what a policy has to lend or to give, nobody whom it goes to.
 _OF_SUM_RE = re.compile(
-    r"单[户个笔][^，。；的]{0,8}\d[\d.万亿]{0,10}元$|(?:设立|安排|组建|统筹)[^，。；]{0,10}\d[\d.万亿]{0,10}元[^，。；]{0,16}(?:资金池?|基金)$"
+    r"[^，。；的]{0,16}价[^，。；的]{0,8}\d[\d.]{0,8}元[^，。；的]{0,6}$|单[户个笔][^，。；的]{0,8}\d[\d.万亿]{0,10}元$|(?:设立|安排|组建|统筹)[^，。；]{0,10}\d[\d.万亿]{0,10}元[^，。；]{0,16}(?:资金池?|基金)$"
 )
 # 新产品投产达效后: when it is paid
 _WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
+_OWN_PLACE_RE = re.compile("^本(?!科)")
 _ALL_DONE_RE = re.compile(
     r"(?:正式|投入|项目|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
 )
@@ -213,7 +214,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
             return last + noun, noun
         return (last if re.search(r"\d", last) else last.rstrip("的")), ""
     noun = last.rsplit("的", 1)[-1]
-    return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else last.removeprefix("本")), noun
+    return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else _OWN_PLACE_RE.sub("", last)), noun
 
 
 def _joined(first: str, second: str) -> str:

@@ -20,7 +20,7 @@ AWARD_WORDS = (
     "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|"
     "救助金|救助(?=[，。；、]|$)|资金支持|支持资金|支持|激励"
 )
-_AWARD_WORD_RE = re.compile(AWARD_WORDS)
+_AWARD_WORD_RE = re.compile(AWARD_WORDS + "|配套(?=[，。；]|$)")
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
     rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
@@ -47,7 +47,7 @@ _SPENT_ON_RE = re.compile(
 )
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
+    r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
@@ -64,7 +64,7 @@ _GIVEN_RE = re.compile(r"给予|予以")
 _RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
 # 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
 _SHARE_OF_RE = re.compile(
-    r"(?:^|[，。；：]|(?:给予|予以|[对向给])[^，。；、]{1,10}?)(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
+    r"(?:^|[，。；：]|(?:给予|予以|[对向给])[^，。；、]{1,10}?|每个?[\u4e00-\u9fff]{1,3})(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
     r"费用?|贡献|成本|价款|租金|利息|总额|部分)的$"
 )
 # A fund that a policy sets up to pay: 设立1亿元引导资金，…用于产业补助和奖励.
@@ -248,8 +248,8 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
     """True for a member of an award's list, or a rate or tariff by which it is paid."""
     quantity = statement.quantity
     between = text[quantity.end : later.quantity.start]
-    if JOINT_RE.fullmatch(between):
-        return quantity.measure.dimension == later.quantity.measure.dimension
+    if JOINT_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension:
+        return True
     if _LISTED_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension == "money":
         return quantity.bound not in ("以上", "以下")
     if quantity.measure.dimension not in ("money", "share") or quantity.bound in ("以上", "以下") or "的，" in between:
@@ -258,13 +258,21 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
     return _BY_RE.search(before) is not None and _RATE_RE.search(text, quantity.end, quantity.end + REACH) is not None
 
 
+# 给予航线补贴，国内每架次3万元、国际每架次最高10万元
+_RATE_CLAUSE_RE = re.compile(
+    "[\u4e00-\u9fff]{0,10}每(?:架次|亩|人|户|吨|公里|平方米|台|辆|个|班|班次|列|头|千瓦|人次|场|件)(?:最高|不超过)?"
+)
+
+
 def _word_of_cap(text: str, statement: Statement) -> str:
     """A cap in a clause of its own belongs to the award of its sentence: 按投资额的20%给予奖励，最高不超过500万元."""
     quantity = statement.quantity
     lead = text[statement.clause_start : quantity.number_start].split("、")[-1]
     words = CAP_RE.split(lead)
     behind = text[quantity.end : statement.clause_end]
-    if len(words) < 2 or not _CAP_CLAUSE_RE.match(words[0]) or behind.startswith("的"):
+    is_rate = _RATE_CLAUSE_RE.fullmatch(lead) is not None
+    is_cap = len(words) >= 2 and _CAP_CLAUSE_RE.match(words[0]) is not None
+    if not (is_cap or is_rate) or behind.startswith("的"):
         return ""
     awards = _AWARD_WORD_RE.findall(text[max(0, quantity.start - 2 * REACH) : quantity.start])
     return str(awards[-1]) if awards else ""

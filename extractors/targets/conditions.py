@@ -25,7 +25,7 @@ _IS_WORKED_ON_RE = re.compile(
 )
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
 _SUCH_THINGS_RE = re.compile(
-    "的(?:达到?|共?有|为|超过?|突破|分别)?|的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
+    "的(?:达到?|共?有|为|超过?|突破|分别)?|的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已|仅)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
 )
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
@@ -167,6 +167,7 @@ def _is_part_paid(place: Place) -> bool:
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
 _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
+_RULED_HERE_RE = re.compile("的[^，。；]{1,12}?(?:予以|给予|不予|取消|约谈|通报)")  # 低于80%的单位予以约谈
 _BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
 _REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
@@ -222,6 +223,8 @@ def _is_case(place: Place) -> bool:
     if _CONDITION_END_RE.search(place.behind) or _BRACKET_OF_RE.match(place.text, clause_end):
         return True
     if place.dimension == "share" and place.quantity.bound and place.behind.startswith("的"):
+        if _RULED_HERE_RE.match(place.behind):
+            return True
         who, _, rule = place.behind.partition("取消")
         if rule or (_RULED_RE.match(who) and _RULE_RE.match(place.text, clause_end)):
             return True

@@ -87,7 +87,7 @@ _DOING_RE = re.compile(
 # Verbs of spending that need what the money is for: 筹措2700万元妥善解决了信访问题.
 _SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
 _FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
-_SET_UP_RE = re.compile("(?:设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
+_SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")

@@ -136,7 +136,10 @@ _SHARED_OUT_RE = re.compile(
     r"(?:分别|依次)[^，。；：]{0,20}$|[较比][^，。；：]{2,10}(?:提高|下降|增长|降低|上升|增加|减少)$"
 )
 # 分别提升1.5个和2个百分点: points, each of them.
-_POINTS_RE = re.compile(r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}个百分点")
+_POINTS_RE = re.compile(
+    r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}(?P<unit>个百分点|个工作日|个月|个小时)"
+)
+_CHANGED_RE = re.compile("(?:提高|提升|下降|降低|增长|增加|减少)了?$")  # 提高6.2和3.1个百分点
 
 
 # 建设5大微短剧基地: things, where 8大工程 are parts of a plan
@@ -383,7 +386,8 @@ def _kind_of(match: re.Match[str]) -> Comparator:
 
 def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] | None:
     """The measure unit that the last number of a list has for all, and their scale: 分别不高于10、35、50毫克/立方米."""
-    if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
+    before = max(0, start - BARE_REACH)
+    if _SHARED_OUT_RE.search(text, before, start) is None and _CHANGED_RE.search(text, before, start) is None:
         return None
     while text[position : position + 1] in ("、", "和", "及", "与"):
         match = NUMBER_RE.match(text, position + 1)
@@ -411,8 +415,10 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     if not figure.is_chinese and _GREAT_RE.match(text, position) and _BUILT_RE.search(text, 0, figure.start):
         return Measure("大", "个", 1, "count"), 1
     measure = measure_at(text, position, has_scale=figure.scale_text.endswith(("万", "亿")))
-    if measure is not None and measure.name == "个" and _POINTS_RE.match(text, position):
-        return Measure("个", "个百分点", 1, "share"), 1
+    points = _POINTS_RE.match(text, position) if measure is not None and measure.name == "个" else None
+    if points:
+        unit = BY_NAME[points["unit"]]
+        return Measure("个", unit.base, unit.factor, unit.dimension), 1
     if measure is not None:
         end = position + len(measure.name)
         if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):

@@ -255,7 +255,7 @@ def _bounded(quantity: Quantity, word: str, start: int) -> Quantity:
 
 
 # 不少于100万条语料和10万条样本: the bound before the first holds for the second.
-_AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]")
+_AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]|、[^，。；、\d]{1,6}")
 _DUTIES = frozenset(["不少于", "不低于", "不得少于", "不得低于", "至少"])
 
 
