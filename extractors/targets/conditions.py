@@ -167,7 +167,6 @@ def _is_part_paid(place: Place) -> bool:
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
 _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
-_RULED_HERE_RE = re.compile("的[^，。；]{1,12}?(?:予以|给予|不予|取消|约谈|通报)")  # 低于80%的单位予以约谈
 _BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
 _REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
@@ -223,8 +222,6 @@ def _is_case(place: Place) -> bool:
     if _CONDITION_END_RE.search(place.behind) or _BRACKET_OF_RE.match(place.text, clause_end):
         return True
     if place.dimension == "share" and place.quantity.bound and place.behind.startswith("的"):
-        if _RULED_HERE_RE.match(place.behind):
-            return True
         who, _, rule = place.behind.partition("取消")
         if rule or (_RULED_RE.match(who) and _RULE_RE.match(place.text, clause_end)):
             return True

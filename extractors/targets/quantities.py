@@ -139,7 +139,6 @@ _SHARED_OUT_RE = re.compile(
 _POINTS_RE = re.compile(
     r"个(?:[、和及与]\d[\d.]{0,8}个){0,5}[、和及与]\d[\d.]{0,8}(?P<unit>个百分点|个工作日|个月|个小时)"
 )
-_CHANGED_RE = re.compile("(?:提高|提升|下降|降低|增长|增加|减少)了?$")  # 提高6.2和3.1个百分点
 
 
 # 建设5大微短剧基地: things, where 8大工程 are parts of a plan
@@ -386,8 +385,7 @@ def _kind_of(match: re.Match[str]) -> Comparator:
 
 def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] | None:
     """The measure unit that the last number of a list has for all, and their scale: 分别不高于10、35、50毫克/立方米."""
-    before = max(0, start - BARE_REACH)
-    if _SHARED_OUT_RE.search(text, before, start) is None and _CHANGED_RE.search(text, before, start) is None:
+    if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
         return None
     while text[position : position + 1] in ("、", "和", "及", "与"):
         match = NUMBER_RE.match(text, position + 1)
