@@ -52,7 +52,8 @@ _REPLY_RE = re.compile(
 # its answer or alone on a line
 _ANSWER_FIELD_RE = re.compile(r"案[\s　]{0,8}由[:：]|(?:办[复理]|答[复覆]|回[复覆])(?:内容|意见|情况|结果)[:：]")
 _ANSWERER_RE = re.compile(
-    rf"(?:^|(?<=[。！？：:\n]))[\s　]*[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)](?=[\s　]*(?:[^\s，。；、]|\Z))"
+    rf"(?:^|(?<=[。！？：:\n]))[\s　]{{0,8}}[（(][\u4e00-\u9fff]{{2,24}}{BODY}[）)]"
+    r"(?=[\s　]{0,8}(?:[^\s，。；、]|\Z))"
 )
 # 备注：1.整治重点类型中…: the notes of a table, a line each; not 注：到2025年…, which may end an item
 _NOTES_RE = re.compile(r"(?:备[\s　]{0,4}注|注|说明|填表说明)[\s　]{0,4}[:：]?[\s　]{0,4}[1１][.．、](?![0-9０-９])")

@@ -92,8 +92,8 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
 
 # 案由：关于推广节水器具的建议提案人：…, a site's page of what was answered, its fields glued or not
 _CASE_RE = re.compile(
-    r"案[\s　]{0,8}由[:：][\s　]*(?P<case>[^\n。：:]{4,80}?)"
-    r"(?=[\s　]*(?:$|\n|提[\s　]{0,8}案[\s　]{0,8}(?:人|者|单位)|领衔代表|建议人"
+    r"案[\s　]{0,8}由[:：][\s　]{0,4}(?P<case>[^\n。：:]{4,80}?)"
+    r"(?=[\s　]{0,4}(?:$|\n|提[\s　]{0,8}案[\s　]{0,8}(?:人|者|单位)|领衔代表|建议人"
     r"|(?:[主承分会协]办|办理)单位|委员反馈|办[复理]))"
 )
 _PROPOSAL_RE = re.compile(r"关于[^。：:\n]{4,60}的?(?:建议|提案|议案)")
