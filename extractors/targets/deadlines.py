@@ -92,7 +92,7 @@ class YearMark(Struct, frozen=True):
     """A year as the text names it: "deadline" (到2025年), "point" (2025年), "span" (its end), "relative" (三年内).
 
     `year` is None where it hangs on the year of issue and that is not known, or has lost a digit.
-    `is_year_only` is false for 年均 and 每年.
+    `closes` is true for one that opens a clause which says only that it is done by then: …，2024年6月底前完成.
     """
 
     start: int
@@ -100,6 +100,7 @@ class YearMark(Struct, frozen=True):
     kind: MarkKind
     year: int | None
     reach: int = sys.maxsize  # a year in brackets holds for what stands in them
+    closes: bool = False
 
 
 def five_year_end(number: int) -> int | None:
@@ -156,7 +157,16 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
                 marks.append(YearMark(start, end, "relative", issued_year))
             case _:
                 continue
+    marks = [replace(mark, closes=True) if _closes(text, mark) else mark for mark in marks]
     return _within_brackets(text, marks) if marks and "（" in text else tuple(marks)
+
+
+# 既有停车场按10%的比例改造，2024年6月底前完成: the clause adds by when, to the one before it.
+_DONE_RE = re.compile("(?:全部|全面|基本|率先|如期)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用)(?=[，。；]|$)")
+
+
+def _closes(text: str, mark: YearMark) -> bool:
+    return text[mark.start - 1 : mark.start] == "，" and _DONE_RE.match(text, mark.end) is not None
 
 
 # 自2024年11月至2025年3月在全市开展专项整治: how long a campaign runs that a notice calls for.
@@ -243,12 +253,15 @@ def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:
 def stated_year(marks: Sequence[YearMark], start: int, end: int, clause_end: int) -> int | None:
     """The year of the last mark before a number (from `start` to `end`), else of the first behind it in its clause.
 
+    Best of all is one that closes it, in a clause of its own right behind.
+
     >>> stated_year(find_year_marks("到2027年，建成10个", None), 8, 11, 11)
     2027
     """
+    closing = [mark.year for mark in marks if mark.closes and mark.start == clause_end + 1]
     before = [mark.year for mark in marks if mark.end <= start < mark.reach]
     behind = [mark.year for mark in marks if end <= mark.start < clause_end and mark.kind != "point"]
-    return next(iter([*before[-1:], *behind[:1]]), None)
+    return next(iter([*closing, *before[-1:], *behind[:1]]), None)
 
 
 def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:

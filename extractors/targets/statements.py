@@ -275,6 +275,9 @@ def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
 _COUNTED = frozenset(["count", "person"])
 
 
+_ALL = 100  # per cent
+
+
 def share_bounds(group: Sequence[Statement]) -> None:
     """What a bound word before the first or behind the last number of a list says holds for them all."""
     first, last = group[0].quantity, group[-1].quantity
@@ -282,6 +285,8 @@ def share_bounds(group: Sequence[Statement]) -> None:
         quantity = statement.quantity
         if quantity.comparator != "eq" or quantity.certainty != "exact":
             continue
+        if quantity.base_unit == "%" and quantity.low == _ALL and last.comparator == "ge":
+            continue  # 分别达到100%和60%以上: nothing is more than all
         source = None
         if (
             index
