@@ -102,13 +102,20 @@ _LENT_RE = re.compile(
 )
 
 
+_COUNT_OF_SIZE_RE = re.compile(r"\d(?:个|家|条)(?:以上|左右)?年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)$")
+
+
 def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str) -> bool:
     """True for the size of things that are counted right before or behind it: 3个过百亿产业, 过五十亿元企业9家."""
     passes = _PASSES_RE.search(clause_before) is not None
     follows_count = any(
         s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start - passes for s in statements
     )
-    if follows_count and (passes or (quantity.comparator == "gt" and quantity.start < quantity.number_start)):
+    is_over = quantity.comparator == "gt" and quantity.start < quantity.number_start
+    if follows_count and (passes or is_over):
+        return True
+    # 5个以上年产值超50亿元、10个以上超10亿元的产业链
+    if is_over and behind.startswith("、") and _COUNT_OF_SIZE_RE.search(clause_before):
         return True
     if not passes or not _LARGE_THINGS_RE.match(behind):
         return False

@@ -22,7 +22,9 @@ def split_list(text: str, size: int) -> list[str]:
         return parts
     if len(parts) == size - 1:
         head, last = parts[:-1], parts[-1]
-        pieces = [(last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?![谐美])|及(?!时)|与", last)]
+        pieces = [
+            (last[: m.start()], last[m.end() :]) for m in re.finditer("以及|和(?![谐美])|及(?!时|其?以[上下])|与", last)
+        ]
         pieces = [(a, b) for a, b in pieces if a and b]
         if pieces and not any(_TURN_RE.fullmatch(part) for part in parts):
             return [*head, *max(pieces, key=lambda pair: min(len(pair[0]), len(pair[1])))]
@@ -43,7 +45,7 @@ _SHARED_TAIL_RE = re.compile(
 _COMPLETE_RE = re.compile(
     r"(?:收入|余额|值|数|(?<!需氧)量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
     r"消费|出口|贸易|"
-    r"标准|工资|补贴|金)$"
+    r"标准|工资|补贴|金|税收|利润|产值)$"
 )
 
 

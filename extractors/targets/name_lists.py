@@ -133,8 +133,11 @@ def name_described(text: str, first: Statement, second: Statement) -> None:
     first.rule = second.rule = "described"
 
 
-_SIZE_ALONE_RE = re.compile(r"[过超][\d一二两三五十百千万]{1,6}亿元?级?")
-_SIZED_NOUN_RE = re.compile(r"[过超][\d一二两三五十百千万]{1,6}亿元?级?(?P<noun>的?[\u4e00-\u9fff]{2,12})")
+_SIZE_ALONE_RE = re.compile(r"[过超]?[\d一二两三五十百千万]{1,6}亿元?级?")
+_MEASURED_SIZE_RE = re.compile(
+    r"(?P<size>年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)[过超][\d一二两三五十百千万]{1,6}亿元?)、"
+)
+_SIZED_NOUN_RE = re.compile(r"[过超]?[\d一二两三五十百千万]{1,6}亿元?级?(?P<noun>的?[\u4e00-\u9fff]{2,12})")
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
 _DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
 
@@ -145,7 +148,11 @@ def share_predicate(text: str, kept: Sequence[Statement]) -> None:
     So with things that are named by their size: 3个过千亿、2个过五百亿产业集群.
     """
     for first, second in pairwise(kept):
-        size = _SIZE_ALONE_RE.fullmatch(first.indicator)
+        between = text[first.quantity.end : second.quantity.start]
+        measured = _MEASURED_SIZE_RE.fullmatch(between)
+        if measured:
+            first.indicator = measured["size"]  # 5个年产值超50亿元、10个超10亿元的产业链
+        size = _SIZE_ALONE_RE.fullmatch(first.indicator) or measured
         sized = _SIZED_NOUN_RE.fullmatch(second.indicator) if size else None
         if sized:
             first.indicator = first.base = first.indicator + sized["noun"]
