@@ -116,11 +116,12 @@ class Version:
 
     def finish(self, mapped: Mapped = map) -> Mapping[str, int]:
         """Write the tables; returns the rows of each. `mapped` may do the work for several at a time elsewhere."""
+        for name, sorter in self._sorters.items():
+            spool = self._spools[name] = Spool(self._waiting / name)
+            for page in sorter.sorted_rows():
+                spool.append(pack_rows(to_arrow(TABLE_OF[name], page), is_compressed=True))
         for spool in self._spools.values():
             spool.close()
-        for name, sorter in self._sorters.items():
-            rows = (to_arrow(TABLE_OF[name], page) for page in sorter.sorted_rows())
-            self._row_counts[name] = _write_table(name, rows, self._aside)
         largest_first = sorted(self._spools, key=lambda name: -self._spools[name].size)
         counts = mapped(_SpooledWriter(self._waiting, self._aside), largest_first)
         self._row_counts.update(zip(largest_first, counts, strict=True))
@@ -279,7 +280,7 @@ class _SpooledWriter:
     def __call__(self, name: str) -> int:
         table = TABLE_OF[name]
         rows = map(unpack_rows, spooled(self.waiting / name))
-        if _is_by_document(table):
+        if _is_by_document(table) or name in _BY_ROW:
             return _write_table(name, rows, self.aside)
         with closing(Sorter(arrow_schema(table), _sorted_by(table), self.waiting / f"{name}-sorted")) as sorter:
             for some in rows:
