@@ -177,6 +177,10 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点|政府工作报告))", view)
     if match:
         return int(match[1]), int(match[1])
+    # 2030年前碳达峰行动方案: by when it is to be reached
+    match = re.search(r"(20\d\d)\s*年(?:底|末)?(?:之|以)?前", view)
+    if match:
+        return None, int(match[1])
     # 中国制造2025, 健康中国2030规划纲要: a name that says when it is to be reached
     match = re.search(r"(?<=[\u4e00-\u9fff])(20[1-6]\d)(?![\d年号]|\s*[-—－~至到])", view)
     return (None, int(match[1])) if match else (None, None)
