@@ -30,6 +30,7 @@ _PIECES_MOST = 1_000_000
 
 # Properties (sprms) that matter here.
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _TABLE_DEFINITION = 0x2416, 0x2417, 0x6649, 0xD608
+_ELSEWHERE = 0x6646  # the properties of a paragraph stand in the data stream, from this place on
 _ALIGN_OLD, _ALIGN, _OUTLINE, _LIST_LEVEL, _LIST = 0x2403, 0x2461, 0x2640, 0x260A, 0x460B
 _DELETED, _BOLD, _HIDDEN = 0x0800, 0x0835, 0x083C
 _OPERAND_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes by the opcode's upper three bits; 0 is a length byte first
@@ -88,8 +89,8 @@ class _Runs:
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_paragraphs(main: bytes, tables: dict[str, bytes]) -> tuple[list[BinaryParagraph], Numbering]:
-    """Turn the main stream and the table streams ("0Table", "1Table") of a DOC into its paragraphs and its lists.
+def read_paragraphs(main: bytes, streams: dict[str, bytes]) -> tuple[list[BinaryParagraph], Numbering]:
+    """Turn the main stream and the others ("0Table", "1Table", "Data") of a DOC into its paragraphs and its lists.
 
     Deleted (tracked) and hidden words are left out, of fields only the result is kept. The words of a text box stand
     behind the paragraph that holds its anchor, notes at the end; running heads and comments are left out.
@@ -101,7 +102,7 @@ def read_paragraphs(main: bytes, tables: dict[str, bytes]) -> tuple[list[BinaryP
             raise Unreadable("encrypted_doc", "a password is needed to open it: save it without one")
         if version < _NFIB_WORD97:
             raise Unreadable("old_doc", "it was written by Word 95 or older: save it as DOCX")
-        table = tables.get("1Table" if flags & 0x0200 else "0Table")
+        table = streams.get("1Table" if flags & 0x0200 else "0Table")
         if table is None:
             raise Unreadable("broken_doc", "its table stream is missing: save it again as DOCX")
         pieces = _pieces(main, table)
@@ -109,7 +110,7 @@ def read_paragraphs(main: bytes, tables: dict[str, bytes]) -> tuple[list[BinaryP
         text = "".join(_words(main, piece) for piece in pieces)
     except (struct.error, IndexError) as error:
         raise Unreadable("broken_doc", f"its piece table is damaged ({error}): save it again as DOCX") from error
-    papx, chpx = _runs(main, table, _PAPX), _runs(main, table, _CHPX)
+    papx, chpx = _runs(main, table, _PAPX, streams.get("Data", b"")), _runs(main, table, _CHPX)
 
     def part(number: int) -> list[BinaryParagraph]:
         start = sum(lengths[:number])
@@ -223,7 +224,7 @@ def _words(main: bytes, piece: _Piece) -> str:
     return words.ljust(piece.end - piece.start, "\x00")
 
 
-def _runs(main: bytes, table: bytes, entry: int) -> _Runs:
+def _runs(main: bytes, table: bytes, entry: int, data: bytes = b"") -> _Runs:
     """The properties of paragraphs (PAPX) or characters (CHPX), as far as their pages are sound."""
     found = _Runs()
     try:
@@ -231,13 +232,13 @@ def _runs(main: bytes, table: bytes, entry: int) -> _Runs:
         count = (len(plc) - 4) // 8
         for number in range(count):
             page = (struct.unpack_from("<I", plc, 4 * (count + 1) + 4 * number)[0] & 0x3FFFFF) * _PAGE
-            _read_page(main[page : page + _PAGE], found, is_paragraph=entry == _PAPX)
+            _read_page(main[page : page + _PAGE], data, found, is_paragraph=entry == _PAPX)
     except (struct.error, IndexError):
         return found
     return found
 
 
-def _read_page(page: bytes, found: _Runs, *, is_paragraph: bool) -> None:
+def _read_page(page: bytes, data: bytes, found: _Runs, *, is_paragraph: bool) -> None:
     count = page[_PAGE - 1]
     borders = struct.unpack_from(f"<{count + 1}I", page, 0)
     step = 13 if is_paragraph else 1
@@ -254,9 +255,22 @@ def _read_page(page: bytes, found: _Runs, *, is_paragraph: bool) -> None:
         found.starts.append(borders[number])
         found.ends.append(borders[number + 1])
         if properties not in found.known:  # most runs of a document look alike
-            found.known[properties] = dict(_sprms(properties))
+            found.known[properties] = _known(properties, data)
         found.properties.append(found.known[properties])
         found.styles.append(style)
+
+
+def _known(properties: bytes, data: bytes) -> dict[int, bytes]:
+    """Properties by opcode, those among them that stand in the data stream.
+
+    A page has no room for those of a row of seven cells with a border each. Source: [MS-DOC] 2.6.2, sprmPHugePapx.
+    """
+    known = dict(_sprms(properties))
+    if _ELSEWHERE in known:
+        place = int.from_bytes(known[_ELSEWHERE], "little")
+        length = int.from_bytes(data[place : place + 2], "little")
+        known |= dict(_sprms(data[place + 2 : place + 2 + length]))
+    return known
 
 
 def _sprms(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -7,7 +7,7 @@ import pytest
 from extractors.grids import cell_text, expand
 from extractors.models import Reading, Unreadable
 from extractors.readers import doc, read
-from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, ole, row_end, streams
+from tests.fixtures.make_doc import CENTERED, Par, cells, elsewhere, numbered, ole, row_end, streams
 from tests.fixtures.make_doc import doc as make
 
 
@@ -63,6 +63,28 @@ def test_table_with_merged_cells() -> None:
         ["1", "主体", "建园区。 育企业。"],
         ["2", "主体", "招人才。"],
     ]
+
+
+def test_rows_too_wide_for_their_page_are_described_in_the_data_stream() -> None:
+    edges = [0, 500, 1500, 4000]
+    ends, data = elsewhere([row_end(edges), row_end(edges, [0, 3, 0]), row_end(edges, [0, 1, 0])])
+    words = [("序号", "领域", "任务"), ("1", "水运", "疏浚航道。"), ("2", "", "改造码头。")]
+    rows = [par for row, end in zip(words, ends, strict=True) for par in [*cells(*row), end]]
+    reading = read(make([Par("附件"), *rows, Par("（此件公开发布）")], data=data))
+    grid = reading.blocks[1].grid
+    assert grid is not None
+    assert [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(grid)] == [
+        ["序号", "领域", "任务"],
+        ["1", "水运", "疏浚航道。"],
+        ["2", "水运", "改造码头。"],
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"\0" * 12])
+def test_without_a_sound_data_stream_the_words_of_wide_rows_stay(data: bytes) -> None:
+    ends, _ = elsewhere([row_end([0, 500, 4000])])
+    reading = read(make([*cells("水运", "疏浚航道。"), *ends], data=data))
+    assert reading.text.split() == ["水运", "疏浚航道。"]
 
 
 def test_layout_table_is_text() -> None:
