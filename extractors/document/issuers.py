@@ -90,13 +90,16 @@ def find_issuers(
             return (paper["paper"],)
         named_issuer = issuer or source
         return (named_issuer,) if named_issuer else ()
+    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
     signed = signature(lines)
     if signed:
-        return signed
+        titled = _parted_bodies(stated[: match.end("bodies")], head) if match and stated else ()
+        # 国家发展 ⏎ 改革委办公厅: a line's end has cut the first word off a name that the title has whole
+        is_cut = len(titled) == len(signed) and all(map(str.endswith, titled, signed))
+        return titled if is_cut else signed
     order = order_of(head)
     if order:
         return (order[0][:-1],)
-    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
     if match and stated:
         return _parted_bodies(stated[: match.end("bodies")], head)
     if genre == "work_report":

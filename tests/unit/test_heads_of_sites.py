@@ -376,3 +376,11 @@ def test_a_table_below_its_annex_mark_is_called_by_the_line_between() -> None:
     )
     record = extract(text.encode(), "a.txt").document
     assert (record.genre, record.title) == ("task_table", "2025年青山县为民办实事项目责任分解表")
+
+
+def test_a_name_that_a_line_end_cut_in_a_signature_is_whole_in_the_title() -> None:
+    text = (
+        "岭西省发展改革委办公室 岭西省能源局综合司关于做好结算工作的通知\n各市发展改革委：\n现将有关事项通知如下：\n"
+        "一、按时结算。\n二、加强监管。\n岭西省发展\n改革委办公室\n岭西省能源局综合司\n2020年3月26日\n"
+    )
+    assert extract(text.encode(), "a.txt").document.issuers == ("岭西省发展改革委办公室", "岭西省能源局综合司")
