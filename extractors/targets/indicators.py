@@ -36,7 +36,7 @@ _ADVERBS = (
 )
 # The kinds of change: stripped from the phrase, but kept as its last word (地区生产总值 + 增长).
 _CHANGE_RE = re.compile(
-    rf"(?P<change>{_ADVERBS}(?:(?:较|同?比(?![重例值率]))[^，。；]{{1,8}}?{_ADVERBS}){{0,2}}"
+    rf"(?P<change>{_ADVERBS}(?:(?:较|比(?![重例值率]))[^，。；]{{1,8}}?{_ADVERBS}){{0,2}}"
     r"(?P<verb>(?<![稳促保])增长|提高|提升|增加|增幅|增速|上涨|上升|新增|净增|扩大|下降|降低|减少|压减|压缩|缩短|缩减|下浮|回落|"
     r"削减|节约|降幅|增收|增产|增支|减收|减支|减产|减亏|优于|高于|低于|快于)"
     r"(?:幅度)?(?:了)?)$"
