@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -116,7 +117,8 @@ def _address(pointer: Any) -> int:
 # ── characters ──────────────────────────────────────────────────────────────────────────────────
 
 # These are no text: what PDFium inserts at line ends, the soft hyphen, what is no character.
-_SKIPPED = frozenset("\0\2\t\n\r\u00ad\ufffe\ufeff") | {""}
+_SKIPPED = frozenset("\0\2\t\n\r\u00ad\ufffe\ufeff")
+_ENDING_RE = re.compile("[\2\ufffe]")  # what PDFium gives for a hyphen at a line's end
 _ROOM = 2048  # characters whose places are asked for at once
 
 
@@ -201,16 +203,21 @@ def _place(page: Any, characters: Sequence[str]) -> _Placed:
     return _Placed(texts, lefts, bottoms, rights, tops, places, angles, list(map(_is_generated, repeat(page), spaces)))
 
 
-def _characters(raw: Any, count: int) -> Sequence[str]:
-    """The characters of a page, in one call where PDFium gives one unit of UTF-16 for each; "" for what is none."""
+def _characters(raw: Any, count: int) -> str:
+    """The characters of a page, in one call where PDFium gives one unit of UTF-16 for each; NUL for what is none.
+
+    A hyphen that ends a line stays a hyphen: 5G- / A基站, 规划- / 建设. PDFium takes it for the division of a word,
+    which Chinese documents hardly ever have; a divided word keeps its hyphen, as the page shows it.
+    """
+    words = ""
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium_c.FPDFText_GetText(raw, 0, count, units) == count + 1:
         with suppress(UnicodeDecodeError):  # half of a pair
             words = bytes(units)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
-            if len(words) == count and "\0" not in words:
-                return words
-    codes = [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
-    return ["" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else chr(code) for code in codes]
+    if len(words) != count or "\0" in words:
+        codes = [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
+        words = "".join("\0" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else chr(code) for code in codes)
+    return _ENDING_RE.sub(lambda sign: "-" if pdfium_c.FPDFText_IsHyphen(raw, sign.start()) == 1 else sign[0], words)
 
 
 def _upright(placed: _Placed, view: View) -> View:

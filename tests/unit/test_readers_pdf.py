@@ -100,6 +100,28 @@ def test_latin_words_keep_their_spaces_and_chinese_has_none() -> None:
     assert words(read(page.data())) == ["培育 MCN 机构和 Open Source 社区。"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("5G-", "A基站", "5G-A基站"),
+        ("规划-", "建设", "规划-建设"),
+        ("C-V2X-", "PC5接口", "C-V2X-PC5接口"),
+        ("AI-", "ready园区", "AI-ready园区"),
+        ("2025-", "2027年", "2025-2027年"),
+        ("develop-", "ment平台", "develop-ment平台"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays(above: str, below: str, expected: str) -> None:
+    page = Pdf()
+    page.paragraph(LONG)
+    page.paragraph(OTHER)
+    wide = sum(0.5 if character.isascii() else 1 for character in above)
+    start = "在试点区域内统筹推进各类新型基础设施的共建共享并且逐步扩大试点的范围和规模"[: int(EMS - 2 - wide)]
+    page.line(start + above, indent=2)
+    page.line(below + "有序推进。")
+    assert words(read(page.data())) == [LONG, OTHER, f"{start}{expected}有序推进。"]
+
+
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
 HEADER = ["序号", "板块", "任务", "单位"]
