@@ -21,13 +21,13 @@ _TOKEN_RE = re.compile(
 )
 
 # Groups that no reader of the printed document sees: tables of the file, pictures, embedded objects, running heads,
-# codes of fields, notes of reviewers, and what stands twice for older programs.
+# codes of fields, properties of shapes, notes of reviewers, and what stands twice for older programs.
 _UNSEEN = frozenset(
     (
         *("colortbl", "info", "filetbl", "pict", "object", "nonshppict", "shprslt", "upr", "fldinst", "datafield"),
         *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "nonesttables"),
         *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "xe", "tc", "txe", "rxe"),
-        *("pntxta", "pntxtb", "comment", "revtbl", "rsidtbl", "private", "template", "bkmkstart", "bkmkend"),
+        *("sp", "pntxta", "pntxtb", "comment", "revtbl", "rsidtbl", "private", "template", "bkmkstart", "bkmkend"),
     )
 )
 # Of the groups that a program may skip (\*), those that hold text. All others are skipped.

@@ -98,6 +98,12 @@ def test_characters(body: str, expected: list[str]) -> None:
             r"{\shprslt " + uni("框") + r"}}\par " + uni("文末。") + r"\par",
             ["文中。", "框。", "文末。", "注。"],
         ),
+        # how a shape looks is said by names and values in groups of their own
+        (
+            r"{\shp{\*\shpinst\shpz2{\sp{\sn shapeType}{\sv 202}}{\sp{\sn fLine}{\sv 0}}{\shptxt "
+            + (uni("框。") + r"\par}}}{\shp{\*\shpinst{\sp{\sn pib}{\sv {\pict 01}}}}}" + uni("一、目标") + r"\par"),
+            ["一、目标", "框。"],
+        ),
     ],
 )
 def test_what_is_seen(body: str, expected: list[str]) -> None:
