@@ -25,7 +25,7 @@ _IS_WORKED_ON_RE = re.compile(
 )
 _MADE_HERE_RE = re.compile("(?:打造|培育|建成|形成|安排|推出|新增)$")
 _SUCH_THINGS_RE = re.compile(
-    "的(?:达到?|共?有|为|超过?|突破|分别)?|的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已|仅)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
+    "的(?:达到?|共?有|为|超过?|突破|分别)?|的?[^，。；、\\d]{0,8}?(?:企业|项目|园区|集群|平台|产业链?|县|乡镇|村|机构|市场|基地|品牌|大户|公司|团队|农场|单品|大?品种|养殖户|种植户|农户|商户)(?:总?数|数量)?(?:累计|共计|已|仅)?(?:达到?|分别|共?有|共|超过?|突破|新增|为)?"
 )
 _FUND_RE = re.compile(r"(?:总?规模|总额|总?投资|资金|总量|资本)(?:不低于|不少于|超过|达到?|超|突破|约|近)?$")
 _MADE_RE = re.compile(r"(?:设立|组建|建立|成立|形成|发行|募集|建设|打造|培育|创建|建成|完成)")
@@ -45,7 +45,9 @@ _FEWER = ("不足", "不满", "少于", "不到", "低于", "超过")
 # 中长距离运输（运距400公里以上）: what the words before the bracket mean. Not 龙头企业（5家以上）, which counts them.
 _SIZE_IN_BRACKET_RE = re.compile("[(（][^，。；：（）()\\d]{0,8}$")
 _SIZES = frozenset(["length", "area", "money", "mass", "power", "person", "volume"])
-_TEAM_MADE_RE = re.compile("(?:组建|建立|成立|配备|培养|打造|组成)[^，。；、]{0,4}$")
+_TEAM_MADE_RE = re.compile(
+    "(?:组建|建立|成立|配备|培养|打造|组成)(?:[^，。；、]{0,4}|(?:不少于|至少)?\\d{1,4}[支个]、)$"
+)
 _TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
 # The thing that a bound describes: 80岁以上老年人, 亿元以上项目, 20人以上的自然村.
 _DESCRIBED_RE = re.compile(r"^的?[^，。；、\d]{1,}")
@@ -90,7 +92,7 @@ _PASSES_RE = re.compile("(?<![超通经跨越])过$")
 _SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
 _COUNT_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|单位|机构|合同|订单))(?:数量?|总数|个数)")
 _LARGE_THINGS_RE = re.compile(
-    "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|市场|城市|城区|赛道)"
+    "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|大?品种|市场|城市|城区|赛道)"
 )
 _LEAST_RE = re.compile("达到?$|不低于$|不少于$")
 # 为小微企业提供5亿元以上的增信担保: what is lent or vouched for.
@@ -105,12 +107,17 @@ _LENT_RE = re.compile(
 _COUNT_OF_SIZE_RE = re.compile(r"\d(?:个|家|条)(?:以上|左右)?年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)$")
 
 
+_SIZED_THING_RE = re.compile("[^，。；、\\d的]{0,6}(?:大?品种|单品|品牌)(?:达到?|至)?\\d{1,4}[个种款]")
+
+
 def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], clause_before: str, behind: str) -> bool:
     """True for the size of things that are counted right before or behind it: 3个过百亿产业, 过五十亿元企业9家."""
     passes = _PASSES_RE.search(clause_before) is not None
     follows_count = any(
         s.quantity.measure.dimension == "count" and s.quantity.end == quantity.start - passes for s in statements
     )
+    if not quantity.bound and _SIZED_THING_RE.match(behind):
+        return True  # 10亿元中成药大品种5个
     is_over = quantity.comparator == "gt" and quantity.start < quantity.number_start
     if follows_count and (passes or is_over):
         return True

@@ -103,6 +103,7 @@ _NAMED_RE = re.compile(
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
     | (?:公里|米)[^，。；\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
     | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
+    | 类(?:创新药|新药|医疗器械|器械|疫苗|生物制品)                                # 1类新药, 三类医疗器械: their class
     | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
             个现代化(?![大农产乡社]|[^，。；]{0,16}(?:县|园|区|基地|中心|车间|工厂|项目|企业)) | 家族 | 个直辖市
     )""",
@@ -318,6 +319,8 @@ def _is_rank_or_turn(place: Place) -> bool:
     is_turn = place.dimension in ("count", "person", "time") and not quantity.bound and not is_each
     if is_turn and _RANKED_RE.search(before):
         return True
+    if place.dimension == "share" and not quantity.bound and before.endswith("前") and not before.endswith("以前"):
+        return True  # 能效前5%的水平
     return (
         _EACH_RE.search(before) is not None
         or (quantity.low == 1 and _EACH_DONE_RE.search(before) is not None)

@@ -93,7 +93,10 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
         "不突破|不得突破|不得超过|不能超过|不超过|不超|不高于|不得高于|不多于|不得多于|不大于|最高|最多|至多|最大|封顶|上限|小于等于|"
         "≤|<=",
     ),
-    ("gt", "超过|超出|突破|跨越|迈过|跨过|越过|高于|多于|大于|逾|超|>|﹥|＞"),
+    (
+        "gt",
+        "超过|超出|突破|跨越|迈过|跨过|越过|高于|多于|大于|逾|超|>|﹥|＞",
+    ),
     ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
     ("approx", "大约|约|(?<![最附邻就临])近|将近|接近|(?<!以)上(?=[百千万])"),
 )
@@ -323,6 +326,9 @@ class _Said(NamedTuple):
     is_grade: bool
 
 
+_MASTERED_RE = re.compile("[项个种](?:左右|以上)?[^，。；、\\d]{0,12}(?:技术|难题|瓶颈|工艺)")
+
+
 def _said_of(text: str, number: _Measured, floor: int) -> _Said | None:
     """What bound words say of a number; None where they make it a class of things (30万千瓦级机组, 5A级)."""
     start, end, bound = number.start, number.end, ""
@@ -339,6 +345,8 @@ def _said_of(text: str, number: _Measured, floor: int) -> _Said | None:
         if number.measure.dimension != "money":
             return None
         is_grade = True
+    if before and before["gt"] == "突破" and _MASTERED_RE.match(text, number.end - len(number.unit_text)):
+        before = None  # 突破10项左右关键核心技术: what is mastered, not how many at least
     if before:
         start = before.start()
         comparator = comparator if comparator == "range" else _kind_of(before)

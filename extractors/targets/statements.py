@@ -268,7 +268,8 @@ def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
         is_near = (
             one.clause_start == other.clause_start and _AND_RE.fullmatch(text, first.end, second.start) is not None
         )
-        if is_bound and is_plain and is_near:
+        is_joined = second.comparator == "eq" and text[first.end : second.start] == "、"  # 不少于20支、1000人的队伍
+        if is_bound and ((is_plain and is_near) or (is_joined and second.certainty == "exact")):
             other.quantity = replace(second, comparator="ge", high=None, bound=first.bound)
 
 

@@ -13,7 +13,7 @@ from extractors.targets.statements import FROM_RE, TO_RE, Statement
 
 # Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
 _LIMIT_AFTER_RE = re.compile(
-    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结|发布|举行)"
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|到位|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结|发布|举行)"
     r"(?!机制|体系|制度|中心|平台|圈)"
 )
 # Who is called and comes; not 受理后5个工作日内办结, a limit of law.
