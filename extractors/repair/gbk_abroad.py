@@ -61,8 +61,8 @@ _IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]+")
 def damage(text: str, *, read: str = "euc_jp") -> str:
     """Turn clean text into its GBK bytes, read as `euc_jp`, `cp949` (Windows' EUC-KR) or `cp932` (Shift JIS).
 
-    >>> damage("中国"), damage("中国", read="cp949"), damage("中国政府", read="cp932")
-    ('嶄忽', '櫓벌', 'ﾖﾐｹ�ｸｮ')
+    >>> damage("中国"), damage("中国", read="cp949"), damage("中小", read="cp932")
+    ('嶄忽', '櫓벌', 'ﾖﾐﾐ｡')
     """
     data = text.encode("gbk", "replace")
     out: list[str] = []
