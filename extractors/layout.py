@@ -10,14 +10,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors.document.glued_pages import cut_page_head
-from extractors.document.metadata import find_head_lines
+from extractors.document.metadata import find_head_lines, opens_field
 from extractors.furniture import find_furniture
 from extractors.models import Block, Cell, Edit, Grid, MetaField, Span
 from extractors.plain_tables.flat_tables import FlatHeading, FlatTable, find_flat_tables
 from extractors.plain_tables.stacked_figures import find_stacked_figures
 from extractors.plain_tables.stacked_tables import find_stacked_tables
 from extractors.script import simplify
-from extractors.segment import Layout, Line, find_layout, join_lines, seam, split_lines
+from extractors.segment import Layout, Line, find_layout, join_lines, opens_block, seam, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
 
 
@@ -54,13 +54,8 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
         for number, line in enumerate(lines)
         if number not in dropped
     ]
-    heads = find_head_lines(text, [line.span for line in lines])
-    head_numbers = {head.number for head in heads}
-    metadata = tuple(field for head in heads for field in head.fields)
-    lines = [
-        replace(line, is_fixed=True, is_field=True) if number in head_numbers else line
-        for number, line in enumerate(lines)
-    ]
+    lines, metadata, seams = _take_fields(text, lines)
+    edits.extend(seams)
 
     runs = _runs(lines, tables)
     parts = [find_flat_tables(view, run) for run in runs]
@@ -82,6 +77,56 @@ def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
         for line in lines[:_HEAD_LINES]
         for number, span in enumerate(cut_page_head(view, line.span))
     ] + list(lines[_HEAD_LINES:])
+
+
+def _take_fields(text: str, lines: Sequence[Line]) -> tuple[list[Line], tuple[MetaField, ...], list[Edit]]:
+    """Mark the lines of labelled fields, each with what a page's margin cut off it; and the edits that join it to them.
+
+    Only a page tells which lines are full. Deliberately not joined: what is indented or centred, opens a block or is a
+    field itself. Risk: a full last line of a field with a title below it that starts at the margin.
+    Forced by printed heads: `名 称：某市人民政府办公室关于印发《基础教` / `育扩优提质行动方案》的通知`.
+    """
+    groups: list[list[Line]] = []
+    for number, line in enumerate(lines):
+        if 0 < number < _FIELD_LINES and _goes_on_as_field(text, groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    view = list(text)
+    for group in groups:
+        for above, below in pairwise(group):
+            view[above.span.end : below.span.start] = _WORD_JOINER * (below.span.start - above.span.end)
+    spans = [Span(group[0].span.start, group[-1].span.end) for group in groups]
+    heads = {head.number: head.fields for head in find_head_lines("".join(view), spans)}
+    kept: list[Line] = []
+    seams: list[Edit] = []
+    for number, group in enumerate(groups):
+        if number not in heads:
+            kept += group
+            continue
+        kept.append(replace(group[0], span=spans[number], is_fixed=True, is_field=True))
+        for above, below in pairwise(group):
+            words = seam(text, above, below)
+            seams.append(Edit(above.span.end, below.span.start, words, LAYOUT_FAMILY, rule="joined_line"))
+    fields = (field for of_line in heads.values() for field in of_line)
+    return kept, tuple(replace(field, value=field.value.replace(_WORD_JOINER, "")) for field in fields), seams
+
+
+_FIELD_LINES = 60  # among which fields that a margin cuts are looked for
+_WORD_JOINER = "\u2060"  # stands for a line's end within a field
+
+
+def _goes_on_as_field(text: str, above: Sequence[Line], below: Line) -> bool:
+    last = above[-1]
+    if not last.is_full or below.is_centered or below.indent >= _FIELD_INDENT or below.has_gap_before:
+        return False
+    if len(above) >= _FIELD_MOST or not opens_field(text, above[0].span) or opens_field(text, below.span):
+        return False
+    return not opens_block(text, below.span.start, below.span.end)
+
+
+_FIELD_INDENT = 1.0  # ems
+_FIELD_MOST = 4  # lines
 
 
 _PIPES_LEAST = 8  # lines on end that a pipe closes: two rows of four cells

@@ -148,6 +148,16 @@ def find_head_lines(text: str, lines: Sequence[Span], most: int = _HEAD_LINES) -
     return [HeadLine(number, candidates.get(number, ())) for number in sorted(kept)]
 
 
+def opens_field(text: str, span: Span) -> bool:
+    """Tell whether a line opens with the label of a field and a colon.
+
+    >>> opens_field("名 称：关于印发", Span(0, 8)), opens_field("责任单位：教育局", Span(0, 8))
+    (True, False)
+    """
+    opening = _OPENING_RE.match(text, span.start, span.end)
+    return opening is not None and field_name(opening["label"]) is not None
+
+
 # • 发文字号：: pages that show the fields of the head as a list
 _BULLET_RE = re.compile(r"[•·●▪■◆○*-][\s\u3000\xa0]{0,4}(?=【?[\u4e00-\u9fff])")
 
@@ -275,9 +285,8 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     """`政策文号：穗埔府规〔2025〕12 号`, several in a line where white space parts them."""
     fields: list[MetaField] = []
     start = span.start
-    opening = _OPENING_RE.match(text, span.start, span.end)
     # The first field opens the line: most lines open with none, and are not looked through for further ones.
-    if len(span) > 3 * _VALUE_MOST or opening is None or field_name(opening["label"]) is None:
+    if len(span) > 3 * _VALUE_MOST or not opens_field(text, span):
         return ()
     borders: list[tuple[int, int]] = []
     for found in _labels_in(text, span):
