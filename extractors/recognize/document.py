@@ -111,16 +111,7 @@ def recognize_document(
     view = simplify(text)
     fields = _fields(metadata)
     lines = read_lines(text, view, blocks)
-    tables = [block.span for block in blocks if block.grid is not None]
-    numbered = [
-        section
-        for section in sections
-        if section.label
-        and section.style not in (PREAMBLE, CLOSING)
-        and not any(table.covers(section.label_span) for table in tables)
-    ]
-    if numbered and numbered[0].style == ANNEX and lines and numbered[0].span.start <= lines[0].span.start:
-        numbered = numbered[1:]  # 附件 on the first line: the file is the annex, and its title stands below
+    numbered = _numbered(blocks, sections, lines)
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles = find_titles(head, metadata)
@@ -129,20 +120,11 @@ def recognize_document(
     if stated is None and not titles and (alone := _carried_alone(head)):
         stated, titles = alone, [alone]
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
-    title, basis = stated, "stated"
     if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):
         fields.setdefault("published_date", paged["day"])
-    if title is None and genre == "reply":
-        title = answered(head)
-    elif title is None and genre == "news":
-        title = news_headline(head, metadata)
-    elif title is None:
-        title = headline(head, blocks)
-        genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
+    title, basis = stated, "stated"
     if title is None:
-        title, basis = derived_title(lines, view, genre), "derived"
-    if title is None and (stands_first := first_line(head, lines, genre)):
-        title, basis = stands_first, "stated"
+        title, basis, genre = _unstated_title(genre, head, lines, view, blocks, metadata)
     owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
     parts = find_parts(
@@ -183,6 +165,43 @@ def recognize_document(
         head_end=head_end,
         carried=carried,
     )
+
+
+def _numbered(blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[Line]) -> list[Section]:
+    """The numbered sections outside of tables, without an 附件 on the first line: the file is the annex then."""
+    tables = [block.span for block in blocks if block.grid is not None]
+    numbered = [
+        section
+        for section in sections
+        if section.label
+        and section.style not in (PREAMBLE, CLOSING)
+        and not any(table.covers(section.label_span) for table in tables)
+    ]
+    is_annex = numbered and numbered[0].style == ANNEX and lines and numbered[0].span.start <= lines[0].span.start
+    return numbered[1:] if is_annex else numbered
+
+
+def _unstated_title(
+    genre: Genre,
+    head: Sequence[Line],
+    lines: Sequence[Line],
+    view: str,
+    blocks: Sequence[Block],
+    metadata: Sequence[MetaField],
+) -> tuple[str | None, str, Genre]:
+    """The title of a document that states none, whether a line of it says so, and what it is in the light of it."""
+    if genre == "reply":
+        title = answered(head)
+    elif genre == "news":
+        title = news_headline(head, metadata)
+    else:
+        title = headline(head, blocks)
+        genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
+    if title is not None:
+        return title, "stated", genre
+    title = derived_title(lines, view, genre)
+    stands_first = first_line(head, lines, genre) if title is None else None
+    return stands_first or title, "stated" if stands_first else "derived", genre
 
 
 # ── head ────────────────────────────────────────────────────────────────────────────────────────
