@@ -153,12 +153,7 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         if in_annex_list:
             continue
         if _is_annex_line(view, block):
-            begin = start + len(view[start:end]) - len(view[start:end].lstrip())
-            found = ANNEX_RE.match(view, begin, end)
-            label_end = begin + len(found.group().rstrip()) if found else end
-            numeral = (found["n"] or found["m"]) if found else None
-            ordinal = parse_ordinal(numeral) if numeral else None
-            candidates.append((Node(ANNEX, -1, view[begin:label_end], ordinal, begin, label_end, index), index))
+            candidates.append((_annex_at(view, block, index), index))
             continue
         if _ANNEX_LIST_RE.match(line):
             in_annex_list, annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
@@ -176,12 +171,8 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         if _is_closing(view, blocks, index):
             candidates.append((Node(CLOSING, -1, "", None, start, start, index), index))
             continue
-        box = BOX_RE.match(line)
-        if box and len(line) <= _ANNEX_LINE_LENGTH:
-            offset = start + view[start:end].index(line)
-            ordinal = parse_ordinal(box["n"]) if box["n"] else None
-            label = line[: box.end()].rstrip(" 　:：、.．-")
-            candidates.append((Node(BOX, 4.5, label, ordinal, offset, offset + box.end(), index), index))
+        if len(line) <= _ANNEX_LINE_LENGTH and (box := BOX_RE.match(line)):
+            candidates.append((_box_at(view, block, index, box), index))
             continue
         if (
             marker is None
@@ -197,18 +188,38 @@ def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
         if marker is not None:
             candidates.append((marker, index))
         runs_on = is_glued or _runs_on(view, start, end)
-        inside = inline_markers(view, marker.end if marker else start + 1, end, is_glued=runs_on)
-        names = _INLINE_ANNEXES_RE.search(view, start, end) if runs_on else None
-        opened: list[Marker | Node] = [
-            found for found in inside if not (names and names.start() < found.start < names.end())
-        ]
+        opened = _opened_within(view, block.span, marker, runs_on=runs_on)
         if is_answer:
-            offices = _ANSWERER_RE.finditer(view[start:end])
-            places = [start + found.start() for found in offices]
-            opened += [Node(PREAMBLE, -1, "", None, place, place, index) for place in places]
+            offices = (start + found.start() for found in _ANSWERER_RE.finditer(view[start:end]))
+            opened += [Node(PREAMBLE, -1, "", None, place, place, index) for place in offices]
             opened.sort(key=lambda found: found.start)
         candidates.extend((found, index) for found in opened)
     return _accept(view, candidates, is_reply=is_reply)
+
+
+def _annex_at(view: str, block: Block, index: int) -> Node:
+    """The head of an annex, with its number where it has one."""
+    start, end = block.span.start, block.span.end
+    begin = start + len(view[start:end]) - len(view[start:end].lstrip())
+    found = ANNEX_RE.match(view, begin, end)
+    label_end = begin + len(found.group().rstrip()) if found else end
+    numeral = (found["n"] or found["m"]) if found else None
+    ordinal = parse_ordinal(numeral) if numeral else None
+    return Node(ANNEX, -1, view[begin:label_end], ordinal, begin, label_end, index)
+
+
+def _box_at(view: str, block: Block, index: int, box: re.Match[str]) -> Node:
+    """The head of a box (专栏3), whose mark `box` matched in its line."""
+    start = block.span.start + view[block.span.start : block.span.end].index(box.string)
+    ordinal = parse_ordinal(box["n"]) if box["n"] else None
+    return Node(BOX, 4.5, box[0].rstrip(" 　:：、.．-"), ordinal, start, start + box.end(), index)
+
+
+def _opened_within(view: str, span: Span, marker: Marker | None, *, runs_on: bool) -> list[Marker | Node]:
+    """The markers inside a block, behind its own `marker`; not numbers of annexes that a text without breaks lists."""
+    inside = inline_markers(view, marker.end if marker else span.start + 1, span.end, is_glued=runs_on)
+    names = _INLINE_ANNEXES_RE.search(view, span.start, span.end) if runs_on else None
+    return [found for found in inside if not (names and names.start() < found.start < names.end())]
 
 
 def _deep(marker: Marker | None, block: Block) -> Marker | None:
