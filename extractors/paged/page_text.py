@@ -30,6 +30,7 @@ _CENTER_MARGIN = 2.0  # ems that a centred line keeps from both margins
 _LOW, _HIGH = 0.05, 0.97  # of the lines' borders: what lies beyond are hanging marks and strays
 _FRAME_LINES = 8  # lines; fewer of one page or side show no frame of their own
 _TITLE_SIZE, _TITLE_SAME = 1.2, 0.05  # times the page's usual size; by which the sizes of its lines may differ
+_TITLE_ROOM = 1.2  # ems that are left in a full line of a title
 _TITLE_STEP = 1.9  # ems from one line of a title to the next; to the next title it is more
 _UNEVEN = 1.4  # times the left margin: where the right one is wider, no line of the page may be a full one
 _MARGIN, _MARGIN_SHARE = 1.5, 0.3  # ems before the margin in which so many of a page's lines end
@@ -45,7 +46,7 @@ def build(pages: Sequence[Page]) -> TextBuilder:
     lines = [item for page in pages for item in page.items if isinstance(item, PageLine)]
     frames = _frames(pages)
     pitch = _pitch(pages)
-    titles = _titles(pages)
+    titles = _titles(pages, frames)
     turned = {page.number: page for page in pages if page.turns}
     following = iter([*lines[1:], None])
     for page in pages:
@@ -102,28 +103,42 @@ def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
     return replace(table, cells=cells)
 
 
-def _titles(pages: Sequence[Page]) -> dict[int, str]:
-    """The words of titles that a column breaks over lines, by the first of them; "" by the others.
+def _titles(pages: Sequence[Page], frames: Mapping[int, Frame]) -> dict[int, str]:
+    """The words of titles that are broken over lines, by the first of them; "" by the others. Their size tells them.
 
-    In a column a title has more lines than anyone would believe of one, and some are as long as the column. What tells
-    it is its size. Forced by gazettes, whose columns take eleven characters of a title.
+    In a column a title has more lines than anyone would believe of one, and some are as long as the column. Forced by
+    gazettes, whose columns take eleven characters of a title. On a page without columns only lines that
+    fill the page go on, and the last one is centred: what its author broke may be two titles, and large prose is none.
+    Forced by headlines of news, which name no kind of document that would end them.
     """
     found: dict[int, str] = {}
     for page in pages:
-        if page.columns is None:
-            continue
         lines = [item for item in page.items if isinstance(item, PageLine)]
         body = statistics.median(item.line.size for item in lines) if lines else 0.0
         group: list[PageLine] = []
         for item in [*lines, None]:
-            if item is not None and group and _is_same_title(group[-1], item):
+            is_more = item is not None and group and _is_same_title(group[-1], item)
+            if item is not None and is_more and (page.columns is not None or _fills(group[-1], frames[page.number])):
                 group.append(item)
                 continue
-            if len(group) > 1:
+            if len(group) > 1 and (page.columns is not None or _is_middle(group[-1], frames[page.number])):
                 found |= {id(line): "" for line in group}
                 found[id(group[0])] = reduce(join_words, (line.line.marked for line in group))
-            group = [item] if item is not None and item.frame and item.line.size >= _TITLE_SIZE * body else []
+            is_large = item is not None and item.line.size >= _TITLE_SIZE * body
+            group = [item] if item is not None and is_large and (item.frame or page.columns is None) else []
     return found
+
+
+def _fills(item: PageLine, frame: Frame) -> bool:
+    """A line in which no further character finds room, whichever way it is set."""
+    line = item.line
+    return frame.is_margin and frame.right - frame.left - (line.x1 - line.x0) < _TITLE_ROOM * line.size
+
+
+def _is_middle(item: PageLine, frame: Frame) -> bool:
+    """A line in the middle of the page, shorter than a full one."""
+    off = abs((item.line.x0 + item.line.x1) - (frame.left + frame.right)) / 2
+    return off < _CENTER * item.line.size and not _fills(item, frame)
 
 
 def _is_same_title(above: PageLine, below: PageLine) -> bool:
