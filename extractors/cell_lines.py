@@ -34,6 +34,11 @@ _CLOSED_RE = re.compile(r"[）)]")
 # lists 人民政府 alone, behind a body with a remark in brackets.
 _INSIDE_OF_NAME = ("事处", "员会")  # of 各街道办事处, 管理委员会: no name begins so
 _PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
+# The same behind the place itself, and the committee of an event behind the event: 高新区\n管委会, 茶博会\n组委会. Not
+# 政府 and 党委: of 各乡镇\n政府办 the line end parts two. Risk: a cell that lists 高新区 and, alone, its 管委会.
+_OF_PLACE_RE = re.compile(
+    r"[省市区县州旗乡镇]\n(?:管委会|管理委员会|人民政府)|[会节赛展]\n(?:[筹组]委会|(?:筹备|组织)委员会)"
+)
 
 
 def is_between_bodies(left: str, right: str) -> bool:
@@ -99,6 +104,7 @@ def cell_seam(above: str, below: str, *, has_marks: bool) -> str:
     """
     bare, end = without_marks(below), without_marks(above[-_TAIL:])
     is_one = end.endswith(("）", ")")) and _PLACELESS_RE.match(bare)
+    is_one = is_one or _OF_PLACE_RE.search(f"{end[-1:]}\n{bare[:6]}")
     if not is_one and (
         is_closed(end) or opens_block(bare, 0, len(bare)) or (not has_marks and is_between_bodies(end, bare))
     ):
