@@ -106,6 +106,10 @@ class _Style(NamedTuple):
 
 # LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
 _PEERS_RE = re.compile(rf"(?:^|[\s、，；：:]){PEER}[^\s、，；：:]*\n(?={PEER})")
+# Of 牵头单位：县教育局⏎配合单位：县财政局 it is a blank too. Not inside of a label: 牵头⏎责任单位：.
+_LABEL_BELOW_RE = re.compile(
+    r"[^头合要同与助办责任管一、，\s]\n(?:牵头|责任|配合|主办|承办|协办|主管)(?:单位|部门)[\ufdd0-\ufdef]{0,8}[:：]"
+)
 _SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BLANKS = " \t\r\n\f\xa0\u3000"  # a line of these alone is none
 
@@ -130,7 +134,9 @@ def _space(match: re.Match[str]) -> str:
         right += 1
     is_wide = (left >= 0 and text[left] > "\u2e7f") or (right < len(text) and text[right] > "\u2e7f")
     before, after = text[: left + 1][-24:], text[right : right + 24]
-    is_list = _PEERS_RE.search(f"{before}\n{after}") is not None and is_between_bodies(before, after)
+    around = f"{before}\n{after}"
+    is_list = _PEERS_RE.search(around) is not None and is_between_bodies(before, after)
+    is_list = is_list or _LABEL_BELOW_RE.search(around) is not None
     return "" if is_wide and not is_list else " "
 
 
