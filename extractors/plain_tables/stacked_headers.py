@@ -103,9 +103,13 @@ class Source:
 
 
 def may_open(source: Source, number: int) -> bool:
-    """Tell whether a line and the two below it are short enough to open a header; most lines of a text are not."""
+    """Tell whether a line and the two below it are short enough to open a header; most lines of a text are not.
+
+    Nor are the lines of a table of contents: 二、工作目标 ⏎ 三、工作任务 ⏎ （一）… name no columns.
+    """
     following = source.lines[number : number + _NAMES_LEAST]
-    return len(following) == _NAMES_LEAST and all(len(line.span) <= _OPENER_MOST for line in following)
+    is_short = len(following) == _NAMES_LEAST and all(len(line.span) <= _OPENER_MOST for line in following)
+    return is_short and not any(source.numbered_group(number + place) for place in range(_NAMES_LEAST))
 
 
 _OPENER_MOST = 18  # characters of a first name with blanks

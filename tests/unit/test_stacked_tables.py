@@ -311,3 +311,18 @@ def test_cells_on_lines_that_a_pipe_closes_are_a_table() -> None:
 def test_few_lines_that_a_pipe_closes_stay_as_written() -> None:
     text = "首页 |\n政务公开 |\n互动交流 |\n\n一、主要任务\n（一）建设茶园。改造茶厂。\n"
     assert "政务公开 |" in extract(text.encode(), "a.txt").text
+
+
+def test_a_table_of_contents_names_no_columns() -> None:
+    contents = (
+        "目　录\n\n一、发展现状\n\n二、工作目标\n\n三、工作任务\n\n(一)培育主体\n\n(二)拓展场景\n\n四、保障措施\n\n"
+    )
+    body = (
+        "为加快发展，制定本方案。\n\n一、发展现状\n\n势头良好。\n\n二、工作目标\n\n产值达到10亿元。\n\n"
+        "三、工作任务\n\n(一)培育主体\n\n1.壮大龙头。引进企业5家。\n\n牵头单位：市商务局；配合单位：市财政局\n\n(二)拓展场景\n\n2.建设平台。打造平台2个。\n\n"
+        "四、保障措施\n\n(一)加强领导。健全机制。\n"
+    )
+    found = extract(("茶业行动方案\n\n" + contents + body).encode(), "a.txt")
+    assert [section.label for section in found.sections if section.label] == [
+        *("一、", "二、", "三、", "(一)", "1.", "(二)", "2.", "四、", "(一)")
+    ]
