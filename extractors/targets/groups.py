@@ -6,7 +6,6 @@ Works on a folded view (`quantities.fold_view`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extractors.targets.list_items import CLASSES
 from extractors.targets.statements import Statement
@@ -76,20 +75,3 @@ def name_budget(text: str, statement: Statement) -> str:
     used = _USED_FOR_RE.match(text, statement.quantity.end)
     whose = used["what"] if used else sets["whose"]
     return f"{whose}资金" if whose else ""
-
-
-_PEOPLE_UNITS = frozenset(["户", "人", "名", "口", "个家庭"])
-_REACHES_RE = re.compile("(?:涉及|惠及|受益|覆盖|服务)[^，。；、\\d]{0,6}$")
-_SIZE_RE = re.compile("(?:总|计划总?|规划|完成|年度)?(?:建筑|占地|改造|用地)?(?:面积|投资额?|规模)")
-
-
-def name_size(text: str, earlier: Sequence[Statement], phrase: str) -> str:
-    """The name of a size behind the people whom the works reach: 改造小区80个、涉及居民2万户、建筑面积150万平方米.
-
-    The area is that of what was counted before, not of the people; empty where nothing was, or no people are between.
-    """
-    if len(earlier) < 2 or not _SIZE_RE.fullmatch(phrase):
-        return ""
-    works, people = earlier[-2:]
-    is_reached = people.quantity.measure.base in _PEOPLE_UNITS and _REACHES_RE.search(text, 0, people.quantity.start)
-    return works.base + phrase if is_reached and not works.is_award else ""

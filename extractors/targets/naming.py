@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
-from extractors.targets.groups import name_budget, name_by_group, name_size
+from extractors.targets.groups import name_budget, name_by_group
 from extractors.targets.indicators import (
     ACTS_OF_SHARES_RE,
     ACTS_RE,
@@ -161,7 +161,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         phrase = ""
     earlier = [s for s in kept if s.quantity.start < quantity.start]
     previous = earlier[-1] if earlier else None
-    grouped = "" if change else name_by_group(text, statement, previous, phrase) or name_size(text, earlier, phrase)
+    grouped = "" if change else name_by_group(text, statement, previous, phrase)
     if grouped:
         statement.base = statement.indicator = grouped
         statement.rule = "group"

@@ -41,7 +41,7 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
 
 _WORKS_ALONE_RE = re.compile("(?:(?:再|已|新)?(?:开工|竣工|投产|建成|新建|完工|落地|签约|达产)){0,2}")
 _REACHED_PEOPLE_RE = re.compile("(?:涉及|惠及|覆盖|受益|带动|服务)[^，。；、\\d]{0,10}$")
-_SUM_RE = re.compile("(?:计划)?(?:总?投资|完成投资|建筑面积|总面积)")
+_SIZE_RE = re.compile("(?:总|计划总?|规划|完成|年度)?(?:建筑|占地|改造|用地)?(?:面积|投资额?|规模)")
 
 
 def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phrase: str) -> Statement | None:
@@ -59,7 +59,7 @@ def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phr
         return None
     if quantity.measure.dimension == "count" and _WORKS_ALONE_RE.fullmatch(phrase):
         same = [s for s in further if s.quantity.base_unit == quantity.base_unit]
-    elif _SUM_RE.fullmatch(phrase) and _REACHED_PEOPLE_RE.search(text, last.clause_start, last.quantity.start):
+    elif _SIZE_RE.fullmatch(phrase) and _REACHED_PEOPLE_RE.search(text, last.clause_start, last.quantity.start):
         same = further
     else:
         return None
