@@ -168,3 +168,12 @@ def composed(steps: Sequence[Sequence[Edit]], maps: Sequence[OffsetMap]) -> tupl
             )
         )
     return tuple(repairs)
+
+
+def line_start(text: str, position: int) -> int:
+    r"""The place where the line begins that holds a position; lines end with `\n`.
+
+    >>> line_start("第一行\n第二行", 5)
+    4
+    """
+    return text.rfind("\n", 0, position) + 1

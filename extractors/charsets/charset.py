@@ -16,7 +16,7 @@ import chardet
 
 from extractors.charsets import halves
 from extractors.charsets.mixed_pages import SAFE_CUT_RE, read_in_pieces, strictly, truncated
-from extractors.charsets.scores import chinese_score
+from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.charsets.wide_lines import read_wide_lines
 from extractors.counted import counted
 from extractors.models import Decoded, Issue, Unreadable
@@ -283,8 +283,7 @@ def _candidates(sample: bytes, named: str) -> list[_Candidate]:
         errors = text.count("\ufffd")
         score = chinese_score(text.replace("\ufffd", "")) - _ERROR_WEIGHT * errors / max(1, len(text))
         score += _DECLARED_VOTE * (encoding == named)
-        beyond = len(text) - len(text.encode("ascii", "ignore"))
-        candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond), text))
+        candidates.append(_Candidate(encoding, score, errors, errors / max(1, beyond_ascii(text)), text))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 

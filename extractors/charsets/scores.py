@@ -76,3 +76,12 @@ def chinese_score(text: str) -> float:
         weights = _BEYOND_RE.sub(chr(_BEYOND), table).encode("ascii")
     wide = len(weights) - weights.count(_NO_WEIGHT)
     return (sum(weights) - _NO_WEIGHT * len(weights)) / (10 * wide) if wide else 0.0
+
+
+def beyond_ascii(text: str) -> int:
+    """Count the characters of a text beyond ASCII.
+
+    >>> beyond_ascii("5G网络")
+    2
+    """
+    return len(text) - len(text.encode("ascii", "ignore"))

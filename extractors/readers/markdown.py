@@ -20,7 +20,7 @@ from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.models import Edit, MetaField, Reading, Span, Unreadable
 from extractors.repair import repair
 from extractors.segment import Line, split_lines
-from extractors.spans import LAYOUT_FAMILY, apply_edits, compose
+from extractors.spans import LAYOUT_FAMILY, apply_edits, compose, line_start
 from extractors.web.markup_tree import Element
 from extractors.web.page_links import linked_files
 
@@ -111,7 +111,7 @@ def _with_depths(text: str, lines: Sequence[Line]) -> list[Line]:
     deep: list[Line] = []
     outer: list[int] = []
     for line in lines:
-        start = text.rfind("\n", 0, line.span.start) + 1
+        start = line_start(text, line.span.start)
         indent = len(text[start : line.span.start].expandtabs(4))
         if _NUMBER_RE.match(text, line.span.start, line.span.end):
             while outer and indent < outer[-1] + _DEEPER:
@@ -237,7 +237,7 @@ class _Marks:
         underline = _UNDERLINE_RE.match(words) if is_below_words else None
         reference = _REFERENCE_RE.match(words)
         if underline is not None:  # the line above is a heading, if it can be one
-            above = self.text.rfind("\n", 0, max(0, start - 1)) + 1
+            above = line_start(self.text, max(0, start - 1))
             if start - above <= _TITLE_MOST and not self.text[above:start].rstrip().endswith(("。", "；", "，")):
                 self.starts.append((above, 1 if underline[1] else 2))
             self._cut(start, end)

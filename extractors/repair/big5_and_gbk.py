@@ -18,6 +18,7 @@ from collections import Counter
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair.lexicon import is_fluent
+from extractors.spans import line_start
 
 # Mean score (see `scores.chinese_score`) that a run needs that judges; right ones reach 0.9, chance ones 0.3. And the
 # score up to which one reads badly as it stands.
@@ -94,7 +95,7 @@ def read_again(text: str) -> list[Edit]:
         bad += len(run) * judges
         if len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE:
             sound += len(run)
-            sound_lines[_line(text, match.start())] += len(run)
+            sound_lines[line_start(text, match.start())] += len(run)
         for read, written, rule in (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5")):
             try:
                 fixed = run.encode(read).decode(written)
@@ -119,15 +120,15 @@ def read_again(text: str) -> list[Edit]:
         lines: Counter[int] = Counter()
         for edit in (*found, *doubtful):
             if edit.rule in rules and edit.end - edit.start >= _LONG_RUN:
-                lines[_line(text, edit.start)] += edit.end - edit.start
+                lines[line_start(text, edit.start)] += edit.end - edit.start
         # A label (① and ﹒ are 啤 and 姒) in a line that reads well as it stands is sound as well.
         for edit in doubtful:
-            line = _line(text, edit.start)
+            line = line_start(text, edit.start)
             if edit.rule in rules and (is_whole or lines[line] > sound_lines[line] or not sound_lines[line]):
                 found.append(edit)
         taken = {edit.start for edit in found}
         for edit in passing:
-            line = _line(text, edit.start)
+            line = line_start(text, edit.start)
             follows = lines[line] > sound_lines[line] and (
                 edit.end - edit.start < _LONG_RUN
                 or chinese_score(edit.replacement) > chinese_score(text[edit.start : edit.end])
@@ -141,8 +142,3 @@ def _is_of_one_alphabet(text: str, edits: list[Edit]) -> bool:
     """True for rows of kana: as Big5 they are the commonest of characters, of which no text is made alone."""
     runs = "".join(text[edit.start : edit.end] for edit in edits)
     return len(_ALPHABET_RE.findall(runs)) > _ALPHABET_SHARE * len(runs)
-
-
-def _line(text: str, position: int) -> int:
-    """Where the line begins that holds a position."""
-    return text.rfind("\n", 0, position) + 1

@@ -23,11 +23,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import log
 
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit
-from extractors.repair.lexicon import Following, Reader, is_number, joined, likelihood
+from extractors.repair.lexicon import Following, Reader, is_number, joined, likelihood, log_likelihood
 from extractors.repair.phonetics import LETTERS, TONED, characters_of, is_toned, normal_form, readings
 from extractors.repair.vocabulary import Witness, frequency, is_usual
 from extractors.script import simplify
@@ -273,7 +272,7 @@ def _judge(text: str, start: int, candidates: dict[str, int], gaps: dict[str, in
     total = sum(weights.values())
     ranked = sorted(everything, key=lambda read: (-weights[read], read))
     share = weights[ranked[0]] / total if total else 0.0
-    if share < _SETTLED or log(max(likelihood(texts[ranked[0]]), 1e-300)) < _FLUENCY * len(texts[ranked[0]]):
+    if share < _SETTLED or log_likelihood(texts[ranked[0]]) < _FLUENCY * len(texts[ranked[0]]):
         return None
     best, end = ranked[0], everything[ranked[0]]
     if best not in candidates and any(

@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from extractors.charsets.scores import chinese_score
+from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, hole_of, weighed
 from extractors.repair.lexicon import is_number, may_be_digit
@@ -138,7 +138,7 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
         return []
     reader, runs, known = best
     damaged = sum([len(run.text) for run in runs])
-    witness = witness.beside(damaged, len(text) - len(text.encode("ascii", "ignore")) - damaged)
+    witness = witness.beside(damaged, beyond_ascii(text) - damaged)
     script = detect_script(known)
     return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
 

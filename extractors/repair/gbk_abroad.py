@@ -21,13 +21,14 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from extractors.charsets.scores import chinese_score
+from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
 from extractors.repair.lattice import Hole, Named, Node, hole_of, weighed
 from extractors.repair.lexicon import is_fluent, is_number, may_be_digit
-from extractors.repair.vocabulary import Witness, is_usual
-from extractors.script import detect_script, simplify
+from extractors.repair.vocabulary import Witness, is_usual_in
+from extractors.script import detect_script
+from extractors.spans import line_start
 
 # Mean score (see `scores.chinese_score`) that a run needs, what it has to gain, and the characters of all of them.
 _CHINESE_SCORE = 0.75
@@ -122,7 +123,7 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
         if _shows(text, reader) and (runs := _runs(text, reader)):
             known = "".join([run.known for run in runs])
             damaged = sum([len(run.text) for run in runs])
-            witness = witness.beside(damaged, len(text) - len(text.encode("ascii", "ignore")) - damaged)
+            witness = witness.beside(damaged, beyond_ascii(text) - damaged)
             script = detect_script(known)
             return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
     return []
@@ -146,7 +147,7 @@ def _runs(text: str, reader: str) -> list[_Run]:
             judging.append(run)
             bad += len(run.text)
         elif is_long and stands >= _CHINESE_SCORE:
-            sound_lines.add(_line(text, match.start()))
+            sound_lines.add(line_start(text, match.start()))
         else:
             bad += len(match[0]) * is_long
             short += [run] if run is not None and run.read.text != run.text else []
@@ -156,11 +157,11 @@ def _runs(text: str, reader: str) -> list[_Run]:
         return []
     if (stood := "".join([_words(run.text) for run in judging])) and is_fluent(stood):
         return []
-    lines = {_line(text, run.start) for run in judging}
+    lines = {line_start(text, run.start) for run in judging}
     follow = [
         run
         for run in short
-        if (line := _line(text, run.start)) not in sound_lines and (not sound_lines or line in lines)
+        if (line := line_start(text, run.start)) not in sound_lines and (not sound_lines or line in lines)
     ]
     return sorted([*judging, *follow])
 
@@ -172,11 +173,6 @@ def _is_better(run: _Run, stands: float) -> bool:
         return False
     stood = _words(run.text)
     return score >= stands + _GAIN or (is_fluent(_words(run.read.text)) and not (stood and is_fluent(stood)))
-
-
-def _line(text: str, position: int) -> int:
-    """Where the line begins that holds a position."""
-    return text.rfind("\n", 0, position) + 1
 
 
 def _words(text: str) -> str:
@@ -271,5 +267,5 @@ def _hole(reader: str, script: Script, half: bytes) -> Hole | None:
     else:
         pairs = [bytes((first, second)) for first in _FIRST for second in range(0xA1, 0xFF)]
         pairs = [data for data in pairs if _sign_at(data, 0, reader) == (2, LOST)]
-    usual = [c for c in map(_character, pairs) if is_usual(c) and (script != "Hans" or simplify(c) == c)]
+    usual = [c for c in map(_character, pairs) if is_usual_in(script, c)]
     return hole_of(tuple(usual)) if usual else None

@@ -8,11 +8,10 @@ where they differ enough; else it is lost as well. Signs that IBM and NEC have p
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from math import log
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
-from extractors.repair.lexicon import likelihood
+from extractors.repair.lexicon import log_likelihood
 
 LOST = "\ufffd"
 READER = "cp932"
@@ -194,4 +193,4 @@ def _twin(data: bytes) -> bytes:
 @lru_cache(maxsize=1 << 12)
 def _fluency(text: str) -> float:
     words = text[: _JUDGED[1]]
-    return log(max(likelihood(words), 1e-300)) / len(words) if words else 0.0
+    return log_likelihood(words) / len(words) if words else 0.0

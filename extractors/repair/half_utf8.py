@@ -19,7 +19,6 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from math import log
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
@@ -35,7 +34,7 @@ from extractors.repair.half_utf8_ways import (
     options,
     signs_of,
 )
-from extractors.repair.lexicon import likelihood
+from extractors.repair.lexicon import likelihood, log_likelihood
 
 # Score of a run, and mean logarithm of the probability of its clauses, from which on its plainest reading is right.
 _PLAIN_SCORE = 0.85
@@ -253,7 +252,7 @@ def _is_fluent(clause: str) -> bool:
 
 
 def _fluency(words: str) -> float:
-    return log(max(likelihood(words), 1e-300)) / len(words)
+    return log_likelihood(words) / len(words)
 
 
 def _edits(pieces: list[_Piece], match: re.Match[str], page: _Page) -> list[Edit]:

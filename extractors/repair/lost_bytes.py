@@ -26,8 +26,8 @@ from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, Named, Node, hole_of, weighed
 from extractors.repair.lexicon import is_number
-from extractors.repair.vocabulary import Witness, is_usual
-from extractors.script import detect_script, simplify
+from extractors.repair.vocabulary import Witness, is_usual, is_usual_in
+from extractors.script import detect_script
 
 # Whole characters from which on a text is of this kind, their share of all, and how Chinese they look.
 _ESTABLISHED = 6
@@ -278,4 +278,4 @@ def _settled(nodes: list[Node], named: Named, place: int, options: tuple[str, ..
 @lru_cache(maxsize=1 << 13)
 def _likely(options: tuple[str, ...], script: Script) -> tuple[str, ...]:
     """What of the options is usual in a script."""
-    return tuple([c for c in options if is_usual(c) and (script != "Hans" or simplify(c) == c)])
+    return tuple([c for c in options if is_usual_in(script, c)])

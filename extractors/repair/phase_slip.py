@@ -29,7 +29,7 @@ from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
 from extractors.repair.lattice import STOP_AT_LINE_END
-from extractors.repair.lexicon import is_number, likelihood, likelihoods
+from extractors.repair.lexicon import is_number, likelihood, likelihoods, log_likelihood
 from extractors.repair.slots import final_characters
 from extractors.repair.vocabulary import Witness, is_usual
 
@@ -291,7 +291,7 @@ def _start(run: str, data: list[_Byte], start: int, end: int) -> int:
 def _fluency(text: str) -> float:
     """The mean logarithm of the probability of a text's characters, by its words."""
     words = text[:_JUDGED]
-    return log(likelihood(words)) / len(words) if words else log(1e-9)
+    return log_likelihood(words) / len(words) if words else log(1e-9)
 
 
 def _edit(text: str, match: re.Match[str], slip: _Slip, witness: Witness) -> Edit:

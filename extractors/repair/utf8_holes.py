@@ -16,7 +16,7 @@ from extractors.charsets.utf8_pairs import LEADS, Bytes, Part
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lattice import STOP_AT_LINE_END, Factors, Hole, Named, Node, hole_of, total, weighed
 from extractors.repair.lexicon import is_number, may_be_digit
-from extractors.repair.vocabulary import Witness, is_usual
+from extractors.repair.vocabulary import Witness, is_usual_in
 from extractors.script import detect_script, simplify
 
 FAMILY = "utf8_as_gbk"
@@ -42,6 +42,7 @@ _JOINT = 9
 
 @cache
 def pair(lead: int, trail: int) -> str | None:
+    """Turn two bytes into the character that GBK has for them; None where it has none."""
     try:
         return bytes((lead, trail)).decode("gbk")
     except UnicodeDecodeError:
@@ -49,6 +50,7 @@ def pair(lead: int, trail: int) -> str | None:
 
 
 def known_bytes(data: Bytes) -> bytes:
+    """Turn bytes, None for a lost one, into those that are there."""
     return bytes([byte for byte in data if byte is not None])
 
 
@@ -272,9 +274,7 @@ def _candidates(data: Bytes, script: Script, is_last: bool) -> tuple[str, ...]:
             character = whole.decode()
         except UnicodeDecodeError:
             continue
-        if script == "Hans" and simplify(character) != character:
-            continue
-        if is_usual(character):
+        if is_usual_in(script, character):
             found.append(character)
     return tuple(found)
 

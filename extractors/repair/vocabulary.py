@@ -16,6 +16,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from extractors.charsets.scores import chinese_score
+from extractors.models import Script
 from extractors.script import simplify
 from extractors.vouching import Place, place_of, quoted
 
@@ -82,6 +83,7 @@ class Entry(NamedTuple):
 
 
 def data_lines(name: str) -> list[str]:
+    """Turn the name of a file of this package's data into its lines, without comments and empty ones."""
     text = files("extractors.repair").joinpath("data", name).read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("#")]
 
@@ -390,3 +392,12 @@ def is_usual(character: str) -> bool:
     (True, True, True, False)
     """
     return character in _USUAL_MARKS or chinese_score(simplify(character)) >= _USUAL_SCORE
+
+
+def is_usual_in(script: Script, character: str) -> bool:
+    """Tell the same of a text in a script: Simplified text has Simplified characters alone, other text may have both.
+
+    >>> is_usual_in("Hans", "检"), is_usual_in("Hans", "檢"), is_usual_in("Hant", "檢")
+    (True, False, True)
+    """
+    return is_usual(character) and (script != "Hans" or simplify(character) == character)

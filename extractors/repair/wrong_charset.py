@@ -27,7 +27,7 @@ from msgspec.structs import replace
 
 from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
-from extractors.charsets.scores import chinese_score
+from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit
 from extractors.repair import big5_and_gbk, east_asian, gbk_abroad, half_utf8, lost_bytes, surrogates
 from extractors.repair.lexicon import is_fluent
@@ -172,7 +172,7 @@ def _latin(text: str, witness: Witness) -> tuple[list[Edit], bool]:
     taken = [(edit.start, edit.end) for edit in latin]
     if any(not _overlaps(taken, *place) for place in lost_bytes.cut_characters(text)):
         lost = lost_bytes.read_again(text, witness)
-        if _covered(lost) >= _NEARLY_ALL * (len(text) - len(text.encode("ascii", "ignore"))):
+        if _covered(lost) >= _NEARLY_ALL * beyond_ascii(text):
             return lost, True
     else:
         lost = []

@@ -14,6 +14,7 @@ from extractors.charsets.charset import decode
 from extractors.counted import counted
 from extractors.models import Repair, Span, Unreadable
 from extractors.repair import repair as repair_text
+from extractors.spans import line_start
 from pipeline.commands.exits import ExitCode
 from pipeline.commands.show import complain, print_table, say
 
@@ -103,4 +104,4 @@ def changed_lines(raw: str, text: str, repairs: Sequence[Repair]) -> Iterator[st
 
 def _whole_lines(text: str, span: Span) -> Span:
     end = text.find("\n", span.end)
-    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
+    return Span(line_start(text, span.start), len(text) if end < 0 else end)
