@@ -35,6 +35,7 @@ class GroupWriter:
         self._most_bytes = _GROUP_BYTES_OF.get(table.name, _GROUP_BYTES)
 
     def append(self, rows: pa.Table) -> None:
+        """Take in rows behind those before; OSError where there is no room for them."""
         self._waiting.append(rows)
         self._waiting_rows += rows.num_rows
         if self._waiting_rows < _BATCH_ROWS:
@@ -48,6 +49,7 @@ class GroupWriter:
         self._waiting, self._waiting_rows = [waiting.slice(start)], waiting.num_rows - start
 
     def finish(self) -> None:
+        """Write what still waits, close the file and have it on disk."""
         if self._waiting_rows:
             self._hold(pa.concat_tables(self._waiting))
         self._write_group()
@@ -55,6 +57,7 @@ class GroupWriter:
         flush(self._path)
 
     def close(self) -> None:
+        """Close the file, finished or not; the second time it does nothing."""
         try:
             self._file.close()
         finally:

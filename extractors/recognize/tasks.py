@@ -421,8 +421,7 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     position = span.start
     for cut in cuts:
         if cut.start >= position:
-            kept = text[position : cut.start].rstrip("—－-")  # 新增车位200个。——牵头单位：…
-            pieces.append(kept)
+            pieces.append(text[position : cut.start].rstrip("—－-"))  # 新增车位200个。——牵头单位：…
             position = cut.end
             before = next((piece.rstrip() for piece in reversed(pieces) if piece.strip()), "")
             while before.endswith(("。", "；", ";")) and position < span.end and text[position] in "。；;，,":

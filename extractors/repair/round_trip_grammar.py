@@ -54,6 +54,7 @@ class Filling:
     extra: str = ""
 
     def edit(self, start: int, end: int) -> Edit:
+        """The edit that puts this into the hole at `start`, with what it takes along behind `end`."""
         text = (LOST if self.character is None else self.character) + (LOST if self.ascii is None else self.ascii)
         text += self.extra
         tier: Tier = "lost" if self.character is None or self.ascii is None else "inferred"

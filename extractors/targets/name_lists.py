@@ -102,6 +102,7 @@ def _items_of(text: str, size: int) -> list[str]:
 
 
 def last_clause(text: str) -> str:
+    """Turn words into what stands behind their last comma or colon."""
     return re.split("[，,：:]", text)[-1]
 
 

@@ -34,6 +34,7 @@ _MOTTO_PART_RE = re.compile("(?:通勤|通达|覆盖|畅达|直达|可达)")
 
 
 def is_motto(text: str, statements: Sequence[Statement]) -> bool:
+    """True for a sentence of hours in which one gets about, two and more: 市域1小时通勤、城市群2小时通达."""
     ends = [s.quantity.end for s in statements if s.quantity.measure.dimension == "time"]
     return sum(_MOTTO_PART_RE.match(text, end) is not None for end in ends) >= 2 and any(
         _MOTTO_RE.match(text, end) for end in ends
@@ -53,6 +54,10 @@ _OTHER_CASE_RE = re.compile(
 
 
 def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
+    """True for a time that is a target by itself (5个工作日内办结, 储备3个月), no term in which to do something.
+
+    `before` are the words of the sentence before it, `clause_before` those of its clause, `behind` what follows it.
+    """
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
     if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):

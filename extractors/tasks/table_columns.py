@@ -60,6 +60,7 @@ _YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
 
 
 def columns_of(view: str, grid: Grid) -> Columns | None:
+    """Turn a grid's header into what its columns hold; None where it is no table of tasks. See `is_task_table`."""
     headers = [""] * grid.column_count
     lowest = [""] * grid.column_count  # 序号 below 基本情况
     for cell in grid.cells:

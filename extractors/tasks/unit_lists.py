@@ -287,6 +287,7 @@ def _is_body(words: str) -> bool:
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def ends_as_body(words: str) -> bool:
+    """True where words end as the names of bodies do: 县发展改革局, 各镇人民政府."""
     return BODY_TAIL_RE.search(words) is not None
 
 
