@@ -44,7 +44,8 @@ def _class(reader: str, first: int, last: int) -> str:
     return "[" + re.escape(bytes(range(first, last + 1)).decode(reader, "ignore")) + "]"
 
 
-# Two characters of Chinese UTF-8, or four of GB2312, side by side.
+# Two characters of Chinese UTF-8, or four of GB2312, side by side: six letters at least.
+_SIGNATURE = 6
 _SIGNATURES = {
     reader: re.compile(
         rf"(?:{_class(reader, 0xE3, 0xE9)}{_class(reader, 0x80, 0xBF)}{{2}}){{2}}|(?:{_class(reader, 0xA1, 0xFE)}){{8}}"
@@ -66,16 +67,21 @@ def is_rare(data: bytes) -> bool:
     return len(leads.translate(None, _FIRST_LEVEL)) > _RARE_SHARE * len(leads)
 
 
-def read_again(text: str) -> list[Edit]:
-    """Turn a text into the edits, without a family yet, that read its runs again; an empty list where it is sound."""
+def read_again(text: str, *, more_than: int = 0) -> list[Edit]:
+    """Turn a text into the edits, without a family yet, that read its runs again; an empty list where it is sound.
+
+    `more_than` is how many characters another reading covers: one that cannot cover more is not looked for.
+    """
     best: list[Edit] = []
     restored = 0
     sound = len(_IDEOGRAPH_RE.findall(text))
     runs = list(_RUN_RE.finditer(text)) if sound < len(text) // 2 else []
-    size = sum(len(match[0]) for match in runs)
-    total = sum(len(match[0]) for match in runs if len(match[0]) > 1)
-    for reader in _READERS if runs else ():
-        if _SIGNATURES[reader].search(text) is None:
+    sizes = [match.end() - match.start() for match in runs]
+    size = sum(sizes)
+    total = size - sizes.count(1)
+    longer = "\n".join([match[0] for match, length in zip(runs, sizes, strict=True) if length >= _SIGNATURE])
+    for reader in _READERS if longer and size > more_than else ():
+        if _SIGNATURES[reader].search(longer) is None:
             continue
         written = _charset_of(runs, reader)
         edits: list[Edit] = []

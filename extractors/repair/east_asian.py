@@ -33,6 +33,8 @@ _CHINESE_SCORE = 0.75
 # Characters that have to come back, and the share of all that were read wrongly.
 _ESTABLISHED = 6
 _RESTORED_SHARE = {"cp932": 0.6, "big5hkscs": 0.2, "cp949": 0.4, "euc_jp": 0.08}
+# Of that share, what threes of UTF-8 have to make up of all bytes before runs are read one by one.
+_LEAST_OF_SHARE = 0.25
 # Characters of a run that may read well as it stands and is UTF-8 all the same (螳樊命菫晞囿 for 实施保障).
 _LONGEST_SOUND = 8
 # Share of the probability that a character needs that has lost a byte, and what is claimed from a share on; context.
@@ -70,6 +72,7 @@ _WHOLE = "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
 _TOKEN_RE = re.compile(f"(?P<whole>(?:{_WHOLE}|[\x01-\x7f])+)|(?P<lost>(?:(?!{_WHOLE})[^\x01-\x7f])+)")
 # What has to stand beside a lost character for words to say anything of it.
 _BESIDE_RE = re.compile("[㐀-鿿、-〛“”！-？]")
+_THREE_RE = re.compile("[\xe2-\xef][\x80-\xbf]{2}")
 _LEAD_RE = re.compile("[\xe2-\xef]")
 _NUL = "\x00"
 _LOST = "\ufffd"
@@ -106,14 +109,15 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
     for reader in _READERS:
         if not _shows(text, reader):
             continue
+        suspects = [_Run(match.start(), _without_question(match[0], reader)) for match in _RUN_RE.finditer(text)]
+        scored = [(run, chinese_score(run.text) > _CHINESE_SCORE) for run in suspects]
+        scored = [(run, is_sound) for run, is_sound in scored if not is_sound or len(run.text) <= _LONGEST_SOUND]
+        if not _is_utf8("\n".join([run.text for run, _ in scored]), reader):
+            continue
         runs: list[_Run] = []
         read: list[str] = []
         restored = lost = 0
-        for match in _RUN_RE.finditer(text):
-            run = _Run(match.start(), _without_question(match[0], reader))
-            is_sound = chinese_score(run.text) > _CHINESE_SCORE
-            if is_sound and len(run.text) > _LONGEST_SOUND:
-                continue
+        for run, is_sound in scored:
             known, holes = _known(run.text, reader)
             if not holes and len(known) == 1 and known.isalpha() and known < "\u2e80":
                 continue  # a sign that stands alone is itself: ① is no ơ
@@ -141,6 +145,16 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
     witness = witness.beside(damaged, beyond_ascii(text) - damaged)
     script = detect_script(known)
     return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
+
+
+def _is_utf8(runs: str, reader: str) -> bool:
+    """Tell at a glance whether runs have threes of UTF-8, a part of what would have to come back of them at least.
+
+    The bytes of GBK, which the same readers show, have a few by chance.
+    """
+    units = runs.replace(_LOST, "?").encode(reader, "ignore").decode("latin-1")
+    threes = 3 * len(_THREE_RE.findall(units))
+    return threes >= _LEAST_OF_SHARE * _RESTORED_SHARE[reader] * beyond_ascii(units)
 
 
 class _Run(NamedTuple):

@@ -181,28 +181,42 @@ def _words(text: str) -> str:
 
 def _read(run: str, reader: str) -> Read | None:
     """What a run reads as; None where a sign is not the reader's."""
-    pieces: list[bytes] = []
-    for sign in run:
-        data = b"" if sign == LOST else _bytes_of(sign, reader)
-        if data is None:
-            return None
-        pieces.append(data)
     if reader == "cp932":
-        return read_signs(pieces)
-    if any(len(data) == 1 for data in pieces):
+        pieces = [*map(_code_of, run)]
+        return None if None in pieces else read_signs([data for data in pieces if data is not None])
+    table = _table(reader)
+    if table.signs.fullmatch(run) is None:
         return None
-    read = [_character(data) if data else LOST for data in pieces]
-    return Read("".join(read), [*range(1, len(run) + 1)], {}, set(), []) if "" not in read else None
+    return Read(run.translate(table.characters), [*range(1, len(run) + 1)], {}, set(), [])
 
 
 @cache
-def _bytes_of(sign: str, reader: str) -> bytes | None:
-    if reader == "cp949" and "\ue000" <= sign <= "\ue05d":
-        return bytes((0xC9, 0xA1 + ord(sign) - 0xE000))  # Windows' places for what a user defines
+def _code_of(sign: str) -> bytes | None:
+    """The bytes of a sign of Shift JIS, none for a lost one; None where it has no such sign."""
     try:
-        return sign.encode(reader)
+        return sign.encode("cp932") if sign != LOST else b""
     except UnicodeEncodeError:
         return None
+
+
+class _Table(NamedTuple):
+    """The characters of GBK by the signs that a reader of pairs has for them, and a pattern of such signs."""
+
+    characters: dict[int, str]
+    signs: re.Pattern[str]
+
+
+@cache
+def _table(reader: str) -> _Table:
+    pairs = [bytes((first, second)) for first in range(0x81, 0xFF) for second in range(0x40, 0xFF)]
+    characters: dict[int, str] = {}
+    for data in pairs:
+        sign, character = data.decode(reader, "ignore"), _character(data)
+        if len(sign) == len(character) == 1 and sign.encode(reader) == data:
+            characters[ord(sign)] = character
+    if reader == "cp949":  # Windows' places for what a user defines
+        characters.update({0xE000 + place: _character(bytes((0xC9, 0xA1 + place))) for place in range(0x5E)})
+    return _Table(characters, re.compile("[" + re.escape("".join(map(chr, characters)) + LOST) + "]+"))
 
 
 @cache

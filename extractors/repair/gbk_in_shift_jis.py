@@ -7,7 +7,9 @@ where they differ enough; else it is lost as well. Signs that IBM and NEC have p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
@@ -105,14 +107,19 @@ def _stretch(pieces: list[bytes], *, is_behind: bool) -> _Stretch | None:
         if len(way.text) < _JUDGED[0] or worth < _FLUENT or (others and worth - others[0] < _MARGIN):
             return None
     sign_of = [number for number, piece in enumerate(pieces, start=1) for _ in piece]
-    ends: list[int] = []
-    at: dict[int, int] = {}
-    position = skipped
-    for number, character in enumerate(way.text):
-        at[position] = number
-        position += 1 + (character > "\x7f")
-        ends.append(sign_of[position - 1])
-    return _Stretch(skipped, way.text, ends, way.data[position:], is_chosen, _either(way, pieces, at))
+    starts = _starts(way.text, skipped)
+    # The last byte of a character tells the sign behind which it ends.
+    ends = [sign_of[start - 1] for start in starts[1:]]
+    has_twins = not _twins().keys().isdisjoint(pieces)
+    either = _either(way, pieces, {start: number for number, start in enumerate(starts[:-1])}) if has_twins else []
+    return _Stretch(skipped, way.text, ends, way.data[starts[-1] :], is_chosen, either)
+
+
+def _starts(text: str, skipped: int) -> Sequence[int]:
+    """The place of each character's first byte, and that behind the last one."""
+    if min(text, default=LOST) > "\x7f":
+        return range(skipped, skipped + 2 * len(text) + 1, 2)
+    return [*accumulate([1 + (character > "\x7f") for character in text], initial=skipped)]
 
 
 class _Way(NamedTuple):
@@ -124,25 +131,41 @@ class _Way(NamedTuple):
 
 def _decoded(pieces: list[bytes], skipped: int) -> _Way | None:
     """The best characters of signs behind a byte that is skipped or none; None where they are no GBK."""
+    data = b"".join(pieces) if _twins().keys().isdisjoint(pieces) else _best_codes(pieces, skipped)
+    made = _characters(data[skipped:]) if data is not None else None
+    return _Way(data, made[0]) if data is not None and made is not None else None
+
+
+def _characters(data: bytes) -> tuple[str, bytes] | None:
+    """The characters that some bytes are, and the first byte that is left of them; None where they are none."""
+    try:
+        return data.decode("gbk"), b""
+    except UnicodeDecodeError as error:
+        if error.start != len(data) - 1 or not 0x81 <= data[-1] <= 0xFE:
+            return None
+    return data[:-1].decode("gbk"), data[-1:]
+
+
+def _best_codes(pieces: list[bytes], skipped: int) -> bytes | None:
+    """The codes of signs, some of which have two, that make the best characters; None where none do."""
     # The best way so far by the first byte that waits for its second: (score, the bytes).
     ways: dict[bytes, tuple[float, _Chain | None]] = {b"": (0.0, None)}
     for number, piece in enumerate(pieces):
         grown: dict[bytes, tuple[float, _Chain | None]] = {}
-        for code in (piece, _twin(piece)) if len(piece) > 1 else (piece,):
-            for waiting, (score, chain) in ways.items() if code else ():
-                made = _made(waiting + (code if number else code[skipped:]))
+        for code in (piece, _twins()[piece]) if piece in _twins() else (piece,):
+            for waiting, (score, chain) in ways.items():
+                made = _worth(waiting + (code if number else code[skipped:]))
                 if made is not None and (made[1] not in grown or score + made[0] > grown[made[1]][0]):
                     grown[made[1]] = (score + made[0], (chain, code))
         ways = grown
     if not ways:
         return None
-    tail, (_, chain) = max(ways.items(), key=lambda item: (item[1][0], item[0]))
+    _, (_, chain) = max(ways.items(), key=lambda item: (item[1][0], item[0]))
     codes: list[bytes] = []
     while chain is not None:
         chain, code = chain
         codes.append(code)
-    data = b"".join(reversed(codes))
-    return _Way(data, data[skipped : len(data) - len(tail)].decode("gbk"))
+    return b"".join(reversed(codes))
 
 
 _Chain = tuple["_Chain | None", bytes]
@@ -150,14 +173,10 @@ _Chain = tuple["_Chain | None", bytes]
 
 
 @cache
-def _made(data: bytes) -> tuple[float, bytes] | None:
+def _worth(data: bytes) -> tuple[float, bytes] | None:
     """What some bytes are worth as characters, and the first byte that is left of them; None where they are none."""
-    try:
-        return sum(map(chinese_score, data.decode("gbk"))), b""
-    except UnicodeDecodeError as error:
-        if error.start != len(data) - 1 or not 0x81 <= data[-1] <= 0xFE:
-            return None
-    return sum(map(chinese_score, data[:-1].decode("gbk"))), data[-1:]
+    made = _characters(data)
+    return (sum(map(chinese_score, made[0])), made[1]) if made is not None else None
 
 
 def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int, tuple[str, str]]]:
@@ -166,8 +185,8 @@ def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int
     position = 0
     for piece in pieces:
         start, position = position, position + len(piece)
-        twin = _twin(piece)
-        if not twin:
+        twin = _twins().get(piece)
+        if twin is None:
             continue
         if way.data[start : start + 2] != piece:
             twin = piece
@@ -181,13 +200,16 @@ def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int
 
 
 @cache
-def _twin(data: bytes) -> bytes:
-    """The second code of a sign that Shift JIS has twice: the additions of IBM at FA and, as NEC put them, at ED."""
-    if len(data) < 2 or data[0] not in _TWIN_LEADS:
-        return b""
-    sign = data.decode(READER, "ignore")
+def _twins() -> dict[bytes, bytes]:
+    """The second codes of signs that Shift JIS has twice: the additions of IBM at FA and, as NEC put them, at ED."""
     codes = [bytes((lead, trail)) for lead in _TWIN_LEADS for trail in range(0x40, 0xFD)]
-    return next((code for code in codes if code != data and sign and code.decode(READER, "ignore") == sign), b"")
+    by_sign: dict[str, list[bytes]] = {}
+    for code in codes:
+        if sign := code.decode(READER, "ignore"):
+            by_sign.setdefault(sign, []).append(code)
+    return {
+        code: next(other for other in same if other != code) for same in by_sign.values() if same[1:] for code in same
+    }
 
 
 @lru_cache(maxsize=1 << 12)

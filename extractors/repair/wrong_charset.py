@@ -146,10 +146,12 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
     latin, is_whole = _latin(text, witness)
-    others = [] if is_whole else code_pages.read_again(text)
+    others = [] if is_whole else code_pages.read_again(text, more_than=_covered(latin))
     is_other = _covered(others) > _covered(latin) and is_fluent("".join(edit.replacement for edit in others))
     found = others if is_other else latin
-    eastern = east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)
+    # No reading of pairs covers more than all there is to be read.
+    is_open = _covered(found) < beyond_ascii(text) + text.count("?")
+    eastern = (east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)) if is_open else []
     if _covered(eastern) > _covered(found):
         found = eastern
     taken = sorted((edit.start, edit.end) for edit in edits)
@@ -204,7 +206,7 @@ def _half_utf8(text: str, edits: list[Edit]) -> list[Edit]:
 
 
 def _covered(edits: list[Edit]) -> int:
-    return sum(edit.end - edit.start for edit in edits)
+    return sum([edit.end - edit.start for edit in edits])
 
 
 def _single_bytes(text: str) -> list[Edit]:
