@@ -76,11 +76,11 @@ def choice_of(characters: tuple[str, ...]) -> Choice:
 class Hole:
     """A place with the characters that it may hold; `hole_of` makes it, one for the same characters and factors.
 
-    `weights` are how many times over a Simplified character counts as a part of words, `alone` what each character is
-    worth as a word of its own, `total` the sum of that.
+    `weights` are how many times over a Simplified character counts as a part of words, `worth` what each character is
+    worth as a word of its own, `alone` the same, best first, with their Simplified forms, `total` the sum.
     """
 
-    __slots__ = ("alone", "choice", "factors", "total", "weights")
+    __slots__ = ("alone", "choice", "factors", "total", "weights", "worth")
 
     def __init__(self, choice: Choice, factors: Mapping[str, float]) -> None:
         self.choice = choice
@@ -89,9 +89,9 @@ class Hole:
             simple: sum([self.factors.get(character, 1.0) for character in characters])
             for simple, characters in choice.simple.items()
         }
-        alone = [(weight * self.factors.get(c, 1.0), c, simplify(c)) for c, weight in choice.alone.items()]
-        self.alone = sorted(alone, reverse=True)
-        self.total = sum([weight for weight, _, _ in alone])
+        self.worth = {c: weight * self.factors.get(c, 1.0) for c, weight in choice.alone.items()}
+        self.alone = sorted([(weight, c, simplify(c)) for c, weight in self.worth.items()], reverse=True)
+        self.total = sum(self.worth.values())
 
 
 @lru_cache(maxsize=1 << 13)
@@ -250,18 +250,18 @@ def _named_in(holes: dict[int, Hole], reading: _Reading) -> tuple[Named, ...]:
 def _named(hole: Hole, base: float, worths: dict[str, float], whole: float) -> Named:
     """The likeliest characters of a hole that are each worth `base` times that alone, and more by their words."""
     found: list[tuple[float, str]] = []
-    wanted = _NAMED
     for weight, character, simple in hole.alone:
-        worth = base * weight
-        if simple in worths:
-            worth += worths[simple] * hole.factors.get(character, 1.0) / hole.weights[simple]
-        elif wanted:
-            wanted -= 1
-        else:
-            continue
-        # What differs in the order of its sums alone is the same.
-        found.append((round(worth / whole, _DIGITS), character))
-    return tuple(nlargest(_NAMED, found))
+        if simple not in worths:
+            found.append((base * weight / whole, character))
+            if len(found) == _NAMED:
+                break
+    for simple, worth in worths.items():
+        worth /= hole.weights[simple]
+        for character in hole.choice.simple[simple]:
+            by_words = worth * hole.factors.get(character, 1.0)
+            found.append(((base * hole.worth[character] + by_words) / whole, character))
+    # What differs in the order of its sums alone is the same.
+    return tuple(nlargest(_NAMED, [(round(share, _DIGITS), character) for share, character in found]))
 
 
 def _begun(hole: Hole, place: int, second: str) -> list[_Head]:

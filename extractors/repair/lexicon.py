@@ -81,6 +81,8 @@ def _backward(text: str, witness: Witness) -> list[float]:
 
 def probability(stem: Stem, character: str, witness: Witness) -> float:
     """The probability of the word that a character ends. Remembered by witness."""
+    if witness is NOBODY:
+        return stem.words[character]
     known = witness.known.get(stem)
     if known is None:
         known = witness.known[stem] = {}

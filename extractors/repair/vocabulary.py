@@ -120,9 +120,8 @@ def entries(stem: str) -> tuple[Entry, ...]:
     return tuple(sorted(found.values(), key=lambda entry: -entry.frequency))
 
 
-@cache
 def continuations(stem: str) -> dict[str, float]:
-    """The words that add one character to a stem, by that character. Ask for stems that are in `beginnings` only."""
+    """The words that add one character to a stem, by that character, with their frequencies. Not remembered."""
     # One object for each character, in all tables: to find it is to compare addresses.
     found = {intern(item[0]): float(item[2:]) for item in _stems().get(stem, "").split()}
     for character, official in _official().get(stem, {}).items():
@@ -135,7 +134,11 @@ def frequency(word: str) -> float:
     stem = word[:-1]
     if not word or (stem and stem not in beginnings()):
         return 0.0
-    return continuations(stem).get(word[-1], 0.0)
+    return _remembered(stem).get(word[-1], 0.0)
+
+
+# For single words; what is read goes from stem to stem, which know their own.
+_remembered = cache(continuations)
 
 
 @cache
@@ -162,15 +165,15 @@ def _longer() -> dict[str, str]:
 class Stem:
     """A beginning of words, as a node of the tree of all words.
 
-    `words` are the characters that end words here, with the word's frequency; `goes_on` those that make a longer
-    beginning, which is `longer[character]`. Ask for no character beyond `goes_on`.
+    `words` are the characters that end words here, with the word's probability in general; `goes_on` those that make a
+    longer beginning, which is `longer[character]`. Ask for no character beyond `goes_on`.
     """
 
     __slots__ = ("goes_on", "longer", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = continuations(text)
+        self.words = {character: _in_general(frequency) for character, frequency in continuations(text).items()}
         longer = _longer().get(text)
         self.goes_on = frozenset(map(intern, longer)) if longer else _NO_CHARACTERS
         self.longer: dict[str, Stem] = _Longer(text) if longer else _NOT_LONGER
@@ -203,7 +206,7 @@ def root() -> Stem:
 def stem_of(text: str) -> Stem | None:
     """Turn the beginning of words into its stem, None where no word goes on from it.
 
-    >>> stem_of("开").words["展"] == frequency("开展"), stem_of("铻铻")
+    >>> stem_of("开").words["展"] == word_probability("开展"), stem_of("铻铻")
     (True, None)
     """
     stem = root()
@@ -354,26 +357,30 @@ NOBODY = Witness()
 
 def word_probability(word: str, witness: Witness = NOBODY) -> float:
     """Turn a word into its probability as the next word of a text; an unknown single character has a very small one."""
-    return SINGLES[word] if len(word) == 1 else probability_of(word, frequency(word), witness)
+    return SINGLES[word] if len(word) == 1 else probability_of(word, _in_general(frequency(word)), witness)
 
 
-def probability_of(word: str, frequency: float, witness: Witness) -> float:
-    """Turn a word of two characters and more and its frequency into its probability as the next word of a text."""
-    known = frequency / _TOTAL
-    if not known or witness is NOBODY:
-        return (1 - OWN_SHARE) * known
+def _in_general(frequency: float) -> float:
+    """The probability of a word of a frequency as the next one; the rest is left to the document's own words."""
+    return (1 - OWN_SHARE) * (frequency / _TOTAL)
+
+
+def probability_of(word: str, general: float, witness: Witness) -> float:
+    """Turn a word of two characters and more and its probability in general into that beside a witness."""
+    if not general or witness is NOBODY:
+        return general
     own = witness.probability(word)
     if not own and len(word) > 2:
         # A phrase that ends in a word the text uses is likelier than one that does not: 云会展 beside 会展企业.
-        known *= 1 + min(_PHRASE_BOOST, witness.count(word[-2:]))
-    return (1 - OWN_SHARE) * known + OWN_SHARE * own
+        general *= 1 + min(_PHRASE_BOOST, witness.count(word[-2:]))
+    return general + OWN_SHARE * own
 
 
 class _Singles(dict[str, float]):
     """The probability of each character as a word of its own."""
 
     def __missing__(self, character: str) -> float:
-        known = MARKS.get(character) or (1 - OWN_SHARE) * (frequency(character) / _TOTAL)
+        known = MARKS.get(character) or _in_general(frequency(character))
         if known or character <= "\uffff":
             self[intern(character)] = known or _UNKNOWN
         return known or _UNKNOWN
