@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_budget, name_by_group
 from extractors.targets.indicators import (
-    ACTS_OF_SHARES_RE,
-    ACTS_RE,
     SIZE_END_RE,
-    acting_named,
     before_number,
     behind_number,
     needs_topic,
@@ -25,15 +23,12 @@ from extractors.targets.indicators import (
     strip_lead,
 )
 from extractors.targets.name_lists import floor_of, name_described, name_list, share_predicate
+from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
 _JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
-# 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
-_YEAR_JOINT_RE = re.compile(
-    r"[、和及与或,]{1,2}|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
-)
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 # What is money already: 5亿元的增信担保 is no investment.
 _SUMS = (
@@ -56,40 +51,7 @@ _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
 )
-_VERB_START_RE = re.compile(
-    r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
-    r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
-)
-
-
-def _turned(words: str, noun: str) -> str:
-    """A short noun with what it does before it: 领域实现实时汇聚 → 实现实时汇聚的领域."""
-    does = words[len(noun) :].strip()
-    return f"{does}的{noun}" if does and "的" not in does else words
-
-
-_LIVING = frozenset(["人", "名", "位", "户"])
-_GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
-_BETTERED_RE = re.compile("得到|显著|明显|有所")
-_TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
-_DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
-    "(?<=..)(?:[人户亩]均|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
-    "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
-)
-_PLACED_AT_END_RE = re.compile(
-    "(?<=[\u4e00-\u9fff]{2})(?:建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]{0,24}$"
-)
 _COMPARED_RE = re.compile("(?:优于|高于|低于|快于|好于|高出|领先)(?:全|于|同|国|省|平均|地区|GDP)")
-_SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
-_DOING_RE = re.compile(
-    r"(?:用于|集中|重点|全面|妥善|有效)*(?:实施|建设|新建|改造|完成|推进|修建|购置|扩建|解决)了?(?:一大批|一批)?"
-)
-# Verbs of spending that need what the money is for: 筹措2700万元妥善解决了信访问题.
-_SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
-_FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
-_SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
-_FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
-_WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
@@ -145,6 +107,48 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if statement.is_award and not statement.is_paid:
         name_award(text, statement, kept, topic)
         return
+    earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
+    previous = earlier[-1] if earlier else None
+    around = _around(text, statement, kept)
+    grouped = "" if around.change else name_by_group(text, statement, previous, around.phrase)
+    if grouped:
+        statement.base = statement.indicator = grouped
+        statement.rule = "group"
+        return
+    if _name_steps(text, statement, around):
+        return
+    noun = noun_behind(text, statement, around.forward, around.phrase, around.change, kept)
+    if not noun and name_by_plan(text, statement, previous, topic):
+        return
+    budget = "" if noun or around.change else name_budget(text, statement)
+    if budget:
+        statement.base, statement.indicator, statement.rule = budget, budget, "budget"
+        return
+    noun = "" if noun and around.phrase.endswith(noun) and not around.change else noun  # 订单班100个班
+    if noun and _name_by_noun(text, statement, previous, topic, around, noun):
+        return
+    is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
+    aim = spent_on(text, statement) if "投资" in around.back and needs_topic(around.phrase) and not is_of_own else ""
+    if aim and statement.quantity.measure.dimension == "money":
+        statement.base, statement.indicator, statement.rule = aim, aim + (around.phrase or "投资"), "spent_on"
+        return
+    _name_by_phrase(text, statement, earlier, topic, around.phrase, around.change)
+    if not statement.base:
+        statement.base = noun or behind_number(around.forward)
+        lead = strip_lead(around.back) or around.forward.lstrip("的，、") or around.back
+        statement.indicator = statement.base + around.change or lead
+
+
+class _Around(NamedTuple):
+    """The words around a number: `back` and `forward` as they stand, `back` cut to what is measured and its change."""
+
+    back: str
+    phrase: str
+    change: str
+    forward: str
+
+
+def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Around:
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
     back = without_asides(back).lstrip("、和及与，")
@@ -159,55 +163,44 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网
     if _WHOLE_RE.fullmatch(phrase):
         phrase = ""
-    earlier = [s for s in kept if s.quantity.start < quantity.start]
-    previous = earlier[-1] if earlier else None
-    grouped = "" if change else name_by_group(text, statement, previous, phrase)
-    if grouped:
-        statement.base = statement.indicator = grouped
-        statement.rule = "group"
-        return
-    steps = _STEPS_RE.match(text, quantity.number_start)
-    if steps:  # 生产总值连跨两个万亿元台阶
-        verb = _STEP_VERB_RE.search(back)
-        statement.base = before_number(back[: verb.start()])[0] if verb else phrase
-        statement.indicator = statement.base + (verb[0].removesuffix("了") if verb else "") + steps["what"]
-        statement.rule, statement.forward_end = "steps", steps.end()
-        return
-    forward = _words_behind(text, statement, kept)
-    noun = _noun_behind(text, statement, forward, phrase, change, kept)
+    return _Around(back, phrase, change, words_behind(text, statement, kept))
+
+
+def _name_steps(text: str, statement: Statement, around: _Around) -> bool:
+    """Name steps that are taken, 生产总值连跨两个万亿元台阶; False where the number counts none."""
+    steps = _STEPS_RE.match(text, statement.quantity.number_start)
+    if steps is None:
+        return False
+    verb = _STEP_VERB_RE.search(around.back)
+    statement.base = before_number(around.back[: verb.start()])[0] if verb else around.phrase
+    statement.indicator = statement.base + (verb[0].removesuffix("了") if verb else "") + steps["what"]
+    statement.rule, statement.forward_end = "steps", steps.end()
+    return True
+
+
+def _name_by_noun(
+    text: str, statement: Statement, previous: Statement | None, topic: str, around: _Around, noun: str
+) -> bool:
+    """Name a statement after the noun behind its number; False where the phrase before it names a size already."""
+    quantity, forward = statement.quantity, around.forward
     is_counted = quantity.measure.dimension in ("count", "person")
-    if not noun and name_by_plan(text, statement, previous, topic):
-        return
-    budget = "" if noun or change else name_budget(text, statement)
-    if budget:
-        statement.base, statement.indicator, statement.rule = budget, budget, "budget"
-        return
-    noun = "" if noun and phrase.endswith(noun) and not change else noun  # 订单班100个班
-    if noun and (is_counted or forward.startswith("的") or not _SIZE_NOUN_RE.search(phrase)):
-        place = text.find(noun, quantity.end, statement.clause_end)
-        if place < 0 and forward.startswith(who := noun.rsplit("的", 1)[-1]):
-            statement.forward_end = quantity.end + len(who)
-        if place < 0 and quantity.measure.dimension == "share":
-            statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
-        statement.forward_end = place + len(noun) if place >= 0 else statement.forward_end
-        statement.rule = "noun_behind"
-        if is_counted:
-            noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
-            statement.base = noun
-            statement.indicator = _counted(text, statement, previous, back, change, noun)
-        else:
-            subject = phrase or (subject_of(text, statement, previous, topic) if _is_time(quantity) else "")
-            statement.base, statement.indicator = _sized(quantity, back, subject, noun)
-        return
-    is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
-    aim = spent_on(text, statement) if "投资" in back and needs_topic(phrase) and not is_of_own else ""
-    if aim and quantity.measure.dimension == "money":
-        statement.base, statement.indicator, statement.rule = aim, aim + (phrase or "投资"), "spent_on"
-        return
-    _name_by_phrase(text, statement, kept, topic, phrase, change)
-    if not statement.base:
-        statement.base = noun or behind_number(forward)
-        statement.indicator = statement.base + change or strip_lead(back) or forward.lstrip("的，、") or back
+    if not is_counted and not forward.startswith("的") and _SIZE_NOUN_RE.search(around.phrase):
+        return False
+    place = text.find(noun, quantity.end, statement.clause_end)
+    if place < 0 and forward.startswith(who := noun.rsplit("的", 1)[-1]):
+        statement.forward_end = quantity.end + len(who)
+    if place < 0 and quantity.measure.dimension == "share":
+        statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
+    statement.forward_end = place + len(noun) if place >= 0 else statement.forward_end
+    statement.rule = "noun_behind"
+    if is_counted:
+        noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
+        statement.base = noun
+        statement.indicator = _counted(text, statement, previous, around.back, around.change, noun)
+    else:
+        subject = around.phrase or (subject_of(text, statement, previous, topic) if _is_time(quantity) else "")
+        statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
+    return True
 
 
 _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
@@ -219,24 +212,6 @@ _STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 
 def _is_time(quantity: Quantity) -> bool:
     return quantity.measure.dimension == "time"
-
-
-_PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
-_BRACKET_RE = re.compile("（[^（）]{0,30}）")
-
-
-def _words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> str:
-    """The words behind a number up to the end of its clause, or to the words that belong to the next number."""
-    bracket = _BRACKET_RE.match(text, statement.quantity.end, statement.clause_end)
-    start = bracket.end() if bracket else statement.quantity.end  # 2400户（累计3600户）大中型餐饮单位
-    later = [s.quantity.start for s in kept if s.quantity.start >= start and s is not statement]
-    end = min([statement.clause_end, *later])
-    words = text[start:end]
-    if end < statement.clause_end:
-        # What follows the last "and" belongs to the number behind it: 2070种进口商品和5年内降幅较大的5048种.
-        joints = list(re.finditer("[、和与]|(?<![惠涉普])及", words))
-        words = words[: joints[-1].start()] if joints and joints[-1].start() >= 2 else words
-    return words
 
 
 def _counted(text: str, statement: Statement, previous: Statement | None, back: str, change: str, noun: str) -> str:
@@ -272,8 +247,8 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
         name = re.sub("^(?:成为|构建)", "", strip_lead(back)) + noun
         return name, name
     if quantity.measure.dimension == "money":
-        size = _SIZE_WORD_RE.search(phrase)
-        spending = _SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
+        size = SIZE_WORD_RE.search(phrase)
+        spending = SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
         if noun.endswith(_SUMS) and not size:
             return noun, noun
         return noun, noun + (
@@ -285,24 +260,15 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
 
 
 def _name_by_phrase(
-    text: str, statement: Statement, kept: Sequence[Statement], topic: str, phrase: str, change: str
+    text: str, statement: Statement, earlier: Sequence[Statement], topic: str, phrase: str, change: str
 ) -> None:
     """Name a statement after the phrase before its number; where that says too little, with what it speaks of."""
     quantity = statement.quantity
-    earlier = [s for s in kept if s.quantity.start < quantity.start]
     previous = earlier[-1] if earlier else None
     phrase = phrase.removeprefix("大").removeprefix("约") if phrase.startswith(("约占", "大约占")) else phrase
-    is_part = previous is not None and _AMONG_RE.search(text, statement.clause_start - 1, quantity.start) is not None
-    is_multiple = quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
-    is_each = _EACH_PLACE_RE.fullmatch(phrase) is not None
-    is_rank = previous is not None and (
-        is_each or _RANK_RE.fullmatch(phrase) is not None or _is_size_rank(text, statement, previous)
-    )
-    is_share = phrase.startswith("占") and re.match("占地(?!区)", phrase) is None
-    is_relative = is_part or is_rank or is_multiple or is_share or _COMPARED_RE.match(phrase) is not None
     if change:
         statement.change = change_by_words(quantity, change)
-    if not needs_topic(phrase) and not is_relative:
+    if not needs_topic(phrase) and not _is_relative(text, statement, previous, phrase):
         carried = "" if previous is None or NEW_AT_START_RE.match(phrase) else carried_new(previous, text, statement)
         statement.base = carried + phrase
         statement.indicator = statement.base + change
@@ -314,41 +280,13 @@ def _name_by_phrase(
         statement.rule = "noun_before"
         return
     statement.rule = "topic_carried"
-    is_next = previous is not None and previous.clause_end + 1 >= statement.clause_start
-    is_same = previous is not None and previous.quantity.base_unit == quantity.base_unit
-    if previous is not None and is_same and not phrase and not change and not is_next:
-        is_next = not before_number(text[previous.quantity.end : quantity.start])[0]  # …，其中：2025年1000个
-    is_same_again = not phrase and (not change or (NEW_AT_START_RE.match(previous.indicator) if previous else False))
-    reaches = _REACHES_RE.match(text, quantity.end) if quantity.measure.dimension == "count" else None
-    if previous is not None and is_same and reaches and not phrase and not change:
-        # 标准化建设80所，其中40所达到推荐标准、10所达到社区医院标准
-        statement.base, statement.forward_end = previous.base, reaches.end()
-        statement.indicator = f"{reaches[0]}的{previous.base}"
-        return
-    if previous is not None and is_next and is_same and is_same_again:
-        # 增长7%，力争8%: the same thing again.
-        statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
-        if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
-            statement.indicator, statement.change = previous.base, "level"
+    if previous is not None and not phrase and _name_as_before(text, statement, previous, change):
         return
     spoken = spoken_of(text, statement, earlier, phrase + change)
     subject = spoken.base if spoken else subject_of(text, statement, previous, topic)
     if phrase and subject.endswith(phrase):
         phrase = ""
-    size = _SIZE_RANK_RE.search(text, statement.clause_start, quantity.start)
-    if previous is not None and size and _is_size_rank(text, statement, previous):
-        statement.base = statement.indicator = size[0] + previous.base.split("以上")[-1]
-        return
-    placed = _PLACED_THERE_RE.search(text[: statement.clause_start]) if _EACH_PLACE_RE.fullmatch(phrase) else None
-    if placed:
-        statement.base = statement.indicator = phrase + placed["what"]  # 同步建设充电桩，每个小区不少于5个
-        return
-    if previous is not None and is_same and _EACH_PLACE_RE.fullmatch(phrase):
-        statement.base = statement.indicator = previous.base  # 园区15个，每县不少于2个
-        return
-    if previous is not None and is_same and _RANK_RE.fullmatch(phrase) and _RANKED_NOUN_RE.search(subject):
-        # 市级储备库1个、县级12个; A级旅游景区68家，其中5A级2家
-        statement.base = statement.indicator = phrase + _RANKED_NOUN_RE.split(subject, maxsplit=1)[-1]
+    if _name_part(text, statement, previous, phrase, subject):
         return
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
@@ -361,6 +299,64 @@ def _name_by_phrase(
         return
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
+
+
+def _is_relative(text: str, statement: Statement, previous: Statement | None, phrase: str) -> bool:
+    """True for a phrase that says how its number stands to another, not what is measured: 占, 高于全省, 其中市级."""
+    if re.match("占(?!地)|占地区", phrase) or _COMPARED_RE.match(phrase):
+        return True
+    if statement.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase):
+        return True
+    if previous is None:
+        return False
+    if _AMONG_RE.search(text, statement.clause_start - 1, statement.quantity.start):
+        return True
+    is_place_or_rank = _EACH_PLACE_RE.fullmatch(phrase) or _RANK_RE.fullmatch(phrase)
+    return bool(is_place_or_rank) or _is_size_rank(text, statement, previous)
+
+
+def _name_as_before(text: str, statement: Statement, previous: Statement, change: str) -> bool:
+    """Name a number without a phrase of its own as the one before it: 增长7%，力争8%; False where it is of another."""
+    quantity = statement.quantity
+    if previous.quantity.base_unit != quantity.base_unit:
+        return False
+    reaches = _REACHES_RE.match(text, quantity.end) if quantity.measure.dimension == "count" else None
+    if reaches and not change:
+        # 标准化建设80所，其中40所达到推荐标准、10所达到社区医院标准
+        statement.base, statement.forward_end = previous.base, reaches.end()
+        statement.indicator = f"{reaches[0]}的{previous.base}"
+        return True
+    is_next = previous.clause_end + 1 >= statement.clause_start
+    if not change and not is_next:
+        is_next = not before_number(text[previous.quantity.end : quantity.start])[0]  # …，其中：2025年1000个
+    if not is_next or (change and not NEW_AT_START_RE.match(previous.indicator)):
+        return False
+    # 增长7%，力争8%: the same thing again.
+    statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
+    if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
+        statement.indicator, statement.change = previous.base, "level"
+    return True
+
+
+def _name_part(text: str, statement: Statement, previous: Statement | None, phrase: str, subject: str) -> bool:
+    """Name a number of those of a size, a place or a rank (亿元以上, 每个小区, 市级); False where it is of none."""
+    is_same = previous is not None and previous.quantity.base_unit == statement.quantity.base_unit
+    size = _SIZE_RANK_RE.search(text, statement.clause_start, statement.quantity.start)
+    is_each = _EACH_PLACE_RE.fullmatch(phrase) is not None
+    placed = _PLACED_THERE_RE.search(text[: statement.clause_start]) if is_each else None
+    if previous is not None and size and _is_size_rank(text, statement, previous):
+        name = size[0] + previous.base.split("以上")[-1]
+    elif placed:
+        name = phrase + placed["what"]  # 同步建设充电桩，每个小区不少于5个
+    elif previous is not None and is_same and is_each:
+        name = previous.base  # 园区15个，每县不少于2个
+    elif is_same and _RANK_RE.fullmatch(phrase) and _RANKED_NOUN_RE.search(subject):
+        # 市级储备库1个、县级12个; A级旅游景区68家，其中5A级2家
+        name = phrase + _RANKED_NOUN_RE.split(subject, maxsplit=1)[-1]
+    else:
+        return False
+    statement.base = statement.indicator = name
+    return True
 
 
 _IN_ALL_RE = re.compile("[^（]{0,6}(?:累计|总数|总量|合计|共有)(?:达到?)?")
@@ -392,95 +388,3 @@ _RANKED_NOUN_RE = re.compile(
     "国家(?=(?:临床|重点|现代|示范|产业|企业|农业|工程|技术|级)[\u4e00-\u9fff]{2})(?:级)?|(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)"
 )
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
-
-
-def _noun_behind(
-    text: str, statement: Statement, forward: str, phrase: str, change: str, kept: Sequence[Statement]
-) -> str:
-    quantity = statement.quantity
-    dimension = quantity.measure.dimension
-    is_more = change in ("新增", "净增", "增加", "减少", "增长") or not phrase  # 提升12个开发区能级
-    if change and not (dimension in ("count", "person") and is_more):
-        return ""
-    if dimension in ("count", "person"):
-        acting = acting_named(ACTS_RE, forward)
-        if acting and not change:
-            return acting
-        noun = behind_number(forward, keeps_etc=True)
-        if noun in _TOO_SHORT and not re.search(r"\d", forward):
-            noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
-        if quantity.measure.name in _LIVING:
-            noun = _GIVEN_TO_RE.split(noun)[0]
-        if noun and quantity.measure.name in _LIVING and _BETTERED_RE.search(forward):
-            noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
-        if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
-            # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
-            noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
-        if not noun and not phrase:
-            # 3800户、58万平方米棚户区改造: the noun stands behind the last number of the list.
-            chain = [s for s in kept if s.quantity.start >= quantity.start]
-            for one, other in pairwise(chain):
-                between = text[one.quantity.end : other.quantity.start]
-                if between and not _YEAR_JOINT_RE.fullmatch(between):  # 15批126项改革举措: nothing stands between
-                    break
-                noun = behind_number(text[other.quantity.end : other.clause_end])
-                if noun:
-                    break
-        return noun
-    if dimension == "share":
-        if phrase or not (
-            forward.startswith("的")
-            or (re.match("[一-龥]{4}", forward) and behind_number(forward) != "")  # 100%入户筛查
-        ):
-            return ""
-        acting = acting_named(ACTS_OF_SHARES_RE, forward if forward.startswith("的") else f"的{forward}")
-        if acting:
-            return acting
-        words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
-        return _PROPORTION_RE.sub("", words) or words
-    if not forward.startswith("的"):
-        noun = _noun_behind_list(text, statement, kept, phrase)
-        if noun:
-            return noun
-    if dimension == "money":
-        is_listed = any(
-            s.base
-            and s.rule == "noun_behind"
-            and s.quantity.measure.dimension == "money"
-            and s.quantity.start < quantity.start
-            for s in kept
-        )
-        following = next((s for s in kept if s.quantity.start == quantity.end + 1), None)
-        if forward == "的" and following is not None and following.quantity.measure.dimension == "count":
-            return behind_number(text[following.quantity.end : following.clause_end])  # 总投资1260亿元的85个项目
-        if forward.startswith("的") or quantity.is_grade:
-            return behind_number(forward)
-        if _SET_UP_RE.search(text, statement.clause_start, quantity.start) and _FUND_BEHIND_RE.fullmatch(forward):
-            return forward  # 设立2亿元推动工业强市发展专项引导资金
-        founded = _FOUNDING_RE.match(forward)
-        if founded and _SPENDING_RE.search(text, statement.clause_start, quantity.start):
-            return behind_number(text[quantity.end + founded.end() : statement.clause_end])
-        spending = _SPENDING_RE.search(text, statement.clause_start, quantity.start)
-        verb = _DOING_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
-        if verb:
-            end = min([statement.clause_end, *(s.quantity.start for s in kept if s.quantity.start > quantity.end)])
-            return behind_number(text[quantity.end + verb.end() : end])
-        return behind_number(forward) if is_listed and not phrase and not _VERB_START_RE.match(forward) else ""
-    if dimension in ("time", "multiple"):
-        return behind_number(forward) if dimension == "time" else ""
-    noun = behind_number(forward)
-    if _VERB_START_RE.match(forward) and not _WORKS_RE.match(forward):
-        return ""
-    return noun.split("、")[0]
-
-
-def _noun_behind_list(text: str, statement: Statement, kept: Sequence[Statement], phrase: str) -> str:
-    """总投资56亿元、占地1200亩的数字产业园: two sizes, the noun behind the last."""
-    later = [
-        s for s in kept if s.quantity.start > statement.quantity.start and s.clause_start == statement.clause_start
-    ]
-    if not later or not _SIZE_WORD_RE.search(phrase):
-        return ""
-    between = text[statement.quantity.end : later[0].quantity.start]
-    behind = text[later[0].quantity.end : later[0].clause_end]
-    return behind_number(behind) if re.fullmatch("、[^，。；]{0,4}", between) and behind.startswith("的") else ""

@@ -1,0 +1,180 @@
+"""A number and the words behind it → the noun that it counts, shares out or measures: 20个直播基地, 56亿元的产业园.
+
+Works on a folded view (`quantities.fold_view`); how a noun is cut out of words is in `indicators.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.targets.indicators import ACTS_OF_SHARES_RE, ACTS_RE, acting_named, behind_number
+from extractors.targets.statements import Statement
+
+# 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
+_YEAR_JOINT_RE = re.compile(
+    r"[、和及与或,]{1,2}|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
+)
+_VERB_START_RE = re.compile(
+    r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
+    r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
+)
+_LIVING = frozenset(["人", "名", "位", "户"])
+_GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
+_BETTERED_RE = re.compile("得到|显著|明显|有所")
+_TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
+_DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
+    "(?<=..)(?:[人户亩]均|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|投资|共有|开展|培育|惠及|覆盖"
+    "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
+)
+_PLACED_AT_END_RE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]{0,24}$"
+)
+SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
+_DOING_RE = re.compile(
+    r"(?:用于|集中|重点|全面|妥善|有效)*(?:实施|建设|新建|改造|完成|推进|修建|购置|扩建|解决)了?(?:一大批|一批)?"
+)
+# Verbs of spending that need what the money is for: 筹措2700万元妥善解决了信访问题.
+SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
+_FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
+_SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
+_FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
+_WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
+_PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
+_BRACKET_RE = re.compile("（[^（）]{0,30}）")
+
+
+def words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> str:
+    """The words behind a number up to the end of its clause, or to the words that belong to the next number."""
+    bracket = _BRACKET_RE.match(text, statement.quantity.end, statement.clause_end)
+    start = bracket.end() if bracket else statement.quantity.end  # 2400户（累计3600户）大中型餐饮单位
+    later = [s.quantity.start for s in kept if s.quantity.start >= start and s is not statement]
+    end = min([statement.clause_end, *later])
+    words = text[start:end]
+    if end < statement.clause_end:
+        # What follows the last "and" belongs to the number behind it: 2070种进口商品和5年内降幅较大的5048种.
+        joints = list(re.finditer("[、和与]|(?<![惠涉普])及", words))
+        words = words[: joints[-1].start()] if joints and joints[-1].start() >= 2 else words
+    return words
+
+
+def noun_behind(
+    text: str, statement: Statement, forward: str, phrase: str, change: str, kept: Sequence[Statement]
+) -> str:
+    """Find the noun behind a number that says what the number is of; empty where none does.
+
+    `forward` are the words behind the number (`words_behind`), `phrase` and `change` what stands before it, `kept` all
+    statements of the sentence. A number that changes something (提升30%) has none, but for what is counted.
+    """
+    dimension = statement.quantity.measure.dimension
+    if dimension in ("count", "person"):
+        is_more = change in ("新增", "净增", "增加", "减少", "增长") or not phrase  # 提升12个开发区能级
+        return _counted_noun(text, statement, forward, phrase, change, kept) if is_more or not change else ""
+    if change:
+        return ""
+    if dimension == "share":
+        return _shared_noun(forward) if not phrase else ""
+    noun = "" if forward.startswith("的") else _noun_behind_list(text, statement, kept, phrase)
+    if noun:
+        return noun
+    if dimension == "money":
+        return _paid_noun(text, statement, forward, phrase, kept)
+    if dimension == "multiple":
+        return ""
+    if dimension == "time":
+        return behind_number(forward)
+    if _VERB_START_RE.match(forward) and not _WORKS_RE.match(forward):
+        return ""
+    return behind_number(forward).split("、")[0]
+
+
+def _counted_noun(
+    text: str, statement: Statement, forward: str, phrase: str, change: str, kept: Sequence[Statement]
+) -> str:
+    """The noun of what is counted, people among it; behind the last number where a list shares it."""
+    quantity = statement.quantity
+    acting = acting_named(ACTS_RE, forward)
+    if acting and not change:
+        return acting
+    noun = behind_number(forward, keeps_etc=True)
+    if noun in _TOO_SHORT and not re.search(r"\d", forward):
+        noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
+    if quantity.measure.name in _LIVING:
+        noun = _GIVEN_TO_RE.split(noun)[0]
+    if noun and quantity.measure.name in _LIVING and _BETTERED_RE.search(forward):
+        noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
+    if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
+        # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
+        noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
+    return noun if noun or phrase else _noun_of_the_last(text, [s for s in kept if s.quantity.start >= quantity.start])
+
+
+def _turned(words: str, noun: str) -> str:
+    """A short noun with what it does before it: 领域实现实时汇聚 → 实现实时汇聚的领域."""
+    does = words[len(noun) :].strip()
+    return f"{does}的{noun}" if does and "的" not in does else words
+
+
+def _noun_of_the_last(text: str, chain: Sequence[Statement]) -> str:
+    """3800户、58万平方米棚户区改造: the noun stands behind the last number of the list."""
+    for one, other in pairwise(chain):
+        between = text[one.quantity.end : other.quantity.start]
+        if between and not _YEAR_JOINT_RE.fullmatch(between):  # 15批126项改革举措: nothing stands between
+            return ""
+        noun = behind_number(text[other.quantity.end : other.clause_end])
+        if noun:
+            return noun
+    return ""
+
+
+def _shared_noun(forward: str) -> str:
+    """The noun that a share is of, with what it does: 30%的街道达到三星级; 100%入户筛查."""
+    is_of = forward.startswith("的")
+    if not is_of and not (re.match("[一-龥]{4}", forward) and behind_number(forward) != ""):
+        return ""
+    acting = acting_named(ACTS_OF_SHARES_RE, forward if is_of else f"的{forward}")
+    if acting:
+        return acting
+    words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
+    return _PROPORTION_RE.sub("", words) or words
+
+
+def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept: Sequence[Statement]) -> str:
+    """The noun that a sum is for: 总投资1260亿元的85个项目, 投资2700万元建设学校."""
+    quantity = statement.quantity
+    following = next((s for s in kept if s.quantity.start == quantity.end + 1), None)
+    if forward == "的" and following is not None and following.quantity.measure.dimension == "count":
+        return behind_number(text[following.quantity.end : following.clause_end])  # 总投资1260亿元的85个项目
+    if forward.startswith("的") or quantity.is_grade:
+        return behind_number(forward)
+    if _SET_UP_RE.search(text, statement.clause_start, quantity.start) and _FUND_BEHIND_RE.fullmatch(forward):
+        return forward  # 设立2亿元推动工业强市发展专项引导资金
+    founded = _FOUNDING_RE.match(forward)
+    spending = SPENDING_RE.search(text, statement.clause_start, quantity.start)
+    if founded and spending:
+        return behind_number(text[quantity.end + founded.end() : statement.clause_end])
+    verb = _DOING_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
+    if verb:
+        end = min([statement.clause_end, *(s.quantity.start for s in kept if s.quantity.start > quantity.end)])
+        return behind_number(text[quantity.end + verb.end() : end])
+    is_listed = any(
+        s.base
+        and s.rule == "noun_behind"
+        and s.quantity.measure.dimension == "money"
+        and s.quantity.start < quantity.start
+        for s in kept
+    )
+    return behind_number(forward) if is_listed and not phrase and not _VERB_START_RE.match(forward) else ""
+
+
+def _noun_behind_list(text: str, statement: Statement, kept: Sequence[Statement], phrase: str) -> str:
+    """总投资56亿元、占地1200亩的数字产业园: two sizes, the noun behind the last."""
+    later = [
+        s for s in kept if s.quantity.start > statement.quantity.start and s.clause_start == statement.clause_start
+    ]
+    if not later or not SIZE_WORD_RE.search(phrase):
+        return ""
+    between = text[statement.quantity.end : later[0].quantity.start]
+    behind = text[later[0].quantity.end : later[0].clause_end]
+    return behind_number(behind) if re.fullmatch("、[^，。；]{0,4}", between) and behind.startswith("的") else ""
