@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from extractors.script import simplify
 from extractors.tasks.table_columns import Columns, columns_of
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
-from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, parse_unit_list
+from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, parse_unit_list
 from extractors.tasks.unit_places import UnitList, find_unit_lists
 
 # 责任分解中，列第一位的责任单位为牵头单位: a rule for tables; one that stands in the body is on its lists
@@ -60,22 +61,17 @@ def find_table_tasks(
     heads = {_fold(simplify(task.heading)) for task in body_tasks if task.heading}
     tasks: list[TaskRecord] = []
     for block in blocks:
-        if block.grid is None:
-            continue
-        columns = columns_of(view, block.grid)
-        if columns is None:
+        columns = columns_of(view, block.grid) if block.grid is not None else None
+        if block.grid is None or columns is None:
             continue
         place = bisect_right(starts, block.span.start) - 1
         is_measures = any(part.covers(block.span) for part in measures)
         section = sections[place] if place >= 0 else None
-        for row in _rows(view, text, block.grid, columns, year):
+        for row in _Table(view, text, block.grid, columns, year).rows():
             item = items.get(_fold(simplify(row.title)))
             heading = row.group or (section.heading if section else None) or None
             if item and item.task.heading and row.is_group_carried and heading and _fold(simplify(heading)) in heads:
                 heading = item.task.heading
-            units = row.units
-            if first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
-                units = (replace(units[0], role="lead"), *units[1:])
             tasks.append(
                 TaskRecord(
                     position=len(body_tasks) + len(tasks),
@@ -91,7 +87,7 @@ def find_table_tasks(
                     section=place if place >= 0 else None,
                     parent_task=item.index if item else None,
                     page=row.page if row.page is not None else block.page,
-                    units=units,
+                    units=led_by_the_first(row.units) if first_leads else row.units,
                     deadline_date=row.deadline.day if row.deadline else None,
                     deadline_precision=row.deadline.precision if row.deadline else None,
                     rule="row of a task table" + ("; linked to the body item of the same title" if item else ""),
@@ -118,36 +114,70 @@ class _Row:
     deadline_words: str
 
 
-def _rows(view: str, text: str, grid: Grid, columns: Columns, year: int | None) -> list[_Row]:
-    places = expand(grid)
-    own: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        own.setdefault(cell.row, []).append(cell)
-    rows: list[_Row] = []
-    # The last header row, for a page may repeat it among the rows.
-    header = [_WHITE_RE.sub("", cell.span.of(view)) for cell in own.get(grid.header_row_count - 1, ())]
-    part: str | None = None
-    has_numbers = _has_numbers(view, grid, columns.ordinal)
-    counts_through = _counts_through(view, grid, columns)
-    unit_columns = {column for column, _ in columns.units}
-    for number in range(grid.header_row_count, grid.row_count):
-        cells = [cell for cell in own.get(number, ()) if cell.span.of(text).strip()]
-        if not cells:
-            continue
-        if [_WHITE_RE.sub("", cell.span.of(view)) for cell in cells] == header:
-            continue
-        if is_part_row(cells, grid) or _heads_below(view, cells, columns):
-            part = _without_label(view, text, cells[0].span)
-            continue
+class _Words(NamedTuple):
+    """What the cells of a row say: its 任务板块, title and content, and the bodies that these or the columns name."""
 
-        def cell_at(column: int | None, row: int = number) -> Cell | None:
-            return _meant(view, places, row, column, grid.header_row_count) if column is not None else None
+    group: Cell | None
+    title_cell: Cell | None
+    text_cell: Cell | None
+    title: str
+    content: str
+    units: list[UnitMention]
 
-        title_cell, text_cell = cell_at(columns.title), cell_at(columns.text)
-        group_cell, ordinal_cell = cell_at(columns.group), cell_at(columns.ordinal)
-        deadline_cell = cell_at(columns.deadline)
-        heads_rows = group_cell is None and (counts_through or _heads_rows(title_cell, text_cell, ordinal_cell))
-        group_cell, title_cell = (title_cell, None) if heads_rows else (group_cell, title_cell)
+
+class _Table:
+    """A task table: its rows, and what is known of it as a whole."""
+
+    def __init__(self, view: str, text: str, grid: Grid, columns: Columns, year: int | None) -> None:
+        self._view, self._text, self._grid, self._columns, self._year = view, text, grid, columns, year
+        self._places = expand(grid)
+        self._has_numbers = _has_numbers(view, grid, columns.ordinal)
+        self._counts_through = _counts_through(view, grid, columns)
+        self._unit_columns = {column for column, _ in columns.units}
+
+    def rows(self) -> list[_Row]:
+        """Turn the table into its rows that hold a task, in order; heads, sums and repeated headers are none."""
+        own: dict[int, list[Cell]] = {}
+        for cell in self._grid.cells:
+            own.setdefault(cell.row, []).append(cell)
+        # The last header row, for a page may repeat it among the rows.
+        header = self._folded(own.get(self._grid.header_row_count - 1, ()))
+        rows: list[_Row] = []
+        part: str | None = None
+        for number in range(self._grid.header_row_count, self._grid.row_count):
+            cells = [cell for cell in own.get(number, ()) if cell.span.of(self._text).strip()]
+            if not cells or self._folded(cells) == header:
+                continue
+            if is_part_row(cells, self._grid) or _heads_below(self._view, cells, self._columns):
+                part = _without_label(self._view, self._text, cells[0].span)
+                continue
+            words = self._words(number)
+            named = words.title or words.content
+            if not named or _TOTAL_RE.fullmatch(simplify(named)):
+                continue
+            row = self._row(number, cells, words, part)
+            if self._has_numbers and not words.units and not row.deadline_words.strip() and _is_head(row.label):
+                part = words.title  # 一、巩固成果 above 1. 2. 3.: the head of the rows below
+            elif rows and self._goes_on(number, words, rows[-1]):
+                content = words.content or words.title
+                rows[-1] = _joined(rows[-1], cells, content, words.units, row.deadline_words, self._year)
+            else:
+                rows.append(row)
+        return rows
+
+    def _folded(self, cells: Sequence[Cell]) -> list[str]:
+        return [_WHITE_RE.sub("", cell.span.of(self._view)) for cell in cells]
+
+    def _cell(self, row: int, column: int | None) -> Cell | None:
+        top = self._grid.header_row_count
+        return _meant(self._view, self._places, row, column, top) if column is not None else None
+
+    def _words(self, number: int) -> _Words:
+        columns, view, text = self._columns, self._view, self._text
+        title_cell, text_cell = self._cell(number, columns.title), self._cell(number, columns.text)
+        group_cell, ordinal_cell = self._cell(number, columns.group), self._cell(number, columns.ordinal)
+        if group_cell is None and (self._counts_through or _heads_rows(title_cell, text_cell, ordinal_cell)):
+            group_cell, title_cell = title_cell, None
         content = _without_label(view, text, text_cell.span) if text_cell else ""
         of_title = _cut_lists(view, title_cell.span) if title_cell else []
         title = _title(view, text, title_cell, of_title) if title_cell else ""
@@ -156,44 +186,51 @@ def _rows(view: str, text: str, grid: Grid, columns: Columns, year: int | None) 
         if not title:
             title, content = _split(content)
         for column, role in columns.units:
-            unit_cell = cell_at(column)
+            unit_cell = self._cell(number, column)
             # What is merged over other columns as well is theirs: 组织领导 over 考核项目 and the bodies beside it.
-            if unit_cell is not None and unit_columns.issuperset(_columns_of(unit_cell)):
+            if unit_cell is not None and self._unit_columns.issuperset(_columns_of(unit_cell)):
                 units.extend(parse_unit_list(view, unit_cell.span, role, is_cell=True))
-        if not title and not content:
-            continue
+        return _Words(group_cell, title_cell, text_cell, title, content, units)
+
+    def _row(self, number: int, cells: Sequence[Cell], words: _Words, part: str | None) -> _Row:
+        """A row of the table; without a column of numbers its number stands before its words."""
+        view, text = self._view, self._text
+        ordinal_cell, deadline_cell = (
+            self._cell(number, self._columns.ordinal),
+            self._cell(number, self._columns.deadline),
+        )
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
-        if _TOTAL_RE.fullmatch(simplify(title or content)):
-            continue
         deadline_words = deadline_cell.span.of(view) if deadline_cell else ""
-        if has_numbers and not units and not deadline_words.strip() and _HEAD_LABEL_RE.fullmatch(label):
-            part = title  # 一、巩固成果 above 1. 2. 3.: the head of the rows below
-            continue
-        is_bare = not (label and ordinal_cell and ordinal_cell.row == number) and not _says(text, title_cell)
-        if rows and columns.ordinal is not None and is_bare and _is_cut(rows[-1]):
-            rows[-1] = _joined(rows[-1], cells, content or title, units, deadline_words, year)
-            continue
-        named = title_cell or text_cell
+        named = words.title_cell or words.text_cell
         marker = None
-        if columns.ordinal is None and named is not None:
+        if self._columns.ordinal is None and named is not None:
             marker = marker_at_start(view, named.span.start, named.span.end)
             label = _clean(text[named.span.start : marker.end]) if marker else ""
-        rows.append(
-            _Row(
-                label=label or None,
-                ordinal=marker.ordinal if marker else _ordinal(simplify(label)),
-                group=(_without_label(view, text, group_cell.span) if group_cell else None) or part,
-                is_group_carried=group_cell is not None and group_cell.row != number,
-                title=title,
-                text=content,
-                span=_extent([*cells, *([text_cell] if text_cell else [])]),
-                page=cells[0].page,
-                units=distinct(as_written(text, units)),
-                deadline=parse_deadline(deadline_words, year) if deadline_cell else None,
-                deadline_words=deadline_words,
-            )
+        return _Row(
+            label=label or None,
+            ordinal=marker.ordinal if marker else _ordinal(simplify(label)),
+            group=(_without_label(view, text, words.group.span) if words.group else None) or part,
+            is_group_carried=words.group is not None and words.group.row != number,
+            title=words.title,
+            text=words.content,
+            span=_extent([*cells, *([words.text_cell] if words.text_cell else [])]),
+            page=cells[0].page,
+            units=distinct(as_written(text, words.units)),
+            deadline=parse_deadline(deadline_words, self._year) if deadline_cell else None,
+            deadline_words=deadline_words,
         )
-    return rows
+
+    def _goes_on(self, number: int, words: _Words, above: _Row) -> bool:
+        """True for a row without number and title of its own below one that a page's end has cut."""
+        ordinal_cell = self._cell(number, self._columns.ordinal)
+        if self._columns.ordinal is None or _says(self._text, words.title_cell) or not _is_cut(above):
+            return False
+        has_number = ordinal_cell is not None and ordinal_cell.row == number and _says(self._text, ordinal_cell)
+        return not has_number
+
+
+def _is_head(label: str | None) -> bool:
+    return label is not None and _HEAD_LABEL_RE.fullmatch(label) is not None
 
 
 def _heads_below(view: str, cells: Sequence[Cell], columns: Columns) -> bool:

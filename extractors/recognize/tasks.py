@@ -14,8 +14,8 @@ from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, led_before_comma, standing_rule
-from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline
-from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct
+from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
+from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
@@ -115,12 +115,8 @@ def find_body_tasks(
         is_measures = any(place.covers(section.label_span) for place in measures)
         if section.kind == "goal" and index in assigned:
             section = replace(section, kind="task")
-        if genre == "news" and not _tells_tasks(sections, section):
-            continue
-        kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
         extent = _extent(text, sections, index)
-        if sets_rules:
-            kind = _rule_kind(view, sections, section, extent, kind, is_measures)
+        kind = _kind_in(view, sections, section, extent, genre, is_measures=is_measures, sets_rules=sets_rules)
         if kind is None or not extent.of(text).strip():
             continue
         lists = lists_of(index)
@@ -131,9 +127,7 @@ def find_body_tasks(
             continue
         if (not section.heading and not body) or _defines(view, section, body):
             continue
-        deadline = labelled_deadline(view, extent, year) or next(
-            (due for found in lists if found.is_cut and (due := listed_deadline(view, found.span, year))), None
-        )
+        deadline = _deadline(view, extent, lists, year)
         tasks.append(
             TaskRecord(
                 position=len(tasks),
@@ -155,6 +149,12 @@ def find_body_tasks(
             )
         )
     return tuple(tasks)
+
+
+def _deadline(view: str, extent: Span, lists: Sequence[UnitList], year: int | None) -> TaskDeadline | None:
+    """By when an item is to be done: behind a label of its own, or in a list of its bodies."""
+    listed = (listed_deadline(view, found.span, year) for found in lists if found.is_cut)
+    return labelled_deadline(view, extent, year) or next((due for due in listed if due), None)
 
 
 def _defines(view: str, section: Section, body: str) -> bool:
@@ -182,8 +182,7 @@ class _Carriers:
     ) -> tuple[UnitMention, ...]:
         """Turn an item with its lists into those who carry it, as written."""
         units = as_written(self._text, self._named(index, section, extent, lists))
-        if self._first_leads and len(units) > 1 and all(unit.role == "responsible" for unit in units):
-            units = (replace(units[0], role="lead"), *units[1:])
+        units = led_by_the_first(units) if self._first_leads else units
         rule = self._standing
         if rule and rule.span.end <= section.span.start and not (rule.of_tasks and kind == "safeguard"):
             named = {unit.as_written for unit in units}
@@ -318,6 +317,23 @@ _DATES_RE = re.compile(
     r"^(?:检查|整治|活动|实施|工作|行动|执行|开展|培训|评选|申报|报名|会议|督查|自查|考核|起止)?"
     r"(?:时间|期限|日期)(?:[和及与、]?(?:地点|范围|对象))?$"
 )
+
+
+def _kind_in(
+    view: str,
+    sections: Sequence[Section],
+    section: Section,
+    extent: Span,
+    genre: Genre,
+    *,
+    is_measures: bool,
+    sets_rules: bool,
+) -> TaskKind | None:
+    """What an item is by its section, its document and the heads above it; None where it is nothing to be done."""
+    if genre == "news" and not _tells_tasks(sections, section):
+        return None
+    kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
+    return _rule_kind(view, sections, section, extent, kind, is_measures) if sets_rules else kind
 
 
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_from
@@ -169,66 +170,89 @@ def parse_unit_list(
     without a mark, where it set each on a line; in a line of text 市住建委市重大办 is one with two names. Returns each
     body and role once.
     """
-    found: list[tuple[str, Role | None, Span]] = []
-    pending = 0
-    prefix: Role | None = None
-    said_role = is_aside = names_persons = False
-    # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
-    says_who_leads = FIRST_LEADS_RE.search(view, span.start, span.end) is not None
-    has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # all patterns of labels end in one
+    reading = _ListReading(view, span, is_cell=is_cell)
     for piece in _pieces(view, span):
-        start, end = piece.start, piece.end
-        if says_who_leads and (rule := FIRST_LEADS_RE.search(view, start, end)):
-            end = start + max(view[start : rule.start()].rfind(mark) for mark in "（(")
-            if end <= start:
-                continue
-        label = PREFIX_COLON_RE.match(view, start, end) if has_colon else None
-        is_aside = has_colon and (
-            (is_aside and not label) or bool(_PERSON_RE.match(view, start, end) or _WHEN_RE.match(view, start, end))
-        )
-        if is_aside:
-            continue
-        if label:
-            role = prefix_role(label["prefix"])
-            prefix, said_role, pending = role, True, len(found)
-            names_persons = "责任人" in label["prefix"]  # 责任单位及责任人：县水利局 李某
-            start = label.end()
-        words = view[start:end]
-        ending = words.rstrip(_BLANKS)
-        aside = _ROLE_ASIDE_RE.search(words) if ending.endswith(("）", ")")) else None
-        if aside:  # its own role, and nobody else's
-            name = _Name.at(view, start, start + aside.start())
-            if name is not None:
-                found.append((name.words, prefix_role(aside["role"]), name.span))
-                said_role = True
-            continue
-        suffix = _SUFFIX_RE.search(words) if ending.endswith(_SUFFIX_ENDS) else None
-        suffix_role: Role | None = None
-        if suffix and suffix.start() >= 0:
-            suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
-            end = start + suffix.start()
-            words = view[start:end]
-        etc = _ETC_RE.search(words) if "等" in words else None
-        if etc and etc.start() > 0:
-            end = start + etc.start()
-        name = _Name.at(view, start, end)
-        if name is not None and not (names_persons and not ends_as_body(name.words)):
-            names = _unglued(name) if is_cell else [name]
-            found.extend((part.words, prefix, part.span) for part in names)
-        # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
-        is_manner = name is None and prefix is not None and bool(words.strip())
-        if suffix_role is not None and not is_manner:
-            said_role = said_role or bool(name) or pending < len(found)
-            for index in range(pending, len(found)):
-                found[index] = (found[index][0], suffix_role, found[index][2])
-            pending, prefix = len(found), None
-    if must_say_role and not said_role:
+        reading.take(piece)
+    if must_say_role and not reading.said_role:
         return ()
     seen: dict[tuple[str, Role], UnitMention] = {}
-    for words, known, place in found:
+    for words, known, place in reading.found:
         mention = UnitMention(words, known or default, place)
         seen.setdefault((mention.as_written, mention.role), mention)
     return tuple(seen.values())
+
+
+class _ListReading:
+    """A list of bodies, read piece by piece: whom it has named so far, and which role it speaks of."""
+
+    def __init__(self, view: str, span: Span, *, is_cell: bool) -> None:
+        self.found: list[tuple[str, Role | None, Span]] = []
+        self.said_role = False
+        self._view, self._is_cell = view, is_cell
+        self._pending = 0  # from where on bodies wait for a role behind them
+        self._prefix: Role | None = None
+        self._is_aside = self._names_persons = False
+        # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
+        self._says_who_leads = FIRST_LEADS_RE.search(view, span.start, span.end) is not None
+        self._has_colon = _COLON_RE.search(view, span.start, span.end) is not None  # all patterns of labels end in one
+
+    def take(self, piece: Span) -> None:
+        """Read one piece between two separators."""
+        view, start, end = self._view, piece.start, piece.end
+        if self._says_who_leads and (rule := FIRST_LEADS_RE.search(view, start, end)):
+            end = start + max(view[start : rule.start()].rfind(mark) for mark in "（(")
+            if end <= start:
+                return
+        label = PREFIX_COLON_RE.match(view, start, end) if self._has_colon else None
+        self._is_aside = self._has_colon and (
+            (self._is_aside and not label)
+            or bool(_PERSON_RE.match(view, start, end) or _WHEN_RE.match(view, start, end))
+        )
+        if self._is_aside:
+            return
+        if label:
+            self._prefix, self.said_role = prefix_role(label["prefix"]), True
+            self._pending = len(self.found)
+            self._names_persons = "责任人" in label["prefix"]  # 责任单位及责任人：县水利局 李某
+            start = label.end()
+        if not self._take_with_aside(start, end):
+            self._take_names(start, end)
+
+    def _take_with_aside(self, start: int, end: int) -> bool:
+        """Take a body with its own role, and nobody else's, in a bracket behind it: 省农业农村厅（牵头）."""
+        words = self._view[start:end]
+        aside = _ROLE_ASIDE_RE.search(words) if words.rstrip(_BLANKS).endswith(("）", ")")) else None
+        if aside is None:
+            return False
+        name = _Name.at(self._view, start, start + aside.start())
+        if name is not None:
+            self.found.append((name.words, prefix_role(aside["role"]), name.span))
+            self.said_role = True
+        return True
+
+    def _take_names(self, start: int, end: int) -> None:
+        """Take the names of a piece; a role behind them (…配合) is that of all who have none yet."""
+        words = self._view[start:end]
+        suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
+        suffix_role: Role | None = None
+        if suffix:
+            suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
+            end = start + suffix.start()
+            words = self._view[start:end]
+        etc = _ETC_RE.search(words) if "等" in words else None
+        if etc and etc.start() > 0:
+            end = start + etc.start()
+        name = _Name.at(self._view, start, end)
+        if name is not None and not (self._names_persons and not ends_as_body(name.words)):
+            names = _unglued(name) if self._is_cell else [name]
+            self.found.extend((part.words, self._prefix, part.span) for part in names)
+        # Of 配合单位：市财政局，持续推进 the last words tell how long, not whose part it is.
+        is_manner = name is None and self._prefix is not None and bool(words.strip())
+        if suffix_role is not None and not is_manner:
+            self.said_role = self.said_role or bool(name) or self._pending < len(self.found)
+            waiting = self.found[self._pending :]
+            self.found[self._pending :] = [(words, suffix_role, place) for words, _, place in waiting]
+            self._pending, self._prefix = len(self.found), None
 
 
 class _Name(Struct, frozen=True):
@@ -381,6 +405,13 @@ def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ..
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn the mentions of a task into one for each name and role, the first of them, in their order."""
     return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
+
+
+def led_by_the_first(units: tuple[UnitMention, ...]) -> tuple[UnitMention, ...]:
+    """Turn the bodies of a list into the same ones, the first of several leading where none has a role of its own."""
+    if len(units) > 1 and all(unit.role == "responsible" for unit in units):
+        return (replace(units[0], role="lead"), *units[1:])
+    return units
 
 
 # What is left of a line end in a list that parts its bodies by spaces: a role, then nothing but names.
