@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
-from extractors.models import Block, Span
+from extractors.models import Block, Grid, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, is_dash, marker_at_start, parse_ordinal
 from extractors.tasks.table_parts import numbered_parts
 
@@ -114,87 +114,105 @@ class Node:
 
 def find_openings(view: str, blocks: Sequence[Block]) -> list[Node]:
     """Find all that opens a part, in reading order; `view` is the Simplified text. Parents are not settled yet."""
-    candidates: list[tuple[Marker | Node, int]] = []
+    search = _Search(view, blocks)
     contents = table_of_contents(view, blocks)
-    last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
-    in_annex_list = False
-    in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
-    in_notes = False  # 备注：1.…⏎2.…⏎3.…: what a table's foot explains
-    annexes = 0  # how many the list has numbered; a name may run over lines
-    is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
-    is_reply = is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
-    prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
-    is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
     for index, block in enumerate(blocks):
-        if block.grid is not None and (last_annex >= 0 or not candidates):
-            candidates.extend((part, index) for part in numbered_parts(view, block.grid))
-        if block.kind in ("furniture", "table") or index in contents:
-            continue
-        start, end = block.span.start, block.span.end
-        line = view[start:end].strip()
-        marker = _deep(marker_at_start(view, start, end), block)
-        in_notes = _NOTES_RE.match(line) is not None or (
-            in_notes and marker is not None and marker.style.startswith("arabic") and marker.ordinal != 1
-        )
-        if in_notes:
-            continue
-        in_crumbs = marker is not None and len(line) <= _CRUMB and (in_crumbs or _HOME_RE.fullmatch(line) is not None)
-        if in_crumbs:
-            continue
-        if (
-            in_annex_list
-            and marker is not None
-            and marker.style.startswith("arabic")
-            and not line.endswith(_SENTENCE_END)
-        ):
-            annexes = marker.ordinal if marker.ordinal == annexes + 1 else annexes
-            continue
-        in_annex_list = in_annex_list and bool(annexes) and _is_rest_of_name(view, blocks, index, annexes + 1)
-        if in_annex_list:
-            continue
-        if _is_annex_line(view, block):
-            candidates.append((_annex_at(view, block, index), index))
-            continue
-        if _ANNEX_LIST_RE.match(line):
-            in_annex_list, annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
-            kind = (
-                ANNEX
-                if last_annex < 0 and _has_long_rest(blocks, index) and line.rstrip("：: ").endswith("件")
-                else CLOSING
-            )
-            label_end = start + len(view[start:end].rstrip()) if kind == ANNEX else start
-            candidates.append((Node(kind, -1, line if kind == ANNEX else "", None, start, label_end, index), index))
-            continue
-        if _FOOT_RE.fullmatch(line) and candidates:
-            candidates.append((Node(CLOSING, -1, "", None, start, start, index), index))
+        if block.grid is not None:
+            search.take_table(index, block.grid)
+        if block.kind not in ("furniture", "table") and index not in contents:
+            search.take(index, block)
+        if search.is_over:
             break
-        if _is_closing(view, blocks, index):
-            candidates.append((Node(CLOSING, -1, "", None, start, start, index), index))
-            continue
-        if len(line) <= _ANNEX_LINE_LENGTH and (box := BOX_RE.match(line)):
-            candidates.append((_box_at(view, block, index, box), index))
-            continue
-        if (
-            marker is None
-            and candidates
-            and (
-                _opens_plan(view, blocks, index)
-                or _opens_part(view, blocks, index)
-                or _turns_ahead(view, blocks, index, candidates[-1])
-            )
-        ):
-            candidates.append((Node(PREAMBLE, -1, "", None, start, start, index), index))
-            continue
+    return _accept(view, search.candidates, is_reply=search.is_reply)
+
+
+class _Search:
+    """The blocks of a document, looked through in order: what may open a part, and which list one stands in."""
+
+    def __init__(self, view: str, blocks: Sequence[Block]) -> None:
+        self.candidates: list[tuple[Marker | Node, int]] = []
+        self.is_over = False  # below the foot of a site nothing is the document's
+        self._view, self._blocks = view, blocks
+        self._last_annex = max((i for i, block in enumerate(blocks) if _is_annex_line(view, block)), default=-1)
+        self._in_annex_list = False
+        self._in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
+        self._in_notes = False  # 备注：1.…⏎2.…⏎3.…: what a table's foot explains
+        self._annexes = 0  # how many the list has numbered; a name may run over lines
+        self._is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
+        self.is_reply = self._is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
+        prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
+        self._is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
+
+    def take_table(self, index: int, grid: Grid) -> None:
+        """Take the numbered rows over the whole width of a table, where it stands in an annex or opens the text."""
+        if self._last_annex >= 0 or not self.candidates:
+            self.candidates.extend((part, index) for part in numbered_parts(self._view, grid))
+
+    def take(self, index: int, block: Block) -> None:
+        """Take what opens a part at the start of a block, and inside of it where the text runs on."""
+        start, end = block.span.start, block.span.end
+        line = self._view[start:end].strip()
+        marker = _deep(marker_at_start(self._view, start, end), block)
+        if self._is_in_list(index, line, marker):
+            return
+        head = self._head(index, block, line, marker)
+        if head is not None:
+            self.candidates.append((head, index))
+            return
         if marker is not None:
-            candidates.append((marker, index))
-        runs_on = is_glued or _runs_on(view, start, end)
-        opened = _opened_within(view, block.span, marker, runs_on=runs_on)
-        if is_answer:
-            offices = (start + found.start() for found in _ANSWERER_RE.finditer(view[start:end]))
-            opened += [Node(PREAMBLE, -1, "", None, place, place, index) for place in offices]
+            self.candidates.append((marker, index))
+        runs_on = self._is_glued or _runs_on(self._view, start, end)
+        opened = _opened_within(self._view, block.span, marker, runs_on=runs_on)
+        if self._is_answer:
+            offices = (start + found.start() for found in _ANSWERER_RE.finditer(self._view[start:end]))
+            opened += [_unnamed(PREAMBLE, place, index) for place in offices]
             opened.sort(key=lambda found: found.start)
-        candidates.extend((found, index) for found in opened)
-    return _accept(view, candidates, is_reply=is_reply)
+        self.candidates.extend((found, index) for found in opened)
+
+    def _is_in_list(self, index: int, line: str, marker: Marker | None) -> bool:
+        """True for an entry of a list that opens no parts: notes of a table, a page's crumbs, names of annexes."""
+        is_arabic = marker is not None and marker.style.startswith("arabic")
+        self._in_notes = _NOTES_RE.match(line) is not None or (
+            self._in_notes and marker is not None and is_arabic and marker.ordinal != 1
+        )
+        if self._in_notes:
+            return True
+        is_crumb = marker is not None and len(line) <= _CRUMB
+        self._in_crumbs = is_crumb and (self._in_crumbs or _HOME_RE.fullmatch(line) is not None)
+        if self._in_crumbs:
+            return True
+        if self._in_annex_list and marker is not None and is_arabic and not line.endswith(_SENTENCE_END):
+            self._annexes = marker.ordinal if marker.ordinal == self._annexes + 1 else self._annexes
+            return True
+        is_rest = self._in_annex_list and bool(self._annexes)
+        self._in_annex_list = is_rest and _is_rest_of_name(self._view, self._blocks, index, self._annexes + 1)
+        return self._in_annex_list
+
+    def _head(self, index: int, block: Block, line: str, marker: Marker | None) -> Node | None:
+        """What a block opens as a whole: an annex, the end, a box, a part without a number; None where nothing."""
+        view, blocks, start = self._view, self._blocks, block.span.start
+        if _is_annex_line(view, block):
+            return _annex_at(view, block, index)
+        if _ANNEX_LIST_RE.match(line):
+            self._in_annex_list, self._annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
+            if self._last_annex < 0 and _has_long_rest(blocks, index) and line.rstrip("：: ").endswith("件"):
+                label_end = start + len(view[start : block.span.end].rstrip())
+                return Node(ANNEX, -1, line, None, start, label_end, index)
+            return _unnamed(CLOSING, start, index)
+        self.is_over = bool(self.candidates) and _FOOT_RE.fullmatch(line) is not None
+        if self.is_over or _is_closing(view, blocks, index):
+            return _unnamed(CLOSING, start, index)
+        if len(line) <= _ANNEX_LINE_LENGTH and (box := BOX_RE.match(line)):
+            return _box_at(view, block, index, box)
+        if marker is not None or not self.candidates:
+            return None
+        opens = _opens_plan(view, blocks, index) or _opens_part(view, blocks, index)
+        opens = opens or _turns_ahead(view, blocks, index, self.candidates[-1])
+        return _unnamed(PREAMBLE, start, index) if opens else None
+
+
+def _unnamed(style: str, start: int, index: int) -> Node:
+    return Node(style, -1, "", None, start, start, index)
 
 
 def _annex_at(view: str, block: Block, index: int) -> Node:
