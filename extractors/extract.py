@@ -85,26 +85,15 @@ def extract_reading(reading: Reading) -> Extraction:
         replace(task, plan=_owner(starts, task.span.start))
         for task in without_contacts(_tasks(text, blocks, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
-    issued = facts.record.issued_date or facts.record.published_date
-    period_end = owns[0].period_end if owns else None
-    if not owns and facts.record.genre == "notice":
-        period_end = campaign_end(fold_view(text[:_OPENING]).text)
-    elif not owns and facts.record.genre == "task_table":
-        period_end = period_in(facts.record.title or "")[1]  # 2024年民生实事任务分解表: a table of no plan
-    context = TargetContext(
-        genre=facts.record.genre,
-        plan_period_end=period_end,
-        period_start=owns[0].period_start if owns else _start_in_title(facts.record.title or ""),
-        issued_year=issued.year if issued else _year_untold(facts, text),
-        reported_end=_end_of_reported(named.plans) if facts.record.genre == "news" else None,
-    )
+    context = _context(text, facts, owns, named.plans)
     targets = _timed_by_tasks(find_targets(text, outline.sections, blocks, context), tasks)
+    is_news = facts.record.genre == "news"
     owners = [_owner(starts, target.span.start) for target in targets]
-    if facts.record.genre == "news":
+    if is_news:
         owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
-    goals = [] if facts.record.genre == "news" else _goals(text, outline.sections, starts)
+    goals = [] if is_news else _goals(text, outline.sections, starts)
     plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections), goals)
-    if facts.record.genre == "news":
+    if is_news:
         targets = _due_with_plans(targets, owners, plans)
     return Extraction(
         media_type=reading.media_type,
@@ -126,6 +115,24 @@ def extract_reading(reading: Reading) -> Extraction:
         cell_count=sum(len(block.grid.cells) for block in reading.blocks if block.grid is not None),
         placements=reading.placements,
         links=reading.links,
+    )
+
+
+def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named: Sequence[PlanRecord]) -> TargetContext:
+    """What the targets of a document take from it: its kind, its year, the years of its plan or of what it tells of."""
+    genre, title = facts.record.genre, facts.record.title or ""
+    issued = facts.record.issued_date or facts.record.published_date
+    period_end = owns[0].period_end if owns else None
+    if not owns and genre == "notice":
+        period_end = campaign_end(fold_view(text[:_OPENING]).text)
+    elif not owns and genre == "task_table":
+        period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
+    return TargetContext(
+        genre=genre,
+        plan_period_end=period_end,
+        period_start=owns[0].period_start if owns else _start_in_title(title),
+        issued_year=issued.year if issued else _year_untold(facts, text),
+        reported_end=_end_of_reported(named) if genre == "news" else None,
     )
 
 

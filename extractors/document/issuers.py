@@ -77,44 +77,23 @@ def find_issuers(
     """
     issuer = next((item.value.strip() for item in metadata if item.name == "issuer" and item.value.strip()), None)
     if genre == "news":
-        source = _source(lines, metadata)
-        if source and _MEDIUM_RE.search(simplify(source)):
-            return (source,)
-        for line in head[:8]:
-            match = DATELINE_RE.search(line.view)
-            medium = (match["source"] or match["medium"]) if match else None
-            if medium:
-                return (line.text[line.view.index(medium) :][: len(medium)],)
-        paper = next((found for line in head[:8] if (found := _PAPER_RE.match(line.view))), None)
-        if paper:
-            return (paper["paper"],)
-        named_issuer = issuer or source
-        return (named_issuer,) if named_issuer else ()
-    match = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
+        reporter = _reporter(lines, head, metadata) or issuer or _source(lines, metadata)
+        return (reporter,) if reporter else ()
+    titled = _BEFORE_ABOUT_RE.match(simplify(stated or ""))
+    bodies = _parted_bodies(stated[: titled.end("bodies")], head) if titled and stated else ()
     signed = signature(lines)
     if signed:
-        titled = _parted_bodies(stated[: match.end("bodies")], head) if match and stated else ()
         # 国家发展 ⏎ 改革委办公厅: a line's end has cut the first word off a name that the title has whole
-        is_cut = len(titled) == len(signed) and all(map(str.endswith, titled, signed))
-        return titled if is_cut else signed
+        is_cut = len(bodies) == len(signed) and all(map(str.endswith, bodies, signed))
+        return bodies if is_cut else signed
     order = order_of(head)
     if order:
         return (order[0][:-1],)
-    if match and stated:
-        return _parted_bodies(stated[: match.end("bodies")], head)
-    if genre == "work_report":
-        for line in head[:8]:
-            speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
-            if speaker and not _BARE_RE.fullmatch(speaker["body"]):
-                body = speaker["body"]
-                return (body if body.endswith("人民政府") else f"{body}人民政府",)
-        named = _REPORT_OF_RE.search(simplify(stated or ""))
-        named = named or next((found for words in _wrapped(head) if (found := _CONGRESS_RE.search(words))), None)
-        if named:
-            return (f"{named['place']}人民政府",)
-        spoken = next((found for line in lines[:_SOURCE_LINES] if (found := SPOKEN_FOR_RE.search(line.view))), None)
-        if spoken:
-            return (spoken["body"],)
+    if titled and stated:
+        return bodies
+    speaker = _speaker(lines, head, stated) if genre == "work_report" else None
+    if speaker:
+        return (speaker,)
     yearly = _YEARLY_RE.match(simplify(stated or ""))
     if yearly and stated:
         return (stated[: yearly.end("body")],)
@@ -130,6 +109,35 @@ def find_issuers(
     if genre == "reply" and source and _ASSEMBLY_RE.search(simplify(source)):
         return ()  # 来源：政协某县委员会: whose members asked
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+def _reporter(lines: Sequence[Line], head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
+    """The paper, agency or station that a report comes from: its source, its dateline, the paper above its text."""
+    source = _source(lines, metadata)
+    if source and _MEDIUM_RE.search(simplify(source)):
+        return source
+    for line in head[:_SOURCE_LINES]:
+        match = DATELINE_RE.search(line.view)
+        medium = (match["source"] or match["medium"]) if match else None
+        if medium:
+            return line.text[line.view.index(medium) :][: len(medium)]
+    paper = next((found for line in head[:_SOURCE_LINES] if (found := _PAPER_RE.match(line.view))), None)
+    return paper["paper"] if paper else None
+
+
+def _speaker(lines: Sequence[Line], head: Sequence[Line], stated: str | None) -> str | None:
+    """The government whose report a work report is: that of its speaker, of its title, or of the congress it is for."""
+    for line in head[:_SOURCE_LINES]:
+        speaker = _SPEAKER_RE.search(re.sub(r"[\s　]", "", line.view))
+        if speaker and not _BARE_RE.fullmatch(speaker["body"]):
+            body = speaker["body"]
+            return body if body.endswith("人民政府") else f"{body}人民政府"
+    named = _REPORT_OF_RE.search(simplify(stated or ""))
+    named = named or next((found for words in _wrapped(head) if (found := _CONGRESS_RE.search(words))), None)
+    if named:
+        return f"{named['place']}人民政府"
+    spoken = next((found for line in lines[:_SOURCE_LINES] if (found := SPOKEN_FOR_RE.search(line.view))), None)
+    return spoken["body"] if spoken else None
 
 
 _ASSEMBLY_RE = re.compile("政协|政治协商|人大|人民代表")

@@ -119,55 +119,73 @@ def find_named_documents(
     """
     view = simplify(text)
     own = _own_titles(titles, is_news=genre == "news")
-    plans: list[PlanRecord] = list(owns)
-    known = _KnownPlans()
-    for index, own_plan in enumerate(owns):
-        known.add(fold_title(own_plan.title), index)
-    citations: list[CitationRecord] = []
-    seen: set[str] = set()  # titles cited, and what they may be cut short to
-    whole: set[str] = set()
-    cited_plans: set[int] = set()
-    implements: list[dict[int, None]] = [{} for _ in owns]
+    namings = _Namings(text, view, genre, owns, own)
     for match in _MARKED_RE.finditer(view):
-        span = Span(*match.span("title"))
-        title = join_lines(span.of(text))
-        key = fold_title(title)
-        before = max(0, match.start() - _OTHERS_REACH)
-        is_others = key not in own.keys and _OTHERS_RE.search(view, before, match.start()) is not None
-        is_own = key not in own.quoted and not is_others and _is_own(key, own.keys)
-        if not key or is_own or _is_alias(view, match.start(), title):
-            continue
         owner = max(0, bisect_right(starts, match.start()) - 1)
         begin = starts[owner] if owner < len(starts) else 0
         first_task = next((start for start in task_starts if start > begin), len(text))
-        relation = _relation(view, match.start(), min(max(head_end, begin) + _OPENING, first_task))
-        plan: int | None = None
-        carried = _carried_plan(title)
-        if is_plan_title(carried or title) or (
-            genre == "news"
-            and match.start() < _LEAD_CHARACTERS
-            and is_plan_family(title)
-            and (not own.about or key in own.about)
-        ):
-            evidence: Evidence = "reported" if genre == "news" else "cited"
-            name = carried or title
-            plan = known.find(fold_title(name), may_lack_place=not is_others)
-            if plan is None:
-                plan = len(plans)
-                plans.append(_named_plan(name, evidence, _number_behind(text, view, match.end())))
-            known.add(fold_title(name), plan)
-            if relation == "implements" and plan >= len(owns) > 0:
-                implements[owner][plan] = None
-        if (key in seen and not (is_others and key not in whole)) or (carried is None and plan in cited_plans):
-            continue
-        whole.add(key)
-        seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
-        if plan is not None and carried is None:
-            cited_plans.add(plan)
-        citations.append(CitationRecord(span, title, _number_behind(text, view, match.end()), relation, plan))
-    for index, carried_out in enumerate(implements):
+        namings.take(match, owner, min(max(head_end, begin) + _OPENING, first_task))
+    plans = namings.plans
+    for index, carried_out in enumerate(namings.implements):
         plans[index] = replace(plans[index], implements=tuple(carried_out))
-    return NamedDocuments(tuple(plans), tuple(citations))
+    return NamedDocuments(tuple(plans), tuple(namings.citations))
+
+
+class _Namings:
+    """The documents that a text names, one 《》 after the other: its citations, and the plans that they are of."""
+
+    def __init__(self, text: str, view: str, genre: Genre, owns: Sequence[PlanRecord], own: _OwnTitles) -> None:
+        self.plans: list[PlanRecord] = list(owns)
+        self.citations: list[CitationRecord] = []
+        self.implements: list[dict[int, None]] = [{} for _ in owns]
+        self._text, self._view, self._genre, self._own = text, view, genre, own
+        self._known = _KnownPlans()
+        for index, own_plan in enumerate(owns):
+            self._known.add(fold_title(own_plan.title), index)
+        self._seen: set[str] = set()  # titles cited, and what they may be cut short to
+        self._whole: set[str] = set()
+        self._cited_plans: set[int] = set()
+
+    def take(self, match: re.Match[str], owner: int, opening_end: int) -> None:
+        """Take one 《》, which stands in the text of the own plan `owner`, whose opening ends at `opening_end`."""
+        span = Span(*match.span("title"))
+        title = join_lines(span.of(self._text))
+        key = fold_title(title)
+        before = max(0, match.start() - _OTHERS_REACH)
+        is_others = key not in self._own.keys and _OTHERS_RE.search(self._view, before, match.start()) is not None
+        is_own = key not in self._own.quoted and not is_others and _is_own(key, self._own.keys)
+        if not key or is_own or _is_alias(self._view, match.start(), title):
+            return
+        relation = _relation(self._view, match.start(), opening_end)
+        number = _number_behind(self._text, self._view, match.end())
+        carried = _carried_plan(title)
+        plan: int | None = None
+        if is_plan_title(carried or title) or self._is_reported(match, title, key):
+            plan = self._plan_of(carried or title, number, may_lack_place=not is_others)
+            if relation == "implements" and plan >= len(self.implements) > 0:
+                self.implements[owner][plan] = None
+        is_of_others = is_others and key not in self._whole
+        if (key in self._seen and not is_of_others) or (carried is None and plan in self._cited_plans):
+            return
+        self._whole.add(key)
+        self._seen.update(key[start:] for start in range(max(1, len(key) - _SHORTEST_ALIAS + 1)))
+        if plan is not None and carried is None:
+            self._cited_plans.add(plan)
+        self.citations.append(CitationRecord(span, title, number, relation, plan))
+
+    def _is_reported(self, match: re.Match[str], title: str, key: str) -> bool:
+        """True for what a report tells of in its lead: there 实施意见 and 若干措施 are plans too."""
+        is_in_lead = self._genre == "news" and match.start() < _LEAD_CHARACTERS
+        return is_in_lead and is_plan_family(title) and (not self._own.about or key in self._own.about)
+
+    def _plan_of(self, name: str, number: str | None, *, may_lack_place: bool) -> int:
+        """The index of the plan of a name, a new one where none is known by it."""
+        plan = self._known.find(fold_title(name), may_lack_place=may_lack_place)
+        if plan is None:
+            plan = len(self.plans)
+            self.plans.append(_named_plan(name, "reported" if self._genre == "news" else "cited", number))
+        self._known.add(fold_title(name), plan)
+        return plan
 
 
 class _OwnTitles(NamedTuple):

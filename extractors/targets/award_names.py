@@ -73,32 +73,56 @@ _SHARE_LIMIT_RE = re.compile(r"(?:最高|最多|但|且)*不(?:得)?(?:超过|�
 
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
-    quantity = statement.quantity
-    previous = [s for s in kept if s.quantity.start < quantity.start and s.is_award]
+    previous = [s for s in kept if s.quantity.start < statement.quantity.start and s.is_award]
     earlier = [s for s in previous if s.award_word != LOAN]
+    if _name_as_share(text, statement, earlier):
+        return
+    floor = previous[-1].quantity.end if previous else 0
+    is_by, whom, taker = _whom_and_taker(text, statement, earlier, floor, topic)
+    if earlier and (not whom or _PER_PIECE_RE.match(whom)):
+        is_rate = earlier[-1].quantity.base_unit == "%" and earlier[-1].clause_start == statement.clause_start
+        nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
+        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{statement.award_word})?$", "", nearest.base)
+        whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
+    name = _named_for(statement, is_by, whom, taker)
+    statement.rule = "award"
+    statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
+
+
+def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]) -> bool:
+    """Name an award that goes on with the one before it, or that is a share of something; False for any other."""
+    quantity = statement.quantity
     if earlier and JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
         if earlier[-1].quantity.base_unit == "%" != quantity.base_unit:  # 按费用的30%、最高200万元给予补贴
             statement.indicator = statement.base.removesuffix(statement.award_word) + statement.award_word
-        return
+        return True
     share_of = LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
     if share_of and quantity.base_unit == "%":
         whom = text[statement.clause_start : share_of.start()]
         statement.base = whom + share_of["word"]
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
-        return
+        return True
     limit = _SHARE_LIMIT_RE.fullmatch(text, statement.clause_start, quantity.number_start)
     if earlier and limit and earlier[-1].quantity.base_unit == quantity.base_unit == "%":
         statement.base, statement.rule = earlier[-1].base, "award"
         statement.indicator = (
             f"{_joined(statement.base, statement.award_of + statement.award_word)}占{limit['of']}的比例"
         )
-        return
-    floor = previous[-1].quantity.end if previous else 0
+        return True
+    return False
+
+
+def _whom_and_taker(
+    text: str, statement: Statement, earlier: Sequence[Statement], floor: int, topic: str
+) -> tuple[bool, str, str]:
+    """Find, in the words before an award and behind `floor`, whom it goes to and of what (按销售额的): `taker`.
+
+    The first says whether it is given by a share of that.
+    """
+    quantity, word = statement.quantity, statement.award_word
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
     segment = _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment))
-    word = statement.award_word
-    words = statement.award_of + word
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(
             rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例)(?:资金|金额)?",
@@ -118,27 +142,26 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         last = taker.rsplit("，", 1)[-1]
         whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
     taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多)", "", taker)
-    if earlier and (not whom or _PER_PIECE_RE.match(whom)):
-        is_capped_rate = earlier[-1].clause_start == statement.clause_start and earlier[-1].quantity.base_unit == "%"
-        nearest = earlier[-1] if is_capped_rate else earlier[0]  # 按装修费用30%给予不超过100万元
-        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{word})?$", "", nearest.base)
-        whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
-    statement.rule = "award"
-    statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
-    if quantity.base_unit == "%":
-        is_by = give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != ""
+    return give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != "", whom, taker
+
+
+def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
+    """Give an award its base, and return its name: of whom, of what share, with the word for what is given."""
+    words = statement.award_of + statement.award_word
+    if statement.quantity.base_unit == "%":
         statement.base = whom
+        if is_by:
+            return f"{_joined(whom, words)}占{taker}的比例"
         phrase = _joined(whom, taker)
-        phrase = phrase if re.search(f"{word}(?:比例|标准|率)$", phrase) else _joined(phrase, words) + "比例"
-        statement.indicator = f"{_joined(whom, words)}占{taker}的比例" if is_by else phrase
-    elif re.search(
-        r"(?:(?:奖励|补助|补贴|奖补|资助)[\u4e00-\u9fff]{0,4}(?:经费|资金)|额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$",
-        statement.base,
-    ):
-        statement.indicator = statement.base
-    else:
-        statement.indicator = _joined(statement.base, words)
-    statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", statement.indicator))
+        is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)
+        return phrase if is_named else _joined(phrase, words) + "比例"
+    statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
+    return statement.base if _SAYS_GIFT_RE.search(statement.base) else _joined(statement.base, words)
+
+
+_SAYS_GIFT_RE = re.compile(
+    r"(?:(?:奖励|补助|补贴|奖补|资助)[\u4e00-\u9fff]{0,4}(?:经费|资金)|额度|金额|额|支持|奖励|补贴|补助|奖补|资助|扶持|奖金)$"
+)
 
 
 # 每年评选不超过2个公共服务平台，按档次给予…: whom it goes to stands behind how many are chosen.

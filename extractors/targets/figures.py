@@ -81,48 +81,14 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     """
     start, end = match.span()
     if match["fraction"]:
-        if match["whole"]:
-            whole, part = parse_number(match["whole"]), parse_number(match["part"])
-            if whole is None or part is None or not whole.low:
-                return None
-            value = part.low * 100 / whole.low
-        else:
-            above, _, below = match["fraction"].partition("/")
-            if not int(below) or int(above) >= int(below):
-                return None
-            value = int(above) * 100 / int(below)
-        return Figure(start, end, Number(value, value), value, "", False, bool(match["whole"]), True)
+        return _fraction(match)
     if match["half"]:
         return Figure(start, end, Number(50.0, 50.0), 50.0, "", False, False, True)
     if match["ten_thousands"]:
         number = parse_number(match["ten_thousands"][2])
         return Figure(start, end, number, 0, "", True, True, False, True) if number else None
     if match["arabic"]:
-        digits = match["arabic"]
-        leading = len(digits) - len(digits.lstrip(LOST))
-        scale = match["scale"] or ""
-        # The one damage that takes a digit takes it together with the ideograph before it (damage.md, gbk_round_trip):
-        # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
-        if leading == 2:
-            start, digits, leading = start + 1, digits[1:], 1
-        number = parse_number(digits + scale) if leading < 2 else None
-        if POINT_OR_NOTHING in digits:
-            digits, number = digits.replace(POINT_OR_NOTHING, "."), _with_or_without_point(digits, scale)
-        if number is None and LOST not in digits:
-            return None
-        mantissa = parse_number(digits)
-        if number is not None and _MINUS_RE.search(match.string, max(0, start - _MINUS_REACH), start):
-            start, number = start - 1, _below_zero(number)
-        return Figure(
-            start,
-            end,
-            number,
-            mantissa.low if mantissa else 0,
-            scale.lstrip("十百千"),
-            bool(match["more"]),
-            False,
-            False,
-        )
+        return _arabic(match)
     if match["chain"]:
         number = parse_chain(match["chain"])
         scale = "万" if match["chain"].endswith("万") else ""
@@ -137,3 +103,40 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     number = parse_number(match["chinese"])
     scale = match["chinese"][len(match["chinese"].rstrip("万亿")) :]
     return None if number is None else Figure(start, end, number, number.low, scale, False, True, False)
+
+
+def _fraction(match: re.Match[str]) -> Figure | None:
+    """A fraction as per cent: 三分之一, 1/3; None for what is more than one, or no fraction."""
+    if match["whole"]:
+        whole, part = parse_number(match["whole"]), parse_number(match["part"])
+        if whole is None or part is None or not whole.low:
+            return None
+        value = part.low * 100 / whole.low
+    else:
+        above, _, below = match["fraction"].partition("/")
+        if not int(below) or int(above) >= int(below):
+            return None
+        value = int(above) * 100 / int(below)
+    return Figure(*match.span(), Number(value, value), value, "", False, bool(match["whole"]), True)
+
+
+def _arabic(match: re.Match[str]) -> Figure | None:
+    """A number in Arabic digits, with its 万 and 亿, its minus, and what of it is lost."""
+    start, end = match.span()
+    digits = match["arabic"]
+    leading = len(digits) - len(digits.lstrip(LOST))
+    scale = match["scale"] or ""
+    # The one damage that takes a digit takes it together with the ideograph before it (damage.md, gbk_round_trip):
+    # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
+    if leading == 2:
+        start, digits, leading = start + 1, digits[1:], 1
+    number = parse_number(digits + scale) if leading < 2 else None
+    if POINT_OR_NOTHING in digits:
+        digits, number = digits.replace(POINT_OR_NOTHING, "."), _with_or_without_point(digits, scale)
+    if number is None and LOST not in digits:
+        return None
+    mantissa = parse_number(digits)
+    if number is not None and _MINUS_RE.search(match.string, max(0, start - _MINUS_REACH), start):
+        start, number = start - 1, _below_zero(number)
+    unscaled, left_of_scale = mantissa.low if mantissa else 0, scale.lstrip("十百千")
+    return Figure(start, end, number, unscaled, left_of_scale, bool(match["more"]), False, False)

@@ -103,13 +103,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     is_opened = opens(text, 0, start) if reports else WILL_RE.search(text, 0, start) is not None
     if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
         return "target"
-    is_far = (
-        last is not None
-        and last.kind == "deadline"
-        and last.year is not None
-        and (place.issued or last.year) < last.year
-    )
-    if place.is_review and not is_far and (is_report or not is_opened):
+    if place.is_review and not _is_far(last, place) and (is_report or not is_opened):
         is_rate = statement.is_award and not statement.is_paid and not is_report
         return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
     before = text[max(0, start - REACH) : start]
@@ -133,18 +127,11 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:
-        if statement.rule in ("plan", "plan_share") and not is_opened and not place.is_goal:
-            return "status"  # 完成全年计划的75%: so much is done
-        is_part = clause.startswith("其中") or text[statement.clause_start - 1 : statement.clause_start] == "（"
-        told = text[:start] if is_part else clause  # 下达了指标3826人（含特长生310人），其中普高3726人
-        is_compared = quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(told))
-        if (is_compared or _LATELY_RE.search(before)) and not is_opened:
+        if not is_opened and _is_reported(text, statement, place):
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
         return "target" if is_set or is_ahead or _is_wanted(text, statement, place, voice) else "status"
-    if is_set and last is not None and last.kind in ("deadline", "span"):
-        return "target"
-    if is_worked_on:
+    if is_worked_on or (is_set and last is not None and last.kind in ("deadline", "span")):
         return "target"
     if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)) or ACHIEVED_RE.search(clause):
         return "status"
@@ -156,6 +143,26 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
     return "target"
+
+
+def _is_far(last: YearMark | None, place: Place) -> bool:
+    """True for a deadline in a year behind that of issue: no review tells of it."""
+    if last is None or last.kind != "deadline" or last.year is None:
+        return False
+    return (place.issued or last.year) < last.year
+
+
+def _is_reported(text: str, statement: Statement, place: Place) -> bool:
+    """True for what a document that mostly reports tells as done: a plan's part, what was reached, the last years."""
+    start = statement.quantity.start
+    if statement.rule in ("plan", "plan_share") and not place.is_goal:
+        return True  # 完成全年计划的75%: so much is done
+    clause = text[statement.clause_start : start]
+    is_part = clause.startswith("其中") or text[statement.clause_start - 1 : statement.clause_start] == "（"
+    told = text[:start] if is_part else clause  # 下达了指标3826人（含特长生310人），其中普高3726人
+    if statement.quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(told)):
+        return True
+    return _LATELY_RE.search(text, max(0, start - REACH), start) is not None
 
 
 def _may_come(year: int, place: Place) -> bool:

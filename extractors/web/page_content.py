@@ -161,66 +161,94 @@ def read_page(page: Element) -> tuple[list[PageLine | PageTable], int]:
 def _read(
     root: Element, dropped: set[int], main: Element | None, weights: dict[int, Weight]
 ) -> list[PageLine | PageTable]:
-    writer = _Writer()
-    styles: list[_Style] = [_Style()]
-    counters: list[ListNumbers] = []
-    skipped = set(dropped)
-    is_main = main is None or root is main
-    for event, thing in walk(root, skipped):
-        style = styles[-1]
-        if event == "text" and isinstance(thing, str):
-            if style.is_preformatted or style.is_plain:
-                for number, line in enumerate(thing.split("\n")):
-                    if number:
-                        writer.flush(style, is_main=is_main, gap_after=style.is_plain)
-                    writer.pieces.append(line)
-            else:
-                if style.is_bold and writer.pieces and opens_heading(writer.pieces, thing):
-                    writer.flush(style, is_main=is_main, gap_after=False)
-                if not style.is_bold and writer.bold and ends_heading(writer.pieces, writer.bold, thing):
-                    writer.flush(_BOLD_LINE, is_main=is_main, gap_after=False)
-                writer.pieces.append(thing)
-                writer.bold += len(thing) if style.is_bold else 0
-            continue
-        assert isinstance(thing, Element)
-        name = thing.name
-        if event == "enter":
-            if name == "br":
-                writer.flush(style, is_main=is_main, gap_after=False)
-            if name in BLOCK_TAGS:
-                writer.flush(style, is_main=is_main, gap_after=True)
-            if thing is main:
-                is_main = True
-            own = _style(thing, style)
-            styles.append(own._replace(is_plain=True) if _is_plain_text(thing) else own)
-            if name in {"ol", "ul"}:
-                counters.append(numbers_of(thing, counters))
-            elif name == "li" and counters:
-                label = counters[-1].count(thing)
-                if label and not _has_marker(thing):
-                    writer.label, writer.list_depth = label, counters[-1].depth
-            elif name == "table" and id(thing) not in dropped and thing is not main:
-                item = _read_table(thing, dropped, weights)
-                if item is not None:
-                    for line in item if isinstance(item, list) else []:
-                        writer.items.append(PageLine(line, is_main=is_main))
-                    if isinstance(item, Table):
-                        for line in _caption(thing):
-                            writer.items.append(PageLine(line, is_centered=True, is_main=is_main))
-                        writer.items.append(PageTable(item, is_main=is_main))
-                    skipped.update(id(child) for child in thing.children if isinstance(child, Element))
+    reading = _Reading(root, dropped, main, weights)
+    for event, thing in walk(root, reading.skipped):
+        if isinstance(thing, str):
+            reading.take_words(thing)
+        elif event == "enter":
+            reading.enter(thing)
         else:
-            if name in BLOCK_TAGS:
-                writer.flush(styles[-1], is_main=is_main, gap_after=True)
-            styles.pop()
-            if name == "li":
-                writer.label, writer.list_depth = "", 0  # of an entry without words
-            if name in {"ol", "ul"} and counters:
-                counters.pop()
-            if thing is main:
-                is_main = False
-    writer.flush(styles[-1], is_main=is_main, gap_after=True)
-    return writer.items
+            reading.leave(thing)
+    return reading.items()
+
+
+class _Reading:
+    """A walk through a page: where it stands (in the article or not, in which styles and lists), and what it wrote."""
+
+    def __init__(self, root: Element, dropped: set[int], main: Element | None, weights: dict[int, Weight]) -> None:
+        self.skipped = set(dropped)  # and what is written as a table as soon as it is met
+        self._dropped, self._main, self._weights = dropped, main, weights
+        self._writer = _Writer()
+        self._styles: list[_Style] = [_Style()]
+        self._counters: list[ListNumbers] = []
+        self._is_main = main is None or root is main
+
+    def items(self) -> list[PageLine | PageTable]:
+        """All lines and tables, the last line closed."""
+        self._flush(gap_after=True)
+        return self._writer.items
+
+    def _flush(self, *, gap_after: bool) -> None:
+        self._writer.flush(self._styles[-1], is_main=self._is_main, gap_after=gap_after)
+
+    def take_words(self, words: str) -> None:
+        """Take a text of the page; lines of what is preformatted are lines, a bold heading before its text is one."""
+        writer, style = self._writer, self._styles[-1]
+        if style.is_preformatted or style.is_plain:
+            for number, line in enumerate(words.split("\n")):
+                if number:
+                    self._flush(gap_after=style.is_plain)
+                writer.pieces.append(line)
+            return
+        if style.is_bold and writer.pieces and opens_heading(writer.pieces, words):
+            self._flush(gap_after=False)
+        if not style.is_bold and writer.bold and ends_heading(writer.pieces, writer.bold, words):
+            writer.flush(_BOLD_LINE, is_main=self._is_main, gap_after=False)
+        writer.pieces.append(words)
+        writer.bold += len(words) if style.is_bold else 0
+
+    def enter(self, tag: Element) -> None:
+        """Open an element: a line ends where a block begins, an entry of a list has its number, a table is written."""
+        if tag.name == "br":
+            self._flush(gap_after=False)
+        if tag.name in BLOCK_TAGS:
+            self._flush(gap_after=True)
+        if tag is self._main:
+            self._is_main = True
+        own = _style(tag, self._styles[-1])
+        self._styles.append(own._replace(is_plain=True) if _is_plain_text(tag) else own)
+        if tag.name in {"ol", "ul"}:
+            self._counters.append(numbers_of(tag, self._counters))
+        elif tag.name == "li" and self._counters:
+            label = self._counters[-1].count(tag)
+            if label and not _has_marker(tag):
+                self._writer.label, self._writer.list_depth = label, self._counters[-1].depth
+        elif tag.name == "table" and id(tag) not in self._dropped and tag is not self._main:
+            self._take_table(tag)
+
+    def _take_table(self, tag: Element) -> None:
+        item = _read_table(tag, self._dropped, self._weights)
+        if item is None:
+            return
+        items = self._writer.items
+        if isinstance(item, list):
+            items += [PageLine(line, is_main=self._is_main) for line in item]
+        else:
+            items += [PageLine(line, is_centered=True, is_main=self._is_main) for line in _caption(tag)]
+            items.append(PageTable(item, is_main=self._is_main))
+        self.skipped.update(id(child) for child in tag.children if isinstance(child, Element))
+
+    def leave(self, tag: Element) -> None:
+        """Close an element: a block's line ends, with its style and its list."""
+        if tag.name in BLOCK_TAGS:
+            self._flush(gap_after=True)
+        self._styles.pop()
+        if tag.name == "li":
+            self._writer.label, self._writer.list_depth = "", 0  # of an entry without words
+        if tag.name in {"ol", "ul"} and self._counters:
+            self._counters.pop()
+        if tag is self._main:
+            self._is_main = False
 
 
 _BOLD_LINE = _Style(is_bold=True)

@@ -24,11 +24,12 @@ _DEPTH = 4
 # Matched where a character stands that they may begin with: as good as searched for.
 TRIED_IN_LOOPS = frozenset({"extractors.targets.figures.NUMBER_RE"})
 MADE_AT_WORK: dict[str, tuple[str, ...]] = {
-    "extractors.targets.award_names.name_award": (
+    "extractors.targets.award_names.name_award": (r"(?:每[^每，]{1,8})?(?:奖励)?$",),
+    "extractors.targets.award_names._whom_and_taker": (
         r"^(?:（[^（）]*）)?[^，。；（]{0,30}(?:奖励|标准|扶持|比例)(?:资金|金额)?",
         r"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|总额|总计|合计){1,12}+$",
-        r"(?:每[^每，]{1,8})?(?:奖励)?$",
     ),
+    "extractors.targets.award_names._named_for": (r"奖励(?:比例|标准|率)$",),
     "extractors.targets.award_names._beneficiary": (
         r"(?:一次性|分别|给予|奖励){1,12}",
         r"(?:最高|最多|合计|累计|不超过|为|奖励){1,12}+$",
