@@ -42,6 +42,7 @@ MADE_AT_WORK: dict[str, tuple[str, ...]] = {
         r"[\xe2-\xef](?:[\x80-\xbf?] (?![\x80-\xbf])| [\x80-\xbf?]|[\x80-\xbf?]{0,2})|[\xc2\xc3][\x80-\xbf]",
     ),
     "extractors.document.heads.part_by_place": ("(?<=[会局委办厅院署府心])(?=青山区)",),
+    "extractors.repair.gbk_abroad._table": (r"[嶄忽\ufffd]+",),
     "extractors.numbering._opened_by": ("[一二三四五六七八九十]",),
     "extractors.script._any_of": ("[國產學]",),
     "pipeline.masking._pattern": (r"李\s*青\s*青", r"(?<![0-9A-Za-z])6\s*1\s*1\s*1(?![0-9A-Za-z])"),
