@@ -69,7 +69,7 @@ _SIGN_DATE_RE = re.compile(
 )
 _SIGNERS = 120  # characters before a date that may name who signs
 _SENTENCE_END_RE = re.compile(r"[。！；：:）)]")
-_SIGNER_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
+BODY_ALONE_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
 _OPENED_MOST = 60  # characters of a line that opens a title
 _SHORTEST_SIGNED = 40  # characters of a line that holds more than a signature
 _ANNEXED_RE = re.compile(rf"(?:^|{_BLANK}|附件{_BLANK}?\d{{0,2}}[:：]?|日|[）)])\Z")
@@ -142,7 +142,7 @@ def cut_signature(view: str, line: Span) -> list[Span]:
         names = before[ends[-1] if ends else 0 :]
         pieces = list(re.finditer(r"[^\s　]+", names))
         first = len(pieces)
-        while first > 0 and _SIGNER_RE.fullmatch(pieces[first - 1].group()):
+        while first > 0 and BODY_ALONE_RE.fullmatch(pieces[first - 1].group()):
             first -= 1
         if first == len(pieces) or (first == 0 and not ends):
             continue

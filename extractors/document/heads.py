@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
-from extractors.document.glued_heads import cut_annexed, cut_head, cut_signature, cut_wrapped
+from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
@@ -343,11 +343,8 @@ def _carries(title: str, plan: str) -> bool:
 def _with_bodies(title: str, short: str) -> bool:
     bodies = title.removesuffix(short)
     return (
-        bodies != title and bool(bodies) and all(map(_BODY_ONLY_RE.fullmatch, re.split(r"[\s　、]+", simplify(bodies))))
+        bodies != title and bool(bodies) and all(map(BODY_ALONE_RE.fullmatch, re.split(r"[\s　、]+", simplify(bodies))))
     )
-
-
-_BODY_ONLY_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
 
 
 def parse_date(words: str) -> date | None:

@@ -39,7 +39,7 @@ def boxed_lattice(across: Sequence[Edge], down: Sequence[Edge], glyphs: Iterable
     places: list[list[int | None]] = [[None] * columns for _ in range(rows)]
     cells: list[LatticeCell] = []
     for upper, left, lower, right in sorted(
-        (_place(ys, y0), _place(xs, x0), _place(ys, y1), _place(xs, x1)) for x0, y0, x1, y1 in boxes
+        (nearest(ys, y0), nearest(xs, x0), nearest(ys, y1), nearest(xs, x1)) for x0, y0, x1, y1 in boxes
     ):
         own = [(row, column) for row in range(upper, lower) for column in range(left, right)]
         if not own or any(places[row][column] is not None for row, column in own):
@@ -106,7 +106,8 @@ def _borders(boxes: Sequence[Box], axis: int) -> tuple[float, ...]:
     return tuple((group[0] + group[-1]) / 2 for group in groups)
 
 
-def _place(borders: Sequence[float], side: float) -> int:
+def nearest(borders: Sequence[float], side: float) -> int:
+    """Tell which border a side lies next to, by its number."""
     return min(range(len(borders)), key=lambda number: abs(borders[number] - side))
 
 

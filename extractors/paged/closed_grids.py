@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from extractors.paged.boxed_cells import boxed_lattice
+from extractors.paged.boxed_cells import Box, boxed_lattice, nearest
 from extractors.paged.grid_checks import REACH, Doubt, count_faults, has_columns, is_believable
 from extractors.paged.lattice import Edge, Lattice, LatticeCell, cluster
 
@@ -39,8 +39,6 @@ _PARSER_ERRORS = (
     struct.error,
     zlib.error,
 )
-
-_Cell = tuple[float, float, float, float]
 
 
 class SecondReader:
@@ -129,7 +127,7 @@ def _boxed(doubt: Doubt) -> tuple[int, Lattice] | None:
 
 def _tables(
     page: Page, doubt: Doubt, across: Iterable[Edge], down: Iterable[Edge], tolerance: float
-) -> list[list[_Cell]]:
+) -> list[list[Box]]:
     """The cells of the tables that pdfplumber finds at a place, in view coordinates."""
     left, upper = max(page.mediabox[0], page.cropbox[0]), max(page.mediabox[1], page.cropbox[1])
     x0, y0, x1, y1 = (
@@ -172,7 +170,7 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> dict[str, Any]:
     }
 
 
-def lattice_of(cells: Iterable[_Cell]) -> Lattice | None:
+def lattice_of(cells: Iterable[Box]) -> Lattice | None:
     """Turn rectangles of cells into a grid, None where there are fewer than two; what no cell covers is a hole."""
     cells = sorted(set(cells), key=lambda cell: (cell[1], cell[0]))
     if len(cells) < 2:
@@ -182,14 +180,10 @@ def lattice_of(cells: Iterable[_Cell]) -> Lattice | None:
     places: list[list[int | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     placed: list[LatticeCell] = []
     for x0, y0, x1, y1 in cells:
-        left, right = _place(xs, x0), _place(xs, x1)
-        upper, lower = _place(ys, y0), _place(ys, y1)
+        left, right = nearest(xs, x0), nearest(xs, x1)
+        upper, lower = nearest(ys, y0), nearest(ys, y1)
         if right > left and lower > upper:
             for row in range(upper, lower):
                 places[row][left:right] = [len(placed)] * (right - left)
             placed.append(LatticeCell(upper, left, lower - upper, right - left))
     return Lattice(xs, ys, tuple(placed), tuple(tuple(row) for row in places))
-
-
-def _place(borders: Sequence[float], border: float) -> int:
-    return min(range(len(borders)), key=lambda number: abs(borders[number] - border))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement
+from extractors.targets.time_limits import SUPPLY_RE
 
 # A condition ends its clause in 的: 固定资产投资额达5000万元以上的，
 _CONDITION_END_RE = re.compile(r"的(?:[(（][^)）]{0,120}[)）])?$")
@@ -89,7 +90,6 @@ def _is_threshold_list(text: str, statement: Statement, statements: Sequence[Sta
 
 # 3个过百亿的产业集群, 2个超千亿、5个超百亿产业集群: how large each of them is.
 _PASSES_RE = re.compile("(?<![超通经跨越])过$")
-_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
 _COUNT_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|单位|机构|合同|订单))(?:数量?|总数|个数)")
 _LARGE_THINGS_RE = re.compile(
     "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|大?品种|市场|城市|城区|赛道)"
@@ -211,7 +211,7 @@ def is_condition(place: Place) -> bool:
         return True
     if FROM_RE.search(place.clause_before) and TO_RE.match(place.behind):
         return False  # 由9600元以下提高到15600元以下
-    if place.dimension == "time" and _SUPPLY_RE.match(place.behind):
+    if place.dimension == "time" and SUPPLY_RE.match(place.behind):
         return False  # 储备达到20天以上供应量
     if place.dimension == "money" and _LENT_RE.match(place.behind) and _LENDS_RE.search(place.clause_before):
         return False

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import carried_new, carry_on
+from extractors.targets.carrying import JOINT_RE, carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_budget, name_by_group
 from extractors.targets.indicators import (
@@ -23,12 +23,12 @@ from extractors.targets.indicators import (
     strip_lead,
 )
 from extractors.targets.name_lists import floor_of, name_described, name_list, share_predicate
+from extractors.targets.negatives import STEP_VERB_RE
 from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
-_JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 # What is money already: 5亿元的增信担保 is no investment.
 _SUMS = (
@@ -92,7 +92,7 @@ def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
     """Quantities that a comma or an "and" alone joins: 30%、20%和10%."""
     groups: list[list[Statement]] = []
     for statement in kept:
-        if groups and _JOINT_RE.fullmatch(text[groups[-1][-1].quantity.end : statement.quantity.start]):
+        if groups and JOINT_RE.fullmatch(text[groups[-1][-1].quantity.end : statement.quantity.start]):
             groups[-1].append(statement)
         else:
             groups.append([statement])
@@ -171,7 +171,7 @@ def _name_steps(text: str, statement: Statement, around: _Around) -> bool:
     steps = _STEPS_RE.match(text, statement.quantity.number_start)
     if steps is None:
         return False
-    verb = _STEP_VERB_RE.search(around.back)
+    verb = STEP_VERB_RE.search(around.back)
     statement.base = before_number(around.back[: verb.start()])[0] if verb else around.phrase
     statement.indicator = statement.base + (verb[0].removesuffix("了") if verb else "") + steps["what"]
     statement.rule, statement.forward_end = "steps", steps.end()
@@ -207,7 +207,6 @@ _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社�
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
-_STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 
 
 def _is_time(quantity: Quantity) -> bool:

@@ -93,7 +93,7 @@ _WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建
 # 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
 _VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更多)$")
 # 连跨两个万亿元台阶 is counted; 再上一个台阶 is not.
-_STEPS_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
+STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 _STEPS_NOUN_RE = re.compile("个[十百千万]{1,2}亿元?(?:级|的)?(?:大)?台阶")
 _STEPPED_RE = re.compile("[连跨][^，。；]{0,6}个$")
 # Rules by their number of articles, services by their time, and words that only look like a count.
@@ -198,7 +198,7 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     place = place_of(text, statement, statements)
     quantity = place.quantity
     is_many = quantity.low is not None and quantity.low > 1
-    if is_many and _STEPS_RE.search(place.before) and _STEPS_NOUN_RE.match(place.from_unit):
+    if is_many and STEP_VERB_RE.search(place.before) and _STEPS_NOUN_RE.match(place.from_unit):
         return False
     if quantity.is_chinese and (is_idiom(text, quantity, place.behind) or is_unit_label(text, quantity)):
         return True

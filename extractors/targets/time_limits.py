@@ -25,7 +25,7 @@ _LIMIT_BEFORE_RE = re.compile(
 )
 # 粮油储备达到20天以上供应量: how long a stock lasts.
 _STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
-_SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
+SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
 
 
 # 市域1小时通勤、城市群2小时通达、全国主要城市3小时覆盖: the three circles of a motto.
@@ -68,7 +68,7 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
         return True
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
-    if _STOCK_RE.search(clause_before) or _SUPPLY_RE.match(behind):
+    if _STOCK_RE.search(clause_before) or SUPPLY_RE.match(behind):
         return True
     if FROM_RE.search(clause_before) and TO_RE.match(behind):
         return True  # 不动产登记由5个工作日压减到1个工作日以内

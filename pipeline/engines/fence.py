@@ -93,7 +93,7 @@ _X32 = 0x40000000  # from here on x86_64 has the same calls under other numbers
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _NUMBER, _KIND, _ARGUMENTS = 0, 4, 16  # places in what the filter looks at, linux/seccomp.h
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _THREAD = 0x00010000  # of clone: a thread of this process, not a process of its own
 _TYPED_FOR_THE_USER = (0x5412, 0x541C)  # of ioctl: TIOCSTI, TIOCLINUX put words into a terminal as if typed
 
@@ -162,7 +162,7 @@ def _asked(name: str, process: int) -> Iterator[Instruction]:
     match name:
         case "open" | "openat":
             yield _LOAD, 0, 0, _argument(1 if name == "open" else 2)
-            yield from _if(_ANY_BIT, _WRITING, _REFUSE)
+            yield from _if(_ANY_BIT, WRITING, _REFUSE)
         case "clone":
             yield _LOAD, 0, 0, _argument(0)
             yield from _if(_ANY_BIT, _THREAD, _ALLOW)

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import Any
 
-from pipeline.engines.fence import fence
+from pipeline.engines.fence import WRITING, fence
 
 try:
     import resource
@@ -35,7 +35,6 @@ _FORBIDDEN = frozenset(
         *("tempfile.mkdtemp", "sqlite3.connect"),
     }
 )
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NOWHERE = frozenset({os.devnull})
 
 
@@ -55,7 +54,7 @@ def confine() -> None:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         path, mode, flags = arguments
-        is_written = any(sign in mode for sign in "wax+") if isinstance(mode, str) else bool(flags & _WRITING)
+        is_written = any(sign in mode for sign in "wax+") if isinstance(mode, str) else bool(flags & WRITING)
         if is_written and path not in _NOWHERE:
             raise PermissionError(f"a worker may not write {path!r}")
     elif event in _FORBIDDEN:

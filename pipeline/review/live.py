@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from pipeline.masking import Mask
 from pipeline.publish import PublishError, read_manifest
 from pipeline.review.load import OF_A_DOCUMENT, Cells, DocumentRows, rows_of_document, staged_text
-from pipeline.review.pages import Part, entry_with, index_page
+from pipeline.review.pages import TIERS, Part, entry_with, index_page
 from pipeline.schema import TABLE_OF, arrow_schema
 from pipeline.staging import Staging
 
@@ -30,7 +30,6 @@ PART_SIZE = 500
 
 _BATCH_ROWS = 8_192
 _FILTERS = ("status", "genre", "jurisdiction", "damage")
-_TIERS = ("lost", "inferred", "exact")
 _SEARCHED = ("document_id", "source_path", "title", "document_number", "index_number", "jurisdiction", "reason")
 _SEARCHED_LISTS = ("issuers", "consulted")
 
@@ -105,7 +104,7 @@ class Live:
                 values = damage if name == "damage" else batch[name]
                 for entry in pc.value_counts(values).to_pylist():
                     options[name][entry["values"] or ""] += entry["counts"]
-            for tier in _TIERS:
+            for tier in TIERS:
                 totals[tier] += pc.sum(batch[f"repairs_{tier}"]).as_py() or 0
             kept = batch.filter(_fits(batch, damage, question))
             start = max(0, question.first - found)
@@ -183,7 +182,7 @@ def _among(column: str, values: Iterable[str]) -> Any:
 def _damage(batch: pa.RecordBatch) -> pa.Array:
     """The worst tier of each document's repairs."""
     worst = pa.array(["clean"] * batch.num_rows, pa.string())
-    for tier in reversed(_TIERS):
+    for tier in reversed(TIERS):
         worst = pc.if_else(pc.greater(batch[f"repairs_{tier}"], 0), tier, worst)
     return worst
 

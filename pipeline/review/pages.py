@@ -21,7 +21,7 @@ from pipeline.schema import TABLE_OF
 
 _GROUPS = ("documents", "plans", "tasks", "targets", "units", "citations", "repairs")
 _COMPARATORS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈", "range": "–"}
-_TIERS = ("lost", "inferred", "exact")
+TIERS = ("lost", "inferred", "exact")
 _ID_RE = re.compile(r"[A-Za-z0-9_]+")
 _ID_COLUMN_RE = re.compile(r"(?:_id|sha256|extractor_version)$")
 # Line feeds and tabs inside a repair decide what it does, so they are shown.
@@ -55,7 +55,7 @@ def entry_with(cells: Cells, counted: Mapping[str, int], mask: Mask) -> Entry:
     """Turn a document's own row, and how many rows it has of some tables, into its line of the index."""
     document = _shown("documents", cells, mask)
     counts = {**counted}
-    counts |= {tier: document[f"repairs_{tier}"] for tier in _TIERS}
+    counts |= {tier: document[f"repairs_{tier}"] for tier in TIERS}
     words = ("document_id", "source_path", "title", "document_number", "index_number", "jurisdiction", "reason")
     said = [document[name] for name in words] + document["issuers"] + document["consulted"]
     return Entry(
@@ -66,7 +66,7 @@ def entry_with(cells: Cells, counted: Mapping[str, int], mask: Mask) -> Entry:
         reason=document["reason"] or "",
         genre=document["genre"] or "",
         jurisdiction=document["jurisdiction"] or "",
-        damage=next((tier for tier in _TIERS if document[f"repairs_{tier}"]), "clean"),
+        damage=next((tier for tier in TIERS if document[f"repairs_{tier}"]), "clean"),
         issued=str(document["issued_date"] or document["published_date"] or ""),
         counts=counts,
         searched="\n".join(filter(None, said)).lower(),
@@ -103,7 +103,7 @@ def index_page(entries: Sequence[Entry], *, has_pictures: bool = False, part: Pa
 
     `part` is given where the page is served, and says of which corpus the lines are a part.
     """
-    counted = ("tasks", "targets", "units", "citations", *_TIERS)
+    counted = ("tasks", "targets", "units", "citations", *TIERS)
     data = [
         [
             entry.file,

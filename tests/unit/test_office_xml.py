@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.office.office_xml import kind_of
 from extractors.readers import read
 from tests.fixtures.make_docx import NAMESPACES, numbered, numbering
 from tests.fixtures.make_office_xml import BOOK, book, flat_package, word_2003
+from tests.readings import grid
 
 
 def paragraph(words: str, number: str = "") -> str:
@@ -27,11 +27,6 @@ def row(*cells: str) -> str:
 
 def data(words: str, kind: str = "String", more: str = "") -> str:
     return f'<Cell {more}><Data ss:Type="{kind}">{words}</Data></Cell>'
-
-
-def grid(reading: Reading) -> list[list[str | None]]:
-    (found,) = [block.grid for block in reading.blocks if block.grid]
-    return [[cell_text(reading.text, item) if item else None for item in line] for line in expand(found)]
 
 
 def test_word_2003_with_its_printed_numbers_and_merged_cells() -> None:

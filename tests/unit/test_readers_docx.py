@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.readers import docx, read
 from tests.fixtures.make_docx import cell, numbered, numbering, paragraph, row, table
 from tests.fixtures.make_docx import docx as make
+from tests.readings import grid
 
 NUMBERING = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
 
@@ -19,11 +19,6 @@ NUMBERING = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2�
 def words(body: str, **parts: str) -> list[str]:
     reading = read(make(body, **parts))
     return [block.span.of(reading.text) for block in reading.blocks]
-
-
-def grid(reading: Reading) -> list[list[str | None]]:
-    (found,) = [block.grid for block in reading.blocks if block.grid]
-    return [[cell_text(reading.text, item) if item else None for item in line] for line in expand(found)]
 
 
 def test_matches_by_content() -> None:

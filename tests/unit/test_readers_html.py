@@ -10,7 +10,8 @@ from extractors.document.heads import parse_date
 from extractors.models import Unreadable
 from extractors.readers import html, read
 from extractors.web.page_content import clean_inline
-from tests.unit.web_pages import ARTICLE, grid, page, words
+from tests.readings import grid, words
+from tests.unit.web_pages import ARTICLE, page
 
 
 @pytest.mark.parametrize(

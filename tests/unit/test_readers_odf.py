@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.readers import claim, read
 from tests.fixtures.make_odf import flat, package
+from tests.readings import grid
 
 LISTS = (
     '<text:list-style style:name="L1">'
@@ -35,11 +35,6 @@ def listed(inner: str, attributes: str = ' text:style-name="L1"') -> str:
 def words(body: str, styles: str = "") -> list[str]:
     reading = read(flat(body, styles))
     return [block.span.of(reading.text) for block in reading.blocks]
-
-
-def grid(reading: Reading) -> list[list[str | None]]:
-    (found,) = [block.grid for block in reading.blocks if block.grid]
-    return [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(found)]
 
 
 @pytest.mark.parametrize("kind", ["text", "spreadsheet"])

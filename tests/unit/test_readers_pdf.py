@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading, Unreadable
+from extractors.models import Unreadable
 from extractors.paged.glyphs import Glyph
 from extractors.paged.pages import PageLine
 from extractors.paged.upright_lines import runs_down
 from extractors.readers import pdf, read
 from tests.fixtures.make_pdf import EMS, HEIGHT, LEADING, LEFT, SIZE, TOP, WIDTH, Pdf
+from tests.readings import grids, words
 
 LONG = (
     "加强部门协同，压实工作责任，定期调度重点事项进展情况，及时研究解决推进过程中遇到的困难和问题，"
@@ -21,18 +21,6 @@ LONG = (
 OTHER = (
     "鼓励社会力量参与项目建设与运营管理，完善激励政策，营造良好环境，推动形成可复制可推广的经验做法，持续扩大试点范围。"
 )
-
-
-def words(reading: Reading) -> list[str]:
-    return [block.span.of(reading.text) for block in reading.blocks]
-
-
-def grids(reading: Reading) -> list[list[list[str | None]]]:
-    return [
-        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
-        for block in reading.blocks
-        if block.grid
-    ]
 
 
 def test_matches_by_content() -> None:
@@ -374,8 +362,8 @@ def test_cut_file_is_degraded_or_quarantined() -> None:
 
 def test_table_without_rules_is_degraded() -> None:
     page = Pdf()
-    for place, words in enumerate(["序号", "重点任务", "责任单位"]):
-        page.put(LEFT + 120 * place, page.y, words)
+    for place, name in enumerate(["序号", "重点任务", "责任单位"]):
+        page.put(LEFT + 120 * place, page.y, name)
     reading = read(page.data())
     assert [issue.code for issue in reading.issues if issue.severity == "degraded"] == ["table_without_rules"]
     ruled = Pdf()

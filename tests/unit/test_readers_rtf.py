@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading
 from extractors.readers import read, rtf
+from tests.readings import grid
 
 HEAD = (
     r"\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}"
@@ -32,11 +31,6 @@ def uni(text: str) -> str:
 def words(body: str) -> list[str]:
     reading = read(made(body))
     return [block.span.of(reading.text) for block in reading.blocks]
-
-
-def grid(reading: Reading) -> list[list[str | None]]:
-    (found,) = [block.grid for block in reading.blocks if block.grid]
-    return [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(found)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from extractors.models import Unreadable
 from extractors.readers import html, read
-from tests.unit.web_pages import ARTICLE, page, words
+from tests.readings import words
+from tests.unit.web_pages import ARTICLE, page
 
 # ── MHTML ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.grids import cell_text, expand
-from extractors.models import Reading
 from extractors.paged.unruled_cells import Block, Piece, _cover
 from extractors.readers import read
 from tests.fixtures.make_pdf import LEFT, Pdf
+from tests.readings import grids
 
 PITCH, PADDING = 18.0, 8.0
 XS = [LEFT, LEFT + 50, LEFT + 150, LEFT + 380]
 HEADER = ["序号", "板块", "任务", "责任单位"]
-
-
-def grids(reading: Reading) -> list[list[list[str | None]]]:
-    return [
-        [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(block.grid)]
-        for block in reading.blocks
-        if block.grid
-    ]
 
 
 class Rows:
