@@ -6,9 +6,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from pipeline.schema import TABLE_OF, TABLES
 
 ROOT = Path(__file__).parents[2]
 ROOMS_OF_SIBLINGS = ("extractors.readers", "extractors.repair", "extractors.recognize", "pipeline.commands")
@@ -182,3 +185,21 @@ def test_every_module_stands_in_the_map() -> None:
     modules = {name for name in SOURCES if name not in rooms and not any(within(name, room) for room in told)}
     named = set(re.findall(r"`(?:\w+/)*(\w+)(?:\.py|/)?`", page))
     assert {name for name in modules if name.rpartition(".")[2] not in named} == set()
+
+
+def test_what_the_map_says_of_columns_is_there() -> None:
+    """Each table stands in it, each column is one of its table, each function one of its module."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    part = page.partition("## Where a column comes from")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("| `")]
+    assert {name.strip("`") for name, *rest in rows if len(rest) == 3} == {table.name for table in TABLES}
+    columns = [re.findall(r"`(\w+)(?:\.(\w+))?`", name) for name, *rest in rows if len(rest) == 1 and "*" not in name]
+    for (table, first), *others in columns:
+        if table in TABLE_OF:
+            wanted = {first, *(column or owner for owner, column in others)}
+            assert wanted <= {column.name for column in fields(TABLE_OF[table].row)}, table
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", part)
+    assert len(named) > 40
+    for path, name in named:
+        defined = {getattr(node, "name", "") for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))}
+        assert not name or name in defined, (path, name)
