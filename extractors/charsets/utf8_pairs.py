@@ -1,7 +1,8 @@
 """Turn characters that GBK made of UTF-8's bytes into those bytes again, with holes where bytes are lost.
 
 The run's bytes are walked by the grammar of UTF-8; holes are put where the grammar needs them, as few as it can do
-with. What comes out are parts, each between two places where a character of the clean text begins.
+with. What comes out are parts, each between two places where a character of the clean text begins. NUL stands for a
+lost byte.
 
 `€` is read in two ways, and both are in use: cp936 makes it of byte 80, GB18030 of A2 E3. The bytes that follow tell
 which, unless they are lost: then the part keeps both readings, and the words have to judge.
@@ -15,12 +16,10 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from extractors.charsets.scores import chinese_score
+from extractors.charsets.scores import beyond_ascii, chinese_score
 
-Byte = int | None
-"""One known byte, or None for a lost one."""
-
-Bytes = tuple[Byte, ...]
+LOST_BYTE = b"\0"
+"""What stands for a lost byte: Chinese text has no NUL."""
 
 LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 """First bytes of the characters of Chinese text."""
@@ -28,11 +27,22 @@ LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 HOLES = "?\ufffd"
 """What a reader shows for bytes that make no pair."""
 
+TYPICAL = (
+    "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
+    + "銆锛鈥"
+)
+"""What GBK makes of the first two bytes of Chinese characters and marks: a third of a text that was read so."""
+
+_TYPICAL_RE = re.compile(f"[{TYPICAL}]")
+# Of characters beyond ASCII, the share of typical ones from which on a page was read as GBK: once or twice 0.29 and
+# more, in any other charset 0.03 at most.
+_TYPICAL_SHARE = 0.2
+
 # What a hole costs that nothing in the text shows, beside one that a `?` shows; and a character that nobody writes.
 _UNSEEN_COST = 3
-_LOST_STEPS: tuple[Bytes, ...] = ((None, None), (None,))
+_LOST_STEPS = (2 * LOST_BYTE, LOST_BYTE)
 _EURO = "€"
-_EURO_STEPS: tuple[Bytes, ...] = ((0x80,), (0xA2, 0xE3))
+_EURO_STEPS = (b"\x80", b"\xa2\xe3")
 # Readings of `€` that one part keeps; two in a row is the most that text has been seen to have.
 _MOST_READINGS = 8
 # Characters of a gap up to which the ways across it are remembered.
@@ -66,13 +76,13 @@ class Part(NamedTuple):
 
     start: int
     end: int
-    data: Bytes
-    others: tuple[Bytes, ...] = ()
+    data: bytes
+    others: tuple[bytes, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """True where all bytes are known."""
-        return None not in self.data and not self.others
+        return 0 not in self.data and not self.others
 
 
 class _State(NamedTuple):
@@ -84,11 +94,20 @@ class _State(NamedTuple):
 
     cost: int
     previous: _State | None
-    step: Bytes
+    step: bytes
     item: int
     phase: int
     pairs: int = 0
     rival: _State | None = None
+
+
+def is_mostly_pairs(text: str) -> bool:
+    """Tell whether most of a page is UTF-8 that was read as GBK.
+
+    >>> is_mostly_pairs("鏁板瓧缁忔祹 2024"), is_mostly_pairs("数字经济 2024")
+    (True, False)
+    """
+    return len(_TYPICAL_RE.findall(text)) >= max(1, _TYPICAL_SHARE * beyond_ascii(text))
 
 
 def run_bytes(run: str) -> bytes | None:
@@ -136,9 +155,15 @@ def _evidently(run: str) -> list[Part] | None:
         units = units[:-1]
         if not run.endswith("?") or _ALL_RE.fullmatch(units) is None:
             return None
-    widths = [1 if sign in _ONE_BYTE else 2 for sign in run] if singles else None
-    starts = accumulate(widths, initial=0) if widths else range(0, 2 * len(run) + 1, 2)
+    if not singles:
+        return _cut(units, _of_pairs, len(run))
+    starts = accumulate([1 if sign in _ONE_BYTE else 2 for sign in run], initial=0)
     return _cut(units, {start: number for number, start in enumerate(starts)}.get, len(run))
+
+
+def _of_pairs(place: int) -> int | None:
+    """The sign that begins at a place of a run of pairs."""
+    return None if place & 1 else place >> 1
 
 
 def _cut(units: bytes, sign_at: Callable[[int], int | None], size: int) -> list[Part]:
@@ -152,7 +177,7 @@ def _cut(units: bytes, sign_at: Callable[[int], int | None], size: int) -> list[
         first, last = match.span()
         if match["hole"]:
             if first > begun and (sign := sign_at(first)) is not None:
-                parts.append(Part(start, sign, _with_holes(units[begun:first])))
+                parts.append(Part(start, sign, units[begun:first]))
                 begun, start = first, sign
             continue
         # A character has three bytes, a sign two: every other character begins with a sign.
@@ -164,21 +189,17 @@ def _cut(units: bytes, sign_at: Callable[[int], int | None], size: int) -> list[
             continue
         sign, end = sign_at(first) or 0, sign_at(last)
         if first > begun:
-            parts.append(Part(start, sign, _with_holes(units[begun:first])))
-        parts.append(Part(sign, size if end is None else end, tuple(units[first:last])))
+            parts.append(Part(start, sign, units[begun:first]))
+        parts.append(Part(sign, size if end is None else end, units[first:last]))
         begun, start = last, parts[-1].end
     if begun < len(units):
-        parts.append(Part(start, size, _with_holes(units[begun:])))
+        parts.append(Part(start, size, units[begun:]))
     return parts
-
-
-def _with_holes(units: bytes) -> Bytes:
-    return tuple([unit or None for unit in units])
 
 
 def _searched(run: str) -> list[Part] | None:
     """The parts of a run by the cheapest way through its bytes."""
-    states: dict[int, _State] = {0: _State(0, None, (), 0, 0)}
+    states: dict[int, _State] = {0: _State(0, None, b"", 0, 0)}
     end = 0
     for match in _GAP_RE.finditer(run):
         data = run_bytes(match["sound"])
@@ -196,7 +217,7 @@ def _ended(states: dict[int, _State], gap: str, item: int) -> _State | None:
     if len(states) > 1 or len(gap) > _LONG_GAP:
         return _crossed(states, gap, item).get(0)
     base = next(iter(states.values()))
-    for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
+    for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else b""):
         if phase == 0:
             return _onto(state, base, item, {})
     return None
@@ -211,7 +232,7 @@ def _through(states: dict[int, _State], gap: str, item: int, data: bytes) -> dic
     behind = item + len(gap)
     if len(states) == 1 and len(gap) <= _LONG_GAP:
         base = next(iter(states.values()))
-        for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else ()):
+        for phase, state in _ways(base.phase, gap, _last_two(base) if _EURO in gap else b""):
             sound = _SOUND_RE[phase].match(data)
             if sound is not None and sound.end() == len(data):
                 leapt = _leap(_onto(state, base, item, {}), data, behind, len(sound["open"] or b""))
@@ -229,7 +250,7 @@ def _through(states: dict[int, _State], gap: str, item: int, data: bytes) -> dic
             if sound is not None and sound.end() == len(data):
                 leapt = _leap(state, data[position:], item, len(sound["open"] or b""))
                 return {leapt.phase: leapt}
-        states = _stepped(states, (tuple(data[position : position + 2]),), 0, item + 1)
+        states = _stepped(states, (data[position : position + 2],), 0, item + 1)
         position, item = position + 2, item + 1
         if position < len(data):
             states = _with_unseen(states, item)
@@ -245,7 +266,7 @@ def _crossed(states: dict[int, _State], gap: str, item: int) -> dict[int, _State
 
 
 @lru_cache(maxsize=1 << 12)
-def _ways(phase: int, gap: str, last: Bytes) -> tuple[tuple[int, _State], ...]:
+def _ways(phase: int, gap: str, last: bytes) -> tuple[tuple[int, _State], ...]:
     """The ways across a gap from a state of a phase at item 0 that has come by these last bytes."""
     return tuple(_crossed({phase: _State(0, None, last, 0, phase)}, gap, 0).items())
 
@@ -264,14 +285,14 @@ def _onto(state: _State, base: _State, item: int, done: dict[int, _State]) -> _S
 
 
 @cache
-def _advance(phase: int, data: Bytes) -> int | None:
+def _advance(phase: int, data: bytes) -> int | None:
     """How many bytes the current character still needs after `data`; None where that is no UTF-8.
 
     `phase` 0 stands before a character, 2 before two more bytes, 1 before one more.
     """
     for byte in data:
         if phase == 0:
-            if byte is None or byte in LEADS:
+            if not byte or byte in LEADS:
                 phase = 2
             elif byte in (0xC2, 0xC3):
                 phase = 1
@@ -280,13 +301,13 @@ def _advance(phase: int, data: Bytes) -> int | None:
             else:
                 return None
         else:
-            if byte is not None and not 0x80 <= byte <= 0xBF:
+            if byte and not 0x80 <= byte <= 0xBF:
                 return None
             phase -= 1
     return phase
 
 
-def _stepped(states: dict[int, _State], steps: Iterable[Bytes], cost: int, item: int) -> dict[int, _State]:
+def _stepped(states: dict[int, _State], steps: Iterable[bytes], cost: int, item: int) -> dict[int, _State]:
     found: dict[int, _State] = {}
     for phase, state in states.items():
         for step in steps:
@@ -295,7 +316,7 @@ def _stepped(states: dict[int, _State], steps: Iterable[Bytes], cost: int, item:
                 extra = cost
                 if step == _EURO_STEPS[0]:
                     # 80 stands alone where the byte before it is the second of a pair: what is lost is behind it.
-                    extra += _UNSEEN_COST * (phase == 1 and _is_odd(state)) + (state.step[-1:] == (None,))
+                    extra += _UNSEEN_COST * (phase == 1 and _is_odd(state)) + state.step.endswith(LOST_BYTE)
                 pairs = state.pairs + (step == _EURO_STEPS[1])
                 _offer(found, _State(state.cost + extra, state, step, item, after, pairs))
     return found
@@ -323,13 +344,13 @@ def _offer(states: dict[int, _State], state: _State) -> None:
 
 def _is_odd(state: _State) -> bool:
     """True where byte 80 makes a character that hardly anybody writes: 靀 of E9 9D."""
-    known = bytes(byte for byte in _last_two(state) if byte is not None)
+    known = _last_two(state).replace(LOST_BYTE, b"")
     return len(known) == 2 and chinese_score((known + b"\x80").decode("utf-8", "replace")) < 0
 
 
-def _last_two(state: _State) -> Bytes:
+def _last_two(state: _State) -> bytes:
     """The last two bytes on the way to a state, or what there is of them."""
-    before: Bytes = ()
+    before = b""
     walk: _State | None = state
     while walk is not None and len(before) < 2:
         before = walk.step[-2:] + before
@@ -348,7 +369,7 @@ def _leap(state: _State, data: bytes, item: int, begun: int) -> _State:
     position = 0
     for rest, phase in rests:
         if rest > position:
-            state = _State(state.cost, state, tuple(data[2 * position : 2 * rest]), item + rest, phase, state.pairs)
+            state = _State(state.cost, state, data[2 * position : 2 * rest], item + rest, phase, state.pairs)
             position = rest
     return state
 
@@ -365,37 +386,37 @@ def _parts(state: _State | None) -> list[Part] | None:
     states.reverse()
     forks = _forks(states)
     parts: list[Part] = []
-    readings: list[Bytes] = [()]
+    readings = [b""]
     start, joined = 0, 0
     for number, here in enumerate(states[1:], start=1):
         fork = forks.get(number)
         if fork is not None:
             joined, rival = fork
-            along = tuple(byte for later in states[number : joined + 1] for byte in later.step)
+            along = b"".join([later.step for later in states[number : joined + 1]])
             ways = (along, rival) if len(readings) < _MOST_READINGS else (along,)
             readings = [before + way for way in ways for before in readings]
         elif number > joined:
             readings = [before + here.step for before in readings]
         if here.phase == 0 and number >= joined:
             parts.append(Part(start, here.item, readings[0], tuple(readings[1:])))
-            readings, start = [()], here.item
+            readings, start = [b""], here.item
     return parts
 
 
-def _forks(states: list[_State]) -> dict[int, tuple[int, Bytes]]:
+def _forks(states: list[_State]) -> dict[int, tuple[int, bytes]]:
     """Where a rival way leaves the chosen one: the number of its first step → (that of its last, the rival's bytes)."""
     if all(state.rival is None for state in states):
         return {}
     numbers = {id(state): number for number, state in enumerate(states)}
-    forks: dict[int, tuple[int, Bytes]] = {}
+    forks: dict[int, tuple[int, bytes]] = {}
     reach = 0
     for number, state in enumerate(states):
-        steps: list[Bytes] = []
+        steps: list[bytes] = []
         walk = state.rival
         while walk is not None and id(walk) not in numbers:
             steps.append(walk.step)
             walk = walk.previous
         if walk is not None and steps and numbers[id(walk)] >= reach:
-            forks[numbers[id(walk)] + 1] = (number, tuple(byte for step in reversed(steps) for byte in step))
+            forks[numbers[id(walk)] + 1] = (number, b"".join(reversed(steps)))
             reach = number
     return forks

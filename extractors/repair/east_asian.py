@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, hole_of, weighed
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
+from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, hole_of, weighed_in
 from extractors.script import detect_script, simplify
 
 # Mean score (see `scores.chinese_score`) that what comes back needs; right ones reach 0.9.
@@ -67,14 +67,17 @@ _SIGNATURES = {
 }
 SIGNS = frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0), 0xFFFD))) | frozenset(_typical("big5hkscs"))
 _RUN_RE = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f]))*\?{0,2}")
-# Units of a run as characters of Latin-1, a lost byte as NUL: whole characters, and what stands between them.
-_WHOLE = "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
-_TOKEN_RE = re.compile(f"(?P<whole>(?:{_WHOLE}|[\x01-\x7f])+)|(?P<lost>(?:(?!{_WHOLE})[^\x01-\x7f])+)")
+# Bytes of a run, a lost one as NUL: whole characters, and what stands between them.
+_WHOLE = rb"[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
+_TOKEN_RE = re.compile(
+    rb"(?P<whole>(?:%(whole)b|[\x01-\x7f])+)|(?P<lost>(?:(?!%(whole)b)[^\x01-\x7f])+)" % {b"whole": _WHOLE}
+)
 # What has to stand beside a lost character for words to say anything of it.
 _BESIDE_RE = re.compile("[㐀-鿿、-〛“”！-？]")
-_THREE_RE = re.compile("[\xe2-\xef][\x80-\xbf]{2}")
-_LEAD_RE = re.compile("[\xe2-\xef]")
-_NUL = "\x00"
+_THREE_RE = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+_LEAD_RE = re.compile(rb"[\xe2-\xef]")
+_NUL = b"\0"
+_ASCII = bytes(range(0x80))
 _LOST = "\ufffd"
 
 
@@ -118,7 +121,7 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
         read: list[str] = []
         restored = lost = 0
         for run, is_sound in scored:
-            known, holes = _known(run.text, reader)
+            _, known, holes = _reading(run.text, reader)
             if not holes and len(known) == 1 and known.isalpha() and known < "\u2e80":
                 continue  # a sign that stands alone is itself: ① is no ơ
             if is_sound:
@@ -152,9 +155,9 @@ def _is_utf8(runs: str, reader: str) -> bool:
 
     The bytes of GBK, which the same readers show, have a few by chance.
     """
-    units = runs.replace(_LOST, "?").encode(reader, "ignore").decode("latin-1")
-    threes = 3 * len(_THREE_RE.findall(units))
-    return threes >= _LEAST_OF_SHARE * _RESTORED_SHARE[reader] * beyond_ascii(units)
+    data = runs.replace(_LOST, "?").encode(reader, "ignore")
+    threes = 3 * len(_THREE_RE.findall(data))
+    return threes >= _LEAST_OF_SHARE * _RESTORED_SHARE[reader] * len(data.translate(None, _ASCII))
 
 
 class _Run(NamedTuple):
@@ -167,142 +170,158 @@ def _without_question(run: str, reader: str) -> str:
     if not run.endswith("?"):
         return run
     before = run.rstrip("?")
-    pieces = _pieces(before, reader)
+    pieces = _reading(before, reader).pieces
     return before if not pieces or pieces[-1].tokens[-1][0] else run
 
 
-@cache
-def _width(character: str, reader: str) -> int:
-    """Of how many bytes a sign is made; one stands for a lost one."""
-    return 1 if character in "?\ufffd" else len(character.encode(reader))
+class _Widths(dict[str, int]):
+    """Of how many bytes the signs of a reader are made; one stands for a lost one."""
+
+    def __init__(self, reader: str) -> None:
+        super().__init__({"?": 1, _LOST: 1})
+        self._reader = reader
+
+    def __missing__(self, sign: str) -> int:
+        width = self[sign] = len(sign.encode(self._reader))
+        return width
+
+
+_widths = cache(_Widths)
+
+_Token = tuple[bool, str, bytes]
+"""Whether a token is known, its text, and its bytes where it is not."""
 
 
 class _Piece(NamedTuple):
-    """A stretch of a run from one sign to another, and its tokens: text that is known, or the units of what is not."""
+    """A stretch of a run from one sign to another, and its tokens."""
 
     start: int
     end: int
-    tokens: tuple[tuple[bool, str], ...]
+    tokens: tuple[_Token, ...]
+
+
+class _Reading(NamedTuple):
+    """A run read again, in pieces; what is known of it, and how many characters are not."""
+
+    pieces: tuple[_Piece, ...]
+    known: str
+    lost: int
+
+
+_UNREADABLE = _Reading((), "", 0)
 
 
 @lru_cache(maxsize=1 << 12)
-def _pieces(run: str, reader: str) -> tuple[_Piece, ...]:
-    """A run read again, in pieces; none where it has a sign that the reader has not."""
+def _reading(run: str, reader: str) -> _Reading:
+    """A run read again; without pieces where it has a sign that the reader has not."""
     try:
-        units = run.replace(_LOST, "?").encode(reader).decode("latin-1").replace("?", _NUL)
+        data = run.replace(_LOST, "?").encode(reader).replace(b"?", _NUL)
     except UnicodeEncodeError:
-        return ()
+        return _UNREADABLE
     # Where both a sign and a token end the run may be cut.
-    widths = [_width(character, reader) for character in run]
-    ends = {end: number for number, end in enumerate(accumulate(widths), start=1)}
+    ends = {end: place for place, end in enumerate(accumulate(map(_widths(reader).__getitem__, run)), start=1)}
     pieces: list[_Piece] = []
-    start = 0
-    tokens: list[tuple[bool, str]] = []
-    for match in _TOKEN_RE.finditer(units):
-        is_known = match["whole"] is not None
-        try:
-            tokens.append((is_known, match[0].encode("latin-1").decode() if is_known else match[0]))
-        except UnicodeDecodeError:
-            return ()
-        if match.end() in ends:
-            pieces.append(_Piece(start, ends[match.end()], tuple(tokens)))
-            start, tokens = ends[match.end()], []
-    return tuple(pieces)
+    tokens: list[_Token] = []
+    known, start, lost = "", 0, 0
+    for match in _TOKEN_RE.finditer(data):
+        if match["whole"] is None:
+            tokens.append((False, "", match[0]))
+            lost += _count(match[0])
+        else:
+            try:
+                text = match[0].decode()
+            except UnicodeDecodeError:
+                return _UNREADABLE
+            tokens.append((True, text, b""))
+            known += text
+        end = ends.get(match.end())
+        if end is not None:
+            pieces.append(_Piece(start, end, tuple(tokens)))
+            start, tokens = end, []
+    return _Reading(tuple(pieces), known, lost)
 
 
 @lru_cache(maxsize=1 << 12)
-def _count(units: str) -> int:
+def _count(data: bytes) -> int:
     """How many characters are lost: as many as the bytes that are left make, and no fewer than begin there."""
-    return max(-(-len(units) // 3), len(_LEAD_RE.findall(units)))
-
-
-def _known(run: str, reader: str) -> tuple[str, int]:
-    """What is known of a run, and how many characters of it are not."""
-    tokens = [token for piece in _pieces(run, reader) for token in piece.tokens]
-    return "".join(text for is_known, text in tokens if is_known), sum(
-        _count(text) for is_known, text in tokens if not is_known
-    )
+    return max(-(-len(data) // 3), len(_LEAD_RE.findall(data)))
 
 
 def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) -> list[Edit]:
     """The edits of a run: exact where all bytes are there, inferred where the words settle what has lost one."""
     edits: list[Edit] = []
-    pieces = _pieces(run.text, reader)
+    pieces = _reading(run.text, reader).pieces
     tokens = [token for piece in pieces for token in piece.tokens]
     left, number = text[max(0, run.start - _CONTEXT) : run.start], 0
     end = run.start + len(run.text)
     ends_line = text[end : end + 1] in LINE_ENDS
+    rule = f"utf8_as_{reader}"
     for piece in pieces:
         out, share = "", 1.0
         tier: Tier = "exact"
-        for is_known, token in piece.tokens:
+        for is_known, known, data in piece.tokens:
             number += 1
             if is_known:
-                out += token
+                out += known
                 continue
-            following = tokens[number : number + 1]
-            right = following[0][1][:_CONTEXT] if following and following[0][0] else ""
+            right = tokens[number][1][:_CONTEXT] if number < len(tokens) else ""
             factors = AT_LINE_END if ends_line and number == len(tokens) else ()
-            settled, certainty = _settled(token, (left + out)[-_CONTEXT:], right, script, witness, factors)
+            settled, certainty = _settled(data, (left + out)[-_CONTEXT:], right, script, witness, factors)
             out, share = out + settled, min(share, certainty)
             tier = "lost" if _LOST in out else "inferred"
         left = (left + out)[-_CONTEXT:]
-        edits.append(
-            Edit(
-                run.start + piece.start, run.start + piece.end, out, "", tier, round(share, 3), (), f"utf8_as_{reader}"
-            )
-        )
+        edits.append(Edit(run.start + piece.start, run.start + piece.end, out, "", tier, round(share, 3), (), rule))
     return edits
 
 
 def _settled(
-    units: str, left: str, right: str, script: Script, witness: Witness, factors: Factors
+    data: bytes, left: str, right: str, script: Script, witness: Witness, factors: Factors
 ) -> tuple[str, float]:
     """What a lost character was where the words settle it, with their share; else as many U+FFFD as are lost."""
-    options = _options(units, script)
+    hole = _hole(data, script, factors)
     if (
-        options
+        hole is not None
         and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right))
-        and not may_be_digit(left, _digits(units), right)
+        and not may_be_digit(left, _digits(data), right)
     ):
-        named = weighed([*left, hole_of(options, factors), *right], witness)[len(left)]
+        named = weighed_in(left + _LOST + right, [(len(left), hole)], witness)[len(left)]
         share, best = named[0] if named else (0.0, _LOST)
         if share >= _SETTLED and not is_number(left, best, right):
             return best, _SURE if share >= _SURE else _LESS_SURE
-    return _LOST * _count(units), 0.0
+    return _LOST * _count(data), 0.0
 
 
 @lru_cache(maxsize=1 << 12)
-def _options(units: str, script: Script) -> tuple[str, ...]:
-    """The usual characters of a script that can have left such units, one of which is lost; none for other units."""
-    if units.count(_NUL) != 1 or _count(units) != 1 or len(units) not in (2, 3):
-        return ()
-    before, after = units.split(_NUL)
-    # One of the two is there, for of two or three units one alone is lost.
-    likely = _characters().get(before[0] if before else after[-1] + _NUL, ())
+def _hole(data: bytes, script: Script, factors: Factors) -> Hole | None:
+    """The usual characters of a script that can have left such bytes, one of which is lost; None for other bytes."""
+    if data.count(_NUL) != 1 or _count(data) != 1 or len(data) not in (2, 3):
+        return None
+    before, after = data.split(_NUL)
+    # One of the two is there, for of two or three bytes one alone is lost.
+    likely = _characters().get(before[:1] or after[-1:] + _NUL, ())
     found = [
         character
-        for character, data in likely
-        if data.startswith(before) and data.endswith(after) and (script != "Hans" or simplify(character) == character)
+        for character, whole in likely
+        if whole.startswith(before) and whole.endswith(after) and (script != "Hans" or simplify(character) == character)
     ]
-    return tuple(found)
+    return hole_of(tuple(found), factors) if found else None
 
 
 @lru_cache(maxsize=1 << 10)
-def _digits(units: str) -> tuple[str, ...]:
-    """The full-width digits that can have left such units, one of which is lost."""
-    before, _, after = units.partition(_NUL)
-    wide = {digit: digit.encode().decode("latin-1") for digit in "０１２３４５６７８９"}
-    return tuple(digit for digit, data in wide.items() if data.startswith(before) and data.endswith(after))
+def _digits(data: bytes) -> tuple[str, ...]:
+    """The full-width digits that can have left such bytes, one of which is lost."""
+    before, _, after = data.partition(_NUL)
+    wide = {digit: digit.encode() for digit in "０１２３４５６７８９"}
+    return tuple([digit for digit, whole in wide.items() if whole.startswith(before) and whole.endswith(after)])
 
 
 @cache
-def _characters() -> defaultdict[str, list[tuple[str, str]]]:
-    """All usual characters with their UTF-8 as Latin-1, by its first unit, and by its last one with NUL behind it."""
+def _characters() -> defaultdict[bytes, list[tuple[str, bytes]]]:
+    """All usual characters with their UTF-8, by its first byte, and by its last one with NUL behind it."""
     codes = (*range(0x2000, 0x2600), *range(0x3000, 0x3020), *range(0x4E00, 0x9FA6), *range(0xFF01, 0xFF5F))
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: defaultdict[bytes, list[tuple[str, bytes]]] = defaultdict(list)
     for character in filter(is_usual, map(chr, codes)):
-        data = character.encode().decode("latin-1")
-        found[data[0]].append((character, data))
-        found[data[-1] + _NUL].append((character, data))
+        data = character.encode()
+        found[data[:1]].append((character, data))
+        found[data[-1:] + _NUL].append((character, data))
     return found

@@ -24,9 +24,9 @@ from typing import NamedTuple
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
-from extractors.repair.lattice import Hole, Named, Node, hole_of, weighed
 from extractors.repair.lexicon import is_fluent, is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual_in
+from extractors.repair.word_lattice import Hole, Named, hole_of, weighed_in
 from extractors.script import detect_script
 from extractors.spans import line_start
 
@@ -56,6 +56,7 @@ _SIGNATURES = {
 SIGNS = frozenset(_KANJI) | frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0))))
 _FIRST = range(0xA1, 0xF8)
 _RUN_RE = re.compile(r"[^\x00-\x7f]+")
+_LOST_RE = re.compile(LOST)
 _IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]+")
 
 
@@ -230,29 +231,28 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
     rule = f"gbk_as_{reader}"
     if LOST not in read.text and not read.chosen and not read.either:
         return [Edit(run.start, run.start + len(run.text), read.text, "", "exact", 1.0, (), rule)]
-    nodes: list[Node] = [
-        _hole(reader, script, read.halves.get(place, b"")) if character == LOST else character
-        for place, character in enumerate(read.text)
-    ]
+    lost = [match.start() for match in _LOST_RE.finditer(read.text)]
+    doubtful = {place: _hole(reader, script, read.halves.get(place, b"")) for place in lost}
     for both in read.either:
-        for place, options in both.items():
-            nodes[place] = hole_of(options)
-    named = weighed(nodes, witness)
-    settled = list(read.text)
-    for place, node in enumerate(nodes):
-        if not isinstance(node, str):
-            left = read.text[place - 1] if place else text[max(0, run.start - 1) : run.start]
-            settled[place] = _settled(named.get(place, ()), left, read.text[place + 1 : place + 2])
+        doubtful.update({place: hole_of(options) for place, options in both.items()})
+    settled = [*read.text]
+    for place in doubtful:
+        settled[place] = LOST
+    holes = [(place, hole) for place, hole in sorted(doubtful.items()) if hole is not None]
+    named = weighed_in("".join(settled), holes, witness)
+    settled = [*read.text]
+    for place in sorted(doubtful):
+        left = read.text[place - 1] if place else text[max(0, run.start - 1) : run.start]
+        settled[place] = _settled(named.get(place, ()), left, read.text[place + 1 : place + 2])
     for both in read.either:
         # Of two characters with one sign between them both are read one way.
         ways = {options.index(settled[place]) if settled[place] in options else None for place, options in both.items()}
         if len(ways) > 1 or None in ways:
             for place in both:
                 settled[place] = LOST
-    tiers: list[Tier] = [
-        "lost" if character == LOST else "exact" if isinstance(node, str) and place not in read.chosen else "inferred"
-        for place, (character, node) in enumerate(zip(settled, nodes, strict=True))
-    ]
+    tiers: list[Tier] = ["exact"] * len(settled)
+    for place in read.chosen.union(doubtful):
+        tiers[place] = "lost" if settled[place] == LOST else "inferred"
     edits: list[Edit] = []
     first, start = 0, run.start
     for place in range(1, len(settled) + 1):

@@ -26,11 +26,11 @@ from math import log
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
-from extractors.repair.lattice import Hole, hole_of, weighed
 from extractors.repair.lexicon import is_number, likelihood
 from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
 from extractors.repair.vocabulary import Witness, frequency, is_usual
+from extractors.repair.word_lattice import Hole, hole_of, weighed
 from extractors.script import detect_script, simplify, to_traditional
 
 # Share of the probability that a reading of a lost character needs. Below it the character stays lost.

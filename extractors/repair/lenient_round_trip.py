@@ -20,10 +20,10 @@ from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
-from extractors.repair.lattice import Choice, choice_of
 from extractors.repair.lexicon import is_number, likelihood, likelihoods, read_before
 from extractors.repair.slots import Slot, final_characters
 from extractors.repair.vocabulary import SINGLES, Witness, is_usual
+from extractors.repair.word_lattice import Choice, choice_of
 from extractors.script import simplify
 
 FAMILY = "gbk_round_trip"

@@ -24,9 +24,9 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lattice import AT_LINE_END, LINE_ENDS, Factors, Named, Node, hole_of, weighed
 from extractors.repair.lexicon import is_number
 from extractors.repair.vocabulary import Witness, is_usual, is_usual_in
+from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Named, Node, hole_of, weighed
 from extractors.script import detect_script
 
 # Whole characters from which on a text is of this kind, their share of all, and how Chinese they look.

@@ -28,10 +28,10 @@ from math import log
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
-from extractors.repair.lattice import STOP_AT_LINE_END
 from extractors.repair.lexicon import is_number, likelihood, likelihoods, log_likelihood
 from extractors.repair.slots import final_characters
 from extractors.repair.vocabulary import Witness, is_usual
+from extractors.repair.word_lattice import STOP_AT_LINE_END
 
 FAMILY = "phase_slip"
 

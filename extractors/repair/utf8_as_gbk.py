@@ -20,11 +20,11 @@ from __future__ import annotations
 import re
 
 from extractors.charsets.scores import chinese_score
-from extractors.charsets.utf8_pairs import Bytes, Part, parts_of, run_bytes
+from extractors.charsets.utf8_pairs import HOLES, LOST_BYTE, TYPICAL, Part, parts_of, run_bytes
 from extractors.charsets.utf8_twice import inner
 from extractors.models import Edit, Tier
 from extractors.repair import utf8_holes
-from extractors.repair.utf8_holes import characters_of, edits_of, known_bytes, pair
+from extractors.repair.utf8_holes import characters_of, edits_of, pair
 from extractors.repair.vocabulary import Witness
 from extractors.script import detect_script
 
@@ -45,14 +45,10 @@ _TWICE_SHARE = 0.05
 _LEFT_SHARE = 3
 # Times that one text has been seen to be read wrongly.
 _MOST_TIMES = 3
-_TYPICAL = (
-    "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
-    + "銆锛鈥"
-)
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(_TYPICAL)
-_TYPICAL_RE = re.compile(f"[{_TYPICAL}]")
-_SUSPECT_RE = re.compile(f"[{_TYPICAL}](?:[^\x00-\x7f]{{0,2}}[{_TYPICAL}]|[?\ufffd][^\x00-\x7f])")
+SIGNS = frozenset(TYPICAL)
+_TYPICAL_RE = re.compile(f"[{TYPICAL}]")
+_SUSPECT_RE = re.compile(f"[{TYPICAL}](?:[^\x00-\x7f]{{0,2}}[{TYPICAL}]|[?\ufffd][^\x00-\x7f])")
 # A folder of widths has made ASCII of A3 and a first byte: 宣布 E5AE A3E5 B883 is 瀹ｅ竷, then 瀹e竷.
 _FOLDED_RE = re.compile(
     "(?<=[{}])[b-io](?=[{}])".format(
@@ -64,8 +60,9 @@ _FOLDED_RE = re.compile(
 )
 _TO_WIDE = 0xFEE0
 # Runs that read well as they are, and in text that is damaged may be damaged as well.
-_LONE_RE = re.compile(f"[{_TYPICAL}][?\ufffd]?")
+_LONE_RE = re.compile(f"[{TYPICAL}][?\ufffd]?")
 _LETTER_RE = re.compile("[@-~]")
+_HOLE_RE = re.compile(f"[{HOLES}]")
 _RUN_RE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?{1,3}(?=[^\x00-\x7f]))*\\??")
 
 
@@ -126,7 +123,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     witness = witness.beside(sum([match.end() - match.start() for match in damaged]), sound)
     for match in damaged:
         run = match[0]
-        exact, parts = _strictly(run)
+        exact = _strictly(run)
         # What reads well and is made of the damage's characters all the same (骞达紝澧為珮) was read wrongly twice.
         is_good = exact is not None and chinese_score(exact) >= _GOOD_SCORE
         if is_good and not (_is_typical(exact or "") and _again(exact or "")):
@@ -139,7 +136,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         else:
             unread.append(match)
             if exact is None:
-                found = _filled(match, parts or parts_of(run), witness)
+                found = _filled(match, parts_of(run), witness)
                 if not _is_damaged_still(found):
                     read = "".join(edit.replacement for edit in found).replace("\ufffd", "")
                     (edits if chinese_score(read) >= _GOOD_SCORE else doubtful).extend(found)
@@ -185,7 +182,7 @@ def _is_typical(text: str) -> bool:
 def _again(text: str) -> str:
     """What a text is that was itself read as GBK, once or twice more; empty where it was not, or lost bytes."""
     for _ in range(_MOST_TIMES - 1):
-        read, _ = _strictly(text)
+        read = _strictly(text)
         if read is None:
             return ""
         if chinese_score(read) >= _GOOD_SCORE:
@@ -208,7 +205,7 @@ def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     if (known and not _is_typical(known)) or chinese_score(once) > _BAD_SCORE:
         return []
     parts = parts_of(once) or []
-    texts = [known_bytes(part.data).decode() if part.is_sound else _holes(part.data) for part in parts]
+    texts = [part.data.decode() if part.is_sound else _holes(part.data) for part in parts]
     # A letter beside a hole is the second byte of two characters that nothing parts any more.
     texts = [text if text.isascii() or "\ufffd" not in text else _LETTER_RE.sub("\ufffd", text) for text in texts]
     if not parts or (not is_known and chinese_score("".join(texts).replace("\ufffd", "")) < _GOOD_SCORE):
@@ -232,20 +229,19 @@ def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     return edits
 
 
-def _holes(data: Bytes) -> str:
-    return "".join(known.decode() if isinstance(known, bytes) else "\ufffd" for known in characters_of(data))
+def _holes(data: bytes) -> str:
+    return "".join([known.decode() if LOST_BYTE not in known else "\ufffd" for known in characters_of(data)])
 
 
-def _strictly(run: str) -> tuple[str | None, list[Part] | None]:
-    """The text of a run of which no byte is lost, None for others; and its parts, where they had to be found."""
-    data, parts = None, None
-    if "€" in run or "?" in run or "\ufffd" in run:
+def _strictly(run: str) -> str | None:
+    """The text of a run of which no byte is lost; None for others."""
+    if _HOLE_RE.search(run):
+        return None
+    data = run_bytes(run)
+    if "€" in run:
         parts = parts_of(run)
-        if parts and all(part.is_sound for part in parts):
-            data = b"".join(known_bytes(part.data) for part in parts)
-    else:
-        data = run_bytes(run)
+        data = b"".join([part.data for part in parts]) if parts and all(part.is_sound for part in parts) else None
     try:
-        return data.decode() if data is not None else None, parts
+        return data.decode() if data is not None else None
     except UnicodeDecodeError:
-        return None, parts
+        return None

@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from extractors.charsets.utf8_pairs import LEADS, Bytes, Part
+from extractors.charsets.utf8_pairs import LEADS, LOST_BYTE, Part
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lattice import STOP_AT_LINE_END, Factors, Hole, Named, Node, hole_of, total, weighed
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual_in
+from extractors.repair.word_lattice import STOP_AT_LINE_END, Factors, Hole, Named, Node, hole_of, total, weighed_in
 from extractors.script import detect_script, simplify
 
 FAMILY = "utf8_as_gbk"
@@ -49,19 +49,17 @@ def pair(lead: int, trail: int) -> str | None:
         return None
 
 
-def known_bytes(data: Bytes) -> bytes:
-    """Turn bytes, None for a lost one, into those that are there."""
-    return bytes([byte for byte in data if byte is not None])
-
-
 def _merged(parts: list[Part]) -> list[Part]:
     """Neighbours without a hole as one part, and neighbours with holes up to a few characters: words span them."""
     merged: list[Part] = []
+    was_sound = None
     for part in parts:
-        last = merged[-1] if merged else None
-        if last is None or last.is_sound != part.is_sound or (not part.is_sound and len(last.data) > _JOINT):
+        is_sound = part.is_sound
+        if is_sound != was_sound or (not is_sound and len(merged[-1].data) > _JOINT):
             merged.append(part)
+            was_sound = is_sound
             continue
+        last = merged[-1]
         ways = [before + after for before in (last.data, *last.others) for after in (part.data, *part.others)]
         merged[-1] = Part(last.start, part.end, ways[0], tuple(ways[1:]))
     return merged
@@ -70,38 +68,45 @@ def _merged(parts: list[Part]) -> list[Part]:
 def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: Witness) -> list[Edit]:
     """The edits of a run's parts between the character `before` and the text `after`; its holes are read together."""
     parts = _merged(parts)
-    sound = [known_bytes(part.data).decode() if part.is_sound else "" for part in parts]
+    sound = [part.data.decode() if part.is_sound else "" for part in parts]
     run = _Run(before, after, detect_script("".join(sound)))
-    nodes: list[Node] = []
-    ways: list[_Way] = []
-    for number, part in enumerate(parts):
-        if part.is_sound:
-            nodes += sound[number]
-            continue
-        right = sound[number + 1] if number + 1 < len(parts) else ""
-        ways.append(run.way(part, nodes, right[:_CONTEXT], is_last=number == len(parts) - 1, witness=witness))
-        nodes += ways[-1].nodes
-    named = weighed(_with_closed(nodes), witness)
-    guess = "".join([_likeliest(node, named.get(place)) for place, node in enumerate(nodes)])
+    read: list[tuple[Part, _Way | None, str]] = []
+    known = ""
+    holes: list[tuple[int, Hole]] = []
+    for part, text, following in zip(parts, sound, [*sound[1:], ""], strict=True):
+        way = None
+        if not text:
+            way = run.way(part, known, following[:_CONTEXT], is_last=part is parts[-1], witness=witness)
+            holes += [(len(known) + place, hole) for place, hole in way.holes]
+            text = way.text
+        read.append((part, way, text))
+        known += text
+    named = weighed_in(known, _with_closed(known, holes), witness)
+    likeliest = [*known]
+    for place, found in named.items():
+        likeliest[place] = found[0][1] if found else _LOST
+    guess = "".join(likeliest)
     edits: list[Edit] = []
-    text, place = "", 0
-    remaining = iter(ways)
-    for number, part in enumerate(parts):
-        if part.is_sound:
-            read = sound[number]
-            edits.append(Edit(offset + part.start, offset + part.end, read, FAMILY, "exact", 1.0, (), "every_pair"))
+    left, place = before, 0
+    for part, way, text in read:
+        start, end = offset + part.start, offset + part.end
+        if way is None:
+            edits.append(Edit(start, end, text, FAMILY, "exact", 1.0, (), "every_pair"))
         else:
-            filling = _filling(before + text, guess[place:], next(remaining), named, place, witness)
-            edits.append(filling.edit(offset + part.start, offset + part.end))
-            read = filling.text
-        text, place = text + read, place + len(read)
+            filling = _filling(left, guess[place:], way, named, place, witness)
+            edits.append(filling.edit(start, end))
+            text = filling.text
+        left, place = left + text, place + len(text)
     return edits
 
 
 class _Way(NamedTuple):
-    """The characters of a part and its holes, the share of all that its bytes are these, and what is sure."""
+    """What a part says with U+FFFD for what is not known, what may stand in such places, and the share of all readings
+    of its bytes; `sure` are the places where all these say the same.
+    """
 
-    nodes: list[Node]
+    text: str
+    holes: tuple[tuple[int, Hole], ...]
     share: float
     sure: frozenset[int]
 
@@ -113,80 +118,95 @@ class _Run(NamedTuple):
     after: str
     script: Script
 
-    def way(self, part: Part, before: list[Node], right: str, *, is_last: bool, witness: Witness) -> _Way:
+    def way(self, part: Part, before: str, right: str, *, is_last: bool, witness: Witness) -> _Way:
         """The likeliest characters of a part behind others."""
-        ways = [self._nodes(data, is_first=not before, is_last=is_last) for data in (part.data, *part.others)]
+        ways = [self._way(data, is_first=not before, is_last=is_last) for data in (part.data, *part.others)]
         if len(ways) == 1:
-            nodes = ways[0]
-            return _Way(nodes, 1.0, frozenset([place for place, node in enumerate(nodes) if isinstance(node, str)]))
-        left = [_known(node) for node in before[-_CONTEXT:]]
-        weights = [total([*left, *nodes, *right], witness) for nodes in ways]
-        best = max(range(len(ways)), key=weights.__getitem__)
-        sure = [place for place, beside in enumerate(zip(*ways, strict=False)) if len(set(map(_known, beside))) == 1]
-        share = weights[best] / sum(weights) if any(weights) else 0.0
-        return _Way(ways[best], share, frozenset([place for place in sure if isinstance(ways[best][place], str)]))
+            return ways[0]
+        left = [_known(character) for character in before[-_CONTEXT:]]
+        weights = [total([*left, *_nodes(way), *right], witness) for way in ways]
+        best = ways[max(range(len(ways)), key=weights.__getitem__)]
+        beside = zip(*[way.text for way in ways], strict=False)
+        alike = [place for place, characters in enumerate(beside) if len({*characters}) == 1]
+        share = max(weights) / sum(weights) if any(weights) else 0.0
+        return best._replace(share=share, sure=best.sure.intersection(alike))
 
-    def _nodes(self, data: Bytes, *, is_first: bool, is_last: bool) -> list[Node]:
-        characters = characters_of(data)
-        nodes: list[Node] = []
-        for number, character in enumerate(characters):
-            if isinstance(character, bytes):
-                nodes.append(character.decode())
-                continue
-            is_end = is_last and number == len(characters) - 1
-            is_begin = is_first and not number
-            factors = self._factors(is_first=is_begin, is_last=is_end) if is_begin or is_end else ()
-            nodes.append(_hole(character, self.script, is_end and self.after != "", factors))
-        return nodes
-
-    def _factors(self, *, is_first: bool, is_last: bool) -> Factors:
-        """How many times over characters count at the ends of a run for what stands beside it."""
+    def _way(self, data: bytes, *, is_first: bool, is_last: bool) -> _Way:
+        if not (is_first or is_last):
+            return _way_of(data, self.script, is_before_ascii=False)
+        is_one = len(characters_of(data)) == 1
         is_behind_digit = is_first and self.before.isdigit()
-        factors = dict.fromkeys(_MEASURES, _MEASURE) if is_behind_digit else {}
-        if is_last and self.after[:1] in ("\n", "\r", "<"):
-            factors["。"] = STOP_AT_LINE_END
-        if is_last and self.after[:1].isdigit():
-            for character in _BEFORE_NUMBERS:
-                factors[character] = factors.get(character, 1.0) * _BEFORE_NUMBER
-            # A document's number, its 〕 damaged as well, or a period: 发〔2016〕28号, 2028—2029年; ，2016年.
-            if _YEAR_RE.match(self.after) is not None and self.after[4:5] == _BRACKET:
-                factors["〔"] = _MEASURE
-            # The mark that closes stands beside the digits that it closes: not behind 年 in 到2023年、2024年.
-            if is_behind_digit:
-                factors["〕"] = factors["—"] = _MEASURE
-        return tuple(factors.items())
+        after = self.after if is_last else ""
+        first = _factors(is_behind_digit, after if is_one else "")
+        last = _factors(False, after) if not is_one else ()
+        return _way_of(data, self.script, is_before_ascii=after != "", first=first, last=last)
+
+
+@lru_cache(maxsize=1 << 12)
+def _factors(is_behind_digit: bool, after: str) -> Factors:
+    """How many times over characters count at the ends of a run, behind a digit or before `after`."""
+    factors = dict.fromkeys(_MEASURES, _MEASURE) if is_behind_digit else {}
+    if after[:1] in ("\n", "\r", "<"):
+        factors["。"] = STOP_AT_LINE_END
+    if after[:1].isdigit():
+        for character in _BEFORE_NUMBERS:
+            factors[character] = factors.get(character, 1.0) * _BEFORE_NUMBER
+        # A document's number, its 〕 damaged as well, or a period: 发〔2016〕28号, 2028—2029年; ，2016年.
+        if _YEAR_RE.match(after) is not None and after[4:5] == _BRACKET:
+            factors["〔"] = _MEASURE
+        # The mark that closes stands beside the digits that it closes: not behind 年 in 到2023年、2024年.
+        if is_behind_digit:
+            factors["〕"] = factors["—"] = _MEASURE
+    return tuple(factors.items())
 
 
 @lru_cache(maxsize=1 << 13)
-def _hole(data: Bytes, script: Script, is_last: bool, factors: Factors) -> Hole | None:
+def _way_of(data: bytes, script: Script, *, is_before_ascii: bool, first: Factors = (), last: Factors = ()) -> _Way:
+    """The characters of a part, of which `first` and `last` are the factors at its ends."""
+    characters = characters_of(data)
+    text = ""
+    holes: list[tuple[int, Hole]] = []
+    for place, character in enumerate(characters):
+        if LOST_BYTE not in character:
+            text += character.decode()
+            continue
+        is_end = place == len(characters) - 1
+        hole = _hole(character, script, is_end and is_before_ascii, first if not place else last if is_end else ())
+        text += _LOST
+        holes += [(place, hole)] if hole is not None else []
+    sure = frozenset([place for place, character in enumerate(text) if character != _LOST])
+    return _Way(text, tuple(holes), 1.0, sure)
+
+
+def _nodes(way: _Way) -> list[Node]:
+    holes = dict(way.holes)
+    return [holes.get(place) if character == _LOST else character for place, character in enumerate(way.text)]
+
+
+def _known(character: str) -> str | None:
+    return character if character != _LOST else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _hole(data: bytes, script: Script, is_last: bool, factors: Factors) -> Hole | None:
     """The hole that a character has left of which `data` is known; None where nothing usual fits."""
     options = _candidates(data, script, is_last)
     return hole_of(options, factors) if options else None
 
 
-def _known(node: Node) -> str | None:
-    return node if isinstance(node, str) else None
-
-
-def _with_closed(nodes: list[Node]) -> list[Node]:
-    """The nodes, where the first hole behind 【 that may be 】 is so, unless its words say much else."""
-    if "【" not in nodes:
-        return nodes
-    out: list[Node] = []
-    is_open = False
-    for node in nodes:
-        closed = node
-        if isinstance(node, str):
-            is_open = node == "【" or (is_open and node != "】")
-        elif is_open and node is not None and "】" in node.choice.alone:
-            factors = tuple({**node.factors, "】": _CLOSING}.items())
-            closed, is_open = hole_of(node.choice.characters, factors), False
-        out.append(closed)
-    return out
-
-
-def _likeliest(node: Node, named: Named | None) -> str:
-    return node if isinstance(node, str) else named[0][1] if named else _LOST
+def _with_closed(known: str, holes: list[tuple[int, Hole]]) -> list[tuple[int, Hole]]:
+    """The holes, where the first one behind 【 that may be 】 is so, unless its words say much else."""
+    if "【" not in known:
+        return holes
+    closed: list[tuple[int, Hole]] = []
+    reach = 0
+    for place, hole in holes:
+        is_open = known.rfind("【", reach, place) > known.rfind("】", reach, place)
+        if is_open and "】" in hole.choice.alone:
+            factors = tuple({**hole.factors, "】": _CLOSING}.items())
+            hole, reach = hole_of(hole.choice.characters, factors), place
+        closed.append((place, hole))
+    return closed
 
 
 class _Filling(NamedTuple):
@@ -204,7 +224,8 @@ class _Filling(NamedTuple):
 
 def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: int, witness: Witness) -> _Filling:
     """What is settled of a part that stands behind a text; `right` is its likeliest reading and of all behind it."""
-    guess = right[: len(way.nodes)]
+    guess = right[: len(way.text)]
+    holes = dict(way.holes) if witness.has_vouchers else {}
     text, least = "", 1.0
     readings: list[tuple[float, str]] = []
     for index, character in enumerate(guess):
@@ -214,7 +235,7 @@ def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: i
         found = named.get(start + index) or ((1.0, character),)
         before, behind = left + text, right[index + 1 : index + 2]
         if witness.has_vouchers and (heard := witness.quoted(before, right[index + 1 :])):
-            found = _vouched(found, way.nodes[index], heard)
+            found = _vouched(found, holes.get(index), heard)
         share, character = found[0]
         share *= way.share
         is_lost = share < _SETTLED or character == _LOST or is_number(before, character, behind)
@@ -229,12 +250,12 @@ def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: i
 _first: Callable[[tuple[float, str]], float] = itemgetter(0)
 
 
-def _vouched(named: Named, node: Node, heard: dict[str, float]) -> Named:
+def _vouched(named: Named, hole: Hole | None, heard: dict[str, float]) -> Named:
     """The characters of a hole, those heavier that clean documents quote in this place."""
-    if not isinstance(node, Hole):
+    if hole is None:
         return named
     shares = {character: share for share, character in named}
-    quoted = {c: heard[simple] for c in node.choice.alone if (simple := simplify(c)) in heard}
+    quoted = {c: heard[simple] for c in hole.choice.alone if (simple := simplify(c)) in heard}
     whole = 1.0 + sum(quoted.values())
     found = [((shares.get(c, 0.0) + quoted.get(c, 0.0)) / whole, c) for c in {**shares, **quoted}]
     return tuple(sorted(found, reverse=True))
@@ -246,29 +267,21 @@ def _lone() -> frozenset[int]:
     return frozenset(byte for byte in range(0x80, 0xC0) if any(pair(byte, lead) is None for lead in LEADS))
 
 
-Characters = list[bytes | Bytes]
+_CHARACTER_RE = re.compile(rb"[\0\xe0-\xff].{0,2}|[\xc2-\xdf].?|.", re.DOTALL)
 
 
-def characters_of(data: Bytes) -> Characters:
-    """The characters of a part: whole ones as bytes, others with their holes."""
-    out: Characters = []
-    position = 0
-    while position < len(data):
-        lead = data[position]
-        size = 3 if lead is None or lead >= 0xE0 else 2 if lead >= 0xC2 else 1
-        piece = data[position : position + size]
-        known = known_bytes(piece)
-        out.append(known if len(known) == len(piece) else piece)
-        position += size
-    return out
+@lru_cache(maxsize=1 << 13)
+def characters_of(data: bytes) -> tuple[bytes, ...]:
+    """The bytes of a part's characters, NUL for lost ones."""
+    return tuple(_CHARACTER_RE.findall(data))
 
 
 @cache
-def _candidates(data: Bytes, script: Script, is_last: bool) -> tuple[str, ...]:
+def _candidates(data: bytes, script: Script, is_last: bool) -> tuple[str, ...]:
     """The usual characters of a script whose bytes are `data` where that is known; `is_last` before ASCII."""
     found = []
     for whole in _completions(data):
-        if data[-1] is None and data.count(None) == 1 and not is_last and whole[-1] not in _lone():
+        if not data[-1] and data.count(0) == 1 and not is_last and whole[-1] not in _lone():
             continue
         try:
             character = whole.decode()
@@ -279,12 +292,12 @@ def _candidates(data: Bytes, script: Script, is_last: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _completions(data: Bytes) -> Iterator[bytes]:
+def _completions(data: bytes) -> Iterator[bytes]:
     """All bytes that a character with holes can have had. Two lost ones were a pair that GBK does not assign."""
-    if data.count(None) == 1:
-        for byte in LEADS if data[0] is None else range(0x80, 0xC0):
-            yield bytes(byte if known is None else known for known in data)
-    elif data[0] is not None and len(data) == 3:
+    if data.count(0) == 1:
+        for byte in range(0x80, 0xC0) if data[0] else LEADS:
+            yield bytes(known or byte for known in data)
+    elif data[0] and len(data) == 3:
         for second in range(0x80, 0xC0):
             for third in range(0x80, 0xC0):
                 if pair(second, third) is None:

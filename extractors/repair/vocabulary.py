@@ -390,6 +390,16 @@ SINGLES: dict[str, float] = _Singles()
 
 
 @lru_cache(maxsize=1 << 15)
+def simple_form(character: str) -> str:
+    """Turn a character into its Simplified form. Remembered: the same characters are asked for in place after place.
+
+    >>> simple_form("檢")
+    '检'
+    """
+    return intern(simplify(character))
+
+
+@lru_cache(maxsize=1 << 15)
 def is_usual(character: str) -> bool:
     """Tell whether a character is common enough to be tried for a lost one: level 1 of GB2312, or a usual mark.
 
@@ -398,7 +408,7 @@ def is_usual(character: str) -> bool:
     >>> is_usual("检"), is_usual("檢"), is_usual("、"), is_usual("鎺")
     (True, True, True, False)
     """
-    return character in _USUAL_MARKS or chinese_score(simplify(character)) >= _USUAL_SCORE
+    return character in _USUAL_MARKS or chinese_score(simple_form(character)) >= _USUAL_SCORE
 
 
 def is_usual_in(script: Script, character: str) -> bool:
@@ -407,4 +417,4 @@ def is_usual_in(script: Script, character: str) -> bool:
     >>> is_usual_in("Hans", "检"), is_usual_in("Hans", "檢"), is_usual_in("Hant", "檢")
     (True, False, True)
     """
-    return is_usual(character) and (script != "Hans" or simplify(character) == character)
+    return is_usual(character) and (script != "Hans" or simple_form(character) == character)

@@ -28,6 +28,7 @@ from msgspec.structs import replace
 from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import beyond_ascii, chinese_score
+from extractors.charsets.utf8_pairs import is_mostly_pairs
 from extractors.models import Edit
 from extractors.repair import big5_and_gbk, east_asian, gbk_abroad, half_utf8, lost_bytes, surrogates
 from extractors.repair.lexicon import is_fluent
@@ -145,18 +146,21 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
-    latin, is_whole = _latin(text, witness)
-    others = [] if is_whole else code_pages.read_again(text, more_than=_covered(latin))
-    is_other = _covered(others) > _covered(latin) and is_fluent("".join(edit.replacement for edit in others))
-    found = others if is_other else latin
+    found, is_whole = _latin(text, witness)
+    # A page of UTF-8 that was read as GBK is another family's: what hides below it shows when that is undone.
+    is_open = not is_mostly_pairs(text)
+    if is_open and not is_whole:
+        others = code_pages.read_again(text, more_than=_covered(found))
+        if _covered(others) > _covered(found) and is_fluent("".join(edit.replacement for edit in others)):
+            found = others
     # No reading of pairs covers more than all there is to be read.
-    is_open = _covered(found) < beyond_ascii(text) + text.count("?")
-    eastern = (east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)) if is_open else []
-    if _covered(eastern) > _covered(found):
-        found = eastern
+    if is_open and _covered(found) < beyond_ascii(text) + text.count("?"):
+        eastern = east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)
+        if _covered(eastern) > _covered(found):
+            found, is_open = eastern, False
     taken = sorted((edit.start, edit.end) for edit in edits)
     edits += [replace(edit, family=FAMILY) for edit in found if not taken or not _overlaps(taken, edit.start, edit.end)]
-    if found is not eastern and big5_and_gbk.is_suspect(text):
+    if is_open and big5_and_gbk.is_suspect(text):
         taken = sorted((edit.start, edit.end) for edit in edits)
         edits += [
             replace(edit, family=FAMILY)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.charsets.scores import chinese_score
-from extractors.repair.lattice import Hole, hole_of, weighed
 from extractors.repair.lexicon import Following, Reader, joined, likelihood
 from extractors.repair.vocabulary import Witness
+from extractors.repair.word_lattice import Hole, hole_of, weighed
 
 WORDS = "推动直播经济高质量发展形成一批示范园区完善政策体系打造特色品牌加强组织领导重点任务目标，。“《2云會產業頭发头"
 TEXT = st.text(WORDS, max_size=5)

@@ -23,7 +23,7 @@ SHARED = {
     "extractors.repair.gbk_in_shift_jis",
     "extractors.repair.half_utf8",
     "extractors.repair.half_utf8_ways",
-    "extractors.repair.lattice",
+    "extractors.repair.word_lattice",
     "extractors.repair.lexicon",
     "extractors.repair.lost_bytes",
     "extractors.repair.phonetics",

@@ -14,11 +14,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from sys import intern
 from typing import NamedTuple
 
 from extractors.repair.lexicon import probability
-from extractors.repair.vocabulary import NOBODY, SINGLES, Stem, Witness, firsts_before, root
+from extractors.repair.vocabulary import NOBODY, SINGLES, Stem, Witness, firsts_before, root, simple_form, stem_of
 from extractors.script import simplify
 
 # Known characters beside a hole that are read with it, and between two holes that are read together at most.
@@ -31,8 +30,6 @@ _SETTLED = 0.98
 # Characters of a hole that are told apart; all others are in the total alone.
 _NAMED = 4
 _DIGITS = 9
-# What stands for a hole and for what is lost among known characters.
-_UNKNOWN = "\ufffd"
 # Words are made of these: no word runs over anything else.
 _WORDS_RE = re.compile("[\u3400-\u9fff]+")
 _BEFORE_RE = re.compile(f"[\u3400-\u9fff]{{1,{_CONTEXT}}}\\Z")
@@ -41,6 +38,9 @@ _BEHIND_RE = re.compile(f"[\u3400-\u9fff]{{1,{_CONTEXT}}}")
 
 Factors = tuple[tuple[str, float], ...]
 """How many times over some characters count in a place for other reasons than words."""
+
+UNKNOWN = "\ufffd"
+"""What stands for a hole and for what is lost among known characters."""
 
 # How much likelier a full stop is than its general frequency where a line ends.
 STOP_AT_LINE_END = 20.0
@@ -67,8 +67,8 @@ def choice_of(characters: tuple[str, ...]) -> Choice:
     """Turn characters into a choice."""
     simple: dict[str, list[str]] = {}
     for character in characters:
-        simple.setdefault(intern(simplify(character)), []).append(character)
-    alone = {character: SINGLES[simplify(character)] for character in characters}
+        simple.setdefault(simple_form(character), []).append(character)
+    alone = {character: SINGLES[simple_form(character)] for character in characters}
     ranked = sorted(alone, key=lambda character: (alone[character], character), reverse=True)
     return Choice(characters, simple, {character: alone[character] for character in ranked}, sum(alone.values()))
 
@@ -90,7 +90,7 @@ class Hole:
             for simple, characters in choice.simple.items()
         }
         self.worth = {c: weight * self.factors.get(c, 1.0) for c, weight in choice.alone.items()}
-        self.alone = sorted([(weight, c, simplify(c)) for c, weight in self.worth.items()], reverse=True)
+        self.alone = sorted([(weight, c, simple_form(c)) for c, weight in self.worth.items()], reverse=True)
         self.total = sum(self.worth.values())
 
 
@@ -120,9 +120,16 @@ def weighed(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Named
     >>> [named[0][1] for named in found.values()]
     ['作', '标']
     """
-    known = simplify("".join([node if isinstance(node, str) else _UNKNOWN for node in nodes]))
-    holes = [(place, node) for place, node in enumerate(nodes) if isinstance(node, Hole)]
+    text = "".join([node if isinstance(node, str) else UNKNOWN for node in nodes])
+    return weighed_in(text, [(place, node) for place, node in enumerate(nodes) if isinstance(node, Hole)], witness)
+
+
+def weighed_in(text: str, holes: Sequence[tuple[int, Hole]], witness: Witness = NOBODY) -> dict[int, Named]:
+    """Turn a text, with U+FFFD for what is not known, and its holes by their place into what stands in each."""
     found: dict[int, Named] = {}
+    if not holes:
+        return found
+    known = simplify(text)
     number = 0
     while number < len(holes):
         begun = number
@@ -136,7 +143,8 @@ def weighed(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Named
             last = place
             number += 1
         before, behind = _BEFORE_RE.search(known, max(0, first - _CONTEXT), first), _BEHIND_RE.match(known, last + 1)
-        stretch = known[before.start() if before else first : behind.end() if behind else last + 1]
+        left = _joined_to_hole(before[0]) if before else ""
+        stretch = left + known[first : behind.end() if behind else last + 1]
         places = holes[begun:number]
         stands = _in_general(stretch, tuple([hole for _, hole in places]))
         if witness is not NOBODY and min([named[0][0] if named else 0.0 for named in stands]) < _SETTLED:
@@ -147,9 +155,26 @@ def weighed(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Named
     return found
 
 
+@lru_cache(maxsize=1 << 14)
+def _joined_to_hole(left: str) -> str:
+    """The end of what stands before a hole from which words may run into it: what ends before that weighs nothing."""
+    for start in range(len(left), 0, -1):
+        if not any(_may_cross(left, begin, start) for begin in range(start)):
+            return left[start:]
+    return left
+
+
+def _may_cross(left: str, begin: int, place: int) -> bool:
+    """Tell whether a word that begins in some place may run across another one, at the end of the text into a hole."""
+    stem = stem_of(left[begin:place])
+    if stem is None or place == len(left):
+        return stem is not None
+    return left[place] in stem.words or left[place] in stem.goes_on
+
+
 def total(nodes: Sequence[Node], witness: Witness = NOBODY) -> float:
     """Turn a short text with holes, at most some 28 characters, into the probability of all that it may say."""
-    known = simplify("".join([node if isinstance(node, str) else _UNKNOWN for node in nodes]))
+    known = simplify("".join([node if isinstance(node, str) else UNKNOWN for node in nodes]))
     return _read(known, [node for node in nodes if isinstance(node, Hole)], witness)[1].forward[-1]
 
 
@@ -180,7 +205,7 @@ def _read(known: str, holes: Sequence[Hole], witness: Witness) -> tuple[dict[int
     remaining = iter(holes)
     at: dict[int, Hole] = {}
     for place, character in enumerate(known):
-        hole = next(remaining, None) if character == _UNKNOWN else None
+        hole = next(remaining, None) if character == UNKNOWN else None
         grown: list[_Head] = []
         worths = 0.0
         if hole is None:
@@ -277,8 +302,8 @@ def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[tuple[str
 
     All characters Simplified.
     """
-    nothing, likely = root(), sorted({simplify(second) for second in seconds})
-    stems = [(first, nothing.longer[first]) for first in sorted({*map(simplify, firsts)} & nothing.goes_on)]
+    nothing, likely = root(), sorted({*map(simple_form, seconds)})
+    stems = [(first, nothing.longer[first]) for first in sorted({*map(simple_form, firsts)} & nothing.goes_on)]
     return tuple(
         [
             (first, second, stem, second in stem.words, stem.longer[second] if second in stem.goes_on else None)
