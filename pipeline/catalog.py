@@ -440,7 +440,7 @@ def _look_at(
             message = f"{reason}; put the files themselves here"
             return _Row(name, place, code="unreadable_folder", message=message)
         if not stat.S_ISREG(status.st_mode):
-            return _Row(name, place, code="not_a_file", message="a pipe, socket or device is no document")
+            return _Row(name, place, code="not_a_file", message="a pipe, socket or device: take it out of the folder")
         if largest is not None and status.st_size > largest and not is_container(path):
             message = f"larger than {largest >> 20} MB; raise PLANQUET_MEGABYTES_PER_FILE to read it"
             return _Row(name, place, status.st_size, code="too_large", message=message)
@@ -464,7 +464,10 @@ def _look_at(
 
 
 def _unreadable(row: _Row, error: OSError) -> _Row:
-    message = f"{error.strerror or type(error).__name__}; check the file and its permissions"
+    if isinstance(error, FileNotFoundError) and Path(os.fsdecode(row.path)).is_symlink():
+        message = "a link leads to a file that is not there; put the file itself here"
+    else:
+        message = f"{error.strerror or type(error).__name__}; check the file and its permissions"
     return _Row(row.source_path, row.path, code="unreadable_file", message=message)
 
 

@@ -143,7 +143,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             text, issues = _lossy(data[len(bom) :], encoding)
             return _finish(text, encoding, named, issues, has_bom=True)
     if not data.strip(b" \t\r\n\x0b\x0c\x00"):
-        raise Unreadable("empty", "the file holds nothing but white space")
+        raise Unreadable("empty", _BLANK)
 
     found = _mixed_wide(data)
     if found is not None:
@@ -183,7 +183,7 @@ def _finish(
     runner_up: str | None = None,
 ) -> Decoded:
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x00\u3000\xa0"):
-        raise Unreadable("empty", "the file holds nothing but white space")
+        raise Unreadable("empty", _BLANK)
     if declared and _canonical(declared) != encoding and not (encoding == "utf-8" and text.isascii()):
         message = f"the page declares {declared}, its bytes are {encoding}"
         issues = [*issues, Issue("charset_declaration_wrong", message)]
@@ -207,9 +207,13 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         count = max(1, text.count("\ufffd") - data.count("\ufffd".encode(encoding)))
-        message = f"{counted(count, 'place')} could not be read as {encoding}, the first at byte {error.start}"
-        return text, [Issue("undecodable_bytes", message, "degraded")]
+        where = f"{counted(count, 'place')} could not be read as {encoding}, the first at byte {error.start}"
+        return text, [Issue("undecodable_bytes", f"{where}: find a whole copy", "degraded")]
     return text, [truncated(lost)] if lost else []
+
+
+_BLANK = "the file holds nothing but white space: download it again, or leave it out"
+_FIND_ORIGINAL = "find the original document"
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -217,7 +221,7 @@ def _refuse_binary(data: bytes) -> None:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > _CONTROL_SHARE * len(sample):
         share = controls / len(sample)
-        raise Unreadable("binary", f"{share:.0%} of the bytes are control characters: this is no text")
+        raise Unreadable("binary", f"it is no text, {share:.0%} of its bytes are control characters: {_FIND_ORIGINAL}")
 
 
 def _hz(data: bytes) -> str | None:
@@ -332,7 +336,7 @@ def _choose(data: bytes, declared: str | None) -> Decoded:
             text, issues = read_in_pieces(data, best.encoding)
     if text.count("\ufffd") > _LOST_SHARE * len(text):
         holes = counted(text.count("\ufffd"), "hole")
-        raise Unreadable("binary", f"no charset reads these bytes; {best.encoding} leaves {holes}")
+        raise Unreadable("binary", f"no charset reads these bytes, {best.encoding} leaves {holes}: {_FIND_ORIGINAL}")
     return _finish(text, best.encoding, declared, issues, runner_up=runner_up)
 
 

@@ -32,7 +32,7 @@ def strictly(data: bytes, encoding: str) -> tuple[str, int]:
 def truncated(count: int) -> Issue:
     """Turn a number of bytes that the end has cut off into the issue that says so."""
     last = counted(count, "byte at the end is", "bytes at the end are")
-    return Issue("truncated_character", f"{last} the start of a character that was cut off", "degraded")
+    return Issue("truncated_character", f"{last} the start of a character that was cut off: find it whole", "degraded")
 
 
 def read_in_pieces(data: bytes, base: str) -> tuple[str, list[Issue]]:
@@ -70,8 +70,8 @@ def read_in_pieces(data: bytes, base: str) -> tuple[str, list[Issue]]:
         for encoding, count in sorted(mixed.items())
     ]
     if holes:
-        message = f"{counted(holes, 'place')} could not be read as {base}, the first near byte {first_hole}"
-        issues.append(Issue("undecodable_bytes", message, "degraded"))
+        where = f"{counted(holes, 'place')} could not be read as {base}, the first near byte {first_hole}"
+        issues.append(Issue("undecodable_bytes", f"{where}: find a whole copy", "degraded"))
     if cut_at_end:
         issues.append(truncated(cut_at_end))
     return "".join(pieces), issues

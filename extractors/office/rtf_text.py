@@ -140,7 +140,7 @@ class _Reader:
             message = "the file ends within a group, it was cut off: words may be missing; find it whole"
             found.append(Issue("damaged_part", message, "degraded"))
         if self._lost:
-            message = f"{counted(self._lost, 'place')} could not be read in the charset of their font"
+            message = f"{counted(self._lost, 'place')} cannot be read in the charset of their font: find a whole copy"
             found.append(Issue("undecodable_bytes", message, "degraded"))
         return tuple(found)
 

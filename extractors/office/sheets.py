@@ -122,7 +122,7 @@ def finish_sheets(
     for sheet in filled:
         add_sheet(built, sheet, is_only=len(filled) == 1)
     if not built.text.strip():
-        raise Unreadable("empty", "no sheet of the workbook holds words: publish it again, or leave it out")
+        raise Unreadable("empty", "no sheet of the workbook holds words: download it again, or leave it out")
     return finish(built, media_type=media_type, encoding=encoding, issues=issues)
 
 

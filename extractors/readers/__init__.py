@@ -95,7 +95,7 @@ def read(data: bytes, name: str | None = None, claimed: Sequence[Format] | None 
     '一、工作目标'
     """
     if not data.strip():
-        raise Unreadable("empty", "the file is empty: publish it again, or leave it out")
+        raise Unreadable("empty", "the file is empty: download it again, or leave it out")
     claimed = claim(data) if claimed is None else claimed
     suffix = "." + name.rsplit(".", 1)[-1].lower() if name and "." in name else ""
     chosen = claimed[0]

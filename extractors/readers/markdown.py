@@ -79,7 +79,7 @@ def read(data: bytes) -> Reading:
     found = _Marks(repaired.text)
     bare, offsets = apply_edits(repaired.text, found.edits)
     if not bare.strip():
-        raise Unreadable("empty", "the document holds no words: publish it again, or leave it out")
+        raise Unreadable("empty", "the document holds no words: download it again, or leave it out")
     lines = list(split_lines(bare))
     starts = [line.span.start for line in lines]
     for place, level in found.starts:

@@ -77,11 +77,11 @@ def _open(data: bytes, *, is_cut: bool) -> pdfium.PdfDocument:
         reason = "it has no pages"
         document.close()
     except pdfium.PdfiumError as error:
-        reason = str(error)
+        reason = str(error).removeprefix("Failed to load document (").removesuffix(").")
     if "assword" in reason or "ecurity" in reason:
-        raise Unreadable("encrypted_pdf", f"a password is needed to open it ({reason}): save it without one")
+        raise Unreadable("encrypted_pdf", "a password is needed to open it: save it without one")
     if is_cut:
-        raise Unreadable("truncated_pdf", f"the end of the file is missing ({reason}): download it again")
+        raise Unreadable("truncated_pdf", "the end of the file is missing: download it again")
     raise Unreadable("broken_pdf", f"it cannot be opened ({reason}): save it again from the program that made it")
 
 
@@ -154,7 +154,7 @@ def _issues(
     elif empty:
         yield Issue("pages_without_text", f"{name_pages(empty)} hold no text: they may be blank", "note")
     if unreadable:
-        yield Issue("broken_pages", f"{name_pages(unreadable)} cannot be read", "degraded")
+        yield Issue("broken_pages", f"{name_pages(unreadable)} cannot be read: find the document whole", "degraded")
     if unmapped:
         message = f"the fonts on {name_pages(unmapped)} do not say which characters they show: {INSTALL_OCR}"
         yield Issue("unmapped_font", message, "degraded")

@@ -359,5 +359,5 @@ def read_csv(data: bytes) -> Reading:
         is_line = _filled(row) == 1 and not wide[0] <= number <= wide[-1]
         built.add_line("".join(words) if is_line else "\t".join(words))
     if not built.text.strip():
-        raise Unreadable("empty", "no row of the file holds words: publish it again, or leave it out")
+        raise Unreadable("empty", "no row of the file holds words: download it again, or leave it out")
     return finish(built, media_type=CSV_TYPE, encoding=decoded.encoding, issues=decoded.issues)

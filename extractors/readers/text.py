@@ -55,7 +55,7 @@ def refuse_binary(text: str) -> None:
     >>> refuse_binary("一、工作目标")
     """
     if not text.strip():
-        raise Unreadable("empty", "the file holds no text: publish it again, or leave it out")
+        raise Unreadable("empty", "the file holds no text: download it again, or leave it out")
     sample = text[:_SAMPLE]
     controls = len(_CONTROL_RE.findall(sample))
     odd = sum(map(_ODD_CATEGORIES.__contains__, map(unicodedata.category, sample[::7]))) * 7

@@ -42,7 +42,8 @@ def inspect(text: str) -> Issue | None:
         noise = len(_NOISE_RE.findall(sample)) if len(sample) >= _SHORTEST else 0
         if noise <= _NOISE_SHARE * len(sample) or not _CONTROL_RE.search(sample):
             return None
-    return Issue("binary_as_text", "a binary file read as text: nothing in it can be trusted", "degraded")
+    message = "a binary file that was once saved as text, nothing in it can be trusted: find the original document"
+    return Issue("binary_as_text", message, "degraded")
 
 
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1a]")

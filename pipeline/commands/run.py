@@ -107,11 +107,12 @@ def _print(report: RunReport) -> None:
     say(f"{counted(count, 'document')}: {statuses}")
     documents = read_table(published.folder, "documents", ("source_path", "status", "genre", "char_count", "reason"))
     if count > _LISTED_DOCUMENTS:
-        is_listed = pc.not_equal(documents["status"].cast("string"), "ok")
-        documents = documents.filter(is_listed).slice(0, _LISTED_DOCUMENTS)
+        documents = documents.filter(pc.not_equal(documents["status"].cast("string"), "ok"))
     if documents.num_rows:
-        rows = [tuple(row.values()) for row in documents.to_pylist()]
+        rows = [tuple(row.values()) for row in documents.slice(0, _LISTED_DOCUMENTS).to_pylist()]
         print_table(("document", "status", "genre", "characters", "reason"), rows)
+    if documents.num_rows > _LISTED_DOCUMENTS:
+        say(f"… and {documents.num_rows - _LISTED_DOCUMENTS} more that are not ok: the table documents has them all")
     say()
     print_table(("table", "rows"), [(table.name, published.row_counts[table.name]) for table in TABLES])
     say()
@@ -120,6 +121,10 @@ def _print(report: RunReport) -> None:
     change = "a new version" if published.is_new else "unchanged"
     say(f"read {report.extracted_count}, reused {report.reused_count}, in {report.seconds:.1f} seconds")
     say(f"published to {published.folder} ({change})")
+    quarantined = published.statuses["quarantined"]
+    if quarantined:
+        unread = counted(quarantined, "document")
+        say(f"{unread} could not be read: the reason says what to do, docs/troubleshooting.md says more")
 
 
 def _print_corrections(corrections: Mapping[str, Any]) -> None:

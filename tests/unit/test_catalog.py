@@ -110,6 +110,13 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     assert entry.failure.message == "Permission denied; check the file and its permissions"
 
 
+def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "gone.txt")
+    (entry,) = find_inputs(tmp_path)
+    assert entry.failure is not None
+    assert entry.failure.message == "a link leads to a file that is not there; put the file itself here"
+
+
 def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
     write(Path(os.fsdecode(os.fsencode(tmp_path) + "/计划.txt".encode("gbk"))))
     assert names(tmp_path) == ["\\xbcƻ\\xae.txt"]

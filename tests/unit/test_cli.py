@@ -66,7 +66,16 @@ def test_a_quarantined_document_gives_exit_code_3(folder: Path) -> None:
     result = RUNNER.invoke(app, ["run", "--workers", "1"])
     assert result.exit_code == 3
     assert "2 documents: 1 ok, 0 degraded, 1 quarantined" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("1 document could not be read: the reason says what to do")
     assert (folder / "output" / "manifest.json").exists()
+
+
+def test_a_long_list_says_how_many_it_leaves_out(folder: Path) -> None:
+    for number in range(60):
+        (folder / "raw" / f"empty_{number}.txt").touch()
+    lines = RUNNER.invoke(app, ["run", "--workers", "1"]).stdout.splitlines()
+    assert sum(line.startswith("empty_") for line in lines) == 50
+    assert "… and 10 more that are not ok: the table documents has them all" in lines
 
 
 @pytest.mark.parametrize(
