@@ -37,7 +37,7 @@ from pipeline.settings import Settings
 from pipeline.staging import Staging, StagingError, vouched_key
 from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
 from pipeline.validate import RELATIONS, BrokenContractError, Relations, check_cells
-from pipeline.versions import extractor_version, pipeline_code
+from pipeline.versions import extractor_version, pipeline_code, version_of
 from pipeline.vouching import Vouched, listen
 
 try:
@@ -100,15 +100,16 @@ class Corpus:
         digest = found.digest if (found := self.vouched.get(entry.key or "")) else ""
         key = vouched_key(entry.key, digest) if entry.key is not None else None
         failure = entry.failure or (self.failures.get(key) if key is not None else None)
+        place = self.staging.place_of(key) if failure is None and key is not None else None
         return PackedDocument(
             document_id=entry.document_id,
             source_path=entry.source_path,
             sha256=entry.sha256,
             byte_size=entry.byte_size,
             key=key,
-            place=self.staging.place_of(key) if failure is None and key is not None else None,
+            extractor_version=version_of(place.claims if place is not None else (), digest),
+            place=place,
             failure=failure,
-            vouched=digest,
             ceilings=self.ceilings,
         )
 

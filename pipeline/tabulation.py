@@ -21,7 +21,6 @@ from pipeline.publish import Part
 from pipeline.records import Failure, StagedDocument, Tables
 from pipeline.staging import Place, StagingError, unpack
 from pipeline.validate import cells_hold, check_cells, check_quotations
-from pipeline.versions import version_of
 
 # A batch is large enough that handing it over costs little, and small enough that its rows need little memory.
 _BATCH_DOCUMENTS = 64
@@ -37,7 +36,8 @@ class PackedDocument:
     """An input and where its staged entry lies: to be handed to another process, and opened there.
 
     `place` is None where the input has no entry for `failure`, or where it is lost. `key` is what it is kept under,
-    `vouched` the hash of what clean documents said where it is that of a second reading.
+    `extractor_version` that of the code that read it: which code that is takes a sixth of a second to tell, so that no
+    process asks but the one that hands it over.
     """
 
     document_id: str
@@ -45,9 +45,9 @@ class PackedDocument:
     sha256: str | None
     byte_size: int | None
     key: str | None
+    extractor_version: str
     place: Place | None = None
     failure: Failure | None = None
-    vouched: str = ""
     ceilings: Ceilings | None = None
 
     def entry(self) -> bytes | None:
@@ -72,7 +72,7 @@ class PackedDocument:
             source_path=self.source_path,
             sha256=self.sha256,
             byte_size=self.byte_size,
-            extractor_version=version_of(self.place.claims if self.place is not None else (), self.vouched),
+            extractor_version=self.extractor_version,
             extraction=extraction,
             failure=failure,
         )

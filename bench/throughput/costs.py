@@ -15,16 +15,17 @@ from typing import NamedTuple
 
 from bench.throughput.corpora import File
 from extractors.extract import extract_reading
+from extractors.models import Unreadable
 from extractors.readers import claim, read
 from pipeline.corrections import Corrections
-from pipeline.extraction import claims_of
 from pipeline.ledger import in_memory
 from pipeline.normalize import Survey
 from pipeline.publish import new_version
-from pipeline.records import Tables
+from pipeline.records import Failure, Tables
 from pipeline.staging import StagedResult, Staging, pack
 from pipeline.tabulation import PackedDocument, Tabulator, batches, take_notes
 from pipeline.validate import check_relations
+from pipeline.versions import claims_of, version_of
 
 STAGES = ("claim", "read", "recognise", "stage", "survey", "rows", "write")
 
@@ -87,14 +88,19 @@ def _read(number: int, file: File, clock: Clock, staging: Staging) -> PackedDocu
     name, data = file
     with clock.of("claim"):
         claimed = claim(data)
-    with clock.of("read"):
-        reading = read(data, name, claimed)
-    with clock.of("recognise"):
-        extraction = extract_reading(reading)
+    try:
+        with clock.of("read"):
+            reading = read(data, name, claimed)
+    except Unreadable as error:  # damage may leave so little of a text that it counts for no text
+        result = StagedResult(failure=Failure(error.code, error.message))
+    else:
+        with clock.of("recognise"):
+            result = StagedResult(extraction=extract_reading(reading))
     with clock.of("stage"):
-        staging.keep(name, claims_of(claimed), pack(StagedResult(extraction=extraction)))
+        staging.keep(name, claims_of(claimed), pack(result))
     key = f"d_{number:016x}"
-    return PackedDocument(key, name, f"{number:064x}", len(data), name, staging.place_of(name))
+    version = version_of(claims_of(claimed))
+    return PackedDocument(key, name, f"{number:064x}", len(data), name, version, staging.place_of(name))
 
 
 # ── peers ───────────────────────────────────────────────────────────────────────────────────────
