@@ -92,12 +92,15 @@ def _take_fields(text: str, lines: Sequence[Line]) -> tuple[list[Line], tuple[Me
             groups[-1].append(line)
         else:
             groups.append([line])
-    view = list(text)
-    for group in groups:
-        for above, below in pairwise(group):
-            view[above.span.end : below.span.start] = _WORD_JOINER * (below.span.start - above.span.end)
+    seams_of = [pair for group in groups if len(group) > 1 for pair in pairwise(group)]
+    pieces: list[str] = []
+    place = 0
+    for above, below in seams_of:
+        pieces += (text[place : above.span.end], _WORD_JOINER * (below.span.start - above.span.end))
+        place = below.span.start
+    view = "".join((*pieces, text[place:]))
     spans = [Span(group[0].span.start, group[-1].span.end) for group in groups]
-    heads = {head.number: head.fields for head in find_head_lines("".join(view), spans)}
+    heads = {head.number: head.fields for head in find_head_lines(view, spans)}
     kept: list[Line] = []
     seams: list[Edit] = []
     for number, group in enumerate(groups):

@@ -297,23 +297,15 @@ def _sections(
             kind = "other" if parent is None or parent.kind != "goal" else "goal"
         else:
             above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
-            kind = section_kind(simplify(words), above)
-            if (
-                kind == "safeguard"
-                and above in (None, "attachment")
-                and node.ordinal == 1
-                and _LED_RE.search(simplify(words))
-            ):
+            named = simplify(words)
+            kind = section_kind(named, above)
+            if kind == "safeguard" and above in (None, "attachment") and node.ordinal == 1 and _LED_RE.search(named):
                 kind = "task"  # 一、加强党对教育工作的全面领导, first of all that is to be done
-            elif (
-                kind == "safeguard"
-                and _PROVIDES_RE.fullmatch(simplify(words))
-                and _has_own_safeguards(view, nodes, index)
-            ):
+            elif kind == "safeguard" and _PROVIDES_RE.fullmatch(named) and _has_own_safeguards(view, nodes, index):
                 kind = "task"
-            elif kind == "task" and _MEANS_RE.fullmatch(simplify(words)) and _follows_tasks(sections, node):
+            elif kind == "task" and _MEANS_RE.fullmatch(named) and _follows_tasks(sections, node):
                 kind = "safeguard"
-            elif kind == "task" and _WORK_OF_RE.fullmatch(simplify(words)) and _comes_before_plans(view, nodes, index):
+            elif kind == "task" and _WORK_OF_RE.fullmatch(named) and _comes_before_plans(view, nodes, index):
                 kind = "other"
         sections.append(
             Section(

@@ -34,7 +34,7 @@ def simplify(text: str) -> str:
     >>> simplify("楊浦區推動直播經濟")
     '杨浦区推动直播经济'
     """
-    return _one_view(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
+    return _simplify_piece(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
 
 
 def to_traditional(text: str) -> str:
@@ -64,6 +64,15 @@ def _one_view(text: str) -> str:
 
 
 _WHOLE_TEXT = 400  # characters from which on a text is one that every stage reads, not a cell or a heading
+
+
+_PIECES_KEPT = 1024  # cells, lines and names: of those asked for in a document two in three come again
+
+
+@lru_cache(maxsize=_PIECES_KEPT)
+def _simplify_piece(text: str) -> str:
+    """The view of a piece of a text, which one stage after the other asks for."""
+    return _one_view(text)
 
 
 @lru_cache(maxsize=2)

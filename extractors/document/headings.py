@@ -305,14 +305,16 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
     return not commas or (commas <= _PAIR_COMMAS and is_short)
 
 
+_UNITS_BEHIND_RE = re.compile(
+    r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?>[^（()）]{0,200}?(?:牵头|责任|配合|负责|落实))"
+    r"[^（()）]{0,400}+[）)\]］〕】]?\s*$"
+)
+
+
 def _trimmed(view: str, start: int, end: int) -> Span:
     """Cut a unit list and closing marks off the end of a heading line."""
     words = view[start:end]
-    bracket = re.search(
-        r"[（(\[［〔【](?!(?:19|20)\d\d[〕\]］])(?>[^（()）]{0,200}?(?:牵头|责任|配合|负责|落实))"
-        r"[^（()）]{0,400}+[）)\]］〕】]?\s*$",
-        words,
-    )
+    bracket = _UNITS_BEHIND_RE.search(words)
     if bracket:
         words = words[: bracket.start()]
     return Span(start, start + len(words.rstrip(_CLOSING)))

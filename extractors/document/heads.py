@@ -76,6 +76,7 @@ class Line(Struct, frozen=True):
     span: Span
 
 
+_LINE_RE = re.compile(r"[^\n]+")
 _YEAR_ALONE_RE = re.compile(r"(?:19|20)\d\d")
 _DAY_ALONE_RE = re.compile(r"[\s　]*年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[\s　]*")
 
@@ -89,11 +90,11 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
     for block in blocks:
         if block.kind in ("furniture", "table"):
             continue
-        for match in re.finditer(r"[^\n]+", view[block.span.start : block.span.end]):
+        for match in _LINE_RE.finditer(view[block.span.start : block.span.end]):
             span = Span(block.span.start + match.start(), block.span.start + match.end())
             red_head = _RED_HEAD_RE.match(view, span.start, span.end) if "文件" in match[0] else None
             start = red_head.end() if red_head else span.start
-            number = DOCUMENT_NUMBER_RE.match(view, start, span.end)
+            number = DOCUMENT_NUMBER_RE.match(view, start, span.end) if "号" in match[0] else None
             spans = [span]
             if number and red_head:
                 spans = [Span(span.start, start), Span(start, span.end)]
@@ -271,6 +272,9 @@ _SITE_LINE_RE = re.compile(
 )
 
 
+_STOP_RE = re.compile("[。；！]")
+
+
 def _breaks_title(line: str) -> bool:
     return (
         _SITE_LINE_RE.fullmatch(line) is not None
@@ -278,7 +282,7 @@ def _breaks_title(line: str) -> bool:
         or line.startswith(("•", "●", "▪"))
         or (len(line) > 80 and not is_title(line))
         or line.endswith(("：", ":"))
-        or bool(re.search(r"[。；！]", line))
+        or _STOP_RE.search(line) is not None
         or bool(_PRELUDE_RE.match(line))
     )
 

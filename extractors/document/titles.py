@@ -83,12 +83,15 @@ def fold_title(title: str) -> str:
     return _DROP_RE.sub("", simplify(title).translate(HALF_WIDTH)).lower()
 
 
+_STOP_RE = re.compile("[。！？；]")
+
+
 def is_title(line: str) -> bool:
     """True where a Simplified line reads as the title of an official document, whole or its last line."""
     line = line.strip()
     return (
         5 <= len(line) <= 200
-        and not re.search(r"[。！？；]", line)
+        and _STOP_RE.search(line) is None
         and (_TITLE_END_RE.search(line) is not None or _KIND_FIRST_RE.match(line) is not None)
         and not _LETTERHEAD_RE.match(line)
     )

@@ -82,6 +82,7 @@ _MARK_RE = re.compile(
 # What a mark begins with: years are looked for there alone (see `scanning.matches_from`).
 _MARK_START_RE = re.compile(
     r"[\d\ufffd比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上明来后]"
+    r"(?:(?<=年)|(?=.{0,9}[年月五]))"  # 2021——2025年: no mark has the first of these further behind its start
 )
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")

@@ -326,8 +326,11 @@ def _strip_tail(text: str) -> str:
     return text[: match.start()] if match else text
 
 
+_ADVERB_RE = re.compile("^(?:再|累计)+")
+
+
 def _strip_tail_adverb(verb: str) -> str:
-    return re.sub("^(?:再|累计)+", "", verb.replace("分别", ""))
+    return _ADVERB_RE.sub("", verb.replace("分别", "")) if verb else ""
 
 
 def _balanced(phrase: str) -> str:

@@ -30,8 +30,7 @@ def widen_marks(text: str) -> str:
 
 
 # Any of the slips begins so: most texts hold none and are left at once.
-_INNER_SLIP_RE = re.compile(r"[0-9](?:[ 。，][0-9]|[OolI])")
-_OUTER_SLIP_RE = re.compile(r"[lI](?<![0-9A-Za-z][lI])[0-9]")
+_SLIP_RE = re.compile(r"[0-9lI](?:(?<=[0-9])(?:[ 。，][0-9]|[OolI])|(?<=[lI])(?<![0-9A-Za-z][lI])[0-9])")
 # O typed for 0, l and I for 1, inside of a number. Deliberately not O2O, CO2, 5l (litres), iPhone.
 _LETTERS_RE = re.compile(r"(?<![0-9A-Za-z.,+-])(?:[lI](?=[OolI]*[0-9])|[0-9])[0-9OolI]{0,8}(?:\.[0-9OolI]{1,4})?")
 _LETTER_RE = re.compile("[OolI]")
@@ -84,7 +83,7 @@ def mend_typing(
     >>> mend_typing("新建学校2 5所", range(9), "新建学校2 5所", 0)[0]
     '新建学校25所'
     """
-    if _INNER_SLIP_RE.search(text) is None and _OUTER_SLIP_RE.search(text) is None:
+    if _SLIP_RE.search(text) is None:
         return text, offsets
     text = _LETTERS_RE.sub(lambda match: _without_letters(text, match), text)
     if "。" in text:

@@ -7,6 +7,7 @@ A list counts only where the text says that it is one: by a role before it (责�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -324,11 +325,12 @@ def prefix_role(prefix: str) -> Role:
 def _pieces(view: str, span: Span) -> Iterator[Span]:
     """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
     inside = _bracketed(view, span)
-    cuts = [
-        match.span()
-        for match in _separators(view, span)
-        if not any(place.start <= match.start() < place.end for place in inside)
-    ]
+    opened = [place.start for place in inside]
+    cuts: list[tuple[int, int]] = []
+    for match in _separators(view, span):
+        before = bisect_right(opened, match.start())
+        if not before or match.start() >= inside[before - 1].end:
+            cuts.append(match.span())
     pieces: list[Span] = []
     start = span.start
     for cut_start, cut_end in [*cuts, (span.end, span.end)]:
@@ -390,9 +392,9 @@ def _joins(view: str, left: Span, right: Span) -> bool:
             and bool(_SHARED_HEAD_RE.match(head))
             and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
         )
-    if PREFIX_COLON_RE.match(second):
+    if _COLON_RE.search(second) and PREFIX_COLON_RE.match(second):
         return False
-    last = re.split(r"[:：]", first)[-1]
+    last = _COLON_RE.split(first)[-1]
     whole = _SPACE_RE.sub("", last)
     return bool(whole) and (not ends_as_body(whole) or len(whole) <= 1 or len(second) <= 1)
 

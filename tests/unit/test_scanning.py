@@ -9,7 +9,7 @@ import pytest
 
 from extractors import numbering
 from extractors.charsets.scores import chinese_score
-from extractors.document import places
+from extractors.document import genres, places
 from extractors.models import Span
 from extractors.numbering import STYLES
 from extractors.recognize import contacts
@@ -194,6 +194,19 @@ ROLES = [
     *("局牵头，", "办牵头开展", "为总牵头单位", "以下任务均需", "以下工作责任单位均含", "各区政府"),
     *("均为以下任务的责任单位", "不再列出", "不另行标注", "落实"),
     *("1。5%", "2 5", "8O%", "l00", "CO2", "Il5", "5l", "1，200"),
+    *(
+        "您提出的",
+        "建议",
+        "收悉",
+        "收到",
+        "答复如下",
+        "答覆如下",
+        "案　由：",
+        "提案者:",
+        "建议人：",
+        "办复内容：",
+        "回覆意见:",
+    ),
 ]
 
 
@@ -216,7 +229,9 @@ def test_roles_looked_for_before_colons_are_those_of_a_whole_search() -> None:
 GATES = [
     *unit_places._LEADERS,
     (standing_rules._NOT_LISTED_RE, standing_rules.STANDING_RE),
-    (typing_slips._OUTER_SLIP_RE, re.compile(r"(?<![0-9A-Za-z])[lI][0-9]")),
+    (typing_slips._SLIP_RE, re.compile(r"(?<![0-9A-Za-z])[lI][0-9]")),
+    (typing_slips._SLIP_RE, re.compile(r"[0-9](?:[ 。，][0-9]|[OolI])")),
+    (genres._REPLY_GATE_RE, genres._REPLY_TEXT_RE),
 ]
 
 
