@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from extractors.accepted_markers import ALIKE, Node
 from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
-from extractors.openings import ALIKE, ANNEX, BOX, CLOSING, PREAMBLE, Node, find_openings, table_of_contents
+from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
 from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses

@@ -1,0 +1,148 @@
+"""Which markers open something: a lone 一是 proves nothing, nor does an inline number that continues no sequence.
+
+`openings.py` finds the candidates, in reading order; `outline.py` makes the tree of what is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.models import Span
+from extractors.numbering import Marker, is_dash
+
+# Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
+ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
+
+
+@dataclass(slots=True)
+class Node:
+    """What opens a part, and where the part will stand in the tree."""
+
+    style: str
+    rank: float
+    label: str
+    ordinal: int | None
+    start: int
+    label_end: int
+    block: int
+    parent: int | None = None
+    depth: int = 0
+    is_inferred: bool = False
+    heading: Span = field(default_factory=lambda: Span(0, 0))
+    children: int = 0
+
+
+def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:
+    """Drop markers that prove nothing: a lone 一是, an inline number that continues no sequence.
+
+    一是…。二是…。 inside a paragraph are items of a reply, whose commitments they number; elsewhere only where the
+    paragraph begins with 一是. Where such a paragraph is the whole text of an item with an Arabic number
+    (1、提升供给能力 ⏎ 一是稳面积。…二是优品种。…), they are its prose: the item has the bodies and the date.
+    """
+    accepted: list[Node] = []
+    last: dict[str, int | None] = {}
+    block_styles: dict[int, str] = {}
+    for position, (candidate, block) in enumerate(candidates):
+        if isinstance(candidate, Node):
+            accepted.append(candidate)
+            continue
+        ordinal, style = candidate.ordinal, candidate.style
+        alike = ALIKE.get(style, style)
+        previous = last.get(alike)
+        continues = ordinal is not None and previous is not None and ordinal == previous + 1
+        begins = ordinal == 1 and _has_next(candidates, position, style, 2)
+        if candidate.is_inline:
+            begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
+            begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
+            run_together = style != "ordinal_is" or is_reply or block_styles.get(block) == style
+            if not ((continues or begins) and run_together):
+                continue
+        elif (
+            candidate.needs_run
+            and not (
+                continues or begins or (ordinal is None and previous is not None) or _is_first_of(candidate, accepted)
+            )
+        ) or (style == "ordinal_is" and begins and _is_prose_run(view, candidates, position, accepted)):
+            continue
+        if block not in block_styles:
+            block_styles[block] = style
+        last[alike] = ordinal if ordinal is not None else (previous or 0) + 1
+        node = Node(style, candidate.rank, candidate.label, ordinal, candidate.start, candidate.end, block)
+        node.is_inferred = is_dash(candidate.numeral)
+        accepted.append(node)
+    return accepted
+
+
+def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int) -> bool:
+    """True where （一） follows a number at once, and （二） that: 一、总体要求(一)指导思想…(二)基本原则…."""
+    behind = candidates[position + 1][0] if position + 1 < len(candidates) else None
+    is_first = isinstance(behind, Marker) and behind.style == "cjk_paren" and behind.ordinal == 1
+    return is_first and _has_next(candidates, position + 1, "cjk_paren", 2)
+
+
+# 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。
+_ANNOUNCES_RE = re.compile(r"(?:以下|下列|如下|重点抓好|重点做好|抓好|做好)[^，。；：]{0,12}[：:]\s{0,2}\Z")
+_GLUED_HEAD = 16  # characters of such a head
+_ANNOUNCED_REACH = 24
+
+
+def _is_announced(view: str, candidate: Marker, accepted: Sequence[Node]) -> bool:
+    """True for a （一） that words or a head right before it announce, though the text breaks off before （二）."""
+    if _ANNOUNCES_RE.search(view, max(0, candidate.start - _ANNOUNCED_REACH), candidate.start):
+        return True
+    head = view[accepted[-1].label_end : candidate.start].strip() if accepted else ""
+    return (
+        bool(head)
+        and accepted[-1].style == "cjk_dun"
+        and len(head) <= _GLUED_HEAD
+        and not re.search("[，。；：]", head)
+    )
+
+
+def _is_prose_run(
+    view: str, candidates: Sequence[tuple[Marker | Node, int]], position: int, accepted: Sequence[Node]
+) -> bool:
+    """True for 一是…。二是…。 in one paragraph that is the text of an item with an Arabic number.
+
+    Not below 2.行动任务 ⏎: a head that names no work of its own has it in its items.
+    """
+    if not accepted or not accepted[-1].style.startswith("arabic"):
+        return False
+    if _HEADS_WORK_RE.match(view, accepted[-1].label_end, candidates[position][0].start):
+        return False
+    block = candidates[position][1]
+    if accepted[-1].block not in (block - 1, block):
+        return False
+    run = [
+        (candidate.ordinal, place)
+        for candidate, place in candidates[position : position + 40]
+        if isinstance(candidate, Marker) and candidate.style == "ordinal_is"
+    ]
+    inside = [ordinal for ordinal, place in run if place == block]
+    behind = next((ordinal for ordinal, place in run if place != block), None)
+    return len(inside) > 1 and (behind is None or inside[-1] is None or behind != inside[-1] + 1)
+
+
+_HEADS_WORK_RE = re.compile(
+    r"[\s　]{0,4}(?:行动|主要|重点|工作|具体|整治|建设|改革|目标)(?:任务|举措|措施|内容)[：:。]?[ 　]{0,4}\s*\Z"
+)
+
+
+def _is_first_of(candidate: Marker, accepted: Sequence[Node]) -> bool:
+    """True for 2.1 behind the item 2 or behind 1.3, and 2.1.1 behind 2.1: no 2.2 need prove that it is no decimal."""
+    above, _, own = candidate.label.replace("．", ".").rpartition(".")
+    if own != "1" or not accepted:
+        return False
+    before = next((node.label.replace("．", ".") for node in reversed(accepted) if node.style == candidate.style), "")
+    counts_on = above.isdecimal() and before.partition(".")[0] == str(int(above) - 1)
+    return counts_on or accepted[-1].label.rstrip("、.．") == above
+
+
+def _has_next(candidates: Sequence[tuple[Marker | Node, int]], position: int, style: str, ordinal: int) -> bool:
+    """True if, behind `position`, the next marker of this style has this ordinal (looking 200 candidates ahead)."""
+    for candidate, _ in candidates[position + 1 : position + 201]:
+        if isinstance(candidate, Marker) and candidate.style == style:
+            return candidate.ordinal == ordinal
+    return False
