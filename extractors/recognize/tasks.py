@@ -13,7 +13,7 @@ from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
-from extractors.tasks.standing_rules import COMMA_LEADS_RE, led_before_comma, standing_rule
+from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
@@ -184,11 +184,29 @@ class _Carriers:
         units = as_written(self._text, self._named(index, section, extent, lists))
         units = led_by_the_first(units) if self._first_leads else units
         rule = self._standing
-        if rule and rule.span.end <= section.span.start and not (rule.of_tasks and kind == "safeguard"):
+        if rule and rule.span.end <= section.span.start and self._is_ruled(rule, section, kind):
             named = {unit.as_written for unit in units}
             added = as_written(self._text, rule.mentions)
             units = (*units, *(unit for unit in added if unit.as_written not in named))
         return units
+
+    def _is_ruled(self, rule: StandingRule, section: Section, kind: TaskKind) -> bool:
+        """True for an item that a rule for those behind it speaks of: one for 任务 ends with the part that has them.
+
+        以下任务均需各市政府落实 under 二、主要任务 says nothing of 三、方法步骤, nor of safeguards.
+        """
+        if not rule.of_tasks:
+            return True
+        ruling = next((part for part in self._sections if part.span.covers(rule.span)), None)
+        part = self._part(ruling) if ruling is not None else None
+        is_elsewhere = part is not None and "任务" in part.heading and self._part(section) is not part
+        return kind != "safeguard" and not is_elsewhere
+
+    def _part(self, section: Section) -> Section:
+        """The part of the document that holds a section: its outermost head."""
+        while section.parent is not None:
+            section = self._sections[section.parent]
+        return section
 
     def _named(self, index: int, section: Section, extent: Span, lists: Sequence[UnitList]) -> tuple[UnitMention, ...]:
         units = tuple(

@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from extractors.models import Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 
-_GROUP = r"(?:专班|领导小组|工作小?组|协调小组|推进小组|攻坚小组|联席会议|指挥部|委员会|协调机制|工作机制|专项组)"
+_GROUP = (
+    r"(?:专班|领导小组|工作小?组|协调小组|推进小组|攻坚小组|联席会议|指挥部|委员会|协调机制|工作机制|专项组"
+    r"|[核检]查组|督[查导]组|调查组|考核组|验收组)"
+)
 _GROUP_RE = re.compile(_GROUP)
 _GATES = ("成员", "组员", "组成", "组建")
 # 成员由…组成, 成员由…担任; 专班由…组成. A list has no full stop; a reach of 400 characters holds thirty bodies.
@@ -44,7 +47,7 @@ _REACH = 400  # characters before 为成员单位 that may name members
 # 市财政局主要负责人: the body that a person heads
 _HEADED_BY_RE = re.compile(r"(?:的)?(?:主要|分管|有关|相关|党政|各){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)$")
 _TAIL_RE = re.compile(
-    r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:抽调(?:精干|专门)?(?:人员|骨干|力量))?(?:等)?$"
+    r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:工作)?(?:人员)?(?:抽调(?:精干|专门)?(?:人员|骨干|力量))?(?:等)?$"
 )
 _LEAST = 2  # members; one alone is the body that the group belongs to
 _SHARE = 0.6  # of the names that have to be bodies

@@ -17,7 +17,7 @@ from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 
 # A name or several: no clause mark, but brackets of a few characters (各市（州）人民政府).
 _NAMES = r"(?P<{}>(?:[^，,。；;（）()〈〉<>\n]|[〈<][^〈〉<>]{{1,8}}[〉>]|[（(][^（）()]{{1,8}}[）)]){{2,60}}?)"
-_ITEMS = r"(?:各项|各条|所有|全部|重点|具体|主要){0,2}(?:任务|工作|措施|事项|条款|内容)?"
+_ITEMS = r"(?:各项|各条|所有|全部|重点|具体|主要){0,2}(?:任务措施|任务|工作|措施|事项|条款|内容)?"
 _WHOSE = r"的?(?:责任|落实|负责|配合|参与)(?:单位|部门)"
 _NEED = r"(?:均|都|全部)(?:需要?|须|应当?|要|由){1,2}"
 _PART = (

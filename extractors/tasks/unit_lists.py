@@ -24,11 +24,11 @@ from extractors.scanning import matches_from
 _PREFIXES: tuple[tuple[Role, str], ...] = (
     (
         "lead",
-        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|(?:行业|业务)?主管(?:单位|部门)|组织(?:单位|部门)",
+        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|科室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|(?:行业|业务)?主管(?:单位|部门)|组织(?:单位|部门)",
     ),
     (
         "support",
-        r"(?:(?:技术|要素)?支撑|配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室)?|会办(?:单位|部门)?",
+        r"(?:(?:技术|要素)?支撑|配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室|科室)?|会办(?:单位|部门)?",
     ),
     (
         "responsible",
@@ -88,7 +88,7 @@ _SUFFIX_ENDS = (
 )
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
-    r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:[\u4e00-\u9fff]{0,4}(?:主管|职能|成员))?(?:部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
+    r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:[\u4e00-\u9fff]{0,4}(?:主管|职能|成员))?(?:部门[（(]单位[）)]|部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
     r"单位)?|等\d*个?(?:部门|单位))[\s　]*$"
 )
 
@@ -251,8 +251,11 @@ class _ListReading:
         is_manner = name is None and self._prefix is not None and bool(words.strip())
         if suffix_role is not None and not is_manner:
             self.said_role = self.said_role or bool(name) or self._pending < len(self.found)
+            # 市科技局、市经信局按职责分工负责 below 牵头单位: both lead, as the column says
+            is_shared = self._is_cell and suffix_role == "responsible" and suffix is not None and "分工" in suffix[0]
+            role = None if is_shared else suffix_role
             waiting = self.found[self._pending :]
-            self.found[self._pending :] = [(words, suffix_role, place) for words, _, place in waiting]
+            self.found[self._pending :] = [(words, role, place) for words, _, place in waiting]
             self._pending, self._prefix = len(self.found), None
 
 

@@ -80,8 +80,12 @@ _LED_WITH_RE = re.compile(
     rf"(?:联合|会同|协同|组织)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位|[和及](?:有关|相关)(?:单位|部门))?[，,]"
     r"(?=对|开展|形成|制[定订]|进行|组织|落实|推[进动]|实施|共同|做好|加强|建立|研究|出台|完善|统筹|督促|指导|引导)"
 )
-# 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside
-_LED_ALONE_RE = re.compile(rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}}牵头)(?![单部])")
+# 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside; 由所涉及的市教育局、…等部门（单位）牵头完成报告
+_LED_ALONE_RE = re.compile(rf"由(?:所涉及的)?(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,24}}牵头)(?![单部])")
+# …牵头完成自查报告，其他相关部门（单位）配合: the class that goes with them, behind what they do
+_OTHERS_HELP_RE = re.compile(
+    r"牵头[^，。；：、\n]{1,24}，(?P<list>其[他它](?:有关|相关|成员)?(?:部门|单位){1,2}(?:（单位）)?(?:积极|密切)?配合)(?=[，。；\n]|$)"
+)
 # 由市教育局、市财政局起草方案…, 9月27日前，由县文旅局承办…: who does it opens the sentence. Not further on in it
 # (其中老城区由市交通局负责), which shares out parts, nor 由市科技局组织专家评审.
 _DONE_BY_RE = re.compile(
@@ -326,7 +330,7 @@ def _find_led(lists: _Lists) -> None:
         mentions = parse_unit_list(view, place)
         if mentions and lists.is_free(place) and _holds_only(view, place, mentions) and _says_offices(mentions):
             lists.keep(place, mentions, "done by …")
-    for pattern in (_LED_BY_RE, _LED_ALONE_RE):
+    for pattern in (_LED_BY_RE, _LED_ALONE_RE, _OTHERS_HELP_RE):
         for match in pattern.finditer(view, start, end):
             lists.add(Span(*match.span("list")), "led by …", must_say_role=True, least=1)
 

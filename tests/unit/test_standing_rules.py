@@ -23,6 +23,7 @@ RULES = [
     ("以下所有任务均涉及各区政府，不再赘述", [("各区政府", R)], True),
     ("各区政府均为以下任务的责任单位，不再列出", [("各区政府", R)], True),
     ("加快建设。各乡镇人民政府为以下各项任务的配合单位，不再单独列出", [("各乡镇人民政府", S)], True),
+    ("以下任务措施均需各市政府落实，不再列出", [("各市政府", R)], True),
     # nobody is named, or nothing is said of what is listed
     ("以下任务均需加快推进，不再拖延", None, None),
     ("以下工作不再列入考核", None, None),
@@ -85,3 +86,21 @@ def test_the_comma_of_a_list_tells_who_leads_where_the_document_says_so() -> Non
     ]
     silent = extract(plan.format(rule="").encode()).tasks
     assert {unit.role for task in silent for unit in task.units} == {own}
+
+
+def test_a_rule_for_tasks_ends_with_the_part_that_has_them() -> None:
+    text = (
+        "岚海省危桥排查方案\n\n一、主要任务\n（一）排查公路桥。全面排查。（省交通厅牵头，以下任务措施均需各市政府落实，不再列出）\n"
+        "（二）排查铁路桥。逐座排查。（省铁路办负责）\n\n二、方法步骤\n（一）自查。各市自查。\n"
+    )
+    units = [[unit.as_written for unit in task.units] for task in extract(text.encode()).tasks]
+    assert units == [["省交通厅"], ["省铁路办", "各市政府"], []]
+
+
+def test_who_leads_a_report_and_the_class_that_goes_with_them() -> None:
+    text = (
+        "岚海省自查方案\n\n一、工作任务\n（一）部门自查。由所涉及的省交通厅、省水利厅、省民政厅等省级主管部门（单位）牵头完成自查报告，"
+        "其他相关部门（单位）配合。\n（二）抽查。省政府抽查。\n"
+    )
+    units = [(unit.as_written, unit.role) for unit in extract(text.encode()).tasks[0].units]
+    assert units == [("省交通厅", "lead"), ("省水利厅", "lead"), ("省民政厅", "lead"), ("其他相关部门（单位）", S)]

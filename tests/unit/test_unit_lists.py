@@ -235,6 +235,17 @@ def test_a_cell_takes_the_role_of_its_column() -> None:
     mentions = parse_unit_list("区文旅局、 区体育局", Span(0, 10), "lead")
     assert [(mention.as_written, mention.role) for mention in mentions] == [("区文旅局", LEAD), ("区体育局", LEAD)]
 
+    shared = "省科技厅、省经信厅按职责分工负责"
+    found = parse_unit_list(shared, Span(0, len(shared)), "lead", is_cell=True)
+    assert [mention.role for mention in found] == [LEAD, LEAD]
+    assert [mention.role for mention in parse_unit_list(shared, Span(0, len(shared)), "lead")] == [RESPONSIBLE] * 2
+
+
+def test_sections_of_an_office_have_roles() -> None:
+    text = "牵头科室：平安办；配合科室：城管中队"
+    found = parse_unit_list(text, Span(0, len(text)))
+    assert [(mention.as_written, mention.role) for mention in found] == [("平安办", LEAD), ("城管中队", SUPPORT)]
+
 
 GLUED = [
     ("县人社局县医保局", ["县人社局", "县医保局"]),
