@@ -43,7 +43,7 @@ from extractors.targets.indicator_tables import (
     find_table_figures,
     told_columns,
 )
-from extractors.targets.kinds import REPORTING, Place, kind_of
+from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
 from extractors.targets.outline import Outline, lines_of
@@ -70,6 +70,7 @@ class TargetContext:
     plan_period_end: int | None = None
     issued_year: int | None = None
     period_start: int | None = None
+    is_account: bool = False  # it tells how far things have come
     reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
 
 
@@ -86,11 +87,9 @@ _BARE_COUNT_RE = re.compile(r"\d{1,3}(?:个|家|所|项|条|处|名|人)[^，。
 _HEADING_BRACKET_RE = re.compile("【[^】]{0,40}】")
 _WORD_RE = re.compile("[A-Za-z\u4e00-\u9fff]")
 _NUMERAL_RE = re.compile("[0-9０-９一二两兩三四五六七八九十百千万萬亿億]")
-# A chapter of the contact lines looks no further than this many characters.
-_CONTACT_REACH = 40
+_CONTACT_REACH = 40  # characters in which a line of contacts says that it is one
 _CAPTION_REACH = 60  # characters before a table that may name it and its measure unit
-# Characters at the end of a text that may say 应符合以下条件：
-_CONDITIONS_REACH = 24
+_CONDITIONS_REACH = 24  # characters at the end of a text that may say 应符合以下条件：
 _NO_SECTION = -1
 # Years; a plan of which only the end is known starts no earlier.
 _LONGEST_PERIOD = 10
@@ -182,7 +181,7 @@ class _Reader:
     def _tells(self) -> Tells:
         """How much of the document tells what has been: all of an account of a year, most of news and replies."""
         if self.context.genre != "other":
-            return "most"
+            return "all" if self.context.is_account else "most"
         return "all" if self.account_year is not None or recounts(fold_view(self.text).text) else "some"
 
     def _is_goal_year(self, year: int) -> bool:
@@ -378,13 +377,14 @@ class _Reader:
         share_out_years(masked, kept, marks)
         baselines, marks = mark_baselines(text, kept, marks)
         told = without_starts(masked, baselines)
-        for statement in kept:
+        for before, statement in zip((None, *kept), kept, strict=False):
             own = [mark for mark in marks if mark.start < statement.quantity.start < mark.reach]
             last = own[-1] if own else None
             if statement in baselines:
                 statement.kind = "status"
             else:
-                statement.kind = self._kind(told, statement, section, last)
+                kind = self._kind(told, statement, section, last)
+                statement.kind = "target" if goes_on(told, statement, kind, before, self.context.genre) else kind
                 if statement.kind == "status":
                     statement.baseline_year = self._year_of_fact(section, last)
         compare_years(text, kept)

@@ -296,6 +296,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
         items = _by_rank(words, len(group)) or complete_items(split_list(words, len(group)))
         if items:
             break
+    share_bounds(group)  # 分别给予不超过100万元、50万元: each at most
     if not items:
         return False
     before = text[first.clause_start : first.quantity.start]
@@ -305,5 +306,4 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
         name = _joined(item.removesuffix("的") + (total[0] if total else ""), statement.award_of) + statement.award_word
         statement.indicator = statement.base = _TWICE_RE.sub(r"\1", name)
         statement.rule = "award_list"
-    share_bounds(group)
     return True

@@ -305,6 +305,10 @@ def _is_size_of_others(place: Place) -> bool:
     )
 
 
+# 床位数不足40张且收住人数少于10人的敬老院: the first of two things that say which are meant
+_AND_WHICH_RE = re.compile(r"(?:且|并且)[^，。；]{1,30}的[\u4e00-\u9fff]{2}")
+
+
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
@@ -322,6 +326,8 @@ def _is_which(place: Place) -> bool:
         and text[quantity.end + 1 : quantity.end + 2] not in "。；"
         and _SIZE_IN_BRACKET_RE.search(text, 0, quantity.start)
     ):
+        return True
+    if quantity.bound and _AND_WHICH_RE.match(place.behind):
         return True
     is_people = place.dimension == "person" and (quantity.bound != "" or place.behind.startswith("人口"))
     return is_people and _PLACE_OF_PEOPLE_RE.match(place.behind) is not None

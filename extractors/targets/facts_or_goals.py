@@ -31,7 +31,10 @@ AHEAD_RE = re.compile(
     r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|(?<!的)建议(?!的|案)|措施"
 )
 # … unless it has been done: 已采取的措施.
-DONE_HEAD_RE = re.compile(r"(?:已|前期|所)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?")
+# 圆满完成了全年造林任务 is a heading of what is done.
+DONE_HEAD_RE = re.compile(
+    r"^(?:圆满|顺利|全面|超额|提前|较好地?)?完成了|^(?:圆满|超额|提前)完成|(?:已|前期|所)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?"
+)
 # … or says how far they have come: 主要目标任务完成情况. Not 计划执行情况和下一步打算.
 RESULT_HEAD_RE = re.compile("(?:完成|进展|落实|执行|办理|推进|实施)的?情况(?:[（(][^（）()]{0,20}[）)])?$")
 # A clause that tells a fact in a document that looks ahead. Not 企业已, not 项目前期.
@@ -65,7 +68,7 @@ WORKED_ON_RE = re.compile(
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
-    r"(?<!努)力争|争取(?=[到在实达新完])|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"(?<!努)力争|争取(?=[到在实达新完])(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
 INTENT_RE = re.compile(
@@ -82,6 +85,8 @@ SURELY_DONE_RE = re.compile(
     r"(?<!业)已(?:经|会同|争取|组织|启动|开展|安排|投入|落实|初步|基本|累计|成功|建|形|培|打|引|推|达)|目前|截至|"
     + _ACHIEVED
 )
+# 发展取得显著成效。: what a report says before the figures that show it. Not 取得显著成效的企业.
+_GAINED_RE = re.compile("取得了?[^，。；的]{0,12}(?:成效|成绩|成就|进展|突破|胜利)(?!的)")
 # How sure a document is.
 HEDGE_RE = re.compile(
     r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
@@ -97,7 +102,7 @@ WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组�
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(
-    r"(?<!努)力争|争取(?=[到在实达新完])|拟(?![人态])|规划(?:到|至|于|在)(?:19|20)\d\d|规划(?:建设|新建|布局|设置)[^，。；、管局]{0,14}\d|(?<!投资)(?<!资金)(?<!行动)(?<!预算)(?<!完成年度)(?<!完成全年)(?<!占年度)(?<!占全年)(?<!完成)计划(?!渠道|中的?|内|单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计(?!完成情况)|下一?步|下一?阶段|今后|"
+    r"(?<!努)力争|争取(?=[到在实达新完])(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))|拟(?![人态])|规划(?:到|至|于|在)(?:19|20)\d\d|规划(?:建设|新建|布局|设置)[^，。；、管局]{0,14}\d|(?<!投资)(?<!资金)(?<!行动)(?<!预算)(?<!完成年度)(?<!完成全年)(?<!占年度)(?<!占全年)(?<!完成)计划(?!渠道|中的?|内|单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计(?!完成情况)|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月省市区县州盟旗镇乡]|我们|方面|也)将(?![^，。；]{0,40}(?:纳入|作为|列入|转为|视为))|还将|"
     # 建设内容：项目占地15亩: what a work that is named will be
     r"(?:^|[，。；])(?:主要)?(?:建设|工程|实施|主要)内容(?:[及和与]规模)?：|"
@@ -332,7 +337,8 @@ class Voice:
         """End a sentence; `has_goal_year`: it names a year to come by which something is to be so."""
         wants = opens(text, 0, len(text)) or self.is_opened or (has_goal_year and not tells_fact(text))
         compares = _ACCOUNT_RE.search(text) is not None and not wants
-        self.is_told = is_told(text) or compares or (self.is_told and OPENS_RE.search(text) is None)
+        gained = _GAINED_RE.search(text) is not None and not wants
+        self.is_told = is_told(text) or compares or gained or (self.is_told and OPENS_RE.search(text) is None)
         self._before = wants
         self.announces = wants and (text.endswith("：") or (self.announces and self.is_item))
         self.is_opened = wants and text.endswith("；")
@@ -365,6 +371,8 @@ class Voice:
         if _ACCOUNT_RE.search(text, start, end):
             return False  # 引进项目数比上年增长52%
         if tells == "some":
+            if self.is_told:  # 目前，一期完工；…，完成投资9亿元: until somebody wants something
+                return INTENT_RE.search(text, start, end) is not None
             return WORKS_ON_RE.search(text, start, end) is not None or WANT_RE.search(text, start, end) is not None
         is_open = tells == "most" and not self.is_told and not is_dated
         return is_open and WANT_RE.search(text, start, end) is not None

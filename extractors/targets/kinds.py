@@ -47,6 +47,8 @@ _LAST_YEAR_RE = re.compile(
 # 依托已建成的骨干水源，新建…: what is there already is what the works go by.
 _ATTRIBUTE_RE = re.compile(
     r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]{0,24}，|在(?:去年|上年|现有|已有)[^，。；]{0,24}基础上"
+    # 发挥我省现有大模型的作用，招引…
+    r"|(?:发挥|利用|依托|用好|基于|整合|盘活|借助)[^，。；\d]{0,8}现有[^，。；\d]{0,24}，"
 )
 # 全省88个检测中心中，…: how many there are in all.
 _WHOLE_RE = re.compile("全[省市县区镇乡州国旗盟][现共有]{0,2}$")
@@ -163,6 +165,25 @@ def _is_reported(text: str, statement: Statement, place: Place) -> bool:
     if statement.quantity.comparator == "eq" and (COMPARED_RE.search(clause) or ACHIEVED_RE.search(told)):
         return True
     return _LATELY_RE.search(text, max(0, start - REACH), start) is not None
+
+
+def goes_on(text: str, statement: Statement, kind: TargetKind, previous: Statement | None, genre: Genre) -> bool:
+    """True where a bound of a report goes on with what the statement before it wants: 税收达到8亿元，占比超75%.
+
+    `text` is their sentence, `kind` what the statement seems to be by itself, `previous` None where none stands before.
+    Deliberately not a number without a bound, nor one that words of its clause tell: 已超75%, 同比提高超2个百分点.
+    """
+    clause = text[statement.clause_start : statement.clause_end]
+    return (
+        genre in REPORTING
+        and previous is not None
+        and previous.kind == "target"
+        and kind == "status"
+        and statement.quantity.comparator in ("ge", "gt", "le", "lt")
+        and FACT_RE.search(clause) is None
+        and SURELY_DONE_RE.search(clause) is None
+        and COMPARED_RE.search(clause) is None
+    )
 
 
 def _may_come(year: int, place: Place) -> bool:

@@ -79,7 +79,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
-        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator)
+        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator).lstrip("、，；的")
         if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         statement.indicator = with_growth_behind(text, statement)

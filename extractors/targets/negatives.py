@@ -160,7 +160,10 @@ _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
 # Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
-_FORMULA_RE = re.compile(r"[×÷=＝+*]|(?<![A-Za-z])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)")
+# Nor 1/3, a share.
+_FORMULA_RE = re.compile(
+    r"[×÷=＝+*]|(?<![A-Za-z\d])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)|(?<=\d)/(?![\d\u4e00-\u9fffA-Za-z])"
+)
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -213,8 +216,16 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     return any(tells(place) for tells in _NEGATIVES) or is_condition(place)
 
 
+# 点击：317次 of a page's own line
+_VISITS_RE = re.compile(r"(?:点击|浏览|阅读|访问)(?:次数|量|数)?[：:]\s?$")
+# 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md)
+_PRIZES_RE = re.compile("(?:[^获得]奖[”」]?|评[选]?出[^，。；、]{0,12}[”」])$")
+
+
 def _is_of_another_text(place: Place) -> bool:
-    """True for what a page says of itself (已有0条评论), a collection of its texts, a plan of works of another one."""
+    """True for what a page says of itself (点击：317次), prizes, a collection of texts, a plan of works of others."""
+    if _VISITS_RE.search(place.before) or (place.dimension in ("count", "person") and _PRIZES_RE.search(place.before)):
+        return True
     if place.quantity.low == 0 and place.behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
         return True
     if place.name == "篇" and _COLLECTED_RE.search(place.before):

@@ -282,6 +282,9 @@ _ALL = 100  # per cent
 def share_bounds(group: Sequence[Statement]) -> None:
     """What a bound word before the first or behind the last number of a list says holds for them all."""
     first, last = group[0].quantity, group[-1].quantity
+    # 8%、10%以上、10%以上: a bound that more than the last carry is of each alone.
+    others_bound = any(statement.quantity.end > statement.quantity.unit_end for statement in group[:-1])
+    is_shared_behind = last.comparator not in ("eq", "range") and last.end > last.unit_end and not others_bound
     for index, statement in enumerate(group):
         quantity = statement.quantity
         if quantity.comparator != "eq" or quantity.certainty != "exact":
@@ -296,7 +299,7 @@ def share_bounds(group: Sequence[Statement]) -> None:
             and (first.start < first.number_start or CAP_RE.fullmatch(first.bound))
         ):
             source = first
-        elif index < len(group) - 1 and last.comparator not in ("eq", "range") and last.end > last.unit_end:
+        elif index < len(group) - 1 and is_shared_behind:
             source = last
         if source is not None:
             low = None if source.comparator in ("le", "lt") else quantity.low

@@ -44,7 +44,22 @@ ONE_YEAR = """<html><body><h1>云台县民生实事任务分解表</h1><table>
 <tr><td>2</td><td>改善就医条件</td><td>新增床位200张。</td><td>县卫生健康局</td></tr>
 </table></body></html>
 """
+# 取得成效 tells what the figures behind it show; 争取到位 is what has come; what is done behind 目前 is done.
+FUNDED = """一是备足项目。2024年争取到位上级资金3.2亿元、银行贷款7.4亿元，较上年增长6%。
+二是抓紧施工。目前，东段管网建成，日供水比去年多900万吨；西段泵站封顶，完成投资4.5亿元，具备通水条件。
+"""
+OPENED = """会场一角 李四 摄
+【云台商报讯】1月8日，云台区人民代表大会会议开幕。
+报告说，2023年全区各项事业取得显著成效。工业总产值达到210亿元、增长7.5%。
+报告提出了2024年主要预期目标：工业总产值增长8%。
+"""
 DOCUMENTS = [
+    (
+        "资金.txt",
+        FUNDED,
+        [(3.2e8, "status"), (7.4e8, "status"), (6, "status"), (9e6, "status"), (4.5e8, "status")],
+    ),
+    ("开幕.txt", OPENED, [(210e8, "status"), (7.5, "status"), (8, "target")]),
     (
         "片段.txt",
         RECOUNTED,
