@@ -127,11 +127,13 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         period_end = campaign_end(fold_view(text[:_OPENING]).text)
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
+    is_account = _reports_progress(facts)
     return TargetContext(
-        genre=genre,
+        genre="news" if is_account else genre,
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else _start_in_title(title),
         issued_year=issued.year if issued else _year_untold(facts, text),
+        is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
     )
 
@@ -249,9 +251,22 @@ def _tasks(
     return (*body, *rows)
 
 
+# 关于2022年重点工作进展情况的通报: it tells, as a 通知 does not. Not 关于表扬先进的通报.
+_PROGRESS_RE = re.compile("情况的?通报(?:[（(][^（）()]{1,12}[）)])?$")
+
+
+def _reports_progress(facts: DocumentFacts) -> bool:
+    return facts.record.genre == "notice" and _PROGRESS_RE.search(simplify(facts.record.title or "")) is not None
+
+
 def _genre_of_tasks(facts: DocumentFacts) -> Genre:
-    """The genre by which items are read as tasks: the parts of a 批复 say who is to do what, as those of a 通知 do."""
+    """The genre by which items are read as tasks: the parts of a 批复 say who is to do what, as those of a 通知 do.
+
+    A 通报 on progress has tasks only under heads that say so, as news have.
+    """
     record = facts.record
+    if _reports_progress(facts):
+        return "news"
     approves = record.genre == "other" and _APPROVAL_RE.search(simplify(record.title or "")) is not None
     return "notice" if approves else record.genre
 

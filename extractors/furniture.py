@@ -46,10 +46,6 @@ _BUTTON_BAR_RE = re.compile(
     r"""
       # 【字号：大 中 小】
       [【\[(（]?\s?(?:字\s?[号体]|文字大小|字体大小)\s?[:：]?\s?[】\]]?[\s大中小特超默认加还原减放缩】\])）|｜\[【（(+\-A]*
-      # 当前位置：首页 > 政务公开
-    | (?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*
-      # 首页 > 政务公开 > 规划计划
-    | 首页\s?[>»＞/→-].*
       # 首页政务公开规划信息年度计划: the same with its marks lost; no title opens so
     | (?:网站)?首页\s?(?:政务|政府信息|信息公开|公开|新闻|要闻|动态|互动|专题|走进|资讯|服务|办事|党建|机构|部门|政策)
       [\u4e00-\u9fff\s]{0,30}
@@ -68,6 +64,10 @@ _BUTTON_BAR_RE = re.compile(
     | (?:[\u4e00-\u9fff]{0,6}ICP备|[\u4e00-\u9fff]公网安备|Copyright|©).{0,80}
     """,
     re.VERBOSE,
+)
+# 当前位置：首页 > 政务公开; 首页 > 政务公开 > 规划计划
+_CRUMB_LINE_RE = re.compile(
+    r"(?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*|首页\s?[>»＞/→-].*"
 )
 _BUTTON_GAP_RE = re.compile(r"[\s】【\[\]|｜]+")
 # The name of an attached file as a link; 附件：1.分工表.docx stays, for it names an annex.
@@ -91,7 +91,9 @@ def is_furniture(line: str) -> bool:
     word = line.strip(_BUTTON_TRIM)
     if word in _BUTTON_WORDS:
         return True
-    if _PAGE_NUMBER_RE.fullmatch(line) or _MARKUP_RESIDUE_RE.fullmatch(line) or _BUTTON_BAR_RE.fullmatch(line):
+    if _PAGE_NUMBER_RE.fullmatch(line) or _MARKUP_RESIDUE_RE.fullmatch(line):
+        return True
+    if _BUTTON_BAR_RE.fullmatch(line) or _CRUMB_LINE_RE.fullmatch(line):
         return True
     # Both look for their dots anywhere in the line, which most lines do not have.
     if _DOT_RE.search(line) and (_CONTENTS_RE.fullmatch(line) or _FILE_NAME_RE.fullmatch(line)):
@@ -134,7 +136,7 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
             found.add(above)
         if above >= 0 and is_viewer_number(lines[above], lines[number]):
             found.add(above)
-    return found | _crumbs(lines) | _page_number_series(lines)
+    return found | _crumbs(lines) | _above_crumbs(lines) | _page_number_series(lines)
 
 
 _CRUMB_MARKS = frozenset([">", "＞", "»", ">>", "＞＞", "/"])
@@ -151,6 +153,34 @@ def _crumbs(lines: Sequence[str]) -> set[int]:
             found.update((place, place + 1, place + 2))
             place += 2
     return found
+
+
+_SITE_HEAD_LINES = 12  # lines of a page in which its crumbs stand
+_TITLE_REACH = 6  # lines below them in which the title of a document stands
+_SITE_WORDS_MOST = 30  # characters of what a site puts above them: its name, slogans, names of columns
+_KIND = (
+    r"(?:通[知告报]|意见|方案|[计规]划|纲要|要点|措施|办法|规定|细则|条例|决定|报告|总结|答[复覆]|[批回复]?函|公[告报示]|解读|清单|表)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_NAMES_DOCUMENT_RE = re.compile(_KIND)
+# What may be the document itself: a sentence, the name of a document, its number.
+_MAY_BE_DOCUMENT_RE = re.compile(rf"[。；！？：:《》〔]|关于|{_KIND}")
+
+
+def _above_crumbs(lines: Sequence[str]) -> set[int]:
+    """What a site puts above its crumbs, where a document's name stands below them: 本站专题 ⏎ 首页 > 资讯 ⏎ …实施意见.
+
+    None of it where any line above may be the document, nor of a page without such a name: its headline may stand
+    there. Forced by a page whose banner became the first words of the title below the crumbs.
+    """
+    written = [number for number, line in enumerate(lines[: 4 * _SITE_HEAD_LINES]) if line.strip()]
+    head = written[:_SITE_HEAD_LINES]
+    place = next((index for index, number in enumerate(head) if _CRUMB_LINE_RE.fullmatch(lines[number])), 0)
+    above = [lines[number] for number in head[:place]]
+    if any(len(line) > _SITE_WORDS_MOST or _MAY_BE_DOCUMENT_RE.search(line) for line in above):
+        return set()
+    below = (lines[number] for number in written[place + 1 : place + 1 + _TITLE_REACH])
+    return set(head[:place]) if any(_NAMES_DOCUMENT_RE.search(line) for line in below) else set()
 
 
 def _page_number_series(lines: Sequence[str]) -> set[int]:

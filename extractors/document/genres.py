@@ -27,6 +27,8 @@ DATELINE_RE = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
     r"|本网|本台|新华社)讯"
     # 央视网消息（新闻联播）：, 人民网讯
+    # 【青山商报讯】, 【岭西日报网消息】3月5日
+    r"|^[\s　]*【(?P<told_by>[\u4e00-\u9fff]{2,12}(?:网|社|报|台|客户端|新闻))(?:综合)?(?:消息|讯|报道|电)】"
     r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
 )
 # Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
@@ -50,7 +52,7 @@ _ANNOUNCED_RE = re.compile(
 )
 # 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what
 _JUST_ISSUED_RE = re.compile(
-    r"^[\s　]*(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
+    r"^[\s　]*(?:为[^。；《》]{4,80}[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
     r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,40}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
 )
 _LEAD = 800  # characters in which a report says what it is on
@@ -117,8 +119,13 @@ _SUMMARY_RE = re.compile(
     r"(?:[（(][^（）()]{1,16}[）)])?$"
 )
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
-_NOTIFIES_RE = re.compile(r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知")
-_MAKES_PLAN_RE = re.compile(
+_NOTIFIES_RE = re.compile(
+    r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知"
+    # 现将2024年度任务分解下达你们: what a letter without a title shares out
+    r"|现将[^。；：]{4,80}?(?:下达|分解|告知|明确|通报)(?:给|至|到)?你们"
+)
+# 为加快发展，制定本方案; 提出如下意见: what the opening of a plan says that it makes
+MAKES_PLAN_RE = re.compile(
     r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则|清单)"
 )
 # What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
@@ -150,6 +157,8 @@ _FULL_TEXT_RE = re.compile(
     r"全文如下[：:]|^[^。]{0,40}电[\s　]+(?:国务院|中共中央|全国人大)[^。]{4,60}(?:通知|决定|意见|公告)[，,]?"
     r"[\s　]*全文"
 )
+# 近日，中共中央办公厅印发了《…意见》。《…意见》全文如下。: news that hand on the document itself, whole
+_HANDED_ON_RE = re.compile(r"《(?P<title>[^《》]{4,80})》(?:的)?(?:全文|主要内容全文)(?:如下|公布如下)")
 _ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
 _PARTS_RE = re.compile(r"第[一二三四五六七八九十]{1,3}[章节编]")
 _GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
@@ -178,6 +187,10 @@ def genre_of(
         found = _of_untitled(view, numbered, has_task_table=has_task_table)
         if found is not None:
             return found
+    # 真情连你我: a title that names no kind of document, above one that says what it makes
+    before = view[: min(_OPENING, numbered[0].span.start)] if numbered else ""
+    if text.title and not is_title(text.title) and MAKES_PLAN_RE.search(before) and not has_task_table:
+        return "plan"
     # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
     return "task_table" if has_task_table and not numbered else "other"
 
@@ -238,6 +251,9 @@ def _of_news(text: _Text) -> Genre | None:
     title, first = text.title, text.first
     if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
         return _of_notice(title, text.titles)
+    handed = _HANDED_ON_RE.search(text.opening[:_LEAD])
+    if handed and text.numbered and is_plan_family(handed["title"]):
+        return "plan"
     if any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first):
         return "news"
     if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title) or (title and _announces_itself(title, text.opening)):
@@ -318,7 +334,7 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     opening = view[:_OPENING]
     if numbered and _OPENS_PLAN_RE.search(view, 0, min(_OPENING, numbered[0].span.start)):
         return "plan"
-    if numbered and (_MAKES_PLAN_RE.search(view) or _names_duties(view)):
+    if numbered and (MAKES_PLAN_RE.search(view) or _names_duties(view)):
         return "plan"
     if has_task_table:
         return None
@@ -385,11 +401,19 @@ _PURPOSE_OPEN_RE = re.compile(
 _DOES_HEAD_RE = re.compile(
     "^(?:抓好|加强|推进|强化|加快|完善|实施|落实|建立|健全|提升|优化|开展|做好|突出|深化|打造|培育|支持|鼓励|严格|规范|扩大|推动|构建|促进)"
 )
+_PROMISES_HEAD_RE = re.compile("^(?:确保|力争|保证)(?!了)")
+_LEAST_PROMISED = 3
 
 
 def _says_what_to_do(opening: str, numbered: Sequence[Section]) -> bool:
-    """True where the opening says what for, the first heads what is done, and a year by when stands in the text."""
+    """True where the opening says what for, the first heads what is done, and a year by when stands in the text.
+
+    Or where most heads promise (一、确保完成饮水工程 二、确保建成学校), as in 承诺事项, without saying what for.
+    """
     top = [section for section in numbered if section.parent is None or section.depth == numbered[0].depth][:4]
+    promised = sum(_PROMISES_HEAD_RE.match(simplify(section.heading)) is not None for section in top)
+    if promised >= _LEAST_PROMISED and promised * 2 > len(top):
+        return True
     heads = sum(_DOES_HEAD_RE.match(simplify(section.heading)) is not None for section in top)
     return (
         heads > 1

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.document.genres import DATELINE_RE
+from extractors.document.genres import DATELINE_RE, MAKES_PLAN_RE
 from extractors.document.heads import Line, join_title
 from extractors.document.issue_dates import BYLINE_RE
 from extractors.document.titles import fold_title
@@ -47,7 +47,8 @@ _SHORT_TITLE, _PROSE = 40, 60  # characters
 
 
 def first_line(head: Sequence[Line], lines: Sequence[Line], genre: Genre) -> str | None:
-    """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose.
+    """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose,
+    or above one that says what it makes (为办好文化节，制定本方案).
 
     A headline of a report may be longer than other titles.
 
@@ -60,12 +61,13 @@ def first_line(head: Sequence[Line], lines: Sequence[Line], genre: Genre) -> str
     longest = _LONGEST_HEADLINE if genre == "news" else _SHORT_TITLE
     is_short = _SHORTEST_HEADLINE <= len(words) <= longest and not _NO_HEADLINE_RE.search(words)
     below = lines[1].view
-    return join_title([head[0].text]) if is_short and len(below) >= _PROSE and "。" in below else None
+    is_prose = (len(below) >= _PROSE and "。" in below) or MAKES_PLAN_RE.search(below) is not None
+    return join_title([head[0].text]) if is_short and is_prose else None
 
 
 # What a first line is that heads nothing.
 _NO_HEADLINE_RE = re.compile(
-    r"[。；！：:，,、]$|^[（(]|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
+    r"[。；！：:，,、]$|摄影?$|^[（(]|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
 )
 
 

@@ -195,7 +195,7 @@ def _unstated_title(
     elif genre == "news":
         title = news_headline(head, metadata)
     else:
-        title = headline(head, blocks)
+        title = headline(head, blocks) or news_headline(head, metadata)
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre
     if title is not None:
         return title, "stated", genre

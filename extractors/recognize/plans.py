@@ -54,6 +54,9 @@ _ANNEX_BEFORE_RE = re.compile(r"附件\s*+\d*+\s*+[:：.．]?\s*+\d*+[.．、]?\
 # What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
 _LEAD_CHARACTERS = 400
 _OPENING = 1500  # characters of the opening in which a plan says what it implements
+# A title of so many characters in the headline of news is what it reports (…综合工作方案出炉); a shorter one may
+# be short for it.
+_LEAST_REPORTED = 10
 _SHORTEST_ALIAS = 4  # characters: 《行动计划》 stands for the document's own title, 《方案》 only after 以下简称
 _ALIAS_RE = re.compile(r"(?:以下|下文|下)?(?:统?简称|称)[\s　:：“\"']*$")
 # A name cut short: 《行动计划》, 《方案》, 《纲要》
@@ -99,6 +102,7 @@ class NamedDocuments:
 
 # 某市消防救援总队、某市民政局关于印发《加强安全工作实施方案》的通知: others have issued what has the words of one's own
 _OTHERS_RE = re.compile(rf"{BODY}(?:关于)?(?:印发|转发|制定|出台)的?\Z")
+_OPENS_LIKE = 8  # characters before a title that stand in the document's own as well: 教育部办公厅关于印发《…
 _OTHERS_REACH = 60  # characters before a title that name who has issued it
 
 
@@ -151,10 +155,10 @@ class _Namings:
         span = Span(*match.span("title"))
         title = join_lines(span.of(self._text))
         key = fold_title(title)
-        before = max(0, match.start() - _OTHERS_REACH)
-        is_others = key not in self._own.keys and _OTHERS_RE.search(self._view, before, match.start()) is not None
+        is_others = self._is_of_others(match, title, key)
         is_own = key not in self._own.quoted and not is_others and _is_own(key, self._own.keys)
-        if not key or is_own or _is_alias(self._view, match.start(), title):
+        is_reported = self._genre == "news" and len(key) >= _LEAST_REPORTED
+        if not key or (is_own and not is_reported) or _is_alias(self._view, match.start(), title):
             return
         relation = _relation(self._view, match.start(), opening_end)
         number = _number_behind(self._text, self._view, match.end())
@@ -172,6 +176,13 @@ class _Namings:
         if plan is not None and carried is None:
             self._cited_plans.add(plan)
         self.citations.append(CitationRecord(span, title, number, relation, plan))
+
+    def _is_of_others(self, match: re.Match[str], title: str, key: str) -> bool:
+        """True for what others are said to have issued; not where the document's own title says so in these words."""
+        place = match.start()
+        if key in self._own.keys or _OTHERS_RE.search(self._view, max(0, place - _OTHERS_REACH), place) is None:
+            return False
+        return not self._own.opens_so(fold_title(self._view[max(0, place - _OPENS_LIKE) : place] + title))
 
     def _is_reported(self, match: re.Match[str], title: str, key: str) -> bool:
         """True for what a report tells of in its lead: there 实施意见 and 若干措施 are plans too."""
@@ -194,6 +205,10 @@ class _OwnTitles(NamedTuple):
     keys: list[str]
     quoted: set[str]
     about: set[str]
+
+    def opens_so(self, words: str) -> bool:
+        """True where the document's own title has the words with which another is said to have been issued."""
+        return any(words in key for key in self.keys)
 
 
 def _own_titles(titles: Sequence[str], *, is_news: bool) -> _OwnTitles:

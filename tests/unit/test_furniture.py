@@ -66,3 +66,10 @@ def test_crumbs_on_lines_of_their_own_go_with_their_marks() -> None:
     assert find_furniture(lines) == {0, 1, 2, 3, 4, 5, 6}
     lines = ["产值", ">", "500万元的企业可以申报，每家奖励5万元"]
     assert find_furniture(lines) == set()
+
+
+def test_what_a_site_puts_above_its_crumbs_goes_where_a_document_is_named_below() -> None:
+    crumbs, title = "首页 > 资讯 > 正文", "青山市关于加快桥梁建设的实施意见"
+    assert find_furniture(["山水青山", "宜居之城 2024", crumbs, title]) == {0, 1, 2}
+    assert find_furniture(["青山县桥梁通车", crumbs, "5月2日上午，桥梁通车。"]) == {1}  # the headline of news
+    assert find_furniture([title, crumbs, "各镇：", "关于桥梁的通知"]) == {1}

@@ -66,6 +66,13 @@ KINDS = [
      None),
     ("为推进落实，市督查室进行了督办。现将有关情况通报如下：\n一、修路情况\n上半年，改造道路3公里。\n", "other", None),
     (f"青山客户端、青山网、青山日报3月22日消息（记者 甲某）近日，市里印发文件。\n{PROSE}", "news", None),
+    # heads that promise, below a headline that names no kind of document; a letter that shares out a task
+    ("青山县2019年饮水安全承诺事项\n青山日报 2019-05-08 07:57 大字\n一、确保完成管网改造任务。改造管网30公里。\n"
+     "二、确保完成水厂建设任务。新建水厂2座。\n三、确保水质达标。\n", "plan", "青山县2019年饮水安全承诺事项"),
+    ("各镇、县级各部门:\n根据《青山市关于下达2019年修路计划的通知》要求，现将2019年度计划分解下达你们。\n一、明确任务\n"
+     "改造道路3公里。\n二、按月报告\n每月25日前报告。\n", "notice", None),
+    # a photograph's words stand above the first words of an agency
+    ("大会现场 张三 摄\n【青山商报网讯】2月19日，青山区人民代表大会会议开幕。区长作报告。\n", "news", None),
     # a bureau's look back, in the words of Taiwan
     ("鄉鎮xx年工作總結和xx年工作計畫\n一、xx年工作總結\n修路。\n", "work_report", "鄉鎮xx年工作總結和xx年工作計畫"),
 ]  # fmt: skip

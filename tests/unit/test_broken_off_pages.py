@@ -1,0 +1,114 @@
+"""Pages that break off, hand on a document, or tell of one: what they hold all the same. All names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from extractors.document.titles import carried_title, period_in
+from extractors.models import Extraction
+
+
+def read(text: str) -> Extraction:
+    return extract(text.encode(), "a.txt")
+
+
+GENRES = [
+    # news that hand on the whole document are the document
+    ("关于加强桥梁管护的意见近日，青山市委办公室、市政府办公室印发了《关于加强桥梁管护的意见》，并发出通知，要求认真落实。"
+     "《关于加强桥梁管护的意见》全文如下。\n为加强管护，现提出如下意见。\n一、总体要求\n安全第一。\n二、主要任务\n（一）普查。全面普查。\n",
+     "plan", "关于加强桥梁管护的意见"),
+    # a title that names no kind of document, above one that says what it makes
+    ("邻里同心 桥连万家\n\n为办好桥梁文化节，制定本方案。\n一、活动目的\n（一）通过活动增进了解。\n二、活动内容\n"
+     "（一）举办开幕式。组织演出。\n（二）举办桥梁展。展出照片。\n", "plan", "邻里同心桥连万家"),
+    # a page on what has just been issued, with its purpose first
+    ("青山市发文，加强这项工作\n为提高招商水平，扩大有效投资，近日，市政府印发了《关于加强桥梁招商工作的指导意见》。\n"
+     "● 引进项目实现突破\n从省外引进项目50个。\n", "news",
+     "市政府印发《关于加强桥梁招商工作的指导意见》"),
+    # what an assembly says of a report is no plan
+    ("青山县关于上半年计划执行情况的审查意见\n\n会议认为，上半年全县生产总值完成11亿元，占年计划的42%。\n", "other",
+     "青山县关于上半年计划执行情况的审查意见"),
+    # a site's words behind a title that ends in its years
+    ("青山街道桥梁安全三年行动计划（2024—2026年）_街道动态_青山街道办事处\n一、工作目标\n排查桥梁30座。\n二、主要任务\n（一）排查。全面排查。\n",
+     "plan", "青山街道桥梁安全三年行动计划（2024—2026年）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "genre", "title"), GENRES, ids=[title for _, _, title in GENRES])
+def test_kind_and_title(text: str, genre: str, title: str) -> None:
+    found = read(text).document
+    assert (found.genre, found.title) == (genre, title)
+
+
+def test_aims_and_what_is_to_be_understood_are_no_tasks() -> None:
+    text = GENRES[1][0] + "三、充分认识活动的重要意义。各镇要认识到位。\n四、提高认识，加强领导。成立领导小组。\n"
+    assert [task.title for task in read(text).tasks] == ["举办开幕式", "举办桥梁展", "提高认识，加强领导"]
+
+
+def test_a_first_item_alone_that_a_head_or_words_announce() -> None:
+    text = (
+        "青山县建桥实施方案 为加快建设，制定本方案。 一、目标任务 新建桥梁5座。 二、建设重点 (一)建桥。新建便桥3座。 "
+        "(二)修路。改造道路9公里。 三、保障措施 (一)强化领导。县政府成立指挥部，各镇主要负责人为第一责"
+    )
+    heads = [(section.label, section.heading) for section in read(text).sections if section.label]
+    assert heads[-2:] == [("三、", "保障措施"), ("(一)", "强化领导")]
+    text = (
+        "青山市政府工作报告\n各位代表：现在，我代表市人民政府向大会报告工作。一、2021年工作回顾一年来，新建桥梁5座，全市面貌一新，"
+        "各项事业稳步推进，群众满意度不断提高。"
+        + 90
+        * "工作有序开展。"
+        + "（一）道路更畅。改造道路9公里。（二）桥梁更牢。加固桥梁3座。"
+        "二、2022年工作安排今年要加快建设。重点抓好以下工作：（一）坚持建好桥梁。新建桥梁2座，改造"
+    )
+    heads = [(section.label, section.heading) for section in read(text).sections if section.label]
+    assert heads[-1] == ("（一）", "坚持建好桥梁")
+
+
+def test_a_report_on_progress_tells_and_sets_no_tasks_but_under_a_head_that_does() -> None:
+    text = (
+        "关于青山区2024年重点工作1—6月进展情况的通报\n\n现将进展情况通报如下：\n\n一、主要经济指标\n1—6月，全区实现生产总值401亿元。\n\n"
+        "二、下一步工作打算\n（一）加快建桥。新建桥梁3座。\n"
+    )
+    found = read(text)
+    assert found.document.genre == "notice"
+    assert [task.title for task in found.tasks] == ["加快建桥"]
+    assert [(target.value_low, target.kind) for target in found.targets] == [(401e8, "status"), (3, "target")]
+
+
+def test_what_the_headline_of_news_names_is_reported() -> None:
+    text = (
+        "“十四五”桥梁综合管护方案出炉 部署五大工程\n本报记者 甲某\n"
+        "1月24日，市政府发布《“十四五”桥梁综合管护方案》（以下简称《方案》）。\n"
+        "《方案》提出，到2025年，加固桥梁30座。\n"
+    )
+    found = read(text)
+    assert [(plan.title, plan.evidence, plan.period_end) for plan in found.plans] == [
+        ("“十四五”桥梁综合管护方案", "reported", 2025)
+    ]
+    assert [citation.title for citation in found.citations] == ["“十四五”桥梁综合管护方案"]
+
+
+def test_a_notice_does_not_cite_what_its_own_title_carries() -> None:
+    text = (
+        "青山市教育局关于印发《青山市校车管护方案（2017—2020年）》通知\n青山市教育局关于印发《青山市校车管护方案》，发挥校车作用，"
+        "特制定本方案。\n一、工作任务\n1.查车。逐辆检查。\n"
+    )
+    found = read(text)
+    assert [plan.title for plan in found.plans] == ["青山市校车管护方案（2017—2020年）"]
+    assert found.citations == ()
+    assert carried_title("关于印发《青山市校车管护方案》通知") == "青山市校车管护方案"
+
+
+def test_a_winter_ends_in_the_year_behind() -> None:
+    assert period_in("青山县2011年度冬春水利建设方案") == (2011, 2012)
+    assert period_in("青山县2011年度水利建设方案") == (2011, 2011)
+
+
+def test_means_that_an_office_has_are_told_below_their_head() -> None:
+    text = (
+        "青山市学前教育三年行动计划（2011—2013年）\n一、发展现状\n（一）办园条件\n全市新增幼儿园近40所。\n"
+        "二、主要任务\n1.建园。新建3所。\n"
+    )
+    assert [(target.value_low, target.kind) for target in read(text).targets] == [(40, "status"), (3, "target")]
+    text = "青山市学前教育扶持办法\n一、申报条件\n在园幼儿不少于90人。\n二、奖励标准\n每园奖励3万元。\n"
+    assert [target.value_low for target in read(text).targets] == [30000]
