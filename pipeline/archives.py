@@ -104,6 +104,7 @@ class _Budget:
     paths: set[str] = field(default_factory=set)
 
     def count_member(self) -> None:
+        """Count one more member. Raises _FullError where the archive may not hold it."""
         self.members += 1
         if self.members > self.limits.members:
             most = self.limits.members
@@ -111,6 +112,7 @@ class _Budget:
             raise _FullError(Failure("archive_members", message))
 
     def take(self, size: int) -> None:
+        """Count so many more bytes. Raises _FullError where the archive may not unpack to them."""
         self.size += size
         if self.size > self.limits.bytes_in_all:
             most = self.limits.bytes_in_all >> 20
@@ -414,6 +416,7 @@ class _Part:
     left: int
 
     def read(self, size: int) -> bytes:
+        """The next bytes, as many as are left at most. Raises _BrokenStreamError where the tape ends before."""
         found = self.tape.read(min(size, self.left))
         if self.left and not found:
             message = "the archive is damaged or cut off: what follows is not read; pack it again"

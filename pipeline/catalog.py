@@ -85,6 +85,7 @@ class _Row:
 
     @property
     def values(self) -> tuple[object, ...]:
+        """Its cells, in the order of the table's columns."""
         return tuple(getattr(self, name) for name in self.__slots__)
 
 

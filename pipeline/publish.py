@@ -317,6 +317,7 @@ class _RowSorter:
         scratch.execute(f"create table {self._name} ({', '.join(self._columns)}, cells blob)")
 
     def add(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Take in rows: what they are sorted by, then all their cells packed."""
         marks = ", ".join("?" * (len(self._columns) + 1))
         self._scratch.executemany(f"insert into {self._name} values ({marks})", rows)
 

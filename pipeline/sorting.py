@@ -96,6 +96,7 @@ class _Head:
     is_read: bool = False
 
     def read_on(self) -> None:
+        """Read the next piece of the run, or note that there is none."""
         piece = next(self.rest, None)
         if piece is None:
             self.is_read = True

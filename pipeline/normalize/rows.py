@@ -49,8 +49,8 @@ class DocumentRows(Struct, frozen=True):
 def jurisdiction_of_document(extraction: Extraction) -> Jurisdiction | None:
     """Turn what a document says of its place into its jurisdiction; None where it says nothing.
 
-    Where no issuer is named, the place may be one that the document only mentions: if its tasks are given to 省… alone
-    and to no 市…, a document placed in 济南市 is the province's.
+    Where no issuer is named, the place may be one that the document only mentions, and those who carry its tasks settle
+    it: 省… and no 市… make a document placed in 济南市 the province's, bodies of the centre alone make it the state's.
     """
     found = resolve_places(extraction.document.places, extraction.text)
     if extraction.document.issuers:
@@ -152,6 +152,7 @@ class _Pages:
         self._pages = [page for _, page in filled]
 
     def of(self, position: int) -> int | None:
+        """Turn a character's place into the number of its page."""
         if not self._starts:
             return None
         return self._pages[max(bisect_right(self._starts, position) - 1, 0)]

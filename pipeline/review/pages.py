@@ -208,6 +208,7 @@ class _Marking:
         return self.add_span(Span(row["char_start"], row["char_end"]), look)
 
     def add_span(self, span: Span, look: str) -> str:
+        """Note a place; returns the number of its mark."""
         self._marks.append(Mark(span, look))
         return str(len(self._marks) - 1)
 
@@ -217,6 +218,7 @@ class _Marking:
         return " ".join(self.add_span(part.span, "") for part in parts)
 
     def add_headings(self) -> None:
+        """Note where the numbers and headings of the outline stand."""
         for section in self._extraction.sections if self._extraction is not None else ():
             for span in (section.label_span, section.heading_span):
                 if len(span):
