@@ -204,13 +204,13 @@ def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[R
                 if _has_word(text[span.end + length - 1]):
                     raw, span = Span(raw.start, raw.end + length), Span(span.start, span.end + length)
                     break
-        widened.append(replace(item, raw=raw, span=span))
+        widened.append(item if span is item.span else replace(item, raw=raw, span=span))
         raw_floor, floor = raw.end, span.end
     return tuple(widened)
 
 
 def _has_word(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def _issues(repairs: Sequence[Repair], text: str) -> tuple[Issue, ...]:

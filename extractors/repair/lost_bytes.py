@@ -16,9 +16,9 @@ good Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 
@@ -26,7 +26,7 @@ from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number
 from extractors.repair.vocabulary import Witness, is_usual, is_usual_in
-from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Named, Node, hole_of, weighed
+from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, Named, hole_of, weighed_in
 from extractors.script import detect_script
 
 # Whole characters from which on a text is of this kind, their share of all, and how Chinese they look.
@@ -42,10 +42,12 @@ _MANY = 12
 # Question marks inside of characters from which on they stand for lost bytes.
 _FEW = 2
 # Behind a blank no mark stands that ends something: 第一条 【…】 has no 、.
-_BLANKS = ("", "\n", " ", "　", "\t")
+_BLANKS = frozenset("\n 　\t")
 _NO_MARKS: Factors = tuple((mark, 1e-4) for mark in "、，。；：）》】〕”’？！")
 # How much likelier a measure word is than its general frequency behind a digit.
 _MEASURED: Factors = tuple((measure, 400.0) for measure in "个家项条名人位元年月日号类种批次倍亩吨")
+_Beside = Literal["digit", "blank", "line_end", "text"]
+_FACTORS: dict[_Beside, Factors] = {"digit": _MEASURED, "blank": _NO_MARKS, "line_end": AT_LINE_END, "text": ()}
 
 _CP1252 = {
     character: byte
@@ -104,13 +106,15 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
     wide = len(_WIDE_RE.findall(whole))
     if wide < _ESTABLISHED or wide < _WHOLE_SHARE * len(places) or chinese_score(whole) < _CHINESE_SCORE:
         return []
-    nodes, holes = _nodes(text, places, detect_script(whole))
-    named = weighed(nodes, witness.beside(len(places), len(_IDEOGRAPH_RE.findall(text))))
+    known, holes = _with_holes(text, places, detect_script(whole))
+    in_places = [(place, hole) for place, hole in holes.values()]
+    named = weighed_in(known, in_places, witness.beside(len(places), len(_IDEOGRAPH_RE.findall(text))))
+    characters = [*known]
     settled: dict[int, tuple[str, float]] = {}
-    for number, place in holes.items():
+    for number, (place, _) in holes.items():
         sign = places[number][2]
-        read, share = _settled(nodes, named.get(place, ()), place, sign.options)
-        nodes[place] = read
+        read, share = _settled(characters, named[place], place, sign.options)
+        characters[place] = read
         if read != _LOST:
             spaced = " " * (sign.spaced != "" and read != sign.spaced)
             settled[number] = read + spaced, _CLAIMED[share < _SURE]
@@ -185,36 +189,48 @@ def _characters(page: _Page) -> re.Pattern[str]:
     return re.compile(_CHARACTER.format(trail=_TRAIL, marks=marks, others=others))
 
 
-def _nodes(text: str, places: list[tuple[int, int, _Sign]], script: Script) -> tuple[list[Node], dict[int, int]]:
-    """A text with a hole for each character that lost bytes and may be told; and where these are, by their number.
+def _with_holes(
+    text: str, places: list[tuple[int, int, _Sign]], script: Script
+) -> tuple[str, dict[int, tuple[int, Hole]]]:
+    """A text with U+FFFD for each character that lost bytes; and what may be told, by number: its place, its hole.
 
     Of thirty characters nothing is told by what stands on one side: they are lost.
     """
-    nodes: list[Node] = []
-    holes: dict[int, int] = {}
-    reach = 0
+    known: list[str] = []
+    holes: dict[int, tuple[int, Hole]] = {}
+    size = reach = 0
+    last, is_told = "", False  # the character before a place, and whether that is known or may be told
+    # The same signs beside the same kind of character come again and again, and have some thirty candidates each.
+    known_holes: dict[tuple[str, _Beside, bool], Hole | None] = {}
     following = [*places[1:], (len(text), 0, _NOTHING)]
     for number, (start, end, sign) in enumerate(places):
         if start > reach:
-            nodes += text[reach:start]
+            known.append(text[reach:start])
+            size, last, is_told = size + start - reach, text[start - 1], True
         reach = end
-        if sign.whole:
-            nodes.append(sign.whole)
-            continue
-        before = nodes[-1] if nodes else None
-        begins, _, behind = following[number]
-        is_open = before is None or (begins == end and not behind.whole)
-        factors = _factors(before, text[end : end + 1])
-        hole = _hole(sign.options, script, factors, is_open)
-        if hole is not None:
-            holes[number] = len(nodes)
-        nodes.append(hole)
-    nodes += text[reach:]
-    return nodes, holes
+        character = sign.whole
+        if not character:
+            begins, _, behind = following[number]
+            is_open = not is_told or (begins == end and not behind.whole)
+            beside = _beside(last, text[end : end + 1])
+            key = text[start:end], beside, is_open
+            if key not in known_holes:
+                known_holes[key] = _hole(sign.options, script, _FACTORS[beside], is_open)
+            hole = known_holes[key]
+            if hole is not None:
+                holes[number] = size, hole
+            character = _LOST
+            is_told = hole is not None
+        else:
+            is_told = True
+        known.append(character)
+        size, last = size + 1, character
+    known.append(text[reach:])
+    return "".join(known), holes
 
 
 @lru_cache(maxsize=1 << 13)
-def _hole(options: tuple[str, ...], script: Script, factors: Factors, is_open: bool) -> Node:
+def _hole(options: tuple[str, ...], script: Script, factors: Factors, is_open: bool) -> Hole | None:
     """The hole for a character that lost bytes; None where it has more than some candidates and stands `is_open`."""
     likely = _likely(options, script)
     return hole_of(likely, factors) if likely and not (is_open and len(likely) > _MANY) else None
@@ -252,25 +268,22 @@ def _decoded(*data: int) -> str:
     return bytes(data).decode("utf-8", "ignore")
 
 
-def _factors(before: Node, behind: str) -> Factors:
-    """How many times over characters count for what stands beside them."""
-    if isinstance(before, str):
-        if before.isascii() and before.isdigit():
-            return _MEASURED
-        if before in _BLANKS:
-            return _NO_MARKS
-    return AT_LINE_END if behind in LINE_ENDS else ()
+def _beside(before: str, behind: str) -> _Beside:
+    """What stands beside a place, as far as it makes some characters likelier or less likely there."""
+    if before.isascii() and before.isdigit():
+        return "digit"
+    if before in _BLANKS:
+        return "blank"
+    return "line_end" if behind in LINE_ENDS else "text"
 
 
-def _settled(nodes: list[Node], named: Named, place: int, options: tuple[str, ...]) -> tuple[str, float]:
+def _settled(known: Sequence[str], named: Named, place: int, options: tuple[str, ...]) -> tuple[str, float]:
     """The character that words settle, with its share; U+FFFD where they do not, or where it may be a digit."""
     if not named or named[0][0] < _SETTLED:
         return _LOST, 0.0
     share, best = named[0]
-    before = nodes[place - 1] if place else ""
-    behind = nodes[place + 1] if place + 1 < len(nodes) else ""
-    left = before if isinstance(before, str) else _LOST
-    right = behind if isinstance(behind, str) else ""
+    left = known[place - 1] if place else ""
+    right = known[place + 1] if place + 1 < len(known) else ""
     is_digit = any(map(str.isdecimal, options)) and is_number(left, "０", right)
     return (_LOST, 0.0) if is_digit or is_number(left, best, right) else (best, share)
 
