@@ -160,7 +160,12 @@ MODELS: dict[str, Model] = {
             1.0 if source.random() < rate else 0.0,
             lambda line: gbk_abroad.damage(line, read=read),
         )
-        for name, read in (("EUC-JP", "euc_jp"), ("EUC-KR", "cp949"), ("Shift JIS", "cp932"))
+        for name, read in (
+            ("EUC-JP", "euc_jp"),
+            ("EUC-KR", "cp949"),
+            ("Shift JIS", "cp932"),
+            ("Big5, U+FFFD", "big5hkscs"),
+        )
     },
     "wrong_charset: halves of UTF-16": lambda lines, source, rate: _halves(lines, source, rate),
     **{

@@ -1,4 +1,4 @@
-"""Turn GBK that was read as Japanese or Korean into text again: `嶄忽`, `櫓벌` and `ﾖﾐｹ妤` → `中国`.
+"""Turn GBK that was read as Japanese, Korean or Big5 into text again: `嶄忽`, `櫓벌`, `ﾖﾐｹ妤`, `笢弊` → `中国`.
 
 How it happens. EUC-JP and EUC-KR have characters of their own where GB2312 has its, two bytes from A1A1 on; Shift JIS
 takes the bytes A1–DF for narrow katakana, each by itself, and E0–FC for first bytes:
@@ -9,6 +9,9 @@ What the reader has no character for is shown as one U+FFFD: in EUC-JP ， ： �
 that GB2312 has at C9 (上 设 社 生 商 …), which Windows shows as private-use signs instead. In Shift JIS it is one byte
 or two, so that the bytes behind it are read by what makes better Chinese of them. Characters that are there come back
 exactly; a lost one is one of those that the reader of pairs lacks: inferred where words settle it, or lost.
+
+Big5 has characters of its own there as well, and in browsers none for 112 of GB2312's (人 全 去 确 让, wide letters).
+Where it has lost none `big5_and_gbk` reads it.
 
 Negatives: Japanese and Korean text, names with kanji of their own, narrow katakana in lists of parts. A text counts
 only where most of what reads badly comes back as good Chinese, made of words, and stands there as none.
@@ -43,15 +46,16 @@ _FEW = 3
 _SETTLED = 0.95
 _CONFIDENCE: dict[Tier, float] = {"exact": 1.0, "inferred": 0.9, "lost": 0.0}
 
-_READERS = ("euc_jp", "cp949", "cp932")
+_READERS = ("euc_jp", "cp949", "cp932", "big5hkscs")
 # Kanji that no Chinese text has, which the commonest characters become (于 全 务 基 成 提 政 文 施 日 月 条 管), Hangul
-# before hanja, narrow katakana in a row.
+# before hanja, narrow katakana in a row, what 一 上 下 中 为 and other common ones become in Big5.
 _KANJI = "噐畠暦児撹戻屓猟仏晩埖訳砿"
 _HANGUL = "\uac00-\ud7a3"
 _SIGNATURES = {
     "euc_jp": re.compile(f"[{_KANJI}]"),
     "cp949": re.compile(f"[{_HANGUL}](?=[\u4e00-\u9fff\uf900-\ufaff])"),
     "cp932": re.compile("[\uff61-\uff9f]{4}"),
+    "big5hkscs": re.compile("[珨奻狟笢峈衾釬秶昢瓮婓妗桯庈芢枑淉恅陔黺岆堎衄扲眭炵涴籵砐]"),
 }
 SIGNS = frozenset(_KANJI) | frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0))))
 _FIRST = range(0xA1, 0xF8)
@@ -61,10 +65,10 @@ _IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]+")
 
 
 def damage(text: str, *, read: str = "euc_jp") -> str:
-    """Turn clean text into its GBK bytes, read as `euc_jp`, `cp949` (Windows' EUC-KR) or `cp932` (Shift JIS).
+    """Turn clean text into its GBK bytes, read as EUC-JP (`euc_jp`), Windows' EUC-KR, Shift JIS or Big5 (`big5hkscs`).
 
-    >>> damage("中国"), damage("中国", read="cp949"), damage("中小", read="cp932")
-    ('嶄忽', '櫓벌', 'ﾖﾐﾐ｡')
+    >>> damage("中国"), damage("中国", read="cp949"), damage("中小", read="cp932"), damage("中国", read="big5hkscs")
+    ('嶄忽', '櫓벌', 'ﾖﾐﾐ｡', '笢弊')
     """
     data = text.encode("gbk", "replace")
     out: list[str] = []
@@ -102,6 +106,8 @@ def is_suspect(text: str) -> bool:
 
 
 def _shows(text: str, reader: str) -> bool:
+    if reader == "big5hkscs" and LOST not in text:
+        return False
     return len([*islice(_SIGNATURES[reader].finditer(text), _FEW)]) == _FEW
 
 

@@ -17,7 +17,7 @@ NOTICE = (
 )
 
 
-@pytest.mark.parametrize("reader", ["euc_jp", "cp949", "cp932"])
+@pytest.mark.parametrize("reader", ["euc_jp", "cp949", "cp932", "big5hkscs"])
 def test_gbk_read_abroad_comes_back_but_for_what_the_reader_lacks(reader: str) -> None:
     repaired = repair(gbk_abroad.damage(NOTICE, read=reader))
     lines, clean = repaired.text.split("\n"), NOTICE.split("\n")
@@ -32,6 +32,16 @@ def test_what_korean_readers_lack_comes_back_by_its_words() -> None:
     repaired = repair(gbk_abroad.damage(NOTICE, read="cp949"))
     assert {item.span.of(repaired.text) for item in repaired.repairs if item.tier == "inferred"} >= {"善", "社", "设"}
     assert repaired.text.count("\ufffd") <= 2
+
+
+def test_what_big5_lacks_comes_back_by_its_words_and_all_else_exactly() -> None:
+    clean = "市人民政府办公室关于完善政策体系的通知\n落实责任，确保安全，让群众满意。\n培育人才，到2027年全面完成。"
+    damaged = gbk_abroad.damage(clean, read="big5hkscs")
+    assert damaged.count("\ufffd") == 7  # 人 确 全 让 群 人 全
+    repaired = repair(damaged)
+    assert repaired.text == clean.replace("让", "\ufffd")  # beside 群, which is lost as well
+    assert {item.span.of(repaired.text) for item in repaired.repairs if item.tier == "inferred"} == set("人确全群")
+    assert {item.tier for item in repaired.repairs} == {"exact", "inferred", "lost"}
 
 
 def test_windows_shows_what_korean_readers_lack_as_private_use() -> None:
