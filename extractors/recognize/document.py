@@ -114,11 +114,7 @@ def recognize_document(
     numbered = _numbered(blocks, sections, lines)
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
-    titles = find_titles(head, metadata)
-    stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
-    carried = _carried_by_letter(head, stated)
-    if stated is None and not titles and (alone := _carried_alone(head)):
-        stated, titles = alone, [alone]
+    titles, stated, carried = _titles(head, metadata)
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
     if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):
         fields.setdefault("published_date", paged["day"])
@@ -127,14 +123,8 @@ def recognize_document(
         title, basis, genre = _unstated_title(genre, head, lines, view, blocks, metadata)
     owns = _own_titles(genre, stated, titles, title, lines, carried)
     own = owns[0].title if owns else None
-    parts = find_parts(
-        text,
-        view,
-        lines,
-        head,
-        title if basis == "stated" else None,
-        is_speech=genre == "work_report" and _SPEECH_RE.search(view, 0, _HEAD_CHARACTERS) is not None,
-    )
+    is_speech = genre == "work_report" and _SPEECH_RE.search(view, 0, _HEAD_CHARACTERS) is not None
+    parts = find_parts(text, view, lines, head, title if basis == "stated" else None, is_speech=is_speech)
     record = DocumentRecord(
         genre=genre,
         title=title,
@@ -157,14 +147,17 @@ def recognize_document(
     )
     named = simplify(own or carried_title(title or "") or title or "") or _made(head)
     rules = RULES_RE.search(named)
-    return DocumentFacts(
-        record=record,
-        own_titles=owns,
-        measures=_measures(text, named, owns),
-        sets_rules=rules is not None,
-        head_end=head_end,
-        carried=carried,
-    )
+    return DocumentFacts(record, owns, _measures(text, named, owns), rules is not None, head_end, carried)
+
+
+def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
+    """The titles in a head, the one that the document states, and those of what a letter says it carries."""
+    titles = find_titles(head, metadata)
+    stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
+    carried = _carried_by_letter(head, stated)
+    if stated is None and not titles and (alone := _carried_alone(head)):
+        stated, titles = alone, [alone]
+    return titles, stated, carried
 
 
 def _numbered(blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[Line]) -> list[Section]:

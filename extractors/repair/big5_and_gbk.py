@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
@@ -82,20 +83,35 @@ def read_again(text: str) -> list[Edit]:
     nothing but short runs reads well as it stands, in the whole page or in a line with longer ones that come back,
     these follow as well: 33號 is 33腹, and 到2027年 is 善2027爛.
     """
-    edits: list[Edit] = []
-    doubtful: list[Edit] = []
-    passing: list[Edit] = []
-    restored: Counter[str] = Counter()
-    bad = sound = 0
-    sound_lines: Counter[int] = Counter()
+    runs = _Runs(text)
     for match in _WIDE_RUN_RE.finditer(text):
+        runs.take(match)
+    rules = runs.rules()
+    found = [edit for edit in runs.edits if edit.rule in rules]
+    return [*found, *runs.followers(rules, found)] if rules else found
+
+
+class _Runs:
+    """The runs of a page, each read the other ways: what comes back, what may, and what reads well as it stands."""
+
+    def __init__(self, text: str) -> None:
+        self.edits: list[Edit] = []  # of long runs that read badly as they are and well the other way
+        self._text = text
+        self._doubtful: list[Edit] = []
+        self._passing: list[Edit] = []
+        self._restored: Counter[str] = Counter()
+        self._sound_lines: Counter[int] = Counter()
+        self._bad = self._sound = 0
+
+    def take(self, match: re.Match[str]) -> None:
+        """Read one run each other way."""
         run = match[0]
         stands = chinese_score(run)
         judges = len(run) >= _LONG_RUN and stands <= _BAD_SCORE
-        bad += len(run) * judges
+        self._bad += len(run) * judges
         if len(run) >= _LONG_RUN and stands > _PASSABLE_SCORE:
-            sound += len(run)
-            sound_lines[line_start(text, match.start())] += len(run)
+            self._sound += len(run)
+            self._sound_lines[line_start(self._text, match.start())] += len(run)
         for read, written, rule in (("gb18030", "big5hkscs", "big5_as_gbk"), ("big5hkscs", "gb18030", "gbk_as_big5")):
             try:
                 fixed = run.encode(read).decode(written)
@@ -106,36 +122,45 @@ def read_again(text: str) -> list[Edit]:
             edit = Edit(match.start(), match.end(), fixed, "", "exact", 1.0, (), rule)
             score = chinese_score(fixed)
             if stands > _PASSABLE_SCORE or score < max(_BAD_SCORE, stands + _GAIN):
-                passing.append(edit)
+                self._passing.append(edit)
                 continue
-            (edits if judges and score >= _CHINESE_SCORE else doubtful).append(edit)
-            restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
-    rules = {rule for rule, count in restored.items() if count >= _ESTABLISHED and count >= _RESTORED_SHARE * bad}
-    rules = {rule for rule in rules if is_fluent("".join(edit.replacement for edit in edits if edit.rule == rule))}
-    rules = {rule for rule in rules if not _is_of_one_alphabet(text, [edit for edit in edits if edit.rule == rule])}
-    rules = set(sorted(rules, key=lambda rule: -restored[rule])[:1])
-    found = [edit for edit in edits if edit.rule in rules]
-    if rules:
-        is_whole = sound <= _SOUND_SHARE * restored.total()
+            (self.edits if judges and score >= _CHINESE_SCORE else self._doubtful).append(edit)
+            self._restored[rule] += len(run) * (judges and score >= _CHINESE_SCORE)
+
+    def rules(self) -> set[str]:
+        """The way in which nearly all that reads badly comes back; empty where there is none."""
+        least = _RESTORED_SHARE * self._bad
+        rules = {rule for rule, count in self._restored.items() if count >= _ESTABLISHED and count >= least}
+        rules = {rule for rule in rules if is_fluent("".join(edit.replacement for edit in self._of(rule)))}
+        rules = {rule for rule in rules if not _is_of_one_alphabet(self._text, self._of(rule))}
+        return set(sorted(rules, key=lambda rule: -self._restored[rule])[:1])
+
+    def _of(self, rule: str) -> list[Edit]:
+        return [edit for edit in self.edits if edit.rule == rule]
+
+    def followers(self, rules: set[str], found: Sequence[Edit]) -> Iterator[Edit]:
+        """Give short and passable runs that follow the long ones, in a page or a line that is damaged as a whole."""
+        is_whole = self._sound <= _SOUND_SHARE * self._restored.total()
         lines: Counter[int] = Counter()
-        for edit in (*found, *doubtful):
+        for edit in (*found, *self._doubtful):
             if edit.rule in rules and edit.end - edit.start >= _LONG_RUN:
-                lines[line_start(text, edit.start)] += edit.end - edit.start
-        # A label (① and ﹒ are 啤 and 姒) in a line that reads well as it stands is sound as well.
-        for edit in doubtful:
-            line = line_start(text, edit.start)
-            if edit.rule in rules and (is_whole or lines[line] > sound_lines[line] or not sound_lines[line]):
-                found.append(edit)
+                lines[line_start(self._text, edit.start)] += edit.end - edit.start
         taken = {edit.start for edit in found}
-        for edit in passing:
-            line = line_start(text, edit.start)
-            follows = lines[line] > sound_lines[line] and (
-                edit.end - edit.start < _LONG_RUN
-                or chinese_score(edit.replacement) > chinese_score(text[edit.start : edit.end])
+        # A label (① and ﹒ are 啤 and 姒) in a line that reads well as it stands is sound as well.
+        for edit in self._doubtful:
+            line = line_start(self._text, edit.start)
+            is_damaged = lines[line] > self._sound_lines[line] or not self._sound_lines[line]
+            if edit.rule in rules and (is_whole or is_damaged):
+                taken.add(edit.start)
+                yield edit
+        for edit in self._passing:
+            line = line_start(self._text, edit.start)
+            stands = self._text[edit.start : edit.end]
+            follows = lines[line] > self._sound_lines[line] and (
+                len(stands) < _LONG_RUN or chinese_score(edit.replacement) > chinese_score(stands)
             )
             if edit.rule in rules and edit.start not in taken and (is_whole or follows):
-                found.append(edit)
-    return found
+                yield edit
 
 
 def _is_of_one_alphabet(text: str, edits: list[Edit]) -> bool:
