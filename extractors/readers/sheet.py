@@ -19,7 +19,7 @@ from extractors.charsets.charset import decode
 from extractors.grids import is_header_row
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office.office_xml import kind_of, xml_sheets
-from extractors.office.ole import stream_names
+from extractors.office.ole import is_ole, read_streams, stream_names
 from extractors.office.sheets import (
     CELLS_MOST,
     Sheet,
@@ -233,10 +233,12 @@ def read_xls(data: bytes) -> Reading:
 def xls_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
     """Turn the bytes of an XLS workbook into its sheets with their filled cells, and what was left out of it.
 
-    Hidden sheets are left out.
+    Hidden sheets are left out. The stream is taken out of its OLE file by olefile, which ends where sectors form a
+    ring; xlrd would read them for ever (a file of nine kilobytes that the fuzzer made).
 
     Raises Unreadable ("broken_xls", "encrypted_xls").
     """
+    data = _workbook_stream(data) if is_ole(data) else data
     try:
         # Ragged rows end with their last filled cell: one in the last place of a sheet does not make four million.
         book = xlrd.open_workbook(
@@ -249,6 +251,14 @@ def xls_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         raise Unreadable("broken_xls", f"the workbook is damaged ({error!r}): save it as XLSX") from error
     sheets = [_xls_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
     return sheets, hidden_sheets([sheet.name for sheet in book.sheets() if sheet.visibility and sheet.nrows])
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    try:
+        streams = read_streams(data, ("Workbook", "Book"))
+    except Unreadable as error:
+        raise Unreadable("broken_xls", "the workbook is damaged: save it as XLSX") from error
+    return streams.get("Workbook") or streams.get("Book") or b""
 
 
 # xlrd checks little: a damaged file shows itself by any of these.
