@@ -11,19 +11,19 @@ from opencc import OpenCC
 
 from extractors.repair import (
     byte_misaligned_gloss,
-    east_asian,
     entity_residue,
     escape_residue,
-    gbk_abroad,
+    gbk_in_east_asian,
     gbk_round_trip,
     lenient_round_trip,
-    lost_bytes,
     phase_slip,
     pinyin_gloss,
     replacement,
     surrogates,
     unencodable,
     utf8_as_gbk,
+    utf8_in_east_asian,
+    utf8_with_lost_bytes,
     width_and_forms,
     wrong_charset,
 )
@@ -144,7 +144,7 @@ MODELS: dict[str, Model] = {
     ),
     **{
         f"wrong_charset: UTF-8 as {name}": lambda lines, source, rate, read=read: _some(
-            lines, source, rate, lambda line: east_asian.damage(line, read=read)
+            lines, source, rate, lambda line: utf8_in_east_asian.damage(line, read=read)
         )
         for name, read in (
             ("Shift JIS", "cp932"),
@@ -158,7 +158,7 @@ MODELS: dict[str, Model] = {
             lines,
             source,
             1.0 if source.random() < rate else 0.0,
-            lambda line: gbk_abroad.damage(line, read=read),
+            lambda line: gbk_in_east_asian.damage(line, read=read),
         )
         for name, read in (
             ("EUC-JP", "euc_jp"),
@@ -173,7 +173,7 @@ MODELS: dict[str, Model] = {
             lines,
             source,
             1.0 if source.random() < rate else 0.0,
-            lambda line: lost_bytes.damage(line, how=how),
+            lambda line: utf8_with_lost_bytes.damage(line, how=how),
         )
         for name, how in (
             ("UTF-8 as cp1252, U+FFFD", "shown"),

@@ -88,7 +88,7 @@ class Repaired:
     issues: tuple[Issue, ...] = ()
 
 
-def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits of a family in order of place, of two that overlap the surer one: the next round sees what is left.
 
     The example: 发?020?2号/div>, where 号 stands in a damaged document number and before a tag that lost its <.
@@ -126,11 +126,11 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
     witness = Witness((text, *vouchers), (*vouchers, *vouchers_at_hand()))
     for _ in range(_ROUNDS):
         before = len(steps)
-        alphabet = _alphabet(current)
+        alphabet = _signs_in(current)
         for family in FAMILIES:
             if family.signs.isdisjoint(alphabet) or not family.is_suspect(current):
                 continue
-            edits = _apart(family.find(current, witness, markup=markup))
+            edits = _without_overlaps(family.find(current, witness, markup=markup))
             if edits:
                 current, offset_map = apply_edits(current, edits)
                 maps.append(offset_map)
@@ -165,7 +165,7 @@ _ASCII_SIGNS = "".join(sorted(sign for sign in _SIGNS if sign.isascii()))
 _RARE_SIGN_RE = re.compile("[" + re.escape("".join(sorted(sign for sign in _SIGNS if not sign.isascii()))) + "]")
 
 
-def _alphabet(text: str) -> set[str]:
+def _signs_in(text: str) -> set[str]:
     """The characters of a text, as far as they tell which families may apply."""
     return {sign for sign in _ASCII_SIGNS if sign in text}.union(_RARE_SIGN_RE.findall(text))
 

@@ -1,4 +1,4 @@
-"""Read GBK's bytes out of what Shift JIS made of them, for `gbk_abroad`: `ﾖﾐｹ抦ﾋﾃｸｮ` → `中国人民政`.
+"""Read GBK's bytes out of what Shift JIS made of them, for `gbk_in_east_asian`: `ﾖﾐｹ抦ﾋﾃｸｮ` → `中国人民政`.
 
 Signs are of one byte and of two, so that a second byte and the first one behind it may be one sign. A lost sign was one
 byte or two: whether what stands behind it begins with a first byte or a second is told by the words of both readings,
@@ -22,7 +22,7 @@ READER = "cp932"
 _FLUENT = -8.5
 _MARGIN = 2.5
 _JUDGED = (3, 14)
-_TWIN_LEADS = (0xED, 0xEE, 0xFA, 0xFB, 0xFC)
+_LEADS_OF_TWO = (0xED, 0xEE, 0xFA, 0xFB, 0xFC)
 
 
 class Read(NamedTuple):
@@ -110,8 +110,12 @@ def _stretch(pieces: list[bytes], *, is_behind: bool) -> _Stretch | None:
     starts = _starts(way.text, skipped)
     # The last byte of a character tells the sign behind which it ends.
     ends = [sign_of[start - 1] for start in starts[1:]]
-    has_twins = not _twins().keys().isdisjoint(pieces)
-    either = _either(way, pieces, {start: number for number, start in enumerate(starts[:-1])}) if has_twins else []
+    has_twins = not _second_codes().keys().isdisjoint(pieces)
+    either = (
+        _two_way_characters(way, pieces, {start: number for number, start in enumerate(starts[:-1])})
+        if has_twins
+        else []
+    )
     return _Stretch(skipped, way.text, ends, way.data[starts[-1] :], is_chosen, either)
 
 
@@ -131,7 +135,7 @@ class _Way(NamedTuple):
 
 def _decoded(pieces: list[bytes], skipped: int) -> _Way | None:
     """The best characters of signs behind a byte that is skipped or none; None where they are no GBK."""
-    data = b"".join(pieces) if _twins().keys().isdisjoint(pieces) else _best_codes(pieces, skipped)
+    data = b"".join(pieces) if _second_codes().keys().isdisjoint(pieces) else _best_codes(pieces, skipped)
     made = _characters(data[skipped:]) if data is not None else None
     return _Way(data, made[0]) if data is not None and made is not None else None
 
@@ -152,7 +156,7 @@ def _best_codes(pieces: list[bytes], skipped: int) -> bytes | None:
     ways: dict[bytes, tuple[float, _Chain | None]] = {b"": (0.0, None)}
     for number, piece in enumerate(pieces):
         grown: dict[bytes, tuple[float, _Chain | None]] = {}
-        for code in (piece, _twins()[piece]) if piece in _twins() else (piece,):
+        for code in (piece, _second_codes()[piece]) if piece in _second_codes() else (piece,):
             for waiting, (score, chain) in ways.items():
                 made = _worth(waiting + (code if number else code[skipped:]))
                 if made is not None and (made[1] not in grown or score + made[0] > grown[made[1]][0]):
@@ -179,13 +183,13 @@ def _worth(data: bytes) -> tuple[float, bytes] | None:
     return (sum(map(chinese_score, made[0])), made[1]) if made is not None else None
 
 
-def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int, tuple[str, str]]]:
+def _two_way_characters(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int, tuple[str, str]]]:
     """The characters that signs with two codes may be a part of, by their number: as read, and the other way."""
     found: list[dict[int, tuple[str, str]]] = []
     position = 0
     for piece in pieces:
         start, position = position, position + len(piece)
-        twin = _twins().get(piece)
+        twin = _second_codes().get(piece)
         if twin is None:
             continue
         if way.data[start : start + 2] != piece:
@@ -200,9 +204,9 @@ def _either(way: _Way, pieces: list[bytes], at: dict[int, int]) -> list[dict[int
 
 
 @cache
-def _twins() -> dict[bytes, bytes]:
+def _second_codes() -> dict[bytes, bytes]:
     """The second codes of signs that Shift JIS has twice: the additions of IBM at FA and, as NEC put them, at ED."""
-    codes = [bytes((lead, trail)) for lead in _TWIN_LEADS for trail in range(0x40, 0xFD)]
+    codes = [bytes((lead, trail)) for lead in _LEADS_OF_TWO for trail in range(0x40, 0xFD)]
     by_sign: dict[str, list[bytes]] = {}
     for code in codes:
         if sign := code.decode(READER, "ignore"):

@@ -30,7 +30,7 @@ from extractors.repair.lexicon import is_number, likelihood
 from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
 from extractors.repair.vocabulary import Witness, frequency, is_usual
-from extractors.repair.word_lattice import Hole, hole_of, weighed
+from extractors.repair.word_lattice import Hole, hole_of, rank_nodes
 from extractors.script import detect_script, simplify, to_traditional
 
 # Share of the probability that a reading of a lost character needs. Below it the character stays lost.
@@ -278,13 +278,15 @@ class _Holes:
             return self._before_entity(left, entity[1] or "", right[entity.end() :])
         if tag := _TAG_TAIL_RE.match(right):
             readings = self._readings(left, "end")
-            return self._lexical(readings if _ends(left, readings, self._text, end + tag.end()) else [], "<", "tag", "")
+            return self._settled_by_words(
+                readings if _is_end_of_words(left, readings, self._text, end + tag.end()) else [], "<", "tag", ""
+            )
         if not left or not (_is_ideograph(left[-1]) or left[-1] in "”）)》\n" or self._text[start] == LOST):
             # 30%?0%: the joint of a list and a first digit, both lost
             return Filling(None, None, 0.0, (), "list") if left[-1:] == "%" and _QUANTITY_RE.match(right) else None
         if _YEAR_RE.match(right):
             return self._year(left, right)
-        if joiner := self._parallel(left, right):
+        if joiner := self._joint_of_list(left, right):
             return joiner
         quantity = _QUANTITY_RE.match(right)
         if quantity and (filling := self._quantity(left, quantity, right[quantity.end() :])):
@@ -293,7 +295,7 @@ class _Holes:
             return None
         ascii_byte = self._ascii_after(end, left)
         readings = self._readings(left, "word")
-        return self._lexical(readings, ascii_byte, "word", "")
+        return self._settled_by_words(readings, ascii_byte, "word", "")
 
     def _readings(self, left: str, slot: Slot, counted: str = "things") -> list[Reading]:
         key = (left[-16:], slot, counted, self._right[:16])
@@ -304,7 +306,7 @@ class _Holes:
             )
         return self._known[key]
 
-    def _lexical(
+    def _settled_by_words(
         self, readings: list[Reading], ascii_byte: str | None, rule: str, tail: str, least: float = _SETTLED
     ) -> Filling:
         """`tail` is what the alternatives show behind the character: the sign that the entity stands for."""
@@ -325,9 +327,9 @@ class _Holes:
             inner = re.match(rf"[^\n]{{1,24}}?(?:&|{HOLE})?rdquo;等", rest)
             share = 0.9 if inner else 0.7
             readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
-            return self._lexical(readings, "&", "list_of_quotations", sign)
+            return self._settled_by_words(readings, "&", "list_of_quotations", sign)
         slot = _SLOTS.get(name, "word")
-        return self._lexical(self._readings(left, slot), "&", slot, sign)
+        return self._settled_by_words(self._readings(left, slot), "&", slot, sign)
 
     def _year(self, left: str, right: str) -> Filling | None:
         first = {"0": "2", "9": "1"}[right[0]]
@@ -340,9 +342,9 @@ class _Holes:
             for reading in final_characters(left, "number", self._witness, right=right)
             if reading.character not in "过超约近"
         ]
-        return self._lexical(readings, first, "year", "", _SETTLED_BEFORE_YEAR)
+        return self._settled_by_words(readings, first, "year", "", _SETTLED_BEFORE_YEAR)
 
-    def _parallel(self, left: str, right: str) -> Filling | None:
+    def _joint_of_list(self, left: str, right: str) -> Filling | None:
         """A word of two characters or more on both sides: a list, whose joint is lost (直播周_1直播月等).
 
         A month that ends in 1 is 11; other digits have more than one reading and are lost.
@@ -354,7 +356,7 @@ class _Holes:
         share = 0.9 if _LIST_CLOSES_RE.match(right) else 0.75
         digit = "1" if match[1] in "012" and re.match(r"\d[\u4e00-\u9fff]{0,4}月", right) else None
         readings = [Reading("、", share), Reading("和", (1 - share) * 0.6), Reading("及", (1 - share) * 0.3)]
-        return self._lexical(readings, digit, "parallel_list", "")
+        return self._settled_by_words(readings, digit, "parallel_list", "")
 
     def _quantity(self, left: str, quantity: re.Match[str], after: str) -> Filling | None:
         """A number whose first digit is gone with the character before: 打?0个, 形?家.
@@ -369,7 +371,7 @@ class _Holes:
             is_word = after and frequency(simplify(measure[-1] + after[0])) > _WORD_FREQUENCY
             if is_word or not readings or not governs_number(left + readings[0].character, counted):
                 return None
-        filling = self._lexical(readings, None, "quantity", "")
+        filling = self._settled_by_words(readings, None, "quantity", "")
         character = filling.character or LOST
         digits = "0" + DIGITS if rest[0] == "." else DIGITS
         alternatives = tuple(f"{character}{digit}{rest}" for digit in digits)
@@ -393,7 +395,7 @@ class _Holes:
         return None
 
 
-def _ends(left: str, readings: list[Reading], text: str, position: int) -> bool:
+def _is_end_of_words(left: str, readings: list[Reading], text: str, position: int) -> bool:
     """False where a line was broken inside of a word or a list, so that the hole before its tag ends neither.
 
     区?/div> ⏎ 商联: the hole is 工 for what follows it, though 区级 is the better end. 住建局?/div> ⏎ 区公安局: in a
@@ -405,7 +407,7 @@ def _ends(left: str, readings: list[Reading], text: str, position: int) -> bool:
     if left[-1:] in _ENDS_OF_BODIES and "、" in _CLAUSE_END_RE.split(left)[-1]:
         return False
     before = left[-_CONTEXT:]
-    named = weighed([*before, _usual_unpaired(), *following[1]])[len(before)]
+    named = rank_nodes([*before, _usual_unpaired(), *following[1]])[len(before)]
     return bool(named) and named[0][1] == readings[0].character
 
 

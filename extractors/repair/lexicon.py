@@ -43,12 +43,12 @@ def prefixes(text: str, witness: Witness) -> list[float]:
     """The probability of each prefix of a Simplified text, summed over its divisions into words."""
     values, heads = [1.0], _NO_HEADS
     for character in text:
-        value, heads = _read_on(values[-1], heads, character, witness)
+        value, heads = _continued(values[-1], heads, character, witness)
         values.append(value)
     return values
 
 
-def _read_on(likelihood: float, heads: _Heads, text: str, witness: Witness) -> tuple[float, _Heads]:
+def _continued(likelihood: float, heads: _Heads, text: str, witness: Witness) -> tuple[float, _Heads]:
     """The probability and the heads of a text that has been read up to some place and is now read on."""
     nothing = root()
     for character in text:
@@ -121,7 +121,7 @@ class Reader:
         return further
 
     def _read(self, addition: str) -> None:
-        self.likelihood, self.heads = _read_on(self.likelihood, self.heads, _simplified(addition), self._witness)
+        self.likelihood, self.heads = _continued(self.likelihood, self.heads, _simplified(addition), self._witness)
         self.text += addition
 
     def before(self, following: Following) -> float:
@@ -136,7 +136,7 @@ class Reader:
 
         The same as `reader.then(option).before(following)` for all, at the price of the few that make words.
         """
-        places, alone = _alphabet(tuple(options))
+        places, alone = _by_simple_form(tuple(options))
         base = self.likelihood * (following.likelihood if following is not None else 1.0)
         found = [base * probability for probability in alone]
         for character, worth in self.words(places.keys(), following).items():
@@ -180,7 +180,7 @@ def joints(stem: Stem, firsts: tuple[str, ...], lasts: tuple[str, ...]) -> tuple
 
 
 @lru_cache(maxsize=1 << 12)
-def _alphabet(options: tuple[str, ...]) -> tuple[dict[str, list[int]], list[float]]:
+def _by_simple_form(options: tuple[str, ...]) -> tuple[dict[str, list[int]], list[float]]:
     """Where characters stand among options, in their Simplified form, and the probability of each alone."""
     places: dict[str, list[int]] = {}
     for number, option in enumerate(options):
@@ -216,7 +216,7 @@ class Following:
 
     def weights(self, options: Sequence[str]) -> list[float]:
         """The probability of the text with each of these characters before it: `behind(option).likelihood` for all."""
-        places, alone = _alphabet(tuple(options))
+        places, alone = _by_simple_form(tuple(options))
         found = [probability * self.likelihood for probability in alone]
         for character, worth in self.words(places.keys()).items():
             for place in places[character]:
@@ -317,7 +317,7 @@ def likelihood(text: str, witness: Witness = NOBODY) -> float:
     >>> likelihood("工作目标") > 1000 * likelihood("工作目栆")
     True
     """
-    return _read_on(1.0, _NO_HEADS, simplify(text), witness)[0]
+    return _continued(1.0, _NO_HEADS, simplify(text), witness)[0]
 
 
 def log_likelihood(text: str) -> float:

@@ -107,7 +107,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     doubtful: list[Edit] = []
     unread: list[re.Match[str]] = []
     passable: list[re.Match[str]] = []
-    text = _FOLDED_RE.sub(_wide, text)
+    text = _FOLDED_RE.sub(_to_full_width, text)
     damaged: list[re.Match[str]] = []
     sound = 0
     for match in _RUN_RE.finditer(text):
@@ -123,15 +123,15 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     witness = witness.beside(sum([match.end() - match.start() for match in damaged]), sound)
     for match in damaged:
         run = match[0]
-        exact = _strictly(run)
+        exact = _read_whole(run)
         # What reads well and is made of the damage's characters all the same (骞达紝澧為珮) was read wrongly twice.
         is_good = exact is not None and chinese_score(exact) >= _GOOD_SCORE
-        if is_good and not (_is_typical(exact or "") and _again(exact or "")):
+        if is_good and not (_is_typical(exact or "") and _read_further(exact or "")):
             edits.append(Edit(match.start(), match.end(), exact or "", FAMILY, "exact", 1.0, (), "every_pair"))
             continue
-        if again := _again(exact) if exact is not None else "":
+        if again := _read_further(exact) if exact is not None else "":
             edits.append(Edit(match.start(), match.end(), again, FAMILY, "exact", 1.0, (), "twice"))
-        elif found := _twice(run, match.start()):
+        elif found := _undo_both(run, match.start()):
             edits.extend(found)
         else:
             unread.append(match)
@@ -144,7 +144,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         # Read once the rest would be half undone.
         taken = {edit.start for edit in edits}
         rest = (match for match in unread if match.start() not in taken)
-        doubtful = [edit for match in rest for edit in _twice(match[0], match.start(), is_known=True)]
+        doubtful = [edit for match in rest for edit in _undo_both(match[0], match.start(), is_known=True)]
     size = sum(len(edit.replacement) for edit in edits)
     left = sum(len(match[0]) for match in unread) - sum(edit.end - edit.start for edit in (*edits, *doubtful))
     if left > _LEFT_SHARE * max(size, _ESTABLISHED):
@@ -159,7 +159,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     return edits
 
 
-def _wide(match: re.Match[str]) -> str:
+def _to_full_width(match: re.Match[str]) -> str:
     return chr(ord(match[0]) + _TO_WIDE)
 
 
@@ -179,10 +179,10 @@ def _is_typical(text: str) -> bool:
     return len(_TYPICAL_RE.findall(text)) >= _TYPICAL_SHARE * len(text) > 0
 
 
-def _again(text: str) -> str:
+def _read_further(text: str) -> str:
     """What a text is that was itself read as GBK, once or twice more; empty where it was not, or lost bytes."""
     for _ in range(_MOST_TIMES - 1):
-        read = _strictly(text)
+        read = _read_whole(text)
         if read is None:
             return ""
         if chinese_score(read) >= _GOOD_SCORE:
@@ -191,7 +191,7 @@ def _again(text: str) -> str:
     return ""
 
 
-def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
+def _undo_both(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     """The edits that undo two mistakes at once where the second one lost bytes; nothing is inferred from what is left.
 
     An empty list where the run was read wrongly once: what is left is no run of the same kind, or reads no better.
@@ -205,7 +205,7 @@ def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     if (known and not _is_typical(known)) or chinese_score(once) > _BAD_SCORE:
         return []
     parts = parts_of(once) or []
-    texts = [part.data.decode() if part.is_sound else _holes(part.data) for part in parts]
+    texts = [part.data.decode() if part.is_sound else _with_marks(part.data) for part in parts]
     # A letter beside a hole is the second byte of two characters that nothing parts any more.
     texts = [text if text.isascii() or "\ufffd" not in text else _LETTER_RE.sub("\ufffd", text) for text in texts]
     if not parts or (not is_known and chinese_score("".join(texts).replace("\ufffd", "")) < _GOOD_SCORE):
@@ -229,11 +229,11 @@ def _twice(run: str, offset: int, *, is_known: bool = False) -> list[Edit]:
     return edits
 
 
-def _holes(data: bytes) -> str:
+def _with_marks(data: bytes) -> str:
     return "".join([known.decode() if LOST_BYTE not in known else "\ufffd" for known in characters_of(data)])
 
 
-def _strictly(run: str) -> str | None:
+def _read_whole(run: str) -> str | None:
     """The text of a run of which no byte is lost; None for others."""
     if _HOLE_RE.search(run):
         return None

@@ -16,7 +16,7 @@ from extractors.charsets.utf8_pairs import LEADS, LOST_BYTE, Part
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual_in
-from extractors.repair.word_lattice import STOP_AT_LINE_END, Factors, Hole, Named, Node, hole_of, total, weighed_in
+from extractors.repair.word_lattice import STOP_AT_LINE_END, Factors, Hole, Node, Ranked, hole_of, rank_holes, total
 from extractors.script import detect_script, simplify
 
 FAMILY = "utf8_as_gbk"
@@ -70,7 +70,7 @@ def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: W
     parts = _merged(parts)
     sound = [part.data.decode() if part.is_sound else "" for part in parts]
     run = _Run(before, after, detect_script("".join(sound)))
-    read: list[tuple[Part, _Way | None, str]] = []
+    read: list[tuple[Part, _Reading | None, str]] = []
     known = ""
     holes: list[tuple[int, Hole]] = []
     for part, text, following in zip(parts, sound, [*sound[1:], ""], strict=True):
@@ -81,9 +81,9 @@ def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: W
             text = way.text
         read.append((part, way, text))
         known += text
-    named = weighed_in(known, _with_closed(known, holes), witness)
+    ranked = rank_holes(known, _with_closing_brackets(known, holes), witness)
     likeliest = [*known]
-    for place, found in named.items():
+    for place, found in ranked.items():
         likeliest[place] = found[0][1] if found else _LOST
     guess = "".join(likeliest)
     edits: list[Edit] = []
@@ -93,14 +93,14 @@ def edits_of(parts: list[Part], before: str, after: str, offset: int, witness: W
         if way is None:
             edits.append(Edit(start, end, text, FAMILY, "exact", 1.0, (), "every_pair"))
         else:
-            filling = _filling(left, guess[place:], way, named, place, witness)
+            filling = _filling(left, guess[place:], way, ranked, place, witness)
             edits.append(filling.edit(start, end))
             text = filling.text
         left, place = left + text, place + len(text)
     return edits
 
 
-class _Way(NamedTuple):
+class _Reading(NamedTuple):
     """What a part says with U+FFFD for what is not known, what may stand in such places, and the share of all readings
     of its bytes; `sure` are the places where all these say the same.
     """
@@ -118,7 +118,7 @@ class _Run(NamedTuple):
     after: str
     script: Script
 
-    def way(self, part: Part, before: str, right: str, *, is_last: bool, witness: Witness) -> _Way:
+    def way(self, part: Part, before: str, right: str, *, is_last: bool, witness: Witness) -> _Reading:
         """The likeliest characters of a part behind others."""
         ways = [self._way(data, is_first=not before, is_last=is_last) for data in (part.data, *part.others)]
         if len(ways) == 1:
@@ -131,15 +131,15 @@ class _Run(NamedTuple):
         share = max(weights) / sum(weights) if any(weights) else 0.0
         return best._replace(share=share, sure=best.sure.intersection(alike))
 
-    def _way(self, data: bytes, *, is_first: bool, is_last: bool) -> _Way:
+    def _way(self, data: bytes, *, is_first: bool, is_last: bool) -> _Reading:
         if not (is_first or is_last):
-            return _way_of(data, self.script, is_before_ascii=False)
+            return _reading_of(data, self.script, is_before_ascii=False)
         is_one = len(characters_of(data)) == 1
         is_behind_digit = is_first and self.before.isdigit()
         after = self.after if is_last else ""
         first = _factors(is_behind_digit, after if is_one else "")
         last = _factors(False, after) if not is_one else ()
-        return _way_of(data, self.script, is_before_ascii=after != "", first=first, last=last)
+        return _reading_of(data, self.script, is_before_ascii=after != "", first=first, last=last)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -161,7 +161,9 @@ def _factors(is_behind_digit: bool, after: str) -> Factors:
 
 
 @lru_cache(maxsize=1 << 13)
-def _way_of(data: bytes, script: Script, *, is_before_ascii: bool, first: Factors = (), last: Factors = ()) -> _Way:
+def _reading_of(
+    data: bytes, script: Script, *, is_before_ascii: bool, first: Factors = (), last: Factors = ()
+) -> _Reading:
     """The characters of a part, of which `first` and `last` are the factors at its ends."""
     characters = characters_of(data)
     text = ""
@@ -175,10 +177,10 @@ def _way_of(data: bytes, script: Script, *, is_before_ascii: bool, first: Factor
         text += _LOST
         holes += [(place, hole)] if hole is not None else []
     sure = frozenset([place for place, character in enumerate(text) if character != _LOST])
-    return _Way(text, tuple(holes), 1.0, sure)
+    return _Reading(text, tuple(holes), 1.0, sure)
 
 
-def _nodes(way: _Way) -> list[Node]:
+def _nodes(way: _Reading) -> list[Node]:
     holes = dict(way.holes)
     return [holes.get(place) if character == _LOST else character for place, character in enumerate(way.text)]
 
@@ -194,7 +196,7 @@ def _hole(data: bytes, script: Script, is_last: bool, factors: Factors) -> Hole 
     return hole_of(options, factors) if options else None
 
 
-def _with_closed(known: str, holes: list[tuple[int, Hole]]) -> list[tuple[int, Hole]]:
+def _with_closing_brackets(known: str, holes: list[tuple[int, Hole]]) -> list[tuple[int, Hole]]:
     """The holes, where the first one behind 【 that may be 】 is so, unless its words say much else."""
     if "【" not in known:
         return holes
@@ -222,7 +224,7 @@ class _Filling(NamedTuple):
         return Edit(start, end, self.text, FAMILY, tier, confidence, self.alternatives, "words")
 
 
-def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: int, witness: Witness) -> _Filling:
+def _filling(left: str, right: str, way: _Reading, ranked: dict[int, Ranked], start: int, witness: Witness) -> _Filling:
     """What is settled of a part that stands behind a text; `right` is its likeliest reading and of all behind it."""
     guess = right[: len(way.text)]
     holes = dict(way.holes) if witness.has_vouchers else {}
@@ -232,10 +234,10 @@ def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: i
         if index in way.sure:
             text += character
             continue
-        found = named.get(start + index) or ((1.0, character),)
+        found = ranked.get(start + index) or ((1.0, character),)
         before, behind = left + text, right[index + 1 : index + 2]
         if witness.has_vouchers and (heard := witness.quoted(before, right[index + 1 :])):
-            found = _vouched(found, holes.get(index), heard)
+            found = _with_quotations(found, holes.get(index), heard)
         share, character = found[0]
         share *= way.share
         is_lost = share < _SETTLED or character == _LOST or is_number(before, character, behind)
@@ -250,11 +252,11 @@ def _filling(left: str, right: str, way: _Way, named: dict[int, Named], start: i
 _first: Callable[[tuple[float, str]], float] = itemgetter(0)
 
 
-def _vouched(named: Named, hole: Hole | None, heard: dict[str, float]) -> Named:
+def _with_quotations(ranked: Ranked, hole: Hole | None, heard: dict[str, float]) -> Ranked:
     """The characters of a hole, those heavier that clean documents quote in this place."""
     if hole is None:
-        return named
-    shares = {character: share for share, character in named}
+        return ranked
+    shares = {character: share for share, character in ranked}
     quoted = {c: heard[simple] for c in hole.choice.alone if (simple := simplify(c)) in heard}
     whole = 1.0 + sum(quoted.values())
     found = [((shares.get(c, 0.0) + quoted.get(c, 0.0)) / whole, c) for c in {**shares, **quoted}]
@@ -262,7 +264,7 @@ def _vouched(named: Named, hole: Hole | None, heard: dict[str, float]) -> Named:
 
 
 @cache
-def _lone() -> frozenset[int]:
+def _bytes_lost_alone() -> frozenset[int]:
     """The bytes 80–BF that may get lost as the first of a pair: before some first byte of UTF-8 they mean nothing."""
     return frozenset(byte for byte in range(0x80, 0xC0) if any(pair(byte, lead) is None for lead in LEADS))
 
@@ -281,7 +283,7 @@ def _candidates(data: bytes, script: Script, is_last: bool) -> tuple[str, ...]:
     """The usual characters of a script whose bytes are `data` where that is known; `is_last` before ASCII."""
     found = []
     for whole in _completions(data):
-        if not data[-1] and data.count(0) == 1 and not is_last and whole[-1] not in _lone():
+        if not data[-1] and data.count(0) == 1 and not is_last and whole[-1] not in _bytes_lost_alone():
             continue
         try:
             character = whole.decode()

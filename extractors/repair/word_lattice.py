@@ -28,7 +28,7 @@ _LONGEST = 28
 # Share from which on general words have settled a hole.
 _SETTLED = 0.98
 # Characters of a hole that are told apart; all others are in the total alone.
-_NAMED = 4
+_MOST_RANKED = 4
 _DIGITS = 9
 # Words are made of these: no word runs over anything else.
 _WORDS_RE = re.compile("[\u3400-\u9fff]+")
@@ -103,7 +103,7 @@ def hole_of(characters: tuple[str, ...], factors: Factors = ()) -> Hole:
 Node = str | Hole | None
 """A place of a text: a known character, a hole, or None for what is lost."""
 
-Named = tuple[tuple[float, str], ...]
+Ranked = tuple[tuple[float, str], ...]
 """The likeliest characters of a hole, best first, each with its share of all probability; empty where all have none."""
 
 _Picks = tuple[tuple[int, str], ...]
@@ -113,20 +113,20 @@ _Head = tuple[Stem, int, float, _Picks]
 """The beginning of a word: its stem, where it begins, and what its characters in holes count for other reasons."""
 
 
-def weighed(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Named]:
+def rank_nodes(nodes: Sequence[Node], witness: Witness = NOBODY) -> dict[int, Ranked]:
     """Turn a text, of which some places are holes, into what stands in each hole.
 
-    >>> found = weighed(["工", hole_of(("作", "昨")), "目", hole_of(("标", "栆"))])
-    >>> [named[0][1] for named in found.values()]
+    >>> found = rank_nodes(["工", hole_of(("作", "昨")), "目", hole_of(("标", "栆"))])
+    >>> [ranked[0][1] for ranked in found.values()]
     ['作', '标']
     """
     text = "".join([node if isinstance(node, str) else UNKNOWN for node in nodes])
-    return weighed_in(text, [(place, node) for place, node in enumerate(nodes) if isinstance(node, Hole)], witness)
+    return rank_holes(text, [(place, node) for place, node in enumerate(nodes) if isinstance(node, Hole)], witness)
 
 
-def weighed_in(text: str, holes: Sequence[tuple[int, Hole]], witness: Witness = NOBODY) -> dict[int, Named]:
+def rank_holes(text: str, holes: Sequence[tuple[int, Hole]], witness: Witness = NOBODY) -> dict[int, Ranked]:
     """Turn a text, with U+FFFD for what is not known, and its holes by their place into what stands in each."""
-    found: dict[int, Named] = {}
+    found: dict[int, Ranked] = {}
     if not holes:
         return found
     known = simplify(text)
@@ -143,20 +143,20 @@ def weighed_in(text: str, holes: Sequence[tuple[int, Hole]], witness: Witness = 
             last = place
             number += 1
         before, behind = _BEFORE_RE.search(known, max(0, first - _CONTEXT), first), _BEHIND_RE.match(known, last + 1)
-        left = _joined_to_hole(before[0]) if before else ""
+        left = _end_that_may_run_on(before[0]) if before else ""
         stretch = left + known[first : behind.end() if behind else last + 1]
         places = holes[begun:number]
-        stands = _in_general(stretch, tuple([hole for _, hole in places]))
-        if witness is not NOBODY and min([named[0][0] if named else 0.0 for named in stands]) < _SETTLED:
+        stands = _ranked_in_general(stretch, tuple([hole for _, hole in places]))
+        if witness is not NOBODY and min([ranked[0][0] if ranked else 0.0 for ranked in stands]) < _SETTLED:
             witness.make_room()
-            stands = _named_in(*_read(stretch, [hole for _, hole in places], witness))
-        for (place, _), named in zip(places, stands, strict=True):
-            found[place] = named
+            stands = _ranked_holes(*_read(stretch, [hole for _, hole in places], witness))
+        for (place, _), ranked in zip(places, stands, strict=True):
+            found[place] = ranked
     return found
 
 
 @lru_cache(maxsize=1 << 14)
-def _joined_to_hole(left: str) -> str:
+def _end_that_may_run_on(left: str) -> str:
     """The end of what stands before a hole from which words may run into it: what ends before that weighs nothing."""
     for start in range(len(left), 0, -1):
         if not any(_may_cross(left, begin, start) for begin in range(start)):
@@ -179,8 +179,8 @@ def total(nodes: Sequence[Node], witness: Witness = NOBODY) -> float:
 
 
 @lru_cache(maxsize=1 << 15)
-def _in_general(known: str, holes: tuple[Hole, ...]) -> tuple[Named, ...]:
-    return _named_in(*_read(known, holes, NOBODY))
+def _ranked_in_general(known: str, holes: tuple[Hole, ...]) -> tuple[Ranked, ...]:
+    return _ranked_holes(*_read(known, holes, NOBODY))
 
 
 class _Reading(NamedTuple):
@@ -211,7 +211,7 @@ def _read(known: str, holes: Sequence[Hole], witness: Witness) -> tuple[dict[int
         if hole is None:
             alone.append(singles[character])
             if opened is not None:
-                heads += _begun(opened, place - 1, character)
+                heads += _words_begun_in(opened, place - 1, character)
                 opened = None
             for stem, start, weight, picks in heads:
                 if character in stem.words:
@@ -249,7 +249,7 @@ def _read(known: str, holes: Sequence[Hole], witness: Witness) -> tuple[dict[int
     return at, _Reading(forward, alone, words)
 
 
-def _named_in(holes: dict[int, Hole], reading: _Reading) -> tuple[Named, ...]:
+def _ranked_holes(holes: dict[int, Hole], reading: _Reading) -> tuple[Ranked, ...]:
     """Go back through the words that fit, from which side each hole knows what its characters are worth."""
     forward, alone, words = reading
     size = len(alone)
@@ -268,17 +268,17 @@ def _named_in(holes: dict[int, Hole], reading: _Reading) -> tuple[Named, ...]:
     if not whole:
         return ((),) * len(holes)
     return tuple(
-        [_named(hole, forward[place] * behind[place + 1], worths[place], whole) for place, hole in holes.items()]
+        [_ranked(hole, forward[place] * behind[place + 1], worths[place], whole) for place, hole in holes.items()]
     )
 
 
-def _named(hole: Hole, base: float, worths: dict[str, float], whole: float) -> Named:
+def _ranked(hole: Hole, base: float, worths: dict[str, float], whole: float) -> Ranked:
     """The likeliest characters of a hole that are each worth `base` times that alone, and more by their words."""
     found: list[tuple[float, str]] = []
     for weight, character, simple in hole.alone:
         if simple not in worths:
             found.append((base * weight / whole, character))
-            if len(found) == _NAMED:
+            if len(found) == _MOST_RANKED:
                 break
     for simple, worth in worths.items():
         worth /= hole.weights[simple]
@@ -286,10 +286,10 @@ def _named(hole: Hole, base: float, worths: dict[str, float], whole: float) -> N
             by_words = worth * hole.factors.get(character, 1.0)
             found.append(((base * hole.worth[character] + by_words) / whole, character))
     # What differs in the order of its sums alone is the same.
-    return tuple(nlargest(_NAMED, [(round(share, _DIGITS), character) for share, character in found]))
+    return tuple(nlargest(_MOST_RANKED, [(round(share, _DIGITS), character) for share, character in found]))
 
 
-def _begun(hole: Hole, place: int, second: str) -> list[_Head]:
+def _words_begun_in(hole: Hole, place: int, second: str) -> list[_Head]:
     """The words that begin in a hole and go on with a known character."""
     stems, weights = root().longer, hole.weights
     likely = firsts_before(second).keys() & weights.keys()

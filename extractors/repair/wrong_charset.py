@@ -6,8 +6,9 @@ harm Chinese text and are not called); for GB18030, which ftfy does not know, it
 
 Twice over is undone twice: UTF-8 read so, written as UTF-8 and read so again, or GB18030 read so and then written as
 UTF-8. Big5 read in a single-byte charset comes back like GB18030. Readers of other alphabets are in `code_pages`, GBK
-and Big5 read as each other in `big5_and_gbk`, UTF-8 read as Shift JIS or Big5 in `east_asian`. A byte order mark is no
-text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken away.
+and Big5 read as each other in `big5_and_gbk`, UTF-8 and GBK read as Japanese, Korean or Big5 in `utf8_in_east_asian`
+and `gbk_in_east_asian`. A byte order mark is no text: `ï»¿` and, read as GBK, `锘?` at the start of a line are taken
+away.
 
 Negatives: letters of other languages; Japanese, bopomofo glosses, Greek letters in formulas. A run counts for UTF-8
 only where a lead byte's letter is followed by signs that no orthography puts there; for GB only in runs of four and
@@ -30,7 +31,14 @@ from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.charsets.utf8_pairs import is_mostly_pairs
 from extractors.models import Edit
-from extractors.repair import big5_and_gbk, east_asian, gbk_abroad, half_utf8, lost_bytes, surrogates
+from extractors.repair import (
+    big5_and_gbk,
+    gbk_half_as_utf8,
+    gbk_in_east_asian,
+    surrogates,
+    utf8_in_east_asian,
+    utf8_with_lost_bytes,
+)
 from extractors.repair.lexicon import is_fluent
 from extractors.repair.vocabulary import Witness
 
@@ -91,18 +99,20 @@ def is_suspect(text: str) -> bool:
     return not text.isascii() and (
         _SUSPECT_RE.search(text) is not None
         or big5_and_gbk.is_suspect(text)
-        or east_asian.is_big5(text)
+        or utf8_in_east_asian.is_big5(text)
         or (_FOREIGN_RE.search(text) is not None and _is_foreign(text))
         or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
     )
 
 
 def _is_foreign(text: str) -> bool:
-    return _HALF_RE.search(text) is not None or east_asian.is_suspect(text) or gbk_abroad.is_suspect(text)
+    return (
+        _HALF_RE.search(text) is not None or utf8_in_east_asian.is_suspect(text) or gbk_in_east_asian.is_suspect(text)
+    )
 
 
 # One search for what hardly any text has: the signs of readers abroad but for Big5's, and halves of UTF-16.
-_FOREIGN_RE = re.compile("[" + re.escape("".join(sorted(gbk_abroad.SIGNS))) + "\ufffd\ud800-\udfff]")
+_FOREIGN_RE = re.compile("[" + re.escape("".join(sorted(gbk_in_east_asian.SIGNS))) + "\ufffd\ud800-\udfff]")
 _IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = (
@@ -110,8 +120,8 @@ SIGNS = (
     | set("锘\ufeff\x91\x92\x93\x94\x95\x96\x97")
     | big5_and_gbk.SIGNS
     | surrogates.SIGNS
-    | east_asian.SIGNS
-    | gbk_abroad.SIGNS
+    | utf8_in_east_asian.SIGNS
+    | gbk_in_east_asian.SIGNS
 )
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
 _SUSPECT_RE = re.compile(
@@ -120,7 +130,7 @@ _SUSPECT_RE = re.compile(
         (?<=[\u00e2-\u00ef]){_UTF8_TAIL}{{2}}
         | (?<=[\u0081-\u00fe{_CP1252}])(?!\1\1\1)[\u0081-\u00fe{_CP1252}]{{3}}  # but not ………… or ····
         | (?<=[\u00a1-\u00fe])(?!\1\1\1)[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5
-        | (?<=[\u00e3-\u00e9])(?:{_UTF8_TAIL}?[?\ufffd]|{_UTF8_TAIL}(?!{_UTF8_TAIL})|\ {_UTF8_TAIL})  # lost_bytes
+        | (?<=[\u00e3-\u00e9])(?:{_UTF8_TAIL}?[?\ufffd]|{_UTF8_TAIL}(?!{_UTF8_TAIL})|\ {_UTF8_TAIL})  # bytes lost
         | (?<=[\u0091-\u0097])  # controls
         | (?<=[\u0391-\u03c9\u0400-\u045f\u2500-\u259f\u00b5\u00c0-\u00ff])[^\x00-\x7f\u3000-\ufaff]{{5}}  # code_pages
     )
@@ -146,7 +156,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits = [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "byte_order_mark") for match in _MARK_RE.finditer(text)]
     edits += _controls(text)
     # GB first: among its letters stand threes that look like UTF-8 (æ¶¨), while UTF-8 read as GB never reads well.
-    found, is_whole = _latin(text, witness)
+    found, is_whole = _read_single_bytes(text, witness)
     # A page of UTF-8 that was read as GBK is another family's: what hides below it shows when that is undone.
     is_open = not is_mostly_pairs(text)
     if is_open and not is_whole:
@@ -155,7 +165,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
             found = others
     # No reading of pairs covers more than all there is to be read.
     if is_open and _covered(found) < beyond_ascii(text) + text.count("?"):
-        eastern = east_asian.read_again(text, witness) or gbk_abroad.read_again(text, witness)
+        eastern = utf8_in_east_asian.read_again(text, witness) or gbk_in_east_asian.read_again(text, witness)
         if _covered(eastern) > _covered(found):
             found, is_open = eastern, False
     taken = sorted((edit.start, edit.end) for edit in edits)
@@ -170,19 +180,19 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def _latin(text: str, witness: Witness) -> tuple[list[Edit], bool]:
+def _read_single_bytes(text: str, witness: Witness) -> tuple[list[Edit], bool]:
     """The edits that read the runs of Latin-1 and cp1252 again, and whether that is nearly all there is to be read."""
-    latin = _single_bytes(text)
+    latin = _double_byte_runs(text)
     if half := _half_utf8(text, latin):
         return half, True
     taken = [(edit.start, edit.end) for edit in latin]
-    if any(not _overlaps(taken, *place) for place in lost_bytes.cut_characters(text)):
-        lost = lost_bytes.read_again(text, witness)
+    if any(not _overlaps(taken, *place) for place in utf8_with_lost_bytes.cut_characters(text)):
+        lost = utf8_with_lost_bytes.read_again(text, witness)
         if _covered(lost) >= _NEARLY_ALL * beyond_ascii(text):
             return lost, True
     else:
         lost = []
-    latin += [edit for edit in _utf8(text) if not _overlaps(taken, edit.start, edit.end)]
+    latin += [edit for edit in _utf8_runs(text) if not _overlaps(taken, edit.start, edit.end)]
     return max(lost, latin, key=_covered), False
 
 
@@ -200,11 +210,11 @@ def _half_utf8(text: str, edits: list[Edit]) -> list[Edit]:
     """What a text of GB is where a cleaner has been at it; an empty list where the edits read it as it is."""
     if _covered(edits) < 2 * _ESTABLISHED:
         return []
-    letters = half_utf8.letters_in(text)
-    left = letters - sum(half_utf8.letters_in(text[edit.start : edit.end]) for edit in edits)
+    letters = gbk_half_as_utf8.letters_in(text)
+    left = letters - sum(gbk_half_as_utf8.letters_in(text[edit.start : edit.end]) for edit in edits)
     if left <= _LEFT_SHARE * letters:
         return []
-    found = half_utf8.read_again(text)
+    found = gbk_half_as_utf8.read_again(text)
     fixed = "".join(edit.replacement for edit in found)
     return found if found and is_fluent("".join(_IDEOGRAPHS_RE.findall(fixed))) else []
 
@@ -213,7 +223,7 @@ def _covered(edits: list[Edit]) -> int:
     return sum([edit.end - edit.start for edit in edits])
 
 
-def _single_bytes(text: str) -> list[Edit]:
+def _double_byte_runs(text: str) -> list[Edit]:
     """Runs of GB or Big5 bytes read as Latin-1 or cp1252, those of the charset that gives more."""
     by_charset: dict[str, list[Edit]] = {"gb18030": [], "big5hkscs": []}
     doubtful: list[Edit] = []
@@ -223,7 +233,7 @@ def _single_bytes(text: str) -> list[Edit]:
         data = None if _SINGLE_BYTE_RE.search(around) or _is_alphabetical(match[0]) else _bytes_of(match[0])
         for charset, rule in (("gb18030", "gb_as_latin1"), ("big5hkscs", "big5_as_latin1")) if data else ():
             least = _BAD_SCORE if charset == "gb18030" else _CHINESE_SCORE
-            reading = _as_pairs(data or b"", charset, least, or_utf8=charset == "gb18030")
+            reading = _read_as_pairs(data or b"", charset, least, or_utf8=charset == "gb18030")
             if reading is not None:
                 edit = Edit(match.start(), match.end(), reading, FAMILY, "exact", 1.0, (), rule)
                 # A row of dots is 贩贩, one of ¡ wide spaces: evidence has to have more than two letters.
@@ -242,7 +252,7 @@ def _single_bytes(text: str) -> list[Edit]:
     read_as_big5 = "".join(edit.replacement for edit in others)
     if len(read_as_big5) >= max(_LONG_RUN * _ESTABLISHED, found + 1) and is_fluent(read_as_big5):
         return others
-    fluent = _worded(edits)
+    fluent = _made_of_words(edits)
     if fluent is not edits:
         return fluent
     return sorted((*edits, *doubtful), key=lambda edit: edit.start)
@@ -253,7 +263,7 @@ def _is_alphabetical(run: str) -> bool:
     return len(run) > _FEW and all(0 < ord(after) - ord(before) <= _FEW for before, after in pairwise(run))
 
 
-def _worded(edits: list[Edit]) -> list[Edit]:
+def _made_of_words(edits: list[Edit]) -> list[Edit]:
     """The edits themselves where words of theirs show that the text is damaged; of others those that are words.
 
     Letters of an alphabet in their order (ÀÁÂÃÄÅ) read as good characters that make no word: 懒旅呐.
@@ -269,17 +279,17 @@ def _worded(edits: list[Edit]) -> list[Edit]:
     return worded
 
 
-def _utf8(text: str) -> list[Edit]:
+def _utf8_runs(text: str) -> list[Edit]:
     """Runs of UTF-8's bytes read as Latin-1 or cp1252, once or twice; twice also where the first time was GB's."""
     edits: list[Edit] = []
     doubtful: list[Edit] = []
     letters: list[Edit] = []
     for match in _UTF8_RUN_RE.finditer(text):
         run = match[0].rstrip(_PRINTABLE)
-        fixed, is_sure = _fixed_before(run) if len(run) <= _SHORT_RUN else _fixed(run)
+        fixed, is_sure = _remembered_utf8(run) if len(run) <= _SHORT_RUN else _read_as_utf8(run)
         kind = (edits if is_sure else doubtful) if fixed is not None else letters
         if fixed is None:
-            fixed = _once(run)
+            fixed = _read_once(run)
         if fixed is not None:
             edit = Edit(match.start(), match.start() + len(run), fixed, FAMILY, "exact", 1.0, (), "utf8_as_cp1252")
             kind.append(edit)
@@ -297,29 +307,29 @@ def _around(text: str, edit: Edit) -> str:
     return text[max(0, edit.start - 1) : edit.start] + text[edit.end : edit.end + 1]
 
 
-def _fixed(run: str) -> tuple[str | None, bool]:
+def _read_as_utf8(run: str) -> tuple[str | None, bool]:
     """A run read as UTF-8, None where it is none, and whether that is sure.
 
     ftfy reads twice over, and spaces that were A0; single characters it leaves alone.
     """
-    once = _once(run)
-    if once is not None and len(once) > _FEW and _as_gb(once) is not None:
+    once = _read_once(run)
+    if once is not None and len(once) > _FEW and _read_as_gb(once) is not None:
         return once, True  # ftfy may read what is GB as Mac Roman
     fixed = ftfy.fix_encoding(run)
     if chinese_score(fixed) <= 0:
-        fixed = _strictly(run)
+        fixed = _read_repeatedly(run)
     if fixed == run or "\ufffd" in fixed:
         return None, False
     if chinese_score(fixed) > 0 and len(fixed) > 1:
         return fixed, True
     if fixed in _MARKS:
-        return fixed, True  # â€œ beside Chinese; what stands beside Latin letters is left out by `_utf8`
+        return fixed, True  # â€œ beside Chinese; what stands beside Latin letters is left out by `_utf8_runs`
     # 和, ．; what the next round reads as GB
-    return fixed if fixed >= "\u2000" or _as_gb(fixed, least=_BAD_SCORE) is not None else None, False
+    return fixed if fixed >= "\u2000" or _read_as_gb(fixed, least=_BAD_SCORE) is not None else None, False
 
 
 # A page in GB has a thousand short runs, most of them more than once.
-_fixed_before = lru_cache(maxsize=1 << 14)(_fixed)
+_remembered_utf8 = lru_cache(maxsize=1 << 14)(_read_as_utf8)
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -339,30 +349,30 @@ _NO_LETTERS = bytes(range(0xA0))
 
 def _bytes_of(run: str) -> bytes | None:
     """The bytes of a run of Latin-1 or cp1252, None where most of it is punctuation that Chinese text has by right."""
-    data = _codes(run)
+    data = _codes_of(run)
     if data is None or len(data.translate(None, _NO_LETTERS)) < _LATIN_SHARE * len(data.translate(None, _ASCII)):
         return None
     return data
 
 
-def _once(run: str) -> str | None:
+def _read_once(run: str) -> str | None:
     """A run read as UTF-8, None where its bytes are none."""
-    data = _codes(run)
+    data = _codes_of(run)
     try:
         return data.decode() if data is not None else None
     except UnicodeDecodeError:
         return None
 
 
-def _strictly(run: str) -> str:
+def _read_repeatedly(run: str) -> str:
     """A run read as UTF-8, and again where that gives another such run; as it is where its bytes are none."""
-    read = _once(run)
+    read = _read_once(run)
     if read is None:
         return run
-    return _strictly(read) if read != run and _UTF8_RUN_RE.fullmatch(read) else read
+    return _read_repeatedly(read) if read != run and _UTF8_RUN_RE.fullmatch(read) else read
 
 
-def _codes(run: str) -> bytes | None:
+def _codes_of(run: str) -> bytes | None:
     for charset in ("latin-1", "sloppy-windows-1252"):
         try:
             return run.encode(charset)
@@ -372,7 +382,7 @@ def _codes(run: str) -> bytes | None:
     return bytes(codes) if max(codes) < 0x100 else None
 
 
-def _as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE, *, or_utf8: bool = False) -> str | None:
+def _read_as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE, *, or_utf8: bool = False) -> str | None:
     """Bytes read in a double-byte charset, None where that is no Chinese, or where they are UTF-8 unless `or_utf8`."""
     try:
         fixed = data.decode(charset)
@@ -397,7 +407,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _as_gb(text: str, least: float = _CHINESE_SCORE) -> str | None:
+def _read_as_gb(text: str, least: float = _CHINESE_SCORE) -> str | None:
     """What a text is where it is as a whole GB's bytes read as Latin-1, and reads as well as that."""
     data = _bytes_of(text)
-    return _as_pairs(data, "gb18030", least) if data else None
+    return _read_as_pairs(data, "gb18030", least) if data else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractors.charsets.scores import chinese_score
 from extractors.repair.lexicon import Following, Reader, joined, likelihood
 from extractors.repair.vocabulary import Witness
-from extractors.repair.word_lattice import Hole, hole_of, weighed
+from extractors.repair.word_lattice import Hole, hole_of, rank_nodes
 
 WORDS = "推动直播经济高质量发展形成一批示范园区完善政策体系打造特色品牌加强组织领导重点任务目标，。“《2云會產業頭发头"
 TEXT = st.text(WORDS, max_size=5)
@@ -38,16 +38,16 @@ def test_holes_are_weighed_as_all_readings_of_all_of_them(places: list[str | tup
         for reading in product(*places)
     ]
     total = sum(weight for _, weight in readings)
-    for place, named in weighed(nodes).items():
-        for share, character in named:
+    for place, ranked in rank_nodes(nodes).items():
+        for share, character in ranked:
             worth = sum(weight for reading, weight in readings if reading[place] == character)
             assert isclose(share, worth / total, rel_tol=1e-6, abs_tol=1e-8)
 
 
 def test_the_words_of_the_text_decide_where_general_ones_leave_a_place_open() -> None:
     nodes: list[str | Hole | None] = ["发", hole_of(("展", "现")), "，"]
-    assert weighed(nodes)[1][0][1] == "展"
-    assert weighed(nodes, Witness(["发现，发现，发现"]))[1][0][1] == "现"
+    assert rank_nodes(nodes)[1][0][1] == "展"
+    assert rank_nodes(nodes, Witness(["发现，发现，发现"]))[1][0][1] == "现"
 
 
 @settings(deadline=None)

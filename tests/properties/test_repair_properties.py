@@ -12,7 +12,6 @@ from extractors.charsets.charset import decode
 from extractors.models import Unreadable
 from extractors.repair import (
     byte_misaligned_gloss,
-    east_asian,
     entity_residue,
     gbk_round_trip,
     lenient_round_trip,
@@ -22,6 +21,7 @@ from extractors.repair import (
     replacement,
     stripped_punctuation,
     utf8_as_gbk,
+    utf8_in_east_asian,
     width_and_forms,
     wrong_charset,
 )
@@ -207,11 +207,11 @@ def test_nothing_goes_without_a_mark_where_bytes_slip(clean: str, how: str) -> N
 
 @given(OFFICIAL, st.sampled_from(["cp932", "big5hkscs"]))
 def test_what_eastern_readers_made_of_utf8_is_verified(clean: str, read: str) -> None:
-    damaged = east_asian.damage(f"{clean}。\n到2025年，{clean}", read=read)
+    damaged = utf8_in_east_asian.damage(f"{clean}。\n到2025年，{clean}", read=read)
     repaired = repair(damaged)
     assert repair(repaired.text).text == repaired.text
     if "\ufffd" not in repaired.text and repaired.text != damaged:
-        assert east_asian.damage(repaired.text, read=read) == damaged
+        assert utf8_in_east_asian.damage(repaired.text, read=read) == damaged
     if repaired.text != damaged:
         assert [*map(len, repaired.text.split("\n"))] >= [*map(len, f"{clean}。\n到2025年，{clean}".split("\n"))]
 

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from extractors.charsets.charset import decode
-from extractors.repair import east_asian, gbk_abroad, repair, surrogates
+from extractors.repair import gbk_in_east_asian, repair, surrogates, utf8_in_east_asian
 from extractors.repair.lexicon import is_fluent
 
 NOTICE = (
@@ -19,7 +19,7 @@ NOTICE = (
 
 @pytest.mark.parametrize("reader", ["euc_jp", "cp949", "cp932", "big5hkscs"])
 def test_gbk_read_abroad_comes_back_but_for_what_the_reader_lacks(reader: str) -> None:
-    repaired = repair(gbk_abroad.damage(NOTICE, read=reader))
+    repaired = repair(gbk_in_east_asian.damage(NOTICE, read=reader))
     lines, clean = repaired.text.split("\n"), NOTICE.split("\n")
     assert len(lines) == len(clean)
     assert lines[0] == clean[0]
@@ -29,14 +29,14 @@ def test_gbk_read_abroad_comes_back_but_for_what_the_reader_lacks(reader: str) -
 
 
 def test_what_korean_readers_lack_comes_back_by_its_words() -> None:
-    repaired = repair(gbk_abroad.damage(NOTICE, read="cp949"))
+    repaired = repair(gbk_in_east_asian.damage(NOTICE, read="cp949"))
     assert {item.span.of(repaired.text) for item in repaired.repairs if item.tier == "inferred"} >= {"善", "社", "设"}
     assert repaired.text.count("\ufffd") <= 2
 
 
 def test_what_big5_lacks_comes_back_by_its_words_and_all_else_exactly() -> None:
     clean = "市人民政府办公室关于完善政策体系的通知\n落实责任，确保安全，让群众满意。\n培育人才，到2027年全面完成。"
-    damaged = gbk_abroad.damage(clean, read="big5hkscs")
+    damaged = gbk_in_east_asian.damage(clean, read="big5hkscs")
     assert damaged.count("\ufffd") == 7  # 人 确 全 让 群 人 全
     repaired = repair(damaged)
     assert repaired.text == clean.replace("让", "\ufffd")  # beside 群, which is lost as well
@@ -48,7 +48,7 @@ def test_windows_shows_what_korean_readers_lack_as_private_use() -> None:
     shown = "".join(
         chr(0xE000 + data[1] - 0xA1)
         if (data := character.encode("gbk"))[0] == 0xC9
-        else gbk_abroad.damage(character, read="cp949")
+        else gbk_in_east_asian.damage(character, read="cp949")
         for character in NOTICE
     )
     repaired = repair(shown)
@@ -58,7 +58,7 @@ def test_windows_shows_what_korean_readers_lack_as_private_use() -> None:
 
 @pytest.mark.parametrize(("reader", "least"), [("cp949", 0.4), ("euc_jp", 0.1)])
 def test_utf8_read_abroad_keeps_the_place_of_what_is_lost(reader: str, least: float) -> None:
-    repaired = repair(east_asian.damage(NOTICE, read=reader))
+    repaired = repair(utf8_in_east_asian.damage(NOTICE, read=reader))
     known = repaired.text.replace("\ufffd", "")
     assert len(known) > least * len(NOTICE)
     for line, whole in zip(repaired.text.split("\n"), NOTICE.split("\n"), strict=True):
@@ -121,7 +121,7 @@ def test_halves_in_bytes_are_joined_or_counted(how: str, expected: str) -> None:
     "sign", ["ﾖﾐ", "ﾖ\ufffdﾐ", "嶄忽", "嶄\ufffd", "櫓벌", "벌\ufffd櫓", "\ufffd緇", "嵂ﾐ", "晗揵"]
 )
 def test_long_bait_takes_time_in_proportion(reader: str, sign: str) -> None:
-    damaged = gbk_abroad.damage(NOTICE * 40, read=reader)
+    damaged = gbk_in_east_asian.damage(NOTICE * 40, read=reader)
     for size in (1_000, 20_000):
         started = process_time()
         repair(damaged + "\n" + sign * size)

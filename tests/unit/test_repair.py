@@ -13,12 +13,12 @@ from bench.repair.damages import MODELS
 from extractors.charsets.forms import PRIVATE_SIGNS, RADICALS
 from extractors.repair import (
     FAMILIES,
-    east_asian,
     gbk_round_trip,
     pinyin_gloss,
     repair,
     stripped_punctuation,
     utf8_as_gbk,
+    utf8_in_east_asian,
     with_context,
 )
 from extractors.repair.lexicon import likelihood
@@ -304,7 +304,7 @@ def test_a_place_that_may_have_held_a_digit_stays_lost() -> None:
         "加强竹林经营管理。建立部门联席会议制度，定期会商研判。支持科研机构参与竹材收储体系，带动周边农户增收。\n"
         "推进竹材收储体系，带动技艺传习，形成可复制的做法。2024年底前，培育４０个竹林经营示范基地。\n"
     )
-    repaired = repair(east_asian.damage(clean), markup=False).text
+    repaired = repair(utf8_in_east_asian.damage(clean), markup=False).text
     assert "培育\ufffd０个竹林" in repaired  # 演 would be likelier than a digit written wide
     assert "建立部门联席会议制度" in repaired
 

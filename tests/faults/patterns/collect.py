@@ -38,11 +38,11 @@ MADE_AT_WORK: dict[str, tuple[str, ...]] = {
     "extractors.document.issue_dates._year_of_event": (
         r"[“\"](20\d\d)[^”\"]{2,40}[”\"](?:于)?18日(?:举行|举办|启动|召开|开幕)",
     ),
-    "extractors.repair.lost_bytes._characters": (
+    "extractors.repair.utf8_with_lost_bytes._characters": (
         r"[\xe2-\xef](?:[\x80-\xbf?] (?![\x80-\xbf])| [\x80-\xbf?]|[\x80-\xbf?]{0,2})|[\xc2\xc3][\x80-\xbf]",
     ),
     "extractors.document.heads.part_by_place": ("(?<=[会局委办厅院署府心])(?=青山区)",),
-    "extractors.repair.gbk_abroad._table": (r"[嶄忽\ufffd]+",),
+    "extractors.repair.gbk_in_east_asian._table": (r"[嶄忽\ufffd]+",),
     "extractors.numbering._opened_by": ("[一二三四五六七八九十]",),
     "extractors.script._any_of": ("[國產學]",),
     "pipeline.masking._pattern": (r"李\s*青\s*青", r"(?<![0-9A-Za-z])6\s*1\s*1\s*1(?![0-9A-Za-z])"),

@@ -29,7 +29,7 @@ from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
 from extractors.repair.lexicon import is_fluent, is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual_in
-from extractors.repair.word_lattice import Hole, Named, hole_of, weighed_in
+from extractors.repair.word_lattice import Hole, Ranked, hole_of, rank_holes
 from extractors.script import detect_script
 from extractors.spans import line_start
 
@@ -245,11 +245,11 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
     for place in doubtful:
         settled[place] = LOST
     holes = [(place, hole) for place, hole in sorted(doubtful.items()) if hole is not None]
-    named = weighed_in("".join(settled), holes, witness)
+    ranked = rank_holes("".join(settled), holes, witness)
     settled = [*read.text]
     for place in sorted(doubtful):
         left = read.text[place - 1] if place else text[max(0, run.start - 1) : run.start]
-        settled[place] = _settled(named.get(place, ()), left, read.text[place + 1 : place + 2])
+        settled[place] = _settled(ranked.get(place, ()), left, read.text[place + 1 : place + 2])
     for both in read.either:
         # Of two characters with one sign between them both are read one way.
         ways = {options.index(settled[place]) if settled[place] in options else None for place, options in both.items()}
@@ -271,11 +271,11 @@ def _edits(text: str, run: _Run, reader: str, script: Script, witness: Witness) 
     return edits
 
 
-def _settled(named: Named, left: str, right: str) -> str:
+def _settled(ranked: Ranked, left: str, right: str) -> str:
     """The character that words settle; U+FFFD where they do not, or where it may be a digit."""
-    if not named or named[0][0] < _SETTLED or is_number(left, named[0][1], right):
+    if not ranked or ranked[0][0] < _SETTLED or is_number(left, ranked[0][1], right):
         return LOST
-    return LOST if may_be_digit(left, [character for _, character in named], right) else named[0][1]
+    return LOST if may_be_digit(left, [character for _, character in ranked], right) else ranked[0][1]
 
 
 @cache

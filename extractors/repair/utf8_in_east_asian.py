@@ -25,7 +25,7 @@ from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number, may_be_digit
 from extractors.repair.vocabulary import Witness, is_usual
-from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, hole_of, weighed_in
+from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, hole_of, rank_holes
 from extractors.script import detect_script, simplify
 
 # Mean score (see `scores.chinese_score`) that what comes back needs; right ones reach 0.9.
@@ -284,8 +284,8 @@ def _settled(
         and (_BESIDE_RE.match(left[-1:]) or _BESIDE_RE.match(right))
         and not may_be_digit(left, _digits(data), right)
     ):
-        named = weighed_in(left + _LOST + right, [(len(left), hole)], witness)[len(left)]
-        share, best = named[0] if named else (0.0, _LOST)
+        ranked = rank_holes(left + _LOST + right, [(len(left), hole)], witness)[len(left)]
+        share, best = ranked[0] if ranked else (0.0, _LOST)
         if share >= _SETTLED and not is_number(left, best, right):
             return best, _SURE if share >= _SURE else _LESS_SURE
     return _LOST * _count(data), 0.0

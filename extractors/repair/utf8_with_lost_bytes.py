@@ -26,7 +26,7 @@ from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number
 from extractors.repair.vocabulary import Witness, is_usual, is_usual_in
-from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, Named, hole_of, weighed_in
+from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, Ranked, hole_of, rank_holes
 from extractors.script import detect_script
 
 # Whole characters from which on a text is of this kind, their share of all, and how Chinese they look.
@@ -62,7 +62,7 @@ _WITH_SPACES = "[{trail}{marks}] (?![{trail}])| [{trail}{marks}]|"
 _SUSPECT_RE = re.compile(f"[\xe3-\xe9](?:[{_TRAIL}]?[\ufffd?]|[{_TRAIL}](?![{_TRAIL}])| [{_TRAIL}])")
 _SHOWN_RE = re.compile(f"[\xe3-\xe9][{_TRAIL}]?\ufffd")
 _ASKED_RE = re.compile(f"[\xe3-\xe9][{_TRAIL}]?\\?[{_TRAIL}\xe3-\xef]")
-_FIVE = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_WITHOUT_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _LOST = "\ufffd"
 _TIERS: tuple[tuple[Tier, float], ...] = (("lost", 0.0), ("exact", 1.0))
 _RULE = "utf8_with_lost_bytes"
@@ -108,12 +108,12 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
         return []
     known, holes = _with_holes(text, places, detect_script(whole))
     in_places = [(place, hole) for place, hole in holes.values()]
-    named = weighed_in(known, in_places, witness.beside(len(places), len(_IDEOGRAPH_RE.findall(text))))
+    ranked = rank_holes(known, in_places, witness.beside(len(places), len(_IDEOGRAPH_RE.findall(text))))
     characters = [*known]
     settled: dict[int, tuple[str, float]] = {}
     for number, (place, _) in holes.items():
         sign = places[number][2]
-        read, share = _settled(characters, named[place], place, sign.options)
+        read, share = _settled(characters, ranked[place], place, sign.options)
         characters[place] = read
         if read != _LOST:
             spaced = " " * (sign.spaced != "" and read != sign.spaced)
@@ -178,7 +178,7 @@ def _page(text: str) -> _Page:
     mark = _LOST if _SHOWN_RE.search(text) else "?" if len(_ASKED_RE.findall(text)) > _FEW else ""
     has_letters = any(letter in text for letter in _CP1252)
     has_controls = any(chr(code) in text for code in range(0x80, 0xA0))
-    gone = _FIVE if has_letters or mark else () if has_controls else tuple(range(0x80, 0xA0))
+    gone = _WITHOUT_CP1252 if has_letters or mark else () if has_controls else tuple(range(0x80, 0xA0))
     return _Page(gone, mark, "\xa0" not in text)
 
 
@@ -277,11 +277,11 @@ def _beside(before: str, behind: str) -> _Beside:
     return "line_end" if behind in LINE_ENDS else "text"
 
 
-def _settled(known: Sequence[str], named: Named, place: int, options: tuple[str, ...]) -> tuple[str, float]:
+def _settled(known: Sequence[str], ranked: Ranked, place: int, options: tuple[str, ...]) -> tuple[str, float]:
     """The character that words settle, with its share; U+FFFD where they do not, or where it may be a digit."""
-    if not named or named[0][0] < _SETTLED:
+    if not ranked or ranked[0][0] < _SETTLED:
         return _LOST, 0.0
-    share, best = named[0]
+    share, best = ranked[0]
     left = known[place - 1] if place else ""
     right = known[place + 1] if place + 1 < len(known) else ""
     is_digit = any(map(str.isdecimal, options)) and is_number(left, "０", right)

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
-from extractors.repair.half_utf8_ways import (
+from extractors.repair.gbk_half_as_utf8_ways import (
     EITHER,
     GUESS,
     LOST,
@@ -124,7 +124,7 @@ def read_again(text: str) -> list[Edit]:
         total += letters * (letters > 1)
         if _is_utf8(run):
             continue
-        pieces = _read(run, page, before_space=text[match.end() : match.end() + 1] == " ")
+        pieces = _pieces_of(run, page, before_space=text[match.end() : match.end() + 1] == " ")
         if pieces is None or chinese_score("".join([piece.text for piece in pieces])) < _RUN_SCORE:
             continue
         if letters == 1 and any(step[2] > SURE for piece in pieces for step in piece.steps):
@@ -170,7 +170,7 @@ def _is_utf8(run: str) -> bool:
         return False
 
 
-def _read(run: str, page: _Page, *, before_space: bool) -> list[_Piece] | None:
+def _pieces_of(run: str, page: _Page, *, before_space: bool) -> list[_Piece] | None:
     """The best reading of a run, piece by piece; None where its bytes make no pairs.
 
     A piece up to a mark whose plainest reading is made of words proves by these that it begins and ends where a
@@ -180,13 +180,13 @@ def _read(run: str, page: _Page, *, before_space: bool) -> list[_Piece] | None:
     found: list[_Piece] = []
     waiting = ""
     for number, piece in enumerate(pieces):
-        plain = _plainly(piece, page.has_pieces, len(pieces) > 1)
+        plain = _plain_reading(piece, page.has_pieces, len(pieces) > 1)
         if plain is None:
             waiting += piece
         if waiting and (plain is not None or number == len(pieces) - 1):
-            best = _best(waiting, page, before_space and plain is None)
+            best = _best_reading(waiting, page, before_space and plain is None)
             if best is None:
-                best = _best(run, page, before_space)
+                best = _best_reading(run, page, before_space)
                 return [best] if best is not None else None
             found.append(best)
             waiting = ""
@@ -196,14 +196,14 @@ def _read(run: str, page: _Page, *, before_space: bool) -> list[_Piece] | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _best(run: str, page: _Page, before_space: bool) -> _Piece | None:
+def _best_reading(run: str, page: _Page, before_space: bool) -> _Piece | None:
     steps = best_way(run, before_space=before_space, has_unseen=page.has_unseen, has_pieces=page.has_pieces)
     return _piece(steps) if steps is not None else None
 
 
 # A page has the same phrases again and again.
 @lru_cache(maxsize=1 << 13)
-def _plainly(run: str, has_pieces: bool, is_piece: bool) -> _Piece | None:
+def _plain_reading(run: str, has_pieces: bool, is_piece: bool) -> _Piece | None:
     """The cheapest reading of all signs, where every clause of it is made of words; None where one is not."""
     signs = signs_of(run)
     pieces = [_cheapest(sign, has_pieces) for sign in signs]
@@ -288,26 +288,26 @@ def _edit(clause: list[Step], start: int, end: int, source: str, page: _Page) ->
     text = "".join([step[0] for step in clause])
     alternatives: tuple[str, ...] = ()
     if doubt == GUESS:
-        text, confidence, alternatives = _weighed(clause, source[start:end], page)
+        text, confidence, alternatives = _settled_by_words(clause, source[start:end], page)
     tier: Tier = "lost" if LOST in text else "exact" if confidence == 1.0 else "inferred"
     return Edit(start, end, text, "", tier, confidence, alternatives, _RULE)
 
 
-def _weighed(clause: list[Step], source: str, page: _Page) -> tuple[str, float, tuple[str, ...]]:
+def _settled_by_words(clause: list[Step], source: str, page: _Page) -> tuple[str, float, tuple[str, ...]]:
     """What a clause with guessed signs says, how sure that is, and what else it may say.
 
     Where a guess makes no words with what stands beside it, all ways to read the place are weighed by words.
     """
     confidence = _CONFIDENCE[GUESS]
     alternatives: tuple[str, ...] = ()
-    for first, last in reversed(_doubted(clause)):
+    for first, last in reversed(_doubted_places(clause)):
         left, read, right = (_text(part) for part in (clause[:first], clause[first:last], clause[last:]))
         begin, end = (sum([step[1] for step in clause[:place]]) for place in (first, last))
         weights = _by_words(source[begin:end], left[-_CONTEXT:], right[:_CONTEXT], page)
         total = sum(weights.values())
         best = max(weights, key=weights.__getitem__, default="")
         around = left[-_CONTEXT:] + best + right[:_CONTEXT]
-        if total and weights[best] >= _SETTLED * total and _worst(around) >= _UNBELIEVED:
+        if total and weights[best] >= _SETTLED * total and _least_fluency(around) >= _UNBELIEVED:
             confidence = min(confidence, _CONFIDENCE_OF_WORDS)
         else:
             best = "".join([LOST * len(step[0]) if step[2] == GUESS else step[0] for step in clause[first:last]])
@@ -322,7 +322,7 @@ def _text(steps: Sequence[Step]) -> str:
     return "".join([step[0] for step in steps])
 
 
-def _doubted(clause: Sequence[Step]) -> list[tuple[int, int]]:
+def _doubted_places(clause: Sequence[Step]) -> list[tuple[int, int]]:
     """The places of a clause, as steps from one whole character to another, where guesses make no words."""
     text = _text(clause)
     made_by = [number for number, step in enumerate(clause) for _ in step[0]]
@@ -332,7 +332,7 @@ def _doubted(clause: Sequence[Step]) -> list[tuple[int, int]]:
         steps = made_by[place : place + _WINDOW]
         if not any(clause[step][2] == GUESS for step in steps) or not _CLAUSE_RE.search(window):
             continue
-        if LOST not in window and _windowed(window) >= _DOUBTED:
+        if LOST not in window and _fluency_of_window(window) >= _DOUBTED:
             continue
         first, last = steps[0], steps[-1] + 1
         while first and clause[first - 1][3]:
@@ -346,14 +346,14 @@ def _doubted(clause: Sequence[Step]) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _windowed(window: str) -> float:
+def _fluency_of_window(window: str) -> float:
     """How fluent the ideographs of a window are; marks say nothing."""
     return min([_fluency(words) for words in _CLAUSE_RE.findall(window)], default=0.0)
 
 
-def _worst(text: str) -> float:
+def _least_fluency(text: str) -> float:
     """How fluent the least fluent characters of a text are."""
-    return min([_windowed(text[place : place + _WINDOW]) for place in range(max(1, len(text) - _WINDOW + 1))])
+    return min([_fluency_of_window(text[place : place + _WINDOW]) for place in range(max(1, len(text) - _WINDOW + 1))])
 
 
 def _by_words(source: str, left: str, right: str, page: _Page) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The ways to read signs that were bytes of GBK, pieces of which a cleaner has read as UTF-8: see `half_utf8`.
+"""The ways to read signs that were bytes of GBK, pieces of which a cleaner has read as UTF-8: see `gbk_half_as_utf8`.
 
 Each sign stands for one byte, for two or for three, and some bytes show no sign at all. What the pairs are worth is
 told from their characters and from the words that two beside each other make; the best ways are kept from sign to sign.
@@ -101,11 +101,11 @@ _Way = tuple[float, "_Way | None", str, str, int, int, int | None]
 """What a way is worth, what came before it, the text of its last step, the last character so far, the doubt of that
 step, the width of its sign, and the byte that is open behind it: a plain tuple, for ten are made for each sign."""
 
-_START: _Way = (0.0, None, "", "", 0, 0, None)
+_NOTHING_READ: _Way = (0.0, None, "", "", 0, 0, None)
 
 
 @cache
-def _made(pending: int | None, data: bytes) -> tuple[float, str, int | None] | None:
+def _made_behind(pending: int | None, data: bytes) -> tuple[float, str, int | None] | None:
     """What bytes behind an open first byte make: (worth, text, the byte that is open behind them)."""
     worth, text = 0.0, ""
     for byte in data:
@@ -152,7 +152,7 @@ class _Moves(dict[int | None, tuple[_Move, ...]]):
     def __missing__(self, pending: int | None) -> tuple[_Move, ...]:
         moves: list[_Move] = []
         for data, cost, doubt in self._options:
-            made = _made(pending, data)
+            made = _made_behind(pending, data)
             if made is not None:
                 worth, text, opened = made
                 key = (chr(_OPEN + opened) if opened else "") + text[-1:]
@@ -180,7 +180,7 @@ class _Unseen(dict[int | None, tuple[float, str] | None]):
 _SOFT_HYPHENS, _BEFORE_SPACES = _Unseen(_SOFT_HYPHEN), _Unseen(_BEFORE_SPACE)
 
 
-class _Ends(dict[str, frozenset[str]]):
+class _WordEnds(dict[str, frozenset[str]]):
     """The characters that make a word with one before them; none behind nothing."""
 
     def __missing__(self, character: str) -> frozenset[str]:
@@ -189,28 +189,28 @@ class _Ends(dict[str, frozenset[str]]):
         return found
 
 
-_ENDS = _Ends()
+_WORD_ENDS = _WordEnds()
 
 
 def _worth_with_words(worth: float, last: str, text: str) -> float:
     """What some text is worth behind a character, with the words that they make."""
     for character in text:
-        if character in _ENDS[last]:
+        if character in _WORD_ENDS[last]:
             worth += _WORD_WORTH
         last = character
     return worth
 
 
-def _walked(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool) -> list[_Way]:
+def _best_ways(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool) -> list[_Way]:
     """The ways through all signs of a run, of those that end alike the best."""
-    ways = [_START]
+    ways = [_NOTHING_READ]
     for sign in _SIGN_RE.findall(run):
         # The best way by the byte that is open and the character before it.
         found: dict[str, _Way] = {}
         width, moves = len(sign), _moves(sign, has_pieces)
         for way in _with_unseen(ways, _SOFT_HYPHENS) if has_unseen else ways:
             base, _, _, last, _, _, pending = way
-            words = _ENDS[last]
+            words = _WORD_ENDS[last]
             for worth, text, size, end, key, opened, doubt in moves[pending]:
                 if size == 1:
                     total = base + (worth + _WORD_WORTH if text in words else worth)
@@ -240,7 +240,7 @@ def best_way(run: str, *, before_space: bool, has_unseen: bool, has_pieces: bool
 
     `has_unseen` says that soft hyphens may be missing.
     """
-    walked = _walked(run, before_space=before_space, has_unseen=has_unseen, has_pieces=has_pieces)
+    walked = _best_ways(run, before_space=before_space, has_unseen=has_unseen, has_pieces=has_pieces)
     # An open pair has lost its second byte.
     ended = [way if way[6] is None else (way[0] - _LOST_COST, way, LOST, LOST, GUESS, 0, None) for way in walked]
     return _steps(max(ended, key=_worth)) if ended else None
@@ -280,7 +280,7 @@ def _closed_by(ways: list[_Way], unseen: _Unseen) -> list[_Way]:
         move = unseen[way[6]]
         if move is not None:
             worth, text = move
-            total = way[0] + (worth + _WORD_WORTH if text in _ENDS[way[3]] else worth)
+            total = way[0] + (worth + _WORD_WORTH if text in _WORD_ENDS[way[3]] else worth)
             closed.append((total, way, text, text, doubt, 0, None))
     return closed
 
@@ -309,7 +309,7 @@ _first: Callable[[tuple[float, str, int | None]], float] = itemgetter(0)
 def _steps(way: _Way) -> tuple[Step, ...]:
     found: list[Step] = []
     walk: _Way | None = way
-    while walk is not None and walk is not _START:
+    while walk is not None and walk is not _NOTHING_READ:
         found.append((walk[2], walk[5], walk[4], walk[6] is not None))
         walk = walk[1]
     return tuple(found[::-1])
