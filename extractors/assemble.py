@@ -14,9 +14,11 @@ from extractors.marks import take_marks
 from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, PageBox, Placement, Reading, Repair, Span
 from extractors.office.typed_lines import stray_tabs, without_paragraphs
 from extractors.repair import repair
-from extractors.segment import Line, display_width
+from extractors.segment import Line, display_width, seam
 from extractors.spans import OffsetMap, compose
 from extractors.tasks.table_parts import widen_headings
+
+_TAIL_PIECES = 6  # pieces of text that say what stands between two halves of a line
 
 
 @dataclass(slots=True)
@@ -60,6 +62,26 @@ class TextBuilder:
             self.lines.append(replace(look, span=_trim(bare, span), width=width))
             if box is not None:
                 self.boxes.append((self.lines[-1].span, box, is_cell))
+        self._end_line()
+
+    def go_on(self, text: str, following: str, box: PageBox) -> None:
+        """Add words to the line that was added last, of which a page has made two; `box` says where they stand.
+
+        `following` are the words of the line behind: they may show that a space stood where the page cut.
+        """
+        above = self.lines[-1]
+        left = "".join(self.pieces[-_TAIL_PIECES:]).rstrip("\n")
+        is_page_start = self.page_starts[-1:] == [self.length]
+        whole = f"{left}\n{text}{following}"
+        joint = seam(whole, Line(Span(0, len(left))), Line(Span(len(left) + 1, len(whole))))
+        self.pieces[-1] = joint
+        self.length += len(joint) - 1
+        if is_page_start:
+            self.page_starts[-1] = self.length
+        span = self._add(text)
+        width = above.width + display_width(joint) + display_width(self.pieces[-1])
+        self.lines[-1] = replace(above, span=Span(above.span.start, span.end), width=width)
+        self.boxes.append((span, box, False))
         self._end_line()
 
     def add_paragraph(self, lines: Iterable[str], *, is_centered: bool, is_bold: bool, level: int | None) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from extractors.hard_wraps import is_hard_wrapped
 from extractors.line_ends import parts_numbers
 from extractors.numbering import marker_at_start
-from extractors.segment import Line, find_layout, is_closed, opens_block
+from extractors.segment import Line
 
 # ── tabs ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,20 +66,15 @@ def _is_row(text: str, line: Line) -> bool:
 
 # ── wrapped lines ───────────────────────────────────────────────────────────────────────────────
 
-_FULL_ROOM = 2  # ems that a line may end before the margin: a word or a number did not fit
-_CUT_LEAST, _CUT_SHARE = 4, 0.4  # cut lines among those that reach the margin; the rest end where sentences do
 _BLANK_SHARE = 0.4  # of all lines: empty paragraphs are how this document parts what it holds
-_STOP_RE = re.compile("[。；！？]")
 
 
 def without_paragraphs(text: str, lines: Sequence[Line], behind_blanks: Collection[int]) -> list[Line]:
     """Paragraphs whose ends say nothing, as lines; others are given back as they are.
 
     Matches where many end at one right margin and inside of a sentence, where each number stands on one of its own
-    (新增 ⏎ 12 ⏎ 个), and where empty paragraphs part what belongs together (目标值 ⏎ （2025年） ⏎⏎ 46％ ⏎⏎ 73％). A
-    sentence is taken to be cut where a line at the margin has no end mark, the next opens nothing, and one of the two
-    holds a full stop. Deliberately not: lists of names or tasks of like length, which hold no stops. `behind_blanks`
-    are the numbers of lines before which an empty paragraph stands: the only gaps that are left.
+    (新增 ⏎ 12 ⏎ 个), and where empty paragraphs part what belongs together (目标值 ⏎ （2025年） ⏎⏎ 46％ ⏎⏎ 73％).
+    `behind_blanks` are the numbers of lines before which an empty paragraph stands: the only gaps that are left.
 
     >>> from msgspec.structs import replace
     >>> from extractors.segment import split_lines
@@ -88,24 +84,6 @@ def without_paragraphs(text: str, lines: Sequence[Line], behind_blanks: Collecti
     [False, False, True, False]
     """
     has_blanks = len(behind_blanks) >= _BLANK_SHARE * len(lines)
-    if not (has_blanks or parts_numbers(text, [line.span for line in lines]) or _is_wrapped(text, lines)):
+    if not (has_blanks or parts_numbers(text, [line.span for line in lines]) or is_hard_wrapped(text, lines)):
         return list(lines)
     return [replace(line, has_gap_before=number in behind_blanks) for number, line in enumerate(lines)]
-
-
-def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
-    margin = find_layout(text, lines).margin
-    if margin is None:
-        return False
-    full = cut = 0
-    for number, line in enumerate(lines[:-1]):
-        right = line.indent + line.width
-        if line.is_fixed or right < margin - _FULL_ROOM:
-            continue
-        full += 1
-        start, end = line.span.start, line.span.end
-        below = lines[number + 1].span
-        if is_closed(text[max(start, end - 8) : end]) or opens_block(text, below.start, below.end):
-            continue
-        cut += bool(_STOP_RE.search(text, start, end) or _STOP_RE.search(text, below.start, below.end))
-    return cut >= max(_CUT_LEAST, _CUT_SHARE * full)

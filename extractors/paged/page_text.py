@@ -6,19 +6,20 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
 from extractors.assemble import TextBuilder
 from extractors.cell_lines import join_words
 from extractors.grids import Table
+from extractors.hard_wraps import PrintedLine, lines_before_print
 from extractors.models import PageBox, Span
 from extractors.paged.columns import Frame
 from extractors.paged.glyphs import TextLine, first_width
 from extractors.paged.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.paged.unruled import find_unruled_tables
-from extractors.segment import Line, is_closed
+from extractors.segment import Line, display_width, is_closed
 
 # Ems by which a full line may be shorter than what its next word would need: squeezed punctuation. More where the line
 # ends inside of a sentence, for then it is no last line.
@@ -33,6 +34,7 @@ _TITLE_SIZE, _TITLE_SAME = 1.2, 0.05  # times the page's usual size; by which th
 _TITLE_ROOM = 1.2  # ems that are left in a full line of a title
 _TITLE_STEP = 1.9  # ems from one line of a title to the next; to the next title it is more
 _UNEVEN = 1.4  # times the left margin: where the right one is wider, no line of the page may be a full one
+_INDENT_MOST = 3.0  # ems of a paragraph's indent, beside which a line that ends early seems to stand in the middle
 _MARGIN, _MARGIN_SHARE = 1.5, 0.3  # ems before the margin in which so many of a page's lines end
 
 
@@ -42,39 +44,90 @@ def build(pages: Sequence[Page]) -> TextBuilder:
     find_unruled_tables(pages)
     join_tables(pages)
     frames_to_lines(pages)
-    built = TextBuilder()
-    lines = [item for page in pages for item in page.items if isinstance(item, PageLine)]
     frames = _frames(pages)
-    pitch = _pitch(pages)
     titles = _titles(pages, frames)
+    looks = _looks(pages, frames)
+    rests = _as_before_print(pages, frames, looks, titles)
+    built = TextBuilder()
     turned = {page.number: page for page in pages if page.turns}
-    following = iter([*lines[1:], None])
     for page in pages:
         built.start_page(is_picture=page.recognition is not None)
+        for item in page.items:
+            if isinstance(item, PageTable):
+                built.add_table(_as_shown(item.table, turned) if turned else item.table)
+                continue
+            title = titles.get(id(item))
+            if title:
+                look = Line(Span(0, 0), is_full=False, is_centered=True, page=item.page)
+                built.add_line(title, look, _box(page, item))
+            elif title is not None:
+                _widen(built, _box(page, item))
+            elif id(item) in rests:
+                built.go_on(item.line.marked, rests[id(item)], _box(page, item))
+            else:
+                built.add_line(item.line.marked, looks[id(item)], _box(page, item))
+    return built
+
+
+def _looks(pages: Sequence[Page], frames: Mapping[int, Frame]) -> dict[int, Line]:
+    """How each line looks, by the line: beside its frame, the line above and the line below."""
+    lines = [item for page in pages for item in page.items if isinstance(item, PageLine)]
+    following = iter([*lines[1:], None])
+    pitch = _pitch(pages)
+    looks: dict[int, Line] = {}
+    for page in pages:
         above: PageLine | None = None
         is_first = True
         for item in page.items:
             if isinstance(item, PageTable):
-                built.add_table(_as_shown(item.table, turned) if turned else item.table)
-                above = None
-            else:
-                below = next(following)
-                title = titles.get(id(item))
-                if title is None:
-                    frame = item.frame or frames[page.number]
-                    step = item.line.base - above.line.base if above is not None else 0.0
-                    is_first = is_first or step < -item.line.size  # a new column begins as a new page does
-                    look = _look(item, frame, below, is_first=is_first)
-                    look = replace(look, has_gap_before=is_first or step > _GAP * pitch)
-                    built.add_line(item.line.marked, look, _box(page, item))
-                elif title:
-                    look = Line(Span(0, 0), is_full=False, is_centered=True, page=item.page)
-                    built.add_line(title, look, _box(page, item))
-                else:
-                    _widen(built, _box(page, item))
-                above = item
-            is_first = False
-    return built
+                above, is_first = None, False
+                continue
+            step = item.line.base - above.line.base if above is not None else 0.0
+            is_first = is_first or step < -item.line.size  # a new column begins as a new page does
+            look = _look(item, item.frame or frames[page.number], next(following), is_first=is_first)
+            looks[id(item)] = replace(look, has_gap_before=is_first or step > _GAP * pitch)
+            above, is_first = item, False
+    return looks
+
+
+def _as_before_print(
+    pages: Sequence[Page], frames: Mapping[int, Frame], looks: dict[int, Line], titles: Mapping[int, str]
+) -> dict[int, str]:
+    """The lines that go on with the one above in a text that was hard-wrapped before it was printed, with what follows.
+
+    The looks of all its lines become those of a text file, whose margin is that of the text and not that of the page.
+    """
+    items: list[PageLine] = []
+    printed: list[PrintedLine] = []
+    is_apart = True
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, PageTable) or item.frame is not None or id(item) in titles:
+                is_apart = True
+                continue
+            look = looks[id(item)]
+            is_apart = is_apart or (look.has_gap_before and not look.is_after_break)
+            words = item.line.text
+            items.append(item)
+            printed.append(PrintedLine(words, look.indent, display_width(words), opens=is_apart))
+            is_apart = False
+    for number, item in enumerate(items):
+        is_full = looks[id(item)].is_full
+        if is_full is None:  # a page on which few lines end at its margin: here it is enough that they may
+            below = items[number + 1] if number + 1 < len(items) else None
+            is_full = _reaches(item, frames[item.page], below)
+        printed[number] = replace(printed[number], is_full=is_full)
+    before = lines_before_print(printed)
+    if before is None:
+        return {}
+    for item in items:
+        look = looks[id(item)]
+        is_centered = look.is_centered and look.indent > _INDENT_MOST
+        indent = max(0.0, look.indent - before.indent)
+        looks[id(item)] = replace(look, indent=indent, width=0.0, is_full=None, is_centered=is_centered)
+    firsts = {0, *accumulate(before.counts)}
+    following = [*(line.words for line in printed[1:]), ""]
+    return {id(items[number]): following[number] for number in range(len(items)) if number not in firsts}
 
 
 def _box(page: Page, item: PageLine) -> PageBox:
@@ -153,17 +206,24 @@ def _look(item: PageLine, frame: Frame, below: PageLine | None, *, is_first: boo
     indent = max(0.0, (line.x0 - frame.left) / em)
     middle_off = abs((line.x0 + line.x1) - (frame.left + frame.right)) / 2
     margins = min(line.x0 - frame.left, frame.right - line.x1)
-    needed = first_width(below.line) if below is not None else em
-    needed += em * (_SLACK if is_closed(line.text[-6:]) else _SLACK_OPEN)
     return Line(
         Span(0, 0),
         indent=indent,
         width=(line.x1 - line.x0) / em,
         is_after_break=is_first,
-        is_full=indent < _SIGNATURE and line.x1 + needed >= frame.right if frame.is_margin else None,
+        is_full=_reaches(item, frame, below) if frame.is_margin else None,
         is_centered=middle_off < _CENTER * em and margins > _CENTER_MARGIN * em,
         page=item.page,
     )
+
+
+def _reaches(item: PageLine, frame: Frame, below: PageLine | None) -> bool:
+    """Whether what the line below begins with would have found no room in a line."""
+    line = item.line
+    em = max(1.0, line.size)
+    needed = first_width(below.line) if below is not None else em
+    needed += em * (_SLACK if is_closed(line.text[-6:]) else _SLACK_OPEN)
+    return line.x0 - frame.left < _SIGNATURE * em and line.x1 + needed >= frame.right
 
 
 def _side(page: Page) -> tuple[int, int]:

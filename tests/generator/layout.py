@@ -106,7 +106,7 @@ def as_text(
                 lines.extend(_titled(line, titles) if is_wrapped else [line])
             else:
                 whole = line if piece.keeps_line else indent + line
-                lines.extend(_wrapped(whole, breaks_in_lists=breaks_in_lists) if is_wrapped else (whole,))
+                lines.extend(wrap_line(whole, breaks_in_lists=breaks_in_lists) if is_wrapped else (whole,))
     if page_number:
         lines = _with_page_numbers(lines, page_number)
     return gap.join(lines) + "\n"
@@ -116,7 +116,7 @@ def _stacked(cells: Sequence[str], manner: str) -> list[str]:
     if manner == "whole":
         return list(cells)
     # A list of bodies breaks behind its 、, a sentence where its column ends.
-    broken = [_wrapped(words, breaks_in_lists=False, width=_COLUMN) for words in cells]
+    broken = [wrap_line(words, breaks_in_lists=False, width=_COLUMN) for words in cells]
     if manner == "wrapped":
         return [line for lines in broken for line in lines]
     return [line for lines in broken for line in ("", *lines)] + [""]
@@ -159,7 +159,7 @@ def _title_lines(title: str, most: int) -> list[str]:
     return [*found, rest]
 
 
-def _wrapped(line: str, *, breaks_in_lists: bool, width: int = _LINE) -> list[str]:
+def wrap_line(line: str, width: int = _LINE, *, breaks_in_lists: bool = False) -> list[str]:
     """Break a line as word processors do, at a width in ems: no mark opens a line, no number is cut."""
     lines: list[str] = []
     start, reach, position = 0, 0.0, 0
