@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.extract import extract
 from extractors.models import Unreadable
 from extractors.readers import claim
 from extractors.vouching import vouched_by
@@ -74,6 +73,10 @@ def _fetched(job: Job) -> Job:
 
 def extract_job(job: Job) -> Outcome:
     """Turn a job into its outcome. Reads the file; never raises, whatever the file holds."""
+    from extractors import (
+        extract,  # a worker has it loaded from its start; the process that hands out jobs never needs it
+    )
+
     try:
         data = job.path.read_bytes() if job.data is None else job.data
     except OSError as error:

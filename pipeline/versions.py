@@ -37,7 +37,7 @@ _EXTRA_RE = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
 _IMPORT_RE = re.compile(
     r"^[ \t]*((?:from[ ]extractors[\w.]*[ ]import[ ](?:\([^)]*\)|[\w, ]+)|import[ ]extractors[\w., ]*))", re.M
 )
-_ENTRY = "extractors.extract"
+_ENTRY = "extractors.extraction"
 _REGISTRY = "extractors.readers"
 # What reads pictures, and the extra without which it cannot: whether that is installed, and in which version, is a part
 # of the code of each reader that comes to it.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.accuracy.compare import Comparison, compare
 from bench.accuracy.gold import read_gold
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction, Unreadable
 from pipeline.normalize import normalize
 from pipeline.records import Failure, StagedDocument, Tables

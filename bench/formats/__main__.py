@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.formats.speed import speed_lines
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction, Unreadable
 from tests.fixtures.render.generated import generated_plans
 from tests.fixtures.render.plan import Plan, as_text

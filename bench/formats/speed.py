@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 import pdfplumber
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.grids import cell_text
 from extractors.paged.pages import PageLine
 from extractors.readers import read

@@ -23,7 +23,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bench.formats.__main__ import TABLES
-from extractors.extract import extract
+from extractors import extract
 from extractors.readers import read
 from tests.fixtures.render import office, paper
 from tests.fixtures.render.generated import generated_plans

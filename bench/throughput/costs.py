@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.throughput.corpora import File
-from extractors.extract import extract_reading
+from extractors.extraction import extract_reading
 from extractors.models import Unreadable
 from extractors.readers import claim, read
 from pipeline.corrections import Corrections

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Unreadable
 from pipeline import extraction, tabulation  # noqa: F401  (loaded for the workers, not used here)
 from pipeline.memory import spare_pandas

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.compute as pc
 import pytest
 
-from pipeline import extraction, stages
+from pipeline import stages
 from pipeline.extraction import Job, extract_job
 from pipeline.publish import read_table
 from pipeline.schema import TABLES
@@ -112,7 +112,7 @@ def test_an_unreadable_file(tmp_path: Path, undisturbed: str) -> None:
 def test_a_defect_of_the_extractors_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(GOOD_BYTES)
-    monkeypatch.setattr(extraction, "extract", lambda *_: 1 // 0)
+    monkeypatch.setattr("extractors.extraction.extract", lambda *_: 1 // 0)
     outcome = extract_job(Job("k", path, samples.SHA256, "a.txt", len(GOOD_BYTES)))
     assert outcome.entry is not None
     result = unpack(outcome.entry)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Mapping
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction
 from pipeline.archives import ArchiveLimits, unpack
 

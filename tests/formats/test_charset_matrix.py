@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from tests.fixtures.render.charsets import Encoded, matrix
 from tests.fixtures.render.plans import written_plans
 from tests.formats.rows import differences, rows_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.readers import FORMATS
 from tests.fixtures.render.plan import Plan, as_text, prose_only, tables_only
 from tests.fixtures.render.plans import written_plans

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 
-from extractors.extract import extract, extract_reading
+from extractors.extraction import extract, extract_reading
 from extractors.models import Block, Extraction, Reading, Span, Unreadable
 from extractors.outline import build_outline
 from extractors.readers import FORMATS, read

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import ImageDraw
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction, Unreadable
 from extractors.page_images import draw_pages
 from extractors.readers import read

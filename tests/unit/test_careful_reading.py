@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction
 from pipeline.normalize import normalize
 from pipeline.records import StagedDocument

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Span, Unreadable
 from pipeline import stages
 from pipeline.archives import ArchiveLimits, unpack
@@ -88,7 +88,7 @@ def without_memory(tmp_path: Path) -> Failure:
         raise MemoryError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.extraction.extract", starve)
+        patch.setattr("extractors.extraction.extract", starve)
         failure = extract_job(Job("k", path, samples.SHA256, "a.txt", 1)).failure
     assert failure is not None
     return failure

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction, Repair, Span
 from pipeline import stages
 from pipeline.audit import audit

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageStat
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import PageBox, Unreadable
 from extractors.page_images import Hidden, PageImage, draw_pages
 from pipeline.review.sheets import hidden_of

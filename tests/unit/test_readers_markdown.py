@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Unreadable
 from extractors.readers import claim, markdown, read
 from tests.unit.blocks import shown

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Extraction
 
 REGULATION = """衡川市公共数据管理办法

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from extractors.assemble import finish
-from extractors.extract import extract_reading
+from extractors.extraction import extract_reading
 from extractors.models import Reading
 from extractors.paged.page_text import build
 from extractors.paged.pages import Page, PageLine, Recognition, lay_out_page

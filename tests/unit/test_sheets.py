@@ -13,7 +13,7 @@ from msgspec import structs
 from typer.testing import CliRunner
 
 from extractors.assemble import TextBuilder, finish
-from extractors.extract import extract_reading
+from extractors.extraction import extract_reading
 from extractors.grids import PlacedCell, Table, append_table
 from extractors.models import PageBox, Placement, Span
 from pipeline.cli import app

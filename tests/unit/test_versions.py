@@ -95,7 +95,7 @@ def test_imports_are_found(source: str, expected: set[str]) -> None:
 
 def test_what_all_documents_pass_through_is_shared() -> None:
     owned = {module for modules in versions._parts().own_modules.values() for module in modules}
-    assert not owned & {"extractors.extract", "extractors.outline", "extractors.models", "extractors.readers"}
+    assert not owned & {"extractors.extraction", "extractors.outline", "extractors.models", "extractors.readers"}
 
 
 def test_every_module_is_hashed_once() -> None:

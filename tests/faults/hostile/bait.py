@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Unreadable
 
 # By the module that a run is bait for.

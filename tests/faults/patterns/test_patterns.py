@@ -47,7 +47,7 @@ def noting(pattern, flags):
     return found
 re._compile = noting
 from tests.faults.patterns.collect import collect
-from extractors.extract import extract
+from extractors import extract
 from extractors.models import Unreadable
 collected = {(str(found.pattern.pattern), found.pattern.flags) for found in collect().found}
 for path in sorted(Path(sys.argv[1]).iterdir()):
