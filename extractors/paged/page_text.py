@@ -17,6 +17,7 @@ from extractors.hard_wraps import PrintedLine, lines_before_print
 from extractors.models import PageBox, Span
 from extractors.paged.columns import Frame
 from extractors.paged.glyphs import TextLine, first_width
+from extractors.paged.page_notes import take_notes
 from extractors.paged.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.paged.unruled import find_unruled_tables
 from extractors.segment import Line, display_width, is_closed
@@ -41,6 +42,7 @@ _MARGIN, _MARGIN_SHARE = 1.5, 0.3  # ems before the margin in which so many of a
 def build(pages: Sequence[Page]) -> TextBuilder:
     """Turn pages of placed lines and tables into a text: what is furniture goes, tables over pages are one."""
     drop_furniture(pages)
+    notes = take_notes(pages)
     find_unruled_tables(pages)
     join_tables(pages)
     frames_to_lines(pages)
@@ -66,6 +68,12 @@ def build(pages: Sequence[Page]) -> TextBuilder:
                 built.go_on(item.line.marked, rests[id(item)], _box(page, item))
             else:
                 built.add_line(item.line.marked, looks[id(item)], _box(page, item))
+    shown = {page.number: page for page in pages}
+    for note in notes:
+        look = Line(Span(0, 0), has_gap_before=True, is_fixed=True, page=note[0].page)
+        built.add_line(note[0].line.marked, look, _box(shown[note[0].page], note[0]))
+        for item in note[1:]:
+            built.go_on(item.line.marked, "", _box(shown[item.page], item))
     return built
 
 
