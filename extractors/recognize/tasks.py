@@ -165,6 +165,9 @@ def _defines(view: str, section: Section, body: str) -> bool:
     return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))
 
 
+_SAME = "同上"  # 责任单位：同上: the bodies of the item before
+
+
 class _Carriers:
     """Who carries the items of a document: whom they list, who opens them, whom a list, a head or a rule adds."""
 
@@ -176,18 +179,23 @@ class _Carriers:
         self._comma_leads = COMMA_LEADS_RE.search(view) if "逗号" in view else None
         self._standing = standing_rule(view)
         self._inherited: dict[int, tuple[UnitMention, ...]] = {}
+        self._before: tuple[UnitMention, ...] = ()  # the bodies that an item before has named last
 
     def of(
         self, index: int, section: Section, extent: Span, lists: Sequence[UnitList], kind: TaskKind
     ) -> tuple[UnitMention, ...]:
         """Turn an item with its lists into those who carry it, as written."""
-        units = as_written(self._text, self._named(index, section, extent, lists))
+        named = self._named(index, section, extent, lists)
+        if named and all(unit.as_written == _SAME for unit in named):
+            named = self._before
+        self._before = named or self._before
+        units = as_written(self._text, named)
         units = led_by_the_first(units) if self._first_leads else units
         rule = self._standing
         if rule and rule.span.end <= section.span.start and self._is_ruled(rule, section, kind):
-            named = {unit.as_written for unit in units}
+            own = {unit.as_written for unit in units}
             added = as_written(self._text, rule.mentions)
-            units = (*units, *(unit for unit in added if unit.as_written not in named))
+            units = (*units, *(unit for unit in added if unit.as_written not in own))
         return units
 
     def _is_ruled(self, rule: StandingRule, section: Section, kind: TaskKind) -> bool:

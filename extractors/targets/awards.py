@@ -130,6 +130,7 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
             lead = text[later.clause_start : later.quantity.number_start]
             # 每个试点县补助200万元，每个示范村不低于50万元
             later.award_word = statement.award_word if _EACH_LEAD_RE.fullmatch(lead) else ""
+    _mark_parts(text, statements)
     floor = 0
     for statement in statements:
         _cap_from_afar(text, statement, floor)
@@ -139,6 +140,21 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
     mark_reliefs(text, statements)
     if announced:
         _mark_tariff(text, statements, announced)
+
+
+# 累计不超过800万元奖励，其中完成股改50万元、申报受理250万元: of what an award is made up
+_FIRST_PART_RE = re.compile("(?:的?(?:奖励|奖补|补[助贴]|资助|扶持))?(?:资金)?，其中[^，。；、投产营]{2,12}")
+_NEXT_PART_RE = re.compile("、[^，。；、投产营]{2,12}")
+
+
+def _mark_parts(text: str, statements: Sequence[Statement]) -> None:
+    part: Statement | None = None
+    for statement, later in pairwise(statements):
+        between = text[statement.quantity.end : later.quantity.start]
+        is_money = later.quantity.measure.dimension == "money" and not later.is_award
+        first = statement.is_award and not statement.is_paid and _FIRST_PART_RE.fullmatch(between)
+        if is_money and (first or (part is statement and _NEXT_PART_RE.fullmatch(between))):
+            later.award_word, part = statement.award_word, later
 
 
 def _mark_fund(text: str, statement: Statement) -> None:

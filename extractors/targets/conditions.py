@@ -67,7 +67,7 @@ _WHERE_RE = re.compile(
     "的(?:地区|省份|城市|[省市县区]|乡镇|街道|园区|学校|医院|企业|单位|区域|路段|村)(?:（[^（）]{1,20}）)?"
 )
 _RULE_RE = re.compile(
-    "，?(?:不予|予以|给予|取消|暂停|约谈|通报|一票否决|不得|责令|扣减?|视为|评为|定为|认定为|列为|可以?|优先|方可|应当?|要求|限期|追究|不再|停止|重新)"
+    "，?(?:由[^，。；]{2,12}?)?(?:不予|予以|给予|取消|暂停|约谈|通报|一票否决|不得|责令|扣减?|视为|评为|定为|认定为|列为|可以?|优先|方可|应当?|要求|限期|追究|不再|停止|重新)"
 )
 _CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
@@ -309,6 +309,11 @@ def _is_size_of_others(place: Place) -> bool:
 _AND_WHICH_RE = re.compile(r"(?:且|并且)[^，。；]{1,30}的[\u4e00-\u9fff]{2}")
 
 
+# 炭化室高度4.3米焦炉2座: of what size the things are that are counted behind
+_MEASURED_SO_RE = re.compile("(?:高度?|长度|宽度?|直径|口径|厚度|孔径|跨径|吨位)$")
+_COUNTED_BEHIND_RE = re.compile(r"(?:及?以[上下])?的?[^，。；、\d]{2,12}(?=\d)")
+
+
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
@@ -327,6 +332,12 @@ def _is_which(place: Place) -> bool:
         and _SIZE_IN_BRACKET_RE.search(text, 0, quantity.start)
     ):
         return True
+    if place.dimension in _SIZES and _MEASURED_SO_RE.search(place.clause_before):
+        counted = _COUNTED_BEHIND_RE.match(text, quantity.end, place.statement.clause_end)
+        if counted and any(
+            s.quantity.start == counted.end() and s.quantity.measure.dimension == "count" for s in place.statements
+        ):
+            return True
     if quantity.bound and _AND_WHICH_RE.match(place.behind):
         return True
     is_people = place.dimension == "person" and (quantity.bound != "" or place.behind.startswith("人口"))

@@ -10,14 +10,13 @@ from extractors.models import Cell, Grid
 from extractors.script import simplify
 from extractors.targets.indicator_tables import (
     BARE_NUMBER_RE,
-    UNIT_IN_NAME_RE,
     Column,
     TableFigure,
     cell_words,
     read_figure,
     row_span_of,
+    unit_in_head,
 )
-from extractors.targets.quantities import find_quantities
 
 _YEAR_HEAD_RE = re.compile("年份|年度|时间|年")
 _YEAR_CELL_RE = re.compile(r"((?:19|20)\d\d)年?[底末]?")
@@ -46,11 +45,11 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
     units: dict[int, str] = {}
     is_so: dict[int, bool] = {}
     for column in columns:
-        unit = UNIT_IN_NAME_RE.search(last[column])
-        if unit is None or len(find_quantities(f"1{unit[1]}")) != 1:
+        unit = unit_in_head(last[column])
+        if not unit:
             return ()
         above = "".join(cell_words(text, line[column]) for line in places[: rows - 1])
-        units[column] = unit[1]
+        units[column] = unit
         is_so[column] = _IS_SO_RE.search(above) is not None and _IS_WANTED_RE.search(above) is None
         if not is_so[column] and _IS_WANTED_RE.search(simplify(caption) + above) is None:
             return ()

@@ -277,19 +277,22 @@ def _quota_figures(
 ) -> tuple[TableFigure, ...]:
     """The figures of a table that shares a quantity out to places or bodies; empty where it is none.
 
-    Each figure's indicator is the place and what its column says: 东湖区 and 新增就业任务. Risk: a table of facts whose
-    caption calls it a plan; columns of years that are past are facts all the same.
+    Each figure's indicator is the place and what its column says: 东湖区 and 新增就业任务. Its measure unit stands in
+    the caption or in the column's head (重污染天数目标（天）). Risk: a table of facts whose caption calls it a plan;
+    columns of years that are past are facts all the same.
     """
-    unit = _CAPTION_UNIT_RE.search(caption)
+    whole = _CAPTION_UNIT_RE.search(caption)
+    units = [whole[1] if whole else unit_in_head(head) for head in heads]
     place = next((index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head)), None)
-    if unit is None or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
+    if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()
     rows = range(max(1, grid.header_row_count), grid.row_count)
     columns: list[Column] = []
     for index, head in enumerate(heads):
         cells = [words for row in rows if (words := cell_words(text, places[row][index]))]
         numbers = sum(BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
-        if index == place or not head or _SKIPPED_HEAD_RE.search(head) or numbers < _NUMBERS_SHARE * max(2, len(cells)):
+        is_measured = bool(head and units[index]) and not _SKIPPED_HEAD_RE.search(head)
+        if index == place or not is_measured or numbers < _NUMBERS_SHARE * max(2, len(cells)):
             continue
         years = _YEAR_RE.findall(head)
         year = int(years[-1]) if years else None
@@ -304,10 +307,20 @@ def _quota_figures(
             cell = places[row][column.index]
             if cell is not None and cell.row == row:
                 said = _YEAR_RE.sub("", heads[column.index]).strip()
-                figure = read_figure(text, cell, name + said, unit[1], column, row_span)
+                figure = read_figure(text, cell, name + said, units[column.index], column, row_span)
                 if figure is not None:
                     figures.append(figure)
     return tuple(figures)
+
+
+def unit_in_head(head: str) -> str:
+    """The measure unit that a header names in brackets at its end, empty where it names none.
+
+    >>> unit_in_head("重污染天数目标（天）"), unit_in_head("县（市、区）")
+    ('天', '')
+    """
+    found = UNIT_IN_NAME_RE.search(head)
+    return found[1] if found and len(find_quantities(f"1{found[1]}")) == 1 else ""
 
 
 def cell_words(text: str, cell: Cell | None) -> str:

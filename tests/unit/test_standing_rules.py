@@ -104,3 +104,16 @@ def test_who_leads_a_report_and_the_class_that_goes_with_them() -> None:
     )
     units = [(unit.as_written, unit.role) for unit in extract(text.encode()).tasks[0].units]
     assert units == [("省交通厅", "lead"), ("省水利厅", "lead"), ("省民政厅", "lead"), ("其他相关部门（单位）", S)]
+
+
+def test_bodies_of_the_state_institutes_and_the_same_as_above() -> None:
+    text = (
+        "岚海省培训方案\n\n一、工作任务\n1.培训。开展培训。（教育部、全国总工会、全国妇联）\n2.指导。开展指导。（市教科所）\n"
+        "3.引才。引进人才。（省委组织部〔省委人才办〕、省教育厅）\n4.对接。开展对接。\n责任单位：同上\n"
+    )
+    assert [[unit.as_written for unit in task.units] for task in extract(text.encode()).tasks] == [
+        ["教育部", "全国总工会", "全国妇联"],
+        ["市教科所"],
+        ["省委组织部〔省委人才办〕", "省教育厅"],
+        ["省委组织部〔省委人才办〕", "省教育厅"],
+    ]
