@@ -124,7 +124,8 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
     issued = facts.record.issued_date or facts.record.published_date
     period_end = owns[0].period_end if owns else None
     if not owns and genre == "notice":
-        period_end = campaign_end(fold_view(text[:_OPENING]).text)
+        # 关于做好2025年家政服务工作的通知: what it asks for is of that year
+        period_end = campaign_end(fold_view(text[:_OPENING]).text) or period_in(title)[1]
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
     is_account = _reports_progress(facts)

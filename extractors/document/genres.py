@@ -118,6 +118,10 @@ _SUMMARY_RE = re.compile(
     r"(?:[及和与暨、]{1,2}[^，。]{0,24}(?:计划|打算|思路|安排|要点|谋划|任务))?(?:的(?:报告|汇报))?"
     r"(?:[（(][^（）()]{1,16}[）)])?$"
 )
+# …2024年工作总结及2025年工作计划: what its name ends in is a plan; …情况和工作打算的报告 reports
+_AND_PLAN_RE = re.compile(
+    r"(?:总结|汇报|情况)[及和与暨、]{1,2}[^，。]{0,24}(?:计划|要点|安排)(?:[（(][^（）()]{1,16}[）)])?$"
+)
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 _NOTIFIES_RE = re.compile(
     r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知"
@@ -258,7 +262,9 @@ def _of_news(text: _Text) -> Genre | None:
         return "news"
     if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title) or (title and _announces_itself(title, text.opening)):
         return "news"
-    return "work_report" if _SUMMARY_RE.search(title) else None
+    if _SUMMARY_RE.search(title):
+        return "plan" if _AND_PLAN_RE.search(title) else "work_report"
+    return None
 
 
 def _of_what_it_sets_out(text: _Text) -> Genre | None:

@@ -180,6 +180,12 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     match = re.search(r"(20\d\d|19\d\d)\s*年?度?(?:今冬明春|冬春)", view)
     if match:
         return int(match[1]), int(match[1]) + 1
+    # 2024年工作总结和2025年工作计划: of the year that it plans
+    match = re.search(
+        r"(?:总结|汇报|情况)[及和与暨、]{1,2}[^，。]{0,12}?(20\d\d)年[^，。]{0,12}(?:计划|要点|安排)", view
+    )
+    if match:
+        return int(match[1]), int(match[1])
     # 2025年工作要点, 2024年度计划, 数字山东2021行动方案, 2018政府工作报告
     match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点|政府工作报告))", view)
     if match:

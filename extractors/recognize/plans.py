@@ -165,7 +165,7 @@ class _Namings:
         carried = _carried_plan(title)
         plan: int | None = None
         if is_plan_title(carried or title) or self._is_reported(match, title, key):
-            plan = self._plan_of(carried or title, number, may_lack_place=not is_others)
+            plan = self._plan_of(carried or title, number, may_lack_place=not is_others and not self._is_beside(match))
             if relation == "implements" and plan >= len(self.implements) > 0:
                 self.implements[owner][plan] = None
         is_of_others = is_others and key not in self._whole
@@ -176,6 +176,10 @@ class _Namings:
         if plan is not None and carried is None:
             self._cited_plans.add(plan)
         self.citations.append(CitationRecord(span, title, number, relation, plan))
+
+    def _is_beside(self, match: re.Match[str]) -> bool:
+        """True for the second of two that stand side by side, which are two: 国务院《…计划》和《某省…计划》."""
+        return self._view[max(0, match.start() - 2) : match.start()].endswith(("》和", "》与", "》、", "》及"))
 
     def _is_of_others(self, match: re.Match[str], title: str, key: str) -> bool:
         """True for what others are said to have issued; not where the document's own title says so in these words."""

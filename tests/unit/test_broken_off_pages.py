@@ -102,6 +102,7 @@ def test_a_notice_does_not_cite_what_its_own_title_carries() -> None:
 def test_a_winter_ends_in_the_year_behind() -> None:
     assert period_in("青山县2011年度冬春水利建设方案") == (2011, 2012)
     assert period_in("青山县2011年度水利建设方案") == (2011, 2011)
+    assert period_in("青山镇2024年工作总结和2025年工作计划") == (2025, 2025)
 
 
 def test_means_that_an_office_has_are_told_below_their_head() -> None:
@@ -112,3 +113,41 @@ def test_means_that_an_office_has_are_told_below_their_head() -> None:
     assert [(target.value_low, target.kind) for target in read(text).targets] == [(40, "status"), (3, "target")]
     text = "青山市学前教育扶持办法\n一、申报条件\n在园幼儿不少于90人。\n二、奖励标准\n每园奖励3万元。\n"
     assert [target.value_low for target in read(text).targets] == [30000]
+
+
+def test_quotas_with_their_measure_units_in_the_heads() -> None:
+    text = (
+        "青山市2024—2025年秋冬季治理方案\n\n一、主要任务\n（一）治理。加强治理。\n\n附件1\n各县（市、区）空气质量目标表\n"
+        "县（市、区）\t浓度目标（微克/立方米）\t重污染天数目标（天）\n白水县\t70\t14\n云台县\t73\t16\n"
+    )
+    assert [(target.indicator, target.value_low, target.base_unit) for target in read(text).targets] == [
+        ("白水县浓度目标", 70, "微克/立方米"),
+        ("白水县重污染天数目标", 14, "天"),
+        ("云台县浓度目标", 73, "微克/立方米"),
+        ("云台县重污染天数目标", 16, "天"),
+    ]
+
+
+def test_two_plans_named_side_by_side_are_two() -> None:
+    text = (
+        "青山市行动方案\n为贯彻落实国务院《桥梁质量持续改善行动计划》和《岭西省桥梁质量持续改善行动计划》，制定本方案。\n"
+        "一、主要任务\n1.查桥。逐座检查。\n"
+    )
+    assert [plan.title for plan in read(text).plans[1:]] == [
+        "桥梁质量持续改善行动计划",
+        "岭西省桥梁质量持续改善行动计划",
+    ]
+
+
+def test_a_letter_may_say_which_edition_it_carries() -> None:
+    text = (
+        "青山市关于印发2025年工作要点和桥梁实施方案的通知\n\n各县：\n现将《2025年全市桥梁工作要点》《青山市桥梁实施方案（2023—2025年）》"
+        "（2025年修订）印发你们，请抓好落实。\n\n2025年全市桥梁工作要点\n一、修桥\n（一）普查。全面普查。\n\n"
+        "青山市桥梁实施方案（2023—2025年）\n一、主要任务\n（一）建桥。新建桥梁3座。\n"
+    )
+    assert [plan.title for plan in read(text).plans] == ["2025年全市桥梁工作要点", "青山市桥梁实施方案（2023—2025年）"]
+
+
+def test_what_a_notice_asks_for_is_of_the_year_in_its_title() -> None:
+    text = "青山市关于做好2025年桥梁检查工作的通知\n\n各县：\n现通知如下：\n一、检查\n检查桥梁30座。\n"
+    assert [(target.value_low, target.deadline_year) for target in read(text).targets] == [(30, 2025)]
