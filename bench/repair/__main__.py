@@ -22,7 +22,8 @@ from extractors.repair import Repaired, repair
 
 # A number in digits or Chinese numerals; beside a hole it is known to be cut.
 _NUMBER_RE = re.compile(
-    r"(?<![\ufffd\d])\d+(?![\ufffd\d])|(?<![\ufffd一-十])[一二三四五六七八九十百千万亿]{2,}+(?!\ufffd)"
+    r"(?<![\ufffd\d])\d+(?![\ufffd\d])"
+    r"|(?<![\ufffd一二三四五六七八九十百千万亿])[一二三四五六七八九十百千万亿]{2,}+(?!\ufffd)"
 )
 # Lines of a document of sentences whose words have nothing to do with each other, about three pages; and how many pages
 # of official prose (see `bench.repair.speed`) there are to choose from.
