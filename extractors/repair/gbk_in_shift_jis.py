@@ -22,6 +22,8 @@ READER = "cp932"
 _FLUENT = -8.5
 _MARGIN = 2.5
 _JUDGED = (3, 14)
+# What a reading has to be worth more (see `scores.chinese_score`) than one that is out of step with it.
+_IN_STEP = 1.0
 _LEADS_OF_TWO = (0xED, 0xEE, 0xFA, 0xFB, 0xFC)
 
 
@@ -110,13 +112,14 @@ def _stretch(pieces: list[bytes], *, is_behind: bool) -> _Stretch | None:
     starts = _starts(way.text, skipped)
     # The last byte of a character tells the sign behind which it ends.
     ends = [sign_of[start - 1] for start in starts[1:]]
-    has_twins = not _second_codes().keys().isdisjoint(pieces)
-    either = (
-        _two_way_characters(way, pieces, {start: number for number, start in enumerate(starts[:-1])})
-        if has_twins
-        else []
-    )
-    return _Stretch(skipped, way.text, ends, way.data[starts[-1] :], is_chosen, either)
+    text = way.text
+    either: list[dict[int, tuple[str, str]]] = []
+    if not _second_codes().keys().isdisjoint(pieces):
+        sure = sum(1 for end in starts[1:] if end <= way.sure)
+        text = text[:sure] + LOST * (len(text) - sure)
+        pairs = _two_way_characters(way, pieces, {start: number for number, start in enumerate(starts[:-1])})
+        either = [pair for pair in pairs if max(pair) < sure]
+    return _Stretch(skipped, text, ends, way.data[starts[-1] :], is_chosen, either)
 
 
 def _starts(text: str, skipped: int) -> Sequence[int]:
@@ -127,17 +130,25 @@ def _starts(text: str, skipped: int) -> Sequence[int]:
 
 
 class _Way(NamedTuple):
-    """Bytes, and the characters that they are."""
+    """Bytes, the characters that they are, and up to which byte no other reading is nearly as good."""
 
     data: bytes
     text: str
+    sure: int
 
 
 def _decoded(pieces: list[bytes], skipped: int) -> _Way | None:
     """The best characters of signs behind a byte that is skipped or none; None where they are no GBK."""
-    data = b"".join(pieces) if _second_codes().keys().isdisjoint(pieces) else _best_codes(pieces, skipped)
-    made = _characters(data[skipped:]) if data is not None else None
-    return _Way(data, made[0]) if data is not None and made is not None else None
+    if _second_codes().keys().isdisjoint(pieces):
+        data = b"".join(pieces)
+        sure = len(data)
+    else:
+        best = _best_codes(pieces, skipped)
+        if best is None:
+            return None
+        data, sure = best
+    made = _characters(data[skipped:])
+    return _Way(data, made[0], sure) if made is not None else None
 
 
 def _characters(data: bytes) -> tuple[str, bytes] | None:
@@ -150,8 +161,12 @@ def _characters(data: bytes) -> tuple[str, bytes] | None:
     return data[:-1].decode("gbk"), data[-1:]
 
 
-def _best_codes(pieces: list[bytes], skipped: int) -> bytes | None:
-    """The codes of signs, some of which have two, that make the best characters; None where none do."""
+def _best_codes(pieces: list[bytes], skipped: int) -> tuple[bytes, int] | None:
+    """The codes of signs, some of which have two, that make the best characters; None where none do.
+
+    And up to which byte they are sure: a second code may end a character where the first is inside of one, and all
+    behind it is in step for the one and out of step for the other (C0 and 焏 are 理 and a first byte, or 利S).
+    """
     # The best way so far by the first byte that waits for its second: (score, the bytes).
     ways: dict[bytes, tuple[float, _Chain | None]] = {b"": (0.0, None)}
     for number, piece in enumerate(pieces):
@@ -164,12 +179,23 @@ def _best_codes(pieces: list[bytes], skipped: int) -> bytes | None:
         ways = grown
     if not ways:
         return None
-    _, (_, chain) = max(ways.items(), key=lambda item: (item[1][0], item[0]))
+    ranked = sorted(ways.items(), key=lambda item: (item[1][0], item[0]), reverse=True)
+    best = _codes(ranked[0][1][1])
+    sure = len(b"".join(best))
+    for _, (score, chain) in ranked[1:]:
+        if ranked[0][1][0] - score < _IN_STEP:
+            beside = zip(best, _codes(chain), strict=True)
+            differs = next((place for place, (one, other) in enumerate(beside) if one != other), len(best))
+            sure = min(sure, len(b"".join(best[:differs])))
+    return b"".join(best), sure
+
+
+def _codes(chain: _Chain | None) -> list[bytes]:
     codes: list[bytes] = []
     while chain is not None:
         chain, code = chain
         codes.append(code)
-    return b"".join(reversed(codes))
+    return codes[::-1]
 
 
 _Chain = tuple["_Chain | None", bytes]

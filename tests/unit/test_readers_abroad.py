@@ -44,6 +44,15 @@ def test_what_big5_lacks_comes_back_by_its_words_and_all_else_exactly() -> None:
     assert {item.tier for item in repaired.repairs} == {"exact", "inferred", "lost"}
 
 
+def test_what_a_sign_with_two_codes_puts_out_of_step_is_not_exact() -> None:
+    clean = NOTICE + "\n管理糍粑与机箱，加强联系。"  # ED F4 and FB 53 are one sign: 理糍粑 or 利S亵
+    repaired = repair(gbk_in_east_asian.damage(clean, read="cp932"))
+    line = repaired.text.split("\n")[-1]
+    assert line.startswith("管")
+    assert line.endswith("，加强联系。")
+    assert not set(line) & set("利S亵斡")
+
+
 def test_windows_shows_what_korean_readers_lack_as_private_use() -> None:
     shown = "".join(
         chr(0xE000 + data[1] - 0xA1)
