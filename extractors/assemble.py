@@ -38,6 +38,7 @@ class TextBuilder:
     is_typed: bool = False
     has_tabs: bool = False
     behind_blanks: set[int] = field(default_factory=set)
+    line_end: int = -2  # where the last line ended, for words that go on with it
 
     @property
     def text(self) -> str:
@@ -62,26 +63,34 @@ class TextBuilder:
             self.lines.append(replace(look, span=_trim(bare, span), width=width))
             if box is not None:
                 self.boxes.append((self.lines[-1].span, box, is_cell))
+            self.line_end = self.length
         self._end_line()
 
     def go_on(self, text: str, following: str, box: PageBox) -> None:
         """Add words to the line that was added last, of which a page has made two; `box` says where they stand.
 
-        `following` are the words of the line behind: they may show that a space stood where the page cut.
+        `following` are the words of the line behind: they may show that a space stood where the page cut. Words behind
+        anything but a line (one of no characters, a table) are a line of their own.
         """
+        if self.length != self.line_end + 1:
+            self.add_line(text, None, box)
+            return
         above = self.lines[-1]
         left = "".join(self.pieces[-_TAIL_PIECES:]).rstrip("\n")
-        is_page_start = self.page_starts[-1:] == [self.length]
+        line_start = self.length
         whole = f"{left}\n{text}{following}"
         joint = seam(whole, Line(Span(0, len(left))), Line(Span(len(left) + 1, len(whole))))
         self.pieces[-1] = joint
         self.length += len(joint) - 1
-        if is_page_start:
-            self.page_starts[-1] = self.length
+        place = len(self.page_starts)
+        while place and self.page_starts[place - 1] == line_start:
+            place -= 1
+            self.page_starts[place] = self.length
         span = self._add(text)
         width = above.width + display_width(joint) + display_width(self.pieces[-1])
         self.lines[-1] = replace(above, span=Span(above.span.start, span.end), width=width)
         self.boxes.append((span, box, False))
+        self.line_end = self.length
         self._end_line()
 
     def add_paragraph(self, lines: Iterable[str], *, is_centered: bool, is_bold: bool, level: int | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import PlacedCell, Table
 from extractors.models import PageBox, Span
@@ -23,6 +25,29 @@ def test_text_of_lines_and_tables() -> None:
     assert block.span.of(built.text) == "序号\t任务\n1\t建园区"
     assert block.grid is not None
     assert [cell.span.of(built.text) for cell in block.grid.cells] == ["序号", "任务", "1", "建园区"]
+
+
+def test_words_that_go_on_are_part_of_the_line_above_and_nothing_else() -> None:
+    built = TextBuilder()
+    box = PageBox(1, 0, 0, 10, 10)
+    built.start_page()
+    built.go_on("没有上一行", "", box)
+    built.add_line("推动直播平台提升大数", Line(Span(0, 0), page=1), box)
+    built.start_page()  # a page without words
+    built.start_page()
+    built.go_on("据应用", "", replace(box, page=3))
+    built.add_table(table(["序号", "任务"], ["1", "建园区"]))
+    built.go_on("表后的话", "", box)
+    assert [line.span.of(built.text) for line in built.lines] == [
+        "没有上一行",
+        "推动直播平台提升大数据应用",
+        "表后的话",
+    ]
+    assert [built.text[start:][:3] for start in built.page_starts] == ["没有上", "据应用", "据应用"]
+    assert [span.of(built.text) for span, _, is_cell in built.boxes if not is_cell][1:3] == [
+        "推动直播平台提升大数",
+        "据应用",
+    ]
 
 
 def test_reading_keeps_spans_through_repair_and_layout() -> None:
