@@ -79,10 +79,12 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     is_by, whom, taker = _whom_and_taker(text, statement, earlier, floor, topic)
-    if earlier and (not whom or _PER_PIECE_RE.match(whom)):
+    is_later = _WHEN_PAID_RE.match(whom) is not None  # 第三年按30%: of those who had the first years
+    if earlier and (not whom or is_later or _PER_PIECE_RE.match(whom)):
         is_rate = earlier[-1].quantity.base_unit == "%" and earlier[-1].clause_start == statement.clause_start
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
         head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{statement.award_word})?$", "", nearest.base)
+        head = _PAID_THEN_RE.sub("", head) if is_later else head
         whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
     name = _named_for(statement, is_by, whom, taker)
     statement.rule = "award"
@@ -100,6 +102,8 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     share_of = LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
     if share_of and quantity.base_unit == "%":
         whom = text[statement.clause_start : share_of.start()]
+        if _WHEN_PAID_RE.match(whom):
+            whom = _beneficiary(text[max(0, statement.clause_start - REACH) : share_of.start()], "", "")[0]
         statement.base = whom + share_of["word"]
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
         return True
@@ -189,6 +193,12 @@ _ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助)(?:企
 _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
 
 
+# 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
+_BY_GRADE_RE = re.compile("^按(?:照)?[^每，]{1,8}(?=每)")
+_WHEN_PAID_RE = re.compile(r"(?:[前后]|第)[一二两三四五\d]年")
+_PAID_THEN_RE = re.compile(r"(?:[前后]|第)[一二两三四五\d]年(?:每年)?$")
+
+
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", words))
@@ -216,8 +226,10 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     last = (
         re.sub(rf"(?:按?人民币|最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
     )
+    last = _BY_GRADE_RE.sub("", last)
     if len(clauses) > 1 and (
         _PER_PIECE_RE.match(last)
+        or _WHEN_PAID_RE.match(last)
         or (last.startswith(("每", "单")) and (clauses[-2].endswith("的") or _FOR_EACH_RE.search(words)))
     ):
         inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
