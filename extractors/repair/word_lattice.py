@@ -42,6 +42,9 @@ Factors = tuple[tuple[str, float], ...]
 UNKNOWN = "\ufffd"
 """What stands for a hole and for what is lost among known characters."""
 
+_NO_WORD = "\0"
+"""What stands for a lost character beside holes: no word has it."""
+
 # How much likelier a full stop is than its general frequency where a line ends.
 STOP_AT_LINE_END = 20.0
 AT_LINE_END: Factors = (("。", STOP_AT_LINE_END),)
@@ -173,8 +176,12 @@ def _may_cross(left: str, begin: int, place: int) -> bool:
 
 
 def total(nodes: Sequence[Node], witness: Witness = NOBODY) -> float:
-    """Turn a short text with holes, at most some 28 characters, into the probability of all that it may say."""
-    known = simplify("".join([node if isinstance(node, str) else UNKNOWN for node in nodes]))
+    """Turn a short text with holes, at most some 28 characters, into the probability of all that it may say.
+
+    >>> total([None, "目", hole_of(("标",))]) > 1000 * total([None, "目", hole_of(("栆",))])
+    True
+    """
+    known = simplify("".join([node if isinstance(node, str) else UNKNOWN if node else _NO_WORD for node in nodes]))
     return _read(known, [node for node in nodes if isinstance(node, Hole)], witness)[1].forward[-1]
 
 
