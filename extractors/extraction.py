@@ -48,7 +48,6 @@ _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is 
 _OPENING = 3000  # characters at the head of a notice that may say how long its campaign runs
 _OPENING_ARTICLE = 300  # characters in which a first article says what the document is for
 _APPROVAL_RE = re.compile(r"批复(?:[（(].{1,12}[）)])?$")
-_SPACE_RE = re.compile(r"\s+")
 
 
 def extract(data: bytes, name: str | None = None, claimed: Sequence[Format] | None = None) -> Extraction:
@@ -355,7 +354,7 @@ class _Holders:
 
 def _as_written(text: str, target: TargetRecord) -> dict[str, str | None]:
     """What a target quotes, in the document's own script: recognisers read a Simplified view without spaces."""
-    phrase, sentence = (_SPACE_RE.sub("", span.of(text)) for span in (target.span, target.sentence))
+    phrase, sentence = ("".join(span.of(text).split()) for span in (target.span, target.sentence))
     return {
         "value_text": _original(phrase, target.value_text),
         "measure_unit": _original(phrase, target.measure_unit),

@@ -404,11 +404,8 @@ def _anchors(cells: Sequence[Cell | PlacedCell], row_count: int, column_count: i
     return places
 
 
-_ALL_BLANK_RE = re.compile(r"\s+")
-
-
 def _same_row(first: Sequence[str], second: Sequence[str]) -> bool:
-    return [_ALL_BLANK_RE.sub("", cell) for cell in first] == [_ALL_BLANK_RE.sub("", cell) for cell in second]
+    return ["".join(cell.split()) for cell in first] == ["".join(cell.split()) for cell in second]
 
 
 # ── layout tables ───────────────────────────────────────────────────────────────────────────────

@@ -234,7 +234,7 @@ class _Reader:
             if cell.row != row:
                 row, first = cell.row, len(self.records)
             is_amount = any(cell.span.start <= place < cell.span.end for place in amounts)
-            words = fold_view(cell.span.of(self.text)).text
+            words = fold_view(raw).text if _NUMERAL_RE.search(raw := cell.span.of(self.text)) else ""
             self.row_name = self._named_by_row(words, first) if (cell.row, cell.column) in years else ""
             if is_amount or (_BARE_COUNT_RE.fullmatch(words) and not self.row_name):
                 continue

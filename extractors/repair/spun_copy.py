@@ -37,7 +37,7 @@ _SYLLABLE = f"(?:(?:{_INITIALS})(?:{_FINALS})|(?:ang|ai|an|ao|er|en|ou|e|a|o))"
 _PINYIN_RE = re.compile(
     rf"(?<=[\u4e00-\u9fff，、。；：》])(?P<pinyin>{_SYLLABLE}{{4,40}}+)(?=[\u4e00-\u9fff，、。；：《,])"
 )
-_LETTERS_RE = re.compile(r"[a-z]{8,}")
+_LETTERS_RE = re.compile(r"[a-z][a-z]{7}")  # a set in front is looked for faster than a repeat of it
 _BEGINS_RE = re.compile(r"[\u4e00-\u9fff，、。；：》][a-z]{4}")
 
 

@@ -36,7 +36,6 @@ _LEAST_BODIES = 4
 _BODIES_SHARE = 0.8
 # What makes an indicator table of it: 指标, 单位 (measure unit), years.
 _INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
-_WHITE_RE = re.compile(r"[\s　]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
     lowest = [""] * grid.column_count  # 序号 below 基本情况
     for cell in grid.cells:
         if cell.row < grid.header_row_count:
-            words = _WHITE_RE.sub("", cell.span.of(view))
+            words = "".join(cell.span.of(view).split())
             for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
                 headers[column] += words
                 lowest[column] = words
@@ -140,7 +139,7 @@ def _holds_serials(view: str, grid: Grid, column: int) -> bool:
     cells = sorted(
         (c for c in grid.cells if c.column == column and c.row >= grid.header_row_count), key=lambda c: c.row
     )
-    words = [found for cell in cells if (found := _WHITE_RE.sub("", cell.span.of(view)))]
+    words = [found for cell in cells if (found := "".join(cell.span.of(view).split()))]
     numbers = [int(found) for found in words if found.isdecimal() and len(found) < _LONGEST_SERIAL]
     return len(numbers) >= _LEAST_SERIALS and numbers == list(range(1, len(numbers) + 1))
 
@@ -156,7 +155,7 @@ def _bodies_column(view: str, grid: Grid) -> int | None:
     """
     cells: dict[int, list[str]] = {}
     for cell in grid.cells:
-        words = _WHITE_RE.sub("", cell.span.of(view))
+        words = "".join(cell.span.of(view).split())
         if cell.row >= grid.header_row_count and cell.column_span == 1 and words:
             cells.setdefault(cell.column, []).append(words)
     for column, found in sorted(cells.items()):

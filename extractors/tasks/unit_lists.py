@@ -147,7 +147,6 @@ _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
-_SPACE_RE = re.compile(r"[\s　]+")
 # 省农业农村厅（牵头）、省科技厅: the role of one body in a bracket behind its name
 _ROLE_ASIDE_RE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)][\s　。]*$")
 # ——: an empty cell
@@ -398,13 +397,13 @@ def _joins(view: str, left: Span, right: Span) -> bool:
     if _COLON_RE.search(second) and PREFIX_COLON_RE.match(second):
         return False
     last = _COLON_RE.split(first)[-1]
-    whole = _SPACE_RE.sub("", last)
+    whole = "".join(last.split())
     return bool(whole) and (not ends_as_body(whole) or len(whole) <= 1 or len(second) <= 1)
 
 
 def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn mentions read from the Simplified view into mentions named in the document's own script, without spaces."""
-    return tuple(UnitMention(_SPACE_RE.sub("", unit.span.of(text)), unit.role, unit.span) for unit in units)
+    return tuple(UnitMention("".join(unit.span.of(text).split()), unit.role, unit.span) for unit in units)
 
 
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:

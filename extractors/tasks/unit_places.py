@@ -236,19 +236,20 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
 def _find_in_brackets(lists: _Lists) -> None:
     """（责任单位：市商务局、市财政局）, （市商务局，各县区政府）."""
     view = lists.view
-    for match in _BRACKET_RE.finditer(view, lists.start, lists.end):
+    brackets = list(_BRACKET_RE.finditer(view, lists.start, lists.end))
+    for match in brackets:
         inside = _inside(match)
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
         if also := standing_rule(view, inside):
             inside = Span(inside.start, also.span.start)
-        rule = COMMA_LEADS_RE.search(view, inside.start, inside.end)
+        rule = COMMA_LEADS_RE.search(view, inside.start, inside.end) if lists.says("逗号") else None
         inside = Span(inside.start, rule.start()) if rule else inside
         mentions = parse_unit_list(view, inside, must_say_role=rule is None)
         if _is_list(view, inside, mentions):
             lists.keep(Span(*match.span()), mentions, "bracketed list", is_cut=True)
-    for match in _bare_brackets(view, lists.span):
+    for match in _bare_brackets(view, lists.span, brackets):
         place = Span(*match.span())
         if lists.is_free(place) and (mentions := _bodies_in(view, match)):
             lists.keep(place, mentions, "bracket of bodies", is_cut=True)
@@ -341,14 +342,15 @@ def _goes_with(name: str) -> bool:
     return _GENERIC_RE.fullmatch(name) is None and (ends_as_body(name) or CLASS_RE.match(name) is not None)
 
 
-def _bare_brackets(view: str, span: Span) -> Iterator[re.Match[str]]:
-    """Brackets that may list bodies without a role: what closes a line, or follows the heading or a full stop.
+def _bare_brackets(view: str, span: Span, brackets: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those of the brackets of an item that may list bodies without a role: what closes a line, or follows the heading
+    or a full stop.
 
     Deliberately not one inside a sentence (会同有关部门（市教育局、市公安局）开展检查), and not one behind the name of
     a body, which gives its other name. Risk: a place of work in brackets at the end of an item. The example:
     完善停车设施。（市文旅局、市交通局，各县区政府）: listed without a role.
     """
-    for match in _BRACKET_RE.finditer(view, span.start, span.end):
+    for match in brackets:
         before = view[max(span.start, match.start() - 4) : match.start()].rstrip(" 　")
         behind = view[match.end() : min(span.end, match.end() + 4)].lstrip("。；; 　")
         opens = not before.strip("。：:\n") or before.endswith(("。", "；", "\n"))
