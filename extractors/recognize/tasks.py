@@ -15,6 +15,7 @@ from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
+from extractors.tasks.told_parts import still_to_do
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
 
@@ -104,6 +105,8 @@ def find_body_tasks(
         return ()
     view = simplify(text)
     leaves = _leaves(text, sections)
+    if genre == "reply":
+        leaves = still_to_do(leaves, sections)
     lists_of = _Lists(text, view, sections)
     assigned = _assigned_goals(lists_of, sections, leaves)
     carriers = _Carriers(text, view, sections, _shared_lists(lists_of, sections, leaves))

@@ -163,7 +163,9 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
 
 
 # 既有停车场按10%的比例改造，2024年6月底前完成: the clause adds by when, to the one before it.
-_DONE_RE = re.compile("(?:全部|全面|基本|率先|如期)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用)(?=[，。；]|$)")
+_DONE_RE = re.compile(
+    "(?:全部|全面|基本|率先|如期)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用|投产|通车|投运|开园|交付|运营){1,2}(?=[，。；]|$)"
+)
 
 
 def _closes(text: str, mark: YearMark) -> bool:
@@ -254,7 +256,8 @@ def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:
 def stated_year(marks: Sequence[YearMark], start: int, end: int, clause_end: int) -> int | None:
     """The year of the last mark before a number (from `start` to `end`), else of the first behind it in its clause.
 
-    Best of all is one that closes it, in a clause of its own right behind.
+    Best of all is one that closes it, in a clause of its own right behind; one that closes the sentence dates what has
+    no year before it (总投资21亿元、机架5000架，2024年底建成).
 
     >>> stated_year(find_year_marks("到2027年，建成10个", None), 8, 11, 11)
     2027
@@ -262,7 +265,8 @@ def stated_year(marks: Sequence[YearMark], start: int, end: int, clause_end: int
     closing = [mark.year for mark in marks if mark.closes and mark.start == clause_end + 1]
     before = [mark.year for mark in marks if mark.end <= start < mark.reach]
     behind = [mark.year for mark in marks if end <= mark.start < clause_end and mark.kind != "point"]
-    return next(iter([*closing, *before[-1:], *behind[:1]]), None)
+    closed = [mark.year for mark in marks if mark.closes and mark.start > clause_end]
+    return next(iter([*closing, *before[-1:], *behind[:1], *closed[-1:]]), None)
 
 
 def _within_brackets(text: str, marks: Sequence[YearMark]) -> tuple[YearMark, ...]:

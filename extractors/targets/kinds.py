@@ -137,6 +137,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "target"
     if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)) or ACHIEVED_RE.search(clause):
         return "status"
+    if quantity.comparator in ("eq", "approx") and _is_looked_after(text, statement):
+        return "status"
     given = GIVEN_RE.search(clause)
     if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
         return "status"
@@ -145,6 +147,19 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
     return "target"
+
+
+# 对全镇1263名低保对象逐户走访, 对辖区2300家商铺建档: how many there are of those who are looked after or looked at
+_LOOKED_AFTER_RE = re.compile(
+    r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}(?:走访|建档|建立档案|摸排|随访|慰问|入户|登记造册|探访)"
+)
+_ALL_OF_RE = re.compile("(?:^|[，；。：])(?:要)?对(?:全[省市县区镇乡街]|辖区|本[镇县区乡])(?:内|的)?$")
+
+
+def _is_looked_after(text: str, statement: Statement) -> bool:
+    quantity = statement.quantity
+    before = text[max(0, statement.clause_start - 1) : quantity.start]
+    return _ALL_OF_RE.search(before) is not None and _LOOKED_AFTER_RE.match(text, quantity.end) is not None
 
 
 def _is_far(last: YearMark | None, place: Place) -> bool:

@@ -69,10 +69,8 @@ _MANY_RE = re.compile("N[个+]")
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 # 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
 _PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
-# 共10类20项，现分解如下: how many things the text itself lists
-_SHARED_OUT_RE = re.compile(
-    r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)?\d{1,3}[项件]，?(?:现|具体)?[^，。；]{0,6}(?:分解|如下|见附)"
-)
+# 共10类20项，现分解如下; 共10类、16项: how many things the text itself lists
+_SHARED_OUT_RE = re.compile(r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)、?\d{1,3}[项件]")
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 # 完成6个镇土地延包试点任务 counts the towns.
 _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")

@@ -211,11 +211,21 @@ def _may_count(text: str, match: re.Match[str]) -> bool:
     return not is_plain or text[end : end + 1] in _MAY_FOLLOW or is_in_years(text, match.start(), end)
 
 
+# 满意度达到96分以上, 综合得分90分. Not 十分重要, （8分）, 8分17秒.
+_SCORE_RE = re.compile(r"(?:满意度|得分|评分|成绩|测评|评价)[^，。；、\d]{0,10}$")
+
+
+def _is_score(text: str, match: re.Match[str]) -> bool:
+    return match["arabic"] is not None and _SCORE_RE.search(text, max(0, match.start() - 20), match.start()) is not None
+
+
 def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     """The quantity whose number matches, with the bound words around it, which begin behind `floor` at the earliest."""
     measured = _measured_at(text, match, floor)
     said = _said_of(text, measured, floor) if measured is not None else None
     if measured is None or said is None or (match["half"] and not said.bound):
+        return None
+    if measured.measure.name == "分" and not _is_score(text, match):
         return None
     low, high, factor = measured.low, measured.high, measured.factor
     if low is None or high is None:

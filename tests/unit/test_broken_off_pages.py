@@ -151,3 +151,11 @@ def test_a_letter_may_say_which_edition_it_carries() -> None:
 def test_what_a_notice_asks_for_is_of_the_year_in_its_title() -> None:
     text = "青山市关于做好2025年桥梁检查工作的通知\n\n各县：\n现通知如下：\n一、检查\n检查桥梁30座。\n"
     assert [(target.value_low, target.deadline_year) for target in read(text).targets] == [(30, 2025)]
+
+
+def test_what_a_reply_has_done_is_no_measure_where_it_says_what_is_next() -> None:
+    told = "一、工作开展情况\n（一）完善制度。出台办法3项。\n（二）加强检查。检查桥梁30座。\n"
+    text = "关于第12号提案的答复\n甲某委员：\n您提出的关于桥梁的提案收悉，现答复如下：\n" + told
+    assert [task.title for task in read(text).tasks] == ["完善制度", "加强检查"]
+    text += "二、下一步打算\n（一）加快建桥。新建桥梁3座。\n"
+    assert [task.title for task in read(text).tasks] == ["加快建桥"]

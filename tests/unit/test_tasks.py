@@ -209,11 +209,13 @@ def bodies_of(text: str) -> list[tuple[str, list[str]]]:
     return [(task.title, [unit.as_written for unit in task.units]) for task in tasks_of(text)]
 
 
-def test_a_part_that_tells_how_things_stand_is_no_measure_its_items_are() -> None:
+def test_a_part_that_tells_how_things_stand_is_no_measure_before_what_is_next() -> None:
     part = "一、工作推进情况\n{}二、下一步措施\n（一）扩大供给。新增车位。"
     assert [task.title for task in tasks_of(part.format("全县车位充足。\n"), "reply")] == ["扩大供给"]
     items = "1.摸清底数。开展普查。\n2.挖潜增效。错时共享。\n"
-    assert [task.title for task in tasks_of(part.format(items), "reply")] == ["摸清底数", "挖潜增效", "扩大供给"]
+    assert [task.title for task in tasks_of(part.format(items), "reply")] == ["扩大供给"]
+    alone = "一、工作推进情况\n" + items
+    assert [task.title for task in tasks_of(alone, "reply")] == ["摸清底数", "挖潜增效"]
 
 
 def test_stages_are_items_and_dates_are_none() -> None:

@@ -1,0 +1,33 @@
+"""Parts of a reply that tell what has been done: their items are no commitments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.models import Section
+from extractors.script import simplify
+
+# 一、工作开展情况, 二、已开展的工作 of a reply, and 三、下一步打算 behind them
+_DONE_PART_RE = re.compile(
+    r"(?:开展|进展|完成|落实|基本|推进|办理)情况$|^(?:已|前期)(?:经)?(?:开展|采取|做|完成)的?(?:主要)?(?:工作|措施|举措)$|^(?:主要)?(?:做法|成效)$"
+)
+_NEXT_PART_RE = re.compile("下一?步|下一?阶段|下阶段|今后|接下来|打算")
+
+
+def still_to_do(leaves: Sequence[int], sections: Sequence[Section]) -> list[int]:
+    """The items of a reply without those that tell what has been done, where a part behind says what is to be done.
+
+    Deliberately all items of a reply that has no such part behind: there what has been done is what it has to say.
+    The example: a reply in three parts, with four items below 工作开展情况 and a paragraph below 下一步打算.
+    """
+    parts = [section for section in sections if section.parent is None]
+    last = max((part.position for part in parts if _NEXT_PART_RE.search(simplify(part.heading))), default=-1)
+
+    def is_told(index: int) -> bool:
+        section = sections[index]
+        while section.parent is not None:
+            section = sections[section.parent]
+        return section.position < last and _DONE_PART_RE.search(simplify(section.heading)) is not None
+
+    return [index for index in leaves if not is_told(index)]
