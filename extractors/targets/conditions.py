@@ -314,6 +314,11 @@ _MEASURED_SO_RE = re.compile("(?:高度?|长度|宽度?|直径|口径|厚度|孔
 _COUNTED_BEHIND_RE = re.compile(r"(?:及?以[上下])?的?[^，。；、\d]{2,12}(?=\d)")
 
 
+# 存栏1500头以上生猪养殖场: of what size the farms are
+_STOCK_RE = re.compile("[存出]栏(?:量)?$")
+_FARM_RE = re.compile(r"的?[^，。；、\d]{0,8}(?:养殖|规模)?(?:场|户|小区|企业)")
+
+
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
@@ -338,6 +343,8 @@ def _is_which(place: Place) -> bool:
             s.quantity.start == counted.end() and s.quantity.measure.dimension == "count" for s in place.statements
         ):
             return True
+    if quantity.bound in _BOUNDS_BEHIND and _STOCK_RE.search(place.clause_before) and _FARM_RE.match(place.behind):
+        return True
     if quantity.bound and _AND_WHICH_RE.match(place.behind):
         return True
     is_people = place.dimension == "person" and (quantity.bound != "" or place.behind.startswith("人口"))

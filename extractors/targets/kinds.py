@@ -68,6 +68,10 @@ def _blank(match: re.Match[str]) -> str:
 
 # 近三年累计投入5亿元: told. Not 近三年无违法记录, a condition of many policies.
 _LATELY_RE = re.compile("近[一二两三四五六七八九十2-9]年(?!内|无|未|没|的?平均)")
+# 事故起数、死亡人数同比上升75%: what has grown worse is told, nobody wants it
+_WORSE_RE = re.compile(
+    "(?:事故|死亡|伤亡|火灾|案件|警情|投诉|信访)[^，。；]{0,12}(?:同比|环比|较上年)(?:上升|增加|增长)了?$"
+)
 _BURNT_RE = re.compile("过火面积(?:达到?|为|约)?$")
 
 
@@ -212,7 +216,7 @@ def _is_past(last: YearMark | None, place: Place) -> bool:
 def _has_happened(text: str, statement: Statement, before: str) -> bool:
     """True for the victims and the damage of an accident, and for what was so last year, whoever planned it."""
     quantity = statement.quantity
-    if _LAST_YEAR_RE.search(before):
+    if _LAST_YEAR_RE.search(before) or _WORSE_RE.search(before):
         return True
     if _BURNT_RE.search(before) or (_WHOLE_RE.search(before) and _OF_THEM_RE.match(text, quantity.end)):
         return True

@@ -75,6 +75,8 @@ KINDS = [
     ("大会现场 张三 摄\n【青山商报网讯】2月19日，青山区人民代表大会会议开幕。区长作报告。\n", "news", None),
     # a bureau's look back, which ends in a plan, in the words of Taiwan; one that only reports
     ("鄉鎮xx年工作總結和xx年工作計畫\n一、xx年工作總結\n修路。\n", "plan", "鄉鎮xx年工作總結和xx年工作計畫"),
+    ("青山镇2024年工作总结和2025年工作计划的报告\n一、工作总结\n修路。\n", "plan",
+     "青山镇2024年工作总结和2025年工作计划的报告"),
     ("青山镇2024年工作总结及2025年工作打算的报告\n一、工作总结\n修路。\n", "work_report",
      "青山镇2024年工作总结及2025年工作打算的报告"),
 ]  # fmt: skip

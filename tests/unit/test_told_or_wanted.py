@@ -53,7 +53,13 @@ OPENED = """会场一角 李四 摄
 报告说，2023年全区各项事业取得显著成效。工业总产值达到210亿元、增长7.5%。
 报告提出了2024年主要预期目标：工业总产值增长8%。
 """
+# A chapter of a report whose head was cut off: where it says how a place stands, it tells.
+CHAPTER = """（一）改革举措有效落地。试点扎实推进，做法在全省推广。创建特色小镇22个，其中省级11个。
+获评最具活力城市，开行线路8条，综合保税区通过国家验收。建成文化礼堂784个，治理成效明显。
+（二）转型升级取得新进展。产值居全省第三，成功创建园林城市，城市化率达到65.7%，存贷款余额位居全省第四。
+"""
 DOCUMENTS = [
+    ("一章.txt", CHAPTER, [(22, "status"), (11, "status"), (8, "status"), (784, "status"), (65.7, "status")]),
     (
         "资金.txt",
         FUNDED,
