@@ -324,6 +324,14 @@ def prefix_role(prefix: str) -> Role:
     return next((role for role, _ in _PREFIXES if match and match[role]), "responsible")
 
 
+# 牵头处室：甲处协同处室：乙处: a role right behind a body, where a line end is lost. Deliberately not behind a place
+# (云岭县责任单位：…), whose role it is, nor a bare 负责：, which may be a verb.
+_GLUED_ROLE_RE = re.compile(
+    r"(?<=[局委办厅部院会署处科室心司府道队站所团行）)])"
+    r"(?:牵头|责任|配合|协同|协办|协助|参与|参加|主办|承办|主责|支持)(?:单位|部门|处室|科室)[：:]"
+)
+
+
 def _pieces(view: str, span: Span) -> Iterator[Span]:
     """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
     inside = _bracketed(view, span)
@@ -333,6 +341,9 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
         before = bisect_right(opened, match.start())
         if not before or match.start() >= inside[before - 1].end:
             cuts.append(match.span())
+    if glued := [label.start() for label in _GLUED_ROLE_RE.finditer(view, span.start, span.end)]:
+        closed = [at for at in glued if not any(place.start < at < place.end for place in inside)]
+        cuts = sorted([*cuts, *((at, at) for at in closed)])
     pieces: list[Span] = []
     start = span.start
     for cut_start, cut_end in [*cuts, (span.end, span.end)]:

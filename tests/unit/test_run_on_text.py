@@ -1,0 +1,31 @@
+"""Text whose line breaks are gone: headings, items and lists glued to what comes before and behind. Own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Span
+from extractors.tasks.unit_lists import parse_unit_list
+
+ROLES = [
+    (
+        "牵头处室：综合处、法规处协同处室：各科室（中心）、青浦办事处",
+        [("综合处", "lead"), ("法规处", "lead"), ("各科室（中心）", "support"), ("青浦办事处", "support")],
+    ),
+    (
+        "责任单位：县水利局配合单位：县林业局、各镇",
+        [("县水利局", "responsible"), ("县林业局", "support"), ("各镇", "support")],
+    ),
+    ("牵头单位：县林业局（县绿委办）配合部门：县水利局", [("县林业局（县绿委办）", "lead"), ("县水利局", "support")]),
+]
+
+
+@pytest.mark.parametrize(("words", "bodies"), ROLES)
+def test_a_role_right_behind_a_body_opens_another_list(words: str, bodies: list[tuple[str, str]]) -> None:
+    named = parse_unit_list(words, Span(0, len(words)))
+    assert [(unit.as_written, unit.role) for unit in named] == bodies
+
+
+def test_a_role_behind_a_place_is_that_of_the_place() -> None:
+    words = "牵头单位：省林业厅，云岭县责任单位：县林业局"
+    assert "云岭县" not in [unit.as_written for unit in parse_unit_list(words, Span(0, len(words)))]
