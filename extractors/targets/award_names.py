@@ -22,7 +22,7 @@ _FORMAL_RE = re.compile(
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
     r"按(?:照)?[^每]{0,200}|(?:依照|参照|视|结合)[^每]{0,60}|"
-    r"当年|次年|依据.{0,200}|根据.{0,200}|采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
+    r"当年|次年|依据.{0,200}|根据.{0,200}|(?:第[一二两三四五、和及]{1,6}年)?采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
@@ -79,12 +79,13 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     is_by, whom, taker = _whom_and_taker(text, statement, earlier, floor, topic)
-    is_later = _WHEN_PAID_RE.match(whom) is not None  # 第三年按30%: of those who had the first years
-    if earlier and (not whom or is_later or _PER_PIECE_RE.match(whom)):
+    later = _WHEN_PAID_RE.match(whom)  # 第三年按30%: of those who had the first years
+    if earlier and (not whom or later or _PER_PIECE_RE.match(whom)):
         is_rate = earlier[-1].quantity.base_unit == "%" and earlier[-1].clause_start == statement.clause_start
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
         head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{statement.award_word})?$", "", nearest.base)
-        head = _PAID_THEN_RE.sub("", head) if is_later else head
+        if later:
+            head, whom = _PAID_THEN_RE.sub("", head), later[0]
         whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
     name = _named_for(statement, is_by, whom, taker)
     statement.rule = "award"
@@ -195,8 +196,8 @@ _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层�
 
 # 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
 _BY_GRADE_RE = re.compile("^按(?:照)?[^每，]{1,8}(?=每)")
-_WHEN_PAID_RE = re.compile(r"(?:[前后]|第)[一二两三四五\d]年")
-_PAID_THEN_RE = re.compile(r"(?:[前后]|第)[一二两三四五\d]年(?:每年)?$")
+_WHEN_PAID_RE = re.compile(r"(?:[前后]|第)[一二两三四五\d]年(?:每年)?")
+_PAID_THEN_RE = re.compile(rf"(?:[前后]|第)[一二两三四五\d]年(?:每年)?(?:{AWARD_WORDS}|资金)*(?:金额|额度|比例)?$")
 
 
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:

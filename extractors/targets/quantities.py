@@ -211,8 +211,8 @@ def _may_count(text: str, match: re.Match[str]) -> bool:
     return not is_plain or text[end : end + 1] in _MAY_FOLLOW or is_in_years(text, match.start(), end)
 
 
-# 满意度达到96分以上, 综合得分90分. Not 十分重要, （8分）, 8分17秒.
-_SCORE_RE = re.compile(r"(?:满意度|得分|评分|成绩|测评|评价)[^，。；、\d]{0,10}$")
+# 满意度达到96分以上, 综合得分90分. Not 十分重要, 得分（8分）, 8分17秒.
+_SCORE_RE = re.compile(r"(?:满意度|得分|评分|成绩|测评|评价)[^，。；、\d（(]{0,10}$")
 
 
 def _is_score(text: str, match: re.Match[str]) -> bool:
