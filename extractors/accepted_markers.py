@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extractors.models import Span
@@ -52,7 +52,9 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         alike = ALIKE.get(style, style)
         previous = last.get(alike)
         continues = ordinal is not None and previous is not None and ordinal == previous + 1
-        begins = ordinal == 1 and _has_next(candidates, position, style, 2)
+        begins = ordinal == 1 and (
+            _has_next(candidates, position, {style}, 2) or _has_next(candidates, position, _written_alike(style), 2)
+        )
         if candidate.is_inline:
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
@@ -79,7 +81,7 @@ def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int)
     """True where （一） follows a number at once, and （二） that: 一、总体要求(一)指导思想…(二)基本原则…."""
     behind = candidates[position + 1][0] if position + 1 < len(candidates) else None
     is_first = isinstance(behind, Marker) and behind.style == "cjk_paren" and behind.ordinal == 1
-    return is_first and _has_next(candidates, position + 1, "cjk_paren", 2)
+    return is_first and _has_next(candidates, position + 1, {"cjk_paren"}, 2)
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。
@@ -140,9 +142,14 @@ def _is_first_of(candidate: Marker, accepted: Sequence[Node]) -> bool:
     return counts_on or accepted[-1].label.rstrip("、.．") == above
 
 
-def _has_next(candidates: Sequence[tuple[Marker | Node, int]], position: int, style: str, ordinal: int) -> bool:
-    """True if, behind `position`, the next marker of this style has this ordinal (looking 200 candidates ahead)."""
+def _written_alike(style: str) -> set[str]:
+    """The styles that one hand mixes with this: 具体负责：1、…；2.…."""
+    return {other for other in (*ALIKE, *ALIKE.values()) if ALIKE.get(other, other) == ALIKE.get(style, style)}
+
+
+def _has_next(candidates: Sequence[tuple[Marker | Node, int]], position: int, styles: Set[str], ordinal: int) -> bool:
+    """True if, behind `position`, the next marker of these styles has this ordinal (looking 200 candidates ahead)."""
     for candidate, _ in candidates[position + 1 : position + 201]:
-        if isinstance(candidate, Marker) and candidate.style == style:
+        if isinstance(candidate, Marker) and candidate.style in styles:
             return candidate.ordinal == ordinal
     return False

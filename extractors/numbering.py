@@ -211,7 +211,7 @@ _INLINE_RE = re.compile(_INLINE)
 _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
-    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
+    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
     rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|20\d\d年))|(?<=[题面])(?=一是)"
 )
 _ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}

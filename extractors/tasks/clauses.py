@@ -19,7 +19,8 @@ _HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
 # 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
 _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
 # 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
-_DUTIES_RE = re.compile(r"职责(?:如下|是|为)?[：:。]?\s*$")
+# 办公室设在水利局，具体负责：1、…；2.…。: so is each where the verb has its colon.
+_DUTIES_RE = re.compile(r"(?:职责(?:如下|是|为)?[：:。]?|(?:具体|主要)负责[：:])\s*$")
 
 
 # What names who does it is work of its own: 1.新增车位（责任单位：市住建局）；

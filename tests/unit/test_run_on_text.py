@@ -6,6 +6,7 @@ import pytest
 
 from extractors.models import Span
 from extractors.tasks.unit_lists import parse_unit_list
+from tests.unit.test_outline import tree
 
 ROLES = [
     (
@@ -29,3 +30,20 @@ def test_a_role_right_behind_a_body_opens_another_list(words: str, bodies: list[
 def test_a_role_behind_a_place_is_that_of_the_place() -> None:
     words = "牵头单位：省林业厅，云岭县责任单位：县林业局"
     assert "云岭县" not in [unit.as_written for unit in parse_unit_list(words, Span(0, len(words)))]
+
+
+def test_a_list_that_mixes_its_signs_counts_on() -> None:
+    text = (
+        "一、工作原则坚持节约。二、组织领导成立工作组，设办公室在水利局。具体负责：1、统筹调度日常工作；"
+        "2.检查工程进度，通报情况。三、保障措施（一）筹集资金。安排。"
+    )
+    assert [(depth, label) for depth, label, _ in tree(text)] == [
+        *[(0, "一、"), (0, "二、"), (1, "1、"), (1, "2."), (0, "三、"), (1, "（一）")],
+    ]
+    titles = [heading for _, label, heading in tree(text) if label in ("1、", "2.")]
+    assert titles == ["统筹调度日常工作", "检查工程进度"]
+
+
+def test_a_part_numbered_with_a_dot_counts_on() -> None:
+    text = "一、修路1.拓宽路面。完工。2.装灯。完工。二．架桥3.新建桥梁。开工。河长十五.六公里。三、保障措施（一）监理。"
+    assert [label for _, label, _ in tree(text)] == ["一、", "1.", "2.", "二．", "3.", "三、", "（一）"]
