@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -42,6 +43,8 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
     (1、提升供给能力 ⏎ 一是稳面积。…二是优品种。…), they are its prose: the item has the bodies and the date.
     """
     accepted: list[Node] = []
+    headed, their_blocks = _runs_behind_heads(view, candidates)
+    open_runs: set[int] = set()  # blocks in which the last 一是 has opened a run of items
     last: dict[str, int | None] = {}
     block_styles: dict[int, str] = {}
     for position, (candidate, block) in enumerate(candidates):
@@ -59,6 +62,11 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
             run_together = style != "ordinal_is" or is_reply or block_styles.get(block) == style
+            if style == "ordinal_is" and ordinal == 1:
+                open_runs.discard(block)
+                if begins and (position in headed or block in their_blocks):
+                    open_runs.add(block)
+            run_together = run_together or block in open_runs
             if not ((continues or begins) and run_together):
                 continue
         elif (
@@ -82,6 +90,38 @@ def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int)
     behind = candidates[position + 1][0] if position + 1 < len(candidates) else None
     is_first = isinstance(behind, Marker) and behind.style == "cjk_paren" and behind.ordinal == 1
     return is_first and _has_next(candidates, position + 1, {"cjk_paren"}, 2)
+
+
+_RUN_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff“”、]{4,24}")
+_HABIT = 2  # such runs in one text show that all of its runs are items
+
+
+def _runs_behind_heads(
+    view: str, candidates: Sequence[tuple[Marker | Node, int]]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Find each 一是 right behind the head of a part, where line breaks are gone: it began a paragraph below the head.
+
+    Returns the positions of such candidates, and the blocks that have several: there all runs are items, also one that
+    a sentence stands before (（一）深化改革…。一是…). Matches 二、 and （二） with 4 to 24 characters without a mark
+    behind them. Deliberately not 1.提升能力一是…: below a number in digits a run is prose. Risk: a head that ends in
+    words that go on with 一是. The example: （二）强化行业监管一是…。二是…。 of a bureau's report on one line.
+    """
+    headed: list[int] = []
+    for position, (candidate, block) in enumerate(candidates[1:], 1):
+        head, place = candidates[position - 1]
+        if (
+            isinstance(candidate, Marker)
+            and isinstance(head, Marker)
+            and candidate.style == "ordinal_is"
+            and candidate.ordinal == 1
+            and candidate.is_inline
+            and head.style in ("cjk_dun", "cjk_paren")
+            and place == block
+            and _RUN_HEAD_RE.fullmatch(view, head.end, candidate.start)
+        ):
+            headed.append(position)
+    runs = Counter(candidates[position][1] for position in headed)
+    return frozenset(headed), frozenset(block for block, count in runs.items() if count >= _HABIT)
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。

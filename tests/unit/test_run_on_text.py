@@ -32,6 +32,39 @@ def test_a_role_behind_a_place_is_that_of_the_place() -> None:
     assert "云岭县" not in [unit.as_written for unit in parse_unit_list(words, Span(0, len(words)))]
 
 
+def test_runs_behind_heads_are_items() -> None:
+    text = (
+        "一、上年情况（一）做强主业水务集团新建泵站。营收增长。一是优化布局。新建水厂。二是优化服务。设立窗口。"
+        "（二）加强监管一是健全制度。出台办法。二是开展巡查。每月一次。"
+        "（三）防控风险一是摸排隐患。登记造册。二是限时整改。逐项销号。同时也存在不足：一是人手少；二是资金紧。"
+        "二、下步打算（一）稳定供水。改造管网。"
+    )
+    assert tree(text) == [
+        (0, "一、", "上年情况"),
+        (1, "（一）", "做强主业水务集团新建泵站"),
+        *[(2, "一是", "优化布局"), (2, "二是", "优化服务")],
+        (1, "（二）", "加强监管"),
+        *[(2, "一是", "健全制度"), (2, "二是", "开展巡查")],
+        (1, "（三）", "防控风险"),
+        *[(2, "一是", "摸排隐患"), (2, "二是", "限时整改")],
+        (0, "二、", "下步打算"),
+        (1, "（一）", "稳定供水"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "（一）健全制度。一是出台办法。各镇执行。二是开展巡查。每月一次。",  # no head that lost its line end
+        "1.健全制度一是出台办法。各镇执行。二是开展巡查。每月一次。2.开展培训。",  # the number has the bodies
+        "（一）巡查不够的原因之一是人手少。二是资金紧。",
+    ],
+)
+def test_other_runs_are_prose(run: str) -> None:
+    text = f"一、工作原则坚持节约。二、主要任务{run}三、保障措施（一）加强领导。调度。（二）加强宣传。"
+    assert not [label for _, label, _ in tree(text) if label.endswith("是")]
+
+
 def test_a_list_that_mixes_its_signs_counts_on() -> None:
     text = (
         "一、工作原则坚持节约。二、组织领导成立工作组，设办公室在水利局。具体负责：1、统筹调度日常工作；"
