@@ -59,7 +59,7 @@ def long_index() -> str:
             title=f"某市第{number}号重点工作行动计划",
             source_path=f"raw/{number % 97}/plan_{number}.pdf",
             status="ok" if number % 9 else "degraded",
-            reason="",
+            reasons=(),
             genre=genres[number % 4],
             jurisdiction=places[number % 40],
             damage="clean" if number % 5 else "exact",

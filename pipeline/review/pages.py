@@ -14,6 +14,7 @@ from pipeline.masking import Mask
 from pipeline.publish import PublishError
 from pipeline.review.load import Cells, DocumentRows
 from pipeline.review.marks import Mark, Marked, cut
+from pipeline.review.reasons import Reason, reasons_of
 from pipeline.review.render import page
 from pipeline.review.sheets import Sheets, boxes_of
 from pipeline.review.verdicts import verdict_data
@@ -36,7 +37,7 @@ class Entry:
     title: str
     source_path: str
     status: str
-    reason: str
+    reasons: Sequence[Reason]
     genre: str
     jurisdiction: str
     damage: str
@@ -63,7 +64,7 @@ def entry_with(cells: Cells, counted: Mapping[str, int], mask: Mask) -> Entry:
         title=document["title"] or document["source_path"],
         source_path=document["source_path"],
         status=document["status"],
-        reason=document["reason"] or "",
+        reasons=reasons_of(document["reason"], document["status"]),
         genre=document["genre"] or "",
         jurisdiction=document["jurisdiction"] or "",
         damage=next((tier for tier in TIERS if document[f"repairs_{tier}"]), "clean"),
@@ -114,7 +115,7 @@ def index_page(entries: Sequence[Entry], *, has_pictures: bool = False, part: Pa
             entry.jurisdiction,
             entry.damage,
             entry.issued,
-            entry.reason,
+            [(reason.code, reason.words) for reason in entry.reasons],
             entry.searched,
             *(entry.counts[name] for name in counted),
         ]
@@ -128,6 +129,8 @@ def index_page(entries: Sequence[Entry], *, has_pictures: bool = False, part: Pa
     values: dict[str, Any] = {"data": data, "filters": filters, "totals": totals, "count": len(entries)}
     if part is not None:
         values |= {"filters": part.filters, "totals": part.totals}
+    meanings = {reason.code: reason.chinese for entry in entries for reason in entry.reasons if reason.code}
+    values["meanings"] = dict(sorted(meanings.items()))
     values |= {"has_pictures": has_pictures, "part": part, "asked": part.asked if part is not None else {}}
     return page("index.html.jinja", ("common.js", "said.js", "index.js"), values, has_form=part is not None)
 
@@ -169,6 +172,7 @@ def document_page(found: DocumentRows, *, has_pictures: bool = False, sheets: Sh
     titles = {view["cells"]["task_id"]: _named(view["cells"]) for view in views["tasks"]}
     values = {
         "document": document,
+        "reasons": reasons_of(document["reason"], document["status"]),
         "fields": [(field.name, field.description, document[field.name]) for field in TABLE_OF["documents"].fields],
         "groups": [(name, views[name]) for name in _GROUPS],
         "plan_count": len(views["plans"]),

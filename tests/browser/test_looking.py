@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from pipeline.corrections import read_corrections
-from pipeline.review.pages import entry_of, index_page
+from pipeline.review.pages import document_page, entry_of, index_page
+from pipeline.review.reasons import CHINESE
 from tests import samples
-from tests.browser.chromium import CHROMIUM, reviewed
+from tests.browser.chromium import CHROMIUM, WIDTHS, reviewed
 from tests.review_samples import found
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
@@ -101,7 +102,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def listed(page: Any) -> list[str]:
-    return [text.rpartition("· ")[2] for text in page.locator("#list small:not(.reason)").all_inner_texts()]
+    return [text.rpartition("· ")[2] for text in page.locator("#list small:not(.reasons)").all_inner_texts()]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -152,6 +153,63 @@ def test_the_language_of_the_list_can_be_switched_without_losing_the_filter(inde
     assert page.locator("h1").inner_text() == "文件"
     assert page.locator("#genre option:checked").inner_text() == "规划计划 (2)"
     assert listed(page) == ["a.txt", "b.txt"]
+
+
+# ── reasons ─────────────────────────────────────────────────────────────────────────────────────
+
+REASON = "text_lost: 2 places; broken_pages: page 3 <b>“云州; 1.pdf”</b> cannot be read"
+
+
+@pytest.fixture(scope="module")
+def doubted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The list with a document that has two reasons, and that document: their addresses."""
+    (document,) = samples.TABLES.documents
+    rows = found(replace(samples.TABLES, documents=(replace(document, status="degraded", reason=REASON),)))
+    folder = tmp_path_factory.mktemp("doubted")
+    pages = {"index": index_page([entry_of(rows)]), "document": document_page(rows)}
+    for name, content in pages.items():
+        (folder / f"{name}.html").write_text(content, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in pages}
+
+
+def shown_reasons(page: Any) -> str:
+    return " ".join(page.locator(".reasons").inner_text().split())
+
+
+@pytest.mark.parametrize("name", ["index", "document"])
+def test_reasons_are_explained_in_chinese_and_left_as_they_are_in_english(
+    doubted: dict[str, str], page: Any, name: str
+) -> None:
+    lost, broken = ("{}。对策：{}。说明：".format(*CHINESE[code]) for code in ("text_lost", "broken_pages"))
+    first, second = REASON.split("; ", 1)
+    page.goto(f"{doubted[name]}#lang=en")
+    assert shown_reasons(page) == REASON
+    page.locator("#language").click()
+    assert shown_reasons(page) == f"{lost}{first} {broken}{second}"
+    sizes = [
+        page.locator(f".reasons .{part}").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        for part in ("meaning", "said")
+    ]
+    assert sizes[0] > sizes[1] >= 12, "the English is smaller, and can be read"
+    page.locator("#language").click()
+    assert shown_reasons(page) == REASON
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["index", "document"])
+def test_reasons_in_chinese_fit_and_have_contrast(
+    doubted: dict[str, str], page: Any, name: str, width: int, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{doubted[name]}#lang=zh")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if name == "document":
+        assert page.locator("main").bounding_box()["height"] > 300, "text and rows have room"
+    violations = axe.Axe().run(page).response["violations"]
+    assert [found["id"] for found in violations if found["impact"] in {"serious", "critical"}] == []
 
 
 # ── keys alone ──────────────────────────────────────────────────────────────────────────────────

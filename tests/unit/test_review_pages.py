@@ -16,7 +16,9 @@ from extractors.models import Span
 from extractors.recognize.contacts import find_contacts
 from pipeline.publish import PublishError
 from pipeline.records import Tables
+from pipeline.review.load import DocumentRows
 from pipeline.review.pages import document_page, entry_of, file_of, index_page
+from pipeline.review.reasons import CHINESE, reasons_of
 from pipeline.review.words import WORDS
 from pipeline.schema import TABLES
 from tests import samples
@@ -145,6 +147,61 @@ def test_a_quarantined_document_says_why() -> None:
     assert "empty_file: the file has no bytes" in page.text
 
 
+# ── reasons ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "expected"),
+    [
+        (None, "ok", []),
+        ("empty: no words; save it again", "quarantined", [("empty", "empty: no words; save it again")]),
+        # What is quarantined has one reason, whatever names it quotes.
+        ("frames_only: a; scanned: b.htm", "quarantined", [("frames_only", "frames_only: a; scanned: b.htm")]),
+        (
+            "scanned: page 1; OCR is missing; no_code: x; text_lost: 2 places",
+            "degraded",
+            [("scanned", "scanned: page 1; OCR is missing; no_code: x"), ("text_lost", "text_lost: 2 places")],
+        ),
+        # The sentence stands once above neighbours of one code, and again where another stands between.
+        (
+            "scanned: 1; scanned: 2; empty_text: 3; scanned: 4",
+            "degraded",
+            [("scanned", "scanned: 1"), ("", "scanned: 2"), ("empty_text", "empty_text: 3"), ("scanned", "scanned: 4")],
+        ),
+        # Tables of another version: no Chinese is known.
+        ("gone_code: x; scanned: y", "degraded", [("", "gone_code: x"), ("scanned", "scanned: y")]),
+        ("scanned", "degraded", [("", "scanned")]),
+    ],
+)
+def test_a_reason_is_taken_apart_where_its_codes_stand(
+    reason: str | None, status: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(part.code, part.words) for part in reasons_of(reason, status)] == expected
+
+
+def doubted(reason: str, status: str = "degraded") -> DocumentRows:
+    (document,) = samples.TABLES.documents
+    return found(replace(samples.TABLES, documents=(replace(document, status=status, reason=reason),)))
+
+
+def test_the_pages_hold_the_chinese_of_each_code_beside_its_words() -> None:
+    rows = doubted("scanned: page 1; text_lost: ��, 2 places")
+    note = parsed(document_page(rows)).select_one("header > .reasons")
+    assert note is not None
+    said = [(tag.get("lang"), tag.text) for tag in note.select("[lang]")]
+    scanned, lost = ("{}。对策：{}。说明：".format(*CHINESE[code]) for code in ("scanned", "text_lost"))
+    assert said == [("zh", scanned), ("en", "scanned: page 1"), ("zh", lost), ("en", "text_lost: ��, 2 places")]
+    assert len(note.select(".said .gone")) == 2
+
+    index = parsed(index_page([entry_of(rows), entry_of(doubted("empty: no words", "quarantined"))]))
+    first, second = json.loads(index.select_one("#data").text)  # type: ignore[union-attr]
+    assert first[8] == [["scanned", "scanned: page 1"], ["text_lost", "text_lost: ��, 2 places"]]
+    assert second[8] == [["empty", "empty: no words"]]
+    meanings = json.loads(index.select_one("#meanings").text)  # type: ignore[union-attr]
+    assert list(meanings) == ["empty", "scanned", "text_lost"], "only those that the page needs"
+    assert meanings["scanned"] == scanned
+
+
 # ── attacks ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -155,6 +212,7 @@ def assert_harmless(html: str) -> BeautifulSoup:
     assert [tag.get("type") for tag in page.select("script")] in (
         ["application/json", None],
         ["application/json", "application/json", None],
+        ["application/json", "application/json", "application/json", None],
     )
     assert not [tag for tag in page.select("a[href]") if "javascript:" in str(tag["href"]).lower()]
     assert [tag for tag in page.find_all(True) if tag.has_attr("style")] == []
@@ -185,6 +243,17 @@ def test_attacks_in_cells_are_shown(attack: str, shown: str) -> None:
     (data,) = json.loads(index.select_one("#data").text)  # type: ignore[union-attr]
     assert data[1:3] == [shown, shown]
     assert [option["value"] for option in index.select("#jurisdiction option")] == ["*", shown]
+
+
+@pytest.mark.parametrize(("attack", "shown"), ATTACK_PAIRS)
+@pytest.mark.parametrize("words", ["{}", "text_lost: {}", "text_lost: a; truncated_page: {}"])
+def test_attacks_in_reasons_are_shown(words: str, attack: str, shown: str) -> None:
+    rows = doubted(words.format(attack))
+    page = assert_harmless(document_page(rows))
+    assert page.select(".said")[-1].text.endswith(shown)
+    index = assert_harmless(index_page([entry_of(rows)]))
+    (data,) = json.loads(index.select_one("#data").text)  # type: ignore[union-attr]
+    assert data[8][-1][1].endswith(shown)
 
 
 ATTACKED = {

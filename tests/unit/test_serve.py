@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import http.client
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipeline.publish import PublishError, read_table
 from pipeline.review import live
 from pipeline.review.drawing import Drawing
 from pipeline.review.live import Question
+from pipeline.review.reasons import CHINESE
 from pipeline.review.serve import Pages, Server
 from tests import samples
 from tests.unit.test_sheets import plan
@@ -79,6 +81,13 @@ def test_without_charts_none_are_offered(pages: Pages) -> None:
     _, index = pages.get("/") or ("", b"")
     assert b"pictures.html" not in index
     assert pages.get("/pictures.html") is None
+
+
+def test_the_list_explains_its_reasons_in_chinese(pages: Pages) -> None:
+    _, index = pages.get("/?q=empty.txt") or ("", b"")
+    meanings = BeautifulSoup(index, "lxml").select_one("#meanings")
+    assert meanings is not None
+    assert json.loads(meanings.text) == {"empty": "{}。对策：{}。说明：".format(*CHINESE["empty"])}
 
 
 def titles(pages: Pages, address: str) -> list[str]:
@@ -144,7 +153,7 @@ def test_what_was_asked_stands_in_the_form(pages: Pages) -> None:
     (field,) = page.select("#search")
     assert field["value"] == attack
     assert [option["value"] for option in page.select("option[selected]")] == ["quarantined"]
-    assert len(page.select("script")) == 3
+    assert len(page.select("script")) == 4
 
 
 def test_an_address_gives_a_question() -> None:

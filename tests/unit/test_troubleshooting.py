@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.review.reasons import CHINESE
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "troubleshooting.md"
 PAGES = (PAGE, ROOT / "docs" / "troubleshooting.zh-CN.md")
 # What is called with a reason code: the place of the code among its arguments.
 MAKERS = {"Unreadable": 0, "Issue": 0, "Failure": 0, "_failed": 0}
 LINE_RE = re.compile(r"^\| `([a-z_]+)` \| (\S+) \| (.+) \| (.+) \|$", re.MULTILINE)
+LINK_RE = re.compile(r"\[([^]]+)\]\([^)]+\)")
 STATUSES = {"quarantined", "degraded", "note"}
 
 
@@ -88,3 +91,13 @@ def test_the_chinese_page_says_the_same_of_each_code() -> None:
         re.findall("PLANQUET_[A-Z_]+", line[2] + line[3]) for line in english
     ], "the same settings"
     assert all(re.search("[\u4e00-\u9fff]{2}", field) for line in chinese for field in line[2:])
+
+
+def test_the_review_pages_say_what_the_chinese_page_says() -> None:
+    """Without its markup, for they say it in plain words."""
+    listed = {
+        code: tuple(LINK_RE.sub(r"\1", words).replace("`", "") for words in said)
+        for code, _, *said in LINE_RE.findall(PAGES[1].read_text(encoding="utf-8"))
+    }
+    assert CHINESE.keys() == source_codes(), "say it in pipeline/review/reasons.py"
+    assert listed == dict(CHINESE)

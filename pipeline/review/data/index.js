@@ -3,9 +3,10 @@ const PAGE = 200;
 const NAMES = ["tasks", "targets", "units", "citations"];
 const FILTERS = { status: 3, genre: 4, jurisdiction: 5, damage: 6 };
 const KINDS = { status: "status.", genre: "genre.", damage: "tier." };
-const [FILE, TITLE, PATH, STATUS, GENRE, PLACE, DAMAGE, ISSUED, REASON, SEARCHED, COUNTS] = Array(11).keys();
+const [FILE, TITLE, PATH, STATUS, GENRE, PLACE, DAMAGE, ISSUED, REASONS, SEARCHED, COUNTS] = Array(11).keys();
 
 const documents = JSON.parse(byId("data").textContent);
+const meanings = JSON.parse(byId("meanings").textContent);
 let found = documents;
 let shown = 0;
 
@@ -20,6 +21,25 @@ function chip(kind, value) {
   return make("span", `chip ${kind.replace(".", "-")}${value}`, say(kind + value));
 }
 
+function spoken(className, language, text) {
+  const element = make("span", className, text);
+  element.lang = language;
+  return element;
+}
+
+// As on a document's page: what a code means is there in Chinese alone, see review.css.
+function reasons(parts) {
+  const all = make("small", "reasons");
+  for (const [code, said] of parts) {
+    if (all.firstChild) all.append(make("span", "joint", "; "));
+    const one = make("span", "reason");
+    if (code) one.append(spoken("meaning", "zh", meanings[code]));
+    one.append(spoken("said", "en", said));
+    all.append(one);
+  }
+  return all;
+}
+
 function line(entry) {
   const link = make("a");
   link.href = `${entry[FILE]}#lang=${state.get("lang")}`;
@@ -29,7 +49,7 @@ function line(entry) {
   if (entry[GENRE]) facts.append(" ", chip("genre.", entry[GENRE]));
   if (entry[DAMAGE] !== "clean") facts.append(" ", chip("tier.", entry[DAMAGE]));
   link.append(facts, make("small", "", [entry[PLACE], entry[ISSUED], entry[PATH]].filter(Boolean).join(" · ")));
-  if (entry[REASON]) link.append(make("small", "reason", entry[REASON]));
+  if (entry[REASONS].length) link.append(reasons(entry[REASONS]));
   const counts = make("span", "counts");
   NAMES.forEach((name, index) => {
     const count = make("span");
