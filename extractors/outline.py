@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from extractors.accepted_markers import ALIKE, Node
-from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
+from extractors.document.headings import first_clause, paired_sentence, run_on_heading, section_kind, split_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
 from extractors.part_heads import part_kind
@@ -41,14 +42,15 @@ def build_outline(
     events = find_openings(view, blocks)
     nodes = _nest(events, issues, blocks)
     _infer_ordinals(nodes, repairs, issues)
+    run_on = _run_on_blocks(nodes)
     for index, node in enumerate(nodes):
-        block_end = blocks[node.block].span.end
         following = nodes[index + 1].start if index + 1 < len(nodes) else len(text)
-        node.heading = (
-            split_heading(view, node.label_end, min(block_end, following))
-            if node.style not in (ANNEX, PREAMBLE, CLOSING)
-            else Span(node.label_end, node.label_end)
-        )
+        end = min(blocks[node.block].span.end, following)
+        if node.style in (ANNEX, PREAMBLE, CLOSING):
+            node.heading = Span(node.label_end, node.label_end)
+            continue
+        glued = run_on_heading(view, node.label_end, end) if node.block in run_on else None
+        node.heading = glued or split_heading(view, node.label_end, end)
     _settle_headings(view, nodes, blocks)
     if text.strip() and (not nodes or text[: nodes[0].start].strip()):
         nodes.insert(0, Node(PREAMBLE, 0, "", None, 0, 0, 0))
@@ -60,6 +62,16 @@ def build_outline(
         tuple(_without_heading(section) if index in clauses else section for index, section in enumerate(sections)),
         tuple(issues),
     )
+
+
+_PART_RANK = 4  # of 一、 and （一）, whose heads have lines of their own
+
+
+def _run_on_blocks(nodes: Sequence[Node]) -> frozenset[int]:
+    """The blocks whose line breaks are gone: they hold a part (一、) and another part or its items."""
+    parts = Counter(node.block for node in nodes if node.style not in _NOT_NUMBERED and node.rank <= _PART_RANK)
+    tops = {node.block for node in nodes if node.style == "cjk_dun"}
+    return frozenset(block for block in tops if parts[block] > 1)
 
 
 def _without_heading(section: Section) -> Section:

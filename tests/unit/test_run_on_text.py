@@ -80,3 +80,43 @@ def test_a_list_that_mixes_its_signs_counts_on() -> None:
 def test_a_part_numbered_with_a_dot_counts_on() -> None:
     text = "一、修路1.拓宽路面。完工。2.装灯。完工。二．架桥3.新建桥梁。开工。河长十五.六公里。三、保障措施（一）监理。"
     assert [label for _, label, _ in tree(text)] == ["一、", "1.", "2.", "二．", "3.", "三、", "（一）"]
+
+
+GLUED = [
+    ("工程规模按照2026年至2028年全县供水计划，结合实际，需资金3亿元。", "工程规模"),
+    ("明确建设主体，分级实施依照《某省供水办法》的精神，由县统筹。", "明确建设主体，分级实施"),
+    ("组织领导及部门职责为加强工程建设的协调，成立工作组。", "组织领导及部门职责"),
+    ("建设资金来源此次拟建的泵站，由业主单位申请拨款。", "建设资金来源"),
+    ("稳步增强供水能力2026年，全县新建水厂三座。", "稳步增强供水能力"),
+    ("申请条件同时符合下列条件，可以享受奖励。", "申请条件"),
+    ("节水绩效奖凡符合条件的用水户，按用水量给予奖励。", "节水绩效奖"),
+    ("先进集体奖对完成年度节水目标的乡镇，给予表扬。", "先进集体奖"),
+]
+
+
+@pytest.mark.parametrize(("item", "heading"), GLUED)
+def test_a_head_ends_where_a_sentence_opens(item: str, heading: str) -> None:
+    text = f"一、{item}加快实施。二、保障措施（一）筹集资金。安排。（二）加强宣传。引导。"
+    assert [words for _, label, words in tree(text) if label == "一、"] == [heading]
+
+
+def test_a_line_of_its_own_is_no_run_on_text() -> None:
+    text = "一、工程规模按照2026年至2028年全县供水计划，结合实际，需资金3亿元。\n二、保障措施\n（一）筹集资金。安排。\n"
+    assert "工程规模" not in [words for _, _, words in tree(text)]
+
+
+NO_HEADS = [
+    ("县水利局根据全县供水计划的要求，制定年度方案。", "县水利局"),  # who acts
+    ("奖补资金按照先建后补的办法，分两次拨付。", "奖补资金"),  # what it is about
+    ("统筹安排并严格按照工程建设的规定，组织验收。", "统筹安排并严格"),  # it leads on
+    ("各类泵站的奖励对象不包含县直机关，另有规定的除外。", "各类泵站的奖励"),
+    ("供水目标到2027年，全县集中供水率达到95%。", "供水目标到"),
+]
+
+
+@pytest.mark.parametrize(("item", "words"), NO_HEADS)
+def test_the_subject_of_a_sentence_is_no_head(item: str, words: str) -> None:
+    text = f"一、{item}加快实施。二、保障措施（一）筹集资金。安排。（二）加强宣传。引导。"
+    headings = {label: heading for _, label, heading in tree(text)}
+    assert headings["一、"].startswith(words)
+    assert headings["一、"] != words
