@@ -212,7 +212,7 @@ _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DI
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
-    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|20\d\d年))"
+    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|20\d\d年))"
     # 强化监管一是…: behind a head; not 原因之一是
     r"|(?<=[\u4e00-\u9fff”])(?<![之第同统单唯万划归合专不说其每有])(?=一是)"
 )

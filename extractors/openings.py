@@ -36,6 +36,9 @@ _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
 _RUN_LENGTH = 300
 _FIRST_PART_RE, _SECOND_PART_RE = re.compile(r"(?:^|[。：:；！\s])一、"), re.compile(r"[。；！）)”\s]二、")
+# 第一条【适用范围】…。第二条【…】… inside one such paragraph; not 第一条规定, a reference
+_FIRST_ARTICLE_RE = re.compile(r"第一条(?![规第款约例件之、，和及至所的中])")
+_SECOND_ARTICLE_RE = re.compile(r"[。；！）)”\s]第二条(?![规第款约例件之、，和及至所的中])")
 # 一、总体要求(一)指导思想…(二)发展原则…: the head of a part, and its items glued to it
 _INNER_PARTS_RE = re.compile(r"[^，。；\n]{2,20}[（(][-—－–―ー一][）)][^\n]{20,}?[（(]二[）)]")
 _HEAD_AND_ITEM_RE = re.compile(
@@ -232,12 +235,18 @@ _DEEPER = 0.01  # of a rank: below the lists around it, above all other styles
 
 
 def _runs_on(view: str, start: int, end: int) -> bool:
-    """True for a long paragraph that holds 一、 and, behind it, 二、 or （一） and （二）, and for any in which
-    a head has its first item glued to it: 三、保障措施(一)加强领导。
+    """True for a long paragraph that holds 一、 and, behind it, 二、 or （一） and （二）, or holds 第一条 and 第二条.
+
+    And for any in which a head has its first item glued to it: 三、保障措施(一)加强领导。
     """
     if _HEAD_AND_ITEM_RE.search(view, start, end):
         return True
-    first = _FIRST_PART_RE.search(view, start, end) if end - start >= _RUN_LENGTH else None
+    if end - start < _RUN_LENGTH:
+        return False
+    article = _FIRST_ARTICLE_RE.search(view, start, end)
+    if article is not None and _SECOND_ARTICLE_RE.search(view, article.end(), end) is not None:
+        return True
+    first = _FIRST_PART_RE.search(view, start, end)
     return first is not None and (
         _SECOND_PART_RE.search(view, first.end(), end) is not None
         or _INNER_PARTS_RE.match(view, first.end(), end) is not None
@@ -266,7 +275,7 @@ def _has_long_rest(blocks: Sequence[Block], index: int) -> bool:
 def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
     line = blocks[index].span.of(view).strip()
     if _CLOSING_RE.match(line):
-        return True
+        return not _runs_on(view, *_border(blocks[index]))  # 来源：县水利局一、…二、… opens the text
     # A signature: one or more names of bodies, each a line, and then a date line.
     if not _BODY_NAME_RE.fullmatch(line):
         return bool(_DATE_LINE_RE.fullmatch(line)) and not _goes_on(view, blocks, index)

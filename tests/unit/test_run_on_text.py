@@ -120,3 +120,23 @@ def test_the_subject_of_a_sentence_is_no_head(item: str, words: str) -> None:
     headings = {label: heading for _, label, heading in tree(text)}
     assert headings["一、"].startswith(words)
     assert headings["一、"] != words
+
+
+LONG = "各镇对辖区内的泵站、水厂、管网逐一登记造册，明确管护人员，按月上报进度，按季通报情况，按年组织考核。" * 8
+
+
+def test_articles_of_one_paragraph_are_items() -> None:
+    text = f"县供水办法\n县水利局印发若干措施第一条【范围】本措施适用于全县。第二条【管护】{LONG}第三条【附则】另定。"
+    assert [label for _, label, _ in tree(text)] == ["第一条", "第二条", "第三条"]
+    cited = f"县供水办法\n按照供水条例第一条的规定，各镇落实经费。第二条规定的范围由县水利局划定。{LONG}"
+    assert tree(cited) == []
+
+
+def test_text_behind_its_source_does_not_end_the_document() -> None:
+    text = f"县水利局网站\n来源：县水利局 一、起草背景全县泵站老旧。二、主要内容{LONG}三、保障措施安排资金。"
+    assert [label for _, label, _ in tree(text)] == ["一、", "二、", "三、"]
+
+
+def test_a_number_and_its_gap_behind_lost_line_breaks() -> None:
+    text = f"县供水要点\n现印发。一、建站1. 落实选址。{LONG}2. 组织施工。二、改造3. 换管。均价1.5 元。三、保障"
+    assert [label for _, label, _ in tree(text)] == ["一、", "1.", "2.", "二、", "3.", "三、"]
