@@ -305,13 +305,17 @@ def _is_size_of_others(place: Place) -> bool:
     )
 
 
-# 床位数不足40张且收住人数少于10人的敬老院: the first of two things that say which are meant
-_AND_WHICH_RE = re.compile(r"(?:且|并且)[^，。；]{1,30}的[\u4e00-\u9fff]{2}")
+# 床位数不足40张且收住人数少于10人的敬老院: the first of two things that say which are meant. Not 覆盖率达到45%以上且
+# 连续增长的态势, which has no second number, nor 下降15%以上且低于0.5吨的目标.
+_AND_WHICH_RE = re.compile(
+    r"(?:且|并且)[^，。；\d]{1,24}\d+(?:\.\d+)?[^，。；\d]{1,6}的(?!目标|水平|要求|标准|任务|增速|态势|良好)[\u4e00-\u9fff]{2}"
+)
 
 
 # 炭化室高度4.3米焦炉2座: of what size the things are that are counted behind
 _MEASURED_SO_RE = re.compile("(?:高度?|长度|宽度?|直径|口径|厚度|孔径|跨径|吨位)$")
-_COUNTED_BEHIND_RE = re.compile(r"(?:及?以[上下])?的?[^，。；、\d]{2,12}(?=\d)")
+# Deliberately not 道路宽度20米及桥梁2座: the bridges are others.
+_COUNTED_BEHIND_RE = re.compile(r"(?:及?以[上下])?的?[^，。；、及和与并\d]{2,12}(?=\d)")
 
 
 # 存栏1500头以上生猪养殖场: of what size the farms are

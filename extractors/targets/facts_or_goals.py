@@ -28,7 +28,7 @@ REVIEW_RE = re.compile(
 # … and words that say the opposite: 二、2026年重点工作; 一、2025年工作回顾和2026年工作安排 is told by its own children.
 # Not 关于加大财政扶持的建议, 所提建议的办理情况: what a reply answers.
 AHEAD_RE = re.compile(
-    r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|(?<!的)建议(?!的|案)|措施"
+    r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|^(?:工作|有关|相关|整改)要求$|(?<!的)建议(?!的|案)|措施"
 )
 # … unless it has been done: 已采取的措施.
 # 圆满完成了全年造林任务 is a heading of what is done.

@@ -155,7 +155,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
 
 # 对全镇1263名低保对象逐户走访, 对辖区2300家商铺建档: how many there are of those who are looked after or looked at
 _LOOKED_AFTER_RE = re.compile(
-    r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}(?:走访|建档|建立档案|摸排|随访|慰问|入户|登记造册|探访)"
+    r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}(?:走访|建档|建立档案|摸排|随访|慰问|入户(?!服务|指导|安装|改造)|登记造册|探访)"
 )
 _ALL_OF_RE = re.compile("(?:^|[，；。：])(?:要)?对(?:全[省市县区镇乡街]|辖区|本[镇县区乡])(?:内|的)?$")
 

@@ -130,7 +130,7 @@ MEASURES: tuple[Measure, ...] = (
 
 # What looks like a unit and is the start of another word: 12部门, 5人才, 3集群, 2台湾, 4本市.
 NOT_BEFORE: dict[str, str] = {
-    "分": "之制钟析布类级别为阶公局院行支部会期享项散工批步配割段离子开担管",
+    "分": "之制钟位档析布类级别为阶公局院行支部会期享项散工批步配割段离子开担管",
     "部": "门署分",
     "家": "族庭长属电",
     "人": "民才员口均工大士类机行户",

@@ -220,13 +220,24 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
 
 # 点击：317次 of a page's own line
 _VISITS_RE = re.compile(r"(?:点击|浏览|阅读|访问)(?:次数|量|数)?[：:]\s?$")
-# 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md)
-_PRIZES_RE = re.compile("(?:[^获得]奖[”」]?|评[选]?出[^，。；、]{0,12}[”」])$")
+# 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md). Deliberately not prizes that are won:
+# 获国家科技进步奖3项, 力争鲁班奖2个. Risk: a part behind a semicolon that is the name of a prize alone, of those won.
+_PRIZE_RE = re.compile("(?:奖[”」]?|评选?出[^，。；、]{0,12}[”」])$")
+_GIVES_PRIZES_RE = re.compile("^“[^”]{2,16}奖”$|评选?出?|设[立置]?[^，。；计施备]{0,12}奖|颁发|授予|表彰")
+_WINS_PRIZES_RE = re.compile("获|争|夺|摘|斩|创|荣|申报|推荐")
+
+
+def _is_prize(place: Place) -> bool:
+    if place.dimension not in ("count", "person") or _PRIZE_RE.search(place.before) is None:
+        return False
+    text, start = place.text, place.quantity.start
+    gives = _GIVES_PRIZES_RE.search(text[:start]) is not None or _GIVES_PRIZES_RE.search(text, start) is not None
+    return gives and _WINS_PRIZES_RE.search(text, 0, start) is None
 
 
 def _is_of_another_text(place: Place) -> bool:
     """True for what a page says of itself (点击：317次), prizes, a collection of texts, a plan of works of others."""
-    if _VISITS_RE.search(place.before) or (place.dimension in ("count", "person") and _PRIZES_RE.search(place.before)):
+    if _VISITS_RE.search(place.before) or _is_prize(place):
         return True
     if place.quantity.low == 0 and place.behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
         return True
@@ -264,7 +275,9 @@ def _is_part(place: Place) -> bool:
         return True
     if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
         return True
-    if place.name in ("类", "项") and _SHARED_OUT_RE.search(text):
+    if place.name in ("类", "项") and any(
+        found.start() <= quantity.start < found.end() for found in _SHARED_OUT_RE.finditer(text)
+    ):
         return True
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True

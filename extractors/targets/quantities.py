@@ -211,12 +211,14 @@ def _may_count(text: str, match: re.Match[str]) -> bool:
     return not is_plain or text[end : end + 1] in _MAY_FOLLOW or is_in_years(text, match.start(), end)
 
 
-# 满意度达到96分以上, 综合得分90分. Not 十分重要, 得分（8分）, 8分17秒.
-_SCORE_RE = re.compile(r"(?:满意度|得分|评分|成绩|测评|评价)[^，。；、\d（(]{0,10}$")
+# 满意度达到96分以上, 综合得分90分. Not 十分重要, 得分（8分）, 8分17秒, nor how to score: 评价中加2分, 得分低于80分的.
+_SCORE_RE = re.compile(r"(?:满意度|得分|评分|成绩|测评|评价)[^，。；、\d（(]{0,10}(?<![加扣减计记])$")
+_NO_SCORE_RE = re.compile(r"\d|[^，。；、]{0,3}的(?!目标|水平)|、[^，。；、]{1,8}\d+分")
 
 
 def _is_score(text: str, match: re.Match[str]) -> bool:
-    return match["arabic"] is not None and _SCORE_RE.search(text, max(0, match.start() - 20), match.start()) is not None
+    is_said = match["arabic"] is not None and _SCORE_RE.search(text, max(0, match.start() - 20), match.start())
+    return bool(is_said) and _NO_SCORE_RE.match(text, match.end() + 1) is None
 
 
 def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None:
