@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 # ── one line alone ──────────────────────────────────────────────────────────────────────────────
 
@@ -158,6 +159,8 @@ def _crumbs(lines: Sequence[str]) -> set[int]:
 
 _SITE_HEAD_LINES = 12  # lines of a page in which its crumbs stand
 _TITLE_REACH = 6  # lines below them in which the title of a document stands
+_TRAIL_RE = re.compile("[>»＞→]|首页")  # what crumbs have and a place of works (所在位置：青山路12号) has not
+_TEXT_BEGINS_RE = re.compile("[。；]|^附[件表]|[：:]$")  # no title of a page stands below its text
 _SITE_WORDS_MOST = 30  # characters of what a site puts above them: its name, slogans, names of columns
 _KIND = (
     r"(?:通[知告报]|意见|方案|[计规]划|纲要|要点|措施|办法|规定|细则|条例|决定|报告|总结|答[复覆]|[批回复]?函|公[告报示]|解读|清单|表)"
@@ -165,22 +168,30 @@ _KIND = (
 )
 _NAMES_DOCUMENT_RE = re.compile(_KIND)
 # What may be the document itself: a sentence, the name of a document, its number.
-_MAY_BE_DOCUMENT_RE = re.compile(rf"[。；！？：:《》〔]|关于|{_KIND}")
+_MAY_BE_DOCUMENT_RE = re.compile(rf"[。；！？：:《》〔]|关于|[发函办字][〔\[（(]?20\d\d|{_KIND}")
+
+
+def _is_trail(line: str) -> bool:
+    return _CRUMB_LINE_RE.fullmatch(line) is not None and _TRAIL_RE.search(line) is not None
 
 
 def _above_crumbs(lines: Sequence[str]) -> set[int]:
     """What a site puts above its crumbs, where a document's name stands below them: 本站专题 ⏎ 首页 > 资讯 ⏎ …实施意见.
 
-    None of it where any line above may be the document, nor of a page without such a name: its headline may stand
-    there. Forced by a page whose banner became the first words of the title below the crumbs.
+    None of it where any line above may be the document, nor of a page whose text begins before such a name: its
+    headline may stand there. Risk: a headline above the crumbs of a page that puts a document's name right below them.
+    Forced by a page whose banner became the first words of the title below the crumbs.
     """
     written = [number for number, line in enumerate(lines[: 4 * _SITE_HEAD_LINES]) if line.strip()]
     head = written[:_SITE_HEAD_LINES]
-    place = next((index for index, number in enumerate(head) if _CRUMB_LINE_RE.fullmatch(lines[number])), 0)
+    place = next((index for index, number in enumerate(head) if _is_trail(lines[number])), 0)
     above = [lines[number] for number in head[:place]]
     if any(len(line) > _SITE_WORDS_MOST or _MAY_BE_DOCUMENT_RE.search(line) for line in above):
         return set()
-    below = (lines[number] for number in written[place + 1 : place + 1 + _TITLE_REACH])
+    below = takewhile(
+        lambda line: _TEXT_BEGINS_RE.search(line) is None,
+        (lines[number] for number in written[place + 1 : place + 1 + _TITLE_REACH]),
+    )
     return set(head[:place]) if any(_NAMES_DOCUMENT_RE.search(line) for line in below) else set()
 
 

@@ -26,9 +26,9 @@ DATELINE_RE = re.compile(
     r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
     r"|本网|本台|新华社)讯"
-    # 央视网消息（新闻联播）：, 人民网讯
     # 【青山商报讯】, 【岭西日报网消息】3月5日
     r"|^[\s　]*【(?P<told_by>[\u4e00-\u9fff]{2,12}(?:网|社|报|台|客户端|新闻))(?:综合)?(?:消息|讯|报道|电)】"
+    # 央视网消息（新闻联播）：, 人民网讯
     r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
 )
 # Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
@@ -50,10 +50,12 @@ _ANNOUNCED_RE = re.compile(
     r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
     r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
 )
-# 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what
+# 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what. Not a letter that goes on
+# with 现将有关事项通知如下.
 _JUST_ISSUED_RE = re.compile(
     r"^[\s　]*(?:为[^。；《》]{4,80}[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
     r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,40}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
+    r"(?![^。；]{0,40}通知如下)"
 )
 _LEAD = 800  # characters in which a report says what it is on
 _JUST_TOLD_RE = re.compile(
@@ -129,8 +131,9 @@ _NOTIFIES_RE = re.compile(
     r"|现将[^。；：]{4,80}?(?:下达|分解|告知|明确|通报)(?:给|至|到)?你们"
 )
 # 为加快发展，制定本方案; 提出如下意见: what the opening of a plan says that it makes
+_MAKES_ITSELF_RE = re.compile(r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)")
 MAKES_PLAN_RE = re.compile(
-    r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则|清单)"
+    rf"{_MAKES_ITSELF_RE.pattern}|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则|清单)"
 )
 # What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
 _OPENS_PLAN_RE = re.compile(
@@ -161,8 +164,11 @@ _FULL_TEXT_RE = re.compile(
     r"全文如下[：:]|^[^。]{0,40}电[\s　]+(?:国务院|中共中央|全国人大)[^。]{4,60}(?:通知|决定|意见|公告)[，,]?"
     r"[\s　]*全文"
 )
-# 近日，中共中央办公厅印发了《…意见》。《…意见》全文如下。: news that hand on the document itself, whole
-_HANDED_ON_RE = re.compile(r"《(?P<title>[^《》]{4,80})》(?:的)?(?:全文|主要内容全文)(?:如下|公布如下)")
+# 近日，中共中央办公厅印发了《…意见》。《…意见》全文如下。: news that hand on the document itself, whole.
+# Not 《…意见》全文如下，现解读…, where something else follows, nor below a title that says 解读.
+_HANDED_ON_RE = re.compile(
+    r"(?m:《(?P<title>[^《》]{4,80})》的?(?:主要内容)?全文(?:公布)?如下[\s　]{0,4}(?:[。：:]|$))"
+)
 _ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
 _PARTS_RE = re.compile(r"第[一二三四五六七八九十]{1,3}[章节编]")
 _GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
@@ -191,9 +197,9 @@ def genre_of(
         found = _of_untitled(view, numbered, has_task_table=has_task_table)
         if found is not None:
             return found
-    # 真情连你我: a title that names no kind of document, above one that says what it makes
+    # 真情连你我: a title that names no kind of document, above 制定本方案. Not above 提出如下措施, which news tell too.
     before = view[: min(_OPENING, numbered[0].span.start)] if numbered else ""
-    if text.title and not is_title(text.title) and MAKES_PLAN_RE.search(before) and not has_task_table:
+    if text.title and not is_title(text.title) and _MAKES_ITSELF_RE.search(before) and not has_task_table:
         return "plan"
     # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
     return "task_table" if has_task_table and not numbered else "other"
@@ -255,16 +261,26 @@ def _of_news(text: _Text) -> Genre | None:
     title, first = text.title, text.first
     if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
         return _of_notice(title, text.titles)
-    handed = _HANDED_ON_RE.search(text.opening[:_LEAD])
-    if handed and text.numbered and is_plan_family(handed["title"]):
+    if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title):
+        return "news"
+    if _hands_on_plan(text):
         return "plan"
     if any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first):
         return "news"
-    if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title) or (title and _announces_itself(title, text.opening)):
+    if title and _announces_itself(title, text.opening):
         return "news"
     if _SUMMARY_RE.search(title):
         return "plan" if _AND_PLAN_RE.search(title) else "work_report"
     return None
+
+
+def _hands_on_plan(text: _Text) -> bool:
+    """True where a plan's text follows the words that hand it on; not questions on it, nor its background."""
+    handed = _HANDED_ON_RE.search(text.opening[:_LEAD])
+    if handed is None or not text.numbered or not is_plan_family(handed["title"]):
+        return False
+    heading = simplify(text.numbered[0].heading)
+    return _ASKS_RE.search(heading) is None and _BACKGROUND_HEAD_RE.search(heading) is None
 
 
 def _of_what_it_sets_out(text: _Text) -> Genre | None:

@@ -127,9 +127,8 @@ _OTHER_RE = re.compile(
     | ^发展(?:趋势|机遇)$ | ^困难[和与]?挑战$
       | ^面临的?(?:形势|挑战|机遇)
     | ^(?:发展|主要|建设|工作|改革)(?:成就|成效|成绩)$ | 形势(?:依然|仍然|仍|十分|更加|日益)?(?:十分)?严峻$
-    # 活动目的; 充分认识开展活动的重要意义 says why, not 提高认识，加强领导
+    # 活动目的
     | ^(?:活动|工作|整治|检查)?目的(?:[和与及、]?意义)?$
-    | ^(?:充分|深刻)?认识[^，。；]{2,30}(?:意义|重要性|必要性|紧迫性)$
     | ^(?:重要|重大|战略)意义$ | ^(?:现状|形势)与?(?:分析|要求)$ | ^存在的?(?:主要)?问题 | 机遇(?:与|和)挑战$
     | ^(?:考评|考核|评价|评分|计分)(?:内容|方式|方法|程序|办法|标准|结果\w*)$
     | ^关于(?:本?政策的?)?(?:适用(?:对象|范围)|解释权?|有效期|实施期限|(?:资金)?(?:申报|拨付|兑现)[^，。]{0,12}
@@ -376,6 +375,10 @@ def _skip_space(view: str, position: int) -> int:
     return match.end() if match else position
 
 
+# 一、充分认识开展活动的重要意义 says why. Not 提高认识，加强领导, nor （一）充分认识重要性 among tasks, one of them.
+_UNDERSTANDS_RE = re.compile(r"(?:充分|深刻)?认识[^，。；]{2,30}(?:意义|重要性|必要性|紧迫性)$")
+
+
 def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
     """Tell what the items under a Simplified heading are: goals, tasks, safeguards, or other text.
 
@@ -397,6 +400,6 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
         return "goal"
     if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and _SAFEGUARD_RE.search(heading)):
         return "safeguard"
-    if _OTHER_RE.search(heading):
+    if _OTHER_RE.search(heading) or (parent in (None, "attachment") and _UNDERSTANDS_RE.match(heading)):
         return "other"
     return "task"

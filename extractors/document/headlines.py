@@ -65,9 +65,10 @@ def first_line(head: Sequence[Line], lines: Sequence[Line], genre: Genre) -> str
     return join_title([head[0].text]) if is_short and is_prose else None
 
 
-# What a first line is that heads nothing.
+# What a first line is that heads nothing: 大会现场 张三 摄 too, not 纪录片开始拍摄.
 _NO_HEADLINE_RE = re.compile(
-    r"[。；！：:，,、]$|摄影?$|^[（(]|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
+    r"[。；！：:，,、]$|(?<!拍)摄$|[\s　：:]摄影$|^[（(]"
+    r"|来源|记者|(?:19|20)\d\d[-年/.]\d{1,2}|[>＞»]|位置|^附[件表]|^[一二三四五六七八九十]{1,3}[、.．]|^\d+[、.．]"
 )
 
 

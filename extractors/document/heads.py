@@ -53,13 +53,13 @@ _DATE_LINE_RE = re.compile(
     r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?[\s|｜丨]*$"
 )
 _PRELUDE_RE = re.compile(r"^(?:政策文号|原文链接|网址|【法宝引证码】)")
-# Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》. Only
-# 关于…的 with
-# a kind of document, at the very start, and a word behind it that opens a text.
+# Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》.
+# Only 关于…的 with a kind of document, at the very start, and a word behind it that opens a text.
+# Not …的意见近日出台, the sentence of a report.
 _GLUED_TITLE_RE = re.compile(
     r"[\s　]*[^。；：:，\n]{0,60}?关于[^。；：:\n]{4,80}?的(?:实施|指导|若干)?(?:意见|通知|决定|方案"
     r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
-    r"(?=(?:为|近日|日前|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
+    r"(?=(?:为|(?:近日|日前)[，,]|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
 )
 _NOT_TITLE_RE = re.compile(r"签发人|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
 # 中共某市委某市人民政府关于…

@@ -118,7 +118,7 @@ def _reporter(lines: Sequence[Line], head: Sequence[Line], metadata: Sequence[Me
         return source
     for line in head[:_SOURCE_LINES]:
         match = DATELINE_RE.search(line.view)
-        medium = (match["source"] or match["medium"]) if match else None
+        medium = (match["source"] or match["medium"] or match["told_by"]) if match else None
         if medium:
             return line.text[line.view.index(medium) :][: len(medium)]
     paper = next((found for line in head[:_SOURCE_LINES] if (found := _PAPER_RE.match(line.view))), None)

@@ -73,3 +73,7 @@ def test_what_a_site_puts_above_its_crumbs_goes_where_a_document_is_named_below(
     assert find_furniture(["山水青山", "宜居之城 2024", crumbs, title]) == {0, 1, 2}
     assert find_furniture(["青山县桥梁通车", crumbs, "5月2日上午，桥梁通车。"]) == {1}  # the headline of news
     assert find_furniture([title, crumbs, "各镇：", "关于桥梁的通知"]) == {1}
+    # a headline above what else a site has on it, a place of works, a number without its brackets, an annex
+    assert find_furniture(["青山桥通车", crumbs, "5月2日上午，桥梁通车。", "青山县桥梁限行通告"]) == {1}
+    assert find_furniture(["青山桥", "一号地块", "所在位置：青山路12号", "面积20亩", "项目方案"]) == {2}
+    assert find_furniture(["青山县", "青政发20245号", crumbs, "附件：桥梁清单"]) == {2}
