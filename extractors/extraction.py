@@ -121,13 +121,13 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
     """What the targets of a document take from it: its kind, its year, the years of its plan or of what it tells of."""
     genre, title = facts.record.genre, facts.record.title or ""
     issued = facts.record.issued_date or facts.record.published_date
+    is_account = _reports_progress(facts)
     period_end = owns[0].period_end if owns else None
     if not owns and genre == "notice":
-        # 关于做好2025年家政服务工作的通知: what it asks for is of that year
-        period_end = campaign_end(fold_view(text[:_OPENING]).text) or period_in(title)[1]
+        # 关于做好2025年家政服务工作的通知: what it asks for is of that year. Not 2024年检查情况的通报, which tells
+        period_end = campaign_end(fold_view(text[:_OPENING]).text) or (None if is_account else period_in(title)[1])
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
-    is_account = _reports_progress(facts)
     return TargetContext(
         genre="news" if is_account else genre,
         plan_period_end=period_end,
@@ -251,7 +251,8 @@ def _tasks(
     return (*body, *rows)
 
 
-# 关于2022年重点工作进展情况的通报: it tells, as a 通知 does not. Not 关于表扬先进的通报.
+# 关于2022年重点工作进展情况的通报: it tells, as a 通知 does not, but for its parts on what is next (有关要求).
+# Not 关于表扬先进的通报.
 _PROGRESS_RE = re.compile("情况的?通报(?:[（(][^（）()]{1,12}[）)])?$")
 
 

@@ -106,7 +106,7 @@ def find_body_tasks(
     view = simplify(text)
     leaves = _leaves(text, sections)
     if genre == "reply":
-        leaves = still_to_do(leaves, sections)
+        leaves = still_to_do(view, leaves, sections)
     lists_of = _Lists(text, view, sections)
     assigned = _assigned_goals(lists_of, sections, leaves)
     carriers = _Carriers(text, view, sections, _shared_lists(lists_of, sections, leaves))
@@ -116,7 +116,7 @@ def find_body_tasks(
         if any(grid.covers(section.label_span) for grid in grids):
             continue
         is_measures = any(place.covers(section.label_span) for place in measures)
-        if section.kind == "goal" and index in assigned:
+        if index in assigned:
             section = replace(section, kind="task")
         extent = _extent(text, sections, index)
         kind = _kind_in(view, sections, section, extent, genre, is_measures=is_measures, sets_rules=sets_rules)
@@ -281,12 +281,21 @@ def _assigned_goals(lists: _Lists, sections: Sequence[Section], leaves: Sequence
         parent = sections[index].parent
         if sections[index].kind == "goal" and parent is not None:
             goals.setdefault(parent, []).append(index)
-    found: set[int] = set()
+    found = {index for index in leaves if _is_understood(sections, index) and lists.of_its_own(index)}
     for items in goals.values():
         named = [index for index in items if lists.of_its_own(index)]
         if len(named) >= _LEAST_ASSIGNED and len(named) >= _ASSIGNED_SHARE * len(items):
             found.update(items)
     return found
+
+
+_UNDERSTANDS_RE = re.compile("^(?:充分|深刻)?认识")
+
+
+def _is_understood(sections: Sequence[Section], index: int) -> bool:
+    """True for 一、充分认识…的重要意义 and its items, which say why; where they name bodies they say what to do."""
+    section = sections[index]
+    return section.kind == "other" and _is_under_or_at(sections, section, _UNDERSTANDS_RE)
 
 
 _LEAST_ASSIGNED, _ASSIGNED_SHARE = 2, 0.6  # items of a goal that name who has to reach them
@@ -381,7 +390,7 @@ def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
 # 四、重点任务, 二、工作要求 of an explanation; not 主要内容, 主要做法
 _TELLS_TASKS_RE = re.compile(
     r"^(?:[^，。]{0,6}的)?(?:主要|重点|工作|具体)(?:目标)?(?:任务|举措|措施)(?:举措|措施)?$|^(?:工作|有关|相关)要求$|^(?:保障|组织)(?:措施|保障|实施)$"
-    r"|^(?:下一?步|今后)的?(?:工作)?(?:打算|计划|安排|措施)$"
+    r"|^(?:下一?步|下一?阶段|今后)的?(?:重点)?(?:工作(?:打算|计划|安排|措施|要求|重点)?|打算|计划|安排|措施)$|^整改要求$"
 )
 
 

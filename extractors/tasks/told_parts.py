@@ -13,12 +13,17 @@ _DONE_PART_RE = re.compile(
     r"(?:开展|进展|完成|落实|基本|推进|办理)情况$|^(?:已|前期)(?:经)?(?:开展|采取|做|完成)的?(?:主要)?(?:工作|措施|举措)$|^(?:主要)?(?:做法|成效)$"
 )
 _NEXT_PART_RE = re.compile("下一?步|下一?阶段|下阶段|今后|接下来|打算")
+# 我局拟于年底前再建3处; not 将夜市纳入规划, which moves an object
+_PROMISES_RE = re.compile(
+    r"(?:我[们局市县区委厅办省]|还|也|[，。；])[将拟](?![^，。；]{0,30}(?:纳入|作为|列入|转为|视为))|下一?步|下一?阶段|计划[于在到]|力争"
+)
 
 
-def still_to_do(leaves: Sequence[int], sections: Sequence[Section]) -> list[int]:
+def still_to_do(view: str, leaves: Sequence[int], sections: Sequence[Section]) -> list[int]:
     """The items of a reply without those that tell what has been done, where a part behind says what is to be done.
 
-    Deliberately all items of a reply that has no such part behind: there what has been done is what it has to say.
+    Deliberately all items of a reply that has no such part behind, for there what has been done is what it has to say;
+    and those that promise something themselves (我局拟于年底前再建3处), wherever they stand.
     The example: a reply in three parts, with four items below 工作开展情况 and a paragraph below 下一步打算.
     """
     parts = [section for section in sections if section.parent is None]
@@ -26,6 +31,8 @@ def still_to_do(leaves: Sequence[int], sections: Sequence[Section]) -> list[int]
 
     def is_told(index: int) -> bool:
         section = sections[index]
+        if _PROMISES_RE.search(view, section.span.start, section.span.end):
+            return False
         while section.parent is not None:
             section = sections[section.parent]
         return section.position < last and _DONE_PART_RE.search(simplify(section.heading)) is not None

@@ -13,14 +13,27 @@ def read(text: str) -> Extraction:
     return extract(text.encode(), "a.txt")
 
 
+FESTIVAL = (
+    "邻里同心 桥连万家\n\n为办好桥梁文化节，制定本方案。\n一、活动目的\n（一）通过活动增进了解。\n二、活动内容\n"
+    "（一）举办开幕式。组织演出。\n（二）举办桥梁展。展出照片。\n"
+)
 GENRES = [
     # news that hand on the whole document are the document
     ("关于加强桥梁管护的意见近日，青山市委办公室、市政府办公室印发了《关于加强桥梁管护的意见》，并发出通知，要求认真落实。"
      "《关于加强桥梁管护的意见》全文如下。\n为加强管护，现提出如下意见。\n一、总体要求\n安全第一。\n二、主要任务\n（一）普查。全面普查。\n",
      "plan", "关于加强桥梁管护的意见"),
+    # … but not an explanation that points to it, nor questions on it
+    ("《青山市桥梁管护方案》政策解读\n近日，青山市印发《青山市桥梁管护方案》。《青山市桥梁管护方案》全文如下。\n一、出台背景\n全市有桥梁"
+     "300座。\n二、主要任务\n（一）普查。全面普查。\n", "news", "《青山市桥梁管护方案》政策解读"),
+    ("本报讯（记者 甲某）近日，青山市印发《青山市桥梁管护方案》，《青山市桥梁管护方案》全文如下方链接。\n"
+     "一、为什么普查\n答：略。\n", "news", "青山市印发《青山市桥梁管护方案》"),
+    # a sentence of a report is no title, a letter on what was just issued no news
+    ("青山市政府关于加快桥梁建设的若干意见近日正式出台，从设施建设、产业培育、要素保障等方面提出二十条措施，到2027年建成桥梁50座。\n",
+     "other", None),
+    ("青山市启动航空摄影\n青山市的航空摄影于5月启动，全市干部群众积极参与，收集影像，形成成果，服务于国土空间规划的编制与实施，效果良好，群众满意。\n",
+     "other", "青山市启动航空摄影"),
     # a title that names no kind of document, above one that says what it makes
-    ("邻里同心 桥连万家\n\n为办好桥梁文化节，制定本方案。\n一、活动目的\n（一）通过活动增进了解。\n二、活动内容\n"
-     "（一）举办开幕式。组织演出。\n（二）举办桥梁展。展出照片。\n", "plan", "邻里同心桥连万家"),
+    (FESTIVAL, "plan", "邻里同心桥连万家"),
     # a page on what has just been issued, with its purpose first
     ("青山市发文，加强这项工作\n为提高招商水平，扩大有效投资，近日，市政府印发了《关于加强桥梁招商工作的指导意见》。\n"
      "● 引进项目实现突破\n从省外引进项目50个。\n", "news",
@@ -41,8 +54,14 @@ def test_kind_and_title(text: str, genre: str, title: str) -> None:
 
 
 def test_aims_and_what_is_to_be_understood_are_no_tasks() -> None:
-    text = GENRES[1][0] + "三、充分认识活动的重要意义。各镇要认识到位。\n四、提高认识，加强领导。成立领导小组。\n"
+    text = FESTIVAL + "三、充分认识活动的重要意义。各镇要认识到位。\n四、提高认识，加强领导。成立领导小组。\n"
     assert [task.title for task in read(text).tasks] == ["举办开幕式", "举办桥梁展", "提高认识，加强领导"]
+    text = (
+        "青山市关于做好防汛工作的通知\n各镇：\n现通知如下：\n一、充分认识防汛工作的重要意义\n（一）提高站位。召开会议。（责任单位：市水利局）\n"
+        "（二）统一思想。事关大局。\n二、主要任务\n（一）深刻认识排查的紧迫性。各镇每月宣传。\n（二）排查。全面排查。\n"
+    )
+    # what names its bodies, and what stands among tasks
+    assert [task.title for task in read(text).tasks] == ["提高站位", "深刻认识排查的紧迫性", "排查"]
 
 
 def test_a_first_item_alone_that_a_head_or_words_announce() -> None:
@@ -73,6 +92,17 @@ def test_a_report_on_progress_tells_and_sets_no_tasks_but_under_a_head_that_does
     assert found.document.genre == "notice"
     assert [task.title for task in found.tasks] == ["加快建桥"]
     assert [(target.value_low, target.kind) for target in found.targets] == [(401e8, "status"), (3, "target")]
+
+
+def test_what_a_report_on_progress_orders_is_to_come() -> None:
+    text = (
+        "青山市关于2024年桥梁检查情况的通报\n各镇：\n现将情况通报如下：\n一、总体情况\n检查桥梁35座。\n二、有关要求\n"
+        "（一）举一反三。新增检查点30个。（责任单位：市交通局）\n三、下一步工作\n（一）加强整改。立即整改。\n"
+    )
+    found = read(text)
+    assert [task.title for task in found.tasks] == ["举一反三", "加强整改"]
+    told = [(target.value_low, target.kind, target.deadline_year) for target in found.targets]
+    assert told == [(35, "status", None), (30, "target", None)]
 
 
 def test_what_the_headline_of_news_names_is_reported() -> None:
@@ -159,3 +189,11 @@ def test_what_a_reply_has_done_is_no_measure_where_it_says_what_is_next() -> Non
     assert [task.title for task in read(text).tasks] == ["完善制度", "加强检查"]
     text += "二、下一步打算\n（一）加快建桥。新建桥梁3座。\n"
     assert [task.title for task in read(text).tasks] == ["加快建桥"]
+    # what an item promises is a measure wherever it stands
+    text = text.replace("检查桥梁30座", "检查桥梁30座，我局将于年底前再检查20座")
+    assert [task.title for task in read(text).tasks] == ["加强检查", "加快建桥"]
+
+
+def test_an_agency_in_brackets_is_who_reports() -> None:
+    text = "青山区召开大会\n【青山商报讯】2月19日，青山区大会召开，区长作报告。\n"
+    assert read(text).document.issuers == ("青山商报",)
