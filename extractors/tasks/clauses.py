@@ -9,11 +9,9 @@ from extractors.models import Section
 
 # An item that ends so is a clause of the sentence that its parent began, not a task of its own.
 _CLAUSE_END = ("；", ";")
-# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的; not what is paid to whom
-# (按下列标准给予奖励：1.…。2.…。): each of these is a measure of its own.
+# So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
 _CONDITIONS_RE = re.compile(
     r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
-    r"(?!(?:分别|分档|依次|相应)?(?:给予|予以)[^。；：\n]{0,8}(?:奖励|补助|补贴|资助|奖补))"
     r"|包[括含](?:下列|以下)[\u4e00-\u9fff]{0,4}(?:内容|事项|方面)"
 )
 # A line that the heading fills, without a stop, before the item's text.

@@ -445,13 +445,3 @@ def test_a_list_leaves_the_text_before_it_whole(ending: str, units: list[str]) -
 def test_items_that_name_their_bodies_are_no_clauses_of_one_sentence() -> None:
     text = "一、主要任务\n（一）新增车位200个（责任单位：市住建局）；\n（二）加强巡查（责任单位：市公安局）。"
     assert [task.label for task in tasks_of(text)] == ["（一）", "（二）"]
-
-
-def test_what_is_paid_by_its_standard_is_a_measure_of_its_own() -> None:
-    text = (
-        "云岭县节水奖励办法\n一、奖励标准\n（一）节水奖\n对节水企业，按下列标准给予奖励：\n"
-        "1.年节水1万吨以上的，奖励2万元。\n2.年节水5万吨以上的，奖励8万元。\n"
-        "二、申报要求\n企业符合下列标准的，可以申报：\n1.依法登记的企业。\n2.近三年用水合规。\n"
-    )
-    labels = [task.label for task in extract(text.encode(), "a.txt").tasks]
-    assert labels == ["1.", "2.", "二、"]
