@@ -15,6 +15,7 @@ from extractors.numbering import Marker, is_dash
 
 # Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
 ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
+_OF_ONE_HAND = {style: frozenset(pair) for pair in ALIKE.items() for style in pair}
 
 
 @dataclass(slots=True)
@@ -55,9 +56,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         alike = ALIKE.get(style, style)
         previous = last.get(alike)
         continues = ordinal is not None and previous is not None and ordinal == previous + 1
-        begins = ordinal == 1 and (
-            _has_next(candidates, position, {style}, 2) or _has_next(candidates, position, _written_alike(style), 2)
-        )
+        begins = ordinal == 1 and _goes_on(candidates, position, style)
         if candidate.is_inline:
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
@@ -182,9 +181,12 @@ def _is_first_of(candidate: Marker, accepted: Sequence[Node]) -> bool:
     return counts_on or accepted[-1].label.rstrip("、.．") == above
 
 
-def _written_alike(style: str) -> set[str]:
-    """The styles that one hand mixes with this: 具体负责：1、…；2.…."""
-    return {other for other in (*ALIKE, *ALIKE.values()) if ALIKE.get(other, other) == ALIKE.get(style, style)}
+def _goes_on(candidates: Sequence[tuple[Marker | Node, int]], position: int, style: str) -> bool:
+    """True for a first number with a second behind it, in its style or one that a hand mixes with it: 1、…；2.…."""
+    hand = _OF_ONE_HAND.get(style)
+    return _has_next(candidates, position, {style}, 2) or (
+        hand is not None and _has_next(candidates, position, hand, 2)
+    )
 
 
 def _has_next(candidates: Sequence[tuple[Marker | Node, int]], position: int, styles: Set[str], ordinal: int) -> bool:

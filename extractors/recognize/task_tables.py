@@ -195,10 +195,8 @@ class _Table:
     def _row(self, number: int, cells: Sequence[Cell], words: _Words, part: str | None) -> _Row:
         """A row of the table; without a column of numbers its number stands before its words."""
         view, text = self._view, self._text
-        ordinal_cell, deadline_cell = (
-            self._cell(number, self._columns.ordinal),
-            self._cell(number, self._columns.deadline),
-        )
+        ordinal_cell = self._cell(number, self._columns.ordinal)
+        deadline_cell = self._cell(number, self._columns.deadline)
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
         deadline_words = deadline_cell.span.of(view) if deadline_cell else ""
         named = words.title_cell or words.text_cell

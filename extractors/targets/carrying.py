@@ -12,7 +12,8 @@ from extractors.targets.changes_and_baselines import NEW_AT_START_RE
 from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic, of_thing
 from extractors.targets.statements import REACH, Statement
 
-JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
+# What stands between the numbers of a list: 30%、20%和10%, also a Latin comma.
+LIST_JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 
 
 _STAGE_RE = re.compile("(?:完工|竣工|开工|剩余|投用|投产|交付)")
@@ -29,7 +30,7 @@ def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement])
         return
     chain = [own[0]]
     for statement in own[1:]:
-        if not JOINT_RE.fullmatch(text[chain[-1].quantity.end : statement.quantity.start]):
+        if not LIST_JOINT_RE.fullmatch(text[chain[-1].quantity.end : statement.quantity.start]):
             break
         chain.append(statement)
     before = text[max(0, chain[0].clause_start - REACH) : chain[0].quantity.start]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import JOINT_RE, carried_new, carry_on
+from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_budget, name_by_group
 from extractors.targets.indicators import (
@@ -92,7 +92,7 @@ def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
     """Quantities that a comma or an "and" alone joins: 30%、20%和10%."""
     groups: list[list[Statement]] = []
     for statement in kept:
-        if groups and JOINT_RE.fullmatch(text[groups[-1][-1].quantity.end : statement.quantity.start]):
+        if groups and LIST_JOINT_RE.fullmatch(text[groups[-1][-1].quantity.end : statement.quantity.start]):
             groups[-1].append(statement)
         else:
             groups.append([statement])
