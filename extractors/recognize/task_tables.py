@@ -20,11 +20,20 @@ from extractors.script import simplify
 from extractors.tasks.table_columns import Columns, columns_of
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
-from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, parse_unit_list
+from extractors.tasks.unit_lists import (
+    FIRST_LEADS_RE,
+    as_written,
+    distinct,
+    led_by_the_first,
+    parse_unit_list,
+    role_of_others,
+)
 from extractors.tasks.unit_places import UnitList, find_unit_lists
 
-# 责任分解中，列第一位的责任单位为牵头单位: a rule for tables; one that stands in the body is on its lists
-_TABLE_RULE_RE = re.compile(rf"(?:分解|分工|清单|表)表?[中内里][，,]?(?:{FIRST_LEADS_RE.pattern})")
+# 责任分解中，列第一位的责任单位为牵头单位, or a note beside the table; a rule in the body is on its lists
+_TABLE_RULE_RE = re.compile(
+    rf"(?:(?:分解|分工|清单|表)表?[中内里][，,]?|(?:备注|注)[:：][^。；;\n]{{0,20}}?)(?:{FIRST_LEADS_RE.pattern})"
+)
 
 _WHITE_RE = re.compile(r"[\s　]+")
 _CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])(?<!\s)\s+(?=[^\x00-\x7f])|(?:(?<!\s)[^\S\n]++)?\n\s*")
@@ -55,7 +64,7 @@ def find_table_tasks(
     the body item with the same title. `year` is the one that the document is about, for deadlines that name none.
     """
     view = simplify(text)
-    first_leads = _TABLE_RULE_RE.search(view) is not None
+    first_leads = _TABLE_RULE_RE.search(view)
     starts = [section.span.start for section in sections]
     items = {_fold(simplify(task.title)): _BodyItem(i, task) for i, task in reversed(list(enumerate(body_tasks)))}
     heads = {_fold(simplify(task.heading)) for task in body_tasks if task.heading}
@@ -87,7 +96,7 @@ def find_table_tasks(
                     section=place if place >= 0 else None,
                     parent_task=item.index if item else None,
                     page=row.page if row.page is not None else block.page,
-                    units=led_by_the_first(row.units) if first_leads else row.units,
+                    units=led_by_the_first(row.units, role_of_others(view, first_leads)) if first_leads else row.units,
                     deadline_date=row.deadline.day if row.deadline else None,
                     deadline_precision=row.deadline.precision if row.deadline else None,
                     rule="row of a task table" + ("; linked to the body item of the same title" if item else ""),
@@ -176,7 +185,8 @@ class _Table:
         columns, view, text = self._columns, self._view, self._text
         title_cell, text_cell = self._cell(number, columns.title), self._cell(number, columns.text)
         group_cell, ordinal_cell = self._cell(number, columns.group), self._cell(number, columns.ordinal)
-        if group_cell is None and (self._counts_through or _heads_rows(title_cell, text_cell, ordinal_cell)):
+        is_headed = group_cell is None and (self._counts_through or _heads_rows(title_cell, text_cell, ordinal_cell))
+        if is_headed:
             group_cell, title_cell = title_cell, None
         content = _without_label(view, text, text_cell.span) if text_cell else ""
         of_title = _cut_lists(view, title_cell.span) if title_cell else []
@@ -184,7 +194,8 @@ class _Table:
         of_text = _cut_lists(view, text_cell.span) if text_cell else []
         units = [mention for found in (*of_title, *of_text) for mention in found.mentions]
         if not title:
-            title, content = _split(content)
+            title, rest = _split(content)
+            content = content if is_headed else rest
         for column, role in columns.units:
             unit_cell = self._cell(number, column)
             # What is merged over other columns as well is theirs: 组织领导 over 考核项目 and the bodies beside it.
@@ -193,15 +204,16 @@ class _Table:
         return _Words(group_cell, title_cell, text_cell, title, content, units)
 
     def _row(self, number: int, cells: Sequence[Cell], words: _Words, part: str | None) -> _Row:
-        """A row of the table; without a column of numbers its number stands before its words."""
+        """A row of the table; without a column of numbers for rows its number stands before its words."""
         view, text = self._view, self._text
-        ordinal_cell = self._cell(number, self._columns.ordinal)
+        column = None if self._counts_through else self._columns.ordinal
+        ordinal_cell = self._cell(number, column)
         deadline_cell = self._cell(number, self._columns.deadline)
         label = _clean(ordinal_cell.span.of(text)) if ordinal_cell else ""
         deadline_words = deadline_cell.span.of(view) if deadline_cell else ""
         named = words.title_cell or words.text_cell
         marker = None
-        if self._columns.ordinal is None and named is not None:
+        if column is None and named is not None:
             marker = marker_at_start(view, named.span.start, named.span.end)
             label = _clean(text[named.span.start : marker.end]) if marker else ""
         return _Row(
@@ -265,11 +277,12 @@ def _heads_rows(title: Cell | None, content: Cell | None, ordinal: Cell | None) 
 def _counts_through(view: str, grid: Grid, columns: Columns) -> bool:
     """True where the contents of a table are numbered through, whatever head stands beside them: 1. 2. 3. by 一、 二、.
 
-    Then each content is a task and the title beside it a 任务板块, merged over rows or not. Deliberately not where the
-    numbers begin anew beside each title: those are steps of one task. The example: a breakdown of 政务公开 without a
-    column of numbers, 工作任务 | 工作要求, with 1. to 18. beside 一、 to 八、.
+    Then each content is a task and the title beside it a 任务板块, merged over rows or not; so also below a column of
+    numbers, where those are of the titles. Deliberately not where the numbers begin anew beside each title: those are
+    steps of one task. The examples: a breakdown of 政务公开 without such a column, 工作任务 | 工作要求, with 1. to
+    18. beside 一、 to 八、; measures numbered 1、 to 46、 beside eleven tasks that are numbered too.
     """
-    if columns.title is None or columns.ordinal is not None:
+    if columns.title is None:
         return False
     rows = [cell for cell in grid.cells if cell.row >= grid.header_row_count]
     titles = [cell for cell in rows if cell.column == columns.title and cell.column_span == 1]

@@ -16,7 +16,7 @@ from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
-from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first
+from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, role_of_others
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
@@ -178,7 +178,8 @@ class _Carriers:
         self, text: str, view: str, sections: Sequence[Section], shared: Mapping[int, tuple[UnitMention, ...]]
     ) -> None:
         self._text, self._view, self._sections, self._shared = text, view, sections, shared
-        self._first_leads = FIRST_LEADS_RE.search(view)
+        first_leads = FIRST_LEADS_RE.search(view)
+        self._others = role_of_others(view, first_leads) if first_leads else None
         self._comma_leads = COMMA_LEADS_RE.search(view) if "逗号" in view else None
         self._standing = standing_rule(view)
         self._inherited: dict[int, tuple[UnitMention, ...]] = {}
@@ -193,7 +194,7 @@ class _Carriers:
             named = self._before
         self._before = named or self._before
         units = as_written(self._text, named)
-        units = led_by_the_first(units) if self._first_leads else units
+        units = led_by_the_first(units, self._others) if self._others else units
         rule = self._standing
         if rule and rule.span.end <= section.span.start and self._is_ruled(rule, section, kind):
             own = {unit.as_written for unit in units}

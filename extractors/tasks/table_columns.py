@@ -24,6 +24,8 @@ _GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向
 _CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
 # 目标任务 | 完成标准: what is reached, where only one other column says what is done
 _STANDARD_RE = re.compile(r"(?:完成|达标|工作)标准|^(?:具体)?要求$|预期(?:成效|成果)")
+# 任务来源, 工作进展情况: where a task comes from and how far it has got is not what is to be done
+_ABOUT_TASK_RE = re.compile(r"(?:来源|依据|出处)$|^(?:备注|说明)|(?:完成|进展|落实|推进|实施)情况$")
 # What a column beside bodies and deadlines may be called that says nothing of the work.
 _ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
 # A cell that can only be a body's name: 县农粮局, 市委宣传部.
@@ -74,7 +76,7 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
     standards: list[int] = []
     years = [column for column, header in enumerate(headers) if _YEAR_COLUMN_RE.match(header)]
     for column, header in enumerate(headers):
-        if not header or (len(years) > 1 and column in years):
+        if not header or _ABOUT_TASK_RE.search(header) or (len(years) > 1 and column in years):
             continue
         if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
             ordinal = column

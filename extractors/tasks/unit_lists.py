@@ -154,10 +154,23 @@ _DASHES_RE = re.compile(r"[-—－–/／\s]+")
 # 由市文旅局负责, 以上任务由市文旅局负责
 _BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施)?由")
 
-# 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位
+# 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位 / 第一个为牵头单位; 第一个牵头建设的项目 is none
 FIRST_LEADS_RE = re.compile(
     r"(?:列|排|排名|排列)(?:在|为)?(?:第一|首)位?的?(?:者|(?:责任)?单位|部门|科室)?的?为?(?:第一)?牵头"
+    r"|第一个(?:责任)?(?:者|单位|部门)?为牵头"
 )
+# …为牵头单位，其余为主要配合单位: what the others are, where the rule says it
+_OTHERS_SUPPORT_RE = re.compile(r"[^。；;\n（）()]{0,12}?其[余他][^。；;\n（）()]{0,10}?(?:配合|协办|参与|协助)")
+
+
+def role_of_others(view: str, rule: re.Match[str]) -> Role:
+    """What bodies behind the first are by a rule that `FIRST_LEADS_RE` found: responsible, unless it says 配合.
+
+    >>> words = "第一个为牵头单位，其余为主要配合单位"
+    >>> role_of_others(words, FIRST_LEADS_RE.search(words))
+    'support'
+    """
+    return "support" if _OTHERS_SUPPORT_RE.match(view, rule.end()) else "responsible"
 
 
 def parse_unit_list(
@@ -422,10 +435,13 @@ def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
 
 
-def led_by_the_first(units: tuple[UnitMention, ...]) -> tuple[UnitMention, ...]:
-    """Turn the bodies of a list into the same ones, the first of several leading where none has a role of its own."""
+def led_by_the_first(units: tuple[UnitMention, ...], others: Role = "responsible") -> tuple[UnitMention, ...]:
+    """Turn the bodies of a list into the same ones, the first of several leading where none has a role of its own.
+
+    `others` is the role of those behind the first.
+    """
     if len(units) > 1 and all(unit.role == "responsible" for unit in units):
-        return (replace(units[0], role="lead"), *units[1:])
+        return (replace(units[0], role="lead"), *(replace(unit, role=others) for unit in units[1:]))
     return units
 
 

@@ -312,6 +312,22 @@ def test_contents_that_are_numbered_through_are_tasks_below_their_heads() -> Non
     ]
 
 
+def test_where_a_task_comes_from_is_not_its_content_and_numbers_of_measures_are_theirs() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "主要任务", "具体措施", "完成时限", "责任单位", "任务来源"],
+        ["1", "治理扬尘", "1、划定管控区域，设立围挡。落实洒水。", "3月", "区住建局、区城管局", "区政府工作要点"],
+        [None, None, "2、安装监测设备", "6月", "区环保局", None],
+        ["2", "治理水体", "3、清理沟渠", "全年", "区水务局", "水污染防治方案"],
+    ]
+    found = tasks_of("注：责任单位第一个为牵头单位，其余为主要配合单位。\n", rows)
+    assert [(t.label, t.ordinal, t.heading, t.title, t.text) for t in found] == [
+        ("1、", 1, "治理扬尘", "划定管控区域，设立围挡", "划定管控区域，设立围挡。落实洒水。"),
+        ("2、", 2, "治理扬尘", "安装监测设备", "安装监测设备"),
+        ("3、", 3, "治理水体", "清理沟渠", "清理沟渠"),
+    ]
+    assert [[unit.role for unit in t.units] for t in found] == [["lead", "support"], ["responsible"], ["responsible"]]
+
+
 def test_steps_numbered_anew_beside_each_title_are_its_text() -> None:
     page = """<html><body><h1>云台县河湖管护任务分解表</h1><table>
     <tr><td>工作任务</td><td>工作要求</td><td>牵头单位</td></tr>
