@@ -24,10 +24,12 @@ LOCK_VENV := .venv-lock
 SUPPLY_VENV := .venv-supply
 SUPPLY_STAMP := $(SUPPLY_VENV)/.installed
 UV_VERSION := 0.13.9
+OLDEST_PYTHON := 3.11.5
 PIN := $(LOCK_VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --upgrade \
+	--python-version $(OLDEST_PYTHON) \
 	--custom-compile-command "make lock"
 PYTHON_NAMES := python3 python3.13 python3.12 python3.11
-PYTHON_TEST := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON_TEST := import sys; sys.exit(not (3, 11, 5) <= sys.version_info[:3] < (3, 14))
 
 .PHONY: help run review test faults fault-rounds fuzz chromium r test-browser test-cluster test-remote check regress repin docs dictionary score gold \
 	bench-accuracy bench-repair bench-formats bench-throughput clean lock
@@ -151,10 +153,10 @@ clean: ## Remove the environment, caches, staged results, published tables and t
 	rm -rf $(VENV) $(LOCK_VENV) $(REMOTE_VENV) staged output review export site .output.planquet-* *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on every system.
+lock: ## Pin all dependencies anew, with hashes, for Python 3.11.5 to 3.13 on every system.
 	@$(find_python); "$$python" -m venv $(LOCK_VENV)
 	@$(LOCK_VENV)/bin/python -m pip install -q uv==$(UV_VERSION)
-	@printf 'setuptools>=80\nwheel>=0.45\n' | $(PIN) --python-version 3.11 -o requirements-build.lock -
+	@printf 'setuptools>=80\nwheel>=0.45\n' | $(PIN) -o requirements-build.lock -
 	@$(PIN) --extra dev -o requirements.lock pyproject.toml
 	@$(PIN) --extra dev --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 	@$(PIN) --extra ocr -c requirements.lock -o requirements-ocr.lock pyproject.toml
@@ -165,14 +167,14 @@ lock: ## Pin all dependencies anew, with hashes, for Python 3.11 to 3.13 on ever
 	@$(PIN) --extra dev --extra docs -c requirements.lock -o requirements-docs.lock pyproject.toml
 	@$(PIN) --extra pictures -c requirements.lock -o requirements-pictures.lock pyproject.toml
 	@$(PIN) --extra export -c requirements.lock -o requirements-export.lock pyproject.toml
-	@printf 'cyclonedx-bom>=7\npip-audit>=2.9\n' | $(PIN) --python-version 3.11 -o requirements-supply.lock -
+	@printf 'cyclonedx-bom>=7\npip-audit>=2.9\n' | $(PIN) -o requirements-supply.lock -
 
 # Sets the shell variable `python` to the first Python in range, or ends with a message.
 define find_python
 python=; for name in $(PYTHON) $(PYTHON_NAMES); do \
 	if command -v "$$name" >/dev/null 2>&1 && "$$name" -c '$(PYTHON_TEST)' 2>/dev/null; then python=$$name; break; fi; done; \
 if [ -z "$$python" ]; then \
-	echo "planquet needs Python 3.11, 3.12 or 3.13; found: $$(python3 --version 2>&1 || echo none)." >&2; \
+	echo "planquet needs Python 3.11 (3.11.5 or later), 3.12 or 3.13; found: $$(python3 --version 2>&1 || echo none)." >&2; \
 	echo "Install one of them, or name yours: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; fi
 endef
 

@@ -19,7 +19,8 @@ from pipeline.settings import PREFIX, SettingError, Settings, did_you_mean, from
 
 State = Literal["ok", "note", "wrong"]
 NAME = "planquet"
-_PYTHONS = ((3, 11), (3, 13))
+PYTHONS = ((3, 11, 5), (3, 14))
+"""From this one on, and below that one: what the locks are made for."""
 # What each extra is for. Without it, only that does not work.
 _EXTRAS: Mapping[str, str] = {
     "export": "planquet export --format xlsx or duckdb",
@@ -53,11 +54,11 @@ def examine(environment: Mapping[str, str] | None = None) -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    version = sys.version_info[:2]
-    said = ".".join(map(str, sys.version_info[:3]))
-    if _PYTHONS[0] <= version <= _PYTHONS[1]:
+    version = tuple(sys.version_info[:3])
+    said = ".".join(map(str, version))
+    if PYTHONS[0] <= version < PYTHONS[1]:
         return Finding("Python", "ok", said)
-    return Finding("Python", "wrong", f"{said}; install Python 3.11, 3.12 or 3.13")
+    return Finding("Python", "wrong", f"{said}; install Python 3.11 (3.11.5 or later), 3.12 or 3.13")
 
 
 def _libraries() -> Iterator[Finding]:

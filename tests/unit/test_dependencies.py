@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import doctor
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Names under which a distribution is imported, where they differ from its own.
@@ -108,8 +110,18 @@ def test_every_pin_has_a_hash_and_no_address(lock: str) -> None:
     assert "index-url" not in text
 
 
+def test_the_python_is_one_everywhere() -> None:
+    """Below it, a package has no release without an advisory, so no lock may pin one for it."""
+    oldest = re.search(r"^OLDEST_PYTHON := (\S+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert PROJECT["requires-python"] == f">={oldest},<3.14"
+    assert f"not ({oldest.replace('.', ', ')}) <= sys.version_info" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert doctor.PYTHONS[0] == tuple(map(int, oldest.split(".")))
+    for lock in LOCKS:
+        assert f"python_full_version < '{oldest}'" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
 def test_no_document_is_asked_by_selectors() -> None:
-    """What advisories say of soupsieve (SECURITY.md) cannot be reached: pages are read where there is none."""
+    """What advisories say of soupsieve, again and again, cannot be reached: pages are read where there is none."""
     code = (
         "import sys; sys.modules['soupsieve'] = None\n"
         "from extractors.extraction import extract\n"

@@ -144,6 +144,16 @@ def test_a_machine_that_is_ready(folder: Path) -> None:
     assert {finding.state for finding in states({}).values()} <= {"ok", "note"}
 
 
+@pytest.mark.parametrize(
+    ("version", "state"), [((3, 11, 4), "wrong"), ((3, 11, 5), "ok"), ((3, 13, 9), "ok"), ((3, 14, 0), "wrong")]
+)
+def test_the_python_is_one_that_the_locks_are_made_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], state: str
+) -> None:
+    monkeypatch.setattr(doctor.sys, "version_info", version)
+    assert states({})["Python"].state == state
+
+
 def test_what_is_missing_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "_is_installed", lambda name: name not in {"lxml", "xlsxwriter"})
     monkeypatch.setattr(doctor.sys, "version_info", (3, 9, 1))
