@@ -19,6 +19,7 @@ from pipeline.masking import Mask
 from pipeline.publish import PublishError, read_manifest
 from pipeline.review.load import OF_A_DOCUMENT, Cells, DocumentRows, rows_of_document, staged_text
 from pipeline.review.pages import TIERS, Part, entry_with, index_page
+from pipeline.review.reasons import codes_saying
 from pipeline.schema import TABLE_OF, arrow_schema
 from pipeline.staging import Staging
 
@@ -200,5 +201,16 @@ def _fits(batch: pa.RecordBatch, damage: pa.Array, question: Question) -> pa.Arr
         texts = [pc.fill_null(part.cast(pa.string()), "") for part in parts]
         searched = pc.utf8_lower(pc.binary_join_element_wise(*texts, "\n"))
         for term in terms:
-            fits = pc.and_(fits, pc.match_substring(searched, term))
+            fits = pc.and_(fits, pc.or_(pc.match_substring(searched, term), _is_meant(batch, codes_saying(term))))
     return fits
+
+
+def _is_meant(batch: pa.RecordBatch, codes: list[str]) -> pa.Array:
+    """Which documents of a batch have one of some codes among their reasons, as `reasons_of` takes these apart."""
+    if not codes:
+        return pa.array([False] * batch.num_rows, pa.bool_())
+    reason = pc.fill_null(batch["reason"], "")
+    is_first, is_any = (
+        pc.match_substring_regex(reason, f"{before}(?:{'|'.join(codes)}): ") for before in ("^", "(?:^|; )")
+    )
+    return pc.if_else(pc.equal(batch["status"].cast(pa.string()), "quarantined"), is_first, is_any)

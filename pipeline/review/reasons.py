@@ -190,6 +190,15 @@ def reasons_of(reason: str | None, status: str) -> tuple[Reason, ...]:
     )
 
 
+def codes_saying(term: str) -> list[str]:
+    """The codes whose Chinese, as pages show it, has a word, in small letters, in it.
+
+    >>> codes_saying("压缩炸弹")
+    ['part_too_large', 'archive_ratio']
+    """
+    return [code for code in CHINESE if term in Reason(code, "").chinese.lower()]
+
+
 def _code_of(words: str) -> str:
     """The code with which words begin; empty where it is not known."""
     code, colon, _ = words.partition(": ")

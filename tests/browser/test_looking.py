@@ -195,6 +195,19 @@ def test_reasons_are_explained_in_chinese_and_left_as_they_are_in_english(
     assert shown_reasons(page) == REASON
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("text_lost", 1), ("永久缺失", 1), ("有的页打不开 PAGE", 1), ("repairs 表", 1), ("只有空白", 0)],
+)
+def test_reasons_are_found_by_their_english_and_their_chinese(
+    doubted: dict[str, str], page: Any, language: str, words: str, count: int
+) -> None:
+    page.goto(f"{doubted['index']}#lang={language}")
+    page.locator("#search").fill(words)
+    assert page.locator("#list li").count() == count
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", ["index", "document"])

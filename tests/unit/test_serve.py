@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
 
+import pyarrow as pa
 import pytest
 from bs4 import BeautifulSoup
 from typer.testing import CliRunner
@@ -21,7 +22,7 @@ from pipeline.publish import PublishError, read_table
 from pipeline.review import live
 from pipeline.review.drawing import Drawing
 from pipeline.review.live import Question
-from pipeline.review.reasons import CHINESE
+from pipeline.review.reasons import CHINESE, reasons_of
 from pipeline.review.serve import Pages, Server
 from tests import samples
 from tests.unit.test_sheets import plan
@@ -104,6 +105,9 @@ def titles(pages: Pages, address: str) -> list[str]:
         ("?q=TEA.TXT", {"tea.txt"}),  # whatever the case
         (f"?q={quote('茶业 计划')}", {"plan.pdf"}),
         ("?q=no+such+words", set()),
+        (f"?q={quote('只有空白')}", {"empty.txt"}),  # what its reason means; the tables have the English alone
+        (f"?q={quote('只有空白 empty.TXT')}", {"empty.txt"}),
+        (f"?q={quote('只有空白 茶业')}", set()),
         ("?status=quarantined", {"empty.txt"}),
         ("?status=*&genre=*&jurisdiction=*&damage=*", {"tea.txt", "plan.pdf", "empty.txt"}),
         ("?damage=exact", {"tea.txt"}),
@@ -116,6 +120,24 @@ def titles(pages: Pages, address: str) -> list[str]:
 def test_the_index_answers_questions(pages: Pages, query: str, expected: set[str] | None) -> None:
     found = titles(pages, f"/{query}")
     assert len(found) == 1 if expected is None else set(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        (None, "ok"),
+        ("text_lost: 2 places", "degraded"),
+        ("slanted_text: seals; text_lost: 2 places", "degraded"),
+        ("text_lost: in ‘broken_pages: 3’", "degraded"),
+        ("broken_archive: a member ‘a; text_lost: b.txt’", "quarantined"),
+        ("of_another_version: something", "degraded"),
+    ],
+)
+def test_a_reason_is_found_by_what_the_page_says_it_means(reason: str | None, status: str) -> None:
+    batch = pa.RecordBatch.from_pydict({"reason": pa.array([reason], pa.string()), "status": [status]})
+    explained = {part.code for part in reasons_of(reason, status)}
+    for code in ("text_lost", "broken_pages", "broken_archive", "slanted_text"):
+        assert live._is_meant(batch, [code]).to_pylist() == [code in explained], code
 
 
 def test_the_index_counts_as_the_folder_does(folder: Path, pages: Pages) -> None:

@@ -7,6 +7,10 @@ const [FILE, TITLE, PATH, STATUS, GENRE, PLACE, DAMAGE, ISSUED, REASONS, SEARCHE
 
 const documents = JSON.parse(byId("data").textContent);
 const meanings = JSON.parse(byId("meanings").textContent);
+// What a reason means is found as well as its own words, in either language of the page.
+for (const entry of documents) {
+  for (const [code] of entry[REASONS]) if (code) entry[SEARCHED] += `\n${meanings[code].toLowerCase()}`;
+}
 let found = documents;
 let shown = 0;
 
