@@ -145,8 +145,11 @@ def _start_in_title(title: str) -> int | None:
 
 
 def _end_of_reported(plans: Sequence[PlanRecord]) -> int | None:
-    """The last year of the one plan that news reports, None where it reports none, or several that end otherwise."""
-    ends = {plan.period_end for plan in plans if plan.evidence == "reported"}
+    """The last year of the plan that news reports, None where it names none, or several that end otherwise.
+
+    A plan without a period beside it (正在编制…规划, in the last paragraph of a report on another) leaves it as it is.
+    """
+    ends = {plan.period_end for plan in plans if plan.evidence == "reported" and plan.period_end is not None}
     return ends.pop() if len(ends) == 1 else None
 
 

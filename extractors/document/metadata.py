@@ -305,4 +305,24 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
         begin = match.start("value")
         fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
         start = following
-    return tuple(fields)
+    return tuple(part for field in fields for part in _parted(field))
+
+
+# 来源：白水日报    2024-03-22 08:15
+_DAY_BEHIND_RE = re.compile(
+    r"(?P<who>[^\d]{2,40}?)[\s\u3000|｜]+(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+)
+
+
+def _parted(field: MetaField) -> tuple[MetaField, ...]:
+    """A field without its own day of publishing, which stands behind the name of a paper or a writer, and that day."""
+    dated = _DAY_BEHIND_RE.fullmatch(field.value) if field.name == "other" and field.span is not None else None
+    if dated is None or field.span is None:
+        return (field,)
+    who, day = (
+        Span(field.span.start + dated.start(part), field.span.start + dated.end(part)) for part in ("who", "day")
+    )
+    return (
+        MetaField(field.name, field.label, dated["who"], who),
+        MetaField("published_date", field.label, dated["day"], day),
+    )

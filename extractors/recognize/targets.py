@@ -21,7 +21,7 @@ from extractors.targets.award_names import under_heading
 from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, stated_year, within_plan
+from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
     CONDITIONS_WITHIN_RE,
     HEDGE_RE,
@@ -437,7 +437,7 @@ class _Reader:
         quantity = statement.quantity
         start, end = sentence.start, sentence.end
         text = view.text[start:end]
-        year, basis = self._deadline(statement, section, marks)
+        year, basis = self._deadline(text, statement, section, marks)
         words = text[max(statement.clause_start, previous_end) : quantity.end]
         words_start = start + max(statement.clause_start, previous_end)
         hedge = HEDGE_RE.search(words)
@@ -477,7 +477,7 @@ class _Reader:
         return joint.join(Span(*view.original(start, end)).of(self.text).split()) if end > start else ""
 
     def _deadline(
-        self, statement: Statement, section: int | None, marks: Sequence[YearMark]
+        self, text: str, statement: Statement, section: int | None, marks: Sequence[YearMark]
     ) -> tuple[int | None, DeadlineBasis | None]:
         """The year stated for a target before it, behind it in its clause, or by its paragraph; else the plan's end."""
         if statement.kind != "target":
@@ -488,13 +488,12 @@ class _Reader:
         stated = stated_year(goals, statement.quantity.start, statement.quantity.end, statement.clause_end)
         if stated is not None:
             return stated, "stated"
-        if self.row_year is not None or self.years.deadline is not None:
-            return self.row_year or self.years.deadline, "stated"
+        of_paragraph = None if starts_anew(text, statement.quantity.start) else self.years.deadline
+        if self.row_year is not None or of_paragraph is not None:
+            return self.row_year or of_paragraph, "stated"
         is_report = self.context.genre == "work_report"
         of_section = self._year_of_section(section)
         if of_section is not None and (is_report or self._is_goal_year(of_section)):
             return of_section, "stated"
-        year = self.context.plan_period_end
-        if year is None and is_report:
-            year = self.context.issued_year
+        year = self.context.plan_period_end or (self.context.issued_year if is_report else None)
         return (year, "plan_period") if year is not None else (None, None)

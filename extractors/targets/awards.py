@@ -282,6 +282,10 @@ _RATE_CLAUSE_RE = re.compile(
 )
 
 
+# 支持…模式，居民按次付费，每次不高于0.5元: what is paid by those who are supported
+_CHARGED_RE = re.compile("(?:付费|收费|缴费|计费|自付)，$")
+
+
 def _word_of_cap(text: str, statement: Statement) -> str:
     """A cap in a clause of its own belongs to the award of its sentence: 按投资额的20%给予奖励，最高不超过500万元."""
     quantity = statement.quantity
@@ -290,7 +294,7 @@ def _word_of_cap(text: str, statement: Statement) -> str:
     behind = text[quantity.end : statement.clause_end]
     is_rate = _RATE_CLAUSE_RE.fullmatch(lead) is not None
     is_cap = len(words) >= 2 and _CAP_CLAUSE_RE.match(words[0]) is not None
-    if not (is_cap or is_rate) or behind.startswith("的"):
+    if not (is_cap or is_rate) or behind.startswith("的") or _CHARGED_RE.search(text, 0, statement.clause_start):
         return ""
     awards = _AWARD_WORD_RE.findall(text[max(0, quantity.start - 2 * REACH) : quantity.start])
     return str(awards[-1]) if awards else ""

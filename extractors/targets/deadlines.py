@@ -40,8 +40,9 @@ _MARK_RE = re.compile(
   # 到202�年底: a year that has lost a digit is a year all the same, and nobody knows which
   | (?P<cut>(?<![\d\ufffd])(?:到|至|截至|截止到?|力争|确保|于|在)?(?=\d{0,3}\ufffd)[\d\ufffd]{4}年(?:度|年?[底末中初])?
           (?:之?前|以前)?)
-  # 2000年底前建成的小区
-  | (?P<built>(?:19|20)\d\d年[底末]?(?:之?前|以前|以来|之?后)?(?:建成|竣工|建设|成立|投产|注册|登记|交付)的)
+  # 2000年底前建成的小区, 2000年至2005年建成的
+  | (?P<built>(?:(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到))?(?:19|20)\d\d年[底末]?(?:之?前|以前|以来|之?后)?
+          (?:建成|竣工|建设|成立|投产|注册|登记|交付)的)
   # a day to meet
   | (?P<by_day>(?:于|在|至|到)?(?P<by_day_year>(?:19|20)\d\d)年[\d\ufffd]{1,2}月[\d\ufffd]{1,2}日(?:之前|以前|前))
   | (?P<day>(?:19|20)\d\d年[\d\ufffd]{1,2}月[\d\ufffd]{1,2}日)                                            # a day
@@ -164,7 +165,8 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
 
 # 既有停车场按10%的比例改造，2024年6月底前完成: the clause adds by when, to the one before it.
 _DONE_RE = re.compile(
-    "(?:全部|全面|基本|率先|如期)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用|投产|通车|投运|开园|交付|运营){1,2}(?=[，。；]|$)"
+    "(?:全部|全面|基本|率先|如期|正式)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用|投产|通车|投运|开园|交付|运营|上线|启用|开业){1,2}"
+    "(?:注册|验收|运行|建设|改造)?(?=[，。；]|$)"
 )
 
 
@@ -241,6 +243,21 @@ def within_plan(marks: tuple[YearMark, ...], end: int | None, this_year: int | N
         replace(mark, year=end) if mark.kind == "relative" and mark.year is not None and mark.year > latest else mark
         for mark in marks
     )
+
+
+# 2025年起将…纳入改造范围; not 2021年起5年内, whose end is counted
+_STARTS_RE = re.compile(
+    r"(?:19|20)\d\d年(?:度|[秋春]季)?(?:起|开始)(?!，?(?:用|的|经过|计划用|力争用)?[一二两三四五六七八九十\d]年)"
+)
+
+
+def starts_anew(text: str, at: int) -> bool:
+    """True where a sentence (folded) names the year from which on it holds before a place: no year before it counts.
+
+    >>> starts_anew("2026年起，每年改造20个", 10), starts_anew("到2026年，改造20个", 8)
+    (True, False)
+    """
+    return _STARTS_RE.search(text, 0, at) is not None
 
 
 def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:

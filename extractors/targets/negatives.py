@@ -254,7 +254,10 @@ def _is_name(place: Place) -> bool:
     """True for a number that a name has: 15分钟健身圈, 三期工程, 再上一个台阶, “1+N”（1个省级平台，N个市级节点）."""
     quantity, before = place.quantity, place.before
     if _NAMED_RE.match(place.from_unit) and not (
-        HELD_RE.search(before) or is_level(quantity, before) or _are_taken(place)  # 召开两次会议
+        HELD_RE.search(before)
+        or HELD_RE.search(place.text[quantity.start : quantity.number_start])  # 至少召开两次会议
+        or is_level(quantity, before)
+        or _are_taken(place)
     ):
         return True
     if place.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(place.behind)):
@@ -330,8 +333,8 @@ def _is_rate_or_place(place: Place) -> bool:
         return True
     if place.dimension == "time" and _ONCE_RE.match(place.behind):
         return True
-    if place.name == "次" and place.quantity.low == 1 and _PERIOD_RE.search(place.before):
-        return True
+    if place.name == "次" and place.quantity.low == 1 and (period := _PERIOD_RE.search(place.before)):
+        return not (place.quantity.bound and place.before.endswith("每", 0, period.start()))  # 每两个月至少举办1次
     is_near = place.dimension == "length" and _NEARBY_RE.search(place.before) is not None
     return is_near and _OF_WORKS_RE.match(place.behind) is None  # 周边1.2公里的道路 is how long it is
 

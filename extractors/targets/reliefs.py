@@ -32,9 +32,21 @@ _GIVEN_BACK_RE = re.compile(
     r"^(?:的?(?:比例|标准))?(?:给予|予以)?的?(?:稳岗|失业保险费?|社保费?|税费)?返还(?!率|额|比例)"
 )
 _RATE_OF_RE = re.compile(
-    r"(?P<word>返还|补助|补贴|贴息|奖补|资助)(?:资金)?(?:比例|标准|率)(?:在[^，。；、\d]{0,8}基础上)?(?:由|从)?(?:\d[\d.]*(?:%|个百分点))?(?:分别|再)?(?:提高|上调|"
-    r"提升|降低|调整)?(?:到|至|为)?$"
+    r"(?P<word>返还|补助|补贴|贴息|奖补|资助)(?:资金)?(?:比例|标准|率)(?:在[^，。；、\d]{0,8}基础上)?(?:由|从)?(?:\d[\d.]*(?:%|个百分点))?"
+    r"(?:分别|再|可以?|最高|最多|原则上){0,3}(?:提高|上调|提升|降低|调整|放宽|达)?(?:到|至|为)?$"
 )
+# 对入驻企业减免租金50%, 减免租金的比例最高可达50%, 按投资额的30%抵免: what need not be paid. Not 减按15%的税率, which
+# is a rule of tax. What 财政 bears of a fee is paid likewise: 保费由县级财政承担40%.
+_SPARED_BEFORE_RE = re.compile(
+    r"(?P<word>减免|减征|免征|减收|免收|免除|抵免|抵扣)(?!政策|力度)[^，。；、\d]{0,10}?(?:的?比例)?(?:最高|可|达|按|为){0,3}$"
+    r"|(?P<borne>财政)(?:资金|部门)?(?:全额)?(?:承担|负担|分担)$"
+)
+_SPARED_BEHIND_RE = re.compile(r"^的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣)(?!率)")
+# 奖励资金分三年按40%、30%、30%比例拨付, 按照奖励金额的20%拨付: how much of an award is paid when, or to whom
+_AWARD_PAID_RE = re.compile(
+    r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|总额|金)(?:[^。；]{0,24}按照?|的)(?:\d[\d.]*%[、，]){0,4}$"
+)
+_PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付)")
 _SAME_CHANGE_RE = re.compile(
     r"^[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构)(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?$"
 )
@@ -50,7 +62,31 @@ _LOAN_TERM_RE = re.compile(
 )
 
 
+# 每个试点城市安排资金不超过2000万元: what each of those gets whom a policy picks
+_EACH_GETS_RE = re.compile(
+    r"每[个家户所名][^，。；、\d]{1,10}?安排(?:专项|补助|奖补|支持)?(?:资金|经费)(?:不超过|最高|最多)?$"
+)
+
 LOAN = "贷款"
+# Each form has one of these.
+_WORDS = (
+    "券",
+    "面额",
+    "面值",
+    "满",
+    "返还",
+    "比例",
+    "标准",
+    "率",
+    "单户",
+    "单笔",
+    "减",
+    "免",
+    "抵",
+    "财政",
+    "付",
+    "每",
+)
 
 
 def mark_reliefs(text: str, statements: Sequence[Statement]) -> None:
@@ -59,7 +95,7 @@ def mark_reliefs(text: str, statements: Sequence[Statement]) -> None:
     What it writes are `award_word`, `is_paid` (named as other sums are) and, where that would not do, `given_name`.
     Deliberately not the sum that must be spent (满100元), nor bonds (债券). Risk: a bank's own account of its loans.
     """
-    if not any(word in text for word in ("券", "面额", "面值", "满", "返还", "比例", "标准", "率", "单户", "单笔")):
+    if not any(word in text for word in _WORDS):
         return
     for number, statement in enumerate(statements):
         if statement.is_award and not _ISSUED_RE.match(text[statement.quantity.end : statement.clause_end]):
@@ -81,6 +117,8 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             return "券", issued["name"]
         if _VOUCHER_WORTH_RE.search(before):
             return "券", ""
+        if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
+            return "资金", ""
         around = text[max(0, quantity.start - 12) : quantity.start]
         if _FACE_VALUE_RE.search(around):
             return "面额", _voucher(text, quantity.start) + "面额"
@@ -102,6 +140,13 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
         rate = _RATE_OF_RE.search(text, max(statement.clause_start, quantity.start - 40), quantity.start)
         if given_back or rate:
             return (rate["word"], "") if rate else ("返还", _given_back(before))
+        spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
+        if spared:
+            return spared["word"] or spared["borne"], _spared(before, spared, behind)
+        if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(
+            text[quantity.end : statement.clause_end]
+        ):
+            return "拨付", ""
         if earlier is not None and earlier.award_word == "返还" and _SAME_CHANGE_RE.match(before):
             return "返还", _RAISED_FROM_RE.split(before)[0] + "返还比例"
     is_term = quantity.comparator in ("le", "lt") and quantity.measure.dimension in ("money", "share")
@@ -118,6 +163,25 @@ def _given_back(words: str) -> str:
     who, _, fee = words.partition("按")
     who, fee = who.removeprefix("对").removesuffix("可").strip("、"), fee.removeprefix("照").removesuffix("的")
     return f"{who}返还占{fee}的比例" if fee else f"{who}返还比例"
+
+
+# 50%房产税, 抵免当年应缴教育费附加: what is spared, where it stands behind the share
+_SPARED_NOUN_RE = re.compile(
+    r"^(?:的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣))?的?(?P<noun>[^，。；、（\d]{2,24})"
+)
+_REACH_RE = re.compile(r"(?:最高|可|达|按|为)+$")
+
+
+def _spared(before: str, spared: re.Match[str], behind: str) -> str:
+    """Name what is spared where the words before the share do not: 减免管理费的比例, 房产税减征; "" where they do."""
+    if spared.re is _SPARED_BEFORE_RE:
+        words = _REACH_RE.sub("", before[spared.start() :])
+        if words.endswith("比例"):
+            return words
+        if words != spared["word"]:
+            return ""
+    noun = _SPARED_NOUN_RE.match(behind)
+    return noun["noun"] + (noun["word"] or spared["word"]) if noun else ""
 
 
 def _voucher(text: str, end: int) -> str:

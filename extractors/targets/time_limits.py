@@ -23,6 +23,8 @@ _LIMIT_BEFORE_RE = re.compile(
     r"(?:天数|住院日|时间|时限|时长|周期|寿命|工时|学时|课时|工期|年限|时延|延迟|停电|年龄|办件)[^，。；]{0,12}$|(?:压缩|缩短|缩减|压减|"
     r"精简|减少|提高)(?:到|至|为|了)?[^，。；]{0,4}$"
 )
+_LESSONS = frozenset(["学时", "课时", "标准学时"])
+_EACH_TIME_RE = re.compile("每[年月周天日学]")
 # 粮油储备达到20天以上供应量: how long a stock lasts.
 _STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
 SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
@@ -60,8 +62,8 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
     """
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
-    if quantity.comparator == "ge" and re.search("每[年月周天日学]", clause_before):
-        return True  # 每天阳光体育运动不少于1小时
+    if quantity.comparator == "ge" and (quantity.measure.name in _LESSONS or _EACH_TIME_RE.search(clause_before)):
+        return True  # 每天阳光体育运动不少于1小时, 单期培训不少于40学时
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
         return True  # 接到报修后24小时内到场
     if _LIMIT_OF_CASE_RE.search(before) or (quantity.comparator == "le" and _OTHER_CASE_RE.search(before)):

@@ -51,6 +51,11 @@ def fields(text: str) -> list[tuple[str, str]]:
         ("关于某事的通知\n牵头单位：文旅局", []),
         # several fields on one line
         ("发布时间：2025-01-02　来源：办公室", [("published_date", "2025-01-02"), ("other", "办公室")]),
+        # the day stands behind the name of the paper
+        (
+            "来源：岚海日报    2024-03-22 08:15    责任编辑：周某",
+            [("other", "岚海日报"), ("published_date", "2024-03-22"), ("other", "周某")],
+        ),
         # the space between two elements of a page was lost
         (
             "发布时间：2024-05-20 10:12来源：商务局浏览次数：12次",
