@@ -136,11 +136,13 @@ def bars(values: Values, across: str, count: str, kinds: Kinds) -> tuple[Spec, S
 
 def time_line(values: Values, kinds: Kinds) -> tuple[Spec, Spec]:
     """What is reached by which year. Values have `year`, `what` and `value`, and are in the order of the years."""
-    year = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "grid": True}}
+    # Lines between the years: a point stands left in its year, and would seem to miss a line through its middle.
+    axis = {"labelAngle": 0, "grid": True, "tickBand": "extent"}
+    year = {"field": "year", "type": "ordinal", "title": None, "axis": axis}
     what = {"field": "what", "type": "nominal", "title": None, "sort": None}
     shape = {"color": kinds.scale(values), "shape": kinds.scale(values, has_colours=False)}
-    points = {"mark": {"type": "point", "size": 70, "xOffset": -34}, "encoding": shape}
-    words = {"mark": {"type": "text", "xOffset": -26}, "encoding": {"text": {"field": "value"}}}
+    points = {"mark": {"type": "point", "size": 70, "xOffset": -58}, "encoding": shape}
+    words = {"mark": {"type": "text", "xOffset": -50}, "encoding": {"text": {"field": "value"}}}
     years = len({value["year"] for value in values})
     wide: Spec = {"layer": [points, words], "encoding": {"x": year, "y": what}, "width": max(years, 1) * 140}
     if years > _YEARS_ACROSS:

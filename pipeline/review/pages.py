@@ -186,7 +186,7 @@ def document_page(found: DocumentRows, *, has_pictures: bool = False, sheets: Sh
         "boxes": _boxes(extraction, marked, sheets),
         "sheets": sheets,
         "has_pictures": has_pictures,
-        "lines": marked.lines if extraction is not None else (),
+        "lines": marked.lines if extraction is not None and extraction.text.strip() else (),
     }
     scripts = ("common.js", "said.js", "sheets.js", "document.js", "verdict.js", "add.js")
     return page("document.html.jinja", scripts, values, has_images=sheets is not None)

@@ -66,6 +66,37 @@ def test_a_row_marks_its_words(row_id: str, words: str) -> None:
     assert words_of(page, row(page, row_id)) == words
 
 
+def test_a_document_without_words_says_so() -> None:
+    """A scan that was not read has pages and no words: no empty sheet, no colours explained, nothing to mark."""
+    empty = structs.replace(samples.EXTRACTION, text=" \n\n", sections=(), tasks=(), targets=(), citations=(), plans=())
+    nothing = dict.fromkeys(
+        ("plans", "sections", "tasks", "units", "task_units", "targets", "citations", "repairs"), ()
+    )
+    page = parsed(document_page(found(replace(samples.TABLES, **nothing), empty)))
+    assert [note.text for note in page.select("#text > *")] == ["No text of this document was read."]
+    assert page.select("#add, #adding") == []
+
+
+def test_a_part_without_a_heading_says_that_its_words_go_on() -> None:
+    (section, *rest) = samples.TABLES.sections
+    long = replace(section, heading="", label=None, body="各区人民政府，市政府各委、办、局，各有关单位，各直属机构：")
+    page = parsed(document_page(found(replace(samples.TABLES, sections=(long, *rest)))))
+    (head, *_) = page.select("#outline .head")
+    assert head.text == "各区人民政府，市政府各委、办、局，各有关单位，…"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "shown"), [("gt", "> 1,000 – 9,000 亩"), ("range", "1,000 – 9,000 亩"), ("eq", "1,000 – 9,000 亩")]
+)
+def test_bounds_stand_behind_what_is_said_of_them(comparator: str, shown: str) -> None:
+    (target,) = samples.TABLES.targets
+    lost = replace(target, comparator=comparator, value_low=1000.0, value_high=9000.0)
+    page = parsed(document_page(found(replace(samples.TABLES, targets=(lost,)))))
+    value = page.select_one('[data-group="targets"] dd')
+    assert value is not None
+    assert value.text == shown
+
+
 def test_the_text_is_whole() -> None:
     page = parsed(document_page(found()))
     assert "\n".join(line.text for line in page.select("#text > div")) == samples.TEXT

@@ -236,6 +236,19 @@ def test_the_narrow_form_fits_a_screen_of_360_pixels(chart: Chart) -> None:
     assert set(drawn(chart, is_narrow=True))
 
 
+def test_a_point_stands_between_the_lines_of_its_year() -> None:
+    (target,) = cells("targets")
+    rows = [target | {"deadline_year": year, "indicator": str(year)} for year in (2026, 2027)]
+    svg = BeautifulSoup(draw(time_line(rows, {}), is_narrow=False), "xml")
+
+    def places(selector: str) -> list[float]:
+        found = [str(one["transform"]) for one in svg.select(selector)]
+        return sorted({float(text.removeprefix("translate(").split(",")[0]) for text in found})
+
+    (first, second), (start, middle, end) = places('path[fill="var(--target)"][stroke-width="2"]'), places('[y2="-40"]')
+    assert start < first < middle < second < end
+
+
 def test_years_are_said_once_where_time_runs_down() -> None:
     (target,) = cells("targets")
     years = (2026, 2026, 2027)

@@ -26,8 +26,14 @@ function showAddingCells() {
   const table = byId("adding-table").value;
   const fields = known.adding[table].map(([name, kind, isOptional, values, said]) => {
     const label = field([name, kind, isOptional, values], said);
-    label.querySelector("input, select").required = !isOptional;
-    if (kind === "list") label.querySelector("input").placeholder = "区商务委、区文旅局";
+    const input = label.querySelector("input, select");
+    input.required = !isOptional;
+    if (input.required) input.pattern ||= ".*\\S.*";
+    if (kind === "list") {
+      // Here names are written as people write them, not as JSON.
+      input.placeholder = input.title = "区商务委、区文旅局";
+      input.removeAttribute("pattern");
+    }
     return label;
   });
   byId("adding-cells").replaceChildren(...fields);
@@ -45,11 +51,8 @@ function applyAdding() {
   const table = byId("adding-table").value;
   const words = byId("quoted").value.trim();
   const cells = [...byId("adding-cells").querySelectorAll("input, select")];
-  const missing = [byId("quoted"), ...cells].find((cell) => (cell.required || cell.id === "quoted") && !cell.value.trim());
-  if (missing) {
-    missing.focus();
-    return;
-  }
+  byId("quoted").value = words;
+  if (!isSound(byId("adding"))) return;
   const start = words === chosenWords[0] ? chosenWords[1] : 0;
   let id = `new:${start}-${start + [...words].length}`;
   while (said[`${table} ${id}`]) id += "+";
@@ -100,6 +103,7 @@ if (byId("add")) {
   byId("add").addEventListener("click", openAdding);
   byId("adding-table").addEventListener("change", showAddingCells);
   byId("adding-apply").addEventListener("click", applyAdding);
+  applyOnEnter(byId("adding"), applyAdding);
   byId("adding-cancel").addEventListener("click", () => byId("adding").close());
   document.addEventListener("spoken", showAdded);
   onKeys({ n: openAdding });

@@ -59,6 +59,31 @@ function showVerdict() {
   }
 }
 
+// What a cell of a kind looks like, with an example: said here, before a run would refuse it. Any other may hold any text.
+const FORMS = {
+  integer: ["-?[0-9]+", "2027"],
+  number: ["-?[0-9]+([.][0-9]+)?(e(\\+|-)?[0-9]+)?", "1500000.5"],
+  date: ["[0-9]{4}-[0-9]{2}-[0-9]{2}", "2027-12-31"],
+  boolean: ["true|false", "true"],
+  list: ["\\[.*\\]", '["区商务委", "区文旅局"]'],
+};
+
+// Whether all cells of a dialog can be taken; else the browser says what is wrong with the first that cannot.
+function isSound(dialog) {
+  const wrong = [...dialog.querySelectorAll("input, select, textarea")].find((cell) => !cell.checkValidity());
+  if (wrong) wrong.reportValidity();
+  return !wrong;
+}
+
+// In a cell of a dialog, Enter is its first button, as in a form.
+function applyOnEnter(dialog, apply) {
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    apply();
+  });
+}
+
 function field([name, kind, isNullable, values], text) {
   const label = document.createElement("label");
   const input = document.createElement(values.length ? "select" : "input");
@@ -72,6 +97,10 @@ function field([name, kind, isNullable, values], text) {
     input.autocomplete = "off";
     if (kind === "integer" || kind === "number") input.inputMode = "decimal";
     if (kind === "date") input.placeholder = "YYYY-MM-DD";
+    if (FORMS[kind]) {
+      [input.pattern, input.title] = FORMS[kind];
+      input.required = !isNullable && kind !== "list";
+    }
   }
   input.name = name;
   input.disabled = text === null;
@@ -90,6 +119,7 @@ function openEdit(id) {
 }
 
 function applyEdit() {
+  if (!isSound(byId("edit"))) return;
   const id = chosen.element.dataset.id;
   const [table, , , texts] = known.rows[id];
   const inputs = [...byId("cells").querySelectorAll("input, select")];
@@ -111,6 +141,7 @@ for (const button of byId("verdict").querySelectorAll("[data-verdict]")) {
   button.addEventListener("click", () => judge(button.dataset.verdict));
 }
 byId("apply").addEventListener("click", applyEdit);
+applyOnEnter(byId("edit"), applyEdit);
 byId("cancel").addEventListener("click", () => byId("edit").close());
 byId("why").addEventListener("input", renote);
 byId("who").value = kept("who").name || "";
