@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 
 from extractors.counted import counted
 from extractors.models import Extraction
-from extractors.recognize.contacts import find_contacts
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog
 from pipeline.corpora import Columns
@@ -356,6 +355,8 @@ def _documents_anew(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterato
 
 def _contacts_quoted(table: Table, rows: Sequence[Row], texts: _Texts) -> Iterator[str]:
     """Rows without a place that quote a contact: of their document's, or, where they have none, one with a number."""
+    from extractors.recognize.contacts import find_contacts  # takes as long to load as a whole command to start
+
     for row in rows:
         document_id = getattr(row, "document_id", None)
         if document_id is not None and texts.of(document_id)[0] is not None:

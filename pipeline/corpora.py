@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO
 
-from extractors.readers.html import matches as is_markup
 from pipeline.archives import RATIO_FREE_BYTES, ArchiveLimits, Piece
 from pipeline.feeds import NAMES
 from pipeline.member_names import member_path
@@ -225,6 +224,8 @@ def _document(path: str, row: Mapping[str, str] | Failure, columns: Columns, mos
     text = row.get(columns.text or "", "")
     if not text.strip():
         return Piece(path, failure=Failure("empty", "the row has no text: leave it out, or get its text"))
+    from extractors.readers.html import matches as is_markup  # who only looks for tables loads no readers
+
     named = (columns.title, columns.issuer, columns.date)
     title, issuer, date = (_line(row.get(name, "")) if name else "" for name in named)
     has_markup = is_markup(text.encode("utf-8", "replace"))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.models import Unreadable
-from extractors.readers import claim
 from extractors.vouching import vouched_by
 from pipeline.records import Failure
 from pipeline.remote import RemoteError, address_of, ahead, read
@@ -73,9 +72,9 @@ def _fetched(job: Job) -> Job:
 
 def extract_job(job: Job) -> Outcome:
     """Turn a job into its outcome. Reads the file; never raises, whatever the file holds."""
-    from extractors import (
-        extract,  # a worker has it loaded from its start; the process that hands out jobs never needs it
-    )
+    # A worker has both loaded from its start; the process that hands out jobs never needs them.
+    from extractors import extract
+    from extractors.readers import claim
 
     try:
         data = job.path.read_bytes() if job.data is None else job.data

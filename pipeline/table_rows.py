@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,10 +17,11 @@ import pyarrow.parquet as pq
 from extractors.charsets.charset import decode
 from extractors.models import Unreadable
 from extractors.office.ole import stream_names
-from extractors.office.sheets import Sheet
-from extractors.readers.sheet import matches_xls, matches_xlsx, xls_sheets, xlsx_sheets
 from pipeline.feeds import NAMES, is_feed, items_of
 from pipeline.records import Failure
+
+if TYPE_CHECKING:
+    from extractors.office.sheets import Sheet
 
 Rows = Generator[dict[str, str] | Failure, None, None]
 """Rows by the names of their columns; a row that cannot be read is its reason."""
@@ -221,6 +222,9 @@ def _parquet(file: BinaryIO) -> Table:
 
 
 def _sheets(data: bytes) -> Sequence[Sheet]:
+    # Who only looks for tables loads no readers.
+    from extractors.readers.sheet import matches_xls, matches_xlsx, xls_sheets, xlsx_sheets
+
     if matches_xlsx(data):
         return xlsx_sheets(data)[0]
     if data.startswith(_OLE_MAGIC) and stream_names(data) and matches_xls(data):

@@ -20,9 +20,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import extractors
-from extractors.readers import FORMATS, Format
+
+if TYPE_CHECKING:
+    from extractors.readers import Format
 
 DISTRIBUTION = "planquet"
 
@@ -104,6 +107,14 @@ def release() -> str:
 # ── the parts of the code ───────────────────────────────────────────────────────────────────────
 
 
+class _Reader(NamedTuple):
+    """A format of the registry: its name, the module that reads it, and the function there that claims bytes."""
+
+    name: str
+    module: str
+    matches: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The modules of each reader that nothing else imports, and what of them decides on claims."""
@@ -157,19 +168,33 @@ def _add_libraries(digest: hashlib._Hash, libraries: Mapping[str, str]) -> None:
 
 @cache
 def _parts() -> _Parts:
-    readers = {reader.name: str(reader.read.__module__) for reader in FORMATS}
     sources = {module: _path_of(module).read_text(encoding="utf-8") for module in _modules()}
+    readers = _readers(sources[_REGISTRY])
     imports = {module: _imports(source, sources) for module, source in sources.items()}
-    imports[_REGISTRY] -= set(readers.values())
+    imports[_REGISTRY] -= {reader.module for reader in readers}
     sniffing: list[str] = []
     entries = {_ENTRY, _REGISTRY}
-    for reader in FORMATS:
-        module = str(reader.matches.__module__)
-        found, modules = _sniffing(ast.parse(sources[module]), module, reader.matches.__name__, sources)
+    for reader in readers:
+        found, modules = _sniffing(ast.parse(sources[reader.module]), reader.module, reader.matches, sources)
         sniffing += found
         entries |= modules
     shared = _reached(entries, imports)
-    return _Parts({name: _reached({module}, imports) - shared for name, module in readers.items()}, tuple(sniffing))
+    own = {reader.name: _reached({reader.module}, imports) - shared for reader in readers}
+    return _Parts(own, tuple(sniffing))
+
+
+def _readers(source: str) -> list[_Reader]:
+    """The formats in the source of the registry, read off its lines `Format("pdf", pdf.matches, pdf.read, …)`.
+
+    Importing it would load all readers, which takes a second: the process that hands out documents reads none.
+    """
+    return [
+        _Reader(str(name.value), f"{_REGISTRY}.{matches.value.id}", matches.attr)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Format"
+        for name, matches in [node.args[:2]]
+        if isinstance(name, ast.Constant) and isinstance(matches, ast.Attribute) and isinstance(matches.value, ast.Name)
+    ]
 
 
 def _modules() -> Iterator[str]:

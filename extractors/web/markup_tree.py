@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from heapq import merge
 from operator import itemgetter
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
-from bs4.element import PreformattedString
 from lxml import etree
 
 from extractors.document.page_templates import MARKED, templates
@@ -197,6 +195,10 @@ class _Builder:
 
 
 def _from_soup(markup: str) -> Element:
+    # Few pages come here, and it takes a tenth of all that a worker loads.
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
+    from bs4.element import PreformattedString
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a text without tags is read all the same
         soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)

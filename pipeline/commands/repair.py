@@ -10,10 +10,8 @@ from typing import Annotated
 
 import typer
 
-from extractors.charsets.charset import decode
 from extractors.counted import counted
 from extractors.models import Repair, Span, Unreadable
-from extractors.repair import repair as repair_text
 from extractors.spans import line_start
 from pipeline.commands.exits import ExitCode
 from pipeline.commands.show import complain, print_table, say
@@ -39,6 +37,9 @@ def repair(
 
     Exit codes: 0 done · 1 the file holds no text · 2 wrong usage or no such file.
     """
+    from extractors.charsets.charset import decode
+    from extractors.repair import repair as repair_text  # takes longer to load than all that other commands need
+
     try:
         data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else Path(file).read_bytes()
     except OSError as error:

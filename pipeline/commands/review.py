@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,10 @@ from pipeline.commands.show import say, watch
 from pipeline.damaged import readable
 from pipeline.engines.local import Limits
 from pipeline.publish import PublishError
-from pipeline.review.drawing import Drawing
-from pipeline.review.serve import ADDRESS, Pages, Server
-from pipeline.review.site import INDEX, write_pages
 from pipeline.settings import from_environment
+
+if TYPE_CHECKING:
+    from pipeline.review.serve import Pages
 
 _PAGES = Path("review")
 _DRAWN_PAGES = 40
@@ -39,6 +39,11 @@ def review(
     pictures: Annotated[bool, typer.Option("--pictures", help="Draw pictures too (needs planquet[pictures]).")] = False,
 ) -> None:
     """Write review pages (or serve them): each document's text beside its rows, to be opened in a browser."""
+    # What draws pages takes longer to load than all that other commands need.
+    from pipeline.review.drawing import Drawing
+    from pipeline.review.serve import Pages
+    from pipeline.review.site import INDEX, write_pages
+
     with told():
         settings = from_environment()
         limits = Limits(settings.seconds_per_document, settings.megabytes_per_document, settings.seconds_per_ocr_page)
@@ -55,6 +60,8 @@ def review(
 
 
 def _serve(pages: Pages, port: int) -> None:
+    from pipeline.review.serve import ADDRESS, Server
+
     try:
         server = Server(pages, port)
     except OSError as error:

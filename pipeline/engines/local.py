@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Literal
 
 from extractors.counted import counted
-from extractors.pictures.scanned import announcing
 from pipeline.engines.sandbox import confine
 from pipeline.extraction import Job, Outcome, extract_job
 from pipeline.records import Failure
@@ -198,6 +197,7 @@ def _dismiss(worker: _Worker) -> None:
 def _serve(pipe: Connection[_Answer, Job | None], limits: Limits, work: Work) -> None:
     """What a worker does: one job after the other, until it is told to stop or its parent is gone."""
     import extractors.extraction  # noqa: F401  (where no server has it loaded: before the first document's limits count)
+    from extractors.pictures.scanned import announcing
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     limit_memory(limits.megabytes)

@@ -49,6 +49,15 @@ def test_what_other_systems_need_does_not_count(tmp_path: Path, monkeypatch: pyt
     assert versions._needed("probe") == {"a", "c", "d"}
 
 
+def test_the_readers_are_those_of_the_registry() -> None:
+    """They are read off its source, so that the process that hands out documents need not load them."""
+    source = Path(sys.modules["extractors.readers"].__file__ or "").read_text(encoding="utf-8")
+    assert versions._readers(source) == [
+        (reader.name, reader.read.__module__, reader.matches.__name__) for reader in FORMATS
+    ]
+    assert all(reader.matches.__module__ == reader.read.__module__ for reader in FORMATS)
+
+
 def test_each_set_of_claims_has_its_version() -> None:
     assert len({code_of(()), code_of(("text",)), code_of(("html",)), code_of(("html", "text"))}) == 4
 
