@@ -84,7 +84,7 @@ class Mask:
 
     def row(self, table: Table, row: _AnyRow) -> _AnyRow:
         """A row of this document, contacts hidden."""
-        cells = {name: getattr(row, name) for name in (*_hidden_columns(table), *_place_columns(table))}
+        cells = {name: getattr(row, name) for name in _asked_columns(table)}
         changed = {name: value for name, value in self.cells(table, cells).items() if value != cells[name]}
         return replace(row, **changed) if changed else row
 
@@ -185,9 +185,13 @@ class _Needle:
 
     def hide(self, text: str) -> str:
         """A text without these words."""
-        if self.words[:1] not in text:
+        if self.words[:1] not in text or not all(character in text for character in self._characters):
             return text
         return self._pattern.sub(lambda found: _HIDDEN_RE[self.kind].sub(MASK, found[0]), text)
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        return frozenset(self.words)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -204,8 +208,10 @@ _AS_THEY_ARE = frozenset(
 
 
 @cache
-def _place_columns(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.fields if column.name in ("char_start", "char_end"))
+def _asked_columns(table: Table) -> tuple[str, ...]:
+    """The columns that may quote a contact, and those of the place."""
+    places = (column.name for column in table.fields if column.name in ("char_start", "char_end"))
+    return (*_hidden_columns(table), *places)
 
 
 @cache

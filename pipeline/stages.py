@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from extractors.vouching import Vouching
 from pipeline.archives import ArchiveLimits
 from pipeline.catalog import Catalog, Input
 from pipeline.corpora import Columns
@@ -38,7 +39,7 @@ from pipeline.staging import Staging, StagingError, vouched_key
 from pipeline.tabulation import LostResultError, PackedDocument, Tabulator, batches, take_notes
 from pipeline.validate import RELATIONS, BrokenContractError, Relations, check_cells
 from pipeline.versions import extractor_version, pipeline_code, version_of
-from pipeline.vouching import Vouched, listen
+from pipeline.vouching import Vouched, listen, look
 
 try:
     import fcntl
@@ -91,9 +92,13 @@ class Corpus:
     failures: dict[str, Failure] = field(default_factory=dict)
     vouched: dict[str, Vouched] = field(default_factory=dict)
 
-    def packed(self) -> Iterator[PackedDocument]:
-        """Each input with its staged entry, in the order of the ids; one at a time is held in memory."""
-        return map(self.packed_document, self.catalog.named())
+    def packed(self, keys: Container[str] | None = None) -> Iterator[PackedDocument]:
+        """Each input with its staged entry, in the order of the ids; one at a time is held in memory.
+
+        With `keys`, those alone that are kept under them at the first reading.
+        """
+        inputs = self.catalog.named()
+        return map(self.packed_document, inputs if keys is None else (entry for entry in inputs if entry.key in keys))
 
     def packed_document(self, entry: Input) -> PackedDocument:
         """One input with its staged entry."""
@@ -173,7 +178,7 @@ def _run(settings: Settings, corrections: Corrections, progress: Progress, start
                 break
             with opened_scratch(settings.staged) as scratch:
                 survey = Survey(scratch, settings.staged / _SETTLED_NAME)
-                lost = vouch(corpus, settings) or look_through(corpus, survey, settings.workers)
+                lost = look_through(corpus, survey, settings)
                 if not lost:
                     published = tabulate(corpus, survey, corrections, scratch, settings, fingerprint)
             for key in lost:
@@ -203,13 +208,29 @@ def _fingerprint(corpus: Corpus, settings: Settings, corrections: Corrections) -
     return digest.hexdigest()
 
 
-def look_through(corpus: Corpus, survey: Survey, workers: int) -> list[str]:
-    """Take in what the documents share; returns the keys of the staged results that are not whole."""
+def look_through(corpus: Corpus, survey: Survey, settings: Settings) -> list[str]:
+    """Take in what the documents share; returns the keys of the staged results that are not whole.
+
+    Documents that have lost words are taken in last, when clean ones have vouched for them.
+    """
     corpus.catalog.name()
+    corpus.vouched = {}  # what is lost is told by the first reading
+    workers = _workers_for(corpus, settings.workers)
+    vouching = Vouching()
+    damaged: set[str] = set()
     lost: list[str] = []
-    for found in map_in_order(take_notes, batches(corpus.packed()), _workers_for(corpus, workers)):
-        lost += found.lost
-        survey.take(found.notes)
+    for seen in map_in_order(look, batches(corpus.packed()), workers):
+        lost += seen.lost
+        survey.take(seen.notes)
+        for key, places in seen.wants:
+            vouching.want(key, places)
+            damaged.add(key)
+    if damaged and not lost:
+        corpus.vouched = listen(vouching, corpus.packed(), workers)
+        read_again(corpus, settings)
+        for found in map_in_order(take_notes, batches(corpus.packed(damaged)), workers):
+            lost += found.lost
+            survey.take(found.notes)
     give_back()
     return lost
 
@@ -430,16 +451,10 @@ def _with_data(job: Job) -> Job:
         return replace(job, data=b"")
 
 
-def vouch(corpus: Corpus, settings: Settings) -> list[str]:
-    """Read documents again that have lost words which clean documents quote; returns the keys that are not whole.
-
-    Where the second reading fails for a passing reason the first one stands.
+def read_again(corpus: Corpus, settings: Settings) -> None:
+    """Read documents again that have lost words which clean ones quote. Where that fails for a passing reason, the
+    first reading stands.
     """
-    corpus.catalog.name()
-    corpus.vouched = {}  # what is lost is told by the first reading
-    corpus.vouched, lost = listen(corpus.packed, _workers_for(corpus, settings.workers))
-    if lost:
-        return lost
     jobs: dict[str, Job] = {}
     for entry in corpus.catalog.named() if corpus.vouched else ():
         vouched = corpus.vouched.get(entry.key or "")
@@ -453,7 +468,6 @@ def vouch(corpus: Corpus, settings: Settings) -> list[str]:
     corpus.staging.commit()
     for key in [key for key, vouched in corpus.vouched.items() if vouched_key(key, vouched.digest) in corpus.failures]:
         del corpus.vouched[key]
-    return []
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pipeline.normalize import Counts, Settled, note_of
 from pipeline.normalize.survey import Note
 from pipeline.publish import Part
 from pipeline.records import Failure, StagedDocument, Tables
-from pipeline.staging import Place, StagingError, unpack
+from pipeline.staging import Place, StagingError, decoded, unpacked
 from pipeline.validate import cells_hold, check_cells, check_quotations
 
 # A batch is large enough that handing it over costs little, and small enough that its rows need little memory.
@@ -50,19 +50,25 @@ class PackedDocument:
     failure: Failure | None = None
     ceilings: Ceilings | None = None
 
-    def entry(self) -> bytes | None:
-        """The staged entry as it is packed; None where it is lost."""
-        return self.place.read() if self.place is not None else None
+    @property
+    def is_staged(self) -> bool:
+        """True where a result must be there."""
+        return self.failure is None and self.key is not None
 
-    def open(self) -> StagedDocument:
-        """The document with what is staged of it. Raises LostResultError where that is not whole."""
+    def plain(self) -> bytes:
+        """The staged result as it was written. Raises LostResultError where it is not whole."""
+        entry = self.place.read() if self.place is not None else None
+        plain = unpacked(entry) if entry is not None else None
+        if plain is None:
+            raise LostResultError(f"the staged result of {self.source_path} is damaged; run again")
+        return plain
+
+    def open(self, plain: bytes | None = None) -> StagedDocument:
+        """The document with what is staged of it, which `plain` is. Raises LostResultError where that is not whole."""
         failure = self.failure
         extraction = None
-        if failure is None and self.key is not None:
-            entry = self.entry()
-            result = unpack(entry) if entry is not None else None
-            if result is None:
-                raise LostResultError(f"the staged result of {self.source_path} is damaged; run again")
+        if self.is_staged:
+            result = decoded(self.plain() if plain is None else plain)
             extraction, failure = result.extraction, result.failure
             if extraction is not None and self.ceilings is not None:
                 failure = exceeded(extraction, self.ceilings)
@@ -104,7 +110,7 @@ class Notes:
 
 
 def take_notes(batch: Batch) -> Notes:
-    """Turn a batch into what the survey takes in of it: the first pass."""
+    """Turn a batch into what the survey takes in of it."""
     notes: list[Note] = []
     lost: list[str] = []
     for packed in batch:

@@ -8,14 +8,16 @@ where the clean documents have come to say something else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.models import Extraction
 from extractors.vouching import Place, Quotation, Vouching, Wanted, places_in, quotations
 from pipeline.engines.ordered import map_in_order
-from pipeline.staging import decoded, unpacked
-from pipeline.tabulation import Batch, PackedDocument, batches
+from pipeline.normalize import note_of
+from pipeline.normalize.survey import Note
+from pipeline.staging import decoded
+from pipeline.tabulation import Batch, LostResultError, PackedDocument, batches
 
 # In a staged result as it lies on disk: without one of these nothing is lost or in doubt, and nothing need be decoded.
 _SIGNS = ("\ufffd".encode(), b'"inferred"')
@@ -30,42 +32,48 @@ class Vouched:
     digest: str
 
 
-def listen(packed: Callable[[], Iterable[PackedDocument]], workers: int) -> tuple[dict[str, Vouched], list[str]]:
-    """Turn the first readings of all documents into what vouches for which; and the keys of those that are not whole.
-
-    They are gone through once for what they have lost, and once more, if any has, for what the clean ones quote.
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What the documents of a batch tell of what is shared, of those alone that have lost no words; which places the
+    others have lost, by their keys; and the keys of those whose staged results are lost.
     """
-    vouching = Vouching()
+
+    notes: Sequence[Note]
+    wants: Sequence[tuple[str, tuple[Place, ...]]]
+    lost: Sequence[str]
+
+
+def look(batch: Batch) -> FirstLook:
+    """Turn a batch into what is seen when each of its results is opened for the first time."""
+    notes: list[Note] = []
+    wants: list[tuple[str, tuple[Place, ...]]] = []
     lost: list[str] = []
-    for wants in map_in_order(_wants, batches(packed()), workers):
-        for key, places in wants:
-            if places is None:
-                lost.append(key)
-            else:
-                vouching.want(key, places)
+    for packed in batch:
+        try:
+            plain = packed.plain() if packed.is_staged else b""
+        except LostResultError:
+            lost.append(packed.key or "")
+            continue
+        document = packed.open(plain)
+        if any(sign in plain for sign in _SIGNS) and (extraction := decoded(plain).extraction) is not None:
+            places = places_in(extraction.text, extraction.repairs)
+            if places:
+                wants.append((packed.key or "", places))
+                continue
+        note = note_of(document)
+        notes += [note] if note is not None else []
+    return FirstLook(notes, wants, lost)
+
+
+def listen(vouching: Vouching, packed: Iterable[PackedDocument], workers: int) -> dict[str, Vouched]:
+    """Turn the first readings of all documents into what the clean ones say of the places that others have lost."""
     wanted = vouching.wanted()
-    if lost or not wanted:
-        return {}, lost
-    for heard in map_in_order(_Listener(wanted), batches(packed()), workers):
+    if not wanted:
+        return {}
+    for heard in map_in_order(_Listener(wanted), batches(packed), workers):
         for quotation in heard:
             vouching.take(quotation)
-    return {key: Vouched(vouchers, _digest(vouchers)) for key, vouchers in vouching.vouchers()}, []
-
-
-def _wants(batch: Batch) -> Sequence[tuple[str, tuple[Place, ...] | None]]:
-    """The places that each document of a batch has lost, by its key; None where its result is not whole."""
-    found: list[tuple[str, tuple[Place, ...] | None]] = []
-    for packed in batch:
-        if packed.failure is not None or packed.key is None:
-            continue
-        entry = packed.entry()
-        plain = unpacked(entry) if entry is not None else None
-        if plain is None:
-            found.append((packed.key, None))
-        elif any(sign in plain for sign in _SIGNS) and (extraction := decoded(plain).extraction) is not None:
-            places = places_in(extraction.text, extraction.repairs)
-            found += [(packed.key, places)] if places else []
-    return found
+    return {key: Vouched(vouchers, _digest(vouchers)) for key, vouchers in vouching.vouchers()}
 
 
 class _Listener:
@@ -77,9 +85,7 @@ class _Listener:
     def __call__(self, batch: Batch) -> Sequence[Quotation]:
         found: list[Quotation] = []
         for packed in batch:
-            entry = packed.entry() if packed.failure is None else None
-            plain = unpacked(entry) if entry is not None else None
-            extraction = decoded(plain).extraction if plain is not None else None
+            extraction = decoded(packed.plain()).extraction if packed.is_staged else None
             if extraction is not None and _is_clean(extraction):
                 found += quotations(extraction.text, self._wanted)
         return found

@@ -28,7 +28,10 @@ def stable_id(prefix: str, *parts: object) -> str:
     >>> stable_id("u", "上海市杨浦区", "上海市杨浦区商务委员会")
     'u_9abbc0a6eaecea21'
     """
-    joined = _SEPARATOR.join(["" if part is None else str(part) for part in parts])
+    try:
+        joined = _SEPARATOR.join(parts)  # type: ignore[arg-type]
+    except TypeError:  # not all of them are words
+        joined = _SEPARATOR.join(["" if part is None else str(part) for part in parts])
     return f"{prefix}_{hashlib.blake2b(joined.encode(), digest_size=_DIGEST_BYTES).hexdigest()}"
 
 

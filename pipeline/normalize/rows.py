@@ -272,7 +272,7 @@ def _target_rows(
             deadline_basis=target.deadline_basis,
             baseline_year=target.baseline_year,
             hedge=target.hedge,
-            text=_LINE_BREAK_RE.sub("", target.sentence.of(extraction.text).strip()),
+            text=_on_one_line(target.sentence.of(extraction.text).strip()),
             char_start=target.span.start,
             char_end=target.span.end,
             page=_first(target.page, pages.of(target.span.start)),
@@ -280,6 +280,10 @@ def _target_rows(
         )
         for target in extraction.targets
     )
+
+
+def _on_one_line(sentence: str) -> str:
+    return _LINE_BREAK_RE.sub("", sentence) if "\n" in sentence or "\r" in sentence else sentence
 
 
 def _number(value: float | None) -> float | None:
