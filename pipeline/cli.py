@@ -21,19 +21,27 @@ from pipeline.commands.review import review
 from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.tables import dictionary, tables
+from pipeline.controls import one_line
 from pipeline.memory import spare_pandas
+
+# What typer calls every fault of a command line; it has no public name.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 class _Command(TyperCommand):
-    """A command that says of what is missing what it has to be."""
+    """A command that says of what is missing what it has to be, and prints no word of its line as a control."""
 
     def make_context(self, *arguments: Any, **more: Any) -> Any:
-        """Read the command line. Raises typer.BadParameter, with the help of the parameter where it is missing."""
+        """Read the command line. Raises typer.BadParameter, with the help of the parameter where it is missing.
+
+        Names of files get into the line by `*`, so that a message may quote what somebody else wrote.
+        """
         try:
             return super().make_context(*arguments, **more)
-        except typer.BadParameter as error:
-            if not error.message and error.param is not None:
+        except _UsageError as error:
+            if isinstance(error, typer.BadParameter) and not error.message and error.param is not None:
                 error.message = str(getattr(error.param, "help", None) or "")
+            vars(error)["message"] = one_line(vars(error)["message"])
             raise
 
 

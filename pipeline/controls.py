@@ -46,6 +46,15 @@ def printable(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def one_line(text: str) -> str:
+    r"""Turn any text into one line that is safe to print, so that a name cannot look like a line of its own.
+
+    >>> print(one_line("a.txt\nwhole: 9 tables"))
+    a.txt\u000awhole: 9 tables
+    """
+    return printable(text).replace("\n", _escape(ord("\n")))
+
+
 def visible(text: str) -> str:
     r"""Turn controls into characters that can be seen, one for each.
 

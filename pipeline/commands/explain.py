@@ -23,6 +23,8 @@ _ROW_ID = (
 )
 # Where there is no terminal to mark the span by colour.
 _MARKS = ("⟦", "⟧")
+# A sentence is one line: a document must not print lines of its own.
+_LINE_END = "⏎"
 # Of a unit that hundreds of tasks name, the first few show how.
 _SHOWN_NOTES = 12
 
@@ -71,7 +73,8 @@ def _line(label: str, text: str) -> None:
 
 
 def _quotation(quotation: Quotation) -> None:
-    before, marked, after = (printable(part) for part in (quotation.before, quotation.marked, quotation.after))
+    parts = (quotation.before, quotation.marked, quotation.after)
+    before, marked, after = (printable(part).replace("\n", _LINE_END) for part in parts)
     if OUT.is_terminal:
         OUT.print(Text.assemble(f"{'sentence':<{_LABEL_COLUMNS}}", before, (marked, "reverse"), after))
     else:

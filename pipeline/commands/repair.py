@@ -15,6 +15,7 @@ from extractors.models import Repair, Span, Unreadable
 from extractors.spans import line_start
 from pipeline.commands.exits import ExitCode
 from pipeline.commands.show import complain, print_table, say
+from pipeline.controls import printable
 
 _STANDARD_INPUT = "-"
 # What a page begins with, and the characters in which it is looked for: templates begin with comments and scripts.
@@ -60,7 +61,9 @@ def repair(
         for line in changed_lines(raw, repaired.text, repaired.repairs):
             say(line, style={"-": "red", "+": "green"}.get(line[:1], "cyan"))
     if not report and not diff:
-        sys.stdout.buffer.write(repaired.text.encode())
+        # A file or another program gets the text as it is; a terminal must not be steered by it.
+        shown = printable(repaired.text) if sys.stdout.isatty() else repaired.text
+        sys.stdout.buffer.write(shown.encode())
         sys.stdout.buffer.flush()
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractors.counted import counted
-from pipeline.controls import printable
+from pipeline.controls import one_line, printable
 from pipeline.stages import Progress as Watcher
 
 # Soft wrap: long lines are left to the terminal, so that a pipe gets each of them whole.
@@ -25,13 +25,13 @@ _LINE_SECONDS = 5.0
 
 
 def say(text: str = "", style: str = "") -> None:
-    """Print a line of result."""
-    OUT.print(Text(printable(text), style=style))
+    """Print a line of result: one, whatever line ends the names in it have."""
+    OUT.print(Text(one_line(text), style=style))
 
 
 def complain(text: str) -> None:
     """Print a line for people on the error stream."""
-    ERR.print(Text(printable(text), style="red"))
+    ERR.print(Text(one_line(text), style="red"))
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:

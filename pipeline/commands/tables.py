@@ -110,7 +110,8 @@ def dictionary(
         raise typer.Exit(ExitCode.WRONG_USAGE)
     page = data_dictionary(language)
     if write is None:
-        say(page.rstrip("\n"))
+        for line in page.splitlines():
+            say(line)
     else:
         try:
             write.parent.mkdir(parents=True, exist_ok=True)

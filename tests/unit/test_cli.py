@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -248,3 +249,12 @@ def test_a_command_takes_its_memory_from_the_system() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout == "system\n"
+
+
+@pytest.mark.parametrize("line", [("repair", "a.txt", "{}"), ("explain", "--{}", "x"), ("{}",), ("tables", "{}")])
+def test_no_name_in_the_command_line_steers_the_terminal(line: tuple[str, ...]) -> None:
+    """A shell puts names of files into the line for `*`, and a message about it quotes them."""
+    name = "x\u202e\u2066\x1b[2J\x9b\nwhole: 9 tables"
+    shown = RUNNER.invoke(app, [word.format(name) for word in line])
+    assert shown.exit_code == 2
+    assert not re.search("[\u202e\u2066\x1b\x9b]|^whole", shown.output, re.MULTILINE)

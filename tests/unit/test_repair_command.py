@@ -33,6 +33,14 @@ def test_standard_input() -> None:
     assert "一、工作目标\n" in result.stdout
 
 
+def test_a_terminal_is_not_steered_by_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text("关于茶业的通知\x1b[2J\u202e\n一、工作目标\n", encoding="utf-8")
+    assert "\x1b[2J\u202e" in RUNNER.invoke(app, ["repair", str(path)]).stdout, "a file gets it as it is"
+    monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda stream: True, raising=False)
+    assert RUNNER.invoke(app, ["repair", str(path)]).stdout == "关于茶业的通知\\u001b[2J\\u202e\n一、工作目标\n"
+
+
 def test_the_report(damaged: str) -> None:
     lines = RUNNER.invoke(app, ["repair", damaged, "--report"]).stdout.splitlines()
     assert lines[0] == "1 repair"
