@@ -13,9 +13,11 @@ from pyarrow.csv import CSVWriter
 from pipeline.exports.source import Source
 from pipeline.schema import TABLES, Field
 
-# A spreadsheet takes a cell that begins with one of these as a formula (OWASP, "CSV injection"); the full-width ones
-# count in East Asian editions. False positive: a text that begins so by right ("-" of a list) gets the apostrophe too.
-_FORMULA_START = r"\A([=+\-@\t\r\n＝＋－＠])"
+# A spreadsheet takes a cell that begins with one of these as a formula (OWASP, "CSV injection"); the full-width and
+# small ones count in East Asian editions. Blanks and signs that nobody sees may stand before it: some programs trim
+# them. False positive: a text that begins so by right ("-" of a list) gets the apostrophe too.
+_UNSEEN = r"\x00-\x20\x7f-\xa0\x{ad}\x{200b}-\x{200f}\x{2028}-\x{202f}\x{2060}-\x{206f}\x{3000}\x{feff}"
+_FORMULA_START = rf"\A([\t\r\n]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 _GUARDED = r"'\1"
 _MARK = b"\xef\xbb\xbf"
 

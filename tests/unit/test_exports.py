@@ -26,7 +26,8 @@ from tests import samples
 from tests.contract import publish
 
 FORMULAS = ("=1+1", "+86", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1")
-HARMLESS = ("一、a=1", " =1", "'=1", '"', ",", "a\nb", "", "1-2")
+HIDDEN_FORMULAS = (" =1", "\u3000＝1", "\xa0\u200b-1", "\ufeff=1", "\0=1", "\x1b\x85@A1", "﹦1", "﹢1", "﹣1", "﹫1")
+HARMLESS = ("一、a=1", " a=1", "'=1", '"', ",", "a\nb", "", "1-2")
 
 
 @pytest.fixture(scope="module")
@@ -159,14 +160,15 @@ def test_duckdb_refuses_what_breaks_the_contract(folder: Path, breach: str) -> N
 
 
 def test_csv_has_an_apostrophe_before_what_begins_like_a_formula(tmp_path: Path) -> None:
-    written = export(hurt(tmp_path, FORMULAS + HARMLESS), "csv", tmp_path)
+    formulas = FORMULAS + HIDDEN_FORMULAS
+    written = export(hurt(tmp_path, formulas + HARMLESS), "csv", tmp_path)
     texts = pd.read_csv(tmp_path / "tasks.csv", keep_default_na=False, lineterminator="\n")["text"]
-    assert list(texts) == [f"'{text}" for text in FORMULAS] + list(HARMLESS)
-    assert written.notes.guarded_count == len(FORMULAS)
+    assert list(texts) == [f"'{text}" for text in formulas] + list(HARMLESS)
+    assert written.notes.guarded_count == len(formulas)
 
 
 def test_xlsx_has_no_formula_and_no_link(tmp_path: Path) -> None:
-    texts = (*FORMULAS, *HARMLESS, "https://example.org", "mailto:a@example.org", "{=1}")
+    texts = (*FORMULAS, *HIDDEN_FORMULAS, *HARMLESS, "https://example.org", "mailto:a@example.org", "{=1}")
     export(hurt(tmp_path, texts), "xlsx", tmp_path)
     book = openpyxl.load_workbook(tmp_path / "planquet.xlsx")
     column = [field.name for field in TABLES[3].fields].index("text")
