@@ -16,8 +16,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "search_rows": ("Search rows", "在各行中搜索"),
     "keys_index": ("/ search · j k move · Enter open · Esc clear", "/ 搜索 · j k 移动 · Enter 打开 · Esc 清除"),
     "keys_document": (
-        "j k rows · o outline · p pages · z larger · a e x accept, edit, reject · n add · / search · Esc clear",
-        "j k 换行 · o 目录 · p 版面 · z 放大 · a e x 认可、修改、否决 · n 补充 · / 搜索 · Esc 清除",
+        "j k rows · u bodies · w same text · o outline · p pages · z larger · a e x judge · n add · / find · Esc clear",
+        "j k 换行 · u 单位 · w 同一文字 · o 目录 · p 版面 · z 放大 · a e x 核对 · n 补充 · / 搜索 · Esc 清除",
     ),
     # ── the index ──
     "status": ("Status", "状态"),

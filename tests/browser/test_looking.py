@@ -265,6 +265,39 @@ def test_everything_can_be_done_with_the_keyboard(folder: Path, tmp_path: Path, 
     assert (correction.column, correction.old, correction.new) == ("base_unit", "亩", "公顷")
 
 
+def test_the_rows_of_the_same_words_and_the_bodies_of_a_task_are_reached_with_keys(folder: Path, page: Any) -> None:
+    page.goto(document(folder))
+
+    def place() -> str:
+        assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
+        shown: str = page.evaluate(
+            "(one => one.closest('#outline') ? 'sections' : one.matches('.part') ? 'task_units'"
+            " : one.closest('section').dataset.group)(document.activeElement)"
+        )
+        return shown
+
+    page.keyboard.press("w")  # nothing is chosen yet
+    page.keyboard.press("u")
+    assert page.locator("[aria-current]").count() == 0
+    page.locator('.groups [data-group="targets"]').click()
+    page.keyboard.press("j")
+    page.locator('.groups [data-group="*"]').click()
+    rounds = []
+    for _ in range(6):
+        page.keyboard.press("w")
+        rounds.append(place())
+    assert rounds[:3] == rounds[3:]
+    assert rounds[:3] == ["tasks", "sections", "targets"]
+    page.keyboard.press("w")
+    page.keyboard.press("u")
+    assert place() == "task_units"
+    assert marked(page, "on") == "区农业农村局"
+    page.keyboard.press("x")
+    assert page.locator('.part[data-said="rejected"]').count() == 1
+    page.keyboard.press("u")
+    assert place() == "tasks"
+
+
 def reached(page: Any, selector: str) -> None:
     """Go to an element with Tab, as a person does; it must come, and its focus must be seen."""
     for _ in range(80):

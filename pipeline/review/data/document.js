@@ -107,9 +107,28 @@ function move(step) {
 function goTo(next) {
   const pane = paneOf(next);
   if (narrow.matches || (medium.matches && document.body.dataset.view !== pane)) show(pane);
+  next.tabIndex = -1;
   next.focus({ preventScroll: true });
   bring(next, "nearest");
   choose(rowOf.get(next), { showText: !narrow.matches });
+}
+
+// The next body of the chosen task, behind the last one the task again.
+function goToBody() {
+  const row = chosen && chosen.element.closest("#rows .row");
+  const parts = row ? [...row.querySelectorAll(".part")] : [];
+  if (!parts.length) return false;
+  goTo(parts[parts.indexOf(chosen.element) + 1] || row);
+}
+
+// The next row that has a share in the words from which this key set out: a target, its task, its section, and round.
+let setOut = { words: null, reached: null };
+function goToRowOfWords() {
+  if (!chosen || !chosen.ranges.length) return false;
+  if (setOut.reached !== chosen) setOut = { words: chosen.ranges[0], reached: chosen };
+  const found = rowsAt(setOut.words).filter((row) => !row.element.closest("[hidden]"));
+  setOut.reached = found[(found.indexOf(chosen) + 1) % found.length];
+  goTo(setOut.reached.element);
 }
 
 // From the rows to the outline and back, to the section or row that touches what is chosen, or else to the first.
@@ -197,6 +216,8 @@ onKeys({
   j: () => move(1),
   k: () => move(-1),
   o: cross,
+  u: goToBody,
+  w: goToRowOfWords,
   z: () => (byId("sheets") && !byId("sheets").hidden ? enlarge() : false),
   p: () => (byId("sheets") ? turn(byId("sheets").hidden ? "sheets" : "text") : false),
   Escape: clear,
