@@ -66,7 +66,8 @@ chromium: ## Install Debian's Chromium, which the tests of the pages drive (need
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-noto-cjk; }
 
 r: ## Install Debian's R with what its examples in docs/loading.md need (needs root).
-	@command -v Rscript >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends r-base-core r-cran-rsqlite r-cran-haven; }
+	@command -v Rscript >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends r-base-core r-cran-rsqlite r-cran-haven \
+		r-cran-readstata13; }
 
 test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in Chromium, where it is installed.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock
