@@ -197,7 +197,8 @@ _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层�
 # 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
 _BY_GRADE_RE = re.compile("^按(?:照)?[^每，]{1,8}(?=每)")
 _WHEN_PAID_RE = re.compile(r"[前后第][一二两三四五\d]年(?:每年)?")
-_PAID_THEN_RE = re.compile(rf"{_WHEN_PAID_RE.pattern}(?:{AWARD_WORDS}|资金)*(?:金额|额度|比例)?$")
+# Possessive: 资金支持 is one of the words and two of them, and a run of it could be parted in ways without number.
+_PAID_THEN_RE = re.compile(rf"{_WHEN_PAID_RE.pattern}(?:{AWARD_WORDS}|资金)*+(?:金额|额度|比例)?$")
 
 
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
