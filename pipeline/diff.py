@@ -6,7 +6,7 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,16 @@ _WORDS: Mapping[str, Callable[[Cells], str]] = MappingProxyType(
     }
 )
 
-# In a changed file, what tells a row from its fellows where its words are what may have changed.
-_BY: Mapping[str, str] = MappingProxyType({"documents": "source_path", "targets": "indicator"})
+# In a changed file, what tells a row from its fellows where its words are what may have changed: a task put in between
+# gives all behind it another number.
+_BY: Mapping[str, Callable[[Cells], str]] = MappingProxyType(
+    {
+        "documents": lambda row: row["source_path"],
+        "sections": lambda row: row["heading"] or row["body"],
+        "tasks": lambda row: row["title"],
+        "targets": lambda row: row["indicator"],
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,10 @@ class Row:
     cells: Cells
     owner: str | None = None
     """The id of its document, which is another where the file was changed."""
+    place: int = 0
+    """Where it stands in its document; a part of a task stands where the task does."""
+    within: str = ""
+    """The title of the task that a part belongs to: most bodies are named in many tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +137,20 @@ def _different(lost: Row, won: Row, ignored: Collection[str] = _IGNORED) -> dict
 
 def _paired(of_one: Sequence[Change]) -> Iterator[Change]:
     """Put rows lost and won of one path together where its file was changed and they say the same."""
-    lost: dict[tuple[str, int], Row] = {}
     owners = {change.sign: change.row.owner for change in of_one if change.sign != "~"}
     if len(owners) < 2 or owners["-"] == owners["+"]:
         yield from of_one
         return
-    for words, number, change in _numbered(of_one, "-"):
-        lost[words, number] = change.row
-    pair_of = {
-        change.row.row_id: lost.pop((words, number))
-        for words, number, change in _numbered(of_one, "+")
-        if (words, number) in lost
-    }
-    left = {row.row_id for row in lost.values()}
+    lost, won = ([change.row for change in of_one if change.sign == sign] for sign in "-+")
+    pair_of: dict[str, Row] = {}
+    # A body goes with that of the same task; where a task has another title now, with the next one of its name.
+    for said in (lambda row: (row.within, _said(row)), _said):
+        taken = {row.row_id for row in pair_of.values()}
+        found = _numbered((row for row in lost if row.row_id not in taken), said)
+        for words, row in _numbered((row for row in won if row.row_id not in pair_of), said).items():
+            if words in found:
+                pair_of[row.row_id] = found[words]
+    left = {row.row_id for row in lost} - {row.row_id for row in pair_of.values()}
     for change in of_one:
         if change.sign == "+" and (other := pair_of.get(change.row.row_id)) is not None:
             ignored = {name for name in change.row.cells if _is_of_the_file(change.row.table, name)} | _IGNORED
@@ -148,15 +161,20 @@ def _paired(of_one: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _numbered(of_one: Sequence[Change], sign: Sign) -> Iterator[tuple[str, int, Change]]:
-    """The rows of a sign in the order of the text, each with its words and how many said the same before it."""
-    seen: Counter[str] = Counter()
-    chosen = [change for change in of_one if change.sign == sign]
-    for change in sorted(chosen, key=lambda change: (change.row.cells.get("char_start") or 0, change.row.words)):
-        by = _BY.get(change.row.table)
-        words = change.row.words if by is None else str(change.row.cells[by])
-        yield words, seen[words], change
+def _said(row: Row) -> str:
+    by = _BY.get(row.table)
+    return row.words if by is None else by(row.cells)
+
+
+def _numbered(rows: Iterable[Row], said: Callable[[Row], Hashable]) -> dict[tuple[Hashable, int], Row]:
+    """Rows by what they say and by how many said the same before them in the text."""
+    seen: Counter[Hashable] = Counter()
+    found = {}
+    for row in sorted(rows, key=lambda row: (row.place, row.cells.get("position", 0), row.words)):
+        words = said(row)
+        found[words, seen[words]] = row
         seen[words] += 1
+    return found
 
 
 def _is_of_the_file(table: str, name: str) -> bool:
@@ -192,13 +210,15 @@ class _Version:
         for pragma in ("journal_mode = off", "synchronous = off"):
             self._scratch.execute(f"pragma {pragma}")
         self._scratch.execute("create table paths (document_id text primary key, path text) without rowid")
-        self._scratch.execute("create table owners (task_id text primary key, document_id text) without rowid")
+        self._scratch.execute(
+            "create table owners (task_id text primary key, document_id text, place integer, title text) without rowid"
+        )
         for name, table, columns in (
             ("paths", "documents", ("document_id", "source_path")),
-            ("owners", "tasks", ("task_id", "document_id")),
+            ("owners", "tasks", ("task_id", "document_id", "char_start", "title")),
         ):
             found = (tuple(row[column] for column in columns) for row in self._read(table, columns))
-            self._scratch.executemany(f"insert into {name} values (?, ?)", found)
+            self._scratch.executemany(f"insert into {name} values ({', '.join('?' * len(columns))})", found)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -207,6 +227,7 @@ class _Version:
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table, sorted."""
+        is_part = table.name == "task_units"
         self._scratch.execute("drop table if exists rows")
         self._scratch.execute("create table rows (document_id text, task_id text, row_id text, cells blob)")
         self._scratch.execute("begin")
@@ -224,14 +245,16 @@ class _Version:
         )
         self._scratch.execute("commit")
         found = self._scratch.execute(
-            "select coalesce(path, ''), row_id, cells, coalesce(rows.document_id, owners.document_id)"
+            "select coalesce(path, ''), row_id, cells, coalesce(rows.document_id, owners.document_id), place, title"
             " from rows left join owners using (task_id)"
             " left join paths on paths.document_id = coalesce(rows.document_id, owners.document_id) order by 1, 2"
         )
         with suppress(sqlite3.ProgrammingError), closing(found):  # the scratch database may be closed before
-            for document, row_id, content, owner in found:
+            for document, row_id, content, owner, place, title in found:
                 cells = msgspec.json.decode(content)
-                yield Row(table.name, document, row_id, words_of(table.name, cells), cells, owner)
+                words = words_of(table.name, cells)
+                stands = cells.get("char_start", place) or 0
+                yield Row(table.name, document, row_id, words, cells, owner, stands, title or "" if is_part else "")
 
     def _read(self, name: str, columns: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
         path = self._folder / f"{name}.parquet"

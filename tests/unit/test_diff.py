@@ -78,6 +78,38 @@ def test_a_changed_file_differs_in_what_it_says(tmp_path: Path) -> None:
     assert not [line for line in won if line[0] == "-"]
 
 
+_TASKS = (
+    "办茶节。每年举办茶文化节。（牵头单位：区商务局；配合单位：区财政局、区农业农村局）",
+    "建茶亭。在公园建设茶亭。（牵头单位：区财政局；配合单位：区商务局）",
+    "育茶苗。建设茶苗基地。（牵头单位：区农业农村局；配合单位：区财政局、区商务局）",
+    "修茶路。整修茶园道路。（牵头单位：区商务局；配合单位：区财政局）",
+)
+
+
+def test_a_task_put_in_between_gives_the_others_a_number_and_leaves_their_bodies(tmp_path: Path) -> None:
+    """The same bodies are named in every task: each is compared with itself in the same task."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for version, tasks in (
+        ("a", _TASKS),
+        ("b", (*_TASKS[:1], "管茶山。管护山上茶园。（牵头单位：区商务局）", *_TASKS[1:])),
+    ):
+        text = samples.RAW_TEXT + "".join(f"{number}.{task}\n" for number, task in enumerate(tasks, 2))
+        (raw / "tea.txt").write_text(text, encoding="utf-8")
+        places = ["--output", str(tmp_path / version), "--staged", str(tmp_path / "staged"), "--workers", "1"]
+        assert RUNNER.invoke(app, ["run", str(raw), *places]).exit_code == 0
+    lines = told(tmp_path / "a", tmp_path / "b")
+    assert [line.split()[-1] for line in lines if line.startswith("+ task_units")] == ["区商务局"]
+    assert [line.split()[-1] for line in lines if line.startswith("+ tasks")] == ["3.管茶山"]
+    assert not [line for line in lines if line.startswith(("- task", "- sections", "~ task_units"))]
+    places = [number for number, line in enumerate(lines) if line.startswith("~ tasks")]
+    assert sorted(lines[place + 2].strip() for place in places) == [
+        "label: 3. → 4.",
+        "label: 4. → 5.",
+        "label: 5. → 6.",
+    ]
+
+
 def test_rows_of_no_document_are_shared(tmp_path: Path) -> None:
     cited = replace(samples.TABLES, plans=samples.TABLES.plans[:1], units=())
     assert told(published(tmp_path / "a"), published(tmp_path / "b", cited)) == [
