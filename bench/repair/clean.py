@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import random
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -121,6 +123,21 @@ def documents(seed: int, characters: int) -> Iterator[str]:
             text = traditional.convert(text)
         total += len(text)
         yield text
+
+
+def pages_of_one_kind(seed: int, lines: int) -> Iterator[tuple[str, str]]:
+    """Turn a seed into (name, page): each kind of sentence alone, in both scripts, and sources of programs.
+
+    What makes a page slow is diluted where kinds are mixed.
+    """
+    traditional = OpenCC("s2t")
+    for number, frame in enumerate((*_PLAN_FRAMES, *_OTHER_FRAMES)):
+        filler = _Filler(random.Random(f"{seed}/{number}"))
+        page = "\n".join(filler.fill(frame) for _ in range(lines))
+        yield frame.partition("\n")[0], page
+        yield "Traditional: " + frame.partition("\n")[0], traditional.convert(page)
+    for module in (random, argparse):
+        yield f"source of {module.__name__}", inspect.getsource(module)
 
 
 def folder_texts(folder: Path) -> Iterator[tuple[str, str]]:

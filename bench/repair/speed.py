@@ -16,6 +16,7 @@ from collections.abc import Callable
 import ftfy
 from opencc import OpenCC
 
+from bench.repair.clean import pages_of_one_kind
 from bench.repair.damages import MODELS, in_gbk
 from extractors.charsets.gbk import read_pairs
 from extractors.repair import byte_misaligned_gloss, repair
@@ -29,6 +30,10 @@ _WARM = 5
 # Characters that a filter knows, and how often it may strike between two others on one page.
 _FILTER = 12
 _ACROSS = 2
+# Lines of a clean page of one kind, rounds of which the fastest counts, and how many kinds are printed.
+_LINES_OF_A_KIND = 120
+_ROUNDS = 25
+_SLOWEST = 8
 
 Strike = Callable[[str, random.Random], str]
 
@@ -67,6 +72,26 @@ def _buffers(page: str, source: random.Random) -> str:
 
 
 _PLACES: dict[str, Strike] = {"byte_misaligned_gloss": _filter, "phase_slip": _buffers}
+
+
+def clean_speed_report(seed: int) -> float:
+    """Print how many times as fast as ftfy clean pages of one kind pass, the slowest kinds; returns the least."""
+    found: list[tuple[float, str, float, float]] = []
+    for name, page in pages_of_one_kind(seed, _LINES_OF_A_KIND):
+        size = len(page.encode()) / 1e6
+        spent = {repair: float("inf"), ftfy.fix_text: float("inf")}
+        for _ in range(_ROUNDS):
+            for call in spent:
+                started = time.process_time()
+                call(page)
+                spent[call] = min(spent[call], time.process_time() - started)
+        ours, theirs = spent.values()
+        found.append((theirs / ours, name, size / ours, size / theirs))
+    found.sort()
+    print(f"\n{'clean pages of one kind, the slowest':<66}{'times':>6}{'MB/s':>8}{'ftfy':>7}")
+    for times, name, ours, theirs in found[:_SLOWEST]:
+        print(f"{name:<66}{times:>6.1f}{ours:>8.1f}{theirs:>7.2f}")
+    return found[0][0]
 
 
 def speed_report(seed: int, count: int) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,11 +48,14 @@ _TIERS = ("exact", "inferred", "lost")  # the surest first
 
 
 class Family(NamedTuple):
-    """A family of damage: its name, characters without which it cannot be, its cheap gate, its inverse."""
+    """A family of damage: its name, characters without which it cannot be, its cheap gate, its inverse.
+
+    The gate is given a text and which of all families' signs it has.
+    """
 
     name: str
     signs: frozenset[str]
-    is_suspect: Callable[[str], bool]
+    is_suspect: Callable[[str, AbstractSet[str]], bool]
     find: Callable[..., list[Edit]]
 
 
@@ -128,7 +132,7 @@ def repair(text: str, *, markup: bool = False, vouchers: Sequence[str] = ()) -> 
         before = len(steps)
         alphabet = _signs_in(current)
         for family in FAMILIES:
-            if family.signs.isdisjoint(alphabet) or not family.is_suspect(current):
+            if family.signs.isdisjoint(alphabet) or not family.is_suspect(current, alphabet):
                 continue
             edits = _without_overlaps(family.find(current, witness, markup=markup))
             if edits:
@@ -167,7 +171,7 @@ _RARE_SIGN_RE = re.compile("[" + re.escape("".join(sorted(sign for sign in _SIGN
 
 def _signs_in(text: str) -> set[str]:
     """The characters of a text, as far as they tell which families may apply."""
-    return {sign for sign in _ASCII_SIGNS if sign in text}.union(_RARE_SIGN_RE.findall(text))
+    return {sign for sign in _ASCII_SIGNS if sign in text}.union(() if text.isascii() else _RARE_SIGN_RE.findall(text))
 
 
 def with_context(repairs: Sequence[Repair], raw_text: str, text: str) -> tuple[Repair, ...]:

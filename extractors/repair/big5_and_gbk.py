@@ -40,12 +40,15 @@ _RESTORED_SHARE = 0.7
 _WIDE_RUN_RE = re.compile(r"[^\x00-\x7f]+")
 # Kana, Greek, Cyrillic, box drawing: Big5's commonest leads A4–A9 read as GBK. Bopomofo and the rare characters that
 # 的 是 一 在 了 有 中 国 of GBK become in Big5.
+_ALPHABETS = "\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129"
+_RARE = "岆珨婓賸衄笢"
 _MIXED_UP_RE = re.compile(
-    "[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129][\u4e00-\u9fff\u3041-\u30f6]|[岆珨婓賸衄笢]"
-    "|[\ue000-\uf8ff][\u4e00-\u9fff\ue000-\uf8ff]"  # pairs of the one that the other keeps for private use
+    f"[{_ALPHABETS}{_RARE}\ue000-\uf8ff](?:"  # one set first: the search leaps over what is in none
+    f"(?<=[{_RARE}])|(?<=[{_ALPHABETS}])[\u4e00-\u9fff\u3041-\u30f6]"
+    "|(?<=[\ue000-\uf8ff])[\u4e00-\u9fff\ue000-\uf8ff])"  # pairs of the one that the other keeps for private use
 )
 # Of Big5 read as GBK a fourth is of these, of a Japanese word all.
-_ALPHABET_RE = re.compile("[\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129]")
+_ALPHABET_RE = re.compile(f"[{_ALPHABETS}]")
 _ALPHABET_SHARE = 0.7
 SIGNS = frozenset(
     chr(code)
@@ -58,7 +61,7 @@ SIGNS = frozenset(
         (0xE000, 0xF900),
     )
     for code in range(*block)
-) | set("岆珨婓賸衄笢")
+) | set(_RARE)
 
 
 def damage(text: str, *, written: str = "big5hkscs", read: str = "gb18030") -> str:

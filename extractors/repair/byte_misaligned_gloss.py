@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
@@ -88,7 +89,7 @@ def damage(text: str, character: str) -> str:
     return read_pairs(text.encode("gbk", "replace").replace(glossed, glossed + gloss))
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be glosses in between bytes."""
     return "?" in text and (_TRAILING_RE.search(text) is not None or _LEADING_RE.search(text) is not None)
 

@@ -13,6 +13,7 @@ letter (`iPhoneldquo;手机`) only where no `&` begins that word and a Chinese c
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
@@ -38,6 +39,8 @@ _ENTITY_RE = re.compile(
     re.VERBOSE,
 )
 _ENTITY_START_RE = re.compile("|".join(["&", *(f"{name};" for name in _BARE_NAMES)]))  # where one may begin
+# One of the names behind its semicolon: the search leaps from one to the next.
+_BARE_RE = re.compile(";(?:" + "|".join(f"(?<={name};)" for name in _BARE_NAMES) + ")")
 _IN_WORD_RE = re.compile(r"[a-z]\Z")
 _STARTED_RE = re.compile(r"&[a-zA-Z]{0,10}\Z")
 _WIDE_RE = re.compile(r"[\u2010-\uffef]")
@@ -60,11 +63,11 @@ def damage(text: str, *, how: str = "escaped") -> str:
     return text.translate({ord(ENTITIES[name]): form.format(name) for name in ("ldquo", "rdquo", "mdash", "hellip")})
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be residue."""
     if "-->" in text or "</" in text or ("&" in text and _AMPERSAND_RE.search(text)):
         return True
-    return ";" in text and any(name + ";" in text for name in _BARE_NAMES)
+    return ";" in text and _BARE_RE.search(text) is not None
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:

@@ -21,6 +21,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from bisect import bisect_left
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from quopri import decodestring
 from typing import NamedTuple
 
@@ -107,7 +108,7 @@ def damage(text: str, *, how: str = "json") -> str:
     return "".join(chr(byte) if byte < 0x80 else form.format(byte) for byte in text.encode())
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be escapes."""
     return any(sign in text and gate.search(text) is not None for sign, gate in _GATES)
 

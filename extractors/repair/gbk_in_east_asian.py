@@ -20,6 +20,7 @@ only where most of what reads badly comes back as good Chinese, made of words, a
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -57,7 +58,14 @@ _SIGNATURES = {
     "cp932": re.compile("[\uff61-\uff9f]{4}"),
     "big5hkscs": re.compile("[珨奻狟笢峈衾釬秶昢瓮婓妗桯庈芢枑淉恅陔黺岆堎衄扲眭炵涴籵砐]"),
 }
-SIGNS = frozenset(_KANJI) | frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0))))
+# What a text has to have of each.
+_SIGNS = {
+    "euc_jp": frozenset(_KANJI),
+    "cp949": frozenset(map(chr, range(0xAC00, 0xD7A4))),
+    "cp932": frozenset(map(chr, range(0xFF61, 0xFFA0))),
+    "big5hkscs": frozenset(LOST),
+}
+SIGNS = frozenset().union(*_SIGNS.values())
 _FIRST = range(0xA1, 0xF8)
 _RUN_RE = re.compile(r"[^\x00-\x7f]+")
 _LOST_RE = re.compile(LOST)
@@ -100,9 +108,9 @@ def _decoded(data: bytes, read: str) -> str:
         return LOST
 
 
-def is_suspect(text: str) -> bool:
-    """Tell by cheap means whether there may be such runs."""
-    return any(_shows(text, reader) for reader in _READERS)
+def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
+    """Tell by cheap means whether there may be such runs in a text that has these of the family's `SIGNS`."""
+    return any(not _SIGNS[reader].isdisjoint(signs) and _shows(text, reader) for reader in _READERS)
 
 
 def _shows(text: str, reader: str) -> bool:

@@ -21,6 +21,7 @@ U+FFFD before `?`.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from math import log
 
@@ -171,7 +172,7 @@ def damage(text: str, *, cleaned: bool = True) -> str:
     return out.decode("utf-8", "ignore" if cleaned else "replace")
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether the signatures are worth looking for."""
     if "?" in text and _SIGNATURE_RE.search(text):
         return True

@@ -16,6 +16,7 @@ doubted; a wide space only where U+FF00 or U+2000 shows, and only between charac
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
@@ -76,7 +77,7 @@ def damage(text: str, *, low: bool = False) -> str:
     return out.decode("utf-8", "ignore")
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether the signs are there."""
     return "〿" in text or "＿" in text or "\uff00" in text
 

@@ -19,6 +19,7 @@ and well one byte on, over four characters and more.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
@@ -74,20 +75,16 @@ _KEPT = 12
 
 # Kana, Greek, Cyrillic, box drawing, bopomofo: what second bytes A4–A9 make as first ones.
 _STRANGE = "\u3041-\u30f6\u0391-\u03c9\u0410-\u044f\u2500-\u254b\u3105-\u3129"
-# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(
+_STRANGE_SIGNS = frozenset(
     chr(code)
     for block in ((0x3041, 0x30F7), (0x391, 0x3CA), (0x410, 0x450), (0x2500, 0x254C), (0x3105, 0x312A))
     for code in range(*block)
-) | {"?"}
-_SUSPECT_RE = re.compile(
-    rf"""
-    [{_STRANGE}](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))  # beside an ideograph
-    | \?[^\x00-\x7f]{{1,5}}\?{{1,2}}[^\x00-\x7f]         # two pairs that mean nothing, close together
-    | \?[^\x00-\x7f]{{1,3}}\?0\d\d年                    # the same before a year without its first digit
-    """,
-    re.VERBOSE,
 )
+# One of these characters has to be in the text for the family to apply: the cheapest gate of all.
+SIGNS = _STRANGE_SIGNS | {"?"}
+_BESIDE_IDEOGRAPH_RE = re.compile(f"[{_STRANGE}](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))")
+# Two pairs that mean nothing, close together, or before a year without its first digit.
+_PAIRS_RE = re.compile(r"\?(?:[^\x00-\x7f]{1,5}\?{1,2}[^\x00-\x7f]|[^\x00-\x7f]{1,3}\?0\d\d年)")
 # A pair that means nothing is shown as `?` inside of a run; one before the run is the half of a character. Behind the
 # run, after such pairs, stands the last character's half with the ASCII character that it has swallowed: `?` again.
 _RUN_RE = re.compile(
@@ -122,15 +119,21 @@ def damage(text: str, at: int, *, how: str = "dropped") -> str:
     return read_pairs(data, lost="?")
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be runs out of step."""
-    return not text.isascii() and _SUSPECT_RE.search(text) is not None
+    return ("?" in signs and _PAIRS_RE.search(text) is not None) or (
+        not _STRANGE_SIGNS.isdisjoint(signs) and _BESIDE_IDEOGRAPH_RE.search(text) is not None
+    )
+
+
+def _has_slipped(run: str) -> bool:
+    return _PAIRS_RE.search(run) is not None or _BESIDE_IDEOGRAPH_RE.search(run) is not None
 
 
 def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that put its runs back in step."""
     del markup  # the same in both
-    suspects = (match for match in _RUN_RE.finditer(text) if _SUSPECT_RE.search(match["run"]))
+    suspects = (match for match in _RUN_RE.finditer(text) if _has_slipped(match["run"]))
     slips = [(match, slip) for match in suspects if len(match["lost"]) <= _MOST_LOST and (slip := _slip(match["run"]))]
     edits = [_edit(text, match, slip, witness) for match, slip in slips] if len(slips) <= _MOST_SLIPS else []
     taken = [(edit.start, edit.end) for edit in edits]

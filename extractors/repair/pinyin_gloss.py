@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.charsets.scores import chinese_score
@@ -30,7 +32,7 @@ FAMILY = "pinyin_gloss"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = TONED
 
-_GLOSS_RE = re.compile(rf"[(（](?<=[\u4e00-\u9fff].)(?P<gloss>[{LETTERS}]{{1,6}})\s{{0,2}}[)）]")
+_GLOSS_RE = re.compile(rf"[(（](?<=[\u4e00-\u9fff].)([{LETTERS}]{{1,6}}\s{{0,2}})[)）]")
 
 # Two glued glosses make a pattern; one may be an author's.
 _LEAST_GLOSSES = 2
@@ -41,6 +43,9 @@ _CONSECUTIVE_SHARE = 0.34
 _CONSECUTIVE_OF_MANY = 0.45
 _MANY_GLOSSES = 30
 _REPEATED_SHARE = 0.6
+# Of so many glosses at the start of a text, the share that stands right after one another only in a textbook.
+_SAMPLED = 150
+_CONSECUTIVE_OF_SAMPLE = 0.55
 # Of the occurrences of the glossed characters at least this share bears the gloss: a filter strikes always, a writer
 # once.
 _SYSTEMATIC_SHARE = 0.6
@@ -66,7 +71,7 @@ def damage(text: str, characters: str) -> str:
     return "".join(f"{c}({readings(c)[0]})" if c in characters and readings(c) else c for c in text)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be glosses."""
     return ("(" in text or "（" in text) and _GLOSS_RE.search(text) is not None
 
@@ -74,16 +79,20 @@ def is_suspect(text: str) -> bool:
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that take glued glosses away; an empty list where glosses are the author's."""
     del markup  # the same in both
+    if _is_textbook(text):
+        return []
     own = list(_own_readings(text))
     glosses = [gloss for gloss in own if gloss.is_usual]
     if len(glosses) < _LEAST_GLOSSES:
         return []
     struck = Counter(gloss.character for gloss in own)
     consecutive = sum(1 for a, b in pairwise(glosses) if b.start - a.end == 1)
-    repeated = sum(count for c, count in struck.items() if count > 1 and count == text.count(c))
-    is_dense = len(glosses) >= _MANY_GLOSSES and repeated >= _REPEATED_SHARE * len(own)
-    if consecutive > (_CONSECUTIVE_OF_MANY if is_dense else _CONSECUTIVE_SHARE) * len(glosses):
+    if consecutive > _CONSECUTIVE_OF_MANY * len(glosses):
         return []
+    if consecutive > _CONSECUTIVE_SHARE * len(glosses):
+        repeated = sum(count for c, count in struck.items() if count > 1 and count == text.count(c))
+        if len(glosses) < _MANY_GLOSSES or repeated < _REPEATED_SHARE * len(own):
+            return []
     if sum(1 for gloss in glosses if _is_inside_word(text, gloss)) < _INSIDE_SHARE * len(glosses):
         return []
     systematic = {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
@@ -94,21 +103,47 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     return [Edit(g.start - 1, g.end, g.character, FAMILY, "exact", 1.0, (), "own_reading") for g in glued]
 
 
+def _is_textbook(text: str) -> bool:
+    """True where most of a text's first glosses stand right after one another: the other thousand are not looked at."""
+    pieces = _GLOSS_RE.split(text, _SAMPLED)
+    if len(pieces) <= 2 * _SAMPLED:
+        return False
+    beside = [*map(len, pieces[2:-1:2])].count(1)
+    usual = [*map(_is_usual_reading, map(itemgetter(-1), pieces[:-1:2]), pieces[1::2])].count(True)
+    return beside - 2 * (_SAMPLED - usual) > _CONSECUTIVE_OF_SAMPLE * _SAMPLED
+
+
 def _own_readings(text: str) -> Iterator[_Gloss]:
     """Glosses on characters that everybody knows; the usual reading tells a reader nothing, another may."""
-    for match in _GLOSS_RE.finditer(text):
-        gloss = normal_form(match["gloss"])
-        character = text[match.start() - 1]
-        own = readings(character)
-        if gloss in own and _is_common(character):
-            # 的(de), 了(le) have no tone mark to tell them from a list's letters: they only follow where others lead.
-            yield _Gloss(match.start(), match.end(), character, gloss == own[0] and is_toned(gloss))
+    pieces = _GLOSS_RE.split(text)
+    end = 0
+    for before, written in zip(pieces[:-1:2], pieces[1::2], strict=True):
+        start = end + len(before)
+        end = start + len(written) + len("()")
+        is_usual = _is_usual_reading(before[-1], written)
+        if is_usual is not None:
+            yield _Gloss(start, end, before[-1], is_usual)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_usual_reading(character: str, written: str) -> bool | None:
+    """Whether a gloss is the usual reading of a character that everybody knows; None where it is none of its own."""
+    gloss, own = normal_form(written), readings(character)
+    if gloss not in own or not _is_common(character):
+        return None
+    # 的(de), 了(le) have no tone mark to tell them from a list's letters: they only follow where others lead.
+    return gloss == own[0] and is_toned(gloss)
 
 
 def _is_inside_word(text: str, gloss: _Gloss) -> bool:
     """True where the glossed character makes a word with its neighbour, on either side of the gloss."""
     before, after = text[max(0, gloss.start - 2) : gloss.start], gloss.character + text[gloss.end : gloss.end + 1]
-    return any(len(pair) == 2 and frequency(simplify(pair)) > 0 for pair in (before, after))
+    return _is_word(before) or _is_word(after)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_word(both: str) -> bool:
+    return len(both) == 2 and frequency(simplify(both)) > 0
 
 
 @cache

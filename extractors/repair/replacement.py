@@ -9,6 +9,7 @@ Negatives: 锟斤拷 in a text about it stands once, in quotation marks or befor
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
@@ -38,7 +39,7 @@ def damage(text: str, *, read: str = "gb18030") -> str:
     return re.sub("\ufffd+", lambda match: match[0].encode().decode(read, "ignore"), text)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be traces."""
     return "锟斤拷" in text or "ï¿½" in text
 

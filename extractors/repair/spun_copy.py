@@ -38,11 +38,13 @@ _PINYIN_RE = re.compile(
     rf"(?<=[\u4e00-\u9fff，、。；：》])(?P<pinyin>{_SYLLABLE}{{4,40}}+)(?=[\u4e00-\u9fff，、。；：《,])"
 )
 _LETTERS_RE = re.compile(r"[a-z][a-z]{7}")  # a set in front is looked for faster than a repeat of it
-_BEGINS_RE = re.compile(r"[\u4e00-\u9fff，、。；：》][a-z]{4}")
+_BEGINS_RE = re.compile(r"[a-z](?<=[\u4e00-\u9fff，、。；：》].)[a-z]{3}")
 
 
 def inspect(text: str) -> Issue | None:
     """Turn a text into the issue that it is spun, with the share of it that is; None where it is not."""
+    if text.isascii():
+        return None
     hits = [match[0] for match in _SWAPPED_RE.finditer(text)] if any(mark in text for mark in _MARKS) else []
     if _LETTERS_RE.search(text) and _BEGINS_RE.search(text):
         hits += [match["pinyin"] for match in _PINYIN_RE.finditer(text)]

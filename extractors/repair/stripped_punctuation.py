@@ -15,6 +15,7 @@ are parted only where a text has no 、 at all, behind a label (责任单位：)
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
@@ -69,8 +70,10 @@ def damage(text: str, *, dropped: str = "—–―·“”‘’") -> str:
     return text.translate(dict.fromkeys(map(ord, dropped)))
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be two numbers in one, or a list without its commas."""
+    if text.isascii():  # 年, 号, 计划 or the names of bodies stand beside
+        return False
     return _SUSPECT_RE.search(text) is not None or ("、" not in text and _LABELLED_RE.search(text) is not None)
 
 

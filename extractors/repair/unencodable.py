@@ -21,6 +21,7 @@ The example that forced it: a notice of the State Council in Big5 whose every �
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from extractors.models import Edit
@@ -35,7 +36,7 @@ SIGNS = frozenset("?")
 
 # A hole stands inside of a sentence: before a character, after one or after a mark that ends no sentence.
 # Between the parts of a date and beside 第 a number was lost, not a word.
-_HOLE_RE = re.compile(r"(?<=[\u3400-\u9fff，、；：“])(?<![年月第])\?(?=[\u3400-\u9fff])(?![年月日号號])")
+_HOLE_RE = re.compile(r"\?(?<=[\u3400-\u9fff，、；：“]\?)(?<![年月第]\?)(?=[\u3400-\u9fff])(?![年月日号號])")
 _IDEOGRAPH_RE = re.compile(r"[\u3400-\u9fff]")
 # What makes a question of the words before the mark. Left out: 可, 不 and others that are more often something else.
 _QUESTION_RE = re.compile(r"[嗎呢麼嘛吧誰何哪幾怎]|是否|多少|是不是|有沒有|能不能|什")
@@ -67,9 +68,9 @@ def damage(text: str, *, charset: str = "big5hkscs") -> str:
     return text.encode(charset, "replace").decode(charset)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be such holes."""
-    return "?" in text and len(_HOLE_RE.findall(text)) >= _LEAST_HOLES
+    return "?" in text and len(_holes(text)) >= _LEAST_HOLES
 
 
 def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -83,11 +84,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     is_missed = any(word_probability(simplify(c)) * witness.size >= _MISSED for c in candidates if c not in undecided)
     question = _QUESTION_BESIDE_LOSSES if is_missed else _QUESTION
     edits: list[Edit] = []
-    for match in _HOLE_RE.finditer(text) if candidates else ():
-        hole = match.start()
-        clause = _CLAUSE_RE.search(text[max(0, hole - _QUESTION_SIDE) : hole])
-        if clause and _QUESTION_RE.search(clause[0]):
-            continue
+    for hole in _holes(text) if candidates else ():
         left, right = text[max(0, hole - _SIDE) : hole], text[hole + 1 : hole + 1 + _SIDE]
         # The witness is not asked about the words on both sides: it would only have counted this very place.
         pairs = zip(candidates, likelihoods(left, candidates, right), strict=True)
@@ -100,6 +97,17 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
             sure = min(share, _MOST_SURE)
             edits.append(Edit(hole, hole + 1, ranked[0][1], FAMILY, "inferred", sure, others, "variant_not_in_charset"))
     return edits if len(edits) >= _LEAST_HOLES else []
+
+
+def _holes(text: str) -> list[int]:
+    """The places of question marks inside of sentences that ask nothing."""
+    holes: list[int] = []
+    for match in _HOLE_RE.finditer(text):
+        hole = match.start()
+        clause = _CLAUSE_RE.search(text[max(0, hole - _QUESTION_SIDE) : hole])
+        if not (clause and _QUESTION_RE.search(clause[0])):
+            holes.append(hole)
+    return holes
 
 
 @cache
@@ -122,7 +130,7 @@ def _of_some_words() -> frozenset[str]:
 
 def _fits_big5(text: str) -> bool:
     """True where Big5 with Hong Kong's supplement holds every ideograph of a text."""
-    ideographs = "".join(set(_IDEOGRAPH_RE.findall(text)))
+    ideographs = "".join(_IDEOGRAPH_RE.findall("".join(set(text))))
     return len(ideographs.encode("big5hkscs", "ignore").decode("big5hkscs")) == len(ideographs)
 
 

@@ -18,6 +18,8 @@ characters that UTF-8's first two bytes make, reads badly as it stands, and well
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from extractors.charsets.scores import chinese_score
 from extractors.charsets.utf8_pairs import HOLES, LOST_BYTE, TYPICAL, Part, parts_of, run_bytes
@@ -51,7 +53,7 @@ _TYPICAL_RE = re.compile(f"[{TYPICAL}]")
 _SUSPECT_RE = re.compile(f"[{TYPICAL}](?:[^\x00-\x7f]{{0,2}}[{TYPICAL}]|[?\ufffd][^\x00-\x7f])")
 # A folder of widths has made ASCII of A3 and a first byte: 宣布 E5AE A3E5 B883 is 瀹ｅ竷, then 瀹e竷.
 _FOLDED_RE = re.compile(
-    "(?<=[{}])[b-io](?=[{}])".format(
+    "[b-io](?<=[{}].)(?=[{}])".format(
         *(
             "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in range(0x80, 0xC0))
             for leads in (range(0xE4, 0xEA), range(0x81, 0xC0))
@@ -63,7 +65,9 @@ _TO_WIDE = 0xFEE0
 _LONE_RE = re.compile(f"[{TYPICAL}][?\ufffd]?")
 _LETTER_RE = re.compile("[@-~]")
 _HOLE_RE = re.compile(f"[{HOLES}]")
-_RUN_RE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?{1,3}(?=[^\x00-\x7f]))*\\??")
+_RUN = "[^\x00-\x7f](?:[^\x00-\x7f]|\\?{1,3}(?=[^\x00-\x7f]))*"
+_RUN_RE = re.compile(_RUN + "\\??")
+_BACKWARDS_RE = re.compile(_RUN)
 
 
 def damage(text: str, *, lost: str = "?", step: int = 2) -> str:
@@ -95,7 +99,7 @@ def damage(text: str, *, lost: str = "?", step: int = 2) -> str:
     return "".join(out)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be such runs."""
     return not text.isascii() and _SUSPECT_RE.search(text) is not None
 
@@ -109,18 +113,15 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     passable: list[re.Match[str]] = []
     text = _FOLDED_RE.sub(_to_full_width, text)
     damaged: list[re.Match[str]] = []
-    sound = 0
-    for match in _RUN_RE.finditer(text):
-        run = match[0]
-        if _TYPICAL_RE.search(run) is None:
-            sound += len(run)
-        elif chinese_score(run) <= _BAD_SCORE:
+    for match in _typical_runs(text):
+        if chinese_score(match[0]) <= _BAD_SCORE:
             damaged.append(match)
-        elif _LONE_RE.fullmatch(run):
+        elif _LONE_RE.fullmatch(match[0]):
             passable.append(match)
-        else:
-            sound += len(run)
-    witness = witness.beside(sum([match.end() - match.start() for match in damaged]), sound)
+    if not damaged:
+        return []
+    bad, passing = (sum([match.end() - match.start() for match in matches]) for matches in (damaged, passable))
+    witness = witness.beside(bad, sum(map(len, _RUN_RE.findall(text))) - bad - passing)
     for match in damaged:
         run = match[0]
         exact = _read_whole(run)
@@ -157,6 +158,18 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
         # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
     return edits
+
+
+def _typical_runs(text: str) -> Iterator[re.Match[str]]:
+    """The runs that have a typical character, found from it on: clean text has few of them and many other runs."""
+    backwards = text[::-1]
+    end = 0
+    while typical := _TYPICAL_RE.search(text, end):
+        # Both match: a typical character is a run by itself.
+        before: re.Match[str] = _BACKWARDS_RE.match(backwards, len(text) - typical.end())  # type: ignore[assignment]
+        run: re.Match[str] = _RUN_RE.match(text, len(text) - before.end())  # type: ignore[assignment]
+        yield run
+        end = run.end()
 
 
 def _to_full_width(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -65,7 +66,14 @@ _SIGNATURES = {
     "cp949": re.compile("[\uac00-\ud7a3](?=[\u4e00-\u9fff\uf900-\ufaff])"),
     "euc_jp": re.compile(f"\ufffd[{_typical('euc_jp')}]"),
 }
-SIGNS = frozenset(map(chr, (*range(0xAC00, 0xD7A4), *range(0xFF61, 0xFFA0), 0xFFFD))) | frozenset(_typical("big5hkscs"))
+# What a text has to have of each.
+_SIGNS = {
+    "cp932": frozenset(map(chr, range(0xFF61, 0xFFA0))),
+    "big5hkscs": frozenset(_typical("big5hkscs")),
+    "cp949": frozenset(map(chr, range(0xAC00, 0xD7A4))),
+    "euc_jp": frozenset("\ufffd"),
+}
+SIGNS = frozenset().union(*_SIGNS.values())
 _RUN_RE = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f]))*\?{0,2}")
 # Bytes of a run, a lost one as NUL: whole characters, and what stands between them.
 _WHOLE = rb"[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
@@ -90,14 +98,9 @@ def damage(text: str, *, read: str = "cp932") -> str:
     return text.encode().decode(read, "replace")
 
 
-def is_suspect(text: str) -> bool:
-    """Tell by cheap means whether there may be such runs."""
-    return any(_shows(text, reader) for reader in _READERS)
-
-
-def is_big5(text: str) -> bool:
-    """The same for Big5 alone, whose signs are Chinese characters."""
-    return _shows(text, "big5hkscs")
+def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
+    """Tell by cheap means whether there may be such runs in a text that has these of the family's `SIGNS`."""
+    return any(not _SIGNS[reader].isdisjoint(signs) and _shows(text, reader) for reader in _READERS)
 
 
 def _shows(text: str, reader: str) -> bool:

@@ -15,6 +15,7 @@ A private-use sign that no table has is left as it is, and `inspect` reports it:
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from extractors.charsets.forms import (
     BULLETS,
@@ -84,7 +85,7 @@ def damage(text: str, *, how: str = "radicals") -> str:
     return text.translate(_FORMS_OF[how])
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there are such characters."""
     return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in _UNSEEN)
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
@@ -94,25 +95,25 @@ def damage(text: str, *, written: str = "utf-8", read: str = "sloppy-windows-125
     return text.encode(written).decode(read)
 
 
-def is_suspect(text: str) -> bool:
+def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there may be such runs."""
     return not text.isascii() and (
         _SUSPECT_RE.search(text) is not None
-        or big5_and_gbk.is_suspect(text)
-        or utf8_in_east_asian.is_big5(text)
-        or (_FOREIGN_RE.search(text) is not None and _is_foreign(text))
-        or any(mark in text for mark in ("\ufeff", "ï»¿", "锘"))
+        or _is_foreign(text, signs)
+        or not signs.isdisjoint("\ufeff锘")
+        or ("ï" in signs and "ï»¿" in text)
     )
 
 
-def _is_foreign(text: str) -> bool:
+def _is_foreign(text: str, signs: AbstractSet[str]) -> bool:
     return (
-        _HALF_RE.search(text) is not None or utf8_in_east_asian.is_suspect(text) or gbk_in_east_asian.is_suspect(text)
+        not surrogates.SIGNS.isdisjoint(signs)
+        or (not big5_and_gbk.SIGNS.isdisjoint(signs) and big5_and_gbk.is_suspect(text))
+        or utf8_in_east_asian.is_suspect(text, signs)
+        or gbk_in_east_asian.is_suspect(text, signs)
     )
 
 
-# One search for what hardly any text has: the signs of readers abroad but for Big5's, and halves of UTF-16.
-_FOREIGN_RE = re.compile("[" + re.escape("".join(sorted(gbk_in_east_asian.SIGNS))) + "\ufffd\ud800-\udfff]")
 _IDEOGRAPHS_RE = re.compile("[\u3400-\u9fff]+")
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = (
@@ -126,7 +127,7 @@ SIGNS = (
 # The first class lets the search leap over Chinese; what begins a run is asked for behind its first character.
 _SUSPECT_RE = re.compile(
     rf"""
-    ([\u0081-\u25ff])(?:
+    ([\u0081-\u00fe{_CP1252}\u0391-\u03c9\u0400-\u045f\u2500-\u259f])(?:
         (?<=[\u00e2-\u00ef]){_UTF8_TAIL}{{2}}
         | (?<=[\u0081-\u00fe{_CP1252}])(?!\1\1\1)[\u0081-\u00fe{_CP1252}]{{3}}  # but not ………… or ····
         | (?<=[\u00a1-\u00fe])(?!\1\1\1)[@-~\u00a1-\u00fe](?:[\u00a1-\u00fe][@-~\u00a1-\u00fe]){{2}}  # Big5
@@ -137,7 +138,6 @@ _SUSPECT_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_HALF_RE = re.compile("[\ud800-\udfff]")
 # Marks that cp1252 and UTF-8 both have: three letters (â€œ) that no language has side by side.
 _MARKS = frozenset("“”‘’—–…")
 # Bytes 91–97 of cp1252 that were taken for controls, which no text has: “云上工厂” with \x93 and \x94.

@@ -124,7 +124,7 @@ def test_vouchers_settle_what_the_document_cannot() -> None:
 def test_every_family_has_a_name_a_gate_and_an_inverse() -> None:
     assert len(FAMILIES) >= 10
     for family in FAMILIES:
-        assert not family.is_suspect("推动直播经济高质量发展。")
+        assert not family.is_suspect("推动直播经济高质量发展。", frozenset())
         assert family.find("推动直播经济高质量发展。", Witness(), markup=False) == []
 
 
@@ -323,3 +323,9 @@ def test_dense_glosses_of_a_traditional_page_go_and_those_of_a_textbook_stay() -
     assert repair(damaged).text == DENSE
     textbook = pinyin_gloss.damage(DENSE, DENSE)
     assert repair(textbook).text == textbook
+
+
+@pytest.mark.parametrize("text", ["鏁板瓧", "?鏁??板?? 瓧", "中文a鏁????字鈥?", "a", "", "字 鏁\ufffd板 字?"])
+def test_runs_with_a_typical_character_are_those_of_a_walk_over_all(text: str) -> None:
+    walked = [run.span() for run in utf8_as_gbk._RUN_RE.finditer(text) if utf8_as_gbk._TYPICAL_RE.search(run[0])]
+    assert [run.span() for run in utf8_as_gbk._typical_runs(text)] == walked
