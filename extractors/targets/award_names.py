@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.targets.awards import AWARD_WORDS, JOINT_RE, LIMITED_SHARE_RE
+from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
 from extractors.targets.list_items import complete_items, split_list
 from extractors.targets.reliefs import LOAN
@@ -29,7 +29,7 @@ _GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$|[^，。；\d]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
     r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|合作社|园区|"
-    r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以)(?:一次性)?"
+    r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
@@ -79,17 +79,40 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     is_by, whom, taker = _whom_and_taker(text, statement, earlier, floor, topic)
+    yearly = _yearly(text[floor : statement.quantity.start]) if statement.quantity.base_unit != "%" else ""
+    if yearly and whom and yearly.partition("每年")[2].startswith(whom):
+        whom, yearly = "每年" + whom, ""
     later = _WHEN_PAID_RE.match(whom)  # 第三年按30%: of those who had the first years
-    if earlier and (not whom or later or _PER_PIECE_RE.match(whom)):
+    if earlier and (not whom or later or _PER_PIECE_RE.match(whom) or _is_gift(whom, statement.award_word)):
         is_rate = earlier[-1].quantity.base_unit == "%" and earlier[-1].clause_start == statement.clause_start
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
-        head = re.sub(rf"(?:每[^每，]{{1,8}})?(?:{statement.award_word})?$", "", nearest.base)
+        head = re.sub(rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.base)
         if later:
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
         whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
-    name = _named_for(statement, is_by, whom, taker)
+    taker = _FOR_YEARS_RE.sub("", taker)
+    name = _named_for(statement, is_by, whom, taker + "每年" if yearly and "每" not in taker else taker)
     statement.rule = "award"
     statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
+
+
+# …，一次性安家补助80万元，每年补贴总额最高…: what is given; to whom the clause before says.
+_GIFT_RE = re.compile(rf"(?:{KINDS_OF_MONEY}|每年|最高){{0,4}}(?:{AWARD_WORDS})(?:总额|金额|额度)?")
+
+
+def _is_gift(whom: str, word: str) -> bool:
+    return _GIFT_RE.fullmatch(whom) is not None or _GIFT_RE.fullmatch(whom + word) is not None
+
+
+# Deliberately not 每年安排5000万元: that is a budget.
+_YEARLY_RE = re.compile("(?:但|且|并|可|再)?每年度?(?!安排|新增)")
+_FOR_YEARS_RE = re.compile("为期[一二两三四五六七八九十\\d]{1,2}年的?")
+
+
+def _yearly(words: str) -> str:
+    """The last clause of the words before a sum, where it begins by saying that it is paid every year; else ""."""
+    clause = re.split("[，；。：]", words)[-1]
+    return clause if _YEARLY_RE.match(clause) else ""
 
 
 def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]) -> bool:
@@ -201,9 +224,18 @@ _WHEN_PAID_RE = re.compile(r"[前后第][一二两三四五\d]年(?:每年)?")
 _PAID_THEN_RE = re.compile(rf"{_WHEN_PAID_RE.pattern}(?:{AWARD_WORDS}|资金)*+(?:金额|额度|比例)?$")
 
 
+# 院士等顶尖人才（A类人才，类型详见附件）: the bracket names the class that a list of titles spells out. Not （以下简称
+# 企业）, nor （B类）, which alone is no noun.
+_CLASS_OF_RE = re.compile(
+    r"(?:^|(?<=[，。；（）]))[^，。；（）]*（(?P<class>[A-Z甲乙丙丁一二三四五第]{1,3}类[^，。；（）\d]{0,6}人才)(?:，[^（）]*)?）(?=，|$)"
+)
+# 入选领军人才（B类）的A、B、C…: whoever is in such a list is of the class before it.
+_CLASS_BEFORE_RE = re.compile("(?:入选|列入|获评|属于)[^的，。；]{2,24}(?=的)")
+
+
 def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
-    words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", words))
+    words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", _CLASS_OF_RE.sub(r"\g<class>", words)))
     clauses = [
         _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(")
         for clause in re.split("[，,]", words)
@@ -251,6 +283,9 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
             return last + noun, noun
         return (last if re.search(r"\d", last) else last.rstrip("的")), ""
     noun = last.rsplit("的", 1)[-1]
+    listed = _CLASS_BEFORE_RE.match(last) if len(noun) > _LONG_WHOM else None
+    if listed:
+        return listed[0] + "的", noun
     return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else _OWN_PLACE_RE.sub("", last)), noun
 
 

@@ -21,12 +21,15 @@ AWARD_WORDS = (
     "救助金|救助(?=[，。；、]|$)|资金支持|支持资金|支持|激励"
 )
 _AWARD_WORD_RE = re.compile(AWARD_WORDS + "|配套(?=[，。；]|$)")
+KINDS_OF_MONEY = (
+    "一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
+    "奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才|人才"
+)
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
     rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
     rf"进行)?"
-    rf"(?P<of>(?:一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|"
-    rf"贷款|事后|分期|奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才)*)"
+    rf"(?P<of>(?:{KINDS_OF_MONEY})*)"
     rf"的?(?P<word>{AWARD_WORDS})"
 )
 # How a sum is paid says nothing of what it is for: 一次性, 资金. What is left does: 安家(补助), 固定资产投资(补助).
@@ -61,6 +64,8 @@ LIMITED_SHARE_RE = re.compile(
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)[^，。；]{{0,10}}?(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")
+# So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
+_PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
 _RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
 # 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
 _SHARE_OF_RE = re.compile(
@@ -223,7 +228,7 @@ def _own_word(text: str, statement: Statement) -> str:
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
     if _EACH_MORE_RE.search(before):
         return ""
-    is_given = _GIVEN_RE.search(before) is not None
+    is_given = _GIVEN_RE.search(before) is not None or _PAID_BY_TIME_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
     is_rated = _RATED_RE.search(before) is not None
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
