@@ -20,9 +20,13 @@ _FORMAL_RE = re.compile(
     r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
 )
 _FORMAL_CLAUSE_RE = re.compile(
-    r"^(?:连续[\d一二三四五]年|可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
+    r"^(?:可?连续[\d一二两三四五]年|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
+    # 前两年给予租金全额补贴，后三年按50%: what the first years bring is not whom the others are for
+    r"前[一二两三四五]年(?:每年)?[^，\d]{2,16}(?:补[贴助]|奖励|免租|租金)|与[^，]{2,12}签订[^，]{2,12}后|经“[^，”]{2,8}”|"
+    r"经?(?:申报|评审|评定|考核|审核){1,3}(?:后|通过)?|"
+    r"可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
     r"按(?:照)?[^每]{0,200}|(?:依照|参照|视|结合)[^每]{0,60}|"
-    r"当年|次年|依据.{0,200}|根据.{0,200}|(?:第[一二两三四五、和及]{1,6}年)?采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
+    r"当年|次年|依据.{0,200}|根据.{0,200}|(?:第[一二两三四五、和及]{1,6}年)?采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期|[息贴助励]期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
 _GIVE_RE = re.compile(
@@ -39,11 +43,11 @@ _FOR_RE = re.compile(
 # Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
 _GIVER_RE = re.compile(
     r"^(?:由[^，。；对给]{2,12}(?:经费|资金|基金)(?:中|统筹|安排|列支)?|(?:由)?(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|"
-    r"[省市县区、]{2,5}(?:三级|两级)?(?:联动|财政))"
+    r"[省市县区、]{2,5}(?:三级|两级)?(?:联动|财政)|(?:中央|国家|[省市县区])级$)"
 )
 # Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
 _NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
-_LONG_BRACKET_RE = re.compile(r"[(（][^()（）]{9,}[)）]")
+_LONG_BRACKET_RE = re.compile(r"[(（](?:[^()（）]{9,}|以下[简统]称[^()（）]*)[)）]")
 
 
 _SHARED_BY_RE = re.compile("按|参照|奖励|补助|补贴")
@@ -71,6 +75,10 @@ _EACH_OF_THEM_RE = re.compile(rf"(?<=[，的])各(?=(?:给予|{AWARD_WORDS})$)")
 _SHARE_LIMIT_RE = re.compile(r"(?:最高|最多|但|且)*不(?:得)?(?:超过|高于)(?P<of>[^，。；、\d]{2,16}?)的?")
 
 
+def _is_share(statement: Statement) -> bool:
+    return statement.quantity.measure.dimension == "share"
+
+
 def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic: str) -> None:
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     previous = [s for s in kept if s.quantity.start < statement.quantity.start and s.is_award]
@@ -79,18 +87,23 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         return
     floor = previous[-1].quantity.end if previous else 0
     is_by, whom, taker = _whom_and_taker(text, statement, earlier, floor, topic)
-    yearly = _yearly(text[floor : statement.quantity.start]) if statement.quantity.base_unit != "%" else ""
+    yearly = _yearly(text[floor : statement.quantity.start]) if not _is_share(statement) else ""
     if yearly and whom and yearly.partition("每年")[2].startswith(whom):
         whom, yearly = "每年" + whom, ""
     later = _WHEN_PAID_RE.match(whom)  # 第三年按30%: of those who had the first years
     if earlier and (not whom or later or _PER_PIECE_RE.match(whom) or _is_gift(whom, statement.award_word)):
-        is_rate = earlier[-1].quantity.base_unit == "%" and earlier[-1].clause_start == statement.clause_start
+        is_rate = _is_share(earlier[-1]) and earlier[-1].clause_start == statement.clause_start
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
         head = re.sub(rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.base)
+        if yearly:
+            head = _PAID_THEN_RE.sub("", head)
         if later:
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
         whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
     taker = _FOR_YEARS_RE.sub("", taker)
+    reckoned = _RECKONED_RE.search(text, 0, statement.clause_start) if _is_share(statement) and not taker else None
+    if reckoned:  # 按年度贡献给予五年奖励，其中前三年给予80%
+        is_by, taker = True, reckoned["of"]
     name = _named_for(statement, is_by, whom, taker + "每年" if yearly and "每" not in taker else taker)
     statement.rule = "award"
     statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
@@ -106,6 +119,10 @@ def _is_gift(whom: str, word: str) -> bool:
 
 # Deliberately not 每年安排5000万元: that is a budget.
 _YEARLY_RE = re.compile("(?:但|且|并|可|再)?每年度?(?!安排|新增)")
+# By what an award is reckoned that its shares follow: 按其年度贡献给予五年奖励，其中前三年给予80%.
+_RECKONED_RE = re.compile(
+    rf"(?:按照?|参照)(?P<of>[^，。；：、\d按照]{{2,16}}?)(?:分档次?|分级|分年)?给予(?:[一二两三四五六七八九十\d]{{1,2}}年)?(?:{AWARD_WORDS})(?=[，：])"
+)
 _FOR_YEARS_RE = re.compile("为期[一二两三四五六七八九十\\d]{1,2}年的?")
 
 
@@ -120,11 +137,11 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     quantity = statement.quantity
     if earlier and JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
-        if earlier[-1].quantity.base_unit == "%" != quantity.base_unit:  # 按费用的30%、最高200万元给予补贴
+        if _is_share(earlier[-1]) and not _is_share(statement):  # 按费用的30%、最高200万元给予补贴
             statement.indicator = statement.base.removesuffix(statement.award_word) + statement.award_word
         return True
     share_of = LIMITED_SHARE_RE.search(text, statement.clause_start, quantity.number_start)
-    if share_of and quantity.base_unit == "%":
+    if share_of and _is_share(statement):
         whom = text[statement.clause_start : share_of.start()]
         if _WHEN_PAID_RE.match(whom):
             whom = _beneficiary(text[max(0, statement.clause_start - REACH) : share_of.start()], "", "")[0]
@@ -132,7 +149,7 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
         return True
     limit = _SHARE_LIMIT_RE.fullmatch(text, statement.clause_start, quantity.number_start)
-    if earlier and limit and earlier[-1].quantity.base_unit == quantity.base_unit == "%":
+    if earlier and limit and _is_share(earlier[-1]) and _is_share(statement):
         statement.base, statement.rule = earlier[-1].base, "award"
         statement.indicator = (
             f"{_joined(statement.base, statement.award_of + statement.award_word)}占{limit['of']}的比例"
@@ -161,7 +178,8 @@ def _whom_and_taker(
     give = next(iter(reversed(list(_GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     whom, _ = _beneficiary(whom, word, topic)
-    totals = "" if quantity.base_unit == "%" else "|总额|总计|合计"
+    is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
+    totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
         rf"(?:一次性|最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
     ).strip("，、")
@@ -170,15 +188,16 @@ def _whom_and_taker(
         last = taker.rsplit("，", 1)[-1]
         whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
     taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多)", "", taker)
-    return give is not None and _SHARED_BY_RE.search(give[0]) is not None and taker != "", whom, taker
+    is_by = is_of or (give is not None and _SHARED_BY_RE.search(give[0]) is not None)
+    return is_by and taker != "", whom, taker
 
 
 def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     """Give an award its base, and return its name: of whom, of what share, with the word for what is given."""
     words = statement.award_of + statement.award_word
-    if statement.quantity.base_unit == "%":
+    if _is_share(statement):
         statement.base = whom
-        if is_by:
+        if is_by or taker.startswith("其"):
             return f"{_joined(whom, words)}占{taker}的比例"
         phrase = _joined(whom, taker)
         is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)
@@ -211,15 +230,16 @@ _OF_SUM_RE = re.compile(
 _WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
 _OWN_PLACE_RE = re.compile("^本(?!科)")
 _ALL_DONE_RE = re.compile(
-    r"(?:正式|投入|项目|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
+    r"在?(?:正式|投入|项目|开工|建设|签约|落地|注册|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
 )
-_ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
+_ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助|给)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
 _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
 
 
 # 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
 _BY_GRADE_RE = re.compile("^按(?:照)?[^每，]{1,8}(?=每)")
 _WHEN_PAID_RE = re.compile(r"[前后第][一二两三四五\d]年(?:每年)?")
+_ITS_RE = re.compile("其(?![中他它余一二实])")
 # Possessive: 资金支持 is one of the words and two of them, and a run of it could be parted in ways without number.
 _PAID_THEN_RE = re.compile(rf"{_WHEN_PAID_RE.pattern}(?:{AWARD_WORDS}|资金)*+(?:金额|额度|比例)?$")
 
@@ -268,6 +288,9 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ):
         inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last, noun
+    if len(clauses) > 1 and _ITS_RE.match(last):  # 租用公共仓库的，对其租金
+        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        return inner + last[1:], noun
     if last.endswith("的"):
         heads = [
             clause.rsplit("的", 1)[-1]

@@ -34,7 +34,7 @@ _AFTER_RE = re.compile(
 )
 # How a sum is paid says nothing of what it is for: 一次性, 资金. What is left does: 安家(补助), 固定资产投资(补助).
 _MANNER_RE = re.compile(
-    "^的|给予|予以|安排|发放|进行|叠加|^对[\u4e00-\u9fff]{0,8}?(?:企业|机构|单位|个人)|[两三四五]个?档次?|一次性|现金|差额|事后|分期|奖励性|^(?:企业|单位|个人|资金)$|的$|标准|比例"
+    "^的|折合|人民币|给予|予以|安排|发放|进行|叠加|^对[\u4e00-\u9fff]{0,8}?(?:企业|机构|单位|个人)|[两三四五]个?档次?|一次性|现金|差额|事后|分期|奖励性|^(?:企业|单位|个人|资金)$|的$|标准|比例"
 )
 # Behind an amount that is given, other nouns may stand before the word: 给予最高5000万元固定资产投资补助.
 _GIVEN_AFTER_RE = re.compile(
