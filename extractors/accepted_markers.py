@@ -60,6 +60,9 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         if candidate.is_inline:
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
+            if alike == "arabic_dot":
+                begins = begins or _is_headed_twice(view, candidate, accepted)
+                begins = begins or _is_next_but_one(view, candidate, block, accepted)
             run_together = style != "ordinal_is" or is_reply or block_styles.get(block) == style
             if style == "ordinal_is" and ordinal == 1:
                 open_runs.discard(block)
@@ -139,6 +142,43 @@ def _is_announced(view: str, candidate: Marker, accepted: Sequence[Node]) -> boo
         and accepted[-1].style == "cjk_dun"
         and len(head) <= _GLUED_HEAD
         and not re.search("[，。；：]", head)
+    )
+
+
+_TWO_HEADS_RE = re.compile(r"[\s　]?[\u4e00-\u9fff“”、]{4,24}")
+_HEADED_TEXT_RE = re.compile(r"[\s　]?[\u4e00-\u9fff“”、]{4,24}[。：]")
+
+
+def _is_headed_twice(view: str, candidate: Marker, accepted: Sequence[Node]) -> bool:
+    """True for a number glued to the head above it that has a head of its own: （二）促进就业3.加强技能培训。实施….
+
+    Deliberately not below another number in digits, and not where either head is a sentence or has a figure. Its number
+    is kept as written: a page may have lost the items before it. The example: a zone's plan on one line, which left out
+    the second of four items.
+    """
+    above = accepted[-1] if accepted else None
+    return (
+        above is not None
+        and above.style in ("cjk_paren", "box")
+        and _TWO_HEADS_RE.fullmatch(view, above.label_end, candidate.start) is not None
+        and _HEADED_TEXT_RE.match(view, candidate.end) is not None
+    )
+
+
+def _is_next_but_one(view: str, candidate: Marker, block: int, accepted: Sequence[Node]) -> bool:
+    """True for 3. right behind the text of 1., where it has a head of its own: one item was lost, or left out.
+
+    Deliberately not a number that two are missing before, and not one without a head and its stop.
+    """
+    before = accepted[-1] if accepted else None
+    return (
+        before is not None
+        and before.block == block
+        and before.style == candidate.style
+        and before.ordinal is not None
+        and candidate.ordinal == before.ordinal + 2
+        and view[candidate.start - 1] == "。"
+        and _HEADED_TEXT_RE.match(view, candidate.end) is not None
     )
 
 

@@ -213,9 +213,13 @@ _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DI
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
     rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|20\d\d年))"
+    # 优化布局（1）整合资源…: the first of a list behind its head
+    r"|(?<=[\u4e00-\u9fff”）)])(?=[（(][1１][）)][\u4e00-\u9fff“])"
     # 强化监管一是…: behind a head; not 原因之一是
     r"|(?<=[\u4e00-\u9fff”])(?<![之第同统单唯万划归合专不说其每有])(?=一是)"
 )
+# What may stand between a number and the （1） glued to it: a head, not a sentence that speaks of （1） and （2）.
+_GLUED_HEAD_RE = re.compile(r"[\s　]*[^。；：:！？!?\n（()）0-9]{4,30}")
 _ORDINAL_WORDS: dict[str, int | None] = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 _BLOCKS_OF_ORDINALS = (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21), ("Ⅰ", 1), ("A", 1))
 
@@ -297,8 +301,12 @@ def inline_markers(text: str, start: int, end: int, *, is_glued: bool = False) -
     """
     if not is_glued and _INLINE_PLACE_RE.search(text, max(0, start - 1), end) is None:
         return
-    last = start
+    last = behind = start
     for match in (_GLUED_RE if is_glued else _INLINE_RE).finditer(text, start, end):
-        if match.end() > last and (marker := _marker_at(text, match.end(), end, is_inline=True)) is not None:
-            last = match.end()
-            yield marker
+        if match.end() <= last or (marker := _marker_at(text, match.end(), end, is_inline=True)) is None:
+            continue
+        is_glued_on = marker.style == "arabic_paren" and "\u4e00" <= text[marker.start - 1] <= "\u9fff"
+        if is_glued_on and _GLUED_HEAD_RE.fullmatch(text, behind, marker.start) is None:
+            continue
+        last, behind = match.end(), marker.end
+        yield marker

@@ -146,6 +146,9 @@ class _Search:
             self.candidates.append((marker, index))
         runs_on = self._is_glued or _runs_on(self._view, start, end)
         opened = _opened_within(self._view, block.span, marker, runs_on=runs_on)
+        if runs_on:
+            opened += _boxes_within(self._view, block.span, index)
+            opened.sort(key=lambda found: found.start)
         if self._is_answer:
             offices = (start + found.start() for found in _ANSWERER_RE.finditer(self._view[start:end]))
             opened += [_unnamed(PREAMBLE, place, index) for place in offices]
@@ -216,11 +219,47 @@ def _box_at(view: str, block: Block, index: int, box: re.Match[str]) -> Node:
     return Node(BOX, 4.5, box[0].rstrip(" 　:：、.．-"), ordinal, start, start + box.end(), index)
 
 
+# …基本建立。专栏1“十四五”主要指标…: not 见专栏1，专栏1所列
+_INLINE_BOX_RE = re.compile(
+    r"(?<=[。！？）”\s])专栏\s?(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[\s:：]{0,3}(?=[“\u4e00-\u9fff])(?![所中的和与列内])"
+)
+
+
+def _boxes_within(view: str, span: Span, index: int) -> list[Marker | Node]:
+    """The heads of boxes inside a block whose line breaks are gone, each behind the end of a sentence."""
+    return [
+        Node(BOX, 4.5, found[0].rstrip(" 　:："), parse_ordinal(found["n"]), found.start(), found.end(), index)
+        for found in _INLINE_BOX_RE.finditer(view, span.start + 1, span.end)
+    ]
+
+
 def _opened_within(view: str, span: Span, marker: Marker | None, *, runs_on: bool) -> list[Marker | Node]:
     """The markers inside a block, behind its own `marker`; not numbers of annexes that a text without breaks lists."""
     inside = inline_markers(view, marker.end if marker else span.start + 1, span.end, is_glued=runs_on)
     names = _INLINE_ANNEXES_RE.search(view, span.start, span.end) if runs_on else None
-    return [found for found in inside if not (names and names.start() < found.start < names.end())]
+    return [
+        replace(found, is_inline=False) if _had_a_line(view, found) else found
+        for found in inside
+        if not (names and names.start() < found.start < names.end())
+    ]
+
+
+# （四）扩大有效投资 落实…: the head of a part, and the gap that is left of its line's end
+_HEAD_AND_GAP_RE = re.compile(r"[ 　]?[\u4e00-\u9fff“”《》、]{4,24}[？?]?[ 　]{1,4}[\u4e00-\u9fff0-9“]")
+_GAP_BEFORE_RE = re.compile(r"[。！？：”][ 　]{1,4}\Z")
+
+
+def _had_a_line(view: str, marker: Marker) -> bool:
+    """True for 一、 or （四） that had a line for itself and its head before line ends became gaps: it counts as there.
+
+    Deliberately not 1. and 一是, which open sentences. Risk: a list of titles parted by blanks. The example: a report
+    of which a page shows parts, whose （一） was followed by （六）.
+    """
+    return (
+        marker.style in ("cjk_dun", "cjk_paren")
+        and _GAP_BEFORE_RE.search(view, max(0, marker.start - 5), marker.start) is not None
+        and _HEAD_AND_GAP_RE.match(view, marker.end) is not None
+    )
 
 
 def _deep(marker: Marker | None, block: Block) -> Marker | None:

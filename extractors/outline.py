@@ -15,7 +15,14 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from extractors.accepted_markers import ALIKE, Node
-from extractors.document.headings import first_clause, paired_sentence, run_on_heading, section_kind, split_heading
+from extractors.document.headings import (
+    box_heading,
+    first_clause,
+    paired_sentence,
+    run_on_heading,
+    section_kind,
+    split_heading,
+)
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
 from extractors.part_heads import part_kind
@@ -49,7 +56,9 @@ def build_outline(
         if node.style in (ANNEX, PREAMBLE, CLOSING):
             node.heading = Span(node.label_end, node.label_end)
             continue
-        glued = run_on_heading(view, node.label_end, end) if node.block in run_on else None
+        glued = None
+        if node.block in run_on:
+            glued = (box_heading if node.style == BOX else run_on_heading)(view, node.label_end, end)
         node.heading = glued or split_heading(view, node.label_end, end)
     _settle_headings(view, nodes, blocks)
     if text.strip() and (not nodes or text[: nodes[0].start].strip()):

@@ -124,6 +124,8 @@ _SUMMARY_RE = re.compile(
 _AND_PLAN_RE = re.compile(
     r"(?:总结|汇报|情况)[及和与暨、]{1,2}[^，。]{0,24}(?:计划|要点|安排)(?:的(?:报告|汇报))?(?:[（(][^（）()]{1,16}[）)])?$"
 )
+# 关于某县2024年国民经济和社会发展计划执行情况与2025年计划草案的报告: what a body of delegates is told each year
+_BUDGET_REPORT_RE = re.compile(r"(?:计划|预算)执行情况[^，。]{0,40}?报告(?:[（(][^（）()]{1,16}[）)])?$")
 _NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
 _NOTIFIES_RE = re.compile(
     r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知"
@@ -271,7 +273,7 @@ def _of_news(text: _Text) -> Genre | None:
         return "news"
     if _SUMMARY_RE.search(title):
         return "plan" if _AND_PLAN_RE.search(title) else "work_report"
-    return None
+    return "work_report" if _BUDGET_REPORT_RE.search(title) else None
 
 
 def _hands_on_plan(text: _Text) -> bool:

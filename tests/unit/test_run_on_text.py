@@ -140,3 +140,71 @@ def test_text_behind_its_source_does_not_end_the_document() -> None:
 def test_a_number_and_its_gap_behind_lost_line_breaks() -> None:
     text = f"县供水要点\n现印发。一、建站1. 落实选址。{LONG}2. 组织施工。二、改造3. 换管。均价1.5 元。三、保障"
     assert [label for _, label, _ in tree(text)] == ["一、", "1.", "2.", "二、", "3.", "三、"]
+
+
+GOALS = "一、工作目标坚持节约用水。二、主要任务"
+PARTS_BELOW = "三、保障措施（一）加强领导。定期调度。（二）加强宣传。开设专栏。"
+
+
+def test_the_first_of_a_list_is_glued_to_its_head() -> None:
+    text = (
+        f"{GOALS}（一）提升供水能力1.优化管网布局（1）摸清家底。普查管网。（2）更新管道。分年改造。"
+        "2. 建好水源工程（1）加固水库。除险加固。（2）新建泵站，错峰调度。年内开工。"
+        f"（二）节水增效。推广滴灌。{PARTS_BELOW}"
+    )
+    assert [label for depth, label, _ in tree(text) if depth == 3] == ["（1）", "（2）", "（1）", "（2）"]
+    assert (2, "1.", "优化管网布局") in tree(text)
+    assert (3, "（1）", "加固水库") in tree(text)
+
+
+def test_numbers_that_a_sentence_speaks_of_are_no_list() -> None:
+    formulas = "达标的按公式（1）算水价。未达标的按公式（2）算水价。"
+    text = f"{GOALS}（一）提升供水能力。{formulas}（二）节水增效。推广滴灌。{PARTS_BELOW}"
+    assert not [label for _, label, _ in tree(text) if label in ("（1）", "（2）")]
+
+
+def test_a_head_between_two_gaps_had_a_line() -> None:
+    text = (
+        "各位代表： 一、2031年计划执行情况 2031年，经济稳中有进。 （一）农业基础更加稳固 粮食总产稳定。出栏生猪两万。"
+        " （六）社会事业进步 教育提质。新建校舍三处。 二、2032年重点工作 2032年，要继续稳定农业，着力做好以下工作："
+        " （四）扩大有效投资 抓好项目。开工水库一座。"
+    )
+    assert tree(text) == [
+        (0, "一、", "2031年计划执行情况"),
+        (1, "（一）", "农业基础更加稳固"),
+        (1, "（六）", "社会事业进步"),
+        (0, "二、", "2032年重点工作"),
+        (1, "（四）", "扩大有效投资"),
+    ]
+
+
+def test_a_number_that_no_gap_sets_apart_continues_no_sequence() -> None:
+    text = f"{GOALS}（一）提升供水能力。按通知（六）的口径普查管网。（二）节水增效。推广滴灌。{PARTS_BELOW}"
+    assert "（六）" not in [label for _, label, _ in tree(text)]
+
+
+def test_a_page_that_lost_items_keeps_the_others() -> None:
+    text = (
+        f"{GOALS} （一）提升供水能力1.更新管道。分年改造。3.建好水源工程。除险加固。"
+        f"（二）节水增效创优3.推广滴灌技术。建示范片。{PARTS_BELOW}"
+    )
+    assert [(label, heading) for depth, label, heading in tree(text) if depth == 2] == [
+        ("1.", "更新管道"),
+        ("3.", "建好水源工程"),
+        ("3.", "推广滴灌技术"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["新增水厂3座。泵站2.5公里外", "水价见文件3.附表。另行公布", "达到目标值的12.以上"])
+def test_figures_behind_a_head_are_no_items(words: str) -> None:
+    text = f"{GOALS}（一）提升供水能力{words}。（二）节水增效。推广滴灌。{PARTS_BELOW}"
+    assert not [label for depth, label, _ in tree(text) if depth == 2]
+
+
+def test_boxes_in_text_without_line_breaks() -> None:
+    text = (
+        f"一、工作目标到2031年，供水能力明显提升。专栏1供水主要指标类别序号指标名称单位2030年2031年水厂1日供水量吨510二、主要任务"
+        f"（一）提升供水能力。详见专栏2，专栏2所列项目优先。（二）节水增效。推广滴灌。专栏2节水重点项目1.滴灌工程：建滴灌示范片。{PARTS_BELOW}"
+    )
+    boxes = [(depth, label, heading) for depth, label, heading in tree(text) if label.startswith("专栏")]
+    assert boxes == [(1, "专栏1", "供水主要指标"), (2, "专栏2", "节水重点项目")]
