@@ -14,106 +14,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors.contact_words import (
+    ACCOUNT_HEADER_RE,
+    ACCOUNT_RE,
+    ACCOUNT_START_RE,
+    ACCOUNT_WORD_RE,
+    BARE_RE,
+    EVIDENT_RE,
+    GAP,
+    HIDDEN_MAIL_RE,
+    HIDDEN_MAIL_START_RE,
+    IDENTITY_RE,
+    MAIL_HEADER_RE,
+    MAIL_RE,
+    NAME_HEADER_RE,
+    NUMBER_RUN_RE,
+    OBSCURED_RE,
+    PERSON_HEADER_RE,
+    PERSON_RE,
+    PERSON_START_RE,
+    PHONE_HEADER_RE,
+    PHONE_LABEL,
+    PHONE_LABEL_RE,
+    PHONE_LABEL_START_RE,
+)
 from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span, TaskRecord, UnitMention
 from extractors.scanning import matches_from, matches_in_runs
 
-# ── words that announce ─────────────────────────────────────────────────────────────────────────
-
-_GAP = r"[ \t\u3000]{0,4}"
-# Whom to ask. Not 责任人, 签发人, 负责人: officials, named for their office.
-_PERSON_RE = re.compile(
-    rf"""
-    (?:
-        (?:[联聯]{_GAP}[系繫络絡]|经{_GAP}办|經{_GAP}辦|承{_GAP}[办辦]|填{_GAP}[报報表]|报{_GAP}送){_GAP}[人员員](?:[员員])?
-      | [联聯]{_GAP}[系繫]{_GAP}方{_GAP}式
-    )
-    (?:{_GAP}(?:姓{_GAP}名|及(?:电话|联系方式|联系电话)))?
-    (?:[（(][^（）()\n]{{0,12}}[）)])?
-    (?P<colon>{_GAP}[:：]|\t|(?={_GAP}\n))?
-    """,
-    re.VERBOSE,
-)
-_PHONE_LABEL = (
-    rf"[电電]{_GAP}[话話]|手{_GAP}[机機]|[传傳]{_GAP}真|[座固]{_GAP}[机機话話]|[联聯]{_GAP}[系繫络絡]{_GAP}(?:人|员|員|方{_GAP}式)"
-    r"|(?<![A-Za-z])(?:Tel|TEL|tel|Fax|FAX|fax|Phone|Mobile)(?![A-Za-z])"
-)
-_PHONE_LABEL_RE = re.compile(
-    rf"(?:{_PHONE_LABEL})(?:{_GAP}[号號][码碼]?)?(?:[（(][^（）()\n]{{0,12}}[）)])?(?P<colon>{_GAP}[:：.]|\t|(?={_GAP}\n))?"
-)
-# A header of a table, blanks removed. Not matched: 电话普及率, 联系人数.
-_PERSON_HEADER_RE = re.compile(
-    r".{0,6}(?:[联聯][系繫络絡]|经办|經辦|承办|承辦|填[报報表]|报送)[人员員][员員]?(?:姓名)?(?:(?:及|和|、|/).{0,6})?"
-)
-_PHONE_HEADER_RE = re.compile(
-    r".{0,8}(?:[电電][话話]|手[机機]|[传傳]真|[座固][机機话話]|[联聯][系繫]方式)(?:[号號][码碼]?)?(?:[（(].{0,8}[）)])?"
-)
-_NAME_HEADER_RE = re.compile(r"姓名|名字")
-
-# ── numbers and addresses ───────────────────────────────────────────────────────────────────────
-
-_LOCAL = r"(?:\d{7,8}|\d{3,4}[- －]\d{4})"  # 68541234, 6854 1234
-# 021-68541234转802, -802, 转 802, ext. 802; behind a blank only with a word.
-_EXTENSION = r"(?:[-－—]\d{1,6}|[ ]{0,2}(?:[转轉]|(?i:ext)\.?|分[机機]号?)[ :：]{0,2}\d{1,6})?"
-
-# Wherever they stand. Not matched: amounts (13800000000元, and round ones without a measure unit), parts of longer
-# codes. Risk: a bare count of eleven digits that begins with 13 to 19 and is not round.
-_EVIDENT_RE = re.compile(
-    rf"""
-    (?<![\dA-Za-z_.])
-    (?:
-        (?:[+＋]?86[- ]?)?[1１][3-9３-９]\d(?!\d{{4}}0000)(?:-?\d{{4}}){{2}}   # mobile: 13800138000, 138-0013-8000
-      | [+＋]86[ ]1[3-9]\d[ ]\d{{4}}[ ]\d{{4}}                                # +86 138 0013 8000
-      | [（(]?[0０]\d{{2,3}}[)）\-－—–]{{1,2}}{_LOCAL}                         # area code and number: 021-68541234
-      | [（(][0０]\d{{2,3}}[)）][ ]{{1,2}}{_LOCAL}                              # (0571) 8705 1234
-      | (?:[+＋]|00)?86[-－ ][1-9]\d{{1,2}}[-－ ]{_LOCAL}                       # +86-21-68541234
-    )
-    {_EXTENSION}
-    (?![\dA-Za-z_]|[.．]\d|[元万亿%％户家个台部件只条辆项吨亩千百平米])
-    """,
-    re.VERBOSE,
-)
-# Shapes that many other numbers have too: only behind a word. Not matched: what a measure unit follows, spans of years.
-_BARE_RE = re.compile(
-    rf"""
-    (?<![\dA-Za-z_.])
-    (?:
-        [（(]?[0０]\d{{2,3}}[)）\-－—– ]{{0,2}}{_LOCAL}      # 021 68541234, 021-6854 1234
-      | 1[3-9]\d(?:[ .]\d{{4}}[ .]?\d{{4}}|\d{{4}}[ .]\d{{4}}) # 138 0013 8000, 138.0013.8000, 138 00138000
-      | (?!19|20)\d{{4}}[- ]\d{{4}} | (?![48]00)\d{{7,8}}   # 6854 1234, 68541234
-    )
-    {_EXTENSION}
-    (?![\dA-Za-z_]|[.．]\d|[元万亿%％户人家个台部件只条辆项吨亩千百公平米])
-    """,
-    re.VERBOSE,
-)
-_MAIL_RE = re.compile(
-    r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9_.%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
-)
-# As pages write them against collectors of addresses, behind a word: 邮箱：zhangsan # sh.gov.cn, zhangsan(at)sh.gov.cn.
-_HIDDEN_MAIL_RE = re.compile(
-    rf"""
-    (?:邮{_GAP}[箱件]|郵{_GAP}[箱件]|[Ee]-?[Mm]ail)(?:地址)?{_GAP}[:：]?{_GAP}
-    (?P<mail>[A-Za-z0-9_.%+-]{{1,64}}[ ]{{0,2}}(?:[#＃*]|[(（\[【](?:at|AT|@)[)）\]】])[ ]{{0,2}}
-    [A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,4}})
-    """,
-    re.VERBOSE,
-)
-_ACCOUNT_RE = re.compile(
-    rf"""
-    (?<![A-Za-z])[Qq][Qq](?:[号號][码碼]?)?{_GAP}[:：]?{_GAP}(?P<qq>[1-9]\d{{4,10}})(?!\d)
-  | 微信(?:[号號])?{_GAP}[:：]{_GAP}(?P<wechat>[A-Za-z][\w-]{{4,19}})(?![\w-])
-  | 身{_GAP}份{_GAP}[证證](?:[号號][码碼]?)?{_GAP}[:：]?{_GAP}(?P<id>\d{{17}}[\dXx])(?![\dA-Za-z])
-    """,
-    re.VERBOSE,
-)
 # How far behind its word a name or number stands.
 _REACH = 60
 _LONGEST_NUMBER = 32
 _BLANKS_RE = re.compile(r"\s{0,40}")
-_BLANKS_IN_LINE_RE = re.compile(_GAP)
 # A semicolon ends what a word announces, unless the next name and number follow: 张三 68541234；李四 68541235.
 _REACH_END_RE = re.compile(
     r"[\n。！!]|[；;](?![ ]?[\u3400-\u9fff·]{2,8}[ \t\u3000:：（(]{0,3}(?:\d{7}|[(（]?0\d{2}|1\d{2}))"
@@ -125,7 +60,7 @@ _MARKS_RE = re.compile(rf"[\s:：、，,;；/或和（）()【】—-]*{_CODE_RE
 # Between two numbers of one list: 021-68541234、68541235.
 _LIST_RE = re.compile(r"[ \t]?[、，,;；/或和][ \t]?")
 _MARKS_AND_NAMES_RE = re.compile(
-    rf"[\s:：、，,;；/（）()]*(?:[\u3400-\u9fff·]{{1,10}}[\s:：、，,;；/或和（）()]*){{0,3}}{_CODE_READ_ILL}"
+    rf"[\s:：、，,;；/（）()]*(?:[\u3400-\u9fff·A-Za-z.]{{1,20}}[\s:：、，,;；/或和（）()]*){{0,3}}{_CODE_READ_ILL}"
 )
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────
@@ -138,6 +73,7 @@ _SURNAMES = (
     "甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
     "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云"
     "張劉陳楊趙黃吳孫羅鄭謝韓馮蕭鄧許蘇盧蔣賈葉閻鍾譚鄒陸顧龍錢湯賀龔龐蘭陶顏嚴溫蘆魯韋畢聶叢齊莊塗關費紀項陽衛單閔車邊饒宮"
+    "逄麦仝亓缪阚邝佘鄂隗眭晁笪粟芮汲邴"
 )
 _DOUBLE_SURNAMES = (
     "欧阳|歐陽|上官|皇甫|令狐|诸葛|諸葛|司徒|司马|司馬|申屠|夏侯|贺兰|完颜|慕容|尉迟|长孙|東方|东方|公孙|端木"
@@ -163,40 +99,53 @@ _OFFICE_END_RE = re.compile(
     r"(?:[局委办辦处處股室厅廳院站队隊部所区區县縣镇鎮乡鄉村]|中心|公司|街道|单位|电话|方式|地址|名单)$"
 )
 _TITLE_END_RE = re.compile(rf"(?:{_TITLES})\Z")
-_SPACED_NAME_RE = re.compile(rf"[{_SURNAMES}][ \u3000]{{1,4}}[\u3400-\u9fff](?![\u3400-\u9fff])")
-_COLON_RE = re.compile(rf"{_GAP}[:：]")
+# 张　三, 李 明 华; of 张 三 李 四 the first two are one.
+_SPACED_NAME_RE = re.compile(
+    rf"[{_SURNAMES}](?:[ \u3000]{{1,4}}[\u3400-\u9fff]){{2}}(?![ \u3000]{{0,4}}[\u3400-\u9fff])"
+    rf"|[{_SURNAMES}][ \u3000]{{1,4}}[\u3400-\u9fff](?![\u3400-\u9fff])"
+)
+_COLON_RE = re.compile(rf"{GAP}[:：]")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)*")
 
 
+# 联系人 张三, 联系人为张三, 联系人-张三: a name that ends its clause, and no number.
+_SAID_RE = re.compile(r"(?:[ \t\u3000]{1,4}|[ \t\u3000]{0,2}(?:[是为為|｜]|[-－—–]{1,2})[ \t\u3000]{0,2})")
+_CLAUSE_END_RE = re.compile(r"[ \t\u3000]{0,4}(?:[，,。；;、)）|｜\n]|\Z)")
 # Where no colon says that a name follows, a number must: 联系人张三，68541234.
 _NUMBER_NEAR_RE = re.compile(
-    rf"[\s:：、，,;；/（）()]{{0,4}}(?:{_EVIDENT_RE.pattern}|{_PHONE_LABEL}|\d{{7,8}}(?!\d))", re.VERBOSE
+    rf"[\s:：、，,;；/（）()]{{0,4}}(?:{EVIDENT_RE.pattern}|{PHONE_LABEL}|\d{{7,8}}(?!\d))", re.VERBOSE
 )
 
 
 # Beside a number: 68541234（王科长）, 张老师 68541234, 张三 13800138000.
-_BRACKETED_RE = re.compile(rf"{_GAP}[（(]{_GAP}(?P<word>[\u3400-\u9fff·]{{2,10}}){_GAP}[）)]")
+_BRACKETED_RE = re.compile(rf"{GAP}[（(]{GAP}(?P<word>[\u3400-\u9fff·]{{2,10}}){GAP}[）)]")
 _BETWEEN = r"[ \t\u3000:：（(，,、]{0,3}"
 _BEFORE_RE = re.compile(rf"(?<![\u3400-\u9fff·])(?P<word>[\u3400-\u9fff·]{{2,10}}){_BETWEEN}\Z")
-_BEFORE_REACH = 14
+# Before the word that announces its number. Risk: 常州，电话：…; so three characters, or a title.
+_BEFORE_LABEL_RE = re.compile(
+    r"(?<![\u3400-\u9fff·])(?P<word>[\u3400-\u9fff·]{2,6})"
+    r"(?:[，,、（(][男女])?[ \t\u3000，,（(]{1,3}(?:联系|聯繫|办公|移动|咨询)?\Z"
+)
+_BEFORE_REACH = 18
 # Within a longer word, where it ends in a name behind what asks for a person (材料报张三（68541234）, 请与张三 139…)
 # or behind an office (区农业农村局张三 139…). Risk: a word that begins like a name, behind one of these.
 _RUN_BEFORE_RE = re.compile(rf"(?P<word>[\u3400-\u9fff·]{{3,10}}){_BETWEEN}\Z")
 _ASKING_RE = re.compile(r"(?:报送?|联[系络]|致电|咨询|[洽找与和请交])\Z")
 _OFFICE_RE = re.compile(r"(?:[局委办處处股科室厅廳院站队隊部所府会會]|中心)\Z")
-_NO_NAME_RE = re.compile(r"方[式法案面]|时[间段]|单位|项目|管理员|计划|成员|安全|.+[科组組]")
+_NO_NAME_RE = re.compile(r"方[式法案面向]|时[间段]|单位|项目|管理员|计划|成员|安全|万元|姓名|花名册|全覆盖|.+[科组組]")
+# What begins like a name, before a number that no word announces, is a place, a body or a measure where it ends so.
+_PLACE_END_RE = re.compile(r"[会會院校店厂廠社行园園场場苑山庄莊港州市馆館台线線品量额率]\Z")
+# 政策咨询：张三 68541234, 投资科：张三 …, 区发改局 张三 …: what asks for somebody, or an office, with a mark or blank.
+_ASKED_RE = re.compile(
+    r"(?:[人员員者局委办辦处處股科室厅廳院站所府部组組]|中心|咨询|支持|受理|经办|承办|对接|报名|联系|值班|服务|我们|电话|手机|方式)"
+    r"(?:[:：][ \u3000]{0,2}|[ \u3000]{1,2})\Z"
+)
+# 68541234 元: an amount, also behind a blank.
+_AMOUNT_BEHIND_RE = re.compile(r"[ \u3000]{1,2}(?:[万亿千百]|[元吨亩户人家个](?![\u3400-\u9fff])|公[顷里斤]|平方)")
 _LENGTHS_OF_NAMES = (5, 4, 3, 2)  # 欧阳修远 with a title, down to 张三
 _DAY_RE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _BEHIND_A_NAME = 6  # characters: 联系人张三（68541234）
 _MOBILE_RE = re.compile(r"(?:(?:[+＋]|00)?86[- ]?)?[1１]")
-
-
-# What each of the patterns above begins with, and what a number is made of: text is looked at there alone.
-_PERSON_START_RE = re.compile("[联聯经經承填报]")
-_PHONE_LABEL_START_RE = re.compile("[电電手传傳座固联聯TtFfPM]")
-_HIDDEN_MAIL_START_RE = re.compile("[邮郵Ee]")
-_ACCOUNT_START_RE = re.compile("[Qq微身]")
-_NUMBER_RUN_RE = re.compile(r"[\d+＋(（][\d+＋()（）\-－—– .]{6,}")
 
 
 def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...]:
@@ -220,24 +169,26 @@ def find_contacts(text: str, blocks: Sequence[Block] = ()) -> tuple[Contact, ...
 
 
 def _in_words(text: str) -> Iterator[Contact]:
-    for match in matches_in_runs(_NUMBER_RUN_RE, _EVIDENT_RE, text, _LONGEST_NUMBER):
+    for match in matches_in_runs(NUMBER_RUN_RE, EVIDENT_RE, text, _LONGEST_NUMBER):
         yield Contact("phone", Span(*match.span()))
         yield from _numbers(text, match.end(), match.end() + _REACH, _LIST_RE)
-    for match in matches_in_runs(_NUMBER_RUN_RE, _BARE_RE, text, _LONGEST_NUMBER):
-        if any(True for _ in _titled(text, match.start())):
-            yield Contact("phone", Span(*match.span()))
-        elif not _DAY_RE.fullmatch(match[0]):
-            names = list(_glued(text, match.start(), _ASKING_RE))
-            yield from (*names, Contact("phone", Span(*match.span()))) if names else ()
+    for match in matches_in_runs(NUMBER_RUN_RE, BARE_RE, text, _LONGEST_NUMBER):
+        if _DAY_RE.fullmatch(match[0]) or _AMOUNT_BEHIND_RE.match(text, match.end()):
+            continue
+        names = [*_titled(text, match.start()), *_glued(text, match.start(), _ASKING_RE)]
+        names += [name for name in _glued(text, match.start(), _OFFICE_RE) if len(name.span) > 2]
+        yield from (*names, Contact("phone", Span(*match.span()))) if names else ()
+    for match in matches_in_runs(NUMBER_RUN_RE, IDENTITY_RE, text, _LONGEST_NUMBER):
+        yield Contact("account", Span(*match.span()))
     if "@" in text or "＠" in text:
-        yield from _all("mail", _MAIL_RE.finditer(text))
-    for match in matches_from(_HIDDEN_MAIL_START_RE, _HIDDEN_MAIL_RE, text):
+        yield from _all("mail", MAIL_RE.finditer(text))
+    for match in matches_from(HIDDEN_MAIL_START_RE, HIDDEN_MAIL_RE, text):
         yield Contact("mail", Span(*match.span("mail")))
-    for match in matches_from(_ACCOUNT_START_RE, _ACCOUNT_RE, text):
+    for match in matches_from(ACCOUNT_START_RE, ACCOUNT_RE, text):
         yield Contact("account", Span(*match.span(match.lastgroup or 0)))
-    for match in matches_from(_PERSON_START_RE, _PERSON_RE, text):
+    for match in matches_from(PERSON_START_RE, PERSON_RE, text):
         yield from _names_behind(text, match)
-    for match in matches_from(_PHONE_LABEL_START_RE, _PHONE_LABEL_RE, text):
+    for match in matches_from(PHONE_LABEL_START_RE, PHONE_LABEL_RE, text):
         yield from _numbers_behind(text, match)
 
 
@@ -256,22 +207,32 @@ def _reach(text: str, start: int) -> int:
 def _names_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
     start, end = label.end(), _reach(text, label.end())
     if label["colon"] is None:
-        # 联系人张三: only where the name follows at once and a number or its word follows that. Not matched:
-        # 密切联系人民群众, 联系人员名单.
-        blanks = _BLANKS_IN_LINE_RE.match(text, start)
-        start = blanks.end() if blanks is not None else start
+        # 联系人张三: only where the name follows at once and a number or its word follows that, or the name is all that
+        # is said. Not matched: 密切联系人民群众, 联系人员名单, 联系人全覆盖.
+        said = _SAID_RE.match(text, start)
+        start = said.end() if said is not None else start
         word = _WORD_RE.match(text, start, start + _REACH)
-        if word is None or not _NUMBER_NEAR_RE.match(text, word.end()):
+        if word is None:
             return
         end = word.end()
+        has_number = _NUMBER_NEAR_RE.match(text, end) is not None
+        if not has_number and (said is None or not _CLAUSE_END_RE.match(text, end)):
+            return
         names = list(_names_in(text, start, end))
         yield from names
-        if names:
+        if names and has_number:
             yield from _numbers(text, end, end + _BEHIND_A_NAME, _MARKS_RE)
         return
-    else:
-        stop = _PHONE_LABEL_RE.search(text, start, end)
-        end = stop.start() if stop is not None else end
+    stop = PHONE_LABEL_RE.search(text, start, end)
+    end = stop.start() if stop is not None else end
+    first = _WORD_RE.search(text, start, end)
+    if (
+        first is not None
+        and len(first[0]) <= 4
+        and label[0].endswith((":", "："))
+        and _NUMBER_NEAR_RE.match(text, first.end())
+    ):
+        yield from _any_name(first[0], first.start())
     yield from _names_in(text, start, end)
 
 
@@ -297,13 +258,23 @@ def _beside(text: str, number: Span) -> Iterator[Contact]:
 
 
 def _titled(text: str, place: int, *, needs_title: bool = True) -> Iterator[Contact]:
-    """The name with a title right before a place: 张老师 68541234; without one unless `needs_title`."""
+    """The name right before a place: with a title (张老师 68541234), behind what asks for somebody or an office
+    (政策咨询：张三 68541234), any one unless `needs_title`."""
     first = max(0, place - _BEFORE_REACH)
     before = _BEFORE_RE.search(text[first:place])
-    if before is not None:
-        start = first + before.start("word")
-        if not needs_title or _TITLE_END_RE.search(before["word"]):
-            yield from _name(before["word"], start)
+    if before is None:
+        return
+    start, word = first + before.start("word"), before["word"]
+    if not needs_title or _TITLE_END_RE.search(word) or _is_asked_for(text, start, word):
+        yield from _name(word, start)
+
+
+def _is_asked_for(text: str, start: int, word: str) -> bool:
+    asked = _ASKED_RE.search(text[max(0, start - _BEFORE_REACH) : start])
+    if asked is None or _PLACE_END_RE.search(word):
+        return False
+    # Behind a blank alone, two characters are too few: 市财政局 高中 1234567.
+    return len(word) > 2 or ":" in asked[0] or "：" in asked[0]
 
 
 def _glued(text: str, place: int, *openers: re.Pattern[str]) -> Iterator[Contact]:
@@ -315,7 +286,7 @@ def _glued(text: str, place: int, *openers: re.Pattern[str]) -> Iterator[Contact
     word = before["word"]
     for length in _LENGTHS_OF_NAMES:
         head, tail = word[:-length], word[-length:]
-        if _NO_NAME_RE.fullmatch(tail) or not any(opener.search(head) for opener in openers):
+        if not any(opener.search(head) for opener in openers):
             continue
         names = list(_name(tail, first + before.end("word") - len(tail)))
         if names:
@@ -323,9 +294,18 @@ def _glued(text: str, place: int, *openers: re.Pattern[str]) -> Iterator[Contact
             return
 
 
+def _any_name(word: str, start: int) -> Iterator[Contact]:
+    """A word that stands where nothing but a name can, of whatever family: 联系人：呼延，68541234."""
+    is_other = _OFFICE_END_RE.search(word) or _PLACE_END_RE.search(word) or _NO_NAME_RE.fullmatch(word)
+    if not is_other and _NAME_RE.fullmatch(word) is None and len(word) > 1:
+        yield Contact("name", Span(start, start + len(word)))
+
+
 def _name(word: str, start: int) -> Iterator[Contact]:
     """A word as the name of a person, without its title; nothing where it is none, or names an office."""
     name = _NAME_RE.fullmatch(word)
+    if _NO_NAME_RE.fullmatch(word):
+        return
     if name is not None and not (len(word) > 2 and _OFFICE_END_RE.search(word) and name["family"] is None):
         group = "name" if name["name"] is not None else "family"
         yield Contact("name", Span(start + name.start(group), start + name.end(group)))
@@ -336,13 +316,21 @@ def _is_han(character: str) -> bool:
 
 
 def _numbers_behind(text: str, label: re.Match[str]) -> Iterator[Contact]:
+    """The numbers that a word announces, and the name right before it: 张小明，联系电话：68541234."""
     between = _MARKS_AND_NAMES_RE if label["colon"] is not None else _MARKS_RE
-    return _numbers(text, label.end(), _reach(text, label.end()), between)
+    numbers = list(_numbers(text, label.end(), _reach(text, label.end()), between))
+    yield from numbers
+    if numbers:
+        first = max(0, label.start() - _BEFORE_REACH)
+        before = _BEFORE_LABEL_RE.search(text[first : label.start()])
+        word = before["word"] if before is not None else ""
+        if before is not None and not _PLACE_END_RE.search(word) and (len(word) > 2 or _TITLE_END_RE.search(word)):
+            yield from _name(word, first + before.start("word"))
 
 
 def _numbers(text: str, place: int, end: int, between: re.Pattern[str]) -> Iterator[Contact]:
     """The numbers that begin before `end`, with nothing but `between` before each."""
-    while (number := _BARE_RE.search(text, place, end + _LONGEST_NUMBER)) is not None and number.start() < end:
+    while (number := BARE_RE.search(text, place, end + _LONGEST_NUMBER)) is not None and number.start() < end:
         if between.fullmatch(text, place, number.start()) is None:
             return
         yield Contact("phone", Span(*number.span()))
@@ -351,41 +339,82 @@ def _numbers(text: str, place: int, end: int, between: re.Pattern[str]) -> Itera
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
+# A title, or a header of two rows, may stand above the row that says what the columns are.
+_ROWS_ABOVE = 2
+
 
 def _in_grid(text: str, grid: Grid) -> Iterator[Contact]:
-    """Names and numbers below a header that announces them; 姓名 announces where the same table has numbers."""
-    header_rows = max(grid.header_row_count, 1)
-    headers = [cell for cell in grid.cells if cell.row < header_rows and len(cell.span) <= _REACH]
-    titles = {id(cell): "".join(cell.span.of(text).split()) for cell in headers}
-    phones = [cell for cell in headers if _PHONE_HEADER_RE.fullmatch(titles[id(cell)])]
-    persons = [cell for cell in headers if _PERSON_HEADER_RE.fullmatch(titles[id(cell)])]
-    if phones:
-        persons += [cell for cell in headers if _NAME_HEADER_RE.fullmatch(titles[id(cell)])]
-    of_names, of_numbers = _columns(persons), _columns(phones + persons)
+    """What stands below a header that announces it; 姓名 announces where the same row of headers has numbers.
+
+    A row of headers is one of the grid's own, or one of the next two that has two such words. Beside each other, a cell
+    that is a name of three characters and one that is a number are a contact without a header, too.
+    """
+    by_row: dict[int, list[Cell]] = {}
     for cell in grid.cells:
-        if cell.row < header_rows or len(cell.span) > _REACH:
-            continue
-        if cell.column in of_names:
-            yield from _names_in(text, cell.span.start, cell.span.end)
-        if cell.column in of_numbers:
-            yield from _numbers_in_cell(text, cell.span)
+        by_row.setdefault(cell.row, []).append(cell)
+    own = max(grid.header_row_count, 1)
+    below: dict[int, set[str]] = {}
+    for row, cells in sorted(by_row.items()):
+        short = [cell for cell in cells if len(cell.span) <= _REACH]
+        if row >= own:
+            for cell in short:
+                yield from _in_cell(text, cell.span, below.get(cell.column, set()))
+            yield from _unannounced(text, short)
+        if row < own + _ROWS_ABOVE:
+            announced = _announced(text, short)
+            if row < own or sum(map(len, announced.values())) > 1:
+                for column, kinds in announced.items():
+                    below.setdefault(column, set()).update(kinds)
+
+
+def _announced(text: str, cells: Sequence[Cell]) -> dict[int, set[str]]:
+    """What each column of a row of headers announces."""
+    titles = [(cell, "".join(cell.span.of(text).split())) for cell in cells]
+    kinds = {
+        "number": {id(cell) for cell, title in titles if PHONE_HEADER_RE.fullmatch(title)},
+        "person": {id(cell) for cell, title in titles if PERSON_HEADER_RE.fullmatch(title)},
+        "mail": {id(cell) for cell, title in titles if MAIL_HEADER_RE.fullmatch(title)},
+        "account": {id(cell) for cell, title in titles if ACCOUNT_HEADER_RE.fullmatch(title)},
+    }
+    if kinds["number"]:
+        kinds["person"] |= {id(cell) for cell, title in titles if NAME_HEADER_RE.fullmatch(title)}
+    found: dict[int, set[str]] = {}
+    for cell in cells:
+        mine = {kind for kind, ids in kinds.items() if id(cell) in ids}
+        for column in range(cell.column, cell.column + min(cell.column_span, _REACH)) if mine else ():
+            found.setdefault(column, set()).update(mine)
+    return found
+
+
+def _in_cell(text: str, cell: Span, kinds: set[str]) -> Iterator[Contact]:
+    """The contacts in a cell below headers of these kinds."""
+    if "person" in kinds:
+        yield from _names_in(text, cell.start, cell.end)
+    if kinds & {"person", "number"}:
+        yield from _numbers_in_cell(text, cell)
+    if "mail" in kinds:
+        yield from _all("mail", OBSCURED_RE.finditer(text, cell.start, cell.end))
+    if "account" in kinds:
+        yield from _all("account", ACCOUNT_WORD_RE.finditer(text, cell.start, cell.end))
+
+
+def _unannounced(text: str, cells: Sequence[Cell]) -> Iterator[Contact]:
+    """The name in a cell beside one that is a number of a telephone, as such: 张小明 | 021-68541234."""
+    for cell, beside in pairwise(cells):
+        word = cell.span.of(text).strip()
+        if len(word) > 2 and EVIDENT_RE.fullmatch(beside.span.of(text).strip()) and not _PLACE_END_RE.search(word):
+            yield from _name(word, text.index(word, cell.span.start))
 
 
 def _numbers_in_cell(text: str, cell: Span) -> Iterator[Contact]:
     """The numbers in a cell below a word that announces them; one that the cell's lines part is one: 1380013 ⏎ 8000."""
     words = cell.of(text)
     joined = "".join(words.split())
-    if "\n" in words and (_EVIDENT_RE.fullmatch(joined) or _BARE_RE.fullmatch(joined)):
+    if "\n" in words and (EVIDENT_RE.fullmatch(joined) or BARE_RE.fullmatch(joined)):
         start = cell.start + len(words) - len(words.lstrip())
         yield Contact("phone", Span(start, start + len(words.strip())))
         return
-    yield from _all("phone", _BARE_RE.finditer(text, cell.start, cell.end))
-
-
-def _columns(cells: Iterable[Cell]) -> frozenset[int]:
-    return frozenset(
-        column for cell in cells for column in range(cell.column, cell.column + min(cell.column_span, _REACH))
-    )
+    yield from _all("phone", BARE_RE.finditer(text, cell.start, cell.end))
 
 
 # ── bodies beside contacts ──────────────────────────────────────────────────────────────────────
@@ -420,7 +449,7 @@ def _bare(unit: UnitMention, contacts: Sequence[Contact], starts: Sequence[int],
     for contact in contacts[first : bisect_left(starts, unit.span.end)]:
         if contact.span.overlaps(unit.span):
             name = name.replace("".join(contact.span.of(text).split()), "")
-    if _NUMBER_RUN_RE.search(name) or "@" in name:  # 138 0013 8000 is one where the blanks are gone
+    if NUMBER_RUN_RE.search(name) or "@" in name:  # 138 0013 8000 is one where the blanks are gone
         for contact in reversed(find_contacts(name)):
             if contact.kind != "name":
                 name = name[: contact.span.start] + name[contact.span.end :]

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from extractors import numbering
+from extractors import contact_words, numbering
 from extractors.charsets.scores import chinese_score
 from extractors.document import genres, places
 from extractors.models import Span
@@ -20,10 +20,10 @@ from extractors.tasks import standing_rules, task_deadlines, unit_lists, unit_pl
 
 # (where matches may begin, the pattern): every pair that the recognisers use.
 STARTS = [
-    (contacts._PERSON_START_RE, contacts._PERSON_RE),
-    (contacts._PHONE_LABEL_START_RE, contacts._PHONE_LABEL_RE),
-    (contacts._HIDDEN_MAIL_START_RE, contacts._HIDDEN_MAIL_RE),
-    (contacts._ACCOUNT_START_RE, contacts._ACCOUNT_RE),
+    (contact_words.PERSON_START_RE, contact_words.PERSON_RE),
+    (contact_words.PHONE_LABEL_START_RE, contact_words.PHONE_LABEL_RE),
+    (contact_words.HIDDEN_MAIL_START_RE, contact_words.HIDDEN_MAIL_RE),
+    (contact_words.ACCOUNT_START_RE, contact_words.ACCOUNT_RE),
     (figures.NUMBER_START_RE, figures.NUMBER_RE),
     (deadlines._MARK_START_RE, deadlines._MARK_RE),
     (unit_lists._SEPARATOR_START_RE, unit_lists._SEPARATOR_RE),
@@ -35,8 +35,9 @@ BEHIND = [
     (unit_places._SENTENCE_START_RE, unit_places._ROLE_SENTENCE_RE),
 ]
 RUNS = [
-    (contacts._NUMBER_RUN_RE, contacts._EVIDENT_RE, contacts._LONGEST_NUMBER),
-    (contacts._NUMBER_RUN_RE, contacts._BARE_RE, contacts._LONGEST_NUMBER),
+    (contact_words.NUMBER_RUN_RE, contact_words.EVIDENT_RE, contacts._LONGEST_NUMBER),
+    (contact_words.NUMBER_RUN_RE, contact_words.BARE_RE, contacts._LONGEST_NUMBER),
+    (contact_words.NUMBER_RUN_RE, contact_words.IDENTITY_RE, contacts._LONGEST_NUMBER),
 ]
 # What such patterns are made of, so that texts drawn from it match often.
 WORDS = [
