@@ -13,6 +13,7 @@ from extractors.document.titles import HALF_WIDTH, period_in
 from extractors.models import (
     OCR_FAMILY,
     Block,
+    DocumentRecord,
     Extraction,
     Genre,
     PlanRecord,
@@ -85,7 +86,7 @@ def extract_reading(reading: Reading) -> Extraction:
         for task in without_contacts(_tasks(text, blocks, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
     context = _context(text, facts, owns, named.plans)
-    targets = _timed_by_tasks(find_targets(text, outline.sections, blocks, context), tasks)
+    targets = _timed_by_tasks(_below_title(find_targets(text, outline.sections, blocks, context), facts.record), tasks)
     is_news = facts.record.genre == "news"
     owners = [_owner(starts, target.span.start) for target in targets]
     if is_news:
@@ -117,6 +118,12 @@ def extract_reading(reading: Reading) -> Extraction:
     )
 
 
+def _below_title(targets: Sequence[TargetRecord], record: DocumentRecord) -> list[TargetRecord]:
+    """Targets without those of a headline (…：2027年规模将超8000P): the text below says them, and in full."""
+    titles = [part.span for part in record.parts if part.name == "title"]
+    return [target for target in targets if not any(title.covers(target.span) for title in titles)]
+
+
 def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named: Sequence[PlanRecord]) -> TargetContext:
     """What the targets of a document take from it: its kind, its year, the years of its plan or of what it tells of."""
     genre, title = facts.record.genre, facts.record.title or ""
@@ -128,14 +135,19 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         period_end = campaign_end(fold_view(text[:_OPENING]).text) or (None if is_account else period_in(title)[1])
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
+    is_report = genre == "other" and _REPORT_OF_YEAR_RE.search(simplify(title)) is not None
     return TargetContext(
-        genre="news" if is_account else genre,
+        genre="news" if is_account else "work_report" if is_report else genre,
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else _start_in_title(title),
         issued_year=issued.year if issued else _year_untold(facts, text),
         is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
     )
+
+
+# …年计划执行情况及…年计划（草案）的报告, …预算草案的报告: tells of one year and plans the next, as a work report does
+_REPORT_OF_YEAR_RE = re.compile(r"(?:计划|预算)(?:[（(]?草案[）)]?)?的?报告$")
 
 
 def _start_in_title(title: str) -> int | None:

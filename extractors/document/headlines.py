@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.document.genres import DATELINE_RE, MAKES_PLAN_RE
 from extractors.document.heads import Line, join_title
@@ -75,7 +75,9 @@ _NO_HEADLINE_RE = re.compile(
 def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
     """The line of a report above the one that says when and from whom it is, or one that stands twice at its head."""
     fields = [item.span for item in metadata if item.span is not None]
-    for line, below in pairwise(head[:_HEADLINE_LINES]):
+    if head and (stamped := _STAMPED_RE.fullmatch(head[0].text)):
+        return join_title([stamped["title"]])
+    for line, below in pairwise(_without_sources(head[:_HEADLINE_LINES])):
         if not _SHORTEST_HEADLINE <= len(line.view) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(line.view):
             continue
         if DATELINE_RE.search(line.view) or BYLINE_RE.match(line.view):
@@ -91,6 +93,24 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
         if often[line.view] > 1 and is_headline:
             return join_title([line.text])
     return None
+
+
+# 石城建成高标准农田50万亩（发布时间：2022-09-13 10:10:59）
+_STAMPED_RE = re.compile(
+    r"(?P<title>.{6,60}?)[（(](?:发布|更新)?(?:时间|日期)[:：]\s?(?:19|20)\d\d[-/年.][^（）()]{3,20}[）)]"
+)
+# 石城网 ⏎ 2022年04月30日 08:29: where a report comes from, on a line of its own above its day
+_DAY_LINE_RE = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_SOURCE_MOST = 10  # characters
+
+
+def _without_sources(head: Sequence[Line]) -> list[Line]:
+    """The head of a report without the name of a paper or site that stands alone above a day."""
+    return [
+        line
+        for line, below in zip_longest(head, head[1:])
+        if below is None or len(line.view) > _SOURCE_MOST or not _DAY_LINE_RE.fullmatch(below.view)
+    ]
 
 
 # 案由：关于推广节水器具的建议提案人：…, a site's page of what was answered, its fields glued or not

@@ -102,6 +102,9 @@ class NamedDocuments:
 
 # 某市消防救援总队、某市民政局关于印发《加强安全工作实施方案》的通知: others have issued what has the words of one's own
 _OTHERS_RE = re.compile(rf"{BODY}(?:关于)?(?:印发|转发|制定|出台)的?\Z")
+_ISSUES_RE = re.compile(
+    "(?:联合)?(?:印发|发布|出台|下发|制定)了?$"
+)  # 某局印发《关于…的通知》, whose title is 某局关于…的通知
 _OPENS_LIKE = 8  # characters before a title that stand in the document's own as well: 教育部办公厅关于印发《…
 _OTHERS_REACH = 60  # characters before a title that name who has issued it
 
@@ -186,7 +189,8 @@ class _Namings:
         place = match.start()
         if key in self._own.keys or _OTHERS_RE.search(self._view, max(0, place - _OTHERS_REACH), place) is None:
             return False
-        return not self._own.opens_so(fold_title(self._view[max(0, place - _OPENS_LIKE) : place] + title))
+        before = self._view[max(0, place - _OPENS_LIKE) : place]
+        return not any(self._own.opens_so(fold_title(words + title)) for words in (before, _ISSUES_RE.sub("", before)))
 
     def _is_reported(self, match: re.Match[str], title: str, key: str) -> bool:
         """True for what a report tells of in its lead: there 实施意见 and 若干措施 are plans too."""
@@ -291,9 +295,16 @@ def _without_years(key: str) -> str:
 def _is_own(key: str, own_keys: Sequence[str]) -> bool:
     """True for the document's own title, in full, inside a longer one of its own, or cut short at its front.
 
-    The same words with other years are the plan before: …发展规划（2023—2030年） in …发展规划（2026—2030年）.
+    The same words with other years are the plan before: …发展规划（2023—2030年） in …发展规划（2026—2030年）. 关于, 的
+    and 度 make no other title (2016年度…的报告, 2016年…报告), nor does the body that stands in front of it.
     """
     if any(key == own or (len(key) >= _SHORTEST_ALIAS and key in own) for own in own_keys):
+        return True
+    plain = _plainly(key)
+    if len(plain) >= _LEAST_PLAIN and any(plain in _plainly(own) for own in own_keys):
+        return True
+    fronts = (key.removesuffix(own) for own in own_keys if len(own) >= _LEAST_PLAIN and key.endswith(own))
+    if any(front and any(other.startswith(front) for other in own_keys) for front in fronts):
         return True
     folded, years = _without_years(key), _YEAR_RE.findall(key)
     if (
@@ -305,6 +316,15 @@ def _is_own(key: str, own_keys: Sequence[str]) -> bool:
     return (len(folded) >= 12 and any(folded in own for own in own_keys)) or any(
         len(own) >= 12 and own in key and len(key) - len(own) <= 12 for own in own_keys
     )
+
+
+_LEAST_PLAIN = 12  # characters
+_PLAINLY_RE = re.compile(r"^关于|(?<=\d年)度|的(?=(?:报告|意见|方案|办法|决定|计划|规划|措施)$)")
+
+
+def _plainly(key: str) -> str:
+    """A title's key without the words that may be left out where it is quoted."""
+    return _PLAINLY_RE.sub("", key)
 
 
 def _is_alias(view: str, position: int, title: str) -> bool:

@@ -76,6 +76,7 @@ class TargetContext:
 
 _CONTACT_RE = re.compile(
     r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码|共?印\d+份"
+    r"|^[\s　]*(?:抄送|抄报|主送|分送)[:：]"
 )
 # A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】. So does a bullet: - 认定奖励.
 _LABEL_RE = re.compile(

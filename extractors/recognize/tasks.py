@@ -290,7 +290,7 @@ def _assigned_goals(lists: _Lists, sections: Sequence[Section], leaves: Sequence
     return found
 
 
-_UNDERSTANDS_RE = re.compile("^(?:充分|深刻)?认识")
+_UNDERSTANDS_RE = re.compile("^(?:充分|深刻|进一步|切实|全面)?认识")
 
 
 def _is_understood(sections: Sequence[Section], index: int) -> bool:

@@ -227,7 +227,9 @@ def _is_case(place: Place) -> bool:
     if place.is_bound and _IF_RE.match(place.clause_before):
         return True
     is_count = place.dimension in ("count", "person")
-    if _TAKEN_AWAY_RE.search(place.clause_before) or (is_count and _PUNISHED_RE.match(place.behind)):
+    if _TAKEN_AWAY_RE.search(place.clause_before) or (
+        (is_count or place.dimension == "share") and _PUNISHED_RE.match(place.behind)
+    ):
         return True
     is_capped = is_count and place.quantity.comparator == "le" and _EACH_CAP_RE.match(place.clause_before)
     if is_capped and any(statement.is_award for statement in place.statements):

@@ -16,8 +16,9 @@ REVIEW_RE = re.compile(
     r"""回顾|^(?:过去|近)的?[一二两三四五六七八九十]?年|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|(?P<gain>取得)
       | 成效(?!(?:更加|显著|明显|持续|进一步)?(?:提升|增强|提高|彰显))
       | 现状|基本情况|(?<!夯实)(?<!筑牢)(?<!打牢)(?<!巩固)(?<!做实)(?:发展|现实|工作|产业)基础|基础条件
-      | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改|发展|建设|运行)情况(?!的)|主要做法
+      | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改|发展|建设|运行|执行)情况(?!的)|主要做法
       | 存在(?:的)?(?:主要|突出)?(?:问题|不足|困难)|(?:主要|突出)问题$|问题(?:和|与|及)(?:挑战|困难|不足|短板)
+      | (?:重要|重大|战略|现实|深远)意义|(?:认识|把握)[^，。；]{0,24}(?:重要性|必要性|紧迫性)
       | 面临(?:的)?形势|^(?:发展)?(?:环境|形势)(?:与|和|分析|$)|^[\u4e00-\u9fff]{2,6}形势$
       | (?:已|前期|所)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?(?:主要|相关)?(?:工作|措施|举措)
       | 反映的?(?:主要)?(?:问题|情况)
@@ -45,7 +46,7 @@ FACT_RE = re.compile(
 )
 # Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
 REVIEW_PART_RE = re.compile(
-    r"回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|主要做法|(?:工作|完成|进展|落实|办理|推进|开展|实施|基本|发展|建设|运行)情况(?!的)|"
+    r"回顾|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|主要做法|(?:工作|完成|进展|落实|办理|推进|开展|实施|基本|发展|建设|运行|执行)情况(?!的)|"
     r"(?:已|前期)(?:经)?(?:开展|采取|做|完成|落实)(?:了)?的?(?:主要|相关)?(?:工作|措施|举措)|"
     r"(?:主要|工作|发展)(?:成就|成绩|成效)|^(?:发展)?现状|^(?:发展|现实|工作|产业)基础"
 )
@@ -57,7 +58,7 @@ GIVEN_RE = re.compile(
 )
 # 面向全市高校设立50个岗位: what is made behind such a word is to come.
 MAKES_RE = re.compile(
-    r"(?:设立|遴选|选拔|评选|选聘|招聘|新建|新增|建设|建成|打造|培育|引进|招引|举办|组织|开展|实施|推广|发放|推出|认定|开发)"
+    r"(?:设立|遴选|选拔|评选|选聘|招聘|新建|新增|建设|建成|打造|培育|引进|招引|举办|组织|开展|实施|推广|发放|推出|认定|开发|布设|铺设|设置|布局)"
     r"(?!的)"
 )
 # 完成对老城区现有的450万平方米棚户区的调查摸底: what stands there is to be worked on.
@@ -108,6 +109,8 @@ OPENS_RE = re.compile(
     rf"{_STRIVES}|"
     r"拟(?![人态])|规划(?:到|至|于|在)(?:19|20)\d\d|规划(?:建设|新建|布局|设置)[^，。；、管局]{0,14}\d|(?<!投资)(?<!资金)(?<!行动)(?<!预算)(?<!完成年度)(?<!完成全年)(?<!占年度)(?<!占全年)(?<!完成)计划(?!渠道|中的?|内|单列|生育|指标|目标|任务|执行|完成情况|的|进度|总量|数)|预计(?!完成情况)|下一?步|下一?阶段|今后|"
     r"(?:^|[，。；“]|[局厅委府门会政部年月省市区县州盟旗镇乡]|我们|方面|也)将(?![^，。；]{0,40}(?:纳入|作为|列入|转为|视为))|还将|"
+    # 准备今年把团队扩充到60人
+    r"(?<!已)准备(?=(?:在|于)?(?:今年|明年|年内|年底|下半年|再|把|将|新[建增]|扩))|"
     # 建设内容：项目占地15亩: what a work that is named will be
     r"(?:^|[，。；])(?:主要)?(?:建设|工程|实施|主要)内容(?:[及和与]规模)?：|"
     # 预期目标是：…; 其中，要保持…
@@ -126,6 +129,19 @@ OPENS_RE = re.compile(
 _ESTIMATED_RE = re.compile(
     r"预计(?=(?:(?!到|至|20\d\d年|[明今全]年|年[底内]|将|可|今后|未来)[^。；]){0,40}?(?:同比|环比|[比较](?:上年|去年|上一年)))"
 )
+
+
+# 预计增加值完成35亿元: an estimate, where a part tells how a year went. Not 预计年底建成, 预计到2025年达到.
+_GUESSED_RE = re.compile(r"预计(?!(?:[^。；，\d]{0,6})?(?:到|至|20\d\d年|[明今]年|年[底内]|将|可|今后|未来))")
+
+
+def without_guesses(text: str) -> str:
+    """A text (folded) of the same length, of a part that tells, in which 预计 says nothing unless a time is to come.
+
+    >>> without_guesses("预计完成35亿元，预计年底建成").strip("\ue000")
+    '完成35亿元，预计年底建成'
+    """
+    return _GUESSED_RE.sub("\ue000\ue000", text) if "预计" in text else text
 
 
 def without_estimates(text: str) -> str:
@@ -161,8 +177,8 @@ _PART_OF_RE = re.compile(
 )
 # A level with its change on the year before is told, where nobody wants it: 实现产值50亿元，同比增长8%.
 _ON_YEAR_RE = re.compile(r"[^。；]{0,24}?(?:同比|[比较](?:上年|去年|上一年)|环比)(?![^，。；]{0,16}(?:以上|左右|以内))")
-# What a plan's part on the situation says is to come: 人口还将增加4%, 力争2025年达到50%.
-WILL_RE = re.compile(r"力争|预计|(?:^|[，。；]|[年间口模量])[还也]?将")
+# What a plan's part on the situation says is to come: 人口还将增加4%, 力争2025年达到50%. Not 将4852户纳入低保.
+WILL_RE = re.compile(r"力争|预计|(?:^|[，。；]|[年间口模量])[还也]?将(?!\d)")
 # 5年内, 未来三年: to come, whenever the document was written.
 AHEAD_YEARS_RE = re.compile(r"年(?:之内|以内|内)|未来|今后|接下来")
 # Words of an account of a year; a document of no known kind that has so many of them is one.
@@ -296,7 +312,10 @@ def account_year(text: str) -> int | None:
 
 def opens(text: str, start: int, end: int) -> bool:
     """True where words of `text` before `end` say that something is to come, and none behind them that it is so."""
-    return OPENS_RE.search(text, start, end) is not None and not is_told(text[start:end])
+    if OPENS_RE.search(text, start, end) is None:
+        return False
+    found = OPENS_RE.search(text, start)  # what stands behind the end may say that it is none: 将｜4852户纳入低保
+    return found is not None and found.end() <= end and not is_told(text[start:end])
 
 
 def stands(clause: str) -> bool:

@@ -26,6 +26,7 @@ from extractors.targets.facts_or_goals import (
     Voice,
     opens,
     stands,
+    without_guesses,
 )
 from extractors.targets.statements import REACH, Statement
 
@@ -106,7 +107,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     start = quantity.start
     reports = place.genre in REPORTING and place.is_told is not False
     is_report = place.genre == "work_report"
-    is_opened = opens(text, 0, start) if reports else WILL_RE.search(text, 0, start) is not None
+    told = without_guesses(text) if place.is_review else text
+    is_opened = opens(told, 0, start) if reports else WILL_RE.search(told, 0, start) is not None
     if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
         return "target"
     if place.is_review and not _is_far(last, place) and (is_report or not is_opened):

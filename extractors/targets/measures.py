@@ -107,7 +107,7 @@ MEASURES: tuple[Measure, ...] = (
         "泊位 铺位 学位 座位 个床位 机柜 标准箱 标箱 标准机架 份 个标准机架 个标准箱 剂次 头份 趟 盏 杆 门 "
         "根 眼 笔 票 首 堂 个次 轮次 穗 条次 站次 校次 期次 期 "
         "路 单 辆次 箱次 标段 个标段 个羊单位 羊单位 瓶 袋 盒 桶 罐 盆 粒 朵 束 副 字 股 "
-        "具 卷 通 封 尊 扇 顶 峰 遍",
+        "具 卷 通 封 尊 扇 顶 峰 遍 年一遇",
     ),
     *_same("person", "人 人次 名 位 人份 人年 人天 人日"),
     *_same("area", "亩 亩次 公顷 平方米 平方公里 平方厘米"),
@@ -357,8 +357,13 @@ _STREAMS_RE = re.compile("(?:视频|监控|摄像|图像|音频|探头)[^，。�
 _STREAMS_REACH = 24
 
 
-def _may_be_streams(text: str, measure: Measure, position: int) -> bool:
-    return measure.name == "路" and _STREAMS_RE.search(text, max(0, position - _STREAMS_REACH), position) is not None
+# 日均配送突破3000单, 水权交易20单以上
+_ORDERS_RE = re.compile("(?:配送|交易|成交|接单|投递|出单|外卖|订单|快递|签约|业务)[^，。；]{0,8}$")
+
+
+def _is_counted_plainly(text: str, measure: Measure, position: int) -> bool:
+    words = {"路": _STREAMS_RE, "单": _ORDERS_RE}.get(measure.name)
+    return words is not None and words.search(text, max(0, position - _STREAMS_REACH), position) is not None
 
 
 _PAIRED = frozenset("套间台件辆")
@@ -383,7 +388,7 @@ def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure 
             is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
             if is_other_word and not text.startswith(_ANYWAY[measure.name], position):
                 continue
-            if measure.name in ONLY_SCALED and not (has_scale or _may_be_streams(text, measure, position)):
+            if measure.name in ONLY_SCALED and not (has_scale or _is_counted_plainly(text, measure, position)):
                 continue
             if following in ("/", "每"):
                 per = next((p for p in _PER_LONGEST_FIRST if text.startswith(p, end + 1)), None)

@@ -105,7 +105,7 @@ _NAMED_RE = re.compile(
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
     | (?:公里|米)[^，。；\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
     | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
-    | 类(?:创新药|新药|医疗器械|器械|疫苗|生物制品)                                # 1类新药, 三类医疗器械: their class
+    | 类(?:创新药|改良型|化学药|中药|新药|医疗器械|器械|疫苗|生物制品)              # 1类新药, 三类医疗器械: their class
     | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
             个现代化(?![大农产乡社]|[^，。；]{0,16}(?:县|园|区|基地|中心|车间|工厂|项目|企业)) | 家族 | 个直辖市
     )""",
@@ -218,8 +218,10 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
     return any(tells(place) for tells in _NEGATIVES) or is_condition(place)
 
 
-# 点击：317次 of a page's own line
-_VISITS_RE = re.compile(r"(?:点击|浏览|阅读|访问)(?:次数|量|数)?[：:]\s?$")
+# 点击：317次 of a page's own line, 来源：某日报 记者 张某 阅读 1.3万
+_VISITS_RE = re.compile(
+    r"(?:点击|浏览|阅读|访问)(?:次数|量|数)?[：:]\s?$|(?:来源|记者)[^。；]{2,60}(?:点击|浏览|阅读|访问)(?:次数|量|数)?\s?$"
+)
 # 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md). Deliberately not prizes that are won:
 # 获国家科技进步奖3项, 力争鲁班奖2个. Risk: a part behind a semicolon that is the name of a prize alone, of those won.
 _PRIZE_RE = re.compile("(?:奖[”」]?|评选?出[^，。；、]{0,12}[”」])$")
@@ -356,7 +358,7 @@ def _is_rank_or_turn(place: Place) -> bool:
         _EACH_RE.search(before) is not None
         or (quantity.low == 1 and _EACH_DONE_RE.search(before) is not None)
         or (place.dimension == "money" and _EACH_MORE_RE.search(before) is not None)
-        or (quantity.bound == "" and before.endswith(("每", "按每")))
+        or (quantity.bound == "" and before.endswith(("每", "按每", "上述", "前述")))
     )
 
 

@@ -18,6 +18,9 @@ _ISSUED_RE = re.compile(rf"^(?:资金)?(?:，)?(?:用于)?(?:发放|投放|派�
 _VOUCHER_WORTH_RE = re.compile(
     rf"(?:发放|投放|派发)(?:{_VOUCHER})(?:总?金?额|不少于|不低于|超过|约|共计?|总计|累计|达)*$"
 )
+# 将发放总额2000万元的“算力券”
+_HANDS_OUT_RE = re.compile(r"(?:发放|投放|派发)(?:总额|总金额|总价值)?(?:不少于|不低于|超过|约|共计?|达)?$")
+_OF_VOUCHERS_RE = re.compile(rf"的{_VOUCHER}(?=[，。；、]|$)")
 _FACE_VALUE_RE = re.compile(r"面[额值](?:分别)?(?:分?为|有|共)?：?$")
 _BROAD_RANGE_RE = re.compile("^(?:之间)?不等")
 _SPENT_RE = re.compile(r"满$")
@@ -115,7 +118,7 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
         issued = _ISSUED_RE.match(behind)
         if issued:
             return "券", issued["name"]
-        if _VOUCHER_WORTH_RE.search(before):
+        if _VOUCHER_WORTH_RE.search(before) or (_HANDS_OUT_RE.search(before) and _OF_VOUCHERS_RE.match(behind)):
             return "券", ""
         if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
             return "资金", ""

@@ -62,6 +62,8 @@ def test_aims_and_what_is_to_be_understood_are_no_tasks() -> None:
     )
     # what names its bodies, and what stands among tasks
     assert [task.title for task in read(text).tasks] == ["提高站位", "深刻认识排查的紧迫性", "排查"]
+    further = text.replace("充分认识", "进一步认识").replace("（责任单位：市水利局）", "")
+    assert [task.title for task in read(further).tasks] == ["深刻认识排查的紧迫性", "排查"]
 
 
 def test_a_first_item_alone_that_a_head_or_words_announce() -> None:

@@ -46,11 +46,26 @@ TITLES = [
     (f"政府信息\n公开年报\n青山市道路建设规划(2016-2020)\n{PLAN}", "青山市道路建设规划(2016-2020)"),
     (f"标题：青山市交通局党组会议纪要\n来源：青山市交通局\n{PLAN}", "青山市交通局党组会议纪要"),
     (f"关于第94号提案的答复（青交字〔2019〕9号）\n{REPLY}", "关于第94号提案的答复"),
+    # headlines: a stamp behind, the paper alone above the day, a footer that names a plan
+    ("青山新报客户端\n青山五年行动瞄准“桥梁之城”：2027年桥梁将超800座\n"
+     "2025-03-14 08:16　来源：青山日报　记者 张某　阅读 1.3万\n"
+     "本报讯 3月13日，青山市政府举行发布会，解读《青山市桥梁建设行动计划（2025—2027年）》。到2027年，桥梁超过800座。\n"
+     "相关阅读：一图读懂桥梁行动计划\n", "青山五年行动瞄准“桥梁之城”：2027年桥梁将超800座"),
+    ("青山建成桥梁逾54座\n青山网石城\n2022年04月30日 08:29\n青山网4月30日电(李某)"
+     "桥已通车。记者了解到，目前建成桥梁54座。\n",
+     "青山建成桥梁逾54座"),
+    ("青山桥梁完好率达67.4%（发布时间：2022-09-13 10:10:59）\n近日，青山市政府出台《关于建桥的实施意见》，明确目标。\n"
+     "到2025年，桥梁完好率达到67.4%，新建桥梁3座，记者从会上获悉。\n", "青山桥梁完好率达67.4%"),
     # what is no site's line: years in brackets, a body that issues with the other, a place
     (f"青山市桥梁建设行动计划\n（2021—2025年）\n{PLAN}", "青山市桥梁建设行动计划（2021—2025年）"),
     (f"中共青山市委\n青山市人民政府关于加快桥梁建设的实施意见\n{PLAN}",
      "中共青山市委青山市人民政府关于加快桥梁建设的实施意见"),
 ]  # fmt: skip
+
+
+def test_the_number_of_a_headline_is_the_one_of_its_text() -> None:
+    (text,) = [text for text, title in TITLES if title.endswith("超800座")]
+    assert [target.value_low for target in extract(text.encode(), "a.txt").targets] == [800]
 
 
 @pytest.mark.parametrize(("text", "title"), TITLES)

@@ -132,6 +132,28 @@ def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> 
     assert plans_of_news_targets(text, [5], []) == [None]
 
 
+@pytest.mark.parametrize(
+    ("head", "issued", "named"),
+    [
+        ("关于江城县2016年度发展计划执行情况的报告", "对标", "江城县2016年发展计划执行情况报告"),
+        (
+            "江城区能源局关于做好2021年电力合同签订工作的通知",
+            "江城区能源局印发",
+            "关于做好2021年电力合同签订工作的通知",
+        ),
+        ("江城区国土局关于印发《2016年政务公开工作实施方案》的通知", "对标", "江城区国土局2016年政务公开工作实施方案"),
+        (
+            "江城区党政办关于印发《2023年度江城区消防工作主要责任目标》的通知",
+            "对标",
+            "2023年江城区消防工作主要责任目标",
+        ),
+    ],
+)
+def test_the_own_title_in_other_words_is_no_citation(head: str, issued: str, named: str) -> None:
+    text = f"{head}\n\n各镇：\n一、工作任务\n（一）排查。{issued}《{named}》。逐户排查。\n"
+    assert extract(text.encode(), "a.txt").citations == ()
+
+
 def test_a_plan_of_others_may_have_the_words_of_ones_own() -> None:
     text = (
         "关于印发《青溪街道加强用电安全工作实施方案》的通知\n\n各居委会：\n\n现将方案印发给你们。\n\n青溪街道办事处\n\n2022年7月1日\n\n"
