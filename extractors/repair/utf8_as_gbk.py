@@ -35,6 +35,7 @@ FAMILY = utf8_holes.FAMILY
 # Scores (see `scores.chinese_score`) of a run before and after. Damaged runs score below 0.3, clean ones 0.9.
 _BAD_SCORE = 0.45
 _GOOD_SCORE = 0.7
+_GAIN = 0.25
 # Characters read well from which on a document is damaged beyond doubt.
 _ESTABLISHED = 6
 # Of a text that was read wrongly twice over, once undone, the share of characters that UTF-8's first bytes make: 0.3 to
@@ -62,6 +63,7 @@ _FOLDED_RE = re.compile(
 )
 _TO_WIDE = 0xFEE0
 # Runs that read well as they are, and in text that is damaged may be damaged as well.
+_CUT_DATE_RE = re.compile("[0-9][鏈鏃][?\ufffd]")
 _LONE_RE = re.compile(f"[{TYPICAL}][?\ufffd]?")
 _LETTER_RE = re.compile("[@-~]")
 _HOLE_RE = re.compile(f"[{HOLES}]")
@@ -116,7 +118,7 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     for match in _typical_runs(text):
         if chinese_score(match[0]) <= _BAD_SCORE:
             damaged.append(match)
-        elif _LONE_RE.fullmatch(match[0]):
+        elif _LONE_RE.fullmatch(match[0]) or _reads_better(match[0]):
             passable.append(match)
     if not damaged:
         return []
@@ -151,9 +153,10 @@ def find(text: str, witness: Witness, *, markup: bool = False) -> list[Edit]:
     if left > _LEFT_SHARE * max(size, _ESTABLISHED):
         return []  # many times over: what reads well among it does so by chance
     if size >= _ESTABLISHED:
-        # In simplified text 鏈 beside digits is what is left of 月.
-        if passable and detect_script("".join(edit.replacement for edit in edits)) == "Hans":
-            for match in passable:
+        # In simplified text 鏈 is what is left of 月; in other text a chain, but for one between digits: 7鏈?18鏃?.
+        is_simplified = detect_script("".join(edit.replacement for edit in edits)) == "Hans"
+        for match in passable:
+            if is_simplified or _read_whole(match[0]) or _CUT_DATE_RE.match(text, max(0, match.start() - 1)):
                 doubtful += _filled(match, parts_of(match[0]), witness)
         # The document is damaged beyond doubt: its short runs (到 before 2025) are, too.
         edits = sorted((*edits, *doubtful), key=lambda edit: edit.start)
@@ -190,6 +193,14 @@ def _is_damaged_still(edits: list[Edit]) -> bool:
 
 def _is_typical(text: str) -> bool:
     return len(_TYPICAL_RE.findall(text)) >= _TYPICAL_SHARE * len(text) > 0
+
+
+def _reads_better(run: str) -> bool:
+    """True for a run that is UTF-8 and better Chinese so, though it passes as it stands: 骞达級 is 年）, 鍚堣? 合�."""
+    read = _read_whole(run)
+    if read is None and _HOLE_RE.search(run):
+        read = "".join([_with_marks(part.data) for part in parts_of(run) or []]).replace("\ufffd", "")
+    return bool(read) and chinese_score(read or "") >= max(_GOOD_SCORE, chinese_score(run) + _GAIN)
 
 
 def _read_further(text: str) -> str:
