@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.models import Unreadable
 from extractors.vouching import vouched_by
@@ -22,8 +24,7 @@ PASSING_FAILURES = frozenset({"changed_while_read", "memory_limit", "time_limit"
 _MOST_BYTES_AHEAD = 16 << 20  # larger documents are fetched one at a time, when it is their turn
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A document to be read: where it lies, what its bytes must be, and under which key the result is kept.
 
     `vouchers` are what clean documents quote of its lost places, where it is read for the second time.
@@ -41,8 +42,7 @@ class Job:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A packed result, or the reason why there is none that could be kept.
 
     `claims` are the formats whose readers claimed the bytes: the result holds as long as their code does.

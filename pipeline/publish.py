@@ -49,7 +49,7 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-Mapped = Callable[[Callable[[str], int], Sequence[str]], Iterable[int]]
+Mapped = Callable[[Callable[[str], int], Iterable[str]], Iterable[int]]
 """Turns a function of the name of a table, and names, into what it gives for each, in their order."""
 
 
@@ -114,17 +114,30 @@ class Version:
         for name, packed in part.columns.items():
             self._spools[name].append(packed)
 
-    def finish(self, mapped: Mapped = map) -> Mapping[str, int]:
-        """Write the tables; returns the rows of each. `mapped` may do the work for several at a time elsewhere."""
-        for name, sorter in self._sorters.items():
-            spool = self._spools[name] = Spool(self._waiting / name)
-            for page in sorter.sorted_rows():
-                spool.append(pack_rows(to_arrow(TABLE_OF[name], page), is_compressed=True))
+    def finish(self, mapped: Mapped = map, add_last: Callable[[], None] | None = None) -> Mapping[str, int]:
+        """Write the tables; returns the rows of each. `mapped` may do the work for several at a time elsewhere.
+
+        Rows of the tables that no document orders may be added by `add_last`: while the others are written elsewhere.
+        """
         for spool in self._spools.values():
             spool.close()
-        largest_first = sorted(self._spools, key=lambda name: -self._spools[name].size)
-        counts = mapped(_SpooledWriter(self._waiting, self._aside), largest_first)
-        self._row_counts.update(zip(largest_first, counts, strict=True))
+        begun: list[str] = []
+
+        def names() -> Iterator[str]:
+            for name in sorted(self._spools, key=lambda name: -self._spools[name].size):
+                begun.append(name)
+                yield name
+            if add_last is not None:
+                add_last()
+            for name, sorter in self._sorters.items():
+                with closing(Spool(self._waiting / name)) as spool:
+                    for page in sorter.sorted_rows():
+                        spool.append(pack_rows(to_arrow(TABLE_OF[name], page), is_compressed=True))
+                begun.append(name)
+                yield name
+
+        counts = list(mapped(_SpooledWriter(self._waiting, self._aside), names()))
+        self._row_counts.update(zip(begun, counts, strict=True))
         return {table.name: self._row_counts[table.name] for table in TABLES}
 
     def read(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 
 from extractors.vouching import Vouching
@@ -260,18 +261,24 @@ def tabulate(
             answers += made.answers
             breaches += made.breaches
             version.append(made.part)
-        for rows in _shared_rows(survey, is_whole=corrections.concern_shared_rows):
-            rows, found = corrections.replay(rows, None)
-            answers += found
-            breaches += check_cells(rows)
-            if not breaches:
-                version.add(rows)
+
+        def add_shared_rows() -> None:
+            for rows in _shared_rows(survey, is_whole=corrections.concern_shared_rows):
+                rows, found = corrections.replay(rows, None)
+                answers.extend(found)
+                wrong = list(check_cells(rows))
+                breaches.extend(wrong)
+                if not wrong:
+                    version.add(rows)
+
+        if breaches:
+            add_shared_rows()  # so that all that is wrong is told at once
+            raise BrokenContractError(tuple(breaches))
+        give_back()
+        counts = version.finish(lambda write, names: map_in_order(write, names, workers), add_shared_rows)
         answers += corrections.unanswered(answers)
         if not breaches:
-            give_back()
-            counts = version.finish(lambda write, names: map_in_order(write, names, workers))
-            check = Relations(counts, version.reader, settings.staged)
-            for wrong in map_in_order(check, RELATIONS, workers):
+            for wrong in map_in_order(Relations(counts, version.reader, settings.staged), RELATIONS, workers):
                 breaches += wrong
         if breaches:
             raise BrokenContractError(tuple(breaches))
@@ -446,9 +453,9 @@ def _with_data(job: Job) -> Job:
     if job.place is None:
         return job
     try:
-        return replace(job, data=read_piece(job.path, job.place, job.byte_size))
+        return msgspec.structs.replace(job, data=read_piece(job.path, job.place, job.byte_size))
     except OSError:
-        return replace(job, data=b"")
+        return msgspec.structs.replace(job, data=b"")
 
 
 def read_again(corpus: Corpus, settings: Settings) -> None:

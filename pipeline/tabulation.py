@@ -12,6 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from pipeline.corrections import Answer, Corrections
 from pipeline.limits import Ceilings, exceeded
 from pipeline.masking import Mask
@@ -31,8 +33,7 @@ class LostResultError(StagingError):
     """A staged result is not whole, though the ledger knows of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedDocument:
+class PackedDocument(Struct, frozen=True):
     """An input and where its staged entry lies: to be handed to another process, and opened there.
 
     `place` is None where the input has no entry for `failure`, or where it is lost. `key` is what it is kept under,

@@ -32,8 +32,7 @@ class Drawing:
     workers: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class DrawJob(Job):
+class DrawJob(Job, frozen=True):
     """A document whose pages are to be drawn, with its bytes; `number` tells it from others of the same bytes."""
 
     media_type: str = ""

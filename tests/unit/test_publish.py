@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -220,6 +220,31 @@ def test_many_rows_are_sorted_and_cut_into_row_groups(tmp_path: Path, monkeypatc
     assert [metadata.row_group(index).num_rows for index in range(metadata.num_row_groups)] == [32] * 7 + [26]
     column = metadata.row_group(3).column(metadata.schema.names.index("document_id"))
     assert column.statistics.min > "0010", "a reader skips what holds no row of its document"
+
+
+def test_plans_and_units_may_be_added_when_the_other_tables_are_under_way(output: Path, tmp_path: Path) -> None:
+    """They are counted over all documents: workers write the other tables meanwhile."""
+    begun: list[str] = []
+    of_documents = replace(samples.TABLES, plans=(), units=())
+    with closing(sqlite3.connect(":memory:")) as scratch, new_version(tmp_path / "later", scratch) as version:
+        version.add(of_documents)
+
+        def mapped(write: Callable[[str], int], names: Iterable[str]) -> Iterator[int]:
+            for name in names:
+                begun.append(name)
+                yield write(name)
+
+        def add_last() -> None:
+            assert len(begun) == len(TABLES) - 2
+            version.add(Tables(plans=samples.TABLES.plans, units=samples.TABLES.units))
+
+        counts = version.finish(mapped, add_last)
+        version.put_in_place("", "1+aa", {}, has_contacts=True)
+    assert counts == {table.name: len(getattr(samples.TABLES, table.name)) for table in TABLES}
+    assert begun[-2:] == ["plans", "units"]
+    assert {name: data for name, data in content(tmp_path / "later").items() if name.endswith(".parquet")} == {
+        name: data for name, data in content(output).items() if name.endswith(".parquet")
+    }
 
 
 def test_large_cells_make_small_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,4 +193,4 @@ def test_a_file_that_cannot_be_drawn_costs_its_pictures_only() -> None:
     outcome = draw_job(drawn)
     assert outcome.failure is not None
     assert outcome.failure.code in {"broken_zip", "broken_ofd"}
-    assert draw_job(replace(drawn, media_type="text/plain")).failure is None
+    assert draw_job(structs.replace(drawn, media_type="text/plain")).failure is None
