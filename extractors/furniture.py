@@ -77,6 +77,9 @@ _BUTTON_GAP_RE = re.compile(r"[\s】【\[\]|｜][\s】【\[\]|｜]*")  # a set i
 _FILE_NAME_RE = re.compile(
     r"(?!附[件表])[^。，；：:]{1,80}\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)", re.IGNORECASE
 )
+# With which of these a line begins that is a page number, a remain of markup, a button bar or a crumb line; or it has
+# one of the words. Most lines do neither, and are tried with none of the four.
+_SIGN_RE = re.compile(r"[-—–－―─·•第Pp</dstl\s【\[(（字文网首浏点阅访分扫打关收保视M更上下技主承C©您你当位所]")
 _MORE_RE = re.compile(r"(?:MORE|More|更多)\s?[>》»＞]{1,2}$")
 _BOX_TITLE_MOST = 10  # characters of the name of a link box that stands above its `更多>>`
 
@@ -94,9 +97,7 @@ def is_furniture(line: str) -> bool:
     word = line.strip(_BUTTON_TRIM)
     if word in _BUTTON_WORDS:
         return True
-    if _PAGE_NUMBER_RE.fullmatch(line) or _MARKUP_RESIDUE_RE.fullmatch(line):
-        return True
-    if _BUTTON_BAR_RE.fullmatch(line) or _CRUMB_LINE_RE.fullmatch(line):
+    if (_SIGN_RE.match(line) or "版权所有" in line or "ICP备" in line or "公网安备" in line) and _is_bar(line):
         return True
     # Both look for their dots anywhere in the line, which most lines do not have.
     if _DOT_RE.search(line) and (_CONTENTS_RE.fullmatch(line) or _FILE_NAME_RE.fullmatch(line)):
@@ -104,6 +105,12 @@ def is_furniture(line: str) -> bool:
     if _BUTTON_GAP_RE.search(word) is None:
         return False
     return all(part.strip(_BUTTON_TRIM) in _BUTTON_WORDS for part in _BUTTON_GAP_RE.split(word))
+
+
+def _is_bar(line: str) -> bool:
+    return any(
+        pattern.fullmatch(line) for pattern in (_PAGE_NUMBER_RE, _MARKUP_RESIDUE_RE, _BUTTON_BAR_RE, _CRUMB_LINE_RE)
+    )
 
 
 def is_viewer_number(line: str, below: str) -> bool:

@@ -92,6 +92,7 @@ _BODY_NAME_RE = re.compile(
     r"[^\s，。；：:、]{2,40}(?:政府|委员会|办公室|办公厅|厅|局|部|院|委|办|处|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
 )
 _TOC_RE = re.compile(r"[\s　]*目[\s　]*[录錄次][\s　]*")
+_TOC_NAME_RE = re.compile(r"目[\s　]*[录錄次]")
 _SENTENCE_END = tuple("。；！？…")
 
 
@@ -397,6 +398,8 @@ def table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
 
     A line without a number may stand again with one: 发展基础 is 一、发展基础 further on.
     """
+    if _TOC_NAME_RE.search(view) is None:
+        return set()
     for index, block in enumerate(blocks[:60]):
         if not _TOC_RE.fullmatch(block.span.of(view)):
             continue

@@ -111,6 +111,8 @@ def _line_borders(text: str) -> Iterator[tuple[int, int]]:
 # A sentence or a list entry is over. 》 and ” also end words inside of a sentence, so they only close a short line.
 _CLOSED_RE = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〉〕\"'])*$")
 _BRACKET_CLOSED_RE = re.compile(r"[）)】〕」』]$")
+_ENDS = "。！？；：…!?;:）)】〕」』"  # what closes a line alone
+_MAY_END = _ENDS + "”’》〉\"'\n"  # and what does behind one of these
 _QUOTE_CLOSED_RE = re.compile(r"[”’》〉]$")
 # A line that ends like this cannot be the end of anything.
 _HANGING_RE = re.compile(r"[、，,（(《〈“‘「『【〔—]$")
@@ -173,8 +175,11 @@ def is_closed(text: str) -> bool:
     >>> is_closed("（牵头单位：区商务委）"), is_closed("行业生态更加完善，直播")
     (True, False)
     """
+    last = text[-1:]
+    if last not in _MAY_END or not last:  # the last character alone tells of nearly every line
+        return False
     tail = text[-6:]
-    return bool(_CLOSED_RE.search(tail) or _BRACKET_CLOSED_RE.search(tail))
+    return last in _ENDS or bool(_CLOSED_RE.search(tail) or _BRACKET_CLOSED_RE.search(tail))
 
 
 def opens_block(text: str, start: int, end: int) -> bool:

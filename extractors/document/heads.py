@@ -101,15 +101,16 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
             elif number and _BEHIND_NUMBER_RE.match(view, number.end(), span.end):
                 spans = [Span(span.start, number.end()), Span(number.end(), span.end)]
             for part in _unglued(view, spans, lines):
-                if not part.of(view).strip():
+                seen = part.of(view)
+                if not seen.strip():
                     continue
-                if lines and _YEAR_ALONE_RE.fullmatch(lines[-1].view) and _DAY_ALONE_RE.fullmatch(part.of(view)):
+                if lines and _YEAR_ALONE_RE.fullmatch(lines[-1].view) and _DAY_ALONE_RE.fullmatch(seen):
                     part = Span(lines[-1].span.start, part.end)  # 2014 ⏎ 年8月26日
                     year = lines.pop().text
                     words = view[part.start + len(year) : part.end].strip(" 　\r\t\n")
                     lines.append(Line(year + words, year + words, part))
                 else:
-                    lines.append(Line(part.of(text).strip(" 　\r\t"), part.of(view).strip(" 　\r\t"), part))
+                    lines.append(Line(part.of(text).strip(" 　\r\t"), seen.strip(" 　\r\t"), part))
     return lines
 
 

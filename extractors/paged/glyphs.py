@@ -129,6 +129,11 @@ class TextLine(Struct, frozen=True, dict=True):
         return max(map(sub, starts[1:], self._ends), default=0.0) <= _LEAST_GAP
 
     @_Kept
+    def has_spaces(self) -> bool:
+        """Whether one of its glyphs is white space."""
+        return any(map(str.isspace, self._texts))
+
+    @_Kept
     def is_solid(self) -> bool:
         """Whether there is no gap of half an em in it, as in most lines of a text: it is one segment."""
         inked = sum([glyph.x1 - glyph.x0 for glyph in self.glyphs if glyph.text != " "])
@@ -236,7 +241,7 @@ def _is_apart(glyph: Glyph, last: Glyph, glyphs: Sequence[Glyph]) -> bool:
 
 def segments(line: TextLine, gap_ems: float) -> list[TextLine]:
     """Turn a line into the parts that wide gaps make of it."""
-    if gap_ems >= _SOLID and line.is_solid and not any(glyph.text.isspace() for glyph in line.glyphs):
+    if gap_ems >= _SOLID and line.is_solid and not line.has_spaces:
         return [line]
     parts: list[list[Glyph]] = []
     last: Glyph | None = None

@@ -130,7 +130,7 @@ class _Reader:
     """Reads the blocks of one document; what a paragraph leaves to the next are the years that hold."""
 
     def __init__(self, text: str, sections: Sequence[Section], context: TargetContext) -> None:
-        self.text = text
+        self.text, self.view = text, simplify(text)
         self.context = context
         self.records: list[TargetRecord] = []
         self.years = _Years()
@@ -141,9 +141,9 @@ class _Reader:
         self.conditions_at: int | None = None
         self.outline = Outline(sections, context.issued_year)
         is_bare = context.genre == "work_report" and not are_telling(self.outline.headings)
-        self.is_bare_report = is_bare and not urges(simplify(text))
+        self.is_bare_report = is_bare and not urges(self.view)
         self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
-        self.account_year = account_year(simplify(text)) if context.genre == "other" else None
+        self.account_year = account_year(self.view) if context.genre == "other" else None
         self.tells = self._tells()
         self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
@@ -254,16 +254,16 @@ class _Reader:
         return named.pop() if len(named) == 1 else ""
 
     def _read_text(self, span: Span, page: int | None) -> None:
-        raw = span.of(self.text)
-        if announces_conditions(simplify(raw.rstrip()[-_CONDITIONS_REACH:])):
+        raw, words = span.of(self.text), span.of(self.view).rstrip()
+        if announces_conditions(words[-_CONDITIONS_REACH:]):
             section = self.outline.at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
         if self.is_bare_report and (part := read_line(raw, self.context.issued_year)) is not None:
             self.part = part
-        announces = self.context.genre in REPORTING and raw.rstrip().endswith(("：", ":"))
+        announces = self.context.genre in REPORTING and words.endswith(("：", ":"))
         if not _NUMERAL_RE.search(raw) and not announces:
             return
-        view = fold_view(raw, span.start, points_lost=self.points_lost)
+        view = fold_view(span.of(self.view), span.start, points_lost=self.points_lost, is_simplified=True)
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)

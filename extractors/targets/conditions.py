@@ -207,8 +207,9 @@ def _is_reached(place: Place) -> bool:
 
 def is_condition(place: Place) -> bool:
     """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业)."""
-    if any(tells(place) for tells in _CONDITIONS):
-        return True
+    for tells in _CONDITIONS:
+        if tells(place):
+            return True
     if FROM_RE.search(place.clause_before) and TO_RE.match(place.behind):
         return False  # 由9600元以下提高到15600元以下
     if place.dimension == "time" and SUPPLY_RE.match(place.behind):

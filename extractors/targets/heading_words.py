@@ -103,7 +103,7 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
         is_review = False
     else:
         is_review = above is not None and above.is_review
-    folded = fold_view(written).text
+    folded = fold_view(heading, is_simplified=True).text
     years = [mark.year for mark in find_year_marks(folded, issued_year) if mark.year is not None]
     if not years and issued_year and YEAR_BEFORE_RE.search(heading):
         years = [issued_year - 1]

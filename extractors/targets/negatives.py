@@ -215,7 +215,10 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
         not is_limit(quantity, place.before, place.clause_before, place.behind) or is_motto(text, statements)
     ):
         return True
-    return any(tells(place) for tells in _NEGATIVES) or is_condition(place)
+    for tells in _NEGATIVES:
+        if tells(place):
+            return True
+    return is_condition(place)
 
 
 # 点击：317次 of a page's own line, 来源：某日报 记者 张某 阅读 1.3万

@@ -123,13 +123,14 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for match in _SENTENCE_END_RE.finditer(text):
-        if match.start() - start > LONG_SENTENCE:
-            for cut in _cuts(text, start, match.start()):
+        place, end = match.span()
+        if place - start > LONG_SENTENCE:
+            for cut in _cuts(text, start, place):
                 yield start, cut
                 start = cut
-        if match.start() > start:
-            yield start, match.end()
-        start = match.end()
+        if place > start:
+            yield start, end
+        start = end
     for cut in _cuts(text, start, len(text)):
         yield start, cut
         start = cut

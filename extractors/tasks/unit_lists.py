@@ -398,19 +398,21 @@ _JOINT_RE = re.compile("[、和与及]|以及")
 _OPEN_CLASS_RE = re.compile(
     r"(?:^|[:：、，])[\u4e00-\u9fff]{0,6}(?:各|有关|相关)(?:有关|相关)?(?:部门|县区政府|县市区政府|区政府)$"
 )
+_CLASS_ENDS = ("部门", "区政府")
 _BARE_CLASS_RE = re.compile(r"(?:单位|企业|机构|管委会)(?=$|按|分工|负责|配合|参与|落实)")
 
 
 def _joins(view: str, left: Span, right: Span) -> bool:
     """True where two pieces are one name: a shared head (各区、市政府), or a name that a line break cut (区 商务委)."""
-    between = view[left.end : right.start]
+    between = view[left.end : right.start].strip()
     first, second = left.of(view).strip(), right.of(view).strip()
-    if not between.strip() and second.startswith(("（", "(")):
+    if not between and second.startswith(("（", "(")):
         return True
-    if between.strip():
-        if _JOINT_RE.fullmatch(between.strip()) and _OPEN_CLASS_RE.search(first) and _BARE_CLASS_RE.match(second):
+    if between:
+        is_class = first.endswith(_CLASS_ENDS) and _OPEN_CLASS_RE.search(first) is not None
+        if is_class and _JOINT_RE.fullmatch(between) and _BARE_CLASS_RE.match(second):
             return True
-        if between.strip() != "、" or not (_SHARES_RE.search(first) or "、" in first):
+        if between != "、" or not (_SHARES_RE.search(first) or "、" in first):
             return False
         head = re.split(r"[:：、]", first)[-1]
         return (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from extractors import furniture
 from extractors.furniture import find_furniture, is_furniture
 
 
@@ -77,3 +80,66 @@ def test_what_a_site_puts_above_its_crumbs_goes_where_a_document_is_named_below(
     assert find_furniture(["青山桥通车", crumbs, "5月2日上午，桥梁通车。", "青山县桥梁限行通告"]) == {1}
     assert find_furniture(["青山桥", "一号地块", "所在位置：青山路12号", "面积20亩", "项目方案"]) == {2}
     assert find_furniture(["青山县", "青政发20245号", crumbs, "附件：桥梁清单"]) == {2}
+
+
+# What page numbers, remains of markup, button bars and crumb lines are made of.
+_PIECES = (
+    *"【[(（]）)|｜:：><》»＞/→-—–·•号体文字大小默认还原减放首页位置所在是为您你当前第共 \t\u3000",
+    *(
+        "3",
+        "12",
+        "Page",
+        "page",
+        "of",
+        "<p>",
+        "</div>",
+        "td>",
+        "<!--",
+        "-->",
+        "<![endif]-->",
+        "字体大小",
+        "文字大小",
+        "网站首页",
+    ),
+    *(
+        "政务",
+        "新闻",
+        "浏览",
+        "点击",
+        "阅读",
+        "访问",
+        "次数",
+        "量",
+        "分享到",
+        "扫一扫",
+        "打印",
+        "关闭",
+        "收藏",
+        "保护视力色",
+    ),
+    *(
+        "MORE",
+        "More",
+        "更多",
+        ">>",
+        "上一篇",
+        "下一条",
+        "版权所有",
+        "技术支持",
+        "网站标识码",
+        "主办",
+        "承办单位",
+        "ICP备",
+        "公网安备",
+    ),
+    *("Copyright", "©", "您现在的", "您所在的", "所在位置"),
+)
+
+
+def test_lines_that_are_not_tried_are_no_bars() -> None:
+    """Most lines are told by their first character and a word within: none of those is a bar."""
+    choose = random.Random(7)
+    lines = {"".join(choose.choices(_PIECES, k=choose.randint(1, 5))) for _ in range(40_000)}
+    bars = {line for line in lines if furniture._is_bar(line)}
+    assert len(bars) > 500
+    assert not {line for line in bars if not is_furniture(line)}

@@ -128,6 +128,8 @@ def test_lines_of_whole_paragraphs_have_no_margin() -> None:
         ("提升大数", False),
         ("打造“双引擎”", False),  # a quoted word may stand anywhere in a sentence
         ("落实《方案》", False),
+        ("”", False),  # of a sentence whose stop was lost
+        ("", False),
     ],
 )
 def test_is_closed(line: str, expected: bool) -> None:
