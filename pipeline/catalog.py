@@ -11,13 +11,14 @@ import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from pipeline.archives import ArchiveLimits
 from pipeline.corpora import Columns
@@ -66,9 +67,8 @@ class Input:
         return Path(os.fsdecode(self.encoded_path))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the ledger's table of files: what was seen of a file."""
+class _Row(NamedTuple):
+    """A row of the ledger's table of files: what was seen of a file, in the order of the table's columns."""
 
     source_path: str
     path: bytes
@@ -82,11 +82,6 @@ class _Row:
     code: str | None = None
     message: str | None = None
     is_container: int = 0
-
-    @property
-    def values(self) -> tuple[object, ...]:
-        """Its cells, in the order of the table's columns."""
-        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 _Look = Callable[[_Row | None], _Row]
@@ -152,9 +147,9 @@ class Catalog:
             seen = old if old is not None and old.source_path == name else None
             row = look(seen)
             if row != seen:
-                marks = ", ".join("?" * len(row.values))
+                marks = ", ".join("?" * len(row))
                 command = f"insert or replace into files (root, {_COLUMNS}) values (?, {marks})"
-                self._ledger.execute(command, (self._root, *row.values))
+                self._ledger.execute(command, (self._root, *row))
                 changes += 1
             if seen is not None:
                 old = next(known, None)
@@ -205,8 +200,8 @@ class Catalog:
                     row = _Row(file.name, place, file.byte_size, code="unreadable_file", message=f"{found}; check it")
                     return self._open(file.path, row, seen)
                 looked = _look_at(found, file.name, largest, None, self._pieces.is_container)
-                row = replace(looked, path=place, mtime_ns=file.mtime_ns, ctime_ns=0, inode=file.mark)
-                row = replace(row, is_settled=int(file.is_settled and row.key is not None))
+                row = looked._replace(path=place, mtime_ns=file.mtime_ns, ctime_ns=0, inode=file.mark)
+                row = row._replace(is_settled=int(file.is_settled and row.key is not None))
                 row = self._open(found, row, seen)
                 found.unlink()
                 found.parent.rmdir()
@@ -241,13 +236,13 @@ class Catalog:
         if is_container and not (row == seen and self._pieces.is_kept(row.sha256 or "")):
             try:
                 is_whole = self._pieces.open(self._root, row.source_path, path, row.sha256 or "")
-                row = row if is_whole else replace(row, is_settled=0)  # so that the next run tries again
+                row = row if is_whole else row._replace(is_settled=0)  # so that the next run tries again
             except OSError as error:
                 self._pieces.forget(self._root, row.source_path)
                 return _unreadable(row, error)
         elif seen is not None and seen.is_container and not is_container:
             self._pieces.forget(self._root, row.source_path)
-        return replace(row, is_container=int(is_container))
+        return row if row.is_container == is_container else row._replace(is_container=int(is_container))
 
     def _leads_out(self, path: Path) -> bool:
         """True for a link to a file outside of the folder; links to nothing and to themselves are others' to tell."""
