@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extractors.counted import counted
 from pipeline.additions import additions_in
 from pipeline.commands.exits import told
 from pipeline.commands.show import complain, say
@@ -39,4 +40,4 @@ def gold(
         say(f"{to / file.name}{lacking}")
     for line in wrong:
         complain(f"{line.place} adds no row: {wrong[line]}")
-    say(f"{len(files)} gold files" + ("" if files else "; accept a document's own row on its review page first"))
+    say(counted(len(files), "gold file") + ("" if files else "; accept a document's own row on its review page first"))

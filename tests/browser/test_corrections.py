@@ -145,6 +145,31 @@ def test_a_row_that_the_run_missed_is_added_and_goes_into_gold(folder: Path, pag
     assert [unit["name"] for unit in written["tasks"][1]["units"]] == ["区农业农村局", "区商务委"]
 
 
+@pytest.mark.parametrize(
+    ("verdict", "key", "sign"), [("accepted", "x", '"✗ "'), ("edited", "a", '"✓ "'), ("rejected", "a", '"✓ "')]
+)
+def test_rows_and_bodies_show_by_a_sign_what_was_said(
+    tmp_path: Path, page: Any, verdict: Any, key: str, sign: str
+) -> None:
+    """Not by colour alone; what is said now comes before what a run has replayed."""
+    (task,), (part,) = samples.TABLES.tasks, samples.TABLES.task_units
+    told = replace(samples.TABLES, tasks=(replace(task, review=verdict),), task_units=(replace(part, review=verdict),))
+    (tmp_path / "d_1.html").write_text(document_page(found(told)), encoding="utf-8")
+    page.goto((tmp_path / "d_1.html").as_uri())
+    before = {"accepted": '"✓ "', "edited": '"✎ "', "rejected": '"✗ "'}[verdict]
+    shown = "([selector, of]) => getComputedStyle(document.querySelector(selector), '::before')[of]"
+    lines = "selector => getComputedStyle(document.querySelector(selector)).textDecorationLine"
+    for selector, struck in ((".row[data-review] .head", ".row[data-review] .head"), (".part", ".part")):
+        assert page.evaluate(shown, [selector, "content"]) == before
+        assert (page.evaluate(lines, struck) == "line-through") == (verdict == "rejected")
+        if verdict == "edited" and selector == ".part":
+            assert page.evaluate(shown, [selector, "color"]) != page.evaluate(shown, [".head", "color"])
+        page.locator(".part" if selector == ".part" else '[data-group="tasks"] .row .head').first.click()
+        page.keyboard.press(key)
+        assert page.evaluate(shown, [selector, "content"]) == sign
+        assert (page.evaluate(lines, struck) == "line-through") == (key == "x")
+
+
 def test_what_is_said_stays_until_it_is_unsaid(folder: Path, page: Any) -> None:
     page.goto(address(folder))
     choose(page, "targets")

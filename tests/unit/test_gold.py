@@ -188,7 +188,7 @@ def test_the_command_writes_files_and_says_what_they_lack(tmp_path: Path) -> Non
     publish(replace(ACCEPTED, targets=(replace(target, review=None),)), tmp_path / "output", "0")
     arguments = ["gold", "--output", str(tmp_path / "output"), "--to", str(tmp_path / "gold")]
     lines = CliRunner().invoke(app, arguments).stdout.splitlines()
-    assert lines == [f"{tmp_path / 'gold' / 'tea.json'}; not all looked at, so without targets", "1 gold files"]
+    assert lines == [f"{tmp_path / 'gold' / 'tea.json'}; not all looked at, so without targets", "1 gold file"]
     assert json.loads((tmp_path / "gold" / "tea.json").read_text(encoding="utf-8"))["file"] == "tea.txt"
     publish(samples.TABLES, tmp_path / "output", "0")
     assert "accept a document's own row" in CliRunner().invoke(app, arguments).stdout
