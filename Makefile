@@ -69,8 +69,9 @@ r: ## Install Debian's R with what its examples in docs/loading.md need (needs r
 	@command -v Rscript >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends r-base-core r-cran-rsqlite r-cran-haven \
 		r-cran-readstata13; }
 
-test-browser: $(STAMP) ## Install Playwright and run the tests of the pages in Chromium, where it is installed.
+test-browser: $(STAMP) ## Install Playwright and run the tests of the pages, and of the site, in Chromium, where it is installed.
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-docs.lock
 	@$(BIN)/python -m pytest -q tests/browser
 
 test-cluster: $(STAMP) ## Install Ray and run the tests on a cluster of two nodes of this machine.

@@ -32,6 +32,7 @@ _PRE_RE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _JOINED_RE = re.compile(
     r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])\n(?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])"
 )
+_SEARCH = 'data-md-component="search" role="dialog"'
 # What a browser would load by itself; links that a person follows are left alone.
 _FETCHED_RE = re.compile(
     r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(?:https?:)?//[^>]*>"
@@ -88,6 +89,12 @@ def _of_language(nav: Navigation, *, is_chinese: bool) -> Navigation:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take out line ends between Chinese characters, which a browser would show as blanks."""
     return "".join(part if part.startswith("<pre") else _JOINED_RE.sub("", part) for part in _PRE_RE.split(html))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the theme's dialog of the search a name, which it has not."""
+    name = "搜索" if page.file.src_uri.endswith(_CHINESE) else "Search"
+    return output.replace(_SEARCH, f'{_SEARCH} aria-label="{name}"')
 
 
 def on_post_build(config: MkDocsConfig) -> None:
