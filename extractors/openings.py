@@ -370,6 +370,8 @@ def _opens_part(view: str, blocks: Sequence[Block], index: int) -> bool:
 
 # 下一步，我们将重点做好以下工作：
 _AHEAD_LINE_RE = re.compile(r"[\s　]*(?:下一?步|下阶段|今后|接下来)[，,][^。；\n]{2,60}[：:][\s　]*")
+# 各位代表，打铁必须自身硬。…: how a speaker turns to another matter, whose points are 一要, 二要
+_ADDRESSES_RE = re.compile(r"[\s　]*各位(?:代表|委员)[，,：:！!][^\n]{2,400}")
 
 
 def _turns_ahead(view: str, blocks: Sequence[Block], index: int, before: tuple[Marker | Node, int]) -> bool:
@@ -378,9 +380,13 @@ def _turns_ahead(view: str, blocks: Sequence[Block], index: int, before: tuple[M
     Only where the item above has said what it has to say; below a head alone (三、下一步打算) the items are its own.
     The example: a reply whose 二、 told of checks, and whose 一是 behind 下一步，我们将…： were read as its parts.
     """
-    if index + 1 >= len(blocks) or _AHEAD_LINE_RE.fullmatch(blocks[index].span.of(view)) is None:
+    words = blocks[index].span.of(view)
+    addresses = _ADDRESSES_RE.fullmatch(words) is not None
+    if index + 1 >= len(blocks) or not (addresses or _AHEAD_LINE_RE.fullmatch(words)):
         return False
     following = marker_at_start(view, *_border(blocks[index + 1]))
+    if addresses and (following is None or following.style != "ordinal_is"):
+        return False
     last, place = before
     start = last.start if isinstance(last, Node) else last.end
     told = view[start : blocks[index].span.start].rstrip()

@@ -329,6 +329,8 @@ def _sections(
                 kind = "safeguard"
             elif kind == "task" and _WORK_OF_RE.fullmatch(named) and _comes_before_plans(view, nodes, index):
                 kind = "other"
+            elif kind == "other" and node.style == "chapter" and _PROCEDURE_RE.fullmatch(named):
+                kind = "task"
         sections.append(
             Section(
                 position=index,
@@ -375,6 +377,8 @@ _RULES_ANNEX_RE = re.compile(
     r"(?:技术(?:要求|规范|标准|导则|指南|要点|规程|参数)|操作(?:规程|规范|指南|手册)|(?:申报|申请|填报|编制)(?:书|表|指南|说明|须知|材料|要求)"
     r"|名词解释|参考(?:样式|格式|模板)|承诺书|协议书|(?:评分|验收|认定|建设)标准)(?:[（(].{1,12}[）)])?$"
 )
+# 第三章 申报程序: its articles say who applies, who examines, who pays; a head 申报程序 of a notice only tells how
+_PROCEDURE_RE = re.compile(r"(?:申报|申请|认定|审核|兑现|评审|拨付|申报与?(?:审核|兑现|审批))(?:的)?(?:程序|流程)")
 _TITLE_REACH = 120  # characters behind the label of an annex that hold its title
 
 

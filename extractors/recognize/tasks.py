@@ -28,6 +28,7 @@ GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_rep
 _DEFINES_RE = re.compile(
     r"""
       本(?:办法|措施|规定|意见|政策|方案|细则|计划|若干措施)(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
+    | 本(?:办法|措施|政策|细则)的?(?:奖励|支持|扶持|补助|补贴|资助|适用)的?(?:对象|范围|条件)
     | (?:以上|上述)(?:政策|措施|条款)(?:自|由|有效期|所称)
     | (?:对?同一)(?:事项|项目|企业|单位|主体|年度|政策)[^。\n]{0,30}(?:就高|不重复|从高|从优)
     | [^。\n]{0,24}(?:与|同)[^。\n]{0,20}(?:政策|规定)[^。\n]{0,8}(?:相?抵触|不一致|有冲突)
@@ -76,7 +77,7 @@ _ASSIGNED_RE = re.compile(
 _ENTRY_STYLES = ("decimal_2", "decimal_3", "arabic_gap")  # 2.1 成员单位 alone in rules: an entry of their contents
 _CAPTION = 24  # characters beside its table that an item may have, which is all in the rows: （详见表2）表2 分工表
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
-_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!]?[\s　]*")
+_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!﹒]?[\s　]*")
 _LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
 
 
@@ -353,8 +354,8 @@ _STANDS_RE = re.compile(
 
 # Nor is one that only dates: 一、检查时间
 _DATES_RE = re.compile(
-    r"^(?:检查|整治|活动|实施|工作|行动|执行|开展|培训|评选|申报|报名|会议|督查|自查|考核|起止)?"
-    r"(?:时间|期限|日期)(?:[和及与、]?(?:地点|范围|对象))?$"
+    r"^(?:(?:检查|整治|活动|实施|工作|行动|执行|开展|培训|评选|申报|报名|会议|督查|自查|考核|起止)?"
+    r"|(?:考核)?(?:奖励|奖补|补助|补贴|兑现)的?)(?:时间|时限|期限|日期)(?:[和及与、]?(?:地点|范围|对象))?$"
 )
 
 

@@ -18,6 +18,10 @@ _CONDITIONS_RE = re.compile(
 _HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
 # 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
 _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
+# 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
+_PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
+# （责任单位：招商局） on a line below the last of them names who carries them all
+_LIST_BELOW_RE = re.compile(r"\n[\s　]*[（(〔［\[](?:责任|牵头|配合)(?:单位|部门)[：:][^\n]+[）)〕］\]][\s　。]*\Z")
 # 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
 # 办公室设在水利局，具体负责：1、…；2.…。: so is each where the verb has its colon.
 _DUTIES_RE = re.compile(r"(?:职责(?:如下|是|为)?[：:。]?|(?:具体|主要)负责[：:])\s*$")
@@ -50,7 +54,9 @@ def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set
 def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Sequence[int]) -> bool:
     ends = [sections[child].span.of(view).rstrip()[-1:] for child in below[:-1]]
     opening = view[sections[head].label_span.end : sections[below[0]].span.start]
-    if any(_HAS_BODIES_RE.search(sections[child].span.of(view)) for child in below):
+    if any(_HAS_BODIES_RE.search(_LIST_BELOW_RE.sub("", sections[child].span.of(view))) for child in below):
+        return False
+    if _PAID_RE.search(opening) and any("。" in sections[i].span.of(view).rstrip()[:-1] for i in below):
         return False
     if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
         return False

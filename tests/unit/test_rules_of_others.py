@@ -177,3 +177,46 @@ def test_an_assessment_scores_tasks_and_sets_no_rules() -> None:
         "衡川市数字政府建设考评办法\n一、主要任务\n1.本着先易后难原则，开放数据。\n2.建设平台，汇聚数据。\n"
     )
     assert [(task.label, task.kind) for task in read(text).tasks] == [("1.", "task"), ("2.", "task")]
+
+
+AWARDS = """青山县茶产业发展扶持办法
+第一章　总则
+第一条　为发展茶产业，制定本办法。
+第二章　扶持内容
+第二条　支持建园。对新建茶园的，按面积分档给予奖励：
+（一）50亩（含）以上的，每亩奖励200元；
+（二）200亩（含）以上的，每亩奖励400元。
+（责任单位：县农业农村局）
+第三条　支持引才。按下列标准给予奖励：
+1.引进制茶大师的，给予单位5万元奖励。签约满三年。
+2.引进博士的，给予单位3万元奖励。签约满五年。
+第三章　申报程序
+第四条　申报。经营主体每年6月向乡镇申报。
+第五条　兑付。公示后由县财政局拨付。
+"""
+
+
+def test_bands_are_clauses_of_their_article_and_awards_that_are_sentences_are_none() -> None:
+    tasks = extract(AWARDS.encode(), "a.txt").tasks
+    assert [(task.label, [unit.as_written for unit in task.units]) for task in tasks] == [
+        ("第二条", ["县农业农村局"]),
+        ("1.", []),
+        ("2.", []),
+        ("第四条", []),
+        ("第五条", []),
+    ]
+
+
+def test_how_to_apply_is_no_task_of_a_notice() -> None:
+    text = "关于开展评选的通知\n各镇：\n一、工作任务\n评选茶园。\n二、申报程序\n企业申报，乡镇推荐。\n青山县农业农村局"
+    assert "申报程序" not in [task.title for task in extract(text.encode(), "a.txt").tasks]
+
+
+def test_points_behind_an_address_to_the_delegates_are_no_part_of_the_item_before() -> None:
+    text = (
+        "2031年政府工作报告\n各位代表：\n现在，我代表县人民政府，向大会报告政府工作。\n一、2031年工作安排\n"
+        "（一）修路架桥。改造道路3公里。新建桥梁2座。\n（二）改善民生。新建学校。扩建医院。\n"
+        "各位代表，打铁必须自身硬。自身建设常抓不懈。\n一要依法行政。公开政务。\n二要廉洁从政。压减经费。\n"
+    )
+    tasks = [task.title for task in extract(text.encode(), "a.txt").tasks]
+    assert tasks == ["修路架桥", "改善民生", "依法行政", "廉洁从政"]

@@ -177,7 +177,9 @@ def test_a_reply_and_a_set_of_measures_hold_measures() -> None:
 def test_clauses_that_define_or_date_are_no_tasks() -> None:
     text = (
         "一、支持研发\n给予支持。\n二、适用范围\n本措施适用于本区企业。\n"
-        "三、其他\n本措施自印发之日起施行。\n四、本措施由市工信局负责解释。"
+        "三、其他\n本措施自印发之日起施行。\n四、本措施由市工信局负责解释。\n"
+        "五、本措施的奖励对象不含机关干部。\n"
+        "六、考核奖励时限\n一年两次。"
     )
     assert [task.title for task in tasks_of(text, is_measures=True)] == ["支持研发"]
 
@@ -193,6 +195,8 @@ def test_clauses_that_define_or_date_are_no_tasks() -> None:
         "排查内容",
         "工作专班组成人员",
         "去年工作回顾",
+        "奖励对象",
+        "进一步认识修路的重要意义",
     ],
 )
 def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) -> None:
