@@ -15,7 +15,7 @@ from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 
 _GROUP = (
     r"(?:专班|领导小组|工作小?组|协调小组|推进小组|攻坚小组|联席会议|指挥部|委员会|协调机制|工作机制|专项组"
-    r"|[核检]查组|督[查导]组|调查组|考核组|验收组)"
+    r"|[核检]查组|督[查导]组|调查组|(?:考核|评审)小?组|验收组)"
 )
 _GROUP_RE = re.compile(_GROUP)
 _GATE_RE = re.compile("成员|组[员成建]")

@@ -74,6 +74,18 @@ def standing_rule(view: str, span: Span | None = None) -> StandingRule | None:
     return StandingRule(Span(*match.span()), mentions, "任务" in match.group()) if _are_bodies(mentions) else None
 
 
+_ROLE_BEHIND_RE = re.compile(r"[）)]?[\s　]{0,4}(?:配合|参与|参加|协助)[\s　]*\Z")
+
+
+def role_behind(view: str, rule: StandingRule | None, end: int) -> Role:
+    """The role of bodies that have none in a list that a rule breaks: 〔A牵头，B（以下均需各区落实，不再列出）参与〕.
+
+    Takes a Simplified view, the rule, and where the list ends; without a rule or a word behind it they are responsible.
+    """
+    supports = rule is not None and _ROLE_BEHIND_RE.search(view, rule.span.end, end) is not None
+    return "support" if supports else "responsible"
+
+
 # 列逗号之前的为牵头单位，其他有关单位按职责分工配合，下同: who leads stands before the comma of a list, here and below
 COMMA_LEADS_RE = re.compile(
     r"[。，；]?(?:其中|以上)?[，,]?(?:列|排|位于|在)?(?:各?第一个)?逗号(?:之|以)?前(?:面|列)?的?(?:者|单位|部门)?(?:均)?为牵头(?:单位|部门)?"

@@ -298,19 +298,28 @@ class _Name(Struct, frozen=True):
 
 # 县人社局县医保局: two bodies of one level that a cell set side by side; not 市委市政府, which stays as it is written
 _SEAM_RE = re.compile(r"(?<=[局委厅办部院室协])(?=[省市区县州盟旗镇](?![域场级属直际内外民中])|国家)")
+# 东山办事处各行政村: a body and the class that goes with it
+_CLASS_SEAM_RE = re.compile(r"(?<=[局委厅办部院室协处站])(?=各(?:行政|自然)?[省市区县州镇乡街村片])")
 _SHORTEST_PART = 3  # characters of each
 
 
 def _unglued(name: _Name) -> list[_Name]:
-    """The bodies of a name in which others of the same level begin behind the end of one; itself where none does."""
+    """The bodies of a name in which others of the same level, or a class of bodies, begin behind the end of one.
+
+    The name itself where none does.
+    """
     words = name.words
-    if len(words) != len(name.span) or not (words[:1] in _LEVELS or words.startswith("国家")):
+    if len(words) != len(name.span):
         return [name]
     level = "国家" if words.startswith("国家") else words[0]
-    cuts = [0, *(seam.start() for seam in _SEAM_RE.finditer(words)), len(words)]
+    seams = _SEAM_RE.finditer(words) if level == "国家" or level in _LEVELS else ()
+    found = {seam.start() for seam in (*seams, *_CLASS_SEAM_RE.finditer(words))}
+    cuts = [0, *sorted(found), len(words)]
     parts = [words[a:b] for a, b in pairwise(cuts)]
     is_list = len(parts) > 1 and all(
-        len(part) >= _SHORTEST_PART and part.startswith(level) and ends_as_body(part) for part in parts
+        (len(part) >= _SHORTEST_PART or part.startswith("各"))
+        and (part.startswith((level, "各")) and ends_as_body(part))
+        for part in parts
     )
     if not is_list:
         return [name]

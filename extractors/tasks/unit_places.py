@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
+from extractors.tasks.list_borders import ends_item, follows_figure, starts_list
 from extractors.tasks.member_lists import find_members
-from extractors.tasks.standing_rules import COMMA_LEADS_RE, standing_rule
+from extractors.tasks.standing_rules import COMMA_LEADS_RE, role_behind, standing_rule
 from extractors.tasks.unit_lists import (
     BODY_TAIL_RE,
     CLASS_RE,
@@ -117,7 +118,8 @@ _MEMBERS_RE = re.compile(
 _GENERIC_RE = re.compile(
     r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
 )
-_UNIT_LINE_END_RE = re.compile(r"[。\n]")
+# A list ends with its line or sentence, and before what a site sets behind a text: 来源：山南区管理局 附件下载
+_UNIT_LINE_END_RE = re.compile(r"[。\n]|[ 　]{1,4}(?:(?:信息)?来源[：:]|附件下载)")
 # 责任单位　市文旅局　市交通局: a line whose role has lost its colon
 _SPACED_ROLE_RE = re.compile(
     r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
@@ -165,8 +167,6 @@ _INNER_RE = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,4}办"
     r"|[\u4e00-\u9fff]{0,6}办公室|[\u4e00-\u9fff]{2,6}(?:督导室|中心)|督导室"
 )
-# （基教科、计财科）5.提升办学水平: the next item runs on in the same line
-_NEXT_ITEM_RE = re.compile(r"\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}、")
 _EXPLAINS_RE = re.compile(r"^(?:以下(?:简|统)?称|统称|含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
 _EXPLAINED_RE = re.compile(r"(?:局|委|办|厅|会|院|署|中心|公司|集团|政府|机构|单位|部门|组织|成员|[（(、])$")
@@ -242,11 +242,13 @@ def _find_in_brackets(lists: _Lists) -> None:
         if not _ROLE_HINT_RE.search(view, inside.start, inside.end):
             continue
         # 以下均需…落实，不再列出 speaks of the items that follow, not of this one.
-        if also := standing_rule(view, inside):
-            inside = Span(inside.start, also.span.start)
+        also = standing_rule(view, inside)
+        default = role_behind(view, also, inside.end)
+        if also:
+            inside = Span(inside.start, inside.start + len(view[inside.start : also.span.start].rstrip("（(")))
         rule = COMMA_LEADS_RE.search(view, inside.start, inside.end) if lists.says("逗号") else None
         inside = Span(inside.start, rule.start()) if rule else inside
-        mentions = parse_unit_list(view, inside, must_say_role=rule is None)
+        mentions = parse_unit_list(view, inside, default, must_say_role=rule is None)
         if _is_list(view, inside, mentions):
             lists.keep(Span(*match.span()), mentions, "bracketed list", is_cut=True)
     for match in _bare_brackets(view, lists.span, brackets):
@@ -259,7 +261,7 @@ def _find_behind_roles(lists: _Lists) -> None:
     """责任单位：市商务局、市财政局 up to the end of its line or sentence; 市商务局、市财政局负责. by itself."""
     view, span = lists.view, lists.span
     for match in _prefixes(view, span):
-        if not lists.is_free(Span(*match.span())) or not _starts_list(view, match.start(), span.start):
+        if not lists.is_free(Span(*match.span())) or not starts_list(view, match.start(), span.start):
             continue
         limit = min(span.end, match.end() + _LONGEST_LIST)
         stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
@@ -367,17 +369,9 @@ def _bodies_in(view: str, bracket: re.Match[str]) -> tuple[UnitMention, ...]:
     """The bodies of a bracket that says no role and holds nothing else; none where it holds anything more."""
     inside = _inside(bracket)
     mentions = parse_unit_list(view, inside)
-    ends = _ends_item(view, bracket)
+    ends = ends_item(view, bracket) or follows_figure(view, bracket, mentions)
     is_said = _says_offices(mentions) or (ends and (_says_classes(mentions) or _says_inner(mentions)))
     return mentions if mentions and is_said and _holds_only(view, inside, mentions) else ()
-
-
-def _ends_item(view: str, bracket: re.Match[str]) -> bool:
-    """True for a bracket of its own behind a full stop, at the end of a line."""
-    before = view[max(0, bracket.start() - 2) : bracket.start()].rstrip(" 　")
-    behind = view[bracket.end() : bracket.end() + 3].lstrip("。； 　")
-    ends = not behind or behind.startswith("\n") or _NEXT_ITEM_RE.match(behind) is not None
-    return before.endswith(("。", "；")) and ends
 
 
 def _says_classes(mentions: Sequence[UnitMention]) -> bool:
@@ -485,9 +479,3 @@ def _is_list(view: str, inside: Span, mentions: Sequence[UnitMention]) -> bool:
     if named * 3 >= len(inside) or next(_prefixes(view, inside), None) is not None:
         return True
     return _holds_only(view, inside, mentions)
-
-
-def _starts_list(view: str, position: int, floor: int) -> bool:
-    """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…"""
-    before = view[max(floor, position - 1) : position]
-    return not before or before in "\n 　。；;，,)）\t[〔【［(（—－-\ufffd" or before.isspace()

@@ -83,6 +83,7 @@ ROLES: list[tuple[str, list[tuple[str, str]]]] = [
         [("市商务局", LEAD), ("市税务局", SUPPORT), ("市文旅局", SUPPORT)],
     ),
 ]
+SET_UP = "成立招商考核小组，由县督查室、县财政局、县招商局等单位组成，日常工作由县招商局承担。"
 NONE = [
     "成员由相关专家组成。",
     "评审组由高校、企业、行业协会专家组成。",
@@ -101,6 +102,11 @@ def test_members_of_a_working_group(text: str, expected: list[str]) -> None:
     found = [mention for item in find_unit_lists(text, Span(0, len(text))) for mention in item.mentions]
     assert [(mention.as_written, mention.role) for mention in found] == [(name, RESPONSIBLE) for name in expected]
     assert all(mention.span.of(text) == mention.as_written for mention in found)
+
+
+def test_members_of_a_group_that_assesses() -> None:
+    found = [mention for item in find_unit_lists(SET_UP, Span(0, len(SET_UP))) for mention in item.mentions]
+    assert [mention.as_written for mention in found] == ["县督查室", "县财政局", "县招商局"]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROLES)

@@ -97,6 +97,18 @@ def test_a_rule_for_tasks_ends_with_the_part_that_has_them() -> None:
     assert units == [["省交通厅"], ["省铁路办", "各市政府"], []]
 
 
+def test_a_role_behind_a_rule_is_that_of_the_bodies_before_it() -> None:
+    text = (
+        "岚海省危桥排查方案\n\n一、主要任务\n（一）排查公路桥。全面排查。"
+        "〔省交通厅牵头，省水利厅、各市政府（以下均需各市政府落实，不再列出）参与〕\n（二）排查铁路桥。逐座排查。\n"
+    )
+    units = [[(unit.as_written, unit.role) for unit in task.units] for task in extract(text.encode()).tasks]
+    assert units == [
+        [("省交通厅", "lead"), ("省水利厅", "support"), ("各市政府", "support")],
+        [("各市政府", "responsible")],
+    ]
+
+
 def test_who_leads_a_report_and_the_class_that_goes_with_them() -> None:
     text = (
         "岚海省自查方案\n\n一、工作任务\n（一）部门自查。由所涉及的省交通厅、省水利厅、省民政厅等省级主管部门（单位）牵头完成自查报告，"

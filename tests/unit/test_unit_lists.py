@@ -219,6 +219,21 @@ def test_lists(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(mention.as_written, mention.role) for item in found for mention in item.mentions] == expected
 
 
+BORDERS = [
+    # behind a figure at a line's end, with a class
+    ("种植大豆3500亩（便民服务中心 各村）", ["便民服务中心", "各村"]),
+    # what a site sets behind a text
+    ("责任单位：县水利局 来源：青山县水利局 附件下载", ["县水利局"]),
+    ("配合单位：县林业局 附件下载", ["县林业局"]),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), BORDERS)
+def test_where_lists_begin_and_end(text: str, bodies: list[str]) -> None:
+    found = find_unit_lists(text, Span(0, len(text)))
+    assert [mention.as_written for item in found for mention in item.mentions] == bodies
+
+
 @pytest.mark.parametrize("text", NO_LISTS)
 def test_prose_names_no_bodies(text: str) -> None:
     assert [mention for item in find_unit_lists(text, Span(0, len(text))) for mention in item.mentions] == []
@@ -254,6 +269,9 @@ GLUED = [
     ("市委市政府、市城市管理局", ["市委市政府", "市城市管理局"]),
     ("区市场监管局、区委区政府督查室", ["区市场监管局", "区委区政府督查室"]),
     ("市住房城乡建设局市属国企", ["市住房城乡建设局市属国企"]),
+    ("县水利局各乡镇政府（街道办）", ["县水利局", "各乡镇政府（街道办）"]),  # a body and a class
+    ("东山办事处各行政村", ["东山办事处", "各行政村"]),
+    ("东山办事处各科室", ["东山办事处各科室"]),  # its own
 ]
 
 
