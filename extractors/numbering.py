@@ -19,6 +19,7 @@ from msgspec import Struct
 from extractors.numerals import parse_numeral
 
 _CJK = "〇零一二三四五六七八九十百廿卅两"
+_FORMAL = "壹贰叁参肆伍陆柒捌玖拾"
 _DIGIT = "0-9０-９"
 _LOST = "\ufffd?？"
 _DASH = "-—－–―ー"  # what a scanner makes of 一
@@ -65,8 +66,10 @@ STYLES: tuple[Style, ...] = (
     Style("article", "第", rf"第[ 　]?(?P<n>{_SPACED}{{1,6}})条(?![规第款约例件之、，和至所的中])", 3.5),
     # 一、工作目标; 十二、…; 一 、…; not 一、二级 (numerals in a list)
     Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,4}}) ?[、﹑](?![{_CJK}]{{1,2}}(?:级|类|等|期|批|季|线|[、是]))", 3),
-    # 一.总体要求, 一．总体要求: a dot for the comma
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}])", 3),
+    # 壹、现状, 参、重点任务 of Traditional texts, whose items are 一、 or （一）
+    Style("formal_dun", _FORMAL, rf"(?P<n>[{_FORMAL}]{{1,2}})[、﹑.．﹒](?=[\s　]?[^\s{_DIGIT}])", 2.9, needs_run=True),
+    # 一.总体要求, 一．总体要求, 一.2024年主要目标: a dot for the comma
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}]|20\d\d年)", 3),
     # 一　总体要求 alone on its line, where 二　重点任务 follows
     Style(
         "cjk_dun",
@@ -97,6 +100,8 @@ STYLES: tuple[Style, ...] = (
         rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
         4,
     ),
+    # 【一】夯实基础, where 【二】 follows
+    Style("cjk_paren", "【", rf"【(?P<n>[{_CJK}]{{1,3}})】", 4, needs_run=True),
     # (-)指导思想, （—）…: 一 that a scanner took for a dash, where （二） follows
     Style("cjk_paren", "（(", rf"[（(] ?(?P<n>[{_DASH}]) ?[）)](?=[\s　]?[\u4e00-\u9fff“])", 4, needs_run=True),
     # -、总体要求, where 二、 follows
@@ -143,11 +148,11 @@ STYLES: tuple[Style, ...] = (
         rf"(?:(?=20\d\d年)|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
         5,
     ),
-    # 11.121人才项目: a name that begins with a number, where the item counts on
+    # 11.121人才项目, 1.4#泊位: a name that begins with a number, where the item counts on
     Style(
         "arabic_dot",
         _DIGIT,
-        rf"(?P<n>[{_DIGIT}]{{1,2}})[.．](?=[{_DIGIT}]{{2,4}}[\u4e00-\u9fff])(?![{_DIGIT}]+[万亿千百个倍元平公米吨年度])",
+        rf"(?P<n>[{_DIGIT}]{{1,2}})[.．](?=[{_DIGIT}]{{2,4}}[\u4e00-\u9fff]|[{_DIGIT}]{{1,3}}[#＃])(?![{_DIGIT}]+[万亿千百个倍元平公米吨年度])",
         5,
         needs_run=True,
     ),
@@ -204,7 +209,7 @@ _INLINE = (
     rf"|(?<=[办答回][复理覆][内意情结][容见况果][：:])[\s　]*"
     rf"(?=[{_CJK}]{{1,3}}[、是]|[（(][{_CJK}]{{1,3}}[）)]|[{_DIGIT}]{{1,2}}[.．、])"
     rf"|(?<=\S)[　 ]{{1,4}}(?=第[{_CJK}]{{1,6}}[章节条][\s　]|[{_CJK}]{{1,3}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)]"
-    rf"|[{_DIGIT}]{{1,2}}[.．、][\u4e00-\u9fff])"
+    rf"|[{_DIGIT}]{{1,2}}[.．、](?:[\u4e00-\u9fff]|[{_DIGIT}]{{1,3}}[#＃]))"
 )
 _INLINE_RE = re.compile(_INLINE)
 # At each such place a closing mark or a blank stands right before what a marker opens with: in most paragraphs none.
@@ -253,7 +258,7 @@ def _ordinal_of(numeral: str) -> int | None:
         for first, number in _BLOCKS_OF_ORDINALS:
             if 0 <= ord(numeral) - ord(first) < (26 if first == "A" else 20):
                 return ord(numeral) - ord(first) + number
-    value = parse_numeral(re.sub(r"[ 　]", "", numeral))
+    value = parse_numeral(re.sub(r"[ 　]", "", numeral).replace("参", "叁"))
     return int(value) if value is not None and 0 < value < 1000 else None
 
 

@@ -60,7 +60,21 @@ def _one_view(text: str) -> str:
     if "画" in view:
         for word, simplified in _WORDS:
             view = view.replace(word, simplified)
-    return view
+    return _with_stops(view)
+
+
+# ﹒ is a decimal point between two digits (４１﹒６萬) and, in what has no 。, the full stop (制定本方案﹒). Not the
+# mark behind a number of a list (１﹒, 一﹒). Risk: the point between two names (阿里﹒买买提) in a cell.
+_SMALL_POINT_RE = re.compile(r"(?<=[0-9０-９])﹒(?=[0-9０-９])")
+_SMALL_STOP_RE = re.compile(r"(?<=[^\s0-9０-９一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾])﹒")
+
+
+def _with_stops(text: str) -> str:
+    """A view in which small points (﹒, U+FE52) are the marks that they stand for."""
+    if "﹒" not in text:
+        return text
+    text = _SMALL_POINT_RE.sub(".", text)
+    return text if "。" in text else _SMALL_STOP_RE.sub("。", text)
 
 
 _WHOLE_TEXT = 400  # characters from which on a text is one that every stage reads, not a cell or a heading

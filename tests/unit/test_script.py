@@ -30,3 +30,15 @@ def test_detect_script(text: str, expected: str) -> None:
 def test_places_are_found_by_their_full_names() -> None:
     found = places_in("上海市杨浦区与内蒙古自治区呼伦贝尔市海拉尔区,长宁的直播集聚区")
     assert dict(found) == {"上海市": 1, "杨浦区": 1, "内蒙古自治区": 1, "呼伦贝尔市": 1, "海拉尔区": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        ("計有４﹒６萬人﹒", "计有４.６万人。"),
+        ("１﹒修渠﹒疏浚兩條﹒［縣水利局］", "１﹒修渠。疏浚两条。［县水利局］"),  # the mark behind a number stays
+        ("阿里﹒买买提修渠2﹒5公里。", "阿里﹒买买提修渠2.5公里。"),  # a text with a full stop of its own
+    ],
+)
+def test_a_small_point_is_what_it_stands_for(text: str, view: str) -> None:
+    assert simplify(text) == view
