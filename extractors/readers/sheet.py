@@ -55,6 +55,7 @@ _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
 
 _TRUE = frozenset({"1", "true"})
 _COLUMNS_MOST, _COLUMN_RULES_MOST = 16_384, 200  # of a sheet; rules for columns that are looked at
+_ROWS_MOST = 10**9  # a larger number of a row says nothing: the row is the next one
 
 
 def matches_xlsx(data: bytes) -> bool:
@@ -124,7 +125,7 @@ def _formats(archive: Package) -> list[str]:
     found: list[str] = []
     for style in () if styles is None else styles:
         name = style.get("numFmtId") or "0"
-        found.append(own.get(name) or _BUILT_IN.get(int(name) if name.isdecimal() else 0, "General"))
+        found.append(own.get(name) or _BUILT_IN.get(whole_number(name, 0), "General"))
     return found
 
 
@@ -136,8 +137,8 @@ def _xlsx_sheet(
     bare_formulas = 0
     row = -1
     for line in root.iter(f"{_S}row"):
-        number = line.get("r") or ""
-        row = int(number) - 1 if number.isdecimal() else row + 1
+        number = whole_number(line.get("r"), 0, _ROWS_MOST)
+        row = number - 1 if 0 < number < _ROWS_MOST else row + 1
         if line.get("hidden") in _TRUE:
             hidden_rows.add(row)
         column = -1

@@ -15,6 +15,7 @@ from extractors.marks import without_marks
 from extractors.web.markup_tree import Element
 
 _SPAN_MOST = 1000  # rows or columns of one cell; a larger number is an error of the page
+_DIGITS_MOST = 9  # of such a number; Python refuses to read thousands of digits
 
 
 class CellPlace(Struct, frozen=True):
@@ -58,7 +59,7 @@ def _extent(cell: Element, name: str, of_zero: int) -> int:
     value = str(cell.get(name) or "1").strip()
     if not (value.isdecimal() and value.isascii()):
         return 1
-    return min(int(value), _SPAN_MOST) or of_zero
+    return (min(int(value), _SPAN_MOST) if len(value) <= _DIGITS_MOST else _SPAN_MOST) or of_zero
 
 
 def table_of(cells: list[PlacedCell], row_count: int) -> Table:

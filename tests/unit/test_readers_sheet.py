@@ -114,17 +114,29 @@ def test_an_empty_text_is_a_value_of_a_formula() -> None:
     assert not read(_rewritten(data, cell, '<c r="B3" t="str"><f>IF(B2,"","")</f><v></v></c>')).issues
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [("s0.xml", '<row r="2"', '<row r="{}"'), ("styles.xml", '<xf numFmtId="0"', '<xf numFmtId="{}"')],
+)
+def test_a_number_of_thousands_of_digits_says_nothing(part: str, old: str, new: str) -> None:
+    """Python refuses to read one: it must not end in a defect."""
+    data = xlsx({"表": [["指标", "目标"], ["园区", 8], ["茶园", 9]]}, formats=["0%"])
+    hurt = _rewritten(data, old, new.format("9" * 5000), part)
+    assert hurt != data
+    assert shown(read(hurt)) == shown(read(data))
+
+
 def _part(data: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/s0.xml").decode()
 
 
-def _rewritten(data: bytes, old: str, new: str) -> bytes:
-    """A workbook with other words in its first sheet."""
+def _rewritten(data: bytes, old: str, new: str, part: str = "s0.xml") -> bytes:
+    """A workbook with other words in its first sheet, or in another part."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
         for name in before.namelist():
             words = before.read(name)
-            after.writestr(name, words.replace(old.encode(), new.encode()) if name.endswith("s0.xml") else words)
+            after.writestr(name, words.replace(old.encode(), new.encode()) if name.endswith(part) else words)
     return buffer.getvalue()
 
 
