@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,9 @@ _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "updated", "issued")
 _ISSUERS = ("publisher",)  # not the author, who is a person, nor the source, which only passed it on
 _ITEMS = ("item", "entry")
+_STOPS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP"})
+_CLOSED_RE = re.compile(rb"</(?:rss|feed|(?:[a-z]{1,8}:)?rdf)\s{0,40}>", re.IGNORECASE)
+_TAIL_BYTES = 4096
 
 
 def is_feed(head: bytes) -> bool:
@@ -48,6 +52,21 @@ def items_of(file: BinaryIO) -> Generator[dict[str, str] | Failure, None, None]:
                 element.clear()
     except etree.XMLSyntaxError as error:
         yield Failure("broken_table", f"the feed breaks off or is no XML ({error}): save it again")
+        return
+    # What is recovered from says nothing when it gives up: entities that grow, a file that was cut off.
+    stopped = next((entry for entry in steps.error_log if entry.type_name in _STOPS), None)
+    if stopped is not None:
+        yield Failure("broken_table", "its entities grow: what follows is not read; save it again without them")
+    elif not _is_closed(file):
+        yield Failure(
+            "broken_table", "the feed breaks off: its last item may be cut, others may be missing; save it again"
+        )
+
+
+def _is_closed(file: BinaryIO) -> bool:
+    file.seek(0, os.SEEK_END)
+    file.seek(max(0, file.tell() - _TAIL_BYTES))
+    return _CLOSED_RE.search(file.read(_TAIL_BYTES).replace(b"\0", b"")) is not None
 
 
 def _item(item: etree._Element) -> dict[str, str]:

@@ -16,7 +16,9 @@ import pytest
 from pipeline import stages
 from pipeline.archives import ArchiveLimits, Piece, unpack
 from pipeline.corpora import Columns, corpus_of
+from pipeline.feeds import items_of
 from pipeline.publish import read_table
+from pipeline.records import Failure
 from pipeline.settings import Settings
 from tests.unit.test_archives import packed
 
@@ -126,7 +128,10 @@ def test_the_items_of_a_feed_are_documents() -> None:
 @pytest.mark.parametrize(
     ("data", "rows"),
     [
-        (RSS[: RSS.index("<item><title>图片")].encode(), ["#row=1", "#row=2"]),  # it breaks off
+        (
+            RSS[: RSS.index("<item><title>图片")].encode(),
+            ["#row=1", "#row=2", "#row=3"],
+        ),  # it breaks off: the last says so
         (
             RSS.encode().replace(b"utf-8", b"gb2312", 1).decode().encode("gb18030"),
             ["#row=1", "#row=2", "#row=3"],
@@ -139,6 +144,26 @@ def test_the_items_of_a_feed_are_documents() -> None:
 def test_what_is_a_feed(data: bytes, rows: list[str] | None) -> None:
     corpus = corpus_of(io.BytesIO(data), "a.xml", Columns())
     assert (None if corpus is None else [piece.path for piece in corpus.documents(ArchiveLimits())]) == rows
+
+
+ITEM = "<item><title>通知</title><description>&d;一、目标</description></item>"
+GROWING = "".join(f'<!ENTITY {name} "{f"&{before};" * 20}">' for before, name in ("ab", "bc", "cd"))
+
+
+@pytest.mark.parametrize(
+    ("feed", "message"),
+    [
+        (f"<rss><channel>{ITEM.replace('&d;', '') * 3}</channel></rss>\n<!-- made by a site -->", None),
+        (f"<rss><channel>{ITEM.replace('&d;', '') * 3}"[:-30], "the feed breaks off: its last item may be cut"),
+        (
+            f'<!DOCTYPE rss [<!ENTITY a "{"茶" * 20}">{GROWING}]><rss><channel>{ITEM * 3}</channel></rss>',
+            "its entities grow: what follows is not read",
+        ),
+    ],
+)
+def test_a_feed_that_is_not_read_to_its_end_says_so(feed: str, message: str | None) -> None:
+    said = [item.message for item in items_of(io.BytesIO(feed.encode())) if isinstance(item, Failure)]
+    assert [words.partition(";")[0].partition(", others")[0] for words in said] == ([message] if message else [])
 
 
 def test_an_entity_of_a_feed_is_not_resolved(tmp_path: Path) -> None:
