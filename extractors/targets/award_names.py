@@ -46,7 +46,9 @@ _GIVER_RE = re.compile(
     r"[省市县区、]{2,5}(?:三级|两级)?(?:联动|财政)|(?:中央|国家|[省市县区])级$)"
 )
 # Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
-_NO_TAKER_RE = re.compile(rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额)|即：?|标准|力争)$")
+_NO_TAKER_RE = re.compile(
+    rf"^(?:享受(?:此条|本条|该项|上述)政策|(?:{AWARD_WORDS})(?:标准|额度|金额|增加|提高)|即：?|标准|力争)$"
+)
 _LONG_BRACKET_RE = re.compile(r"[(（](?:[^()（）]{9,}|以下[简统]称[^()（）]*)[)）]")
 
 

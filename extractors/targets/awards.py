@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors.targets.reliefs import mark_reliefs
-from extractors.targets.statements import CAP_RE, REACH, Statement
+from extractors.targets.statements import CAP_RE, GIVEN_SUM_RE, REACH, Statement
 
 AWARD_WORDS = (
     "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|"
@@ -41,10 +41,6 @@ _GIVEN_AFTER_RE = re.compile(
     rf"^(?:、最[^，。；、]{{1,8}}的)?(?P<of>(?:[^，。；、\d用]|信用|费用|(?<=[办厂租])用房|用[电水气工地]){{0,14}}?)"
     rf"(?P<word>{AWARD_WORDS})(?!性)"
 )
-# Money that is given is an award without its word: 每亩给予20元工作经费, 再给予100万元用于科学研究.
-_GIVEN_SUM_RE = re.compile(
-    r"(?:给予|予以)(?:企业|单位|个人|团队|项目)?(?:一次性|每[人户家个亩村年月]|最高|最多|不超过|不低于|再|额外|人民币){0,4}$"
-)
 _SPENT_ON_RE = re.compile(
     r"^(?:左右|以内|以下)?的?(?:(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<word>经费|资金)(?=[，。；、]|$)|，?用于)"
 )
@@ -55,7 +51,7 @@ _BEFORE_RE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
-    r"(?:标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|"
+    r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|预计|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
 )
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
@@ -86,7 +82,7 @@ _PURPOSE_RE = re.compile(
 )
 # What may stand before a cap in a clause of its own: 单个企业年度最高…, 总金额不超过….
 _CAP_CLAUSE_RE = re.compile(
-    r"^(?:但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
+    r"^(?:租金(?:标准|单价)|每(?:平方米|亩|吨|月)|但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
     r"个人|支持|扶持|金额|总额|额度|资金|补助|补贴|"
     r"奖励|（套）|第[一二三]年|全年|按)*$|^(?:单|每|同一)[^，。；]{1,8}$"
 )
@@ -203,7 +199,8 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
         quantity = statement.quantity
         behind = text[quantity.end : statement.clause_end]
         before = text[statement.clause_start : quantity.start]
-        is_condition = behind.endswith("的") or behind.startswith(("的，", "及以上", "以上", "至"))
+        is_step = _EACH_MORE_RE.search(before) is not None
+        is_condition = is_step or behind.endswith("的") or behind.startswith(("的，", "及以上", "以上", "至"))
         if statement.is_award or quantity.bound in ("以上", "以下") or is_condition:
             continue
         is_sum = quantity.measure.dimension == "money" and not _OWN_MONEY_RE.search(before)
@@ -261,7 +258,7 @@ def _kind_of_money(words: str) -> str:
 
 def _given_sum(text: str, statement: Statement, before: str) -> tuple[str, str] | None:
     """The word and the kind of money that is given right before it: 工作经费, or 资金 where it only says for what."""
-    if _GIVEN_SUM_RE.search(before) is None:
+    if GIVEN_SUM_RE.search(before) is None:
         return None
     match = _SPENT_ON_RE.match(text[statement.quantity.end : statement.quantity.end + 40])
     return ((match["word"] or "资金"), match["of"] or "") if match else None
@@ -270,6 +267,8 @@ def _given_sum(text: str, statement: Statement, before: str) -> tuple[str, str] 
 def _serves(text: str, statement: Statement, later: Statement) -> bool:
     """True for a member of an award's list, or a rate or tariff by which it is paid."""
     quantity = statement.quantity
+    if _EACH_MORE_RE.search(text, statement.clause_start, quantity.start):
+        return False  # 每增加1亿元，奖励增加10万元
     between = text[quantity.end : later.quantity.start]
     if JOINT_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension:
         return True

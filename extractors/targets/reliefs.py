@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.targets.statements import JOINT_RE, Statement
+from extractors.targets.statements import GIVEN_SUM_RE, JOINT_RE, Statement
 
 # Not 证券, 债券: those are sold.
 _VOUCHER = r"[“”\u4e00-\u9fff]{0,14}(?<![证债])券(?!商|额|种)”?"
@@ -49,11 +49,28 @@ _SPARED_BEHIND_RE = re.compile(r"^的?(?:比例|标准)?(?:给予|予以)?(?P<wo
 _AWARD_PAID_RE = re.compile(
     r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|总额|金)(?:[^。；]{0,24}按照?|的)(?:\d[\d.]*%[、，]){0,4}$"
 )
-_PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付)")
-_SAME_CHANGE_RE = re.compile(
-    r"^[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构)(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?$"
+# 奖励分两期兑付，主体竣工时兑付60%: how much of it when
+_PHASED_RE = re.compile(
+    r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|金)?分[两二三四五2-5]?(?:期|年|次|批)(?:兑付|拨付|兑现|发放|支付)"
 )
-_RAISED_FROM_RE = re.compile("[由从]")
+_PAYS_OUT_RE = re.compile("(?:兑付|拨付|兑现|发放|支付)$")
+# 其余80%直接奖励给团队: to whom the rest of an award goes
+_AWARDED_TO_RE = re.compile(r"^(?:直接)?(?P<to>奖励给[^，。；]{2,40})")
+_PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付)")
+# 返还比例为60%，大型企业为30%: of others, the same. Not 大型企业占比为30%.
+_SAME_RATE_RE = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构))(?:(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?|为|按|不超过|最高)$"
+)
+# 能繁母牛每头补300元, 前三名每村奖2000元: the verb alone says so. Not 获奖, 增补.
+_SHORT_WORD_RE = re.compile(r"每[^，。；、\d获增候]{1,6}(?P<word>[奖补])$")
+# 补贴面积不超过2000平方米, 面积不超过500平方米的免租办公用房: how far an award for rooms reaches.
+# Not 场地面积不超过500平方米的企业.
+_AREA_PAID_RE = re.compile(r"(?:补[贴助]|资助|扶持|奖励|免租)(?:总|建筑)?面积(?:最高|最多|原则上|累计){0,2}$")
+_ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的]{0,10})")
+# 其他通过的给予50万元。: that it is given is all that is said. Not 给予5万元罚款.
+_CLAUSE_ENDS_RE = re.compile(r"(?:人民币)?(?:[，。；）]|$)")
+_VOUCHER_BEHIND_RE = re.compile(rf"^的?(?P<name>{_VOUCHER})")
+_ISSUES_RE = re.compile(r"(?:发放|投放|派发)(?:总?金?额|总值|价值|共计?|合计)?$")
 # A loan that a policy sets up or brings out, and what it grants the borrower.
 _LOAN_RE = re.compile(
     r"(?:设立|推出|推广|开发|创设|发行|安排|实施|用好)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
@@ -71,6 +88,7 @@ _EACH_GETS_RE = re.compile(
 )
 
 LOAN = "贷款"
+_RATES = frozenset(["返还", "补助", "补贴", "贴息"])
 # Each form has one of these.
 _WORDS = (
     "券",
@@ -89,6 +107,9 @@ _WORDS = (
     "财政",
     "付",
     "每",
+    "奖励给",
+    "面积",
+    "予",
 )
 
 
@@ -120,6 +141,14 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             return "券", issued["name"]
         if _VOUCHER_WORTH_RE.search(before) or (_HANDS_OUT_RE.search(before) and _OF_VOUCHERS_RE.match(behind)):
             return "券", ""
+        voucher = _VOUCHER_BEHIND_RE.match(behind) if _ISSUES_RE.search(before) else None
+        if voucher:
+            return "券", voucher["name"]
+        if GIVEN_SUM_RE.search(before) and _CLAUSE_ENDS_RE.match(text, quantity.end):
+            return "给予", ""
+        short = _SHORT_WORD_RE.search(before)
+        if short:
+            return short["word"], ""
         if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
             return "资金", ""
         around = text[max(0, quantity.start - 12) : quantity.start]
@@ -150,8 +179,20 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             text[quantity.end : statement.clause_end]
         ):
             return "拨付", ""
-        if earlier is not None and earlier.award_word == "返还" and _SAME_CHANGE_RE.match(before):
-            return "返还", _RAISED_FROM_RE.split(before)[0] + "返还比例"
+        same = _SAME_RATE_RE.match(before) if earlier is not None and earlier.award_word in _RATES else None
+        if same and earlier is not None:
+            return earlier.award_word, f"{same['who']}{earlier.award_word}比例"
+        if _PAYS_OUT_RE.search(before) and _PHASED_RE.search(text, 0, quantity.start):
+            return "拨付", before
+        to_whom = _AWARDED_TO_RE.match(behind)
+        if to_whom:
+            return "奖励", to_whom["to"]
+    elif quantity.measure.dimension == "area" and quantity.comparator in ("le", "lt", "eq"):
+        if quantity.comparator != "eq" and _AREA_PAID_RE.search(before):
+            return "面积", ""
+        rooms = _ROOMS_LENT_RE.match(behind)
+        if rooms:
+            return "免租", rooms["rooms"] + "面积"
     is_term = quantity.comparator in ("le", "lt") and quantity.measure.dimension in ("money", "share")
     term = _LOAN_TERM_RE.search(before) if is_term else None
     loan = _LOAN_RE.search(text, 0, quantity.start) if term else None

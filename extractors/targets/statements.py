@@ -35,6 +35,10 @@ _BLANK = "\ue000"
 CAP_RE = re.compile(r"最高(?!科学技术奖|人民)|最多|不超过|不高于|上限|封顶|限额(?!以[上下])|至多")
 
 
+# Money that is given is an award without its word: 每亩给予20元工作经费, 再给予100万元用于科学研究.
+GIVEN_SUM_RE = re.compile(
+    r"(?:给予|予以)(?:企业|单位|个人|团队|项目)?(?:一次性|每[人户家个亩村年月]|最高|最多|不超过|不低于|再|额外|人民币){0,4}$"
+)
 JOINT_RE = re.compile("[、和及与或]{1,2}")
 
 

@@ -160,10 +160,11 @@ MORE: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
-        "a rate by the day and its cap",
+        "a rate by the day, and for how much room it is paid",
         "按每平方米每天1.5元的标准给予租金补贴，单个企业补贴面积最高500平方米。",
         [
             "incentive =1.5 元 每平方米每天租金补贴",
+            "incentive ≤500 平方米 单个企业补贴面积",
         ],
     ),
     (
