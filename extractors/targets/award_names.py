@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
 from extractors.targets.list_items import complete_items, split_list
-from extractors.targets.reliefs import LOAN
+from extractors.targets.reliefs import LOAN, PAID_OUT
 from extractors.targets.statements import REACH, Statement, share_bounds
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
@@ -358,16 +358,49 @@ def _by_rank(words: str, size: int) -> list[str]:
     return [words[: ranks.start()] + name.removesuffix("级") + "级" + words[ranks.end() :] for name in names]
 
 
+# …、实到外资额的8‰: the last of a list is paid by a share, the others by sums.
+_LAST_BY_SHARE_RE = re.compile(r"、[^，。；、\d]{0,12}\d[\d.]{0,5}[%‰]")
+
+
+def _list_of(words: str, size: int, behind: str) -> list[str]:
+    items = split_list(words, size)
+    if not items and _LAST_BY_SHARE_RE.match(behind):
+        return complete_items(split_list(words, size + 1))[:size]
+    return complete_items(items)
+
+
+# 奖励资金在投产后分三年按40%、30%、30%比例拨付: how much of it in which year
+_IN_PARTS_RE = re.compile(
+    r"(?:本条|以上|上述|前款)?(?:所涉)?(?P<what>[^，。；\d]{2,40}?)分(?P<count>[两二三四五])(?P<step>年|期|次|批)(?:按照?)?$"
+)
+_ORDINALS = "一二三四五"
+
+
+def _name_parts(text: str, group: Sequence[Statement]) -> bool:
+    first = group[0]
+    parts = (
+        _IN_PARTS_RE.match(text[first.clause_start : first.quantity.start]) if first.award_word == PAID_OUT else None
+    )
+    if parts is None or _ORDINALS.index(parts["count"].replace("两", "二")) + 1 != len(group):
+        return False
+    for ordinal, statement in zip(_ORDINALS, group, strict=False):
+        statement.base = statement.indicator = f"{parts['what']}第{ordinal}{parts['step']}{PAID_OUT}比例"
+        statement.rule = "award_list"
+    return True
+
+
 def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
     first = group[0]
+    if _name_parts(text, group):
+        return True
     whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
     items: list[str] = []
     for clause in reversed(re.split("[，,；。]", whole.replace("”“", "”、“"))):
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
         words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))
-        items = _by_rank(words, len(group)) or complete_items(split_list(words, len(group)))
+        items = _by_rank(words, len(group)) or _list_of(words, len(group), text[group[-1].quantity.end :])
         if items:
             break
     share_bounds(group)  # 分别给予不超过100万元、50万元: each at most

@@ -49,7 +49,24 @@ _COMPLETE_RE = re.compile(
 )
 
 
-_AMOUNT_AT_END_RE = re.compile(r"\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、]{1,3}(?:（含）)?(?:以上)?$")
+# An amount or a band of amounts: 1000万元以上, 200万-500万（不含）美元.
+_AMOUNT_AT_END_RE = re.compile(
+    r"(?:\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、（）]{0,3}(?:（不?含）)?[-－—–~～至])?"
+    r"\d[\d.]{0,8}[万亿]{0,2}(?:（不?含）)?[^\d\s，、]{1,3}(?:（不?含）)?(?:以上)?$"
+)
+# Marks that tell the items of a list apart, with what they share behind the last: A、B、C类人才, 完成Ⅰ、Ⅱ期试验,
+# 境内、境外展会, 国家、省“名匠计划”. Not 全市、省级: a rank alone may be a place.
+_MARKS_RES = tuple(
+    (re.compile(f"(?P<mark>{marks}){behind}"), re.compile(f"(?:{marks})$"))
+    for marks, behind in (
+        ("[A-Z]", "(?P<rest>[类级层档等].*)"),
+        ("[Ⅰ-Ⅻ]", "(?P<rest>.+)"),
+        ("[境国省市区县][内外]|线[上下]", "(?P<rest>[^，]+)"),
+        ("国家|[省市县区]", "(?P<rest>“.+)"),
+    )
+)
+# Where what a thing has done ends and the thing begins: 新获得|地理标志产品.
+_DONE_RE = re.compile(".*(?:获得|通过|取得|入选|获评|评为|认定为)")
 _RANK_LIST_RE = re.compile("(?:国家|[省市县区乡镇村])(?P<noun>级.+)")
 _BARE_RANK_RE = re.compile("(?:国家|[省市县区乡镇村])$")
 
@@ -74,6 +91,16 @@ def _shared_by_places(items: list[str]) -> list[str]:
     return []
 
 
+def _marked(items: list[str]) -> list[str]:
+    for last_re, mark_re in _MARKS_RES:
+        last = last_re.fullmatch(items[-1])
+        opened = mark_re.search(items[0]) if last else None
+        if last and opened and all(mark_re.fullmatch(item) for item in items[1:-1]):
+            prefix, marks = items[0][: opened.start()], [opened[0], *items[1:-1], last["mark"]]
+            return [prefix + mark + last["rest"] for mark in marks]
+    return []
+
+
 def complete_items(items: list[str]) -> list[str]:
     """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
 
@@ -91,13 +118,17 @@ def complete_items(items: list[str]) -> list[str]:
     ranked = _RANK_LIST_RE.match(last)
     if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
         return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心
-    placed = _shared_by_places(items)
+    placed = _marked(items) or _shared_by_places(items)
     if placed:
         return placed
     core_end = _shared_core_end(first, last)
     if core_end is not None:
         core, suffix = last[:core_end], last[core_end:]
         prefix = _shared_prefix(first, core)
+        done = _DONE_RE.match(first)
+        kind = core[-2:]
+        if done and first.endswith(kind) and not all(item.endswith(kind) for item in items[1:-1]):
+            prefix = done[0]  # 新获得地理标志产品、绿色食品、有机产品认证: of other kinds, no other has 地理标志
         middle = [item if item.startswith(prefix) and prefix else prefix + item for item in items[1:-1]]
         return [item + suffix for item in [first, *middle, prefix + core]]
     shared = _shared_by_length(items)

@@ -88,6 +88,7 @@ _EACH_GETS_RE = re.compile(
 )
 
 LOAN = "贷款"
+PAID_OUT = "拨付"
 _RATES = frozenset(["返还", "补助", "补贴", "贴息"])
 # Each form has one of these.
 _WORDS = (
@@ -178,12 +179,12 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
         if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(
             text[quantity.end : statement.clause_end]
         ):
-            return "拨付", ""
+            return PAID_OUT, ""
         same = _SAME_RATE_RE.match(before) if earlier is not None and earlier.award_word in _RATES else None
         if same and earlier is not None:
             return earlier.award_word, f"{same['who']}{earlier.award_word}比例"
         if _PAYS_OUT_RE.search(before) and _PHASED_RE.search(text, 0, quantity.start):
-            return "拨付", before
+            return PAID_OUT, before
         to_whom = _AWARDED_TO_RE.match(behind)
         if to_whom:
             return "奖励", to_whom["to"]
