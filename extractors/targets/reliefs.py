@@ -69,8 +69,6 @@ _AREA_PAID_RE = re.compile(r"(?:补[贴助]|资助|扶持|奖励|免租)(?:总|�
 _ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的]{0,10})")
 # 其他通过的给予50万元。: that it is given is all that is said. Not 给予5万元罚款.
 _CLAUSE_ENDS_RE = re.compile(r"(?:人民币)?(?:[，。；）]|$)")
-_VOUCHER_BEHIND_RE = re.compile(rf"^的?(?P<name>{_VOUCHER})")
-_ISSUES_RE = re.compile(r"(?:发放|投放|派发)(?:总?金?额|总值|价值|共计?|合计)?$")
 # A loan that a policy sets up or brings out, and what it grants the borrower.
 _LOAN_RE = re.compile(
     r"(?:设立|推出|推广|开发|创设|发行|安排|实施|用好)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
@@ -142,9 +140,6 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             return "券", issued["name"]
         if _VOUCHER_WORTH_RE.search(before) or (_HANDS_OUT_RE.search(before) and _OF_VOUCHERS_RE.match(behind)):
             return "券", ""
-        voucher = _VOUCHER_BEHIND_RE.match(behind) if _ISSUES_RE.search(before) else None
-        if voucher:
-            return "券", voucher["name"]
         if GIVEN_SUM_RE.search(before) and _CLAUSE_ENDS_RE.match(text, quantity.end):
             return "给予", ""
         short = _SHORT_WORD_RE.search(before)
