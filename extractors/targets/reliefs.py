@@ -133,62 +133,77 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
     """The word that says how a quantity is given, and its name where the words around do not name it."""
     quantity = statement.quantity
     before = text[statement.clause_start : quantity.start]
-    behind = text[quantity.end : statement.clause_end]
+    word, name = "", ""
     if quantity.measure.dimension == "money":
-        issued = _ISSUED_RE.match(behind)
-        if issued:
-            return "券", issued["name"]
-        if _VOUCHER_WORTH_RE.search(before) or (_HANDS_OUT_RE.search(before) and _OF_VOUCHERS_RE.match(behind)):
-            return "券", ""
-        if GIVEN_SUM_RE.search(before) and _CLAUSE_ENDS_RE.match(text, quantity.end):
-            return "给予", ""
-        short = _SHORT_WORD_RE.search(before)
-        if short:
-            return short["word"], ""
-        if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
-            return "资金", ""
-        around = text[max(0, quantity.start - 12) : quantity.start]
-        if _FACE_VALUE_RE.search(around):
-            return "面额", _voucher(text, quantity.start) + "面额"
-        is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
-        if earlier is not None and is_next and earlier.award_word == "面额":
-            return "面额", earlier.given_name
-        taken = _TAKEN_OFF_RE.search(text, max(0, quantity.start - 16), quantity.start)
-        if taken:
-            who = [match["who"] for match in _SPENDING_RE.finditer(text, 0, quantity.start)]
-            return taken["way"], f"{who[-1] if who else ''}满{taken['spent']}元{taken['way']}"
-        if (
-            quantity.comparator == "range"
-            and _BROAD_RANGE_RE.match(behind)
-            and _VOUCHER_RE.search(text[: quantity.start])
-        ):
-            return "券", ""
+        word, name = _sum_given(text, statement, earlier, before)
     elif quantity.measure.dimension == "share":
-        given_back = _GIVEN_BACK_RE.match(behind)
-        rate = _RATE_OF_RE.search(text, max(statement.clause_start, quantity.start - 40), quantity.start)
-        if given_back or rate:
-            return (rate["word"], "") if rate else ("返还", _given_back(before))
-        spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
-        if spared:
-            return spared["word"] or spared["borne"], _spared(before, spared, behind)
-        if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(
-            text[quantity.end : statement.clause_end]
-        ):
-            return PAID_OUT, ""
-        same = _SAME_RATE_RE.match(before) if earlier is not None and earlier.award_word in _RATES else None
-        if same and earlier is not None:
-            return earlier.award_word, f"{same['who']}{earlier.award_word}比例"
-        if _PAYS_OUT_RE.search(before) and _PHASED_RE.search(text, 0, quantity.start):
-            return PAID_OUT, before
-        to_whom = _AWARDED_TO_RE.match(behind)
-        if to_whom:
-            return "奖励", to_whom["to"]
-    elif quantity.measure.dimension == "area" and quantity.comparator in ("le", "lt", "eq"):
-        if quantity.comparator != "eq" and _AREA_PAID_RE.search(before):
-            return "面积", ""
-        rooms = _ROOMS_LENT_RE.match(behind)
-        if rooms:
-            return "免租", rooms["rooms"] + "面积"
+        word, name = _share_given(text, statement, earlier, before)
+    elif quantity.measure.dimension == "area":
+        rooms = _ROOMS_LENT_RE.match(text[quantity.end : statement.clause_end])
+        if quantity.comparator in ("le", "lt") and _AREA_PAID_RE.search(before):
+            word = "面积"
+        elif quantity.comparator in ("le", "lt", "eq") and rooms:
+            word, name = "免租", rooms["rooms"] + "面积"
+    return (word, name) if word else _loan_term(text, statement, before)
+
+
+def _sum_given(text: str, statement: Statement, earlier: Statement | None, before: str) -> tuple[str, str]:
+    quantity = statement.quantity
+    behind = text[quantity.end : statement.clause_end]
+    issued = _ISSUED_RE.match(behind)
+    if issued:
+        return "券", issued["name"]
+    if _VOUCHER_WORTH_RE.search(before) or (_HANDS_OUT_RE.search(before) and _OF_VOUCHERS_RE.match(behind)):
+        return "券", ""
+    if GIVEN_SUM_RE.search(before) and _CLAUSE_ENDS_RE.match(text, quantity.end):
+        return "给予", ""
+    short = _SHORT_WORD_RE.search(before)
+    if short:
+        return short["word"], ""
+    if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
+        return "资金", ""
+    around = text[max(0, quantity.start - 12) : quantity.start]
+    if _FACE_VALUE_RE.search(around):
+        return "面额", _voucher(text, quantity.start) + "面额"
+    is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
+    if earlier is not None and is_next and earlier.award_word == "面额":
+        return "面额", earlier.given_name
+    taken = _TAKEN_OFF_RE.search(text, max(0, quantity.start - 16), quantity.start)
+    if taken:
+        who = [match["who"] for match in _SPENDING_RE.finditer(text, 0, quantity.start)]
+        return taken["way"], f"{who[-1] if who else ''}满{taken['spent']}元{taken['way']}"
+    if quantity.comparator == "range" and _BROAD_RANGE_RE.match(behind) and _VOUCHER_RE.search(text[: quantity.start]):
+        return "券", ""
+    return "", ""
+
+
+def _share_given(text: str, statement: Statement, earlier: Statement | None, before: str) -> tuple[str, str]:
+    quantity = statement.quantity
+    behind = text[quantity.end : statement.clause_end]
+    given_back = _GIVEN_BACK_RE.match(behind)
+    rate = _RATE_OF_RE.search(text, max(statement.clause_start, quantity.start - 40), quantity.start)
+    if given_back or rate:
+        return (rate["word"], "") if rate else ("返还", _given_back(before))
+    spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
+    if spared:
+        return spared["word"] or spared["borne"], _spared(before, spared, behind)
+    if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(
+        text[quantity.end : statement.clause_end]
+    ):
+        return PAID_OUT, ""
+    same = _SAME_RATE_RE.match(before) if earlier is not None and earlier.award_word in _RATES else None
+    if same and earlier is not None:
+        return earlier.award_word, f"{same['who']}{earlier.award_word}比例"
+    if _PAYS_OUT_RE.search(before) and _PHASED_RE.search(text, 0, quantity.start):
+        return PAID_OUT, before
+    to_whom = _AWARDED_TO_RE.match(behind)
+    if to_whom:
+        return "奖励", to_whom["to"]
+    return "", ""
+
+
+def _loan_term(text: str, statement: Statement, before: str) -> tuple[str, str]:
+    quantity = statement.quantity
     is_term = quantity.comparator in ("le", "lt") and quantity.measure.dimension in ("money", "share")
     term = _LOAN_TERM_RE.search(before) if is_term else None
     loan = _LOAN_RE.search(text, 0, quantity.start) if term else None
