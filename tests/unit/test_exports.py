@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -228,6 +229,22 @@ def test_a_folder_that_cannot_be_used_is_told(output: Path, tmp_path: Path) -> N
         export(output, "csv", tmp_path / "file")
     with pytest.raises(PublishError, match="planquet run"):
         export(tmp_path, "csv", tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    ("to", "what"), [("raw", "documents"), ("raw/2025", "documents"), ("output", "tables"), ("staged", "results")]
+)
+def test_nothing_is_exported_among_documents_tables_or_results(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str, what: str
+) -> None:
+    """The next run would read an exported workbook as a document."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(output, "output")
+    Path("raw").mkdir()
+    result = CliRunner().invoke(app, ["export", "--format", "csv", "--to", to])
+    assert result.exit_code == 1
+    assert f"{to} is the folder of the {what}" in result.stderr
+    assert not list(tmp_path.rglob("*.csv"))
 
 
 def test_the_command_says_what_it_wrote(output: Path, tmp_path: Path) -> None:
