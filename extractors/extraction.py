@@ -135,19 +135,14 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         period_end = campaign_end(fold_view(text[:_OPENING]).text) or (None if is_account else period_in(title)[1])
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
-    is_report = genre == "other" and _REPORT_OF_YEAR_RE.search(simplify(title)) is not None
     return TargetContext(
-        genre="news" if is_account else "work_report" if is_report else genre,
+        genre="news" if is_account else genre,
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else _start_in_title(title),
         issued_year=issued.year if issued else _year_untold(facts, text),
         is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
     )
-
-
-# …年计划执行情况及…年计划（草案）的报告, …预算草案的报告: tells of one year and plans the next, as a work report does
-_REPORT_OF_YEAR_RE = re.compile(r"(?:计划|预算)(?:[（(]?草案[）)]?)?的?报告$")
 
 
 def _start_in_title(title: str) -> int | None:
