@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from extractors.document.heads import Line
 from extractors.document.media import NEWSPAPER
-from extractors.document.titles import carried_title, fold_title, is_plan_family, is_table_title, is_title
+from extractors.document.titles import (
+    carried_title,
+    carried_titles,
+    fold_title,
+    is_plan_family,
+    is_table_title,
+    is_title,
+)
 from extractors.models import Genre, Section
 from extractors.script import simplify
 
@@ -292,7 +299,7 @@ def _of_what_it_sets_out(text: _Text) -> Genre | None:
     if _pays(carried or title, text.view) or _carries_out(carried or title, text.view, numbered):
         return "plan"
     if carried is not None:
-        if is_table_title(carried):
+        if all(map(is_table_title, carried_titles(title))):
             return "task_table"
         kind = _of_notice(title, text.titles)
         return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
@@ -349,7 +356,7 @@ def _of_notice(title: str, titles: Sequence[str]) -> Genre:
     """A 通知 is a plan where it carries one, in its title or below it."""
     carried = carried_title(title)
     if carried is not None:
-        return "plan" if is_plan_family(carried) or any(map(is_plan_family, titles[1:])) else "notice"
+        return "plan" if any(map(is_plan_family, (*carried_titles(title), *titles[1:]))) else "notice"
     return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
 
 

@@ -183,6 +183,15 @@ def test_a_notice_may_carry_two_plans() -> None:
     assert text[owns[1].start :].startswith("某市会展实施方案")
 
 
+def test_a_notice_that_carries_a_plan_and_a_list_of_duties_is_a_plan() -> None:
+    text = (
+        "江城区党政办关于印发《2023年江城区普法工作要点》《2023年江城区重点普法责任清单》的通知\n各处室：\n"
+        "现将文件印发给你们。\n2023年江城区普法工作要点\n一、学习宣传\n（一）组织学习。开展培训。\n"
+    )
+    facts = facts_of(text)
+    assert (facts.record.genre, [own.title for own in facts.own_titles]) == ("plan", ["2023年江城区普法工作要点"])
+
+
 def test_the_title_tag_of_a_page_gives_way_to_the_title_of_its_text() -> None:
     tag = MetaField("title", "title", "任务分工表")
     text = "某市推进数字乡村建设三年行动方案（2024—2026年）\n一、任务\n（一）夯实基础。推进。"
