@@ -20,7 +20,7 @@ _FORMAL_RE = re.compile(
     r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
 )
 _FORMAL_CLAUSE_RE = re.compile(
-    r"^(?:可?连续[\d一二两三四五]年|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
+    r"^(?:可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年|可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
     # 前两年给予租金全额补贴，后三年按50%: what the first years bring is not whom the others are for
     r"前[一二两三四五]年(?:每年)?[^，\d]{2,16}(?:补[贴助]|奖励|免租|租金)|与[^，]{2,12}签订[^，]{2,12}后|经“[^，”]{2,8}”|"
     r"经?(?:申报|评审|评定|考核|审核){1,3}(?:后|通过)?|"
@@ -32,7 +32,7 @@ _FORMAL_CLAUSE_RE = re.compile(
 _GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$|[^，。；\d]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
-    r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|合作社|园区|"
+    r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|人员|合作社|园区|"
     r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 _FOR_RE = re.compile(
@@ -95,8 +95,10 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     later = _WHEN_PAID_RE.match(whom)  # 第三年按30%: of those who had the first years
     if earlier and (not whom or later or _PER_PIECE_RE.match(whom) or _is_gift(whom, statement.award_word)):
         is_rate = _is_share(earlier[-1]) and earlier[-1].clause_start == statement.clause_start
+        is_rate = is_rate or earlier[-1].given_name != ""  # 投资10亿元以上的项目，补助比例可提高至12%，最高不超过1亿元
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
-        head = re.sub(rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.base)
+        head = re.sub(rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.given_name or nearest.base)
+        head = _RATE_END_RE.sub("", head)
         if yearly:
             head = _PAID_THEN_RE.sub("", head)
         if later:
@@ -111,8 +113,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
 
 
+_RATE_END_RE = re.compile(rf"(?:{AWARD_WORDS})(?:比例|标准)$")
 # …，一次性安家补助80万元，每年补贴总额最高…: what is given; to whom the clause before says.
-_GIFT_RE = re.compile(rf"(?:{KINDS_OF_MONEY}|每年|最高){{0,4}}(?:{AWARD_WORDS})(?:总额|金额|额度)?")
+_GIFT_RE = re.compile(rf"(?:{KINDS_OF_MONEY}|每年|最高|[总合共累]计){{0,4}}(?:{AWARD_WORDS})(?:总额|金额|额度)?")
 
 
 def _is_gift(whom: str, word: str) -> bool:
@@ -139,6 +142,7 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     quantity = statement.quantity
     if earlier and JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
+        _name_next(text[earlier[-1].quantity.end : quantity.start], statement, earlier[-1])
         if _is_share(earlier[-1]) and not _is_share(statement):  # 按费用的30%、最高200万元给予补贴
             statement.indicator = statement.base.removesuffix(statement.award_word) + statement.award_word
         return True
@@ -148,6 +152,9 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
         if _WHEN_PAID_RE.match(whom):
             whom = _beneficiary(text[max(0, statement.clause_start - REACH) : share_of.start()], "", "")[0]
         statement.base = whom + share_of["word"]
+        if _WHEN_PAID_RE.fullmatch(share_of["of"]):  # 租金补贴标准为第一年100%、第二年70%
+            statement.indicator, statement.rule = f"{statement.base}{share_of['of']}比例", "award"
+            return True
         statement.indicator, statement.rule = f"{statement.base}占{share_of['of']}的比例", "award"
         return True
     limit = _SHARE_LIMIT_RE.fullmatch(text, statement.clause_start, quantity.number_start)
@@ -158,6 +165,20 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
         )
         return True
     return False
+
+
+_RANK_ALONE_RE = re.compile("，((?:国家|[省市县区])级)的?$")  # 给予50万元奖励，省级20万元
+_PIECE_END_RE = re.compile("每[^每，]{1,6}$")
+
+
+def _name_next(between: str, statement: Statement, before: Statement) -> None:
+    """Name the next of a list of awards by its own year (、第二年70%); a cap (、最高50万元) is not of each piece."""
+    year = _WHEN_PAID_RE.search(between)
+    if year:
+        statement.indicator = _WHEN_PAID_RE.sub(year[0], before.indicator, count=1)
+    elif statement.quantity.comparator == "le" and before.quantity.comparator == "eq" and not _is_share(before):
+        base = _PIECE_END_RE.sub("", before.base)
+        statement.base, statement.indicator = base, before.indicator.replace(before.base, base, 1)
 
 
 def _whom_and_taker(
@@ -179,11 +200,12 @@ def _whom_and_taker(
         )
     give = next(iter(reversed(list(_GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
-    whom, _ = _beneficiary(whom, word, topic)
+    rank = None if give else _RANK_ALONE_RE.search(whom)
+    whom = rank[1] if rank else _beneficiary(whom, word, topic)[0]
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
     totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
-        rf"(?:一次性|最高|最多|不超过|不高于|为|的|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
+        rf"(?:一次性|最高|最多|不超过|不高于|为|的|人民币|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
     ).strip("，、")
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
@@ -260,7 +282,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", _CLASS_OF_RE.sub(r"\g<class>", words)))
     clauses = [
         _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(")
-        for clause in re.split("[，,]", words)
+        for clause in re.split("[，,：]", words)
     ]
     clauses = [
         c

@@ -46,9 +46,9 @@ _SPENT_ON_RE = re.compile(
 )
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
-    r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
+    r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:每[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|预计|"
@@ -94,7 +94,9 @@ _OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理)|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
 JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
-_EACH_LEAD_RE = re.compile(r"[每单][^，。；\d]{1,10}")
+_EACH_LEAD_RE = re.compile(r"[每单][^，。；\d]{1,10}|(?:国家|[省市县区])级(?:的)?")
+# 给予300万元购房补贴和500万元科研经费: the last of several sums that are given
+_AND_MORE_RE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{AWARD_WORDS}|经费|资金)(?:、|和|及|以及|，并)(?:最高)?")
 # Between the sums of a list with one word at its end: 新认定省级50万元、国家级100万元一次性奖励.
 _LISTED_RE = re.compile(r"、[^，。；、：（）\d]{1,8}")
 # A heading that announces what its text pays. Not 奖励机制 or 加大扶持: those tell of policy at large.
@@ -131,6 +133,10 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
             lead = text[later.clause_start : later.quantity.number_start]
             # 每个试点县补助200万元，每个示范村不低于50万元
             later.award_word = statement.award_word if _EACH_LEAD_RE.fullmatch(lead) else ""
+        elif statement.is_award and _AND_MORE_RE.fullmatch(between) and not later.is_award:
+            spent = _SPENT_ON_RE.match(text[later.quantity.end : later.quantity.end + 40])
+            if spent and spent["word"] and later.quantity.measure.dimension == "money":
+                later.award_word, later.award_of = spent["word"], spent["of"]
     _mark_parts(text, statements)
     floor = 0
     for statement in statements:
@@ -286,6 +292,8 @@ _RATE_CLAUSE_RE = re.compile(
 )
 
 
+# 每年给予5万元补贴，连续补贴3年，总计15万元
+_TOTAL_RE = re.compile("(?:总计|合计|共计|累计)")
 # 支持…模式，居民按次付费，每次不高于0.5元: what is paid by those who are supported
 _CHARGED_RE = re.compile("(?:付费|收费|缴费|计费|自付)，$")
 
@@ -298,7 +306,12 @@ def _word_of_cap(text: str, statement: Statement) -> str:
     behind = text[quantity.end : statement.clause_end]
     is_rate = _RATE_CLAUSE_RE.fullmatch(lead) is not None
     is_cap = len(words) >= 2 and _CAP_CLAUSE_RE.match(words[0]) is not None
-    if not (is_cap or is_rate) or behind.startswith("的") or _CHARGED_RE.search(text, 0, statement.clause_start):
+    is_total = _TOTAL_RE.fullmatch(lead) is not None and behind == ""
+    if (
+        not (is_cap or is_rate or is_total)
+        or behind.startswith("的")
+        or _CHARGED_RE.search(text, 0, statement.clause_start)
+    ):
         return ""
     awards = _AWARD_WORD_RE.findall(text[max(0, quantity.start - 2 * REACH) : quantity.start])
     return str(awards[-1]) if awards else ""

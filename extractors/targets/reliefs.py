@@ -56,6 +56,9 @@ _PHASED_RE = re.compile(
 _PAYS_OUT_RE = re.compile("(?:兑付|拨付|兑现|发放|支付)$")
 # 其余80%直接奖励给团队: to whom the rest of an award goes
 _AWARDED_TO_RE = re.compile(r"^(?:直接)?(?P<to>奖励给[^，。；]{2,40})")
+# 根据贷款利率给予30%，贴息期限不超过两年: the word for what is given stands behind
+_GIVEN_BY_RE = re.compile(r"(?:根据|按照?)(?P<of>[^，。；\d]{2,40})(?:给予|予以)$")
+_FOR_HOW_LONG_RE = re.compile(r"，(?P<word>贴息|补贴|补助|奖励)(?:期限|期|年限)")
 _PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付)")
 # 返还比例为60%，大型企业为30%: of others, the same. Not 大型企业占比为30%.
 _SAME_RATE_RE = re.compile(
@@ -183,7 +186,11 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
     given_back = _GIVEN_BACK_RE.match(behind)
     rate = _RATE_OF_RE.search(text, max(statement.clause_start, quantity.start - 40), quantity.start)
     if given_back or rate:
-        return (rate["word"], "") if rate else ("返还", _given_back(before))
+        return (rate["word"], _of_whom(text, statement, rate)) if rate else ("返还", _given_back(before))
+    by = _GIVEN_BY_RE.search(before)
+    term = _FOR_HOW_LONG_RE.match(text, quantity.end) if by else None
+    if by and term:
+        return term["word"], f"{term['word']}占{by['of']}的比例"
     spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
     if spared:
         return spared["word"] or spared["borne"], _spared(before, spared, behind)
@@ -200,6 +207,18 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
     if to_whom:
         return "奖励", to_whom["to"]
     return "", ""
+
+
+# 投资10亿元及以上的项目，补助比例可提高至12%
+_THOSE_RE = re.compile(
+    r"(?:^|[，。；])(?:对|凡)?(?P<who>[^，。；]{2,24}的(?:项目|企业|单位|个人|机构|农户|园区|团队|人员))，$"
+)
+
+
+def _of_whom(text: str, statement: Statement, rate: re.Match[str]) -> str:
+    """Name a rate that begins its clause by those whom the clause before names; "" where there are none."""
+    those = _THOSE_RE.search(text[: statement.clause_start]) if rate.start() == statement.clause_start else None
+    return f"{those['who']}{rate['word']}比例" if those else ""
 
 
 def _loan_term(text: str, statement: Statement, before: str) -> tuple[str, str]:
