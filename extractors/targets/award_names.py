@@ -93,12 +93,18 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     if yearly and whom and yearly.partition("每年")[2].startswith(whom):
         whom, yearly = "每年" + whom, ""
     later = _WHEN_PAID_RE.match(whom)  # 第三年按30%: of those who had the first years
-    if earlier and (not whom or later or _PER_PIECE_RE.match(whom) or _is_gift(whom, statement.award_word)):
+    # 初级1000元、中级1500元: of whom the first is, so is the next
+    ranked = _RANK_END_RE.fullmatch(whom) and earlier and _RANK_END_RE.search(earlier[-1].base)
+    if earlier and (not whom or later or ranked or _PER_PIECE_RE.match(whom) or _is_gift(whom, statement.award_word)):
         is_rate = _is_share(earlier[-1]) and earlier[-1].clause_start == statement.clause_start
         is_rate = is_rate or earlier[-1].given_name != ""  # 投资10亿元以上的项目，补助比例可提高至12%，最高不超过1亿元
         nearest = earlier[-1] if is_rate else earlier[0]  # 按装修费用30%给予不超过100万元
-        head = re.sub(rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.given_name or nearest.base)
+        head = re.sub(
+            rf"(?:每[^每，]{{1,8}}){{0,2}}(?:{statement.award_word})?$", "", nearest.given_name or nearest.base
+        )
         head = _RATE_END_RE.sub("", head)
+        if ranked:
+            head = _RANK_END_RE.sub("", nearest.base)
         if yearly:
             head = _PAID_THEN_RE.sub("", head)
         if later:
@@ -113,6 +119,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
 
 
+_RANK_END_RE = re.compile("(?:[初中高特]|国家|[省市县区]|[一二三四五])[级等]$")
 _RATE_END_RE = re.compile(rf"(?:{AWARD_WORDS})(?:比例|标准)$")
 # …，一次性安家补助80万元，每年补贴总额最高…: what is given; to whom the clause before says.
 _GIFT_RE = re.compile(rf"(?:{KINDS_OF_MONEY}|每年|最高|[总合共累]计){{0,4}}(?:{AWARD_WORDS})(?:总额|金额|额度)?")

@@ -58,7 +58,7 @@ _BEFORE_RE = re.compile(
 LIMITED_SHARE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)(?P<of>[^，。；\d]{2,16}?)的?$"
 )
-_GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)[^，。；]{{0,10}}?(?P<word>{AWARD_WORDS})(?!性)")
+_GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,10}}?)(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")
 # So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
 _PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
@@ -240,6 +240,7 @@ def _own_word(text: str, statement: Statement) -> str:
     after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated else None)
     in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if is_rated else None
     if after is None and in_clause:
+        statement.award_of = in_clause["of"] if re.fullmatch(KINDS_OF_MONEY, in_clause["of"]) else ""
         word = in_clause["word"]  # 按贷款利息的50%、每年不超过100万元给予贴息
     elif after and (quantity.measure.dimension == "money" or is_given or is_capped or is_rated or quantity.bound):
         word = after["word"]

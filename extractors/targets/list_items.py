@@ -66,7 +66,7 @@ _MARKS_RES = tuple(
     )
 )
 # Where what a thing has done ends and the thing begins: 新获得|地理标志产品.
-_OBTAINED_RE = re.compile("[^，]{0,24}?(?:获得|获评|评为|认定为|入选|制定)(?=..)")
+_OBTAINED_RE = re.compile("[^，]{0,24}?(?:获得|获评|评为|认定为|入选|制定|考核(?:结果)?为|评定为)(?=..)")
 _DONE_RE = re.compile(".*(?:获得|通过|取得|入选|获评|评为|认定为)")
 _RANK_LIST_RE = re.compile("(?:国家|[省市县区乡镇村])(?P<noun>级.+)")
 _BARE_RANK_RE = re.compile("(?:国家|[省市县区乡镇村])$")
@@ -137,10 +137,10 @@ def complete_items(items: list[str]) -> list[str]:
         return shared
     tail = _SHARED_TAIL_RE.search(last)
     if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
-        return [item + tail[0] if item is not last else item for item in items]
+        items = [item + tail[0] if item is not last else item for item in items]
     done = _OBTAINED_RE.match(first)
     if done and not any(_OBTAINED_RE.match(item) for item in items[1:]):
-        return [first, *(done[0] + item for item in items[1:])]  # 获得金奖、银奖的: all are obtained
+        return [items[0], *(done[0] + item for item in items[1:])]  # 获得金奖、银奖的: all are obtained
     return items
 
 

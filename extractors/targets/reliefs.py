@@ -90,6 +90,7 @@ _EACH_GETS_RE = re.compile(
 
 LOAN = "贷款"
 PAID_OUT = "拨付"
+_SPARED = frozenset(["减免", "减征", "减收", "免收", "免除", "抵免"])
 _RATES = frozenset(["返还", "补助", "补贴", "贴息"])
 # Each form has one of these.
 _WORDS = (
@@ -191,6 +192,9 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
     term = _FOR_HOW_LONG_RE.match(text, quantity.end) if by else None
     if by and term:
         return term["word"], f"{term['word']}占{by['of']}的比例"
+    is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
+    if is_next and earlier is not None and earlier.award_word in _SPARED:
+        return earlier.award_word, earlier.given_name
     spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
     if spared:
         return spared["word"] or spared["borne"], _spared(before, spared, behind)
@@ -255,7 +259,9 @@ def _spared(before: str, spared: re.Match[str], behind: str) -> str:
         if words != spared["word"]:
             return ""
     noun = _SPARED_NOUN_RE.match(behind)
-    return noun["noun"] + (noun["word"] or spared["word"]) if noun else ""
+    if noun:
+        return noun["noun"] + (noun["word"] or spared["word"])
+    return before.replace("分别", "") if before.endswith("分别" + (spared["word"] or "")) else ""
 
 
 def _voucher(text: str, end: int) -> str:

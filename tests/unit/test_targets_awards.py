@@ -278,8 +278,8 @@ TARIFFS: list[tuple[str, str, list[str]]] = [
         [
             "incentive =30000 元 新登记市级单位奖励",
             "incentive =200000 元 新认定市级奖励",
-            "incentive =500000 元 省级奖励",
-            "incentive =1000000 元 国家级奖励",
+            "incentive =500000 元 新认定省级奖励",
+            "incentive =1000000 元 新认定国家级奖励",
         ],
     ),
     (
