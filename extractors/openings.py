@@ -195,6 +195,7 @@ class _Search:
             return None
         opens = _opens_plan(view, blocks, index) or _opens_part(view, blocks, index)
         opens = opens or _turns_ahead(view, blocks, index, self.candidates[-1])
+        opens = opens or _opens_supplement(view, blocks, index)
         return _unnamed(PREAMBLE, start, index) if opens else None
 
 
@@ -348,6 +349,17 @@ def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:
         if marker is not None:
             return marker.ordinal == 1 and marker.rank <= _TOP_RANK
     return False
+
+
+def _opens_supplement(view: str, blocks: Sequence[Block], index: int) -> bool:
+    """True for 附则 alone on a line above items that count from one: they are no items of the last article.
+
+    Deliberately not above articles that count on. The example: a district's policy, 附则 with 1. to 6. behind 第十三条.
+    """
+    if re.fullmatch(r"附[\s　]*则", blocks[index].span.of(view).strip()) is None or index + 1 >= len(blocks):
+        return False
+    marker = marker_at_start(view, *_border(blocks[index + 1]))
+    return marker is not None and marker.ordinal == 1
 
 
 def _opens_part(view: str, blocks: Sequence[Block], index: int) -> bool:

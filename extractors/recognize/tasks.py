@@ -76,6 +76,10 @@ _ASSIGNED_RE = re.compile(
 )
 _ENTRY_STYLES = ("decimal_2", "decimal_3", "arabic_gap")  # 2.1 成员单位 alone in rules: an entry of their contents
 _CAPTION = 24  # characters beside its table that an item may have, which is all in the rows: （详见表2）表2 分工表
+# 一、关于企业改制, where the text breaks off: what it is on, and nothing to do
+_TOPIC_RE = re.compile(r"关于[^，。；]{2,40}$")
+# 可采取“一事一议”方式予以支持: it grants, though it stands in 附则
+_GRANTS_RE = re.compile(r"[^。；]{2,60}一事一议[^。；]{0,20}(?:支持|扶持|奖励|补助|资助)")
 _DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
 _OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!﹒]?[\s　]*")
 _LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
@@ -129,7 +133,8 @@ def find_body_tasks(
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
         if (within and len(body) <= _CAPTION) or (sets_rules and not body and section.style in _ENTRY_STYLES):
             continue
-        if (not section.heading and not body) or _defines(view, section, body):
+        is_topic = not body and not lists and _TOPIC_RE.match(simplify(section.heading or "")) is not None
+        if (not section.heading and not body) or is_topic or _defines(view, section, body):
             continue
         deadline = _deadline(view, extent, lists, year)
         tasks.append(
@@ -372,6 +377,8 @@ def _kind_in(
     """What an item is by its section, its document and the heads above it; None where it is nothing to be done."""
     if genre == "news" and not _tells_tasks(sections, section):
         return None
+    if is_measures and section.kind == "other" and _GRANTS_RE.match(view, section.label_span.end, extent.end):
+        return "measure"
     kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
     return _rule_kind(view, sections, section, extent, kind, is_measures) if sets_rules else kind
 

@@ -220,3 +220,20 @@ def test_points_behind_an_address_to_the_delegates_are_no_part_of_the_item_befor
     )
     tasks = [task.title for task in extract(text.encode(), "a.txt").tasks]
     assert tasks == ["修路架桥", "改善民生", "依法行政", "廉洁从政"]
+
+
+def test_a_supplement_without_numbered_articles_has_items_of_its_own() -> None:
+    text = (
+        "青山县促进开放的若干政策意见\n一、稳定外贸\n第一条 对新设企业，给予5万元奖励。\n二、走出去\n"
+        "第二条 对境外投资的企业，给予10万元奖励。\n附  则\n1．关于政策适用对象。本政策适用于本县企业。\n"
+        "2．本政策自印发之日起施行。\n"
+    )
+    assert [task.label for task in extract(text.encode(), "a.txt").tasks] == ["第一条", "第二条"]
+
+
+def test_what_a_supplement_grants_is_a_measure() -> None:
+    text = (
+        "青山县促进茶业发展的若干措施\n第一章 支持生产\n第一条 支持建园。给予5万元奖励。\n第二章 附则\n"
+        "第二条 同一项目从高不重复。\n第三条 对重大项目，可“一事一议”予以支持。\n第四条 本措施自印发起施行。\n"
+    )
+    assert [task.label for task in extract(text.encode(), "a.txt").tasks] == ["第一条", "第三条"]

@@ -449,3 +449,15 @@ def test_a_list_leaves_the_text_before_it_whole(ending: str, units: list[str]) -
 def test_items_that_name_their_bodies_are_no_clauses_of_one_sentence() -> None:
     text = "一、主要任务\n（一）新增车位200个（责任单位：市住建局）；\n（二）加强巡查（责任单位：市公安局）。"
     assert [task.label for task in tasks_of(text)] == ["（一）", "（二）"]
+
+
+def test_what_an_item_is_on_is_nothing_to_do() -> None:
+    assert [task.title for task in tasks_of("一、修路\n改造道路。\n二、关于企业改制")] == ["修路"]
+    (task,) = tasks_of("一、关于企业改制\n年底前完成。")
+    assert task.title == "关于企业改制"
+
+
+def test_money_by_a_principle_is_no_goal() -> None:
+    titles = [task.title for task in tasks_of("一、措施\n（一）整合资金按照用途不变原则\n列支。\n（二）修路。架桥。")]
+    assert titles == ["整合资金按照用途不变原则", "修路"]
+    assert not tasks_of("一、就近方便原则\n（一）就近。设点。")
