@@ -59,9 +59,10 @@ def refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE]
     controls = len(_CONTROL_RE.findall(sample))
     odd = sum(map(_ODD_CATEGORIES.__contains__, map(unicodedata.category, sample[::7]))) * 7
-    if controls > _CONTROL_SHARE * len(sample) or odd > _ODD_SHARE * len(sample) + 20:
-        raise Unreadable(
-            "binary_as_text",
-            f"{controls} of {len(sample)} characters are control or undecodable characters: this is a binary file, "
-            "not text; find the original document",
-        )
+    if controls > _CONTROL_SHARE * len(sample):
+        said = f"{controls} of {len(sample)} characters are control or undecodable characters"
+    elif odd > _ODD_SHARE * len(sample) + 20:
+        said = f"{min(100, 100 * odd // len(sample))}% of its characters are marks, private or unknown characters"
+    else:
+        return
+    raise Unreadable("binary_as_text", f"{said}: this is a binary file, not text; find the original document")

@@ -40,6 +40,14 @@ def test_bytes_of_something_else_are_no_text(text: str) -> None:
     assert caught.value.code == "binary_as_text"
 
 
+def test_a_refused_text_says_what_is_odd_of_it() -> None:
+    with pytest.raises(
+        Unreadable, match=r"^(?:89|90|91)% of its characters are marks, private or unknown characters: "
+    ) as caught:
+        read(("一、任务" + "\u0301" * 36).encode() * 100)
+    assert caught.value.code == "binary_as_text"
+
+
 @pytest.mark.parametrize("text", ["\ue000、一般文字" * 30, "甲\x0c乙" * 50, "한국어 텍스트", "naïve café"])
 def test_odd_characters_in_a_text_are_allowed(text: str) -> None:
     refuse_binary(text)
