@@ -79,7 +79,7 @@ _FILE_NAME_RE = re.compile(
 )
 # With which of these a line begins that is a page number, a remain of markup, a button bar or a crumb line; or it has
 # one of the words. Most lines do neither, and are tried with none of the four.
-_SIGN_RE = re.compile(r"[-—–－―─·•第Pp</dstl\s【\[(（字文网首浏点阅访分扫打关收保视M更上下技主承C©您你当位所]")
+_SIGN_RE = re.compile(r"[-—–－―─·•第Pp</dstl\s【\[(（字文网首浏点阅访分扫打关收保视M更上下技主承C©您你当位所相延推往]")
 _MORE_RE = re.compile(r"(?:MORE|More|更多)\s?[>》»＞]{1,2}$")
 _BOX_TITLE_MOST = 10  # characters of the name of a link box that stands above its `更多>>`
 

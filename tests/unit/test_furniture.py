@@ -60,6 +60,11 @@ def test_bare_numbers_a_page_apart_are_page_numbers() -> None:
     assert find_furniture(lines) == {8, 17, 26}
 
 
+@pytest.mark.parametrize("words", ["相关阅读：桥梁计划图解", "延伸阅读: 桥梁计划", "往期回顾：修路", "推荐阅读：修路"])
+def test_what_a_site_offers_beside_a_text_is_no_part_of_it(words: str) -> None:
+    assert find_furniture(["桥梁建设今年开工。", words]) == {1}
+
+
 def test_column_of_numbers_is_no_series_of_pages() -> None:
     assert find_furniture(["序号", "1", "2", "3", "4"]) == set()
 
