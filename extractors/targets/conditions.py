@@ -191,7 +191,10 @@ _DONE_YEARLY_RE = re.compile(
 )
 # 每家每次不超过2人: how far an award reaches. 发现1处的村扣减经费2000元: what is taken away.
 _EACH_CAP_RE = re.compile("(?:每|单|同一)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
-_TAKEN_AWAY_RE = re.compile("(?:扣减|扣除|扣发|核减|罚款|处罚|追回)[^，。；、\\d]{0,6}$")
+# Not 收缴罚款126万元, 追回资金力争超过4000万元: what has come in, or is to.
+_TAKEN_AWAY_RE = re.compile(
+    "(?:扣减|扣除|扣发|核减|(?<!收缴)罚款|处罚|追回(?!.{0,4}(?:力争|超|达)))[^，。；、\\d]{0,6}$"
+)
 _PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 

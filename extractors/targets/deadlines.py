@@ -166,7 +166,7 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
 # 既有停车场按10%的比例改造，2024年6月底前完成: the clause adds by when, to the one before it.
 _DONE_RE = re.compile(
     "(?:全部|全面|基本|率先|如期|正式)?(?:完成|建成|到位|实现|投用|竣工|达标|完工|投入使用|投产|通车|投运|开园|交付|运营|上线|启用|开业){1,2}"
-    "(?:注册|验收|运行|建设|改造)?(?=[，。；]|$)"
+    "(?:注册|验收|运行|建设|改造|整治|治理|搬迁|清零|销号)?(?=[，。；]|$)"
 )
 
 

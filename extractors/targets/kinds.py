@@ -117,7 +117,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     before = text[max(0, start - REACH) : start]
     if place.is_told and not statement.is_award and not is_opened:
         return "status"
-    if statement.is_award:
+    # 发放消费券2000万元 is what a government's report wants to do
+    if statement.is_award and not (is_report and statement.award_word.endswith("券")):
         was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
         return "status" if was_paid else "incentive"
     clause = text[statement.clause_start : start]
@@ -157,9 +158,12 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
 
 # 对全镇1263名低保对象逐户走访, 对辖区2300家商铺建档: how many there are of those who are looked after or looked at
 _LOOKED_AFTER_RE = re.compile(
-    r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}(?:走访|建档|建立档案|摸排|随访|慰问|入户(?!服务|指导|安装|改造)|登记造册|探访)"
+    r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}"
+    r"(?:(?:清单|台账|动态|挂牌|销号)(?:管理|督办)|走访|建档|建立档案|摸排|随访|慰问|入户(?!服务|指导|安装|改造)|登记造册|探访)"
 )
-_ALL_OF_RE = re.compile("(?:^|[，；。：])(?:要)?对(?:全[省市县区镇乡街]|辖区|本[镇县区乡])(?:内|的)?$")
+_ALL_OF_RE = re.compile(
+    r"(?:^|[，；。：])(?:要)?对(?:(?:全[省市县区镇乡街]|辖区|本[镇县区乡])(?:内|的)?|已[^，。；\d]{1,6}的)$"
+)
 
 
 def _is_looked_after(text: str, statement: Statement) -> bool:

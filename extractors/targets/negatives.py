@@ -168,6 +168,9 @@ _FORMULA_RE = re.compile(
 )
 
 
+_QUOTED_RE = re.compile("“[^“”]{0,30}”")  # “互联网+监管”覆盖率: a name
+
+
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
     if statements and sum(1 for _ in islice(_FLATTENED_RE.finditer(text), _FLATTENED_LEAST)) == _FLATTENED_LEAST:
@@ -386,9 +389,9 @@ def _is_rule(place: Place) -> bool:
         text[quantity.end : place.statement.clause_end + 3],
     )
     return (
-        any(_FORMULA_RE.search(words) for words in around)
+        any(_FORMULA_RE.search(_QUOTED_RE.sub("", words)) for words in around)
         or _TAX_RE.match(behind) is not None
-        or place.clause_before.endswith(_OWN_PART)
+        or place.clause_before.endswith((*_OWN_PART, "减按"))
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.targets.indicators import ACTS_OF_SHARES_RE, ACTS_RE, acting_named, behind_number
-from extractors.targets.statements import Statement
+from extractors.targets.statements import TO_RE, Statement
 
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
 _YEAR_JOINT_RE = re.compile(
@@ -97,7 +97,8 @@ def _counted_noun(
     acting = acting_named(ACTS_RE, forward)
     if acting and not change:
         return acting
-    noun = behind_number(forward, keeps_etc=True)
+    # 由13家整合至7家: what changes stands before
+    noun = "" if phrase and TO_RE.match(forward) else behind_number(forward, keeps_etc=True)
     if noun in _TOO_SHORT and not re.search(r"\d", forward):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:

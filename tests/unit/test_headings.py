@@ -149,6 +149,11 @@ def test_section_kind(heading: str, parent: SectionKind | None, expected: Sectio
     assert section_kind(heading, parent) == expected
 
 
+def test_what_is_secured_for_people_is_work() -> None:
+    heads = ("健全待遇保障机制", "完善住房保障机制", "健全工作保障机制", "保障机制", "建立健全要素保障机制")
+    assert [section_kind(head, None) for head in heads] == ["task", "task", "safeguard", "safeguard", "safeguard"]
+
+
 @pytest.mark.parametrize(
     ("heading", "parent", "expected"),
     [
