@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.targets.indicators import ACTS_OF_SHARES_RE, ACTS_RE, acting_named, behind_number
-from extractors.targets.statements import TO_RE, Statement
+from extractors.targets.statements import Statement
 
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
 _YEAR_JOINT_RE = re.compile(
@@ -20,6 +20,9 @@ _VERB_START_RE = re.compile(
     r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
     r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
 )
+_MERGED_RE = re.compile(
+    "(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)"
+)  # 由13家整合至7家: what is merged stands before
 _LIVING = frozenset(["人", "名", "位", "户"])
 _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
@@ -97,8 +100,7 @@ def _counted_noun(
     acting = acting_named(ACTS_RE, forward)
     if acting and not change:
         return acting
-    # 由13家整合至7家: what changes stands before
-    noun = "" if phrase and TO_RE.match(forward) else behind_number(forward, keeps_etc=True)
+    noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
     if noun in _TOO_SHORT and not re.search(r"\d", forward):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:
