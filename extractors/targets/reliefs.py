@@ -247,7 +247,7 @@ def _given_back(words: str) -> str:
 _SPARED_NOUN_RE = re.compile(
     r"^(?:的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣))?的?(?P<noun>[^，。；、（\d]{2,24})"
 )
-_REACH_RE = re.compile(r"(?:最高|可|达|按|为)+$")
+_REACH_RE = re.compile(r"(?:最高|可|达|按|为){1,4}$")
 
 
 def _spared(before: str, spared: re.Match[str], behind: str) -> str:

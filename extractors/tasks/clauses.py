@@ -21,7 +21,9 @@ _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*
 # 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
 _PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
 # （责任单位：招商局） on a line below the last of them names who carries them all
-_LIST_BELOW_RE = re.compile(r"\n[\s　]*[（(〔［\[](?:责任|牵头|配合)(?:单位|部门)[：:][^\n]+[）)〕］\]][\s　。]*\Z")
+_LIST_BELOW_RE = re.compile(
+    r"\n[ \t　]{0,20}[（(〔［\[](?:责任|牵头|配合)(?:单位|部门)[：:][^\n]{1,400}[）)〕］\]][ \t　。]{0,8}\s*\Z"
+)
 # 具体履行下列职责：（一）…；（二）…: each is a duty of its own.
 # 办公室设在水利局，具体负责：1、…；2.…。: so is each where the verb has its colon.
 _DUTIES_RE = re.compile(r"(?:职责(?:如下|是|为)?[：:。]?|(?:具体|主要)负责[：:])\s*$")
