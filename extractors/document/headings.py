@@ -397,7 +397,8 @@ def _skip_space(view: str, position: int) -> int:
 
 
 # 一、充分认识开展活动的重要意义 says why. Not 提高认识，加强领导, nor （一）充分认识重要性 among tasks, one of them.
-_UNDERSTANDS_RE = re.compile(r"(?:充分|深刻|进一步|切实|全面)?认识[^，。；]{2,30}(?:意义|重要性|必要性|紧迫性)$")
+UNDERSTANDS = "(?:充分|深刻|进一步|切实|全面)?认识"
+_UNDERSTANDS_RE = re.compile(rf"{UNDERSTANDS}[^，。；]{{2,30}}(?:意义|重要性|必要性|紧迫性)$")
 
 
 def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:

@@ -315,8 +315,8 @@ _DAY_BEHIND_RE = re.compile(
 
 
 def _parted(field: MetaField) -> tuple[MetaField, ...]:
-    """A field without its own day of publishing, which stands behind the name of a paper or a writer, and that day."""
-    dated = _DAY_BEHIND_RE.fullmatch(field.value) if field.name == "other" and field.span is not None else None
+    """A paper's or writer's name and the day of publishing behind it as two fields; any other field as it is."""
+    dated = _DAY_BEHIND_RE.fullmatch(field.value) if field.name == "other" else None
     if dated is None or field.span is None:
         return (field,)
     who, day = (

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from extractors.document.headings import UNDERSTANDS
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.part_heads import part_kind
@@ -296,7 +297,7 @@ def _assigned_goals(lists: _Lists, sections: Sequence[Section], leaves: Sequence
     return found
 
 
-_UNDERSTANDS_RE = re.compile("^(?:充分|深刻|进一步|切实|全面)?认识")
+_UNDERSTANDS_RE = re.compile(f"^{UNDERSTANDS}")
 
 
 def _is_understood(sections: Sequence[Section], index: int) -> bool:

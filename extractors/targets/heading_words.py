@@ -79,14 +79,12 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
 
 # A stage with its year: 建设阶段（2025年年底前）, 第一阶段（2024—2025年）.
 _STAGE_YEAR_RE = re.compile(r"(?:阶段|期)（[^（）]{0,12}(?:19|20)\d\d年?[^（）]{0,10}）$")
-# 一、2016年计划执行情况 2016年，…: the first words of the text, where a page has lost its line breaks
-_TEXT_BEHIND_RE = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?:19|20)\d\d年$")
 # 生态构建形成新成效 among goals is to come.
 _GAINS = frozenset(["成效", "成就", "成绩"])
 
 
 def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
-    heading = _TEXT_BEHIND_RE.sub("", simplify(written))
+    heading = simplify(written)
     is_done = DONE_HEAD_RE.search(heading) is not None or RESULT_HEAD_RE.search(heading) is not None
     looks_ahead = AHEAD_RE.search(heading) is not None and not is_done
     review = REVIEW_RE.search(heading)

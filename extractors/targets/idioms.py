@@ -13,7 +13,7 @@ from extractors.targets.quantities import Quantity
 _SUPPORTED_RE = re.compile("(?:支持|培育|引导|组织|推动|遴选|服务|打造|建设)$")
 HELD_RE = re.compile("(?:召开|举办|举行|组织|开展)(?:不少于|至少)?$")
 # How often something is done: 每季度至少两次
-TURNS = frozenset(["次", "遍", "场", "轮"])
+_TURNS = frozenset(["次", "遍", "场", "轮"])
 _EACH_RE = re.compile("每[^，。；]{0,24}$")
 KINDS = frozenset(["类", "种", "级", "档", "批"])
 # What may come behind a small Chinese numeral and be a count: things one can point at, 三条主干道路; not 三项制度.
@@ -110,7 +110,7 @@ def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
         return not quantity.bound and not (is_supported and _THING_RE.search(head(behind)[:2]))
     if quantity.low is not None and quantity.low >= 10 and len(digits) > 1:
         return False
-    if quantity.bound and quantity.measure.name in TURNS and _EACH_RE.search(text, 0, quantity.start):
+    if quantity.bound and quantity.measure.name in _TURNS and _EACH_RE.search(text, 0, quantity.start):
         return False  # 每年清理账款不少于两次
     noun = head(text[quantity.unit_end : quantity.unit_end + 24])
     if quantity.measure.name in _THING_UNITS:

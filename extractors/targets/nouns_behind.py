@@ -20,9 +20,8 @@ _VERB_START_RE = re.compile(
     r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
     r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
 )
-_MERGED_RE = re.compile(
-    "(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)"
-)  # 由13家整合至7家: what is merged stands before
+# 由13家整合至7家: what is merged stands before
+_MERGED_RE = re.compile("(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)")
 _LIVING = frozenset(["人", "名", "位", "户"])
 _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
 _BETTERED_RE = re.compile("得到|显著|明显|有所")

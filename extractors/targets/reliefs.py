@@ -151,6 +151,11 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
     return (word, name) if word else _loan_term(text, statement, before)
 
 
+def _is_joined(text: str, earlier: Statement, statement: Statement) -> bool:
+    """True where nothing but a comma or a word like 和 stands between two quantities."""
+    return JOINT_RE.fullmatch(text[earlier.quantity.end : statement.quantity.start]) is not None
+
+
 def _sum_given(text: str, statement: Statement, earlier: Statement | None, before: str) -> tuple[str, str]:
     quantity = statement.quantity
     behind = text[quantity.end : statement.clause_end]
@@ -169,8 +174,7 @@ def _sum_given(text: str, statement: Statement, earlier: Statement | None, befor
     around = text[max(0, quantity.start - 12) : quantity.start]
     if _FACE_VALUE_RE.search(around):
         return "面额", _voucher(text, quantity.start) + "面额"
-    is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
-    if earlier is not None and is_next and earlier.award_word == "面额":
+    if earlier is not None and earlier.award_word == "面额" and _is_joined(text, earlier, statement):
         return "面额", earlier.given_name
     taken = _TAKEN_OFF_RE.search(text, max(0, quantity.start - 16), quantity.start)
     if taken:
@@ -192,15 +196,12 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
     term = _FOR_HOW_LONG_RE.match(text, quantity.end) if by else None
     if by and term:
         return term["word"], f"{term['word']}占{by['of']}的比例"
-    is_next = earlier is not None and JOINT_RE.fullmatch(text[earlier.quantity.end : quantity.start]) is not None
-    if is_next and earlier is not None and earlier.award_word in _SPARED:
+    if earlier is not None and earlier.award_word in _SPARED and _is_joined(text, earlier, statement):
         return earlier.award_word, earlier.given_name
     spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
     if spared:
         return spared["word"] or spared["borne"], _spared(before, spared, behind)
-    if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(
-        text[quantity.end : statement.clause_end]
-    ):
+    if _AWARD_PAID_RE.search(text, statement.clause_start, quantity.start) and _PAID_OUT_RE.match(behind):
         return PAID_OUT, ""
     same = _SAME_RATE_RE.match(before) if earlier is not None and earlier.award_word in _RATES else None
     if same and earlier is not None:
