@@ -33,10 +33,11 @@ _MONEY_BEFORE_RE = re.compile(
     r"(?:资金|投资|收入|产值|营收|税收|利润|[税金资总余款售易资]额|经费|基金|贷款|存款|余额|增加值|生产总值|GDP|预算|补助金?|补贴)"
     r"(?:总量|总额|规模)?[^，。；：、\d]{0,6}$"
 )
-# 劳动年龄人口平均受教育年限达到11.3年: years that are no date.
+# 劳动年龄人口平均受教育年限达到11.3年, 公租房轮候时间不超过5年: years that are no date. Not 贷款期限, 扶持时间,
+# 建设周期: terms of what is given, no aim of their own.
 YEARS = Measure("年", "年", 1, "time")
 _YEARS_BEFORE_RE = re.compile(
-    r"(?:受教育|平均)年限[^，。；：、\d]{0,8}(?:\d{1,2}(?:\.\d{1,2})?年?[^，。；：、\d]{1,8})?$"
+    r"(?:(?:受教育|平均)年限|轮候(?:时间|期限?|周期))[^，。；：、\d]{0,8}(?:\d{1,2}(?:\.\d{1,2})?年?[^，。；：、\d]{1,8})?$"
 )
 _PLAIN_RE = re.compile(r"\d+(?:\.\d+)?")
 _LIKE_A_YEAR_RE = re.compile(r"(?:19|20)\d\d")
