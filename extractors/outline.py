@@ -304,6 +304,10 @@ def _sections(
 ) -> tuple[Section, ...]:
     sections: list[Section] = []
     page_starts = [span.start for span in page_spans]
+    first: dict[int, Node] = {}
+    for node in nodes:
+        if node.parent is not None:
+            first.setdefault(node.parent, node)
     rules = {index for index, node in enumerate(nodes) if node.style == ANNEX and _sets_out_rules(view, node)}
     for index, node in enumerate(nodes):
         end = nodes[index + 1].start if index + 1 < len(nodes) else len(text)
@@ -319,6 +323,9 @@ def _sections(
             kind = "other" if parent is None or parent.kind != "goal" else "goal"
         else:
             above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
+            opening = first[node.parent] if node.parent is not None and above == "goal" else None
+            if opening is not None and _calls_to_work(view, nodes[node.parent or 0], opening):
+                above = "task"
             named = simplify(words)
             kind = section_kind(named, above)
             if kind == "safeguard" and above in (None, "attachment") and node.ordinal == 1 and _LED_RE.search(named):
@@ -352,6 +359,25 @@ def _sections(
             )
         )
     return tuple(sections)
+
+
+# 为实现上述目标，要重点抓好以下八方面工作：
+_CALLS_RE = re.compile(
+    r"(?:抓好|做好|推进|开展|办好|落实好?|完成)(?:以下|如下|下列)?(?:[几一二三四五六七八九十\d]{1,3}个?大?方面|以下|如下|下列)"
+    r"[^，。；\n]{0,10}(?:工作|任务)[：:。]?\s*\Z"
+)
+_CALL_LENGTH = 60  # characters at the end of what stands before the first item
+
+
+def _calls_to_work(view: str, parent: Node, child: Node) -> bool:
+    """True where the words before the first item of a part of goals say that the items are work to be done.
+
+    Matches 总体要求和目标任务 of a work report, whose figures come first and whose （一）… are tasks. Deliberately not
+    parts whose goals are the items (主要目标：一是…). Risk: a call in the midst of goals. The example: the report of
+    a county whose ten items of work stood under that head and gave no task.
+    """
+    start = max(parent.heading.end, child.start - _CALL_LENGTH)
+    return _CALLS_RE.search(view[start : child.start]) is not None
 
 
 # What is provided for is work where the document has a part 保障措施 besides: 二、强化要素保障 … 五、保障措施.

@@ -24,7 +24,11 @@ _TRIPLE_IN_RE = re.compile(
 )
 # 以项目建设为抓手，构建全链条服务体系: by what, and then what is done; longer than other pairs may be
 _BY_WHAT_RE = re.compile(
-    r"以[^，。；]{2,24}为(?:牵引|抓手|引领|核心|重点|目标|导向|契机|支撑|主线|基础|载体|突破口?|保障|动力|依托|关键|根本|先导|中心)[，,]"
+    r"以[^，。；]{2,24}为(?:牵引|抓手|引领|助推|核心|重点|目标|导向|契机|支撑|主线|基础|载体|突破口?|保障|动力|依托|关键|根本|先导|中心)[，,]"
+)
+# 以园区建设为抓手，做优第一产业，确保农业实现新进展: by what, what is done, and to what end
+_BY_WHAT_TO_RE = re.compile(
+    _BY_WHAT_RE.pattern + "[^，。；\\d]{4,16}[，,](?:确保|推动|实现|促进|力促)[^，。；\\d]{4,24}"
 )
 # A first clause that stands for a missing heading is cut here, so that a run-on sentence makes no heading of 200
 # characters.
@@ -127,6 +131,8 @@ _OTHER_RE = re.compile(
       # not 近年来工作开展情况: of a reply that is what it has undertaken
     | ^(?:20\d\d年(?:上半年)?|去年|上年|今年|过去[一五]年|上半年|前[二三]季度|[一二三]季度)(?:的)?
       (?:主要|重点)?工作(?:总结|回顾|(?:开展|完成|推进|进展)?情况|成效|亮点)
+      # 2024年水利工作完成情况
+    | ^20\d\d年度?[\u4e00-\u9fff]{2,10}工作(?:总结|回顾|(?:开展|完成|推进|进展)情况)$
     | ^(?:发展|规划|现实|现有|工作|实施|编制|建设)?(?:现状|背景|基础|形势|环境){1,2}(?:与优势|条件|分析)?$
     | ^发展(?:趋势|机遇)$ | ^困难[和与]?挑战$
       | ^面临的?(?:形势|挑战|机遇)
@@ -369,6 +375,8 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
     if is_alone:
         return commas <= _LINE_COMMAS
     if commas == _LINE_COMMAS and _TRIPLE_IN_RE.match(view, start, end):
+        return True
+    if commas == _LINE_COMMAS and _BY_WHAT_TO_RE.match(view, start, end):
         return True
     if commas == _LINE_COMMAS and end - start <= _TRIPLE_LENGTH:
         return _TRIPLE_RE.fullmatch(view, start, end) is not None

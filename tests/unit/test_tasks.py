@@ -461,3 +461,16 @@ def test_money_by_a_principle_is_no_goal() -> None:
     titles = [task.title for task in tasks_of("一、措施\n（一）整合资金按照用途不变原则\n列支。\n（二）修路。架桥。")]
     assert titles == ["整合资金按照用途不变原则", "修路"]
     assert not tasks_of("一、就近方便原则\n（一）就近。设点。")
+
+
+def test_items_below_goals_are_tasks_where_the_words_before_them_call_to_work() -> None:
+    goals = "一、2025年政府工作总体要求和目标任务\n今年的预期目标是：产值增长6%。\n"
+    items = "（一）以园区建设为助推，做优第一产业，确保农业实现新进展。一是建设基地。\n（二）改善民生。建设学校。\n"
+    called = tasks_of(f"{goals}为实现上述目标，要重点抓好以下二方面工作：\n{items}", "work_report")
+    assert [task.title for task in called] == ["以园区建设为助推，做优第一产业，确保农业实现新进展", "改善民生"]
+    assert tasks_of(goals + items, "work_report") == ()
+
+
+def test_items_of_a_year_of_work_that_is_done_are_no_tasks() -> None:
+    text = "一、2024年水利工作完成情况\n1.争取资金。到位2亿元。\n二、2025年重点工作\n1.建设水库。开工3座。\n"
+    assert [task.title for task in tasks_of(text, "work_report")] == ["建设水库"]
