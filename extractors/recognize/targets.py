@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
@@ -30,6 +30,7 @@ from extractors.targets.facts_or_goals import (
     account_year,
     announces_conditions,
     announces_work,
+    opens,
     recounts,
     urges,
     without_estimates,
@@ -60,6 +61,7 @@ from extractors.targets.statements import (
     without_unit_lists,
 )
 from extractors.targets.typing_slips import are_points_lost
+from extractors.targets.years_held import YearsHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,6 @@ _NO_SECTION = -1
 _LONGEST_PERIOD = 10
 
 
-@dataclass(slots=True)
-class _Years:
-    """The years that hold while a document is read on: a goal's, and that of the facts it tells."""
-
-    section: int | None = None
-    deadline: int | None = None
-    fact: int | None = None
-    voice: Voice = field(default_factory=Voice)
-    announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
-
-
 def find_targets(
     text: str, sections: Sequence[Section], blocks: Sequence[Block], context: TargetContext
 ) -> tuple[TargetRecord, ...]:
@@ -133,7 +124,7 @@ class _Reader:
         self.text, self.view = text, simplify(text)
         self.context = context
         self.records: list[TargetRecord] = []
-        self.years = _Years()
+        self.years = YearsHeld()
         self.row_year: int | None = None  # by when the row of a table is due
         self.row_name = ""  # what the row of a table measures, for a cell that does not say
         self.is_told: bool | None = None  # what the column of a table says of its cells: done, or to be done
@@ -240,7 +231,7 @@ class _Reader:
             if is_amount or (_BARE_COUNT_RE.fullmatch(words) and not self.row_name):
                 continue
             if years:
-                self.years, self.row_year = _Years(self.years.section), years.get((cell.row, cell.column))
+                self.years, self.row_year = YearsHeld(self.years.section), years.get((cell.row, cell.column))
             self.is_told = told.get(cell.column) if cell.row >= grid.header_row_count else None
             self._read_text(cell.span, cell.page or block.page)
         self.row_year, self.row_name, self.is_told = None, "", None
@@ -304,7 +295,7 @@ class _Reader:
         is_goal = self.outline.is_goal(section)
         earlier = self.years.section
         is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
-        self.years = _Years(
+        self.years = YearsHeld(
             section,
             self.years.announced if voice.announces else self.years.deadline if is_goal and is_within else None,
             self.years.fact if self.outline.is_story(section) else None,
@@ -351,15 +342,7 @@ class _Reader:
         self.earlier = kept
         if kept:
             marks = self._keep(view, Span(start, end), kept, masked, marks, section, page)
-        for mark in marks:
-            if mark.reach <= len(text):  # in brackets
-                continue
-            if mark.kind == "point" and kept and all(statement.kind == "status" for statement in kept):
-                self.years.fact = mark.year if mark.year is not None else self.years.fact
-            elif mark.year is not None and self._is_goal_year(mark.year):
-                self.years.deadline, self.years.fact = mark.year, None
-            elif mark.year is not None and mark.kind != "relative":
-                self.years.fact = mark.year
+        self.years.follow(text, marks, [statement.kind for statement in kept], self.known_year)
         if self.context.genre in REPORTING:  # of no other is asked who speaks
             self.is_ahead = self.is_ahead or (self.context.genre == "reply" and announces_work(masked))
             self.years.voice.leave(masked, has_goal_year=any(self._sets(mark) for mark in marks))
@@ -407,7 +390,7 @@ class _Reader:
         place = Place(
             genre=self.context.genre,
             tells=self.tells,
-            is_review=words is not None and words.is_review,
+            is_review=words is not None and (words.is_review or self._is_opening(text, statement, section)),
             is_goal=self.outline.is_goal(section),
             is_to_come=self.is_ahead if words is None else words.is_to_come or (self.is_ahead and not words.is_review),
             is_story=self.outline.is_story(section),
@@ -418,6 +401,11 @@ class _Reader:
             is_told=self.is_told,
         )
         return kind_of(text, statement, last, place, self.years.voice)
+
+    def _is_opening(self, text: str, statement: Statement, section: int | None) -> bool:
+        """True for what a report tells before its parts, the first of which looks back."""
+        is_report = self.context.genre == "work_report" and self.outline.opens_review(section)
+        return is_report and not opens(text, 0, statement.quantity.start)
 
     def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):

@@ -48,17 +48,18 @@ _MARK_RE = re.compile(
   | (?P<day>(?:19|20)\d\d年[\d\ufffd]{1,2}月[\d\ufffd]{1,2}日)                                            # a day
   # 2021—2025年
   | (?P<span>(?:19|20)\d\d年?(?:[-－—–―~～]{1,2}|至|到)(?P<span_end>(?:19|20)\d\d)年)
-  | (?P<by>(?:到|至|截至|截止到?|力争|确保|于|在|展望|预计)?(?P<by_year>(?:19|20)\d\d)年(?:度|
+  | (?P<by>(?:到|至|截至|截止到?|力争|确保|于|在|展望|预计)?(?P<by_year>(?:19|20)\d\d)年(?!远景目标)(?:度|
           (?:年?[底末中初]|上半年|下半年|\d{1,2}月(?:底|末|份|初|中旬|下旬)?|[一二三四]季度)?(?:之?前|以前)?))
   | (?P<plan>(?:[“"'](?P<plan_number>十[一二三四五六七八九]|二十)五[”"']|
           # 与“十五五”规划衔接 names a plan
           (?P<bare_number>十[一二三四五六七八九])五(?=规划|计划|时期|期间|[末底]))(?!(?:规划|计划|纲要)(?!期))
           (?:规划|计划)?(?:期间|时期|期)?(?:[末底]|收官|结束)?(?:之?前)?)
   | (?P<ahead>(?:未来|今后|接下来的?|用|经过|力争)(?P<ahead_years>[一二两三四五六七八九十\d]{1,2})年(?:时间|内|左右)?)
-  # 三年内; not 毕业三年内, 注册2年内, which somebody else's event begins
-  | (?P<within>(?<![后起近])
+  # 三年内, 10年内; not 毕业三年内, 注册2年内, which somebody else's event begins, nor for how long somebody gains
+  | (?P<within>(?<![后起近\d])
           (?<!毕业|离校|退役|注册|成立|登记|投产|开业|引进|上市|获评|入职|签约|落户|连续|过去|入园|认定)
-          (?P<within_years>[一二两三四五六七八九十]|\d)年(?:之内|以内|内)(?!(?:累计)?停电|[^，。；]{0,6}次数))
+          (?P<within_years>[一二两三四五六七八九十]|1?\d)年(?:之内|以内|内)
+          (?!(?:累计)?停电|[^，。；]{0,6}(?:次数|给予|免[征收]|减[免征]|享受|补[贴助])))
   # 今年一季度, 今年前三季度, 今年1—6月, 今年以来: a part of a year that is told of
   | (?P<so_far>今年(?:以来|(?:1[0-2]|[1-9])月(?:份|初|\d{1,2}日|[上中下]旬)(?!之?前|以前)
           |[第前]?[一二三]个?季度|上半年|(?:前|1[-－—–~～至到])\d{1,2}个?月))
@@ -87,6 +88,8 @@ _MARK_START_RE = re.compile(
 )
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
+# 入选“2023年度十大发现”: the year is part of a name. Not “到2025年建成10个”, which says by when, nor “2023年底见效”.
+_NAMED_BY_YEAR_RE = re.compile("“(?:19|20)\\d\\d年(?![底末])[^“”，。；：]{4,30}”")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 
 
@@ -125,6 +128,7 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
     if "年" not in text and "五" not in text and "月" not in text:  # each alternative of _MARK_RE has one of them
         return ()
     titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)] if "《" in text else []
+    titles += [match.span() for match in _NAMED_BY_YEAR_RE.finditer(text)] if "“" in text else []
     marks: list[YearMark] = []
     for match in matches_from(_MARK_START_RE, _MARK_RE, text):
         if any(start <= match.start() < end for start, end in titles):

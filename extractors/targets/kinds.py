@@ -47,7 +47,7 @@ _LAST_YEAR_RE = re.compile(
 
 # 依托已建成的骨干水源，新建…: what is there already is what the works go by.
 _ATTRIBUTE_RE = re.compile(
-    r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]{0,24}，|在(?:去年|上年|现有|已有)[^，。；]{0,24}基础上"
+    r"(?<!业)已[^，。；、\d]{1,4}的[^，。；\d]{0,24}，|在(?:巩固|保持|稳定|用好|整合|优化|盘活|立足|提升|完善)?好?(?:去年|上年|现有|已有)[^，。；]{0,24}基础上"
     # 发挥我省现有大模型的作用，招引…
     r"|(?:发挥|利用|依托|用好|基于|整合|盘活|借助)[^，。；\d]{0,8}现有[^，。；\d]{0,24}，"
 )
@@ -120,7 +120,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     # 发放消费券2000万元 is what a government's report wants to do
     if statement.is_award and not (is_report and statement.award_word.endswith("券")):
         was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
-        return "status" if was_paid else "incentive"
+        is_account = place.is_bare_report and not is_opened and not stands(text[statement.clause_start : start])
+        return "status" if was_paid or is_account else "incentive"
     clause = text[statement.clause_start : start]
     if _is_past(last, place) or _has_happened(text, statement, before):
         return "status"

@@ -51,6 +51,15 @@ class Outline:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
         return index is None or self.sections[index].kind in ("preamble", "other")
 
+    def opens_review(self, index: int | None) -> bool:
+        """True for the words before the parts of a document, the first of which tells what has been."""
+        if index is None or self.sections[index].kind != "preamble":
+            return False
+        for number, section in enumerate(self.sections):
+            if section.parent is None and section.kind != "preamble":
+                return self.headings[number].is_review
+        return False
+
     def announced(self, index: int | None) -> str:
         """The word for what the text of a section pays, by its heading or that of the part it belongs to."""
         return next(filter(None, (self.headings[number].tariff for number in islice(self.ancestry(index), 2))), "")

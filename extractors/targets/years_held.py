@@ -1,0 +1,40 @@
+"""The years that hold while a document is read on: by when goals are due, and of when the facts are that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.models import TargetKind
+from extractors.targets.deadlines import YearMark
+from extractors.targets.facts_or_goals import Voice
+
+
+@dataclass(slots=True)
+class YearsHeld:
+    """The years that hold while a document is read on: a goal's, and that of the facts it tells."""
+
+    section: int | None = None
+    deadline: int | None = None
+    fact: int | None = None
+    voice: Voice = field(default_factory=Voice)
+    announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
+
+    def follow(self, text: str, marks: Sequence[YearMark], kinds: Sequence[TargetKind], known: int | None) -> None:
+        """Keep of a sentence, its year marks and the kinds of its statements what holds in the next.
+
+        `known` is the year before which all is past, None where nobody knows. 全年 of a sentence that tells facts is
+        the year that is told: 2024年，…。全年新建道路9公里。…
+        """
+        are_facts = bool(kinds) and all(kind == "status" for kind in kinds)
+        for mark in marks:
+            if mark.reach <= len(text):  # in brackets
+                continue
+            if mark.kind == "point" and are_facts:
+                self.fact = mark.year if mark.year is not None else self.fact
+            elif are_facts and mark.kind == "relative" and text[mark.start : mark.end] == "全年":
+                continue
+            elif mark.year is not None and (known is None or mark.year >= known):
+                self.deadline, self.fact = mark.year, None
+            elif mark.year is not None and mark.kind != "relative":
+                self.fact = mark.year
