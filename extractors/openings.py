@@ -89,7 +89,7 @@ _DATE_LINE_RE = re.compile(
     r"\s*月(?:\s*[\ufffd0-9０-９一二三四五六七八九十廿卅]{1,3}\s*日)?(?:\s*印发)?[\s　）)]*"
 )
 _BODY_NAME_RE = re.compile(
-    r"[^\s，。；：:、]{2,40}(?:政府|委员会|办公室|办公厅|厅|局|部|院|委|办|处|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
+    r"[^\s，。；：:、]{2,40}(?:政府|委员会|办公室|办公厅|厅|局|部|院|委|办|处|司|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
 )
 _TOC_RE = re.compile(r"[\s　]*目[\s　]*[录錄次][\s　]*")
 _TOC_NAME_RE = re.compile(r"目[\s　]*[录錄次]")
@@ -318,15 +318,38 @@ def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
     if _CLOSING_RE.match(line):
         return not _runs_on(view, *_border(blocks[index]))  # 来源：县水利局一、…二、… opens the text
     # A signature: one or more names of bodies, each a line, and then a date line.
-    if not _BODY_NAME_RE.fullmatch(line):
+    if not _is_body_name(line):
+        if _is_signed_line(line):
+            return index > 0 and blocks[index - 1].span.of(view).rstrip().endswith("。")
         return bool(_DATE_LINE_RE.fullmatch(line)) and not _goes_on(view, blocks, index)
     for block in blocks[index + 1 : index + 8]:
         following = block.span.of(view).strip()
         if _DATE_LINE_RE.fullmatch(following):
             return True
-        if not _BODY_NAME_RE.fullmatch(following):
+        if not _is_body_name(following):
             return False
     return False
+
+
+def _is_body_name(line: str) -> bool:
+    """True for a line that names one body, also letter by letter: 财  政  部."""
+    pieces = line.split()
+    is_spaced = len(pieces) > 1 and all(len(piece) == 1 for piece in pieces)
+    return _BODY_NAME_RE.fullmatch("".join(pieces) if is_spaced else line) is not None
+
+
+def _is_signed_line(line: str) -> bool:
+    """True for a signature that a page set on one line: 国家能源局 国家数据局综合司 2024年3月5日."""
+    *bodies, day = line.split() or [""]
+    return (
+        bool(bodies)
+        and _DATE_LINE_RE.fullmatch(day) is not None
+        and all(map(_BODY_NAME_RE.fullmatch, bodies))
+        and len(line) <= _SIGNED_MOST
+    )
+
+
+_SIGNED_MOST = 200  # characters of such a line
 
 
 _GOES_ON_RE = re.compile(r"[\s　]*(?:[，,、；;。]|(?:之?[前后底末起止]|[至到—－-])[，,、\u4e00-\u9fff])")

@@ -69,6 +69,8 @@ _SIGN_DATE_RE = re.compile(
 )
 _SIGNERS = 120  # characters before a date that may name who signs
 _SENTENCE_END_RE = re.compile(r"[。！；：:）)]")
+# what stands above a signature: a sentence that has ended, or 附件：…
+_ENDED_ABOVE_RE = re.compile(r"(?:[。！]|\n[^\S\n]*+附件?[:：][^\n]*+)[\s　]*+\Z")
 BODY_ALONE_RE = re.compile(rf"[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}")
 _OPENED_MOST = 60  # characters of a line that opens a title
 _SHORTEST_SIGNED = 40  # characters of a line that holds more than a signature
@@ -132,9 +134,14 @@ def cut_signature(view: str, line: Span) -> list[Span]:
     """Cut a line that goes on with a signature and its date: …贯彻执行。 某市人民政府 2023年4月6日 ….
 
     A signature is whole bodies behind the end of a sentence and before a date, and the date stands at the line's end,
-    before white space or before an 附注. Returns the line itself where none is in it.
+    before white space or before an 附注; or it is the whole line, below a sentence that has ended (某省财政厅
+    2024年3月5日). Deliberately not such a line below a title, where a page says who published it and when. Returns the
+    line itself where none is in it.
     """
-    if len(line) < _SHORTEST_SIGNED or "日" not in line.of(view):
+    if "日" not in line.of(view):
+        return [line]
+    is_below_text = _ENDED_ABOVE_RE.search(view, max(0, line.start - _REACH), line.start) is not None
+    if len(line) < _SHORTEST_SIGNED and not is_below_text:
         return [line]
     for date in _SIGN_DATE_RE.finditer(view, line.start, line.end):
         before = view[max(line.start, date.start() - _SIGNERS) : date.start()]
@@ -144,7 +151,7 @@ def cut_signature(view: str, line: Span) -> list[Span]:
         first = len(pieces)
         while first > 0 and BODY_ALONE_RE.fullmatch(pieces[first - 1].group()):
             first -= 1
-        if first == len(pieces) or (first == 0 and not ends):
+        if first == len(pieces) or (first == 0 and not ends and not is_below_text):
             continue
         offset = date.start() - len(names)
         cuts = [line.start]

@@ -136,10 +136,11 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
         found.append(join_title([head[0].text[: glued.end()]]))
     often = Counter(line.view for line in head)
+    listed = set(_listed_annexes(head))
     index = 0
     while index < len(head):
         is_source = index > 0 and _SOURCE_LABEL_RE.fullmatch(head[index - 1].view) is not None
-        if is_source or any(head[index].span.overlaps(span) for span in taken):
+        if is_source or index in listed or any(head[index].span.overlaps(span) for span in taken):
             index += 1
             continue
         for size in range(1, _TITLE_LINES + _bodies_at(head, index) + 1):
@@ -162,6 +163,23 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
                 break
         index += 1
     return found
+
+
+# 附件：1.…, and 2.… on a line of its own below
+_FIRST_LISTED_RE = re.compile(r"附[件表录]?\s*+[:：]\s*+[1１一][.．、]")
+_LISTED_RE = re.compile(r"(?:附[件表录]?\s*+)?(?P<number>[2-9２-９]|[二三四五六七八九])[.．、]")
+
+
+def _listed_annexes(head: Sequence[Line]) -> Iterator[int]:
+    """The lines that go on with a list of annexes: 2.青山县调查组意见 below 附件：1.青山县调查报告 is no title."""
+    number = 0
+    for index, line in enumerate(head):
+        listed = _LISTED_RE.match(line.view) if number else None
+        if listed and parse_numeral(listed["number"]) == number + 1:
+            number += 1
+            yield index
+        else:
+            number = 1 if _FIRST_LISTED_RE.match(line.view) else 0
 
 
 _SOURCE_LABEL_RE = re.compile(r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*")  # what stands on the line below is no title
@@ -438,8 +456,13 @@ _OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
 
 
 def _signed_names(line: Line) -> list[str]:
-    """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again."""
+    """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again.
+
+    A name set letter by letter is one: 财  政  部.
+    """
     parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
     return [name for part in parts for name in part_by_place(part)]
 
 

@@ -41,6 +41,11 @@ _SHARED_TAIL_RE = re.compile(
     r"(?:省|自治区|直辖市|设区市|区|县|市|旗|州|盟|镇|乡|街道|委|办|局|厅|部)(?:[（(][^（）()]{1,8}[）)])?"
     r"(?:(?:人民)?政府(?:办公[室厅])?|党委|党工委|管委会|办事处|委员会|委|(?:及|和)[\u4e00-\u9fff]{2,8})?"
 )
+# 各省、自治区、直辖市 of 各省、自治区、直辖市及新疆生产建设兵团能源局: levels alone, and what goes on with them
+_LEVELS_ALONE_RE = re.compile(
+    r"各省(?:[（(][^（）()]{1,8}[）)])?(?:、(?:自治区|直辖市|计划单列市|副省级[省城]?市?|新疆生产建设兵团))*"
+)
+_LEVEL_ON_RE = re.compile("自治区|直辖市|计划单列市|副省级|新疆生产建设兵团")
 _SHORT_PLACE = 4  # characters of a place named without its level; what it is of stands behind the last
 _GOVERNMENTS = ("政府", "人民政府", "管委会", "办事处")  # 各乡镇党委、政府 is one
 _CLASSES = ("各", "有关", "其他", "相关")
@@ -248,6 +253,8 @@ def _parted(view: str, place: Span, separators: str = "、，,；;。\n") -> tup
 
 def _shares(head: str, tail: str) -> bool:
     if tail in _GOVERNMENTS and head.endswith(("党委", "党工委")):
+        return True
+    if _LEVELS_ALONE_RE.fullmatch(head) and _LEVEL_ON_RE.match(tail):
         return True
     if _BARE_HEAD_RE.fullmatch(head):
         return _LEVEL_RE.match(tail) is not None

@@ -241,10 +241,13 @@ def test_the_list_of_annexes_ends_the_last_item_and_is_no_annex() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "closing",
-    ["感谢您对我区工作的关心和支持。", "抄送：区委各部门。", "（此件公开发布）", "联系人：某某", "2025年3月1日"],
+CLOSINGS = (
+    "感谢您对我区工作的关心和支持。|抄送：区委各部门。|（此件公开发布）|联系人：某某|2025年3月1日|"
+    "财  政  部\n2025年3月1日|国家能源局 国家数据局综合司 2025年3月1日"
 )
+
+
+@pytest.mark.parametrize("closing", CLOSINGS.split("|"))
 def test_closing_lines_belong_to_no_item(closing: str) -> None:
     text = f"一、强化设计\n下一步，完善机制。\n{closing}"
     assert outline_of(text).sections[0].span.of(text).strip() == "一、强化设计\n下一步，完善机制。"
