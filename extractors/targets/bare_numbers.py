@@ -37,7 +37,8 @@ _MONEY_BEFORE_RE = re.compile(
 # 建设周期: terms of what is given, no aim of their own.
 YEARS = Measure("年", "年", 1, "time")
 _YEARS_BEFORE_RE = re.compile(
-    r"(?:(?:受教育|平均)年限|轮候(?:时间|期限?|周期))[^，。；：、\d]{0,8}(?:\d{1,2}(?:\.\d{1,2})?年?[^，。；：、\d]{1,8})?$"
+    r"(?:(?:受教育|平均)年限|轮候(?:时间|期限?|周期))[^，。；：、\d]{0,8}(?:(?:19|20)\d\d年[底末]?[^，。；：、\d]{0,6})?"
+    r"(?:\d{1,2}(?:\.\d{1,2})?年?[^，。；：、\d]{1,8})?$"
 )
 _PLAIN_RE = re.compile(r"\d+(?:\.\d+)?")
 _LIKE_A_YEAR_RE = re.compile(r"(?:19|20)\d\d")

@@ -55,6 +55,26 @@ def name_by_group(text: str, statement: Statement, previous: Statement | None, p
     return phrase + _AT_START_RE.sub("", previous.indicator, count=1)
 
 
+# 按不低于工资总额的8%提取职工教育经费: of what the share is, and what is taken by it. Deliberately not what is paid
+# (给予, 补助: an award) nor what is only reckoned (确定, 计算). Risk: 按…的80%安排 where 安排 is of people.
+_BY_SHARE_RE = re.compile(
+    "按照?(?:(?:不|不得|不能)(?:低于|少于|超过|高于))?(?P<of>[\u4e00-\u9fff]{2,24}?)的?(?:(?:不|不得|不能)(?:低于|少于|超过|高于))?$"
+)
+_TAKEN_BY_SHARE_RE = re.compile(
+    "(?:左右|以上)?(?:的(?:比例|标准|额度))?(?:制定|编制|安排|提取|计提|列支|预留|配置|配备|配建|采购|储备|留存)"
+    "(?P<what>[\u4e00-\u9fff]{2,20})(?=[，。；、]|$)"
+)
+
+
+def name_by_share(text: str, statement: Statement) -> str:
+    """The name of a share by which something is taken of something else: 职工教育经费占工资总额的比例."""
+    if statement.quantity.measure.dimension != "share" or statement.is_award:
+        return ""
+    by = _BY_SHARE_RE.search(text, statement.clause_start, statement.quantity.number_start)
+    taken = _TAKEN_BY_SHARE_RE.match(text, statement.quantity.end) if by else None
+    return f"{taken['what']}占{by['of']}的比例" if by and taken else ""
+
+
 # 市财政每年统筹2亿元用于农村公路养护: who sets it aside says less than what it is for.
 _SETS_ASIDE_RE = re.compile(
     "(?P<whose>(?:中央|各级|本级|[省市县区乡镇、]|[两三]级){0,5}财政|(?:[省市县区乡镇])政府)?(?:每年度?|全年|年均|共计?|累计|再|分别|将|计划){0,2}"

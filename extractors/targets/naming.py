@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
-from extractors.targets.groups import name_budget, name_by_group
+from extractors.targets.groups import name_budget, name_by_group, name_by_share
 from extractors.targets.indicators import (
     SIZE_END_RE,
     before_number,
@@ -79,7 +79,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
-        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator).lstrip("、，；的")
+        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator).lstrip("、，；的").rstrip("（(")
         if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         statement.indicator = with_growth_behind(text, statement)
@@ -116,6 +116,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         statement.rule = "group"
         return
     if _name_steps(text, statement, around):
+        return
+    share = name_by_share(text, statement)
+    if share:
+        statement.base, statement.indicator, statement.rule = share, share, "by_share"
         return
     noun = noun_behind(text, statement, around.forward, around.phrase, around.change, kept)
     if not noun and name_by_plan(text, statement, previous, topic):

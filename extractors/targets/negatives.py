@@ -40,6 +40,15 @@ _DONE_BEHIND_RE = re.compile(
 _OWN_PARTS_RE = re.compile(
     "(?:》|[本该]?(?:方案|计划|规划|意见|措施|政策))[^，。；]{0,8}(?:提出|推出|明确|出台|包[括含]|共)|五大|十大|各项"
 )
+# 《规划》部署了水利领域的16项重点工程: news of what a plan holds. Not 《规划》提出，建设10个重点工程, nor a count
+# below a bound. Risk: works that a plan named so has had built already (《规划》安排的10个重点工程全部完工).
+_PLAN_HOLDS_RE = re.compile(
+    "》(?:[^，。；、\\d]{0,8}?)(?:部署|安排|提出|明确|布局|列出|设置|确定|凝练)了?"
+    "(?:[^，。；、\\d]{0,16}|[^，。；]{0,24}[、和及])$"
+)
+_HELD_PARTS_RE = re.compile(
+    "(?:重点|重大|具体|主要|标志性|专项){0,2}(?:工程|任务|项目|举措|措施|行动)(?=[，。；、和及]|$)"
+)
 _LISTED_RE = re.compile("[^。；]{0,16}(?:：|分别|如下|具体)")  # 办好以下12件实事：
 _TAKEN_LEAST = 10
 # （4项） behind a heading says how many parts follow.
@@ -103,7 +112,8 @@ _NAMED_RE = re.compile(
     r"""^(?:
       条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
-    | (?:公里|米)[^，。；\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
+    | (?:公里|米)[^，。；、\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
+    | 米(?:水位|蓄水位)                                                               # 135米水位: which level is meant
     | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
     | 类(?:创新药|改良型|化学药|中药|新药|医疗器械|器械|疫苗|生物制品)              # 1类新药, 三类医疗器械: their class
     | 位一体 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
@@ -111,12 +121,19 @@ _NAMED_RE = re.compile(
     )""",
     re.VERBOSE,
 )
+# 白水村石坪5组: a group of villagers by its number. Not 全村分5组, 每村建3组.
+_GROUP_OF_VILLAGE_RE = re.compile(
+    "[^全每各，。；、]村(?![民委][^，。；、]{0,2}$)(?:(?![分共设建成有])[\u4e00-\u9fff]){0,3}$"
+)
 # Ranks and turns: 前六位, 第5次, 连续24个月, 每5所.
 _RANKED_RE = re.compile(
     r"(?:第|前|名后|倒数|每满?|连续|历时|为期|近|过去|未来|今后|(?<!以)[上下]|这|首|同一|任一|其他|另|全|各|双)$"
 )
 # 国家级、省级企业各3家: as many of each; not 各3家企业.
 _EACH_OF_RE = re.compile("[、和及与]|”“")
+# 高于年均7次的水平, 为常年平均18次的1.8倍: what a number is compared with. Not 保持高于90%的水平, a goal.
+_COMPARED_WITH_RE = re.compile("(?:[高低多少]于|[为是]|相当于|接近)[^，。；、\\d]{0,12}(?:年均|平均|同期|往年|常年)$")
+_THAN_RE = re.compile(r"的(?:平均|一般)?(?:水平|\d[\d.]{0,5}倍)")
 _CLAUSE_END_RE = re.compile("[，。；]")
 _LEAST_BEFORE_EACH = 3  # characters of the last name and 各
 _ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
@@ -272,6 +289,8 @@ def _is_name(place: Place) -> bool:
         return True
     if quantity.is_grade and _VAGUE_COUNT_RE.search(before):
         return True
+    if place.name == "组" and not quantity.bound and _GROUP_OF_VILLAGE_RE.search(before):
+        return True
     clause = place.text[place.statement.clause_start : place.statement.clause_end]
     if _MANY_RE.search(clause) or _FORMULA_NAME_RE.search(before):
         return True
@@ -295,6 +314,9 @@ def _is_part(place: Place) -> bool:
     behind_clause = text[place.statement.clause_end : place.statement.clause_end + 2]
     is_in_bracket = place.name in ("项", "条") and before.endswith(("（", "("))
     if is_in_bracket and not place.behind and _PARTS_FOLLOW_RE.match(behind_clause):
+        return True
+    is_plain = place.name in _PART_UNITS and not quantity.bound
+    if is_plain and _HELD_PARTS_RE.match(place.behind) and _PLAN_HOLDS_RE.search(place.clause_before):
         return True
     is_kind = place.name in KINDS or place.behind.startswith("等级")
     if is_kind and not quantity.bound and _DIVIDED_RE.search(place.clause_before):
@@ -353,6 +375,8 @@ def _is_rank_or_turn(place: Place) -> bool:
     if place.name == "个" and behind.startswith(("位次", "名次", "位序")):
         return True
     if place.name in ("位", "名") and _RANK_BEHIND_RE.match(behind) and _MOVED_UP_RE.search(before):
+        return True
+    if not quantity.bound and _THAN_RE.match(behind) and _COMPARED_WITH_RE.search(place.clause_before):
         return True
     is_each = before.endswith("各") and _names_several(place.clause_before) and behind[:1] in ("", "、", "和")
     is_turn = place.dimension in ("count", "person", "time") and not quantity.bound and not is_each

@@ -57,7 +57,7 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         "the year in the number of a document says what is past",
         "岚海省人民政府办公厅关于推广改革举措的通知\n岚政办发〔2022〕35号\n各市人民政府：\n2021年，我省在6个城市开展改革试点。"
         "现就有关事项通知如下：\n一、推广举措\n（一）推进登记改革。压缩办理时间。\n",
-        ["s =6 个 城市开展改革试点 (2021)"],
+        ["s =6 个 开展改革试点的城市 (2021)"],
     ),
     (
         "the work that a reply has done, under a heading that says so",
