@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.models import Span
 from extractors.targets.measures import measure_at
@@ -36,7 +38,42 @@ def room_for_word(text: str, start: int, end: int) -> float:
     (3.5, 0.0)
     """
     word = _WORD_RE.match(text, start, end)
-    return sum(0.5 if sign.isascii() else 1.0 for sign in word[0]) if word else 0.0
+    return _ems(word[0]) if word else 0.0
+
+
+# The blanks that whoever copied a text off a page left where its lines ended: …多家企业生产的基本药物和 非专利药品，…
+_BLANK_RE = re.compile(r"(?<=[\u4e00-\u9fff，。；、：”）》])[ 　](?=[\u4e00-\u9fff“（《])")
+_WRAP_REACH = 2000  # characters on either side that show at which distances the blanks stand
+_WRAP_LEAST, _WRAP_SHARE = 6, 0.4  # lines of one width, among all that stand between two blanks of a paragraph
+_SHORTEST_WRAP = 18.0  # ems of a line of prose
+_FIRST_INDENT = 5.0  # ems by which the first line of a paragraph is shorter: its indent, and the gap behind its label
+
+
+def is_line_end(text: str, at: int) -> bool:
+    """Tell whether the blank at text[at] stands where a line of a page ended, in a text whose breaks became blanks.
+
+    Matches where many blanks around stand at one distance, the width of a line, and this one as far behind the blank
+    before it or the start of its paragraph. Deliberately not the gap behind a heading (工作目标 到2026年，…), which is
+    anywhere. Risk: a heading as wide as a line. The example: a ministry's opinions on buying drugs, copied off a PDF,
+    where 8 of 23 titles ended at a line's end.
+    """
+    begin, end = max(0, at - _WRAP_REACH), at + _WRAP_REACH
+    widths = Counter(
+        round(_ems(text[one.end() : other.start()]))
+        for one, other in pairwise(_BLANK_RE.finditer(text, begin, end))
+        if "\n" not in text[one.end() : other.start()]
+    )
+    width, _ = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    count = sum(widths[near] for near in (width - 1, width, width + 1))
+    if width < _SHORTEST_WRAP or count < max(_WRAP_LEAST, _WRAP_SHARE * widths.total()):
+        return False
+    paragraph = text.rfind("\n", begin, at) + 1 or begin
+    starts = [paragraph, *(blank.end() for blank in _BLANK_RE.finditer(text, paragraph, at))][-2:]
+    return any(width - _FIRST_INDENT <= _ems(text[start:at]) <= width + 1 for start in starts)
+
+
+def _ems(words: str) -> float:
+    return sum(0.5 if sign.isascii() else 1.0 for sign in words)
 
 
 # A number that a line end parts from its unit, or from the verb that leads to it. The words before the number tell it

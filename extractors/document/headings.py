@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.line_ends import is_line_end
 from extractors.models import SectionKind, Span
 from extractors.tasks.unit_lists import ends_as_body
 from extractors.tasks.unit_places import list_at_end
@@ -238,7 +239,8 @@ def split_heading(view: str, start: int, end: int) -> Span:
     if colon:
         return Span(begin, colon.end() - 1)
     gap = _GAP_RE.match(view, begin, sentence_end)
-    if gap and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
+    is_cut = gap is not None and is_line_end(view, gap.end())
+    if gap and not is_cut and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
         return Span(begin, gap.end())
     glued = _GLUED_RE.match(view, begin, end) or _GLUED_TELLING_RE.match(view, begin, end)
     if glued:

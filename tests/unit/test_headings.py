@@ -193,3 +193,26 @@ def test_parts_of_reports_and_explanations(heading: str, parent: SectionKind | N
 )
 def test_heads_of_parts_without_numbers(line: str, expected: SectionKind | None) -> None:
     assert part_kind(line) == expected
+
+
+def wrap_with_blanks(words: str) -> str:
+    """A paragraph as it is copied off a page: a blank where each of its lines of 30 characters ended."""
+    return " ".join([words[:28], *(words[at : at + 30] for at in range(28, len(words), 30))])
+
+
+PARAGRAPH = (
+    "县城供水企业按照各乡镇用水量编制年度计划，水利部门核定后公布。对管网老化严重、漏损较高、群众反映集中的片区，"
+    "优先安排更新改造，并在完工后的一个月内组织验收。各乡镇应当配合做好入户勘察、停水告知和路面恢复等工作，"
+    "保障居民正常生活。验收不合格的，由施工单位在十五日内整改到位，费用由其自行承担。"
+)
+ITEMS = (
+    "（一）县城集中供水平台面向各乡镇水厂和农村供水管理单位免费提供技术服务。",
+    "（二）工作目标 到2027年，" + PARAGRAPH,
+)
+
+
+def test_a_blank_that_a_line_end_left_ends_no_heading() -> None:
+    text = "\n".join([wrap_with_blanks(PARAGRAPH), wrap_with_blanks(ITEMS[0] + PARAGRAPH), ITEMS[1]])
+    first, second = text.index("（一）"), text.index("（二）")
+    assert split_heading(text, first + 3, second - 1).of(text).replace(" ", "") == ITEMS[0][3:-1]
+    assert split_heading(text, second + 3, len(text)).of(text) == "工作目标"
