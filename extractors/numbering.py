@@ -78,8 +78,8 @@ STYLES: tuple[Style, ...] = (
         3,
         needs_run=True,
     ),
-    # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
+    # 一，总体要求; 二：重点任务; 三。保障措施: another mark typed for 、; one alone is prose
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:。](?=[\u4e00-\u9fff])", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
     Style("ordinal_di", "第", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
     # 任务一：…, 行动2　…: a kind of part with its number
@@ -160,8 +160,8 @@ STYLES: tuple[Style, ...] = (
     Style("arabic_dot", "⒈-⒛", r"(?P<n>[⒈-⒛])", 5),
     # 1、推动…; 1 、推动…; not 1、2号楼
     Style("arabic_dun", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[、﹑](?![{_DIGIT}])", 5),
-    # 1，推动…; 2：推动…: a comma or a colon typed for 、; not 1,000
-    Style("arabic_dun", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,2}})[，,：:](?=[\u4e00-\u9fff])", 5, needs_run=True),
+    # 1，推动…; 2：推动…; 3。推动…: a comma, a colon or a full stop typed for 、; not 1,000
+    Style("arabic_dun", _DIGIT, rf"(?P<n>[{_DIGIT}]{{1,2}})[，,：:。](?=[\u4e00-\u9fff])", 5, needs_run=True),
     # （1）支持…; not （2024年）
     Style("arabic_paren", "（(", rf"[（(](?P<n>[{_DIGIT}]{{1,2}})[）)]", 6),
     Style("arabic_paren", "⑴-⒇", r"(?P<n>[⑴-⒇])", 6),

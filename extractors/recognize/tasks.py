@@ -41,9 +41,9 @@ _DEFINES_RE = re.compile(
     """,
     re.VERBOSE,
 )
-# 三、工作职责。详见《任务分解表》（附件2）。: what it holds stands elsewhere
+# 三、工作职责。详见《任务分解表》（附件2）。, 五、… ⏎ （略）: what it holds stands elsewhere
 _ELSEWHERE_RE = re.compile(
-    r"[\s　]*(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?[\s　]*"
+    r"[\s　]*(?:(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?|[（(]略[）)])[\s　]*"
 )
 # A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
 _ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")

@@ -92,6 +92,8 @@ def test_split_heading(text: str, expected: str) -> None:
 
 
 KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
+    ("险情成因分析", None, "other"),
+    ("加强原因分析", None, "task"),
     ("工作目标", None, "goal"),
     ("总体要求", None, "goal"),
     ("主要目标任务", None, "goal"),

@@ -353,7 +353,10 @@ def test_numbers_behind_the_last_of_a_run_are_the_next_items() -> None:
 
 
 def test_an_item_that_only_points_elsewhere_is_no_task() -> None:
-    text = "一、工作职责\n详见《迎检任务分解表》（附件2）。\n二、重点任务\n详见附件1的任务，逐项推进落实，年底前完成。"
+    text = (
+        "一、工作职责\n详见《迎检任务分解表》（附件2）。\n二、重点任务\n详见附件1的任务，逐项推进落实，年底前完成。\n"
+        "三、修建机场\n（略）"
+    )
     assert [task.title for task in tasks_of(text)] == ["重点任务"]
 
 
