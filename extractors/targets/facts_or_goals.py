@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.targets.quantities import Quantity
+from extractors.targets.quantities import MODAL, Quantity
 
 # How much of a document tells what has been: of an account of a year all, of news and replies most.
 Tells = Literal["all", "most", "some"]
@@ -194,7 +194,7 @@ _TITLE_REACH = 80  # characters at the head of a document that may be its title
 _TOLD_YEAR_RE = re.compile(r"(?<![到至比较])((?:19|20)\d\d)年")
 
 # Bounds that lay a duty on somebody: a fact is rarely told so.
-DUTY_BOUNDS = frozenset(["不少于", "不低于", "不高于", "不大于", "至少", "不得少于", "不得低于", "不得超过"])
+DUTY_BOUND_RE = re.compile(f"不{MODAL}(?:少于|低于|高于|大于)|至少|不(?:应当?|[得宜可能许])超过")
 # A rate that stands: 每处给予最高3万元的补助. Not 发放补助430万元, which has been paid.
 _STANDING_RE = re.compile(
     r"(?:给予|奖励|补[助贴])[^，。；]{0,12}(?:最高|不超过)|(?:最高|不超过)[^，。；]{0,6}(?:给予|奖励|补[助贴])|标准|不等$|"
@@ -389,7 +389,7 @@ class Voice:
         compares = quantity.comparator == "eq" and COMPARED_RE.search(text, start, end) is not None
         if compares or DONE_RE.search(text, start, end) or _ON_YEAR_RE.match(text, quantity.end):
             return False
-        if tells != "some" and quantity.bound in DUTY_BOUNDS:
+        if tells != "some" and DUTY_BOUND_RE.fullmatch(quantity.bound):
             return True
         if _ACCOUNT_RE.search(text, start, end):
             return False  # 引进项目数比上年增长52%

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from extractors.models import Change, Comparator, TargetKind
 from extractors.targets.deadlines import QUOTED_TITLE_RE, YearMark
-from extractors.targets.quantities import Quantity
+from extractors.targets.quantities import MODAL, Quantity
 
 # Characters before or behind a number that may belong to its phrase; no clause of a plan is longer, a damaged one may.
 REACH = 160
@@ -194,8 +194,9 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _FAR_BOUND_RE = re.compile(
-    r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{2,24}的?$"
+    rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{{2,24}}的?$"
 )
+_MODAL_RE = re.compile("(?<=^不)(?:应当?|[得宜可能许])")
 _FAR_BOUNDS: dict[str, Comparator] = {
     "不低于": "ge",
     "不少于": "ge",
@@ -219,7 +220,7 @@ _LEAST_DONE_RE = re.compile(
 
 # 不低于每年每公里8000元: between them stands what the sum is paid for.
 _BOUND_OF_EACH_RE = re.compile(
-    r"(?P<word>不(?:得|能)?(?:低于|少于|高于|超过))(?:每(?:人|户|亩|年|月|天|次|生|公里|平方米|吨|学年|学期|年度|个)){1,3}$"
+    rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过))(?:每(?:人|户|亩|年|月|天|次|生|公里|平方米|吨|学年|学期|年度|个)){{1,3}}$"
 )
 # 约占全省总量的31%: between the word and its number stands what the share is taken of.
 _ABOUT_SHARE_RE = re.compile(r"(?P<word>大约|约|近)占[^，。；\d]{1,20}$")
@@ -253,7 +254,7 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
 
 def _bounded(quantity: Quantity, word: str, start: int) -> Quantity:
     """A number with what a bound word says that stands before it at `start`, with other words between."""
-    comparator = _FAR_BOUNDS[word.replace("得", "").replace("能", "")]
+    comparator = _FAR_BOUNDS[_MODAL_RE.sub("", word)]
     low = None if comparator in ("le", "lt") else quantity.low
     high = None if comparator in ("ge", "gt") else quantity.high
     return replace(quantity, start=start, comparator=comparator, low=low, high=high, bound=word)
@@ -261,14 +262,14 @@ def _bounded(quantity: Quantity, word: str, start: int) -> Quantity:
 
 # 不少于100万条语料和10万条样本: the bound before the first holds for the second.
 _AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]|、[^，。；、\d]{1,6}")
-_DUTIES = frozenset(["不少于", "不低于", "不得少于", "不得低于", "至少"])
+_DUTY_RE = re.compile(f"不{MODAL}(?:少于|低于)|至少")
 
 
 def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
     """Let a bound that lays a duty before a number hold for the next of its clause, where both are in one unit."""
     for one, other in pairwise(statements):
         first, second = one.quantity, other.quantity
-        is_bound = first.comparator == "ge" and first.start < first.number_start and first.bound in _DUTIES
+        is_bound = first.comparator == "ge" and _DUTY_RE.fullmatch(first.bound) is not None
         is_plain = second.comparator == "eq" and second.certainty == "exact" and first.base_unit == second.base_unit
         is_near = (
             one.clause_start == other.clause_start and _AND_RE.fullmatch(text, first.end, second.start) is not None
