@@ -20,6 +20,8 @@ _AT_START_RE = re.compile(f"(?:全[省市县区]|我[省市县区])?(?:{_PEOPLE}
 _AIR_RE = re.compile(
     "(?:PM_?\\d[\\d.]{0,3}|臭氧|细颗粒物|可吸入颗粒物|二氧化[硫氮])(?:（[^（）]{1,12}）)?(?:年均|日均|平均)?浓度"
 )
+# 提高机械化清扫率，2026年底前，建成区达到70%: the rate that is worked on is measured of the place alone.
+_RATE_WORKED_ON_RE = re.compile("(?:提高|提升|降低|扩大)([^，。；、\\d]{2,16}(?:率|比例|比重|覆盖面))，")
 # 达到推荐标准的不低于35%, behind 社区达到基本标准的比例达到90%: the same share of those who do more.
 _DOES_RE = re.compile(
     "(?:^|[，：])(?P<does>(?:达到|符合|通过|获得|实现|完成)[^，。；、\\d]{2,12}的)(?:应当?|要)?(?:不低于|不少于|达到?|超过|占)?$"
@@ -40,7 +42,9 @@ def name_by_group(text: str, statement: Statement, previous: Statement | None, p
         named = _AIR_RE.findall(text, 0, statement.clause_start)
         return phrase + named[-1] if named and _GROUP_RE.fullmatch(phrase) else ""
     if previous is None or previous.is_award or previous.quantity.base_unit != statement.quantity.base_unit:
-        return ""
+        is_share = statement.quantity.measure.dimension == "share" and _GROUP_RE.fullmatch(phrase) is not None
+        worked_on = _RATE_WORKED_ON_RE.findall(text, 0, statement.clause_start) if is_share else []
+        return phrase + worked_on[-1] if worked_on else ""
     does = _DOES_RE.search(text, max(0, statement.clause_start - 1), statement.quantity.start)
     doers = _SHARE_OF_DOERS_RE.fullmatch(previous.indicator) if does else None
     if does and doers:

@@ -25,7 +25,11 @@ _THING_RE = re.compile(
 )
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
-_NAMED_BY_SIZE_RE = re.compile("(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?)$")
+# So is 万吨 of 万吨冷链产业园, 千吨 of 千吨码头: no number counts it. Not 百万亩农田, 百万千瓦风电: so much is made.
+_NAMED_BY_SIZE_RE = re.compile(
+    "(?:行动|工程|计划|(?:产能|粮仓|基地|大县|产区)(?:建设)?|"
+    "(?:产业园|园区|[冷粮油仓]库|码头|泊位|航道|货轮|巨轮|[工水电糖纸药酒盐钢矿]厂|生产线|冷链|海轮|邮轮)(?:项目)?(?:建设)?)$"
+)
 # 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
 _PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
 # 千亩高产示范片2个: the size is part of the name of what is counted.

@@ -80,6 +80,7 @@ _ALIASES: list[Measure] = [
     Measure("吉焦耳", "吉焦", 1, "energy"),
     Measure("克标煤", "克标准煤", 1, "mass"),
     Measure("千克标准煤", "公斤标准煤", 1, "mass"),
+    Measure("空方", "空方", 1, "volume"),  # of artificial reefs, hollow inside
     Measure("方", "立方米", 1, "volume"),  # 万方, 亿方: of gas, of earth
     Measure("千比特每秒", "Kbps", 1, "data"),
     Measure("兆比特每秒", "Mbps", 1, "data"),
@@ -131,7 +132,7 @@ MEASURES: tuple[Measure, ...] = (
 # What looks like a unit and is the start of another word: 12部门, 5人才, 3集群, 2台湾, 4本市.
 NOT_BEFORE: dict[str, str] = {
     "分": "之制钟位档析布类级别为阶公局院行支部会期享项散工批步配割段离子开担管",
-    "部": "门署分",
+    "部": "门署分委",
     "家": "族庭长属电",
     "人": "民才员口均工大士类机行户",
     "本": "市区省县地级科次年部预办规方实条通指意措",

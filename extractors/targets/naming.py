@@ -204,6 +204,8 @@ def _name_by_noun(
     else:
         subject = around.phrase or (subject_of(text, statement, previous, topic) if _is_time(quantity) else "")
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
+        statement.indicator = around.change + statement.indicator
+        statement.change = change_by_words(quantity, around.change) if around.change else statement.change
     return True
 
 
@@ -351,7 +353,7 @@ def _name_part(text: str, statement: Statement, previous: Statement | None, phra
         name = size[0] + previous.base.split("以上")[-1]
     elif placed:
         name = phrase + placed["what"]  # 同步建设充电桩，每个小区不少于5个
-    elif previous is not None and is_same and is_each:
+    elif previous is not None and is_same and (is_each or phrase in ("每处", "每座")):
         name = previous.base  # 园区15个，每县不少于2个
     elif is_same and _RANK_RE.fullmatch(phrase) and _RANKED_NOUN_RE.search(subject):
         # 市级储备库1个、县级12个; A级旅游景区68家，其中5A级2家
@@ -362,7 +364,7 @@ def _name_part(text: str, statement: Statement, previous: Statement | None, phra
     return True
 
 
-_IN_ALL_RE = re.compile("[^（]{0,6}(?:累计|总数|总量|合计|共有)(?:达到?)?")
+_IN_ALL_RE = re.compile("[^（]{0,6}（?(?:累计|总数|总量|合计|共有)(?:达到?)?")
 _REACHES_RE = re.compile("(?:达到|通过|创成|获评|入选|评为)[^，。；、\\d]{2,16}")
 _TIMES = frozenset(["期", "次", "场", "场次", "期次"])
 _HELD_VERB_RE = re.compile(

@@ -179,9 +179,9 @@ _DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
 # Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
-# Nor 1/3, a share.
+# Nor 1/3, a share. Nor 数字+文旅模式: a plus between two words makes a name of them.
 _FORMULA_RE = re.compile(
-    r"[×÷=＝+*]|(?<![A-Za-z\d])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)|(?<=\d)/(?![\d\u4e00-\u9fffA-Za-z])"
+    r"[×÷=＝*]|(?<![\u4e00-\u9fff])\+|\+(?![\u4e00-\u9fff])|(?<![A-Za-z\d])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)|(?<=\d)/(?![\d\u4e00-\u9fffA-Za-z])"
 )
 
 

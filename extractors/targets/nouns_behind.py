@@ -22,6 +22,7 @@ _VERB_START_RE = re.compile(
 )
 # 由13家整合至7家: what is merged stands before
 _MERGED_RE = re.compile("(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)")
+_RELATIVE = frozenset(["share", "multiple", "money", "time"])
 _LIVING = frozenset(["人", "名", "位", "户"])
 _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
@@ -45,6 +46,9 @@ _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；�
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
+# 主要港口50%以上泊位具备供电能力: of whose parts a share is; only where what they do stands behind
+# it. Not 可办率90%以上部门达到…, 草原面积80%的…: a measure. Risk: a place that is measured itself.
+_RATE_RE = re.compile("[率度量额值数]$|比例$|比重$|占比$|面积$|规模$|水平$|投资$|收入$")
 
 
 def words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> str:
@@ -74,7 +78,9 @@ def noun_behind(
         is_more = change in ("新增", "净增", "增加", "减少", "增长") or not phrase  # 提升12个开发区能级
         return _counted_noun(text, statement, forward, phrase, change, kept) if is_more or not change else ""
     if change:
-        return ""
+        # 新增20公里绿道: so much of what stands behind is new
+        is_new = change in ("新增", "净增") and not phrase and dimension not in _RELATIVE
+        return "" if not is_new or _VERB_START_RE.match(forward) else behind_number(forward).split("、")[0]
     if dimension == "share":
         return _shared_noun(forward) if not phrase else _shared_noun_of(forward, phrase)
     noun = "" if forward.startswith("的") else _noun_behind_list(text, statement, kept, phrase)
@@ -142,18 +148,11 @@ def _shared_noun(forward: str) -> str:
     return _PROPORTION_RE.sub("", words) or words
 
 
-# 二级以上医院70%的科室开展日间服务: of whose parts the share is. Deliberately not of a size (草原面积80%的…) or of
-# works (新建建筑80%的面积), and only where what the parts do stands behind them. Risk: a place that is measured itself.
-_WHOSE_RE = re.compile(
-    "[^，。；、的]{0,16}(?:医院|景区|学校|高校|机构|企业|园区|社区|街道|乡镇|城市|地区|省份|[省市县区])"
-)
-
-
 def _shared_noun_of(forward: str, whose: str) -> str:
     """The things of somebody that a share is of, with what they do; empty where `whose` is a measure."""
-    if not forward.startswith("的") or _WHOSE_RE.fullmatch(whose) is None:
+    if _RATE_RE.search(whose):
         return ""
-    return acting_named(ACTS_OF_SHARES_RE, forward)
+    return acting_named(ACTS_OF_SHARES_RE, "的" + forward.removeprefix("的"))
 
 
 def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept: Sequence[Statement]) -> str:
