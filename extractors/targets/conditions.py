@@ -180,6 +180,9 @@ def _is_part_paid(place: Place) -> bool:
 
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
+# 推动80%以上的社区建成驿站, 支持100个以上的县试点: how many are asked, for nothing stands between.
+_ASKS_SO_MANY_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动)(?:全[国省市县区])?$")
+_PLAIN_COUNTS = frozenset(["个", "家", "所"])
 _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
 _BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
@@ -329,12 +332,18 @@ _STOCK_RE = re.compile("[存出]栏(?:量)?$")
 _FARM_RE = re.compile(r"的?[^，。；、\d]{0,8}(?:养殖|规模)?(?:场|户|小区|企业)")
 
 
+def _is_how_many(place: Place) -> bool:
+    return (place.dimension == "share" or place.name in _PLAIN_COUNTS) and _ASKS_SO_MANY_RE.search(
+        place.clause_before
+    ) is not None
+
+
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
     if _EXPERIENCE_RE.search(place.clause_before):
         return True
-    is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的")
+    is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的") and not _is_how_many(place)
     if is_sized and (_ASKED_RE.search(place.clause_before) or _YEARLY_OUTPUT_RE.search(place.clause_before)):
         return True
     if place.dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(place.behind):

@@ -102,7 +102,7 @@ def _counted_noun(
 ) -> str:
     """The noun of what is counted, people among it; behind the last number where a list shares it."""
     quantity = statement.quantity
-    acting = acting_named(ACTS_RE, forward)
+    acting = acting_named(ACTS_RE, forward.removeprefix("的"))
     if acting and not change:
         return acting
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
