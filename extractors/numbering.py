@@ -110,7 +110,7 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # ㈠ …
     Style("cjk_paren", "㈠-㈩", r"(?P<n>[㈠-㈩])", 4),
-    # 1　总则, 1.1　编制目的, 2.3.1　指挥机构 of emergency plans: a gap behind the number, a heading alone on its line
+    # 1　总则, 2.3.1　指挥机构, 4.1　Ⅰ级响应 of emergency plans: a gap behind the number, a heading alone on its line
     Style(
         "arabic_gap",
         _DIGIT,
@@ -121,14 +121,14 @@ STYLES: tuple[Style, ...] = (
     Style(
         "decimal_2",
         _DIGIT,
-        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
+        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
         5.2,
         needs_run=True,
     ),
     Style(
         "decimal_3",
         _DIGIT,
-        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fff])",
+        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
         5.4,
         needs_run=True,
     ),

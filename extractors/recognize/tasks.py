@@ -18,7 +18,7 @@ from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_be
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, role_of_others
-from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_opens
+from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_open_sentences, who_opens
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks (those under a head of tasks are rows all the same), and an 办法 or a budget sets rules: neither
@@ -237,6 +237,8 @@ class _Carriers:
         if above is not None and _ASSIGNED_RE.search(simplify(above.heading or "")):
             units = who_opens(self._view, Span(section.label_span.end, extent.end))
             units = units or bodies_alone(self._view, section.heading_span)
+        elif _ASSIGNED_RE.search(simplify(section.heading or "")):
+            units = who_open_sentences(self._view, Span(section.heading_span.end, extent.end))
         return units or self._shared.get(index, ()) or _of_parents(self._view, self._sections, section, self._inherited)
 
 
@@ -495,6 +497,4 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
     opening = _OPENS_RE.match(words)
     words = words[opening.end() if opening else 0 :]
     words = (_LINES_RE.sub("\n", words) if "\n" in words else words).strip(" 　\t\r\n")
-    return (
-        words if words.strip("。；;，,、 　\n") else ""
-    )  # 牵头单位：市文旅局。配合单位：市财政局。: the stops are theirs
+    return words if words.strip("。；;，,、 　\n") else ""  # the stops of 牵头单位：市文旅局。 are its own

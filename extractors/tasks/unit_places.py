@@ -60,6 +60,7 @@ _DUTY_RE = re.compile(
     r"[\s　]*(?P<list>[^，。；：:\n]{2,120}?)(?:按照?(?:各自)?职[责能]分工[，,]?)?"
     r"(?:(?P<lead>牵头)|(?P<support>配合|协助)|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
 )
+_SENTENCE_RE = re.compile(r"[^\s。][^。\n]{3,}")
 _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 # A name with a bracket of its own: 市发展改革委（市粮食局）
 _NAME = r"(?:[^，,。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
@@ -434,6 +435,16 @@ def who_opens(view: str, span: Span) -> tuple[UnitMention, ...]:
     named = sum(len(mention.as_written) for mention in mentions)
     is_all = all(len(m.as_written) > 2 and BODY_TAIL_RE.search(m.as_written) for m in mentions)
     return mentions if is_all and named * 4 >= len(place) * 3 else ()
+
+
+def who_open_sentences(view: str, span: Span) -> tuple[UnitMention, ...]:
+    """The bodies that open the sentences under a head like 2.2 成员单位职责: 公安局负责…。水利局负责….
+
+    Takes a Simplified view and the place behind the head. Nothing where fewer than half of the sentences open so.
+    """
+    sentences = [match.span() for match in _SENTENCE_RE.finditer(view, span.start, span.end)]
+    found = [mentions for start, end in sentences if (mentions := who_opens(view, Span(start, end)))]
+    return tuple(mention for mentions in found for mention in mentions) if len(found) * 2 >= len(sentences) else ()
 
 
 def bodies_alone(view: str, span: Span) -> tuple[UnitMention, ...]:

@@ -58,6 +58,36 @@ def test_a_contingency_plan_names_who_does_what() -> None:
     ]
 
 
+DROUGHT = """衡川市旱情应急预案
+1　总则
+1.1　编制目的
+健全抗旱应急机制。
+2　组织机构
+2.1　成员单位职责
+市应急局负责组织救灾。市水利局、市气象局负责监测旱情。
+2.2　办公室
+市水利局负责日常工作，组织会商。
+3　应急响应
+3.1　旱情分级
+受旱面积占比30%以上的，为特别重大旱情。
+3.2　Ⅰ级响应
+3.2.1　启动条件
+全市发生特大干旱。
+3.2.2　响应行动
+市财政局及时下拨资金，市水利局调度水源。
+"""
+
+
+def test_cases_of_a_contingency_plan_are_no_tasks_and_its_levels_are_headings() -> None:
+    found = read(DROUGHT)
+    assert [section.heading for section in found.sections if section.label == "3.2"] == ["Ⅰ级响应"]
+    assert [(task.label, [unit.as_written for unit in task.units]) for task in found.tasks] == [
+        ("2.1", ["市应急局", "市水利局", "市气象局"]),
+        ("2.2", []),
+        ("3.2.2", []),
+    ]
+
+
 def test_the_imprint_stands_in_for_issuer_and_date() -> None:
     plan = "为加快发展，制定本行动方案。\n一、主要任务\n（一）建设平台。年底前建成平台20个。\n"
     document = read(plan + "抄送：市委各部门。\n衡川市人民政府办公室2025年3月15日印发\n")
