@@ -130,6 +130,7 @@ _CLASS_RE = re.compile(r"^(?:各|有关|相关|其他|市直|县直|区直|省�
 _LABEL_RE = re.compile(r"(?:牵头|责任|配合|主办|协办|负责|承办|参与)(?:单位|部门)[:：]")  # 牵头单位：… in a cell
 _BODY_MOST = 20  # characters of a body's name
 _BODIES_SHARE = 0.6  # of the parts of a list are known for bodies
+_REACHED_RE = re.compile(r"\d\s?[%％]|达到\d")  # 高架车站、基地库房等覆盖面积达到50%: what is to be reached, no list
 _PART_MOST = 26  # characters of a part of a list; a longer one is a clause
 _TITLE_MOST = 40
 _LOOK_MOST = 300  # characters of a cell that are looked at
@@ -159,7 +160,7 @@ def look_at(words: str) -> Look:
         bool(parts)
         and "。" not in bare[:-1]
         and named >= _BODIES_SHARE * len(parts)
-        and not any(len(part) > _PART_MOST or _DUE_RE.match(part) for part in parts)
+        and not any(len(part) > _PART_MOST or _DUE_RE.match(part) or _REACHED_RE.search(part) for part in parts)
     )
     is_sentence = _SENTENCE_RE.search(bare) is not None or length > _LOOK_MOST
     return Look(
@@ -322,6 +323,6 @@ _MISFITS = {
 }
 # What an empty cell of a kind costs: what is often merged or left out costs little.
 EMPTY: dict[Kind, float] = {
-    "serial": 0.0, "group": 0.3, "title": 0.8, "text": 1.0, "single": 2.0, "lead": 1.0, "body": 1.0, "support": 0.6,
+    "serial": 0.0, "group": 0.3, "title": 0.7, "text": 1.0, "single": 2.0, "lead": 1.0, "body": 1.0, "support": 0.6,
     "person": 0.7, "due": 0.8, "note": 0.2, "number": 0.9, "measure": 0.9, "nature": 0.7, "any": 0.7,
 }  # fmt: skip

@@ -66,6 +66,7 @@ class Source:
         """Take a text in Simplified script and its lines."""
         self.text = text
         self.lines = lines
+        self._heads: frozenset[str] | None = None  # of the text's own outline; made when first asked for
 
     def words(self, number: int) -> str:
         """The words of a line."""
@@ -97,6 +98,27 @@ class Source:
             return False
         marker = marker_at_start(words, 0, len(words))
         return marker is not None and marker.style in _GROUP_STYLES and marker.end < len(words)
+
+    def heads_rows(self, number: int) -> bool:
+        """A heading between rows: one with a number, or one that the text's own outline has above, said again."""
+        words = self.words(number)
+        return self.numbered_group(number) or (len(words) >= _HEAD_LEAST and words in self._headings())
+
+    def _headings(self) -> frozenset[str]:
+        """The headings of the text's own outline, without their numbers: （二）强化联动 → 强化联动."""
+        if self._heads is None:
+            found = set()
+            for line in self.lines:
+                if line.level is None and len(line.span) <= _HEAD_MOST:
+                    words = line.span.of(self.text)
+                    marker = marker_at_start(words, 0, len(words))
+                    if marker is not None and marker.style in _GROUP_STYLES:
+                        found.add(words[marker.end :].strip())
+            self._heads = frozenset(found)
+        return self._heads
+
+
+_HEAD_LEAST, _HEAD_MOST = 6, 40  # characters of a heading that a table may repeat, with its number
 
 
 # ── headers ─────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +157,8 @@ def numbered_header(source: Source, number: int) -> Header | None:
             return None
         if source.serial(below) is not None or source.numbered_group(below) or not may_be_name(words):
             break
+        if last - number >= _NAMES_LEAST and kind_of(words) not in BODIES and source.heads_rows(below):
+            break  # 实施示范工程 behind 责任单位, and in the outline: it heads the rows, it names no column
         last = below
     return _with_names(source, number, last)
 

@@ -273,13 +273,17 @@ def _without_groups(source: Source, layer: RowLayer, numbers: Sequence[int]) -> 
         words = source.words(line)
         if not is_group_heading(words):
             break
-        extra += -_NUMBERED_BONUS if source.numbered_group(line) else _GROUP_COST + layer.misfit_group(words)
+        if source.heads_rows(line):
+            extra -= _NUMBERED_BONUS if source.numbered_group(line) else _SAID_AGAIN_BONUS
+        else:
+            extra += _GROUP_COST + layer.misfit_group(words)
         if prefixes[number].cost + extra < least:
             best, least = number, prefixes[number].cost + extra
     return prefixes[best], best
 
 
 _NUMBERED_BONUS = 0.3  # for reading 一、经济运行方面 above a serial number as a heading
+_SAID_AGAIN_BONUS = 1.0  # the same for a heading of the text's outline: no cell says one by chance
 
 
 def _last_row(source: Source, layer: RowLayer, numbers: Sequence[int]) -> tuple[Laid, int]:
@@ -316,7 +320,7 @@ def _plain_rows(source: Source, header: Header) -> tuple[list[_Row], int]:
         current = _following(source, header, current)
         if current is None or len(numbers) == most:
             parts_rows = not has_gaps and _parts_rows(source, header, numbers)
-            groups = [source.numbered_group(number) for number in numbers]
+            groups = [source.heads_rows(number) for number in numbers]
             found, count = layer.lay_rows(_pieces(source, numbers), groups, parts_rows=parts_rows)
             rows = _placed(found, numbers)
             # Only a table that goes on is looked at further.

@@ -272,6 +272,40 @@ def test_each_row_is_a_task_with_its_bodies() -> None:
     assert found.repairs == ()
 
 
+def test_merged_cells_that_a_copy_wrote_once() -> None:
+    # A line alone is what is done: its 事项 and its bodies stand above, written once. A list of works with what they
+    # are to reach names no bodies. A heading of the outline, said again between two rows, heads the rows below.
+    text = (
+        "海城市屋顶光伏推广方案\n\n一、主要任务\n\n（一）实施示范工程\n\n推进屋顶光伏应用。\n\n"
+        "（二）健全“光伏+”推进机制\n\n完善政策。\n\n附表\n\n任务分工表\n\n"
+    ) + "\n\n".join(
+        stacked(
+            "序号|事项|工作措施|责任单位",
+            "实施示范工程",
+            "1|光伏进校园|利用校舍、食堂等屋顶，建设光伏发电项目|市教育局",
+            "2|新建教学楼、体育馆、实训车间等要求屋顶覆盖面积达到60%",
+            "3|推进二中、三中光伏设施建设",
+            "4|光伏进粮库|利用平房仓、罩棚等屋顶，按程序报批后建设|市粮食局、各区政府",
+            "5|推进城北粮库光伏设施建设|市粮食集团",
+            "6|按要求开展屋顶荷载检测，建立台账",
+            "健全“光伏+”推进机制",
+            "7|完善标准规范|修订设计导则|市住建局",
+        ).splitlines()
+    )
+    rows = [task for task in extract(text.encode()).tasks if task.origin == "table"]
+    assert [
+        (task.label, task.heading, (task.text or task.title)[:8], [u.as_written for u in task.units]) for task in rows
+    ] == [
+        ("1", "光伏进校园", "利用校舍、食堂等", ["市教育局"]),
+        ("2", "光伏进校园", "新建教学楼、体育", ["市教育局"]),
+        ("3", "光伏进校园", "推进二中、三中光", ["市教育局"]),
+        ("4", "光伏进粮库", "利用平房仓、罩棚", ["市粮食局", "各区政府"]),
+        ("5", "光伏进粮库", "推进城北粮库光伏", ["市粮食集团"]),
+        ("6", "光伏进粮库", "按要求开展屋顶荷", ["市粮食集团"]),
+        ("7", "健全“光伏+”推进机制", "修订设计导则", ["市住建局"]),
+    ]
+
+
 @pytest.mark.parametrize("tag", ["p", "div", "br"])
 def test_a_page_that_lost_its_table(tag: str) -> None:
     cells = stacked(HEAD, ONE, TWO, THREE).split()
