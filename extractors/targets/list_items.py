@@ -45,7 +45,7 @@ _SHARED_TAIL_RE = re.compile(
 _COMPLETE_RE = re.compile(
     r"(?:收入|余额|值|数|(?<!需氧)量|人数|人次|额|总数|总量|总额|产量|营收|增速|面积|规模|投资|比|占比|比重|比例|率|"
     r"消费|出口|贸易|"
-    r"标准|工资|补贴|金|税收|利润|产值)$"
+    r"标准|工资|补贴|(?<![黄冶合五白])金|税收|利润|产值)$"
 )
 
 
@@ -123,7 +123,7 @@ def complete_items(items: list[str]) -> list[str]:
     if placed:
         return placed
     core_end = _shared_core_end(first, last)
-    if core_end is not None:
+    if core_end is not None and not first.endswith(last[core_end:]):
         core, suffix = last[:core_end], last[core_end:]
         prefix = _shared_prefix(first, core)
         done = _DONE_RE.match(first)

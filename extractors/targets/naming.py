@@ -44,6 +44,7 @@ _SUMS = (
     "额度",
     "债券",
     "订单",
+    "投资计划",
     "补偿",
     "保障",
 )
@@ -51,7 +52,10 @@ _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
 )
-_COMPARED_RE = re.compile("(?:优于|高于|低于|快于|好于|高出|领先)(?:全|于|同|国|省|平均|地区|GDP)")
+_COMPARED_RE = re.compile(
+    "(?:优于|高于|低于|快于|慢于|好于|高出|领先|超过(?=全|平均))(?:全|于|同|国|省|平均|地区|GDP|经济|城镇|农村|上年|预期|预算)"
+    r"|[比较][^，。；、\d]{2,8}[高低快慢多少]$"
+)
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
@@ -155,7 +159,7 @@ class _Around(NamedTuple):
 def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Around:
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
-    back = without_asides(back).lstrip("、和及与，")
+    back = without_asides(_JOINT_AT_START_RE.sub("", back))
     circumstance = _CIRCUMSTANCE_RE.match(back)
     opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
@@ -202,17 +206,31 @@ def _name_by_noun(
         statement.base = noun
         statement.indicator = _counted(text, statement, previous, around.back, around.change, noun)
     else:
-        subject = around.phrase or (subject_of(text, statement, previous, topic) if _is_time(quantity) else "")
+        subject = _own_item(text, statement, around.phrase)
+        if _is_time(quantity):
+            subject = around.phrase or subject_of(text, statement, previous, topic)
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
         statement.indicator = around.change + statement.indicator
         statement.change = change_by_words(quantity, around.change) if around.change else statement.change
     return True
 
 
+_JOINT_AT_START_RE = re.compile("^(?:[、，]|和(?!谐)|及(?!时)|与(?!会))+")
 _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
+
+
+def _own_item(text: str, statement: Statement, phrase: str) -> str:
+    """The words before a size that belong to its own item of a list: 河道治理、5000亩沙区治理; 甲化肥、乙5万亩."""
+    if text[statement.quantity.start - 1 : statement.quantity.start] in ("、", "和", "及"):
+        return ""
+    own = phrase.rpartition("、")[2]
+    return phrase if _SHARED_PLACE_RE.search(own) or needs_topic(own) else own
+
+
+_SHARED_PLACE_RE = re.compile("等|[两三四五各]地|[两三四五][市县区]")
 
 
 def _is_time(quantity: Quantity) -> bool:
@@ -339,7 +357,8 @@ def _name_as_before(text: str, statement: Statement, previous: Statement, change
     # 增长7%，力争8%: the same thing again.
     statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
     if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
-        statement.indicator, statement.change = previous.base, "level"
+        statement.base = NEW_AT_START_RE.sub("", previous.base)
+        statement.indicator, statement.change = statement.base, "level"
     return True
 
 

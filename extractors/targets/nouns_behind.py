@@ -44,6 +44,8 @@ _FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿�
 _SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
+_QUOTA_RE = re.compile("[^，。；、的\\d]{0,8}?额度")  # 50亿元专项债额度
+_CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
 # 主要港口50%以上泊位具备供电能力: of whose parts a share is; only where what they do stands behind
@@ -60,7 +62,7 @@ def words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> 
     words = text[start:end]
     if end < statement.clause_end:
         # What follows the last "and" belongs to the number behind it: 2070种进口商品和5年内降幅较大的5048种.
-        joints = list(re.finditer("[、和与]|(?<![惠涉普])及", words))
+        joints = list(re.finditer("以及|[、和与]|(?<![惠涉普])及", words))
         words = words[: joints[-1].start()] if joints and joints[-1].start() >= 2 else words
     return words
 
@@ -161,10 +163,16 @@ def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept:
     following = next((s for s in kept if s.quantity.start == quantity.end + 1), None)
     if forward == "的" and following is not None and following.quantity.measure.dimension == "count":
         return behind_number(text[following.quantity.end : following.clause_end])  # 总投资1260亿元的85个项目
+    sized = next((s for s in kept if s.quantity.start > quantity.end), None)
+    if sized is not None and _CAPACITY_RE.fullmatch(text, quantity.end, sized.quantity.start):
+        return behind_number(text[sized.quantity.end : sized.clause_end])  # 投资5000万元的日处理80吨焚烧厂工程
     if forward.startswith("的") or quantity.is_grade:
         return behind_number(forward)
     if _SET_UP_RE.search(text, statement.clause_start, quantity.start) and _FUND_BEHIND_RE.fullmatch(forward):
         return forward  # 设立2亿元推动工业强市发展专项引导资金
+    quota = _QUOTA_RE.match(forward)
+    if quota:
+        return quota[0]
     founded = _FOUNDING_RE.match(forward)
     spending = SPENDING_RE.search(text, statement.clause_start, quantity.start)
     if founded and spending:
