@@ -48,7 +48,7 @@ from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
 from extractors.targets.outline import Outline, lines_of
-from extractors.targets.quantities import View, find_quantities, fold_view
+from extractors.targets.quantities import Quantity, View, find_quantities, fold_view
 from extractors.targets.statements import (
     REQUIRED_RE,
     Statement,
@@ -442,9 +442,7 @@ class _Reader:
             value_text=self._written(
                 view, start + quantity.number_start, start + (quantity.end if quantity.is_grade else quantity.unit_end)
             ),
-            measure_unit=self._written(
-                view, start + quantity.unit_end - len(quantity.measure_unit), start + quantity.unit_end
-            ),
+            measure_unit=self._unit_written(view, quantity, start),
             base_unit=quantity.base_unit,
             span=Span(*view.original(start + quantity.start, start + quantity.end)),
             sentence=Span(*view.original(start, end)),
@@ -459,6 +457,13 @@ class _Reader:
             page=page,
             rule=statement.rule,
         )
+
+    def _unit_written(self, view: View, quantity: Quantity, start: int) -> str:
+        """The measure unit as the document writes it; that of 3万多群众 without the 多 inside it."""
+        end = start + quantity.unit_end
+        begin = end - len(quantity.measure_unit)
+        is_there = view.text[begin:end] == quantity.measure_unit
+        return self._written(view, begin, end) if is_there else quantity.measure_unit
 
     def _written(self, view: View, start: int, end: int) -> str:
         """A range of the view as the document writes it, without its white space; a blank that may be a point stays."""

@@ -23,6 +23,7 @@ _THING_RE = re.compile(
     r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
     r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台)$"
 )
+_BUILT_BEFORE_RE = re.compile("(?:新[建增改购]|修建|建[设成]|改[建造]|扩建|购置)[^，。；、\\d]{2,16}$")
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
 # So is 万吨 of 万吨冷链产业园, 千吨 of 千吨码头: no number counts it. Not 百万亩农田, 百万千瓦风电: so much is made.
@@ -118,7 +119,9 @@ def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
         return False  # 每年清理账款不少于两次
     noun = head(text[quantity.unit_end : quantity.unit_end + 24])
     if quantity.measure.name in _THING_UNITS:
-        return not noun and not quantity.bound and not re.search("[达到有建成]$", text[: quantity.number_start][-2:])
+        before = text[: quantity.number_start]
+        is_built = _BUILT_BEFORE_RE.search(before) is not None  # 新建幼儿园两所
+        return not noun and not quantity.bound and not is_built and not re.search("[达到有建成]$", before[-2:])
     return not _THING_RE.search(noun)
 
 

@@ -59,6 +59,8 @@ def test_a_record_quotes_its_text() -> None:
     assert (scale.hedge, scale.deadline_basis) == ("左右", "stated")
     assert scale.sentence == Span(5, len(text))
     assert (jobs.span.of(text), jobs.value_low, jobs.change) == ("1,200人", 1200, "increase")
+    movers, fishers = find_targets("到2027年，搬迁3万多群众、1,800余名渔民。", (), (), PLAN)
+    assert (movers.value_text, movers.measure_unit, fishers.measure_unit) == ("3万多", "万", "名")
 
 
 def section(position: int, parent: int | None, heading: str, span: Span, kind: SectionKind = "other") -> Section:
