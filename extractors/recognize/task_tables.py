@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from extractors.document.headings import section_kind, split_heading
 from extractors.grids import expand
-from extractors.models import Block, Cell, Grid, Section, Span, TaskKind, TaskRecord, UnitMention
+from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
 from extractors.tasks.table_columns import Columns, columns_of
@@ -142,7 +142,7 @@ class _Table:
         self._places = expand(grid)
         self._has_numbers = _has_numbers(view, grid, columns.ordinal)
         self._counts_through = _counts_through(view, grid, columns)
-        self._unit_columns = {column for column, _ in columns.units}
+        self._unit_roles = dict(columns.units)
 
     def rows(self) -> list[_Row]:
         """Turn the table into its rows that hold a task, in order; heads, sums and repeated headers are none."""
@@ -196,12 +196,22 @@ class _Table:
         if not title:
             title, rest = _split(content)
             content = content if is_headed else rest
-        for column, role in columns.units:
-            unit_cell = self._cell(number, column)
-            # What is merged over other columns as well is theirs: 组织领导 over 考核项目 and the bodies beside it.
-            if unit_cell is not None and self._unit_columns.issuperset(_columns_of(unit_cell)):
+        cells = dict.fromkeys(self._cell(number, column) for column, _ in columns.units)
+        for unit_cell in cells:
+            if unit_cell is not None and (role := self._role_of(unit_cell)):
                 units.extend(parse_unit_list(view, unit_cell.span, role, is_cell=True))
         return _Words(group_cell, title_cell, text_cell, title, content, units)
+
+    def _role_of(self, unit_cell: Cell) -> Role | None:
+        """The part of the bodies in a cell; none where it is merged over columns that hold other things as well.
+
+        组织领导 over 考核项目 and the bodies beside it is no body. Bodies merged over 牵头单位 and 配合单位 (县住建局、
+        县水利局按职责分工负责) share the task: neither column tells their part.
+        """
+        roles = {self._unit_roles.get(column) for column in _columns_of(unit_cell)}
+        if None in roles:
+            return None
+        return roles.pop() if len(roles) == 1 else "responsible"
 
     def _row(self, number: int, cells: Sequence[Cell], words: _Words, part: str | None) -> _Row:
         """A row of the table; without a column of numbers for rows its number stands before its words."""

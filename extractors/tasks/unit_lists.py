@@ -86,6 +86,10 @@ _SUFFIX_ENDS = (
     ),
     *("参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
 )
+# 配合单位：各项目牵头单位 names a class of bodies by their part; 各镇责任单位 tells whose part it is
+_CLASS_BY_ROLE_RE = re.compile(
+    r"[\s　]*各项?(?:任务|项目|工作|事项|工程|课题|指标)的?(?:牵头|责任|配合|实施|主管)(?:单位|部门)[\s　。]*"
+)
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
     r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:[\u4e00-\u9fff]{0,4}(?:主管|职能|成员))?(?:部门[（(]单位[）)]|部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
@@ -141,7 +145,7 @@ _SEPARATOR_START_RE = re.compile(r"[、，,;；。|/①-⑳等和与及以会\s]
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
 _SHARES_RE = re.compile("各|有关|相关")
 _SHARED_HEAD_RE = re.compile(
-    r"^(?:各|有关|相关)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
+    r"^(?:各?(?:有关|相关)|各)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
@@ -248,6 +252,8 @@ class _ListReading:
         words = self._view[start:end]
         suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
         suffix_role: Role | None = None
+        if suffix and self._prefix is not None and _CLASS_BY_ROLE_RE.fullmatch(words):
+            suffix = None
         if suffix:
             suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
             end = start + suffix.start()

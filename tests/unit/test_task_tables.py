@@ -394,3 +394,20 @@ def test_by_what_a_task_is_done_is_its_text_where_nothing_else_is() -> None:
         ("经济", "招商引资", "引进亿元项目10个"),
         ("社会", "发展教育", "新建学校2所"),
     ]
+
+
+def test_bodies_merged_over_who_leads_and_who_supports_share_the_task() -> None:
+    page = """<html><body><h1>云台县蓝天行动任务分解表</h1><table>
+    <tr><th>序号</th><th>任务</th><th>具体内容</th><th>牵头单位</th><th>配合单位</th></tr>
+    <tr><td>1</td><td>整治扬尘</td><td>对工地逐一检查。</td><td>县住建局</td><td>县城管局</td></tr>
+    <tr><td>2</td><td>培育绿色产业</td><td>支持节能企业落户。</td>
+    <td colspan="2">县发改局、县工信局按职责分工负责</td></tr>
+    <tr><td>3</td><td>治理餐饮油烟</td><td>安装净化设施。</td>
+    <td colspan="2">县城管局牵头，县市场监管局配合</td></tr>
+    </table></body></html>"""
+    found = [[(u.as_written, u.role) for u in t.units] for t in extract(page.encode(), "a.html").tasks]
+    assert found == [
+        [("县住建局", "lead"), ("县城管局", "support")],
+        [("县发改局", "responsible"), ("县工信局", "responsible")],
+        [("县城管局", "lead"), ("县市场监管局", "support")],
+    ]

@@ -46,6 +46,15 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         [("市大数据局", RESPONSIBLE), ("各市、特区、区人民政府", RESPONSIBLE)],
     ),
     ("责任单位：有关州、市人民政府", [("有关州、市人民政府", RESPONSIBLE)]),
+    (
+        "责任单位：市农业局，各有关区、县级市",
+        [("市农业局", RESPONSIBLE), ("各有关区、县级市", RESPONSIBLE)],
+    ),
+    # 各项目牵头单位 is who supports here; no word behind a list
+    (
+        "牵头单位：市科技局；配合单位：各项目牵头单位，各镇",
+        [("市科技局", LEAD), ("各项目牵头单位", SUPPORT), ("各镇", SUPPORT)],
+    ),
     ("责任单位：有关部门、区政府", [("有关部门", RESPONSIBLE), ("区政府", RESPONSIBLE)]),
     ("责任单位：市商务局、各有关部门和单位", [("市商务局", RESPONSIBLE), ("各有关部门和单位", RESPONSIBLE)]),
     ("责任单位：市直各部门、各单位", [("市直各部门", RESPONSIBLE), ("各单位", RESPONSIBLE)]),
