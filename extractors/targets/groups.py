@@ -12,11 +12,12 @@ from extractors.targets.statements import Statement
 
 _PEOPLE = "重点人群|老年人|儿童|妇女|残疾人|脱贫人口|男性|女性|青少年|城乡居民|居民|农民"
 _PLACES = "[^，。；、的\\d]{0,8}(?:地区|区域|流域|城区|市区|山区|平原|丘陵|[全本各]?[省市县区])"
-_GROUP_RE = re.compile(f"(?:{_PEOPLE}|{CLASSES}|{_PLACES})")
+_HOSPITALS = "(?:政府办)?基层医疗卫生机构|[一二三]级(?:及?以上)?(?:公立|综合){0,2}医院"
+_GROUP_RE = re.compile(f"(?:{_PEOPLE}|{CLASSES}|{_PLACES}|{_HOSPITALS})")
 # What may be measured of several groups; not a count of things (示范县5个, 示范区3个).
 _MEASURED_RE = re.compile(".+(?:率|比例|比重|占比|覆盖面|浓度|面积|标准|水平|强度|值|年限|(?<!人)数)")
 _GROUP_AT_END_RE = re.compile(f"(?P<of>.{{4,}}?)(?:{CLASSES})")
-_AT_START_RE = re.compile(f"(?:全[省市县区]|我[省市县区])?(?:{_PEOPLE}|{CLASSES})(?!化)")
+_AT_START_RE = re.compile(f"(?:全[省市县区]|我[省市县区])?(?:{_PEOPLE}|{CLASSES}|{_HOSPITALS})(?!化)")
 _AIR_RE = re.compile(
     "(?:PM_?\\d[\\d.]{0,3}|臭氧|细颗粒物|可吸入颗粒物|二氧化[硫氮])(?:（[^（）]{1,12}）)?(?:年均|日均|平均)?浓度"
 )
@@ -77,6 +78,41 @@ def name_by_share(text: str, statement: Statement) -> str:
     by = _BY_SHARE_RE.search(text, statement.clause_start, statement.quantity.number_start)
     taken = _TAKEN_BY_SHARE_RE.match(text, statement.quantity.end) if by else None
     return f"{taken['what']}占{by['of']}的比例" if by and taken else ""
+
+
+# 新建公办幼儿园30所，其中主城区19所: how many of the things are there, or of that rank. Closed words for places, and
+# names of places. Deliberately not what may itself be counted (其中开发区3个, 其中保护区2个), and not people of a kind.
+_THERE_RE = re.compile(
+    "(?:[\u4e00-\u9fff]{0,4}(?:地区|流域|(?:[主中]心?|旧|老|新|建成)?城区|市区|[近远]?郊区?|山区|核心区|平原|库区)|[东中西]部|城镇|农村|"
+    "[\u4e00-\u9fff]{2,3}[省市县]|(?:国家|[省市县区乡镇村])级)"
+)
+_COUNTED_DIMENSIONS = frozenset(["count", "person", "area", "length"])
+_WORKS_AT_START_RE = re.compile(
+    "(?:新(?:增|建|改建|改扩建|培育)|改扩?建|扩建|改造|提升|[、和及])+(?=[\u4e00-\u9fff]{2})"
+)
+_RANKED_RE = re.compile("(?:国家|[省市县区乡镇村])级")
+_NEXT_THERE_RE = re.compile("[、，]")
+
+
+def name_among(text: str, statement: Statement, previous: Statement | None, phrase: str) -> str:
+    """The things that 其中 counts at a place or of a rank: 主城区公办幼儿园; empty where it says anything else.
+
+    The base of the statement becomes what is counted in all, for the next of the list (其中东部3万个、中部6万个).
+    """
+    quantity = statement.quantity
+    if previous is None or previous.is_award or previous.quantity.base_unit != quantity.base_unit:
+        return ""
+    is_next = previous.rule == "among" and _NEXT_THERE_RE.fullmatch(text[previous.quantity.end])
+    is_among = is_next or text.startswith("其中", statement.clause_start)
+    is_bare = text[quantity.end : quantity.end + 1] in ("", "、", "，", "。", "；", "）")
+    if not is_among or not is_bare or quantity.measure.dimension not in _COUNTED_DIMENSIONS:
+        return ""
+    there = _THERE_RE.fullmatch(phrase)
+    whole = _WORKS_AT_START_RE.sub("", previous.base, count=1)
+    if there is None or not whole or (_RANKED_RE.fullmatch(phrase) and _RANKED_RE.search(whole)):
+        return ""
+    statement.base, statement.rule = previous.base, "among"
+    return phrase + whole
 
 
 # 市财政每年统筹2亿元用于农村公路养护: who sets it aside says less than what it is for.

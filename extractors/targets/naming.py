@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
-from extractors.targets.groups import name_budget, name_by_group, name_by_share
+from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share
 from extractors.targets.indicators import (
     SIZE_END_RE,
     before_number,
@@ -114,6 +114,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
     previous = earlier[-1] if earlier else None
     around = _around(text, statement, kept)
+    among = "" if around.change else name_among(text, statement, previous, around.phrase)
+    if among:
+        statement.indicator = among
+        return
     grouped = "" if around.change else name_by_group(text, statement, previous, around.phrase)
     if grouped:
         statement.base = statement.indicator = grouped
@@ -356,8 +360,11 @@ def _name_as_before(text: str, statement: Statement, previous: Statement, change
         return False
     # 增长7%，力争8%: the same thing again.
     statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
+    is_level = _THEN_AT_RE.fullmatch(text, previous.quantity.end, quantity.start) is not None
+    if is_level and previous.change in ("increase", "decrease") and not change:  # 提高30元，达到670元
+        statement.indicator, statement.change = previous.base, "level"
     if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
-        statement.base = NEW_AT_START_RE.sub("", previous.base)
+        statement.base = _IN_ALL_NEW_RE.sub("", NEW_AT_START_RE.sub("", previous.base), count=1)
         statement.indicator, statement.change = statement.base, "level"
     return True
 
@@ -384,6 +391,10 @@ def _name_part(text: str, statement: Statement, previous: Statement | None, phra
 
 
 _IN_ALL_RE = re.compile("[^（]{0,6}（?(?:累计|总数|总量|合计|共有)(?:达到?)?")
+_THEN_AT_RE = re.compile(
+    "，(?:总[数量额]|总规模|全部)?(?:达到?|升至|降至|提高到|降低?到)(?:每[人户亩][每年月日]{0,2})?"
+)
+_IN_ALL_NEW_RE = re.compile("(?<=全[省市县区国])新增")  # 全国新增灌溉面积6000万亩，累计达到4亿亩
 _REACHES_RE = re.compile("(?:达到|通过|创成|获评|入选|评为)[^，。；、\\d]{2,16}")
 _TIMES = frozenset(["期", "次", "场", "场次", "期次"])
 _HELD_VERB_RE = re.compile(
