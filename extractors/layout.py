@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from extractors.document.glued_pages import cut_page_head
+from extractors.document.glued_pages import cut_page_head, cut_page_tail
 from extractors.document.metadata import find_head_lines, opens_field
 from extractors.furniture import find_furniture
 from extractors.models import Block, Cell, Edit, Grid, MetaField, Span
@@ -44,7 +44,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     lines = list(split_lines(text) if lines is None else lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
-    lines = _cut_heads(view, lines)
+    lines = _cut_tail(view, _cut_heads(view, lines))
     as_written = {line.span.start: line for line in lines}
     lines, tables, edits = _take_stacked(view, _without_pipes(view, lines), tables)
     lines = [as_written.get(line.span.start, line) for line in lines]
@@ -77,6 +77,12 @@ def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
         for line in lines[:_HEAD_LINES]
         for number, span in enumerate(cut_page_head(view, line.span))
     ] + list(lines[_HEAD_LINES:])
+
+
+def _cut_tail(view: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document, the last one parted from what a site sets behind its text."""
+    parts = cut_page_tail(view, lines[-1].span) if lines else []
+    return [*lines[: len(lines) - 1], *(replace(lines[-1], span=span) for span in parts)]
 
 
 def _take_fields(text: str, lines: Sequence[Line]) -> tuple[list[Line], tuple[MetaField, ...], list[Edit]]:

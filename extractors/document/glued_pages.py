@@ -56,6 +56,26 @@ def cut_page_head(view: str, line: Span) -> list[Span]:
     return [span for span in spans if span.start < span.end]
 
 
+# 来源：云台县农业农村局 附件下载, as a site sets it behind the last sentence; not 数据来源：…, nor one in brackets
+_BEHIND_RE = re.compile(
+    r"(?<=[。！；”）)])[\s　]{1,4}(?=来源\s?[：:]\s?[\u4e00-\u9fff]{2,30}(?:[\s　]{1,4}附件下载)?$)"
+)
+_BEHIND_MOST = 60  # characters of it
+
+
+def cut_page_tail(view: str, line: Span) -> list[Span]:
+    """Cut the last line of a page into its text and what the site sets behind it: …负责。 来源：云台县水利局 附件下载.
+
+    `view` is the Simplified text. Cut only where a sentence ends before it; else the line comes back whole.
+
+    >>> words = "（二）强化督查。建立工作机制。 来源：云台县水利局 附件下载"
+    >>> [span.of(words) for span in cut_page_tail(words, Span(0, len(words)))]
+    ['（二）强化督查。建立工作机制。', '来源：云台县水利局 附件下载']
+    """
+    behind = _BEHIND_RE.search(view, max(line.start, line.end - _BEHIND_MOST), line.end)
+    return [line] if behind is None else [Span(line.start, behind.start()), Span(behind.end(), line.end)]
+
+
 def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
     words = view[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

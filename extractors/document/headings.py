@@ -56,7 +56,7 @@ _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|�
 _GLUED_RE = re.compile(
     r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|(?:发展|建设|实施)原则|(?:建设|行动|改革)目标(?!任务|责任)|(?:发展|工作)思路|战略定位|主要任务|重点任务|工作任务|主要措施|工作措施"
     r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
-    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5})"
+    r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5}|20\d\d年[^，。\n]{0,12}，)"
 )
 # The same of reports, replies and 解读: 一、出台背景本市是…, 工作开展情况近年来，…, 二、2026年工作安排2026年是…. A line
 # that is a heading itself holds no comma, and a heading that goes on says so by its next character.
@@ -66,7 +66,7 @@ _GLUED_TELLING_RE = re.compile(
     r"(?:主要|重点)?工作(?:安排|打算|计划|回顾|总结|情况|任务|措施|思路)|主要内容|政策亮点|支持范围|支持对象"
     r"|(?:整治|检查|工作)(?:重点|范围|对象)|(?:扶持|支持|优惠|奖补)政策|(?:评估|检查|考核|督导|整治|培训|活动)内容|工作职责)"
     r"(?=(?:主要(?:包括|有)|(?:重点|具体)包括|详见|下一?步[，,我]|今后[，,]|此次|近年来|近期|截至|目前|今年|去年|当前|一直以来|“?十[一二三四五六]五”?(?:时期|期间)|过去[一二三四五]年|为[了深贯认]|按照|根据|围绕|坚持|对[^\n，。；]{2,30}?(?:每|给予|按)|我[省市区县州局厅委]|[本全]|20\d\d年"
-    r"|[\u4e00-\u9fff]{1,6}(?:是|地处|位于|属于|拥有))[^\n]{0,80}[，。；,])"
+    r"|[\u4e00-\u9fff]{1,6}(?:是|地处|位于|属于|拥有|现有|共有|下辖))[^\n]{0,80}[，。；,])"
 )
 
 # 工作目标 到2026年，…: a space is left of the line end behind the heading, where sentences follow in the paragraph
@@ -241,9 +241,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
     if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=False):
         return _trimmed(view, begin, unit_list)
     colon = _COLON_RE.match(view, begin, sentence_end)
-    if colon:
-        return Span(begin, colon.end() - 1)
     gap = _GAP_RE.match(view, begin, sentence_end)
+    if colon and not (gap and _opens_text(view[gap.end() : colon.end() - 1].strip())):
+        return Span(begin, colon.end() - 1)
     is_cut = gap is not None and is_line_end(view, gap.end())
     if gap and not is_cut and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
         return Span(begin, gap.end())
@@ -348,6 +348,17 @@ def paired_sentence(view: str, start: int, end: int) -> Span | None:
 def _is_sentence(words: str) -> bool:
     """What follows a gap is text where it is long and parted by commas, also where its stop is cut off."""
     return len(words.strip()) >= _TEXT_LEAST and _COMMA_RE.search(words) is not None
+
+
+_PART_OF_GOAL_RE = re.compile("(?:总体|年度|具体|阶段|近期|远期|长期|主要)目标")
+
+
+def _opens_text(words: str) -> bool:
+    """What stands between a gap and a colon opens the text where it is the first body, or goal, of several.
+
+    任务分工 县水利局：负责…, 建设目标 总体目标：…
+    """
+    return ends_as_body(words) or _PART_OF_GOAL_RE.fullmatch(words) is not None
 
 
 def _clause_end(view: str, begin: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.models import Span
 from extractors.tasks.unit_lists import parse_unit_list
 from tests.unit.test_outline import tree
@@ -208,3 +209,14 @@ def test_boxes_in_text_without_line_breaks() -> None:
     )
     boxes = [(depth, label, heading) for depth, label, heading in tree(text) if label.startswith("专栏")]
     assert boxes == [(1, "专栏1", "供水主要指标"), (2, "专栏2", "节水重点项目")]
+
+
+@pytest.mark.parametrize("behind", ["来源：云台县水利局 附件下载", "来源：云台县水利局"])
+def test_what_a_site_sets_behind_the_last_sentence_is_no_part_of_it(behind: str) -> None:
+    text = f"云台县供水工作方案\n{GOALS}（一）稳定供水。改造管网。（二）节水增效。推广滴灌。 {behind}\n"
+    assert [task.text for task in extract(text.encode(), "a.txt").tasks] == ["改造管网。", "推广滴灌。"]
+
+
+def test_a_source_that_the_last_sentence_names_is_part_of_it() -> None:
+    text = f"云台县供水工作方案\n{GOALS}（一）稳定供水。改造管网。（二）节水增效。按下列名目登记 资金来源：县财政\n"
+    assert extract(text.encode(), "a.txt").tasks[-1].text.endswith("资金来源：县财政")
