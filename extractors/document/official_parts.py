@@ -43,7 +43,7 @@ _SHARED_TAIL_RE = re.compile(
 )
 # 各省、自治区、直辖市 of 各省、自治区、直辖市及新疆生产建设兵团能源局: levels alone, and what goes on with them
 _LEVELS_ALONE_RE = re.compile(
-    r"各省(?:[（(][^（）()]{1,8}[）)])?(?:、(?:自治区|直辖市|计划单列市|副省级[省城]?市?|新疆生产建设兵团))*"
+    r"各省(?:[（(][^（）()]{1,8}[）)])?(?:[、及和](?:自治区|直辖市|计划单列市|副省级[省城]?市?|新疆生产建设兵团))*"
 )
 _LEVEL_ON_RE = re.compile("自治区|直辖市|计划单列市|副省级|新疆生产建设兵团")
 _SHORT_PLACE = 4  # characters of a place named without its level; what it is of stands behind the last

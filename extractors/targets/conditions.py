@@ -73,6 +73,7 @@ _CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?
 _EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 # 代偿率控制在3%以内，对符合条件的农户给予贴息: what is kept, before somebody else is paid.
 _OTHERS_RE = re.compile("[，；]对(?!其|此|该|于此)")
+_GOAL_BY_RE = re.compile("(?:到|至)20\\d\\d年[底末]?[^，。；]{2,24}$")
 _KEPT_RE = re.compile("(?:控制|稳定|保持|维持)在$|(?:率|比重|比例|占比)(?:达到?|提高到|提升至)?$")
 # 营业收入过100亿元、50亿元的企业分别达到5家、12家: how large the things are that are counted.
 _THRESHOLDS_RE = re.compile(
@@ -196,8 +197,10 @@ _DONE_YEARLY_RE = re.compile(
 _EACH_CAP_RE = re.compile("(?:每|单|同一)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
 # Not 收缴罚款126万元, 追回资金力争超过4000万元: what has come in, or is to.
 _TAKEN_AWAY_RE = re.compile(
-    "(?:扣减|扣除|扣发|核减|(?<!收缴)罚款|处罚|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
+    "(?:扣减|扣除(?!标准|限额)|扣发|核减|(?<!收缴)罚款|处罚|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
 )
+# 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
+_FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
 _PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
@@ -238,6 +241,8 @@ def _is_case(place: Place) -> bool:
         (is_count or place.dimension == "share") and _PUNISHED_RE.match(place.behind)
     ):
         return True
+    if place.dimension in ("money", "multiple") and _FINED_RE.match(place.text, place.quantity.end):
+        return True
     is_capped = is_count and place.quantity.comparator == "le" and _EACH_CAP_RE.match(place.clause_before)
     if is_capped and any(statement.is_award for statement in place.statements):
         return True
@@ -266,6 +271,9 @@ def _is_whom_awards_are_for(place: Place) -> bool:
             return True
     if not _award_follows(place):
         return False
+    is_by_year = dimension in ("share", "count", "person") and not place.behind and _GOAL_BY_RE.search(before)
+    if is_by_year and _OTHERS_RE.search(place.text, place.statement.clause_end):
+        return False  # 到2027年覆盖率达到60%，对新建的给予补助
     is_whose = _FOR_WHOM_RE.search(place.text[: place.quantity.start]) is not None
     others = _OTHERS_RE.search(place.text, place.statement.clause_end) if dimension == "share" else None
     is_goal = others is not None and not is_whose and _KEPT_RE.search(before)

@@ -43,7 +43,7 @@ _OWN_PARTS_RE = re.compile(
 # 《规划》部署了水利领域的16项重点工程: news of what a plan holds. Not 《规划》提出，建设10个重点工程, nor a count
 # below a bound. Risk: works that a plan named so has had built already (《规划》安排的10个重点工程全部完工).
 _PLAN_HOLDS_RE = re.compile(
-    "》(?:[^，。；、\\d]{0,8}?)(?:部署|安排|提出|明确|布局|列出|设置|确定|凝练)了?"
+    "》(?:[^，。；、\\d]{0,8}?|[^，。；]{0,30}、)(?:部署|安排|提出|明确|布局|列出|设置|确定|凝练)了?"
     "(?:[^，。；、\\d]{0,16}|[^，。；]{0,24}[、和及])$"
 )
 _HELD_PARTS_RE = re.compile(
