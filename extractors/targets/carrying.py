@@ -82,4 +82,6 @@ def carried_new(previous: Statement | None, text: str, statement: Statement) -> 
     return match[0] if match and is_list else ""
 
 
-_OTHER_WORK_RE = re.compile("改造|改建|扩建|修复|续建|提升|治理|优化|维修")  # 新建温室5000亩、改造大棚8000亩
+_OTHER_WORK_RE = re.compile(
+    "改造|改建|扩建|修复|续建|提升|治理|优化|维修|创建|打造|培育|再就业"
+)  # 新建温室5000亩、改造大棚8000亩

@@ -54,8 +54,9 @@ _SIZE_NOUN_RE = re.compile(
 )
 _COMPARED_RE = re.compile(
     "(?:优于|高于|低于|快于|慢于|好于|高出|领先|超过(?=全|平均))(?:全|于|同|国|省|平均|地区|GDP|经济|城镇|农村|上年|预期|预算)"
-    r"|[比较][^，。；、\d]{2,8}[高低快慢多少]$"
+    r"|[比较][^，。；、\d]{2,8}[高低快慢多少]$|超(?:年度|全年|年初|序时)?(?:计划|目标|预期|进度)"
 )
+_PER_HEAD_RE = re.compile("(?:城镇|农村|城市|城乡)?[年月]$")  # 养老金标准继续提高，年 | 人均提高2556元
 _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
@@ -147,7 +148,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     _name_by_phrase(text, statement, earlier, topic, around.phrase, around.change)
     if not statement.base:
         statement.base = noun or behind_number(around.forward)
-        lead = strip_lead(around.back) or around.forward.lstrip("的，、") or around.back
+        lead = strip_lead(around.back) or around.forward.lstrip("的，、").removeprefix("专门") or around.back
         statement.indicator = statement.base + around.change or lead
 
 
@@ -163,7 +164,7 @@ class _Around(NamedTuple):
 def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Around:
     quantity = statement.quantity
     back = text[max(floor_of(statement, kept), statement.clause_start) : quantity.start]
-    back = without_asides(_JOINT_AT_START_RE.sub("", back))
+    back = without_asides(_STATE_RE.sub("", _JOINT_AT_START_RE.sub("", back)))
     circumstance = _CIRCUMSTANCE_RE.match(back)
     opened = text.rfind("在", statement.clause_start, quantity.start) if circumstance else -1
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
@@ -220,6 +221,8 @@ def _name_by_noun(
 
 
 _JOINT_AT_START_RE = re.compile("^(?:[、，]|和(?!谐)|及(?!时)|与(?!会))+")
+# 现行16%的税率降至13%, 电厂建成投产、总装机达386万千瓦: in which state it is
+_STATE_RE = re.compile(r"现行[\d.]{1,6}%的?|(?<=..)(?:全面|全部)?建成(?:投产|投运|投用)、(?=总)")
 _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
 _CIRCUMSTANCE_RE = re.compile("的?(?:情况|条件|背景|形势|基础)[下上]")
 _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条件|背景|形势)下")
@@ -311,6 +314,8 @@ def _name_by_phrase(
         return
     spoken = spoken_of(text, statement, earlier, phrase + change)
     subject = spoken.base if spoken else subject_of(text, statement, previous, topic)
+    if previous is not None and _PER_HEAD_RE.fullmatch(phrase) and _PER_HEAD_RE.search(previous.base):
+        subject = _PER_HEAD_RE.sub("", previous.base)  # 城镇年人均提高600元，农村年人均提高200元
     if phrase and subject.endswith(phrase):
         phrase = ""
     if _name_part(text, statement, previous, phrase, subject):
@@ -330,7 +335,7 @@ def _name_by_phrase(
 
 def _is_relative(text: str, statement: Statement, previous: Statement | None, phrase: str) -> bool:
     """True for a phrase that says how its number stands to another, not what is measured: 占, 高于全省, 其中市级."""
-    if re.match("占(?!地)|占地区", phrase) or _COMPARED_RE.match(phrase):
+    if re.match("占(?!地(?![区方]))", phrase) or _PER_HEAD_RE.fullmatch(phrase) or _COMPARED_RE.match(phrase):
         return True
     if statement.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase):
         return True

@@ -14,7 +14,7 @@ from extractors.targets.statements import Statement
 
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
 _YEAR_JOINT_RE = re.compile(
-    r"[、和及与或,]{1,2}|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
+    r"[、和及与或,]{1,2}(?:第?[一二三四两首]批)?|[、，](?:到?20\d\d年[底末]?(?:再|各|力争|计划|新增|新建|建成|完成|培育|创建|打造){0,2})"
 )
 _VERB_START_RE = re.compile(
     r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
@@ -28,8 +28,8 @@ _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者]
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
-    "(?<=..)(?:[人户亩]均|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|总?投资|共有|开展|培育|惠及|覆盖"
-    "|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
+    "(?<=..)(?:[人户亩]均|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|"
+    "总?投资(?!基金|平台|公司)|运营$|共有|开展|培育|惠及|覆盖|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|基地|业|圈)))"
 )
 _PLACED_AT_END_RE = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]{0,24}$"
@@ -38,6 +38,7 @@ SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地�
 _DOING_RE = re.compile(
     r"(?:用于|集中|重点|全面|妥善|有效)*(?:实施|建设|新建|改造|完成|推进|修建|购置|扩建|解决)了?(?:一大批|一批)?"
 )
+_RENEWED_RE = re.compile("对(?P<what>[^，。；\\d]{2,40}(?:改造|提升|整治|修缮|维修|绿化|治理))(?:[，。；]|$)")
 # Verbs of spending that need what the money is for: 筹措2700万元妥善解决了信访问题.
 SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
 _FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
@@ -47,6 +48,8 @@ _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩�
 _QUOTA_RE = re.compile("[^，。；、的\\d]{0,8}?额度")  # 50亿元专项债额度
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
+_REACHED_AT_END_RE = re.compile("(?<=.)(?:达到?|超过?|突破)$")  # 20%的村收入达50万元
+_QUOTED_RE = re.compile("“[^“”]{0,20}”")  # 9家企业进入“500强”
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
 # 主要港口50%以上泊位具备供电能力: of whose parts a share is; only where what they do stands behind
 # it. Not 可办率90%以上部门达到…, 草原面积80%的…: a measure. Risk: a place that is measured itself.
@@ -84,6 +87,8 @@ def noun_behind(
         is_new = change in ("新增", "净增") and not phrase and dimension not in _RELATIVE
         return "" if not is_new or _VERB_START_RE.match(forward) else behind_number(forward).split("、")[0]
     if dimension == "share":
+        if phrase == "覆盖":
+            return behind_number(forward)  # 覆盖95%以上行政村
         return _shared_noun(forward) if not phrase else _shared_noun_of(forward, phrase)
     noun = "" if forward.startswith("的") else _noun_behind_list(text, statement, kept, phrase)
     if noun:
@@ -108,7 +113,7 @@ def _counted_noun(
     if acting and not change:
         return acting
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
-    if noun in _TOO_SHORT and not re.search(r"\d", forward):
+    if noun in _TOO_SHORT and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:
         noun = _GIVEN_TO_RE.split(noun)[0]
@@ -147,7 +152,7 @@ def _shared_noun(forward: str) -> str:
     if acting:
         return acting
     words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
-    return _PROPORTION_RE.sub("", words) or words
+    return _REACHED_AT_END_RE.sub("", _PROPORTION_RE.sub("", words) or words)
 
 
 def _shared_noun_of(forward: str, whose: str) -> str:
@@ -179,8 +184,18 @@ def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept:
         return behind_number(text[quantity.end + founded.end() : statement.clause_end])
     verb = _DOING_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
     if verb:
+        start = quantity.end + verb.end()
         end = min([statement.clause_end, *(s.quantity.start for s in kept if s.quantity.start > quantity.end)])
-        return behind_number(text[quantity.end + verb.end() : end])
+        behind = (
+            ""
+            if sized is None or sized.quantity.start != end or "、" in text[start:end]
+            else text[sized.quantity.end : sized.clause_end]
+        )
+        # 投资1亿元完成西山保护区三家企业搬迁: of a place and what stands behind the number
+        return behind_number(text[start:end] + behind_number(behind)) or behind_number(text[start:end])
+    renewed = _RENEWED_RE.match(forward) if phrase in ("", "投资", "总投资") and spending else None
+    if renewed:
+        return renewed["what"]  # 投资6000万元对广场升级改造
     is_listed = any(
         s.base
         and s.rule == "noun_behind"

@@ -28,7 +28,7 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     is_from = text.startswith(("由", "从"), statement.clause_start) and clause != ""  # 加密列车，由每日4对增加到8对
     if topic and not is_from and not (is_counted and _PLACED_RE.search(clause)):
         return topic
-    if SPAN_RE.fullmatch(clause):
+    if SPAN_RE.fullmatch(clause) or clause.startswith("针对"):
         return ""  # 近三年，累计投入5亿元
     phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
     placed = list(_PLACED_RE.finditer(phrase))
@@ -78,7 +78,7 @@ _CARRIED_OUT_RE = re.compile(
 _PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
 TOPIC_RE = re.compile(
     r"^(?:全力|全面|加快|推进|着力|大力|积极|深入|扎实|继续){0,6}(?:建设|推进|加快|打造|发展|实施|"
-    r"做大做强|做强|做优|开展|完善)(?P<topic>[^，。；、\d]{2,16}?)(?:建设|发展|改造|提质升级|步伐)?[，。]"
+    r"做大做强|做强|做优|开展|完善)(?P<topic>[^，。；、\d]{2,16}?)(?:建设|发展|(?<!综合)改造|提质升级|步伐)?[，。]"
 )
 
 
@@ -108,12 +108,12 @@ def spent_on(text: str, statement: Statement) -> str:
     match = _NEXT_CLAUSE_RE.match(behind)
     if match is None:
         return ""
-    noun = behind_number(strip_lead(_COUNT_RE.sub("", match["work"])))
+    noun = behind_number(strip_lead(_COUNT_RE.sub("", match["work"])), keeps_etc=True)
     return noun if len(noun) > 4 or (noun and noun not in _GENERIC_WORK) else ""
 
 
 _NEXT_CLAUSE_RE = re.compile(
-    r"^，(?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成|启动|用于|推进|建设|新建|改造|扩建|修建|"
+    r"^[，,](?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成|启动|用于|推进|建设|新建|改造|扩建|修建|"
     r"购置)了?|对)(?P<work>[^，。；]{2,60})"
 )
 _HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
