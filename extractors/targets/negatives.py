@@ -31,9 +31,9 @@ _REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置
 _SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
 # 推出21项改革举措, 办好30项民生实事: measures that are taken, where no plan has just been named whose parts they are.
 _TAKEN_RE = re.compile(
-    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批)?$"
+    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定|完成)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批)?$"
 )
-_TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项)$")
+_TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项|改革任务)$")
 _DONE_BEHIND_RE = re.compile(
     "[^，。；、]{0,12}?(?:实事|举措|措施|改革事项)(?:项目)?(?:全部|全面|圆满|如期|基本|均已?|已)*(?:完成|办结|兑现|落实|办成|落地)"
 )
@@ -83,6 +83,8 @@ _SHARED_OUT_RE = re.compile(r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)�
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 # 完成6个镇土地延包试点任务 counts the towns.
 _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")
+_SETS_OUT = ("提出", "设置", "设定", "明确", "包括", "包含", "确定")
+_INDICATORS_RE = re.compile("(?:主要|约束性|预期性|发展|核心|具体)?指标")  # 规划提出22项主要指标
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
 _BODIES_RE = re.compile(
@@ -113,6 +115,7 @@ _NAMED_RE = re.compile(
       条(?:规定|意见|措施|禁令|底线|红线|要求|举措|政策|军规|标准)                 # 自治区28条规定
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
     | (?:公里|米)[^，。；、\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
+    | 海里等?景[区点]                                                                 # 48海里景区: so called
     | 米(?:水位|蓄水位)                                                               # 135米水位: which level is meant
     | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
     | 类(?:创新药|改良型|化学药|中药|新药|医疗器械|器械|疫苗|生物制品)              # 1类新药, 三类医疗器械: their class
@@ -304,6 +307,8 @@ def _is_part(place: Place) -> bool:
     if place.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
         return True
     if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
+        return True
+    if place.name in _PART_UNITS and before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end):
         return True
     if place.name in ("类", "项") and any(
         found.start() <= quantity.start < found.end() for found in _SHARED_OUT_RE.finditer(text)

@@ -429,6 +429,8 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     if not figure.is_chinese and _GREAT_RE.match(text, position) and _BUILT_RE.search(text, 0, figure.start):
         return Measure("大", "个", 1, "count"), 1
     measure = measure_at(text, position, has_scale=figure.scale_text.endswith(("万", "亿")))
+    if re.match("个亿(?![元级斤吨户人])", text[position : position + 3]):
+        return Measure("个亿", "元", 1e8, "money"), 2
     points = _POINTS_RE.match(text, position) if measure is not None and measure.name == "个" else None
     if points:
         unit = BY_NAME[points["unit"]]
