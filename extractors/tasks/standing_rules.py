@@ -15,9 +15,12 @@ from msgspec.structs import replace
 from extractors.models import Role, Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 
-# A name or several: no clause mark, but brackets of a few characters (各市（州）人民政府).
-_NAMES = r"(?P<{}>(?:[^，,。；;（）()〈〉<>\n]|[〈<][^〈〉<>]{{1,8}}[〉>]|[（(][^（）()]{{1,8}}[）)]){{2,60}}?)"
-_ITEMS = r"(?:各项|各条|所有|全部|重点|具体|主要){0,2}(?:任务措施|任务|工作|措施|事项|条款|内容)?"
+# A name or several: no clause mark, but brackets of a few characters (各市（州）人民政府). Between 均需 and 落实 stands
+# nothing else, so that commas may part them there.
+_BRACKETED = r"[〈<][^〈〉<>]{1,8}[〉>]|[（(][^（）()]{1,8}[）)]"
+_NAMES = rf"(?P<{{}}>(?:[^，,。；;（）()〈〉<>\n]|{_BRACKETED.replace('{', '{{').replace('}', '}}')}){{{{2,60}}}}?)"
+_NEEDED = rf"(?P<needed>(?:[^。；;（）()〈〉<>\n]|{_BRACKETED}){{2,60}}?)"
+_ITEMS = r"(?:各项|各条|所有|全部|重点|具体|主要){0,2}(?:任务措施|政策措施|任务|工作|措施|举措|政策|事项|条款|内容)?"
 _WHOSE = r"的?(?:责任|落实|负责|配合|参与)(?:单位|部门)"
 _NEED = r"(?:均|都|全部)(?:需要?|须|应当?|要|由){1,2}"
 _PART = (
@@ -35,7 +38,7 @@ _NO_MORE = rf"[，,；;]?(?:以下|下文|后面|后文)?(?:均|就)?{_NOT_LISTE
 STANDING_RE = re.compile(
     rf"""
       # 以下任务均需各区市政府、开发区管委落实，不再一一列出
-      以下{_ITEMS}{_NEED}{_NAMES.format("needed")}{_PARTS}{_NO_MORE}
+      以下{_ITEMS}{_NEED}{_NEEDED}{_PARTS}{_NO_MORE}
       # 以下任务责任单位均含各县（市、区）政府，不再列出
     | 以下{_ITEMS}(?:{_WHOSE})?(?:均|都)(?:包括|包含|含|涉及|为){_NAMES.format("held")}{_NO_MORE}
       # 各区政府、管委会均为以下任务的责任单位，不再列出

@@ -144,6 +144,7 @@ _SEPARATOR_START_RE = re.compile(r"[、，,;；。|/①-⑳等和与及以会\s]
 # 黄埔区、天河区人民政府 are two.
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
 _SHARES_RE = re.compile("各|有关|相关")
+_PLACES = frozenset("省市县区州盟旗乡镇")
 _SHARED_HEAD_RE = re.compile(
     r"^(?:各?(?:有关|相关)|各)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
@@ -427,11 +428,12 @@ def _joins(view: str, left: Span, right: Span) -> bool:
         is_class = first.endswith(_CLASS_ENDS) and _OPEN_CLASS_RE.search(first) is not None
         if is_class and _JOINT_RE.fullmatch(between) and _BARE_CLASS_RE.match(second):
             return True
-        if between != "、" or not (_SHARES_RE.search(first) or "、" in first):
-            return False
         head = re.split(r"[:：、]", first)[-1]
+        is_bare = head in _PLACES  # 市、县（市、区）人民政府: 市 alone is no body
+        if between != "、" or not (is_bare or _SHARES_RE.search(first) or "、" in first):
+            return False
         return (
-            (_SHARES_RE.match(head) is not None or "、" in first)
+            (is_bare or _SHARES_RE.match(head) is not None or "、" in first)
             and bool(_SHARED_HEAD_RE.match(head))
             and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
         )

@@ -41,6 +41,12 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
     # brackets stay whole, a shared head cannot stand alone
     ("责任单位：市发展改革委（市粮食局）", [("市发展改革委（市粮食局）", RESPONSIBLE)]),
     ("责任单位：各区、市政府", [("各区、市政府", RESPONSIBLE)]),
+    # 市 alone is no body: it shares the last word of the next
+    (
+        "责任单位：省商务厅，市、县（市、区）人民政府",
+        [("省商务厅", RESPONSIBLE), ("市、县（市、区）人民政府", RESPONSIBLE)],
+    ),
+    ("责任单位：市商务局，县、镇政府", [("市商务局", RESPONSIBLE), ("县、镇政府", RESPONSIBLE)]),
     (
         "责任单位：市大数据局，各市、特区、区人民政府",
         [("市大数据局", RESPONSIBLE), ("各市、特区、区人民政府", RESPONSIBLE)],
