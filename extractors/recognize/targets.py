@@ -330,7 +330,7 @@ class _Reader:
         kept: list[Statement] = []
         if statements:  # most sentences have no quantity: they only date what follows, or say of what it speaks
             free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
-            mark_awards(masked, statements, self.outline.announced(section))
+            mark_awards(masked, statements, self.outline.announced(section), self.earlier)
             widen_bounds(masked, statements)
             carry_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]

@@ -212,7 +212,7 @@ def _whom_and_taker(
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
     totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
-        rf"(?:一次性|最高|最多|不超过|不高于|为|的|人民币|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
+        rf"(?:一次性|最高|最多|不超过|不高于|原则上|为|的|人民币|奖励|补贴|补助|奖补|资助{totals}){{1,12}}+$", "", taker
     ).strip("，、")
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
@@ -309,7 +309,8 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ):
         clauses.pop()
     last = (
-        re.sub(rf"(?:按?人民币|最高|最多|合计|累计|不超过|为|{award_word}){{1,12}}+$", "", clauses[-1]) or clauses[-1]
+        re.sub(rf"(?:按?人民币|最高|最多|合计|累计|不超过|原则上|为|{award_word}){{1,12}}+$", "", clauses[-1])
+        or clauses[-1]
     )
     last = _BY_GRADE_RE.sub("", last)
     if len(clauses) > 1 and (

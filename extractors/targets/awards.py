@@ -46,12 +46,12 @@ _SPENT_ON_RE = re.compile(
 )
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
-    r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|最高|不超过|上限)|"
-    r"(?<=最高)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
+    r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|原则上|最高|不超过|上限)|"
+    r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
-    r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:为|不超过|最高|最多|可达|共|预计|"
+    r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
 )
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
@@ -110,10 +110,13 @@ _OWN_MONEY_RE = re.compile(
 _SHARE_PAID_RE = re.compile(rf"的?(?:比例|标准)?(?:给予)?(?:配套|{AWARD_WORDS})")
 
 
-def mark_awards(text: str, statements: Sequence[Statement], announced: str = "") -> None:
+def mark_awards(
+    text: str, statements: Sequence[Statement], announced: str = "", earlier: Sequence[Statement] = ()
+) -> None:
     """Find the quantities of a sentence that a policy pays, and note the word that says so.
 
-    `announced` is the word of a heading above that announces awards (see `announced_award`).
+    `announced` is the word of a heading above that announces awards (see `announced_award`), `earlier` are the
+    statements of the sentence before.
     """
     for statement in statements:
         if statement.quantity.measure.dimension in ("money", "share"):
@@ -142,11 +145,25 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str = "")
     for statement in statements:
         _cap_from_afar(text, statement, floor)
         floor = statement.quantity.end
+    awards = [statement.award_word for statement in earlier if statement.is_award and not statement.is_paid]
+    cap = _CAP_SENTENCE_RE.match(text) if awards and statements and not statements[0].is_award else None
+    if cap and not _OWN_MONEY_RE.search(cap["lead"]):
+        statements[0].award_word = awards[-1]
     for statement in statements:
         _mark_fund(text, statement)
     mark_reliefs(text, statements)
     if announced:
         _mark_tariff(text, statements, announced)
+
+
+# 按销售额的5%给予奖励。每家企业每年最高不超过100万元。: a sentence of its own says how far the award before it goes.
+# Deliberately not 每家企业投入不超过100万元, what they do themselves. Risk: a limit of something else right behind an
+# award, whose noun is none of money. Forced by support for rents, a rate by the square metre and such a ceiling.
+_CAP_SENTENCE_RE = re.compile(
+    r"(?P<lead>(?:但|且|并|其中|原则上){0,2}(?:每[个家项户名位]|单[个家项户一]|同一)[\u4e00-\u9fff]{0,18}?)"
+    r"(?:最高|最多|原则上|累计){0,2}(?:不(?:得)?(?:超过|高于)|以|最高|上限为?)"
+    r"[\d.]{1,8}[万亿]?元(?:人民币)?(?:以内|为限|封顶)?(?:[，。；（]|$)"
+)
 
 
 # 累计不超过800万元奖励，其中完成股改50万元、申报受理250万元: of what an award is made up. Deliberately not what those
@@ -215,7 +232,7 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
 
 
 # 每人每月发放生活津贴3000元、2000元
-_OF_BEFORE_RE = re.compile(r"(?:发放|给予|享受|提供|支付)(?P<of>[\u4e00-\u9fff]{2,4})$")
+_OF_BEFORE_RE = re.compile(r"(?:发放|给予|享受|提供|支付)(?P<of>(?![本该]|上述|以上)[\u4e00-\u9fff]{2,4})$")
 # 零售额每增加1000万元奖励2万元: the step by which an award is reckoned.
 _EACH_MORE_RE = re.compile(
     r"每(?:新?增[加长]?|提高|超过?|满|达到?|投入|完成|销售)[^，。；、\d奖补贴助一二两三四五六七八九十]{0,12}$"
@@ -256,7 +273,8 @@ def _own_word(text: str, statement: Statement) -> str:
         statement.award_of = _kind_of_money(of["of"]) if of else ""
         statement.is_paid = bool(word) and _PAID_RE.search(before) is not None
     # 支持 is mostly a verb of its own: 投资5亿元支持企业.
-    return "" if word == "支持" and not (is_given or is_capped or is_rated) else word
+    is_verb = word == "支持" and not before.endswith("一次性支持")
+    return "" if is_verb and not (is_given or is_capped or is_rated) else word
 
 
 def _kind_of_money(words: str) -> str:

@@ -49,9 +49,9 @@ _COMPLETE_RE = re.compile(
 )
 
 
-# An amount or a band of amounts: 1000万元以上, 200万-500万（不含）美元.
+# An amount or a band of amounts: 1000万元以上, 200万-500万（不含）美元, 2000万元及以上至5000万元.
 _AMOUNT_AT_END_RE = re.compile(
-    r"(?:\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、（）]{0,3}(?:（不?含）)?[-－—–~～至])?"
+    r"(?:\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、（）]{0,5}(?:（不?含）)?[-－—–~～至])?"
     r"\d[\d.]{0,8}[万亿]{0,2}(?:（不?含）)?[^\d\s，、]{1,3}(?:（不?含）)?(?:以上)?$"
 )
 # Marks that tell the items of a list apart, with what they share behind the last: A、B、C类人才, 完成Ⅰ、Ⅱ期试验,
@@ -167,6 +167,9 @@ def _shared_prefix(first: str, core: str) -> str:
     if core[:1].isdigit():
         number = re.search(r"\d[\d.]*[^\d]*$", first)
         return first[: number.start()] if number else ""
+    same = first.rfind(core[:2]) if len(core) > 2 else -1
+    if same > 0:
+        return first[:same]  # 获得云岭省专利|金奖、专利|优秀奖: both begin so
     rank = _RANK_AT_END_RE.search(first)
     if rank:
         return first[: rank.start()]
@@ -199,6 +202,6 @@ def _shared_core_end(first: str, last: str) -> int | None:
         place = last.find(ending)
         if tail and not tail[0].startswith("的") and tail.start() <= place:
             continue  # 小学、初中入学率: the 学 of 入学率 is no kind of 小学
-        if 0 < place <= 4 and place + length < len(last):
-            return place + length
+        if 0 < place <= 4 and place + length < len(last) and not first.endswith(last[: place + length]):
+            return place + length  # not 质量奖 of 质量奖、质量奖提名奖的单位, which two names share
     return None

@@ -65,7 +65,7 @@ _SAME_RATE_RE = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构))(?:(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?|为|按|不超过|最高)$"
 )
 # 能繁母牛每头补300元, 前三名每村奖2000元: the verb alone says so. Not 获奖, 增补.
-_SHORT_WORD_RE = re.compile(r"每[^，。；、\d获增候]{1,6}(?P<word>[奖补])$")
+_SHORT_WORD_RE = re.compile(r"(?:每[^，。；、\d获增候]{1,6}|再)(?P<word>[奖补])$")
 # 补贴面积不超过2000平方米, 面积不超过500平方米的免租办公用房: how far an award for rooms reaches.
 # Not 场地面积不超过500平方米的企业.
 _AREA_PAID_RE = re.compile(r"(?:补[贴助]|资助|扶持|奖励|免租)(?:总|建筑)?面积(?:最高|最多|原则上|累计){0,2}$")
