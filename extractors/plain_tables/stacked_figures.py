@@ -36,6 +36,12 @@ _VALUE_RE = re.compile(
 )
 _NATURE_NAME_RE = re.compile(r"(?:指标)?(?:属性|性质)")
 _NATURE_RE = re.compile(r"(?:预期|约束|指导|引导)性(?:指标)?|预期|约束")
+# 序号⏎区县⏎新增装机容量（MW）: what a quantity is shared out to, and the columns of its parts
+_PLACE_NAME_RE = re.compile(
+    r"各?(?:[省市州盟县区旗乡镇村]|区县|县区|市县|县市区|乡镇|镇街|街镇|街道|地区|区域|城市)(?:名称|别)?"
+)
+_MEASURED_NAME_RE = re.compile(r"[^，。；：（）()]{2,16}[（(][^（）()]{1,6}[）)]")
+_PART_NAME_RE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[（(][^（）()]{1,6}[）)])?")
 _GOAL_MOST = 20  # characters of a goal in words
 _NAMES_LEAST, _NAMES_MOST = 3, 12
 _HEADER_LINES = 30
@@ -81,7 +87,7 @@ def _table_at(text: str, lines: Sequence[Line], first: int) -> FlatTable | None:
     gaps = sum(1 for line in near if line.has_gap_before)
     for by_gaps in (True, False) if 2 * gaps > len(near) else (False,):
         cells = _cells(lines, first, _FIRST_LINES, by_gaps=by_gaps)
-        header = _header(text, lines, cells)
+        header = _header(text, lines, cells) or _sharing_header(text, lines, cells)
         if header is None or len(_rows(text, lines, cells, header)) < _ROWS_LEAST:
             continue
         cells = _cells(lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
@@ -127,12 +133,26 @@ def _header(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]]) 
     return names if has_name and has_value and _NAMES_LEAST <= len(names) <= _NAMES_MOST else None
 
 
+def _sharing_header(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]]) -> list[str] | None:
+    """The names of the columns of a table that shares a quantity out: numbers, places, and what each of them gets.
+
+    Matches 序号⏎区县⏎新增装机容量（MW）⏎示范工程⏎1⏎…: at least one column names its measure unit in brackets.
+    Deliberately not a table without numbers of rows, which nothing tells from a list of names.
+    """
+    names: list[str] = []
+    for cell in cells[: _NAMES_MOST + 1]:
+        words = _words(text, lines, cell)
+        if words == "1" or not (_SERIAL_NAME_RE, _PLACE_NAME_RE, _PART_NAME_RE)[min(len(names), 2)].fullmatch(words):
+            break
+        names.append(words)
+    is_measured = any(_MEASURED_NAME_RE.fullmatch(name) for name in names)
+    return names if is_measured and _NAMES_LEAST <= len(names) <= _NAMES_MOST else None
+
+
 def _is_value_name(name: str) -> bool:
-    return (
-        not _OTHER_NAME_RE.fullmatch(name)
-        and not _GROUP_NAME_RE.fullmatch(name)
-        and bool(_VALUE_NAME_RE.fullmatch(name))
-    )
+    if _OTHER_NAME_RE.fullmatch(name) or _GROUP_NAME_RE.fullmatch(name):
+        return False
+    return any(pattern.fullmatch(name) is not None for pattern in (_VALUE_NAME_RE, _MEASURED_NAME_RE))
 
 
 def _rows(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], names: Sequence[str]) -> list[_Row]:

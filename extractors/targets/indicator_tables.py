@@ -58,6 +58,9 @@ _SERIAL_RE = re.compile(
 _PLACE_HEAD_RE = re.compile(
     r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位|责任单位)$"
 )
+# The parts of a whole that it may share out to: 交通子行业, 重点领域, 园区. Bodies beside them only see to it.
+_PART_HEAD_RE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:行业|领域|产业|园区|片区|流域|企业|学校|类别)(?:名称)?$")
+_BODY_HEAD_RE = re.compile("单位$")
 # What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
 _QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")
 _REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
@@ -283,7 +286,8 @@ def _quota_figures(
     """
     whole = _CAPTION_UNIT_RE.search(caption)
     units = [whole[1] if whole else unit_in_head(head) for head in heads]
-    place = next((index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head)), None)
+    named = [index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head) or _PART_HEAD_RE.match(head)]
+    place = min(named, key=lambda index: (_BODY_HEAD_RE.search(heads[index]) is not None, index), default=None)
     if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()
     rows = range(max(1, grid.header_row_count), grid.row_count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from extractors import extract
@@ -108,3 +110,24 @@ def test_a_table_of_indicators_is_read_one_cell_a_line(table: str, expected: lis
 )
 def test_what_has_not_the_rows_of_its_header_is_no_table(text: str) -> None:
     assert tables(text) == []
+
+
+SHARED = "序号|区域|新增供水能力（万吨）|示范水厂"
+
+
+@pytest.mark.parametrize("layout", [stacked, gapped])
+def test_a_table_that_shares_a_quantity_out(layout: Callable[..., str]) -> None:
+    rows = ("1|东湖区|3-4|1", "2|柳林县|2-2.5|1", "3|青溪县|1.8-2|2", "合计|6.8-8.5")
+    shown = figures(f"各区县供水任务分配表\n{layout(SHARED, *rows)}")
+    assert shown == [
+        "t 东湖区新增供水能力 3-4 2025",
+        "t 柳林县新增供水能力 2-2.5 2025",
+        "t 青溪县新增供水能力 1.8-2 2025",
+    ]
+
+
+@pytest.mark.parametrize("header", ["序号|区域|新增供水能力|示范水厂", "区域|新增供水能力（万吨）|示范水厂"])
+def test_without_a_measure_unit_or_numbers_of_rows_nothing_is_shared_out(header: str) -> None:
+    rows = [f"{number}|{place}|3|1" for number, place in enumerate(("东湖区", "柳林县", "青溪县"), start=1)]
+    rows = rows if header.startswith("序号") else [row[2:] for row in rows]
+    assert figures(f"各区县供水任务分配表\n{stacked(header, *rows)}") == []

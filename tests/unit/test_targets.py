@@ -206,6 +206,16 @@ def test_a_table_of_facts_or_without_a_measure_unit_shares_nothing_out(caption: 
     assert find_targets(*below(caption, rows), PLAN) == ()
 
 
+def test_what_is_shared_out_goes_to_the_parts_and_not_to_the_bodies_beside_them() -> None:
+    rows = [
+        ["序号", "交通子行业", "装机计划（MW）", "责任单位"],
+        ["1", "公交", "7.5-20", "公交集团"],
+        ["2", "港口", "9-15", "港务集团"],
+    ]
+    shown = ["target =7.5..20 兆瓦 公交装机计划 @2027", "target =9..15 兆瓦 港口装机计划 @2027"]
+    assert [show(r) for r in find_targets(*below("光伏建设分配表\n", rows), PLAN)] == shown
+
+
 def test_units_and_values_stand_as_written() -> None:
     text, block = table([["指標", "單位", "2027年"], ["直播經濟規模", "億元", "1000"]])
     figure = find_targets(text, (), [block], PLAN)[0]
