@@ -56,7 +56,7 @@ _BEFORE_RE = re.compile(
 )
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
 LIMITED_SHARE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)(?P<of>[^，。；\d]{2,16}?)的?$"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)|不超过|不高于)(?P<of>[^，。；\d]{2,16}?)的?$"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,10}}?)(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以")

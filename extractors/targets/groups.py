@@ -71,6 +71,30 @@ _TAKEN_BY_SHARE_RE = re.compile(
 )
 
 
+# 按照每百户30平方米标准配建养老用房: how much for so many. Not what is paid so (按每人600元的标准给予补助).
+_FOR_EACH_RE = re.compile(
+    "按照?(?P<each>每[十百千万]{1,2}(?:人口?|户|名[\u4e00-\u9fff]{2,6}|张床位|平方米|辆|头))"
+    "(?:(?:不|不得|不能)(?:低于|少于)|至少)?$"
+)
+_FITTED_RE = re.compile("[\u4e00-\u9fff]{0,8}(?:小区|居住区|城区|园区|社区|学校|医院|机构)")
+_FITTED_OUT_RE = re.compile(
+    "的?标准(?:规划|统一|同步)?(?:配套)?(?:建设|配建|配置|配备|布局|设置|安排|预留)(?P<what>[\u4e00-\u9fff]{2,20})(?=[，。；、]|$)"
+)
+
+
+def name_for_each(text: str, statement: Statement) -> str:
+    """The name of a standard by which something is fitted out: 每百户养老用房; empty where no words say so."""
+    quantity = statement.quantity
+    if statement.is_award or quantity.measure.dimension not in ("count", "person", "area"):
+        return ""
+    each = _FOR_EACH_RE.search(text, statement.clause_start, quantity.number_start)
+    fitted = _FITTED_OUT_RE.match(text, quantity.end) if each else None
+    if each is None or fitted is None:
+        return ""
+    whose = _FITTED_RE.fullmatch(text, statement.clause_start, each.start())
+    return (whose[0] if whose else "") + each["each"] + fitted["what"]
+
+
 def name_by_share(text: str, statement: Statement) -> str:
     """The name of a share by which something is taken of something else: 职工教育经费占工资总额的比例."""
     if statement.quantity.measure.dimension != "share" or statement.is_award:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
-from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share
+from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share, name_for_each
 from extractors.targets.indicators import (
     SIZE_END_RE,
     before_number,
@@ -126,7 +126,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     if _name_steps(text, statement, around):
         return
-    share = name_by_share(text, statement)
+    share = name_by_share(text, statement) or name_for_each(text, statement)
     if share:
         statement.base, statement.indicator, statement.rule = share, share, "by_share"
         return

@@ -155,10 +155,15 @@ def _shared_noun(forward: str) -> str:
     return _REACHED_AT_END_RE.sub("", _PROPORTION_RE.sub("", words) or words)
 
 
+_COVERS_RE = re.compile("(?:覆盖|通达|惠及)$")  # 高铁覆盖80%的县城, 覆盖不少于30%的行政村
+
+
 def _shared_noun_of(forward: str, whose: str) -> str:
     """The things of somebody that a share is of, with what they do; empty where `whose` is a measure."""
     if _RATE_RE.search(whose):
         return ""
+    if _COVERS_RE.search(whose) and forward.startswith("的"):
+        return behind_number(forward)
     return acting_named(ACTS_OF_SHARES_RE, "的" + forward.removeprefix("的"))
 
 
