@@ -92,6 +92,7 @@ _BY_RE = re.compile(r"(?:按|参照)[^。；]{0,400}$")
 # Money that a body has paid in its own account of the year: a fact, not a policy.
 _OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理)|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
+_SOUGHT_RE = re.compile("争取到?(?:上级|中央|国家|省级?|市级?|财政){1,3}(?:财政|资金)?$")
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
 JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
 _EACH_LEAD_RE = re.compile(r"[每单][^，。；\d]{1,10}|(?:国家|[省市县区])级(?:的)?")
@@ -254,6 +255,8 @@ def _own_word(text: str, statement: Statement) -> str:
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
     if share_of:
         return share_of["word"]
+    if _SOUGHT_RE.search(before):
+        return ""  # 争取中央2亿元补助: who gets it, tells or wants it
     after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated else None)
     in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if is_rated else None
     if after is None and in_clause:

@@ -279,7 +279,7 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
     if quantity.measure.dimension == "money":
         size = SIZE_WORD_RE.search(phrase)
         spending = SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
-        if noun.endswith(_SUMS) and not size:
+        if noun.endswith((*_SUMS, "补助", "补贴")) and not size:
             return noun, noun
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"

@@ -46,6 +46,7 @@ _SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _QUOTA_RE = re.compile("[^，。；、的\\d]{0,8}?额度")  # 50亿元专项债额度
+_GRANT_RE = re.compile("(?:补助|补贴|奖励|资助|奖补)(?:资金|经费)?")  # 争取中央2亿元补助
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
 _REACHED_AT_END_RE = re.compile("(?<=.)(?:达到?|超过?|突破)$")  # 20%的村收入达50万元
@@ -183,6 +184,9 @@ def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept:
     quota = _QUOTA_RE.match(forward)
     if quota:
         return quota[0]
+    granted = _GRANT_RE.match(forward) if text.find("争取", statement.clause_start, quantity.start) >= 0 else None
+    if granted:
+        return phrase + granted[0]
     founded = _FOUNDING_RE.match(forward)
     spending = SPENDING_RE.search(text, statement.clause_start, quantity.start)
     if founded and spending:

@@ -73,6 +73,7 @@ _RATED_RE = re.compile(
 )
 _CARRIED_OUT_RE = re.compile(
     r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
+    r"|(?:工作|步伐|力度|进程)(?:不断|明显|进一步)?(?:加快|提速|加大)$"
     r"|(?:逐年|再次|继续|大幅|连年)(?:提高|提升|增长|增加|上调)$|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
 )
 _PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
@@ -109,6 +110,8 @@ def spent_on(text: str, statement: Statement) -> str:
     if match is None:
         return ""
     noun = behind_number(strip_lead(_COUNT_RE.sub("", match["work"])), keeps_etc=True)
+    if noun.endswith(("面积", "里程", "长度")):
+        return ""  # 完成投资4.8亿元，改造开发面积97万平方米: another measure
     return noun if len(noun) > 4 or (noun and noun not in _GENERIC_WORK) else ""
 
 
