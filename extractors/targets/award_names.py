@@ -37,7 +37,7 @@ _GIVE_RE = re.compile(
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
-    r"每年|的|支持|鼓励|激励|推动|引导|择优|"
+    r"每年|的|继续(?=对|给予|支持|鼓励)|以及|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
 )
 # Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
@@ -57,7 +57,7 @@ _SHARED_BY_RE = re.compile("按|参照|奖励|补助|补贴")
 _OWN_TAKER_RE = re.compile(r"单|每|同一|第")
 _PER_PIECE_RE = re.compile(r"每(?![家个位户年])")
 _THRESHOLD_RE = re.compile(
-    r"(?:(?:固定资产|年度|累计|总)?(?:投资额|投资|收入|销售额|营收|产值|规模|面积|票房|总额))?(?:首次)?(?:达到?|"
+    r"(?:(?:固定资产|年度|累计|总|年)?(?:投资额|投资|收入|销售额|营收|产值|规模|面积|票房|总额))?(?:首次)?(?:达到?|"
     r"超过?|不低于)\d[^的，]*$"
 )
 _LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes to
@@ -109,7 +109,8 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
             head = _PAID_THEN_RE.sub("", head)
         if later:
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
-        whom = _joined(_THRESHOLD_RE.sub("", head.rstrip("的")), whom)
+        known = _THRESHOLD_RE.sub("", head.rstrip("的"))
+        whom = _joined(known if known or whom else head, whom)  # 年销售额达到1000万元的: all that is said of them
     taker = _FOR_YEARS_RE.sub("", taker)
     reckoned = _RECKONED_RE.search(text, 0, statement.clause_start) if _is_share(statement) and not taker else None
     if reckoned:  # 按年度贡献给予五年奖励，其中前三年给予80%

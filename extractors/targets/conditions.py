@@ -181,6 +181,10 @@ def _is_part_paid(place: Place) -> bool:
 
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
+# 对通行次数在30次以上的客车给予优惠: what is known of those whom a rule is for.
+_KNOWN_OF_RE = re.compile("(?:^|[，、])(?:对|凡)[^，。；、]{2,16}(?:在|达到?)$")
+# 对缴费低于1万元（不含）的单位: where its bound ends is said.
+_OF_INCLUDED_RE = re.compile("[(（]不?含(?:本数)?[)）]的[^，。；]")
 # 推动80%以上的社区建成驿站, 支持100个以上的县试点: how many are asked, for nothing stands between.
 _ASKS_SO_MANY_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动)(?:全[国省市县区])?$")
 _PLAIN_COUNTS = frozenset(["个", "家", "所"])
@@ -351,8 +355,12 @@ def _is_which(place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if _EXPERIENCE_RE.search(place.clause_before):
         return True
+    if _OF_INCLUDED_RE.match(place.behind):
+        return True
     is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的") and not _is_how_many(place)
-    if is_sized and (_ASKED_RE.search(place.clause_before) or _YEARLY_OUTPUT_RE.search(place.clause_before)):
+    if is_sized and any(
+        pattern.search(place.clause_before) for pattern in (_ASKED_RE, _KNOWN_OF_RE, _YEARLY_OUTPUT_RE)
+    ):
         return True
     if place.dimension == "person" and quantity.bound in _FEWER and _SMALL_PLACES_RE.match(place.behind):
         return True

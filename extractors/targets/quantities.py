@@ -113,6 +113,7 @@ _AFTER_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_INCLUDING_RE = re.compile("^[(（][^)）]{0,8}[)）]")  # 30次（含）以上 is bounded by 以上
 _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 
 
@@ -150,7 +151,7 @@ _BUILT_RE = re.compile("(?:建设|打造|建成|新建|布局|涵盖)[^，。；
 class Quantity(Struct, frozen=True):
     """A number with its measure unit. `start`/`end` take in the bound words, `number_start`/`unit_end` do not.
 
-    Values are in the base unit. `bound` is the bound word as written, empty where there is none.
+    Values are in the base unit. `bound` is the bound word, empty where there is none.
     """
 
     start: int
@@ -365,7 +366,7 @@ def _said_of(text: str, number: _Measured, floor: int) -> _Said | None:
         further = _BEFORE_RE.search(text, max(floor, start - _BEFORE_REACH), start)
         start = further.start() if further else start
     elif after:
-        bound = after[0]
+        bound = _INCLUDING_RE.sub("", after[0])
         comparator = comparator if comparator == "range" else _kind_of(after)
     elif number.more and comparator == "eq":
         comparator, bound = "approx", number.more
