@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from extractors.charsets.charset import decode
+from extractors.charsets.scores import chinese_score
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.models import Reading, Unreadable
 from extractors.repair import repair
@@ -52,6 +53,9 @@ def read(data: bytes) -> Reading:
 def refuse_binary(text: str) -> None:
     """Raise Unreadable where a decoded text is empty, or was no text but bytes of something else.
 
+    A text that was read in another charset (ä»»åŠ¡) has control characters as bytes have: it is judged by what repair
+    makes of its head.
+
     >>> refuse_binary("一、工作目标")
     """
     if not text.strip():
@@ -65,4 +69,21 @@ def refuse_binary(text: str) -> None:
         said = f"{min(100, 100 * odd // len(sample))}% of its characters are marks, private or unknown characters"
     else:
         return
+    if _is_damaged_chinese(repair(text[:_HEAD]).text):
+        return
     raise Unreadable("binary_as_text", f"{said}: this is a binary file, not text; find the original document")
+
+
+_HEAD = 3_000  # characters whose repair tells what a text was: a page, or a third of one in a charset of bytes
+_CHINESE_SCORE = 0.55  # see `chinese_score`: right readings score above 0.9, bytes of something else below 0.4
+_HOLES_SHARE = 0.2  # of all characters; a text that has lost more says too little
+
+
+def _is_damaged_chinese(text: str) -> bool:
+    """True for Chinese text in which hardly any control characters stand, and holes in one of five places at most."""
+    rest = text.replace("\ufffd", "")
+    return (
+        len(text) - len(rest) <= _HOLES_SHARE * len(text)
+        and len(_CONTROL_RE.findall(rest)) <= _CONTROL_SHARE * len(rest)
+        and chinese_score(rest) >= _CHINESE_SCORE
+    )
