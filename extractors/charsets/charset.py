@@ -99,7 +99,7 @@ _DECLARATION_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Control bytes that no text holds (tab, line feed, form feed, return and escape are let pass).
-_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 # Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
 # GBK that shows one is read piece by piece, although its own charset reads it all without an error.
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")

@@ -32,6 +32,7 @@ READABLE = [
     ("联通 in GBK is valid UTF-8 by accident", "联通".encode("gbk"), "gb18030", "联通"),
     ("ASCII", b"<p>plain</p>", "utf-8", "<p>plain</p>"),
     ("~{ in a shell script is no HZ", b"echo ~{a,b}~}", "utf-8", "echo ~{a,b}~}"),
+    ("vertical tabs end the lines, as in Word", "各镇落实。\v".encode() * 90, "utf-8", None),
     ("a French page", "Où est le café ? Là-bas, près de l’église.".encode("cp1252"), "cp1252", None),
 ]
 
