@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from extractors.models import Span
-from extractors.numbering import Marker, is_dash
+from extractors.numbering import LOST, Marker, is_dash
 
 # Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
 ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
@@ -52,6 +54,11 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         if isinstance(candidate, Node):
             accepted.append(candidate)
             continue
+        if candidate.style == LOST:
+            settled = _settled(candidates, position, last, accepted)
+            if settled is None:
+                continue
+            candidate = settled
         ordinal, style = candidate.ordinal, candidate.style
         alike = ALIKE.get(style, style)
         previous = last.get(alike)
@@ -85,6 +92,47 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         node.is_inferred = is_dash(candidate.numeral)
         accepted.append(node)
     return accepted
+
+
+_LISTS = ("cjk_dun", "arabic_dot")  # whose numbers stand before 、 or a dot
+
+
+def _settled(
+    candidates: Sequence[tuple[Marker | Node, int]],
+    position: int,
+    last: Mapping[str, int | None],
+    accepted: Sequence[Node],
+) -> Marker | None:
+    """Turn a marker that has lost its numeral (\ufffd、) into one of the list that lacks it; None where no list does.
+
+    A list lacks one here where its next number is one too far. Behind the last number of all lists, an item below it
+    that counts from one makes it a part (\ufffd、保障措施 ⏎ （一）…), and an item of digits right before it the next item.
+    Deliberately nothing where a list of either kind goes on without a gap. The example: a page in a wrong charset that
+    had lost 二 of 二、重点任务, so that all tasks stood under 一、工作目标 and were none.
+    """
+    marker = candidates[position][0]
+    assert isinstance(marker, Marker)
+    behind = [found for found, _ in candidates[position + 1 : position + 201] if isinstance(found, Marker)]
+    following = {ALIKE.get(found.style, found.style): found for found in reversed(behind)}
+    lacking: list[Marker] = []
+    for style in _LISTS:
+        after = following.get(style)
+        if after is not None and after.ordinal is not None:
+            lost = sum(found.style == LOST for found in behind[: behind.index(after)])
+            before = last.get(style) or 0
+            starts = (before, 0) if after.ordinal != before + 1 else ()
+            if any(start + 2 <= after.ordinal <= start + 2 + lost for start in starts):
+                lacking.append(after)
+    if lacking:
+        like = min(lacking, key=lambda found: found.start)
+        return replace(marker, style=like.style, rank=like.rank, needs_run=False)
+    above = accepted[-1] if accepted else None
+    opens = behind[0].ordinal == 1 if behind else False
+    if opens and behind[0].style != "cjk_dun" and "cjk_dun" not in following and last.get("cjk_dun") is not None:
+        return replace(marker, style="cjk_dun", rank=3, needs_run=False)
+    if above is not None and ALIKE.get(above.style, above.style) in _LISTS and (opens or not behind):
+        return replace(marker, style=above.style, rank=above.rank, needs_run=False)
+    return None
 
 
 def _holds_items(candidates: Sequence[tuple[Marker | Node, int]], position: int) -> bool:

@@ -22,6 +22,7 @@ _CJK = "〇零一二三四五六七八九十百廿卅两"
 _FORMAL = "壹贰叁参肆伍陆柒捌玖拾"
 _DIGIT = "0-9０-９"
 _LOST = "\ufffd?？"
+LOST = "lost"  # the style of a marker whose numeral went
 _DASH = "-—－–―ー"  # what a scanner makes of 一
 _SPACED = rf"(?:[{_CJK}{_DIGIT}][ 　]?)"
 
@@ -69,7 +70,9 @@ STYLES: tuple[Style, ...] = (
     # 壹、现状, 参、重点任务 of Traditional texts, whose items are 一、 or （一）
     Style("formal_dun", _FORMAL, rf"(?P<n>[{_FORMAL}]{{1,2}})[、﹑.．﹒](?=[\s　]?[^\s{_DIGIT}])", 2.9, needs_run=True),
     # 一.总体要求, 一．总体要求, 一.2024年主要目标: a dot for the comma
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}]|20\d\d年)", 3),
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}]|20\d\d\s?年)", 3),
+    # 一. 总体要求, where 二. follows
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒][ 　](?=[\u4e00-\u9fff]|20\d\d\s?年)", 3, needs_run=True),
     # 一　总体要求 alone on its line, where 二　重点任务 follows
     Style(
         "cjk_dun",
@@ -97,7 +100,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         "cjk_paren",
         "（(〔﹙",
-        rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
+        rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]{{1,3}}) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
         4,
     ),
     # 【一】夯实基础, where 【二】 follows
@@ -108,6 +111,16 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_dun", _DASH, rf"(?P<n>[{_DASH}]) ?[、﹑](?=[\s　]?[\u4e00-\u9fff“])", 3, needs_run=True),
     # (? 打造…: the numeral and the bracket behind it went together
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
+    # （三�加强…, �三）加强…: a bracket went
+    Style("cjk_paren", "（(", rf"[（(](?P<n>[{_CJK}]{{1,3}})\ufffd{{1,3}}(?=[\u4e00-\u9fff“])", 4, needs_run=True),
+    Style("cjk_paren", "\ufffd", rf"\ufffd{{1,3}}(?P<n>[{_CJK}]{{1,3}})[）)](?=[\s　]?[\u4e00-\u9fff“])", 4, needs_run=True),
+    # 二�重点任务, where 一、 stood before: the comma went
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})\ufffd{{1,3}}(?=[\u4e00-\u9fff“])", 3, needs_run=True),
+    # �、重点任务, ��.加强监管: the numeral went; of which list it was is told by what counts on
+    Style(LOST, _LOST, rf"(?P<n>[{_LOST}]{{1,3}}) ?[、﹑.．](?=[\s　]?[\u4e00-\u9fff“])", 3, needs_run=True),
+    # 第�章　保障措施, 第�条
+    Style("chapter", "第", rf"第(?P<n>[{_LOST}]{{1,3}})章(?![程])", 1, needs_run=True),
+    Style("article", "第", rf"第(?P<n>[{_LOST}]{{1,3}})条(?=[\s　【])", 3.5, needs_run=True),
     # ㈠ …
     Style("cjk_paren", "㈠-㈩", r"(?P<n>[㈠-㈩])", 4),
     # 1　总则, 2.3.1　指挥机构, 4.1　Ⅰ级响应 of emergency plans: a gap behind the number, a heading alone on its line
@@ -145,7 +158,7 @@ STYLES: tuple[Style, ...] = (
         "arabic_dot",
         _DIGIT,
         rf"(?P<n>[{_DIGIT}]{{1,3}}) ?[.．﹒·]"
-        rf"(?:(?=20\d\d年)|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
+        rf"(?:(?=[ 　]?20\d\d\s?年)|(?![{_DIGIT}])(?=[\s　]*[^\s　{_DIGIT}]))",
         5,
     ),
     # 11.121人才项目, 1.4#泊位: a name that begins with a number, where the item counts on
@@ -217,7 +230,7 @@ _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DI
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
     rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
-    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|20\d\d年))"
+    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|[ 　]?20\d\d\s?年))"
     # 优化布局（1）整合资源…: the first of a list behind its head
     r"|(?<=[\u4e00-\u9fff”）)])(?=[（(][1１][）)][\u4e00-\u9fff“])"
     # 强化监管一是…: behind a head; not 原因之一是
@@ -247,6 +260,7 @@ def parse_ordinal(numeral: str) -> int | None:
     return _ordinal_of(numeral) if len(numeral) <= _KNOWN_LENGTH else _ordinal_of.__wrapped__(numeral)
 
 
+_LOST_SIGNS = frozenset(_LOST)
 _KNOWN_LENGTH = 12  # characters of a numeral that is read once; what is longer is no numeral, but the words of a cell
 
 
@@ -271,7 +285,7 @@ def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker
         ordinal = parse_ordinal(numeral)
         if numeral in _DASH:
             ordinal = 1
-        if ordinal is None and numeral not in _LOST and numeral != "最后":
+        if ordinal is None and not set(numeral) <= _LOST_SIGNS and numeral != "最后":
             continue
         return Marker(
             style=style.name,

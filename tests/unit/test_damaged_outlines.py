@@ -132,3 +132,51 @@ def test_what_a_word_means_is_no_task() -> None:
 
 def test_five_years_of_work_look_back() -> None:
     assert kinds("一、过去五年的工作\n成效显著。\n二、今后五年工作\n（一）修路。改造。")[0] == "other"
+
+
+LOST = "\ufffd"
+HURT_LABELS = [
+    # the numeral of a part, told by the next one; and of the last part, by the items that begin below it
+    (f"一、目标\n为民。\n{LOST}、任务\n（一）修路。改造。\n三、保障\n（一）资金。", "一、/�、（一）/三、（一）"),
+    (f"一、目标\n为民。\n{LOST}{LOST}、任务\n（一）修路。改造。", "一、/��、（一）"),
+    (f"{LOST}、目标\n为民。\n二、任务\n（一）修路。改造。", "�、/二、（一）"),
+    # the number of an item in digits
+    (f"一、任务\n1、修路。改造。\n{LOST}、架桥。新建。\n3、种树。造林。", "一、1、�、3、"),
+    (f"一、任务\n1.修路。改造。\n2.架桥。新建。\n{LOST}.种树。造林。", "一、1.2.�."),
+    # its comma, a bracket
+    (f"一、目标\n为民。\n二{LOST}任务\n（一）修路。改造。", "一、/二�（一）"),
+    (f"一、任务\n（一）修路。\n（二{LOST}架桥。\n{LOST}三）种树。", "一、（一）（二��三）"),
+    ("第一章　总则\n为民。\n第?章　任务\n修路。\n第三章　附则\n施行。", "第一章/第?章/第三章"),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), HURT_LABELS)
+def test_a_number_that_damage_has_cut_opens_what_its_neighbours_tell(text: str, labels: str) -> None:
+    found = [section for section in outline_of(text).sections if section.label]
+    tops = [section for section in found if section.depth == 0]
+    shown = "".join(f"{'/' * (section.depth == 0)}{section.label}" for section in found)
+    assert shown.removeprefix("/") == labels
+    assert [section.ordinal for section in tops] == list(range(1, len(tops) + 1))
+
+
+def test_a_task_below_a_part_whose_number_is_lost_is_one() -> None:
+    text = f"青山县修路方案\n一、工作目标\n道路畅通。\n{LOST}、重点任务\n（一）修路。改造老路。\n三、保障措施\n（一）资金。安排。"
+    found = extract(text.encode(), "a.txt").tasks
+    assert [(task.title, task.kind) for task in found] == [("修路", "task"), ("资金", "safeguard")]
+
+
+NO_NUMBERS = [
+    f"一、任务\n（一）修路。\n三{LOST}产业融合发展。\n（二）架桥。\n二、保障\n资金。",
+    f"{LOST}、其他事项另行通知。\n各镇落实。",
+    f"一、任务\n1、修路。\n{LOST}、架桥工程另行安排。\n2、种树。\n二、保障\n资金。",
+]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_a_hole_before_a_comma_is_no_number_where_no_list_lacks_one(text: str) -> None:
+    assert not [label for _, label, _ in tree(text) if LOST in label]
+
+
+def test_a_number_and_a_dot_may_stand_a_blank_before_the_heading() -> None:
+    text = "一. 2025 年目标\n为民。\n二. 重点任务\n1. 2025 年修路。改造。\n2. 架桥。新建。"
+    assert [(depth, label) for depth, label, _ in tree(text)] == [(0, "一."), (0, "二."), (1, "1."), (1, "2.")]
