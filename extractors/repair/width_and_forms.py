@@ -40,13 +40,25 @@ _BRACKETS = "〖〗（）｛｝〔〕【】《》〈〉「」『』［］"
 _FORMS = {**COMPATIBLE, **VERTICAL_MARKS, **NARROW_MARKS}
 # Signs without a width, where a line may be broken or must not be, and the soft hyphen: in Chinese none means anything.
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
+# Signs that turn the direction (\u200e2024/\u200e5/\u200e7, as Windows copies dates): they mean nothing where no letter is
+# written from right to left.
+_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES))) | frozenset(_UNSEEN)
+SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES))) | frozenset(_UNSEEN + _TURNING)
 _WIDE = "[\u2014-\u2026\u3001-\u9fff\uff01-\uff5e]"
-# Not between two digits: nobody knows whether they are one number.
+_WIDE_OR_ASCII = _WIDE.replace("[", "[!-~")
+# Not between two digits: nobody knows whether they are one number. Nor between two letters.
 _UNSEEN_RE = re.compile(
-    f"[{_UNSEEN}](?:(?<={_WIDE}[{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?=[0-9]|{_WIDE})|(?<=[0-9][{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?={_WIDE}))"
+    f"[{_UNSEEN}](?:(?<={_WIDE}[{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?={_WIDE_OR_ASCII})"
+    f"|(?<={_WIDE_OR_ASCII}[{_UNSEEN}])[{_UNSEEN}]{{0,8}}(?={_WIDE}))"
 )
+# But 20\u200b27年 is a year.
+_YEAR_RE = re.compile(
+    f"(?<![0-9{_UNSEEN}])(?=(?:[0-9][{_UNSEEN}]?){{4}}年)(?:1[{_UNSEEN}]?9|2[{_UNSEEN}]?0)[{_UNSEEN}]?[0-9][{_UNSEEN}]?[0-9](?=[{_UNSEEN}]?年)"
+)
+_UNSEEN_ONE_RE = re.compile(f"[{_UNSEEN}]")
+_TURNING_RE = re.compile(f"[{_TURNING}]{{1,8}}")
+_FROM_RIGHT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
 _SIGN_RE = re.compile("[" + "".join(map(chr, PRIVATE_SIGNS)) + "]")
 _BULLET_RE = re.compile(
@@ -87,7 +99,7 @@ def damage(text: str, *, how: str = "radicals") -> str:
 
 def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there are such characters."""
-    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in _UNSEEN)
+    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in _UNSEEN + _TURNING)
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -98,6 +110,11 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits += [_edit(match.start(), LIGATURES[ord(match[0])], "ligature") for match in _LIGATURE_RE.finditer(text)]
     if any(sign in text for sign in _UNSEEN):
         edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _UNSEEN_RE.finditer(text)]
+        for year in _YEAR_RE.finditer(text):
+            signs = _UNSEEN_ONE_RE.finditer(text, *year.span())
+            edits += [Edit(*sign.span(), "", FAMILY, "exact", 1.0, (), "unseen") for sign in signs]
+    if any(sign in text for sign in _TURNING) and _FROM_RIGHT_RE.search(text) is None:
+        edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _TURNING_RE.finditer(text)]
     radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
     edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
     found = _FORM_RE.findall(text)

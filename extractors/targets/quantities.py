@@ -68,8 +68,8 @@ def fold_view(text: str, start: int = 0, *, points_lost: bool = False, is_simpli
     return View(*mend_typing("".join(kept), offsets, folded, start, points_lost=points_lost))
 
 
-_BLANK_RE = re.compile(r"[^\S\t]|[\u200b\ufeff\u00ad]")
-_WORD_RE = re.compile(r"\t|[^\s\u200b\ufeff\u00ad]+")
+_BLANK_RE = re.compile(r"[^\S\t]|[\u200b-\u200d\u2060\ufeff\u00ad]")
+_WORD_RE = re.compile(r"\t|[^\s\u200b-\u200d\u2060\ufeff\u00ad]+")
 
 
 def _stay_apart(before: str, after: str) -> bool:
