@@ -113,7 +113,13 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # （三�加强…, �三）加强…: a bracket went
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_CJK}]{{1,3}})\ufffd{{1,3}}(?=[\u4e00-\u9fff“])", 4, needs_run=True),
-    Style("cjk_paren", "\ufffd", rf"\ufffd{{1,3}}(?P<n>[{_CJK}]{{1,3}})[）)](?=[\s　]?[\u4e00-\u9fff“])", 4, needs_run=True),
+    Style(
+        "cjk_paren",
+        "\ufffd",
+        rf"\ufffd{{1,3}}(?P<n>[{_CJK}]{{1,3}})[）)](?=[\s　]?[\u4e00-\u9fff“])",
+        4,
+        needs_run=True,
+    ),
     # 二�重点任务, where 一、 stood before: the comma went
     Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})\ufffd{{1,3}}(?=[\u4e00-\u9fff“])", 3, needs_run=True),
     # �、重点任务, ��.加强监管: the numeral went; of which list it was is told by what counts on

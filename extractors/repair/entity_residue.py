@@ -74,14 +74,42 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that resolve or remove residue."""
     if not markup and _is_listing(text):
         return []
-    edits: list[Edit] = []
+    edits: list[Edit] = [] if markup else _escaped_tags(text)
+    taken = {place for edit in edits for place in range(edit.start, edit.end)}
     for match in matches_from(_ENTITY_START_RE, _ENTITY_RE, text):
-        replacement = _stands_for(match, markup=markup)
+        replacement = _stands_for(match, markup=markup) if match.start() not in taken else None
         if replacement is not None and not _is_mention(text, match.start(), match.end()):
             edits.append(Edit(match.start(), match.end(), replacement, FAMILY, "exact", 1.0, (), "entity"))
     if not markup:
         edits.extend(_orphans(text))
     return sorted(edits, key=lambda edit: edit.start)
+
+
+# &lt;p style="…"&gt;, &lt;br/&gt;
+_ESCAPED_TAG_RE = re.compile(
+    r"&lt;(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,9})(?P<rest>[^<>\n]{0,300}?)&gt;", re.IGNORECASE
+)
+_ENDS_LINE = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 section".split())
+_ESCAPED_LEAST = 5  # tags that end a line
+
+
+def _escaped_tags(text: str) -> list[Edit]:
+    """The tags of a page whose whole source was escaped: those that end a line are line ends, the others nothing.
+
+    Matches a text that begins and ends with such a tag. Deliberately not a text about tags, which has words before
+    the first or behind the last. Risk: a listing of a page without a word around it. The example: the body of a notice
+    taken from an interface that had escaped it for a page, &lt;p&gt;各镇：&lt;/p&gt;.
+    """
+    if not text.lstrip().startswith("&lt;") or not text.rstrip().endswith("&gt;"):
+        return []
+    tags = list(_ESCAPED_TAG_RE.finditer(text))
+    ends = [tag["name"].lower() in _ENDS_LINE and bool(tag["slash"] or tag["name"].lower() == "br") for tag in tags]
+    if sum(ends) < _ESCAPED_LEAST:
+        return []
+    return [
+        Edit(tag.start(), tag.end(), "\n" * is_end, FAMILY, "exact", 1.0, (), "escaped_tag")
+        for tag, is_end in zip(tags, ends, strict=True)
+    ]
 
 
 def _stands_for(match: re.Match[str], *, markup: bool) -> str | None:

@@ -329,3 +329,10 @@ def test_dense_glosses_of_a_traditional_page_go_and_those_of_a_textbook_stay() -
 def test_runs_with_a_typical_character_are_those_of_a_walk_over_all(text: str) -> None:
     walked = [run.span() for run in utf8_as_gbk._RUN_RE.finditer(text) if utf8_as_gbk._TYPICAL_RE.search(run[0])]
     assert [run.span() for run in utf8_as_gbk._typical_runs(text)] == walked
+
+
+def test_escaped_tags_inside_of_words_are_no_page() -> None:
+    text = (
+        "写作" + "、".join(f"&lt;p&gt;{name}&lt;/p&gt;" for name in ("各镇", "各村", "各站", "各所", "各办")) + "即可。"
+    )
+    assert "<p>各镇</p>" in repair(text).text
