@@ -106,7 +106,7 @@ def _settled(
     """Turn a marker that has lost its numeral (\ufffd、) into one of the list that lacks it; None where no list does.
 
     A list lacks one here where its next number is one too far. Behind the last number of all lists, an item below it
-    that counts from one makes it a part (\ufffd、保障措施 ⏎ （一）…), and an item of digits right before it the next item.
+    that counts from one makes it a part (\ufffd、保障措施 ⏎ （一）…), and an item of digits right before it the next.
     Deliberately nothing where a list of either kind goes on without a gap. The example: a page in a wrong charset that
     had lost 二 of 二、重点任务, so that all tasks stood under 一、工作目标 and were none.
     """

@@ -89,7 +89,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
 _ESCAPED_TAG_RE = re.compile(
     r"&lt;(?P<slash>/?)(?P<name>[a-z][a-z0-9]{0,9})(?P<rest>[^<>\n]{0,300}?)&gt;", re.IGNORECASE
 )
-_ENDS_LINE = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 section".split())
+_ENDS_LINE = frozenset(["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section"])
 _ESCAPED_LEAST = 5  # tags that end a line
 
 

@@ -40,8 +40,8 @@ _BRACKETS = "〖〗（）｛｝〔〕【】《》〈〉「」『』［］"
 _FORMS = {**COMPATIBLE, **VERTICAL_MARKS, **NARROW_MARKS}
 # Signs without a width, where a line may be broken or must not be, and the soft hyphen: in Chinese none means anything.
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
-# Signs that turn the direction (\u200e2024/\u200e5/\u200e7, as Windows copies dates): they mean nothing where no letter is
-# written from right to left.
+# Signs that turn the direction (\u200e2024/\u200e5/\u200e7, as Windows copies dates): they mean nothing where no letter
+# is written from right to left.
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES))) | frozenset(_UNSEEN + _TURNING)

@@ -160,7 +160,8 @@ def test_a_number_that_damage_has_cut_opens_what_its_neighbours_tell(text: str, 
 
 
 def test_a_task_below_a_part_whose_number_is_lost_is_one() -> None:
-    text = f"青山县修路方案\n一、工作目标\n道路畅通。\n{LOST}、重点任务\n（一）修路。改造老路。\n三、保障措施\n（一）资金。安排。"
+    text = f"青山县修路方案\n一、工作目标\n道路畅通。\n{LOST}、重点任务\n（一）修路。改造老路。\n"
+    text += "三、保障措施\n（一）资金。安排。"
     found = extract(text.encode(), "a.txt").tasks
     assert [(task.title, task.kind) for task in found] == [("修路", "task"), ("资金", "safeguard")]
 
