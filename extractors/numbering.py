@@ -72,7 +72,13 @@ STYLES: tuple[Style, ...] = (
     # 一.总体要求, 一．总体要求, 一.2024年主要目标: a dot for the comma
     Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒](?=[^\s{_DIGIT}]|20\d\d\s?年)", 3),
     # 一. 总体要求, where 二. follows
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒][ 　](?=[\u4e00-\u9fff]|20\d\d\s?年)", 3, needs_run=True),
+    Style(
+        "cjk_dun",
+        _CJK,
+        rf"(?P<n>[{_CJK}]{{1,3}})[.．﹒][ 　\xa0\u2009](?=[\u4e00-\u9fff]|20\d\d\s?年)",
+        3,
+        needs_run=True,
+    ),
     # 一　总体要求 alone on its line, where 二　重点任务 follows
     Style(
         "cjk_dun",
@@ -81,8 +87,9 @@ STYLES: tuple[Style, ...] = (
         3,
         needs_run=True,
     ),
-    # 一，总体要求; 二：重点任务; 三。保障措施: another mark typed for 、; one alone is prose
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:。](?=[\u4e00-\u9fff])", 3, needs_run=True),
+    # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose. Not 九。: a wrapped
+    # 百分之五十九。 ends so.
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
     Style("ordinal_di", "第", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
     # 任务一：…, 行动2　…: a kind of part with its number

@@ -36,9 +36,10 @@ _KIND_FIRST_RE = re.compile(
 )
 _PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")
 _PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{_TAIL}[\s　]*$")
-# 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知
+# 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知. An 意见 or 决定 carries out what stands
+# in 《》 alone: 关于实施《…条例》的意见; 关于实施某市强基行动的意见 is the plan of an action itself.
 CARRIER_RE = re.compile(
-    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施)(?P<carried>.{4,300}?)(?:的|(?<=》))(?:通知|函|公告"
+    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施(?![^《]{4,300}的(?:意见|决定)\s{0,9}$))(?P<carried>.{4,300}?)(?:的|(?<=》))(?:通知|函|公告"
     r"|决定|通报|批复|意见)\s{0,9}$",
     re.DOTALL,
 )

@@ -82,3 +82,11 @@ def test_glued_text_is_searched_everywhere() -> None:
 @pytest.mark.parametrize(("numeral", "expected"), [("二十三", 23), ("７", 7), ("⒓", 12), ("Ⅳ", 4), ("最后", None)])
 def test_parse_ordinal(numeral: str, expected: int | None) -> None:
     assert parse_ordinal(numeral) == expected
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\u2009"])
+def test_any_blank_may_stand_behind_the_dot_of_a_part(blank: str) -> None:
+    text = f"二.{blank}保障措施"
+    marker = marker_at_start(text, 0, len(text))
+    assert marker is not None
+    assert (marker.style, marker.ordinal) == ("cjk_dun", 2)

@@ -69,7 +69,7 @@ def test_decimal_numbers_nest_by_their_points() -> None:
         ("一、任务\n（1）改造。甲。\n2）培育。乙。", "0一、 1（1） 12）"),
         # spaces, commas and colons typed into markers
         ("一 、任务\n（ 一 ）改造。甲。\n（二）、培育。乙。", "0一、 1（一） 1（二）"),
-        ("一，任务\n1，改造。甲。\n2。培育。乙。\n二：保障\n加强。\n三。其他", "0一， 11， 12。 0二： 0三。"),
+        ("一，任务\n1，改造。\n2。培育。\n二：保障\n占百分之五十\n九。加强。\n三：其他", "0一， 11， 12。 0二： 0三："),
         # numbered kinds of parts, points of a report, decimals without a gap
         ("任务一：改造\n1.设施。甲。\n2.道路。乙。\n任务二：培育\n3.品牌。丙。", "0任务一： 11. 12. 0任务二： 13."),
         ("二、任务\n第一，改造。甲。\n第二，培育。乙。\n三、保障", "0二、 1第一， 1第二， 0三、"),

@@ -57,6 +57,10 @@ def test_plans_and_their_wider_family(title: str, plan: bool, family: bool) -> N
         ("某区人民政府关于印发《某区行动计划》的通知", "某区行动计划"),
         ("国务院办公厅转发民政部关于清理整顿意见的通知", "民政部关于清理整顿意见"),
         ("某市关于做好防汛工作的通知", None),
+        ("某市关于深入实施“智能+”强基行动的意见", None),
+        ("关于实施乡村强基战略的决定", None),
+        ("关于实施《某省茶业促进条例》的意见", "某省茶业促进条例"),
+        ("关于实施某市教师支持计划的通知", "某市教师支持计划"),
     ],
 )
 def test_carried_title(title: str, expected: str | None) -> None:
