@@ -36,9 +36,10 @@ def test_standard_input() -> None:
 def test_a_terminal_is_not_steered_by_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "notice.txt"
     path.write_text("关于茶业的通知\x1b[2J\u202e\n一、工作目标\n", encoding="utf-8")
-    assert "\x1b[2J\u202e" in RUNNER.invoke(app, ["repair", str(path)]).stdout, "a file gets it as it is"
+    as_file = RUNNER.invoke(app, ["repair", str(path)]).stdout
+    assert as_file == "关于茶业的通知\x1b[2J\n一、工作目标\n", "an escape goes on to a file"
     monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda stream: True, raising=False)
-    assert RUNNER.invoke(app, ["repair", str(path)]).stdout == "关于茶业的通知\\u001b[2J\\u202e\n一、工作目标\n"
+    assert RUNNER.invoke(app, ["repair", str(path)]).stdout == "关于茶业的通知\\u001b[2J\n一、工作目标\n"
 
 
 def test_the_report(damaged: str) -> None:
