@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors.accepted_markers import Node, accept_markers
+from extractors.document.glued_heads import unspaced
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Grid, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
@@ -333,9 +334,8 @@ def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
 
 def _is_body_name(line: str) -> bool:
     """True for a line that names one body, also letter by letter: 财  政  部."""
-    pieces = line.split()
-    is_spaced = len(pieces) > 1 and all(len(piece) == 1 for piece in pieces)
-    return _BODY_NAME_RE.fullmatch("".join(pieces) if is_spaced else line) is not None
+    names = unspaced(line.split())
+    return _BODY_NAME_RE.fullmatch(names[0] if len(names) == 1 else line) is not None
 
 
 def _is_signed_line(line: str) -> bool:

@@ -7,7 +7,7 @@ word is changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, is_title
 from extractors.models import Span
@@ -128,6 +128,15 @@ def _cut_behind(view: str, line: Span, end: int | None) -> list[Span]:
     if to:
         cuts.append(to.end())
     return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], line.end], strict=True) if first < last]
+
+
+def unspaced(pieces: Sequence[str]) -> list[str]:
+    """Turn the pieces of a signature's line into its names: a name set letter by letter is one.
+
+    >>> unspaced(["财", "政", "部"]), unspaced(["财政部", "税务总局"])
+    (['财政部'], ['财政部', '税务总局'])
+    """
+    return ["".join(pieces)] if all(len(piece) == 1 for piece in pieces) else list(pieces)
 
 
 def cut_signature(view: str, line: Span) -> list[Span]:

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
-from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped
+from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped, unspaced
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
@@ -460,10 +460,8 @@ def _signed_names(line: Line) -> list[str]:
 
     A name set letter by letter is one: 财  政  部.
     """
-    parts = [part for part in re.split(r"[\s　]+", _MARKUP_TAIL_RE.sub("", line.text)) if part]
-    if len(parts) > 1 and all(len(part) == 1 for part in parts):
-        parts = ["".join(parts)]
-    return [name for part in parts for name in part_by_place(part)]
+    pieces = _MARKUP_TAIL_RE.sub("", line.text).split()
+    return [name for part in unspaced(pieces) if part for name in part_by_place(part)]
 
 
 _BODY_ENDS = frozenset("会局委办厅院署府心")
