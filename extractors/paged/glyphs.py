@@ -135,9 +135,13 @@ class TextLine(Struct, frozen=True, dict=True):
 
     @_Kept
     def is_solid(self) -> bool:
-        """Whether there is no gap of half an em in it, as in most lines of a text: it is one segment."""
-        inked = sum([glyph.x1 - glyph.x0 for glyph in self.glyphs if glyph.text != " "])
-        return self.x1 - self.x0 - inked < _SOLID * self.size
+        """Whether all gaps of it are less than half an em together, as in most lines of a text: it is one segment.
+
+        Characters that a line squeezes into each other count for none: they would make up for the gap of a gutter.
+        """
+        inked = [glyph for glyph in self.glyphs if glyph.text != " "]
+        gaps = [right.x0 - left.x1 for left, right in pairwise(inked) if right.x0 > left.x1]
+        return sum(gaps) < _SOLID * self.size
 
 
 _SOLID = 0.4  # ems that all gaps of a line have together, at most, where none of them parts it

@@ -53,6 +53,15 @@ def test_segments_at_wide_gaps() -> None:
     assert [part.text for part in segments(found, 1.4)] == ["左栏", "右栏"]
 
 
+def test_a_line_that_is_squeezed_is_parted_at_its_gap() -> None:
+    """A justified cell whose characters overlap by a fifth of an em each, and the cell beside it behind a gutter."""
+    squeezed = [
+        Glyph(character, 8.0 * place, 8.0 * place + 10, 100, 10) for place, character in enumerate("支持园区建设")
+    ]
+    (found,) = glyph_lines([*squeezed, *line("区商务局", x=58)])
+    assert [part.text for part in segments(found, 0.4)] == ["支持园区建设", "区商务局"]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("推动工作", 10), ("力，推动", 20), ("“双引擎", 15), ("MCN机构", 15), ("甲。”乙", 25)],
