@@ -22,7 +22,10 @@ _OF_ONE_HAND = {style: frozenset(pair) for pair in ALIKE.items() for style in pa
 
 @dataclass(slots=True)
 class Node:
-    """What opens a part, and where the part will stand in the tree."""
+    """What opens a part, and where the part will stand in the tree.
+
+    `counted` is its number, or where damage took that the number that it has by the run it goes on with.
+    """
 
     style: str
     rank: float
@@ -34,6 +37,7 @@ class Node:
     parent: int | None = None
     depth: int = 0
     is_inferred: bool = False
+    counted: int | None = None
     heading: Span = field(default_factory=lambda: Span(0, 0))
     children: int = 0
 
@@ -90,6 +94,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         last[alike] = ordinal if ordinal is not None else (previous or 0) + 1
         node = Node(style, candidate.rank, candidate.label, ordinal, candidate.start, candidate.end, block)
         node.is_inferred = is_dash(candidate.numeral)
+        node.counted = last[alike]
         accepted.append(node)
     return accepted
 

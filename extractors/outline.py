@@ -114,7 +114,7 @@ def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> l
         level = _open_level(nodes, stack, node)
         if level is not None and any(nodes[i].style == BOX for i in stack[level + 1 :]):
             # 三、 behind a box in 一、 goes on with the chapters, 二、 there or not: no box begins with its third.
-            previous = nodes[stack[level]].ordinal
+            previous = nodes[stack[level]].counted
             if previous is None or node.ordinal is None or node.ordinal <= previous:
                 level = None
         if level is not None:

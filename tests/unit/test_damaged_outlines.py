@@ -181,3 +181,11 @@ def test_a_hole_before_a_comma_is_no_number_where_no_list_lacks_one(text: str) -
 def test_a_number_and_a_dot_may_stand_a_blank_before_the_heading() -> None:
     text = "一. 2025 年目标\n为民。\n二. 重点任务\n1. 2025 年修路。改造。\n2. 架桥。新建。"
     assert [(depth, label) for depth, label, _ in tree(text)] == [(0, "一."), (0, "二."), (1, "1."), (1, "2.")]
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "?", "??"])
+def test_the_chapter_behind_a_box_counts_on_from_one_whose_number_is_lost(lost: str) -> None:
+    text = f"一、目标\n为民。\n{lost}、任务\n（一）修路\n改造道路。\n专栏1 工程\n新建桥梁2座。\n"
+    text += "三、保障措施\n（一）加强领导。调度。"
+    found = [(s.depth, s.label, s.ordinal) for s in outline_of(text).sections if s.label]
+    assert found[-2:] == [(0, "三、", 3), (1, "（一）", 1)]
