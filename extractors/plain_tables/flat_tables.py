@@ -74,12 +74,19 @@ class FlatHeading:
 
 
 def _physical(text: str, line: Line) -> Span:
+    """The span of a line with the blanks around it, which may be empty cells; not those that part it from another.
+
+    Where line ends were written as blanks, a line ends in the middle of a physical one.
+    """
     start, end = line.span.start, line.span.end
     while start > 0 and text[start - 1] in BLANKS:
         start -= 1
     while end < len(text) and text[end] in BLANKS:
         end += 1
-    return Span(start, end)
+    return Span(
+        start if start == 0 or text[start - 1].isspace() else line.span.start,
+        end if end == len(text) or text[end].isspace() else line.span.end,
+    )
 
 
 def _fields(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

@@ -222,3 +222,12 @@ def test_rows_parted_by_single_blanks_below_the_names_of_their_columns() -> None
 def test_lines_with_blanks_and_no_names_of_columns_are_no_table() -> None:
     assert tables("1 新建公路 县交通局 12月底\n2 改造小区 县住建局 11月底\n3 新建学校 县教育局 9月底") == []
     assert tables("序号 工作任务 责任单位\n1 新建公路 100公里 县交通局\n2 改造小区 20个 县住建局") == []
+
+
+def test_line_ends_that_became_wide_blanks_part_the_rows_of_a_table() -> None:
+    opening = "各镇要加强组织领导，确保各项工作按期完成，每季度报送进展情况，年底组织验收。"
+    whole = "\n".join([opening, opening, HEADER, *FULL, opening])
+    text = whole.replace("\n", "　　")
+    assert tables(text) == tables(whole)
+    laid = lay_out(text)
+    assert "\n".join([HEADER, FULL[0]]) in apply_edits(text, laid.edits)[0]
