@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import struct
+from contextlib import suppress
 
 import olefile
 
 from extractors.models import Unreadable
 
+# The names in the file that was asked about last: each format of these files asks for them, one after the other.
+_last_names: dict[tuple[int, int], frozenset[str]] = {}
+
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ERRORS = (OSError, ValueError, IndexError, struct.error, RecursionError)  # of olefile, for a damaged directory
 
 
 def is_ole(data: bytes) -> bool:
@@ -29,21 +34,28 @@ def stream_names(data: bytes) -> frozenset[str]:
     """
     if not is_ole(data):
         return frozenset()
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return frozenset(path[0] for path in container.listdir() if len(path) == 1)
-    except (OSError, ValueError, IndexError, struct.error, RecursionError):
-        # olefile raises any of these for a damaged directory.
-        return frozenset()
+    key = len(data), hash(data)
+    if key not in _last_names:
+        try:
+            with olefile.OleFileIO(io.BytesIO(data)) as container:
+                names = frozenset(path[0] for path in container.listdir() if len(path) == 1)
+        except _ERRORS:
+            names = frozenset()
+        _last_names.clear()
+        _last_names[key] = names
+    return _last_names[key]
 
 
-def read_streams(data: bytes, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Turn an OLE file into the bytes of those of the named streams that it holds.
+def read_streams(data: bytes, names: tuple[str, ...], spare: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Turn an OLE file into the bytes of those of the named streams that it holds; a damaged `spare` one is left out.
 
     Raises Unreadable ("broken_ole") where its directory or a stream is damaged.
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return {name: container.openstream(name).read() for name in names if container.exists(name)}
-    except (OSError, ValueError, IndexError, struct.error, RecursionError) as error:
+            streams = {name: container.openstream(name).read() for name in names if container.exists(name)}
+            with suppress(*_ERRORS):
+                streams |= {name: container.openstream(name).read() for name in spare if container.exists(name)}
+            return streams
+    except _ERRORS as error:
         raise Unreadable("broken_ole", f"the file is damaged ({error}): save it again as DOCX") from error

@@ -54,9 +54,9 @@ class BinaryParagraph:
 
     text: str
     mark: str
+    is_bold: bool = False
     level: int | None = None
     is_centered: bool = False
-    is_bold: bool = False
     list_id: str | None = None
     list_level: int = 0
     is_in_table: bool = False
@@ -75,6 +75,9 @@ class _Piece:
     width: int
 
 
+_Look = tuple[int | None, bool, str | None, int, bool, bool, int, tuple[int, ...], tuple[int, ...]]
+
+
 @dataclass(slots=True)
 class _Runs:
     """Ranges of the main stream and the properties that hold in them, in order."""
@@ -84,6 +87,7 @@ class _Runs:
     properties: list[dict[int, bytes]] = field(default_factory=list)
     styles: list[int] = field(default_factory=list)
     known: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
+    looks: dict[tuple[int, int], _Look] = field(default_factory=dict)
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
@@ -113,13 +117,17 @@ def read_paragraphs(main: bytes, streams: dict[str, bytes]) -> tuple[list[Binary
     papx, chpx = _runs(main, table, _PAPX, streams.get("Data", b"")), _runs(main, table, _CHPX)
 
     def part(number: int) -> list[BinaryParagraph]:
+        if not lengths[number]:
+            return []
         start = sum(lengths[:number])
         return _split(text, list(_within(pieces, start, min(start + lengths[number], len(text)))), papx, chpx)
 
     paragraphs = part(_TEXT)
     if lengths[_TEXT_BOXES]:
         _put_boxes(paragraphs, part(_TEXT_BOXES), sum(lengths[:_TEXT_BOXES]), _boxes(main, table))
-    return [*paragraphs, *part(_FOOTNOTES), *part(_ENDNOTES)], _numbering(main, table)
+    paragraphs += [*part(_FOOTNOTES), *part(_ENDNOTES)]
+    has_numbers = any(paragraph.list_id is not None for paragraph in paragraphs)
+    return paragraphs, _numbering(main, table) if has_numbers else Numbering()
 
 
 def _within(pieces: Sequence[_Piece], start: int, end: int) -> Iterator[_Piece]:
@@ -307,32 +315,38 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
     of_paragraphs, of_characters = _Finder(papx), _Finder(chpx)
     words: list[str] = []
     fields: list[bool] = []  # for each open field: whether its result has begun
-    bold = length = 0
+    is_inked, is_bold = False, True  # whether a word has been seen, and no word that is not bold
     for piece in pieces:
         position, end = piece.start, piece.end
+        following = -1  # the place of the next sign
         while position < end:
             offset = piece.offset + (position - piece.start) * piece.width
-            sign = _SIGN_RE.search(text, position, end)
-            if sign is None or sign.start() > position:  # words, up to a sign or to where they look otherwise
+            if following < position:
+                sign = _SIGN_RE.search(text, position, end)
+                following = end if sign is None else sign.start()
+            if following > position:  # words, up to a sign or to where they look otherwise
                 run, border = of_characters.at(offset)
-                stop = end if sign is None else sign.start()
+                stop = following
                 if border is not None:
                     stop = min(stop, position + max(1, -((offset - border) // piece.width)))
                 looks = chpx.properties[run] if run is not None else {}
                 if all(fields) and not (_is_on(looks, _DELETED) or _is_on(looks, _HIDDEN)):
-                    part = text[position:stop].translate(_DROPPED)
-                    words.append(part.translate(_SHOWN))
-                    inked = sum(map(len, part.split()))
-                    length += inked
-                    bold += inked if _is_on(looks, _BOLD) else 0
+                    part = text[position:stop]
+                    if not part.isprintable():
+                        part = part.translate(_DROPPED)
+                        words.append(part.translate(_SHOWN))
+                    else:
+                        words.append(part)
+                    if not part.isspace() and part:
+                        is_inked, is_bold = True, is_bold and _is_on(looks, _BOLD)
                 position = stop
                 continue
-            character = sign[0]
+            character = text[position]
             if character in "\r\x07":
                 found = of_paragraphs.at(offset)[0]
-                paragraphs.append(_paragraph("".join(words), character, papx, found, is_bold=0 < length <= bold))
+                paragraphs.append(_paragraph("".join(words), character, papx, found, is_bold=is_inked and is_bold))
                 paragraphs[-1].end = position + 1
-                words, bold, length = [], 0, 0
+                words, is_inked, is_bold = [], False, True
             elif character == _FIELD_BEGIN:
                 fields.append(False)
             elif character == _FIELD_RESULT and fields:
@@ -346,28 +360,23 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
 
 
 class _Finder:
-    """Finds the run at an offset; offsets mostly rise, so the search starts at the last one found."""
+    """Finds the run at an offset."""
 
     def __init__(self, runs: _Runs) -> None:
-        self._runs = runs
         self._order = sorted(range(len(runs.starts)), key=runs.starts.__getitem__)
-        self._place = 0
+        self._starts = sorted(runs.starts)
+        self._ends = runs.ends
 
     def at(self, offset: int) -> tuple[int | None, int | None]:
         """The run at an offset, None where there is none; and up to which offset that holds, None: to the end."""
-        order, runs = self._order, self._runs
-        if not order:
-            return None, None
-        if self._place >= len(order) or runs.starts[order[self._place]] > offset:
-            self._place = 0
-        while self._place + 1 < len(order) and runs.starts[order[self._place + 1]] <= offset:
-            self._place += 1
-        found = order[self._place]
-        if runs.starts[found] > offset:
-            return None, runs.starts[found]
-        following = runs.starts[order[self._place + 1]] if self._place + 1 < len(order) else None
-        if offset < runs.ends[found]:
-            return found, runs.ends[found] if following is None else min(following, runs.ends[found])
+        starts = self._starts
+        place = bisect_right(starts, offset)
+        following = starts[place] if place < len(starts) else None
+        if place:
+            found = self._order[place - 1]
+            end = self._ends[found]
+            if offset < end:
+                return found, end if following is None or end < following else following
         return None, following
 
 
@@ -381,8 +390,17 @@ def _small(properties: dict[int, bytes], opcode: int) -> int | None:
 
 
 def _paragraph(text: str, mark: str, runs: _Runs, found: int | None, *, is_bold: bool) -> BinaryParagraph:
-    properties = runs.properties[found] if found is not None else {}
-    style = runs.styles[found] if found is not None else 0
+    if found is None:
+        return BinaryParagraph(text, mark, is_bold)
+    key = id(runs.properties[found]), runs.styles[found]
+    look = runs.looks.get(key)
+    if look is None:
+        look = runs.looks[key] = _look(runs.properties[found], runs.styles[found])
+    return BinaryParagraph(text, mark, is_bold, *look)
+
+
+def _look(properties: dict[int, bytes], style: int) -> _Look:
+    """What the properties of a paragraph and its style say, in the order of the fields of a paragraph."""
     outline = _small(properties, _OUTLINE)
     level = outline + 1 if outline is not None and outline < 9 else style if 1 <= style <= 9 else None
     align = _small(properties, _ALIGN)
@@ -391,19 +409,16 @@ def _paragraph(text: str, mark: str, runs: _Runs, found: int | None, *, is_bold:
     depth = _small(properties, _TABLE_DEPTH)
     is_in_table = _is_on(properties, _IN_TABLE) or bool(depth)
     edges, merges = _row(properties.get(_TABLE_DEFINITION, b""))
-    return BinaryParagraph(
-        text,
-        mark,
-        level=level,
-        is_centered=align == 1,
-        is_bold=is_bold,
-        list_id=str(list_id) if list_id else None,
-        list_level=_small(properties, _LIST_LEVEL) or 0,
-        is_in_table=is_in_table,
-        is_row_end=_is_on(properties, _ROW_END),
-        depth=depth or (1 if is_in_table else 0),
-        edges=edges,
-        merges=merges,
+    return (
+        level,
+        align == 1,
+        str(list_id) if list_id else None,
+        _small(properties, _LIST_LEVEL) or 0,
+        is_in_table,
+        _is_on(properties, _ROW_END),
+        depth or (1 if is_in_table else 0),
+        edges,
+        merges,
     )
 
 

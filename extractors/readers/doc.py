@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from extractors.assemble import TextBuilder, finish
 from extractors.grids import is_grid
-from extractors.models import Issue, Reading, Span, Unreadable
+from extractors.models import Issue, Reading, Span
 from extractors.office.ole import read_streams, stream_names
 from extractors.office.row_edges import EdgedRow, table_of
 from extractors.office.word_binary import BinaryParagraph, read_paragraphs
@@ -29,9 +28,8 @@ def read(data: bytes) -> Reading:
 
     Raises Unreadable ("broken_ole", "broken_doc", "encrypted_doc", "old_doc").
     """
-    streams = read_streams(data, (_MAIN, "0Table", "1Table"))
-    with suppress(Unreadable):  # it holds no words: pictures, and how wide tables look
-        streams |= read_streams(data, (_DATA,))
+    # The last holds no words: pictures, and how wide tables look.
+    streams = read_streams(data, (_MAIN, "0Table", "1Table"), spare=(_DATA,))
     paragraphs, numbering = read_paragraphs(streams.get(_MAIN, b""), streams)
     built = TextBuilder()
     place = 0

@@ -41,6 +41,7 @@ _TAG_RE = re.compile(
 _PAGE_OPENS_RE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _PAGE_ENDS_RE = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 _CUT = Issue("truncated_page", "the page breaks off, its end is missing: download it again", "degraded")
+_OTHERS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")  # files that may hold markup and are none
 _TAGS_LEAST = 3  # tags of a fragment without head; fewer may be examples in a text
 
 
@@ -50,10 +51,10 @@ def matches(data: bytes) -> bool:
     >>> matches("<p>一、目标</p><p>二、任务</p>".encode()), matches("a < b".encode())
     (True, False)
     """
+    if data.startswith(_OTHERS):
+        return False
     sample = data[:_SAMPLE].replace(b"\x00", b"")
-    if sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(
-        (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-    ):
+    if sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_OTHERS):
         return False
     return _SURE_RE.search(sample) is not None or len(_TAG_RE.findall(sample)) >= _TAGS_LEAST
 
