@@ -8,29 +8,17 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from extractors.document.places import reads_as_words, runs_on
 from extractors.script import simplify
 from pipeline.normalize.gazetteer import Division, gazetteer, townships_named
 from pipeline.normalize.keys import match_key
-from pipeline.normalize.registry import central_prefix
+from pipeline.normalize.registry import central_prefix, local_bodies
 from pipeline.records import Level
 
 NATIONAL_NAME = "全国"
 # The last revision of GB/T 2260 in the gazetteer's history. A division that it still has was abolished only
 # lately, so that its name is as likely in a document as that of a division of today (江北区 of Chongqing).
 _LAST_REVISION = "201810"
-# 城区, 郊区, 矿区, 东区 … are names of counties, but far more often words (老城区, 中心城区): they count only
-# behind the name of the place that holds them (阳泉市城区) or before their government (新城区人民政府).
-_COMMON_WORDS = frozenset(
-    {"城区", "老城区", "新城区", "郊区", "矿区", "新区", "东区", "西区", "市区", "林区", "新市区", "开发区"}
-)
-# What follows a name and makes it part of another word: 上海市|场, 中山区|域, 渝中区|间, 竹山县|城. Not 竹山县|城关镇.
-_RUNS_ON = {
-    "省": re.compile("[级际]"),
-    "市": re.compile("场"),
-    "州": re.compile("际"),
-    "区": re.compile("[域块间位划]"),
-    "县": re.compile("[域级]|城(?![关东西南北中郊峰厢])"),
-}
 # Words that begin with the short name of a prefecture and have nothing to do with it.
 _NO_PLACE_RE = re.compile("长治久安|朝阳(?:产业|行业|事业)|安康(?:杯|工程)|中山(?:路|公园|陵|大学|装)|上海合作组织")
 # A name of two characters inside a text is as likely part of two words: only 上海, 合肥 … (short names of
@@ -55,13 +43,22 @@ LOCAL_EFFORT_RE = re.compile(
 )
 # Names that begin so are national even where a place follows: 国务院关于支持浦东新区…的意见.
 _ALWAYS_NATIONAL_RE = re.compile(r"^(?:中共中央|党中央|国务院|全国人民代表大会|全国人大|全国政协|最高人民)")
-# A place that no gazetteer has, told by what it is called: 临江新区管委会, 幸福镇人民政府.
+# A place that no gazetteer has, told by what it is called: 临江新区管委会, 幸福镇人民政府. Not what a body's name or
+# 关于 stands in: 市教育局关于市|政协提案.
 _UNKNOWN_PLACE_RE = re.compile(
     r"""^(?P<place>
-        [一-鿿]{1,9}?
+        (?:(?!关于|[局委厅院])[一-鿿]){1,9}?
         (?: 省 | 自治区 | 自治州 | 自治县 | 市 | 盟 | 地区 | 新区 | 开发区 | 园区 | 区 | 县 | 旗 | 街道 | 镇 | 乡 )
     )
     (?: $ | (?:人民)?政府 | 管委会 | 管理委员会 | 办事处 | 党工委 | 人大 | 政协 )""",
+    re.VERBOSE,
+)
+# … or by a body that every place may have (清溪市|教育局), or because a title begins with it (清溪县2025年…,
+# 清溪县“十四五”…). Not words that end in 市, 县, 区: 中心城市, 重点县, 老旧小区, 产业园区; not 全县, 我市.
+_UNKNOWN_COUNTY_RE = re.compile(
+    r"""^(?P<place>(?![省市区县州旗国全各本我该重试贫])[一-鿿]{2,3}
+        (?:(?<![城点])市|(?<![困点色强])县|(?<![小社园地景校库片新郊山灾林牧辖城街老聚范验发])区|旗))
+    (?: (?P<body>[一-鿿]{2,14}?)(?=$|关于) | (?=(?:19|20)\d\d年|“?十[一二三四五六]五) )""",
     re.VERBOSE,
 )
 # A zone behind the name of the place that it lies in, where the name ends there or its administration is named:
@@ -184,15 +181,10 @@ def is_central(text: str) -> bool:
     return begins_so and next(places_in(rest), None) is None
 
 
-def _runs_on(name: str, text: str, end: int) -> bool:
-    pattern = _RUNS_ON.get(name[-1])
-    return pattern is not None and pattern.match(text, end) is not None
-
-
 def _names_at(text: str, start: int, lengths: Sequence[int]) -> Iterator[tuple[str, int]]:
     """What may be a name of such a length there, each with its end."""
     for end in (start + length for length in lengths):
-        if end <= len(text) and not _runs_on(name := text[start:end], text, end):
+        if end <= len(text) and not runs_on(name := text[start:end], text, end):
             yield name, end
 
 
@@ -203,8 +195,11 @@ def _first_name(text: str, start: int, *, is_inner: bool) -> tuple[int, tuple[Di
         return None
     for name, end in _names_at(text, start, lengths):
         whole = places.full.get(name)
-        is_word = name in _COMMON_WORDS and not _GOVERNMENT_RE.match(text, end)
-        if whole is not None and not is_word and not (is_inner and len(name) < _LEAST_INNER_LENGTH):
+        if (
+            whole is not None
+            and not reads_as_words(text, start, end)
+            and not (is_inner and len(name) < _LEAST_INNER_LENGTH)
+        ):
             return end, narrow(whole)
         short = places.short.get(name)
         if short is not None:
@@ -326,10 +321,20 @@ def resolve_places(places: Sequence[str], text: str = "") -> Jurisdiction | None
             found = _settled(key, _county_of_zone(mentions[0], everywhere) or mentions[0], everywhere, text)
             is_bare = len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end == len(key)
             return _among_equals(found, key, keys, simplify(text)) if is_bare else found
-        unknown = _UNKNOWN_PLACE_RE.match(key)
-        if unknown and len(unknown["place"]) > 2:
-            return _township_near(unknown["place"], everywhere) or unsettled(unknown["place"])
+        unknown = _unknown_place(key)
+        if unknown:
+            return _township_near(unknown, everywhere) or unsettled(unknown)
     return None
+
+
+def _unknown_place(key: str) -> str:
+    """The place that the name of a body or a title begins with, which no gazetteer has; empty where it shows none."""
+    told = _UNKNOWN_PLACE_RE.match(key)
+    if told and len(told["place"]) > 2:
+        return told["place"]
+    county = _UNKNOWN_COUNTY_RE.match(key)
+    is_body = county is not None and (county["body"] is None or county["body"] in local_bodies())
+    return county["place"] if county is not None and is_body else ""
 
 
 def _township_near(name: str, everywhere: Sequence[Mention]) -> Jurisdiction | None:

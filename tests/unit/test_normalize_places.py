@@ -122,6 +122,14 @@ def test_the_text_settles_what_the_names_leave_open() -> None:
         ("中山区域合作", ["广东省中山市"]),  # 中山|区域, not 中山区|域
         ("促进合肥与芜湖合作", ["安徽省合肥市", "安徽省芜湖市"]),
         ("杨浦区、长宁区", ["上海市杨浦区", "上海市长宁区"]),
+        # 城市 and 城区 behind another word; the names themselves behind a place or at a border
+        ("沿海城市、各项城市管理、新兴城市、新增城区", []),
+        ("在海城市召开", ["辽宁省鞍山市海城市"]),
+        ("广州市增城区", ["广东省广州市增城区"]),
+        # verbs and kinds before 区 and 县
+        ("新建区级文化馆、革命老边区、城市中区、西南部县区", []),
+        ("南昌市新建区", ["江西省南昌市新建区"]),
+        ("四川省南部县", ["四川省南充市南部县"]),
     ],
 )
 def test_places_inside_of_a_text(text: str, expected: list[str]) -> None:
@@ -216,3 +224,25 @@ def test_ids_tell_rows_apart_and_stay() -> None:
     assert first != second
     assert first == IdMaker("t").make("d_1", "任务") == stable_id("t", "d_1", "任务")
     assert stable_id("t", "a", "b") != stable_id("t", "ab", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # a place that no gazetteer has, by a body that every place may have, or at the start of a title
+        (["清溪市教育局"], "清溪市"),
+        (["清溪市教育局关于市政协第7号提案的答复"], "清溪市"),
+        (["清溪县2025年绿化工作方案", "滨海新区"], "清溪县"),
+        (["清溪县“十四五”规划"], "清溪县"),
+        # words that end in 市, 县, 区, and what a body's name begins with
+        (["市教育局关于市政协第7号提案的答复"], None),
+        (["老旧小区2024年改造方案"], None),
+        (["区住房和城乡建设局"], None),
+        (["省市场监督管理局"], None),
+        (["全市2025年工作要点"], None),
+    ],
+)
+def test_places_that_no_gazetteer_has(names: list[str], expected: str | None) -> None:
+    found = resolve_places(names)
+    assert (found.name if found else None) == expected
+    assert found is None or found.code is None

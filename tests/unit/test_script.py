@@ -30,6 +30,9 @@ def test_detect_script(text: str, expected: str) -> None:
 def test_places_are_found_by_their_full_names() -> None:
     found = places_in("上海市杨浦区与内蒙古自治区呼伦贝尔市海拉尔区,长宁的直播集聚区")
     assert dict(found) == {"上海市": 1, "杨浦区": 1, "内蒙古自治区": 1, "呼伦贝尔市": 1, "海拉尔区": 1}
+    # words that hold a name count only behind the place that holds it
+    assert dict(places_in("新建区级文化馆,沿海城市,长宁区域")) == {}
+    assert dict(places_in("南昌市新建区")) == {"南昌市": 1, "新建区": 1}
 
 
 @pytest.mark.parametrize(
