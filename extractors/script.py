@@ -13,8 +13,9 @@ from extractors.models import Script
 # U+3400–U+4DBF, U+4E00–U+9FFF and the compatibility ideographs U+F900–U+FAFF: all that Big5 and GBK texts use.
 _IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _UNIFIED = range(0x4E00, 0xA000)
-# Half-width forms of East Asian marks (U+FF61 to U+FF64), as pages of Traditional script have them.
-_HALF_WIDTH_MARKS = (("｡", "。"), ("､", "、"), ("｢", "「"), ("｣", "」"))
+# Marks of pages in Traditional script: half-width forms (U+FF61 to U+FF64), and its quotes, which in the view are
+# those of Simplified script: 「十四五」期間 is “十四五”期间.
+_MARKS = dict(zip("｡､｢｣「」『』", "。、“”“”‘’", strict=True))
 # A text counts as Traditional or Simplified where one kind of script-bound character is at least nine in ten.
 _PURE_SHARE = 0.9
 
@@ -31,8 +32,8 @@ def simplify(text: str) -> str:
 
     Source: OpenCC's t2s character table. Guarantees: same length as `text`.
 
-    >>> simplify("楊浦區推動直播經濟")
-    '杨浦区推动直播经济'
+    >>> simplify("楊浦區推動「直播經濟」")
+    '杨浦区推动“直播经济”'
     """
     return _simplify_piece(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
 
@@ -100,7 +101,7 @@ def _simplifier() -> Callable[[str], str]:
     """What `simplify` does, made once: few texts have many Traditional characters, and a search for them is 17 times
     as fast as translate.
     """
-    table = _table("t2s") | {ord(half): full for half, full in _HALF_WIDTH_MARKS}
+    table = _table("t2s") | {ord(mark): simplified for mark, simplified in _MARKS.items()}
     simplified = {chr(code): character for code, character in table.items()}
     return partial(_any_of(table).sub, lambda match: simplified[match[0]])
 

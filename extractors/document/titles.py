@@ -160,7 +160,7 @@ def carried_titles(title: str) -> tuple[str, ...]:
 def period_in(title: str) -> tuple[int | None, int | None]:
     """The years that a title states: (2021—2023年), 2025年工作要点, “十四五”. (None, None) where it states none.
 
-    >>> period_in("三年行动计划(2021—2023年)"), period_in("2025年工作要点"), period_in("“十四五”教育规划")
+    >>> period_in("三年行动计划(2021—2023年)"), period_in("2025年工作要点"), period_in("「十四五」教育規劃")
     ((2021, 2023), (2025, 2025), (2021, 2025))
     """
     view = simplify(title).translate(HALF_WIDTH)
