@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -37,10 +38,11 @@ from extractors.recognize.plans import (
     plans_of_news_targets,
     stated_period,
 )
-from extractors.recognize.targets import TargetContext, find_targets
+from extractors.recognize.targets import find_targets
 from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks
 from extractors.script import simplify
+from extractors.targets.context import LaterPlan, TargetContext
 from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
 from extractors.targets.quantities import fold_view
 from extractors.tasks.table_columns import is_task_table
@@ -142,6 +144,10 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         issued_year=issued.year if issued else _year_untold(facts, text),
         is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
+        later_plans=tuple(
+            LaterPlan(title.start, plan.period_start, plan.period_end)
+            for title, plan in zip(facts.own_titles[1:], owns[1:], strict=True)
+        ),
     )
 
 
@@ -182,8 +188,9 @@ def _task_starts(text: str, sections: Sequence[Section]) -> list[int]:
 
 def _own_plans(facts: DocumentFacts, text: str) -> tuple[PlanRecord, ...]:
     plans: list[PlanRecord] = []
-    for own in facts.own_titles:
-        start, end = stated_period(own.title, text)
+    borders = [0, *(own.start for own in facts.own_titles[1:]), len(text)]
+    for own, (begin, stop) in zip(facts.own_titles, pairwise(borders), strict=False):
+        start, end = stated_period(own.title, text[begin:stop])
         plan = replace(
             own_plan(own.title, own.basis),
             document_number=facts.record.document_number,

@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
-from extractors.models import Block, DeadlineBasis, Genre, Grid, Section, Span, TargetKind, TargetRecord
+from extractors.models import Block, DeadlineBasis, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.award_names import under_heading
 from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
+from extractors.targets.context import TargetContext
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
     CONDITIONS_WITHIN_RE,
@@ -63,19 +64,6 @@ from extractors.targets.statements import (
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld
 
-
-@dataclass(frozen=True, slots=True)
-class TargetContext:
-    """What the document says of itself, as far as targets hang on it."""
-
-    genre: Genre
-    plan_period_end: int | None = None
-    issued_year: int | None = None
-    period_start: int | None = None
-    is_account: bool = False  # it tells how far things have come
-    reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
-
-
 _CONTACT_RE = re.compile(
     r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码|共?印\d+份"
     r"|^[\s　]*(?:抄送|抄报|主送|分送)[:：]"
@@ -113,6 +101,7 @@ def find_targets(
     reader = _Reader(text, sections, context)
     for block in blocks or lines_of(text):
         if block.kind != "furniture":
+            reader.enter_plan(block.span.start)
             reader.read_block(block)
     return tuple(sorted(reader.records, key=lambda record: record.span))
 
@@ -196,6 +185,13 @@ class _Reader:
         return within_plan(find_year_marks(text, this_year, next_year), end, this_year)
 
     # ── blocks ──
+
+    def enter_plan(self, position: int) -> None:
+        """Read on by the years of the plan in whose text `position` lies, those of the plan before forgotten."""
+        while self.context.later_plans and self.context.later_plans[0].start <= position:
+            (_, start, end), *later = self.context.later_plans
+            self.context = replace(self.context, period_start=start, plan_period_end=end, later_plans=tuple(later))
+            self.years = YearsHeld()
 
     def read_block(self, block: Block) -> None:
         """Read one block: an indicator table by its columns, another table cell by cell, prose sentence by sentence."""

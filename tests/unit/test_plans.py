@@ -176,3 +176,17 @@ def test_an_explanation_names_the_plan_of_its_title() -> None:
 def test_fifteen_measures_are_no_five_year_plan() -> None:
     assert period_in("进一步稳定就业十五条措施") == (None, None)
     assert period_in("“十五”发展计划") == (2001, 2005)
+
+
+def test_each_plan_of_a_file_has_the_years_of_its_own() -> None:
+    text = (
+        "清溪县关于印发《清溪县2024年植树方案》和《清溪县步道建设三年行动方案（2024—2026年）》的通知\n各乡镇：\n现印发给你们。\n"
+        "清溪县人民政府\n2024年2月6日\n清溪县2024年植树方案\n一、任务\n（一）植树。2024年7月底前栽植树苗30万株。\n"
+        "清溪县步道建设三年行动方案\n（2024—2026年）\n一、任务\n（一）修步道。建成步道80公里。\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert [(plan.period_start, plan.period_end) for plan in found.plans] == [(2024, 2024), (2024, 2026)]
+    assert [(target.plan, target.deadline_year, target.deadline_basis) for target in found.targets] == [
+        (0, 2024, "stated"),
+        (1, 2026, "plan_period"),
+    ]

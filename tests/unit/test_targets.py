@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from extractors.models import Block, Cell, Grid, Section, SectionKind, Span
-from extractors.recognize.targets import TargetContext, find_targets
+from extractors.recognize.targets import find_targets
+from extractors.targets.context import TargetContext
 from tests.unit.statements import PLAN, show
 
 LOST = "\ufffd"

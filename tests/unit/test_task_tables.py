@@ -9,9 +9,10 @@ import pytest
 from extractors import extract
 from extractors.models import Block, Cell, Grid, Span, TaskRecord
 from extractors.outline import build_outline
-from extractors.recognize.targets import TargetContext, find_targets
+from extractors.recognize.targets import find_targets
 from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks
+from extractors.targets.context import TargetContext
 from extractors.tasks.table_columns import is_task_table
 from tests.unit.blocks import lines_as_blocks
 
