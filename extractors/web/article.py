@@ -36,6 +36,8 @@ _DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
 _CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+_NO_DISPLAY_RE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
 # Thresholds of the main text. Shares are of all words outside of links.
 _CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
 _SURE_SHARE = 0.9  # an element of the editor holds at least this much of the column around it, else it is a part
@@ -193,6 +195,11 @@ def find_dropped(root: Element, weights: dict[int, Weight]) -> set[int]:
 def _is_hidden(tag: Element) -> bool:
     said = tag.attributes
     return bool(said) and ("hidden" in said or ("style" in said and _hides(said["style"])))
+
+
+def is_removed(tag: Element) -> bool:
+    """Tell whether an element is not shown and leaves no gap, so that a cell's neighbours take its place."""
+    return "hidden" in tag.attributes or _NO_DISPLAY_RE.search(tag.get("style") or "") is not None
 
 
 @lru_cache(maxsize=1024)

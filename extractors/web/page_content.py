@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,13 +12,13 @@ from msgspec import Struct
 
 from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, compact, is_grid
+from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
 from extractors.marks import without_marks
-from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, walk, weigh
+from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, is_removed, walk, weigh
 from extractors.web.bold_headings import ends_heading, opens_heading
 from extractors.web.list_numbers import ListNumbers, numbers_of
 from extractors.web.markup_tree import Element
-from extractors.web.page_tables import cell_places, metadata_lines, table_of
+from extractors.web.page_tables import cell_places, metadata_lines, row_cells, table_of, table_rows
 
 _LEVEL_RE = re.compile(r"h([1-6])")
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -320,21 +321,49 @@ def _caption(table: Element) -> list[str]:
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
+_NAMES_LEAST = 3  # of columns of a table with tables in it; two cells beside each other are a frame
+
 
 def _read_table(tag: Element, dropped: set[int], weights: dict[int, Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
-    if weights[id(tag)].tables > 1 or tag.get("role") == "presentation":
+    if tag.get("role") == "presentation":
+        return None
+    hidden = {number for number in dropped if is_removed(weights[number].element)}
+    if weights[id(tag)].tables > 1 and not _holds_tables(tag, hidden, weights):
         return None
     cells: list[PlacedCell] = []
-    for place in cell_places(tag):
-        lines = [line.text for line in _read(place.cell, dropped, None, weights) if isinstance(line, PageLine)]
-        words = join_cell_lines(lines)
+    for place in cell_places(tag, hidden):
+        words = join_cell_lines(_cell_lines(_read(place.cell, dropped, None, weights)))
         cells.append(PlacedCell(place.row, place.column, words, place.row_span, place.column_span))
-    table = compact(table_of(cells, sum(1 for _ in tag.elements("tr"))))
+    table = compact(table_of(cells, len(table_rows(tag, hidden))))
     metadata = metadata_lines(table)
     if metadata:
         return metadata
     return table if is_grid(table) else None
+
+
+def _holds_tables(tag: Element, hidden: Container[int], weights: dict[int, Weight]) -> bool:
+    """Whether a table with tables in it is one itself: names of columns stand above rows of as many cells.
+
+    Matches 序号 | 任务 | 责任单位 above rows of which a cell holds a small table. Deliberately not a page's frame: its
+    rows are of other widths, or have no names above them.
+    """
+    head, *rows = [row_cells(row, hidden) for row in table_rows(tag, hidden)] or [[]]
+    if len(head) < _NAMES_LEAST or not rows or any(weights[id(cell)].tables for cell in head if id(cell) in weights):
+        return False
+    names = [clean_inline(without_marks(cell.text())).strip() for cell in head]
+    return is_header_row(names) and all(len(row) == len(head) for row in rows)
+
+
+def _cell_lines(items: list[PageLine | PageTable]) -> list[str]:
+    """The lines of a cell; a table in it gives a line for each of its rows."""
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, PageLine):
+            lines.append(item.text)
+        else:
+            lines += [" ".join(words for words in row if words) for row in item.table.rows() if any(row)]
+    return lines
 
 
 def is_page_furniture(line: str) -> bool:

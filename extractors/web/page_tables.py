@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,31 +28,79 @@ class CellPlace(Struct, frozen=True):
     column_span: int
 
 
-def cell_places(table: Element) -> Iterator[CellPlace]:
-    """Turn the markup of a table into the places of its cells, in the order of the markup.
+def table_rows(table: Element, hidden: Container[int] = ()) -> list[Element]:
+    """Turn the markup of a table into its rows as they are shown: not those of tables inside of it, nor hidden ones.
 
-    A cell lies in the first column of its row into which no cell above reaches. Cells may reach beyond the last row;
-    `table_of` cuts them. A rowspan of 0 reaches to the end of its <thead>, <tbody> or <tfoot>.
+    A <tfoot> stands at the foot, wherever the markup has it.
+    """
+    rows: list[Element] = []
+    waiting = [table]
+    while waiting:
+        element = waiting.pop()
+        if element.name == "tr":
+            rows.append(element)
+            continue
+        inside = [child for child in reversed(element.children) if isinstance(child, Element)]
+        waiting += [child for child in inside if child.name != "table" and id(child) not in hidden]
+    return sorted(rows, key=lambda row: row.parent is not None and row.parent.name == "tfoot")
+
+
+def row_cells(row: Element, hidden: Container[int] = ()) -> list[Element]:
+    """Turn a row into its cells, hidden ones left out."""
+    cells = (child for child in row.children if isinstance(child, Element) and child.name in {"td", "th"})
+    return [cell for cell in cells if id(cell) not in hidden]
+
+
+def cell_places(table: Element, hidden: Container[int] = ()) -> Iterator[CellPlace]:
+    """Turn the markup of a table into the places of its cells, row by row; `hidden` elements are left out.
+
+    A cell lies in the first column of its row into which no cell above reaches. A cell reaches to the end of its
+    <thead>, <tbody> or <tfoot> at most, as far with a rowspan of 0. `table_of` cuts those that reach beyond a border.
     Source: HTML Living Standard, 4.9.12.1, forming a table.
     """
-    rows = list(table.elements("tr"))
+    rows = table_rows(table, hidden)
     groups = Counter(id(row.parent) for row in rows)
     seen: Counter[int] = Counter()
     taken: set[tuple[int, int]] = set()
+    width = 0
     for number, row in enumerate(rows):
         column = 0
         left = groups[id(row.parent)] - seen[id(row.parent)]
         seen[id(row.parent)] += 1
-        for cell in row.children:
-            if not isinstance(cell, Element) or cell.name not in {"td", "th"}:
-                continue
+        cells = row_cells(row, hidden)
+        if width:
+            cells = _without_ghosts(cells, {place for place in range(width) if (number, place) in taken}, width)
+        for cell in cells:
             while (number, column) in taken:
                 column += 1
-            down = _extent(cell, "rowspan", min(left, _SPAN_MOST))
+            down = min(_extent(cell, "rowspan", left), left)
             across = _extent(cell, "colspan", 1)
             yield CellPlace(cell, number, column, down, across)
             taken.update((number + below, column + beside) for below in range(down) for beside in range(across))
             column += across
+        width = width or column
+
+
+def _without_ghosts(cells: list[Element], taken: Container[int], width: int) -> list[Element]:
+    """The cells of a row without the empty ones that stand where a cell above reaches.
+
+    Editors that merge cells downwards leave those below in the row: each has its place, and is empty. Deliberately
+    only rows that are as wide as the first one without what reaches into them, so that browsers push the words at
+    their end out of the table. Forced by a table whose bodies stood behind its last column.
+    """
+    spans = [_extent(cell, "colspan", 1) for cell in cells]
+    if not taken or sum(spans) != width:
+        return cells
+    kept: list[Element] = []
+    column = 0
+    for cell, span in zip(cells, spans, strict=True):
+        is_below = [place in taken for place in range(column, column + span)]
+        column += span
+        if not any(is_below):
+            kept.append(cell)
+        elif not all(is_below) or without_marks(cell.text()).strip():
+            return cells
+    return kept
 
 
 def _extent(cell: Element, name: str, of_zero: int) -> int:

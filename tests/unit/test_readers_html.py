@@ -285,6 +285,61 @@ def test_a_rowspan_of_zero(body: str, expected: list[list[str]] | None) -> None:
     assert found[1:] == (expected or [["平台", "甲局"], ["园区", "乙局"]])
 
 
+_NAMES = "<tr><th>序号</th><th>类别</th><th>任务</th><th>单位</th></tr>"
+_FIRST = "<tr><td>1</td><td rowspan=2>产业</td><td>建园区。</td><td rowspan=2>甲局</td></tr>"
+_LAST = "<tr><td>3</td><td>民生</td><td>建学校。</td><td>丙局</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the editor left the cells in the row over which those above reach: empty, or not shown
+        (
+            f"{_FIRST}<tr><td>2</td><td> </td><td>育企业。</td><td>&nbsp;</td></tr>{_LAST}",
+            ["2", "产业", "育企业。", "甲局"],
+        ),
+        (
+            f"{_FIRST}<tr><td>2</td><td style='display:none'>产业</td><td>育企业。</td><td hidden>甲局</td>{_LAST}",
+            ["2", "产业", "育企业。", "甲局"],
+        ),
+        # a cell with words is none of them, and a row without them has its empty cell
+        (f"{_FIRST}<tr><td>2</td><td>育企业。</td></tr>{_LAST}", ["2", "产业", "育企业。", "甲局"]),
+        (f"{_FIRST}<tr><td></td><td>育企业。</td></tr>{_LAST}", [None, "产业", "育企业。", "甲局"]),
+        # a row that is not shown
+        (
+            "<tr><td>1</td><td>产业</td><td>建园区。</td><td>甲局</td></tr>"
+            f"<tr style='display:none'><td>9</td><td>样例</td><td>示例任务。</td><td>某局</td></tr>{_LAST}",
+            ["3", "民生", "建学校。", "丙局"],
+        ),
+        # what is set at the foot stands there, wherever the markup has it
+        (
+            "<tfoot><tr><td colspan=4>合计三项</td></tr></tfoot>"
+            f"<tbody><tr><td>1</td><td>产业</td><td>建园区。</td><td>甲局</td></tr>{_LAST}</tbody>",
+            ["3", "民生", "建学校。", "丙局"],
+        ),
+    ],
+)
+def test_rows_as_they_are_shown(body: str, expected: list[str | None]) -> None:
+    assert grid(page(f"<table>{_NAMES}{body}</table>"))[2] == expected
+
+
+def test_a_cell_ends_with_its_group_of_rows() -> None:
+    reading = page(f"<table><thead>{_NAMES.replace('<th>', '<th rowspan=3>', 1)}</thead><tbody>{_LAST}</tbody></table>")
+    assert grid(reading) == [["序号", "类别", "任务", "单位"], ["3", "民生", "建学校。", "丙局"]]
+
+
+def test_a_table_in_a_cell() -> None:
+    """Its rows are lines of the cell; the rows of the table around it stay rows, and their words in their cells."""
+    inner = "<table><tr><td>园区</td><td>5个</td></tr><tr><td>企业</td><td>20家</td></tr></table>"
+    reading = page(
+        f"{ARTICLE}<table>{_NAMES}<tr><td>1</td><td>产业</td><td>{inner}</td><td>甲局</td></tr>{_LAST}</table>"
+    )
+    found = grid(reading)
+    assert [row[3] for row in found] == ["单位", "甲局", "丙局"]
+    assert "园区 5个" in found[1][2]
+    assert "企业 20家" in found[1][2]
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "99999999", "²", "9" * 5000])
 def test_impossible_spans(span: str) -> None:
     reading = page(f"<table><tr><td rowspan='{span}'>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>")
