@@ -70,7 +70,7 @@ _BUTTON_BAR_RE = re.compile(
 )
 # 当前位置：首页 > 政务公开; 首页 > 政务公开 > 规划计划
 _CRUMB_LINE_RE = re.compile(
-    r"(?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*|首页\s?[>»＞/→-].*"
+    r"(?:您(?:现在)?(?:的|所在的)?|你的|当前)?\s?(?:位置|所在位置)\s?(?:是|为)?\s?[:：].*|(?:网站)?首页\s?[>»＞/→-].*"
 )
 _BUTTON_GAP_RE = re.compile(r"[\s】【\[\]|｜][\s】【\[\]|｜]*")  # a set in front is looked for faster than a repeat
 # The name of an attached file as a link; 附件：1.分工表.docx stays, for it names an annex.

@@ -247,8 +247,10 @@ _BEHIND_RE = re.compile(
 )
 # …的通知_政策文件_青山县人民政府, …的通知-政府文件-青山县人民政府网: what a page's tab adds to the title
 _TAB_RE = re.compile(
-    r"(?<=[知告定见案划要施法则复函报读单表点）)])\s{0,2}+(?:[_|｜]|[-—–](?=[^\d]))[^。；\n《》（()）]{2,60}?"
-    r"(?:网|网站|政府|办事处|门户|平台|文件|公开|专栏|频道|局|委员会|办公室|办公厅|法规|公告)[\s　]*$"
+    r"(?<=[知告定见案划要施法则复函报读单表点）)])\s{0,2}+"
+    r"(?:(?:[_|｜]|[-—–](?=[^\d]))[^。；\n《》（()）]{2,60}?"
+    r"(?:网|网站|政府|办事处|门户|平台|文件|公开|专栏|频道|局|委员会|办公室|办公厅|法规|公告)"
+    r"|_[^\s。；《》（）_]{2,12}_[^\s。；《》（）_]{2,16}[省市县区])[\s　]*$"  # …的通知_政策文件_青山高新区
 )
 _WHOLE_MARKED_RE = re.compile(r"[\s　]*+《(?P<title>(?:[^《》\n]|《[^《》\n]{1,60}》){5,200}+)》[\s　]*+")
 # 青山市奖励政策：青山市关于加快发展的意见: a page's words before the title
@@ -269,7 +271,7 @@ def join_title(lines: Sequence[str]) -> str:
 
 
 # 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
-_CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:[>＞»]{1,2}|&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
+_CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:-?[>＞»]{1,2}|-?&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
 
 
 # What a site puts around a title, never a part of it: a number or a time alone, a greeting, a field, the site's name.

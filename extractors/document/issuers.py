@@ -22,10 +22,23 @@ _ISSUED_BY_RE = re.compile(
     r"(?:正式|联合)?(?:印发|发布|颁布|公布|出台)"
 )
 _BEFORE_ABOUT_RE = re.compile(
-    rf"^(?P<bodies>[\u4e00-\u9fff“”（）()、，\s　]{{2,80}}?{BODY})[\s　]*(?:关于|印发|转发|批转|对|公布|发布)"
+    rf"^(?P<bodies>[\u4e00-\u9fff“”（）()、，\s　]{{2,80}}?(?:{BODY}|妇联|残联|科协|工商联|团中央))[\s　]*"
+    "(?:关于|印发|转发|批转|对|公布|发布)"
 )
+# Bodies of the centre that stand glued: 住建部财政部关于…, where a page has lost the blanks between them. Only where
+# the names take up all the words: 某市商务局财政部 is no pair.
+_CENTRAL_BODY = (
+    "(?:(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|国家安全|民政|司法|财政|人力资源和?社会保障|人社|自然资源|国土资源|"
+    "生态环境|环境保护|住房和?城乡建设|住建|交通运输|铁道|水利|农业农村|农业|商务|文化和?旅游|文化|卫生|退役军人事务|应急管理)部|"
+    "国家[\u4e00-\u9fff]{1,10}?(?:委员会|总局|局|委|署|办公室|办)|(?:海关|税务|市场监管|体育|广电|质检|工商)总局|人民银行|中国人民银行|"
+    "国务院(?:[\u4e00-\u9fff]{2,6}?办公?室?|国资委)?|全国(?:总工会|妇联|工商联|老龄办|供销总社)|共青团中央|中国残联|中国科协|"
+    "中央(?:宣传部|组织部|网信办|文明办|编办|政法委|统战部)|中国[\u4e00-\u9fff]{2,8}?(?:局|会|院))(?:办公[厅室])?"
+)
+_CENTRAL_BODIES_RE = re.compile(f"(?:{_CENTRAL_BODY}){{2,20}}+")
+_CENTRAL_BODY_RE = re.compile(_CENTRAL_BODY)
 _SPEAKER_RE = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
+    r"(?:^|会议上|[^\u4e00-\u9fff])(?P<body>(?:(?!会议上)[\u4e00-\u9fff]){1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?"
+    r"(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
 )
 _BARE_RE = re.compile(r"(?:自治)?[省市区县州旗盟](?:人民政府)?")  # 自治区主席 says of no place which it is
 _REPORT_OF_RE = re.compile(r"(?:^|年度?|\W)(?P<place>[\u4e00-\u9fff]{1,15}[省市区县旗州盟])(?:人民)?政府工作报告")
@@ -196,6 +209,8 @@ def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
             break
     if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
         return tuple(pieces)
+    if _CENTRAL_BODIES_RE.fullmatch(words):
+        return tuple(_CENTRAL_BODY_RE.findall(words))
     return tuple(name for part in _COMMITTEE_AND_RE.split(words) if part for name in part_by_place(part))
 
 

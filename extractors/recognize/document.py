@@ -354,7 +354,9 @@ def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
 
 def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     if "document_number" in fields:
-        return re.sub(r"[\s　]+", "", fields["document_number"])
+        written = re.sub(r"[\s　]+", "", fields["document_number"])
+        match = DOCUMENT_NUMBER_RE.match(simplify(written))
+        return written[: match.end("number")] if match else written  # not 文号：赣林字函〔2017〕92号视力保护色
     for line in head:
         match = DOCUMENT_NUMBER_RE.search(line.view)
         beside = len("".join(line.text.split())) - len(match["number"]) if match else 0

@@ -231,3 +231,27 @@ def test_a_number_before_the_first_words_of_a_title() -> None:
     record = facts_of(text).record
     assert record.document_number == "岭政办发〔2023〕35号"
     assert record.title == "岭西省人民政府办公厅关于印发竹产业发展规划的通知"
+
+
+def test_a_number_ends_where_the_number_does() -> None:
+    field = MetaField("document_number", "文号", "岭林字函〔2017〕92号　　视力保护色：□□□")
+    assert facts_of("一、任务\n推进。", field).record.document_number == "岭林字函〔2017〕92号"
+
+
+@pytest.mark.parametrize(
+    ("head", "issuers"),
+    [
+        ("住建部财政部关于印发农房改造三年行动方案的通知", ("住建部", "财政部")),
+        (
+            "商务部　国家发展改革委\n市场监管总局　全国妇联关于做好\n家政服务工作的通知",
+            ("商务部", "国家发展改革委", "市场监管总局", "全国妇联"),
+        ),
+        ("岭西省财政厅关于做好绿化工作的通知", ("岭西省财政厅",)),
+        (
+            "政府工作报告\n—2022年1月10日在清溪市第九届人民代表大会第一次会议上清溪市人民政府市长 李某\n各位代表：",
+            ("清溪市人民政府",),
+        ),
+    ],
+)
+def test_bodies_that_stand_glued_are_parted(head: str, issuers: tuple[str, ...]) -> None:
+    assert facts_of(f"{head}\n\n一、任务\n推进。").record.issuers == issuers

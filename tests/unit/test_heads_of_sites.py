@@ -384,3 +384,16 @@ def test_a_name_that_a_line_end_cut_in_a_signature_is_whole_in_the_title() -> No
         "一、按时结算。\n二、加强监管。\n岭西省发展\n改革委办公室\n岭西省能源局综合司\n2020年3月26日\n"
     )
     assert extract(text.encode(), "a.txt").document.issuers == ("岭西省发展改革委办公室", "岭西省能源局综合司")
+
+
+def test_a_tab_with_a_column_and_a_place_and_crumbs_with_arrows_are_no_title() -> None:
+    tab = (
+        "青山高新区关于印发招商引资若干措施的通知_政策文件_青山高新区\n首页 > 政务公开\n各部门：\n现印发给你们。\n"
+        "一、任务\n推进。"
+    )
+    assert extract(tab.encode(), "a.txt").document.title == "青山高新区关于印发招商引资若干措施的通知"
+    crumbs = (
+        "网站首页->政务公开->建议办理->详细内容\n对省十二届人大五次会议第0764号建议的答复\n李代表：\n答复如下。\n"
+        "一、措施\n推进。"
+    )
+    assert extract(crumbs.encode(), "a.txt").document.title == "对省十二届人大五次会议第0764号建议的答复"

@@ -234,6 +234,11 @@ def test_ids_tell_rows_apart_and_stay() -> None:
         (["清溪市教育局关于市政协第7号提案的答复"], "清溪市"),
         (["清溪县2025年绿化工作方案", "滨海新区"], "清溪县"),
         (["清溪县“十四五”规划"], "清溪县"),
+        # the site of a place is no body of the centre; whom a congress of the nation asks is
+        (["中国清溪"], None),
+        (["中国科协"], "全国"),
+        (["中国残疾人保障纲要"], "全国"),
+        (["对十三届全国人大五次会议第5997号建议的答复", "山东省"], "全国"),
         # words that end in 市, 县, 区, and what a body's name begins with
         (["市教育局关于市政协第7号提案的答复"], None),
         (["老旧小区2024年改造方案"], None),
