@@ -147,7 +147,10 @@ def recognize_document(
     )
     named = simplify(own or carried_title(title or "") or title or "") or _made(head)
     rules = RULES_RE.search(named)
-    return DocumentFacts(record, owns, _measures(text, named, owns), rules is not None, head_end, carried)
+    measures = _measures(text, named, owns)
+    if not measures and len(owns) < 2 and genre == "plan" and _pays_throughout(view, numbered):
+        measures = (Span(0, len(text)),)
+    return DocumentFacts(record, owns, measures, rules is not None, head_end, carried)
 
 
 def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
@@ -229,6 +232,25 @@ def _measures(text: str, named: str, owns: Sequence[OwnTitle]) -> tuple[Span, ..
     return tuple(
         Span(own.start, end) for own, end in zip(owns, ends, strict=True) if _are_measures(simplify(own.title))
     )
+
+
+# 给予一次性奖励50万元, 按投资额的5%补助, 每人每月1500元补贴: an item that says how much is paid
+_PAYS_SUM_RE = re.compile(
+    r"(?:给予|享受|发放|奖励|补[贴助]|资助|返还|减免|贴息|津贴|奖补)[^。；]{0,60}?\d[^。；]{0,6}(?:元|[%％‰])"
+    r"|\d[\d.]{0,8}(?:[万亿]?元|[%％])[^。；]{0,14}(?:奖励|补[贴助]|资助|扶持|奖补|贴息)"
+)
+_LEAST_PAYING, _PAYING_SHARE = 4, 0.4
+
+
+def _pays_throughout(view: str, numbered: Sequence[Section]) -> bool:
+    """True for a 意见 that is a policy in all but its name: two of five of its items say how much is paid.
+
+    Deliberately not a plan some of whose items pay. Risk: a plan of few items, each with its subsidy. The example: a
+    county's 实施意见 on tourism, item for item awards for hotels, guides and fairs.
+    """
+    items = [section.span.of(view) for section in numbered if section.is_leaf]
+    paying = sum(_PAYS_SUM_RE.search(words) is not None for words in items)
+    return paying >= _LEAST_PAYING and paying >= _PAYING_SHARE * len(items)
 
 
 def _are_measures(title: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
+from extractors.tasks.defining import ITEM_OPENS_RE, only_defines
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
@@ -25,28 +26,6 @@ _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # lists what somebody is to do by when.
 GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_report", "reply", "notice"})
 
-# Items that only define, delimit, date or explain (labelling.md: 适用范围, 附则, 有效期), told by how their text opens.
-_DEFINES_RE = re.compile(
-    r"""
-      本(?:办法|措施|规定|意见|政策|方案|细则|计划|若干措施)(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
-    | 本(?:办法|措施|政策|细则)的?(?:奖励|支持|扶持|补助|补贴|资助|适用)的?(?:对象|范围|条件)
-    | (?:以上|上述)(?:政策|措施|条款)(?:自|由|有效期|所称)
-    | (?:对?同一)(?:事项|项目|企业|单位|主体|年度|政策)[^。\n]{0,30}(?:就高|不重复|从高|从优)
-    | [^。\n]{0,24}(?:与|同)[^。\n]{0,20}(?:政策|规定)[^。\n]{0,8}(?:相?抵触|不一致|有冲突)
-    | 为了?[^。；]{0,200}?[，,](?:特|现)?制[定订]本(?:办法|措施|规定|意见|政策|方案|细则|若干措施)
-    | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
-    | (?:原则(?:上)?)?同意(?:设立|成立|建立|将|对|你|《|该|印发|实施)      # 一、同意设立某某新区。: what a 批复 grants
-    | [^。\n]{0,60}放假(?:调休)?[，,]?共\d      # 元旦：1月1日放假，共1天
-    | 自(?:印发|发布|公布|颁布|\d{4}年\d{1,2}月\d{1,2}日)之?日?起(?:施行|实施|执行|生效)
-    """,
-    re.VERBOSE,
-)
-# 三、工作职责。详见《任务分解表》（附件2）。, 五、… ⏎ （略）: what it holds stands elsewhere
-_ELSEWHERE_RE = re.compile(
-    r"[\s　]*(?:(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?|[（(]略[）)])[\s　]*"
-)
-# A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
-_ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")
 # Clauses of rules that say why, what is meant or what holds (labelling.md): purpose, terms, scope, principles, levels.
 _RULES = "(?:办法|规定|细则|规则|条例|制度|预案)"
 _RULE_ONLY_RE = re.compile(
@@ -67,6 +46,7 @@ _RULE_HEAD_RE = re.compile(
     r"|^(?:工作)?(?:方针|指导思想)$|(?:概况|现状)$|^(?:名词|术语)?(?:解释|定义|释义)$|^(?:预案|规则)?(?:解释|实施时间|体系|分类|分级)$"
 )
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
+_SUPPLEMENT_RE = re.compile(r"^附\s*则$")  # of an 办法 that pays; what other rules lay down there are tasks
 _LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
 _SAFEGUARD_PART_RE = re.compile(
     r"(?:综合保障|保障(?:措施|机制))$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$"
@@ -81,8 +61,6 @@ _CAPTION = 24  # characters beside its table that an item may have, which is all
 _TOPIC_RE = re.compile(r"关于[^，。；]{2,40}$")
 # 可采取“一事一议”方式予以支持: it grants, though it stands in 附则
 _GRANTS_RE = re.compile(r"[^。；]{2,60}一事一议[^。；]{0,20}(?:支持|扶持|奖励|补助|资助)")
-_DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
-_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!﹒]?[\s　]*")
 _LINES_RE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n\s*")
 
 
@@ -135,7 +113,7 @@ def find_body_tasks(
         if (within and len(body) <= _CAPTION) or (sets_rules and not body and section.style in _ENTRY_STYLES):
             continue
         is_topic = not body and not lists and _TOPIC_RE.match(simplify(section.heading or "")) is not None
-        if (not section.heading and not body) or is_topic or _defines(view, section, body):
+        if (not section.heading and not body) or is_topic or only_defines(view, section, body, is_measures=is_measures):
             continue
         deadline = _deadline(view, extent, lists, year)
         tasks.append(
@@ -165,14 +143,6 @@ def _deadline(view: str, extent: Span, lists: Sequence[UnitList], year: int | No
     """By when an item is to be done: behind a label of its own, or in a list of its bodies."""
     listed = (listed_deadline(view, found.span, year) for found in lists if found.is_cut)
     return labelled_deadline(view, extent, year) or next((due for due in listed if due), None)
-
-
-def _defines(view: str, section: Section, body: str) -> bool:
-    """True for an item that says what a word means, or that its text stands elsewhere."""
-    opening = _OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
-    words = simplify(body)
-    defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
-    return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))
 
 
 _SAME = "同上"  # 责任单位：同上: the bodies of the item before
@@ -383,7 +353,9 @@ def _kind_in(
     if is_measures and section.kind == "other" and _GRANTS_RE.match(view, section.label_span.end, extent.end):
         return "measure"
     kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
-    return _rule_kind(view, sections, section, extent, kind, is_measures) if sets_rules else kind
+    if not sets_rules or (genre == "plan" and kind is None and _is_under_or_at(sections, section, _SUPPLEMENT_RE)):
+        return kind
+    return _rule_kind(view, sections, section, extent, kind, is_measures)
 
 
 def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
@@ -494,7 +466,7 @@ def _without(text: str, span: Span, cuts: Sequence[Span]) -> str:
                 position += 1  # the list takes its own mark along
     pieces.append(text[position : span.end])
     words = "".join(pieces)
-    opening = _OPENS_RE.match(words)
+    opening = ITEM_OPENS_RE.match(words)
     words = words[opening.end() if opening else 0 :]
     words = (_LINES_RE.sub("\n", words) if "\n" in words else words).strip(" 　\t\r\n")
     return words if words.strip("。；;，,、 　\n") else ""  # the stops of 牵头单位：市文旅局。 are its own

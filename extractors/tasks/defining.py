@@ -1,0 +1,69 @@
+"""Items that only define, delimit, date or explain (适用范围, 附则, 有效期), told by how their text opens."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.models import Section
+from extractors.script import simplify
+
+# What rules and policies call themselves: 本办法, 本文件, 本《办法》, 本实施意见, 本扶持办法
+_THIS = (
+    r"本《?(?:实施|操作|管理|暂行|奖励|奖补|补[助贴]|扶持|若干){0,2}"
+    r"(?:办法|措施|规定|意见|政策|方案|细则|计划|文件)》?"
+)
+_DEFINES_RE = re.compile(
+    rf"""
+      {_THIS}(?:中)?(?:所[称述指]|适用|自|由|有效期|试行期|中的|未尽|执行(?:起始|时间|期限))
+    | {_THIS}的?(?:奖励|支持|扶持|补助|补贴|资助|适用)的?(?:对象|范围|条件)
+    | {_THIS}的?(?:具体)?实施细则[^。\n]{{0,30}}另行
+    | (?:以上|上述)(?:政策|措施|条款)(?:自|由|有效期|所称)
+    | (?:对?同一)(?:事项|项目|企业|单位|主体|年度|政策)[^。\n]{{0,30}}(?:就高|不重复|从高|从优)
+    | [^。\n]{{0,24}}(?:与|同)[^。\n]{{0,20}}(?:政策|规定)[^。\n]{{0,8}}(?:相?抵触|不一致|有冲突|如?有?重[复叠])
+    | {_THIS}(?:第[一二三四五六七八九十]{{1,3}}条)?所?涉及的
+      [^。，；\n]{{0,16}}(?:资金|奖励|奖补|补[贴助])[^。，；\n]{{0,6}}由
+    | 为了?[^。；]{{0,200}}?[，,](?:特|现)?制[定订]{_THIS}
+    | (?:“[^”\n]{{1,16}}”中的)?“[^”\n]{{1,16}}”(?:是指|指[：:，,]|系指|包括[：:])
+    | 《[^《》\n]{{2,24}}》所[称述指]
+    | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
+    | (?:原则(?:上)?)?同意(?:设立|成立|建立|将|对|你|《|该|印发|实施)      # 一、同意设立某某新区。: what a 批复 grants
+    | [^。\n]{{0,60}}放假(?:调休)?[，,]?共\d      # 元旦：1月1日放假，共1天
+    | 自(?:印发|发布|公布|颁布|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)之?日?起(?:施行|实施|执行|生效)
+    """,
+    re.VERBOSE,
+)
+# 经确定给予奖补的项目，由区财政局列入年度预算…拨付; 奖励资金支出列入区财政预算管理: of what budget a policy pays
+_BUDGETED_RE = re.compile(
+    r"(?:经[^。，；\n]{2,16}的(?:项目|企业|资金)[，,]由[^。\n]{2,16}|[^。，；\n]{0,12}(?:奖[励补]|补[助贴]|扶持|资助)的?(?:资金|经费|支出)"
+    r"[^。，；\n\d]{0,12})(?:列入|纳入)[^。，；\n\d]{0,12}预算"
+)
+# 依据…精神，结合我区实际，特制定《…实施细则》（以下简称本细则）: what a policy is made for
+_PURPOSE_RE = re.compile(
+    r"(?:为了?|依据|根据)[^。；\n]{0,300}?[，,]特?制[定订](?:本|《[^《》\n]{4,60}》(?:[（(][^（）()\n]{2,24}[）)])?。)"
+)
+# 三、工作职责。详见《任务分解表》（附件2）。, 五、… ⏎ （略）: what it holds stands elsewhere
+_ELSEWHERE_RE = re.compile(
+    r"[\s　]*(?:(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?|[（(]略[）)])[\s　]*"
+)
+# A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
+_ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")
+_DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
+ITEM_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!﹒]?[\s　]*")  # before an item's words
+
+
+def only_defines(view: str, section: Section, body: str, *, is_measures: bool) -> bool:
+    """True for an item that says what a word means, what holds beside it, or that its text stands elsewhere.
+
+    Takes the Simplified view, the item, its text without lists of bodies, and whether it stands among measures. Of
+    measures alone an item that says in whose budget the awards stand is none: a plan's 列入财政预算 secures it.
+    Deliberately not 县财政每年安排专项资金2000万元, nor 明确工作职责 above a definition. Risk: a measure that opens
+    with a term. The example: a zone's measures whose last articles had no 附则 above them.
+    """
+    opening = ITEM_OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
+    words = simplify(body)
+    defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
+    if is_measures and any(
+        pattern.match(view, section.heading_span.start, section.span.end) for pattern in (_BUDGETED_RE, _PURPOSE_RE)
+    ):
+        return True
+    return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))

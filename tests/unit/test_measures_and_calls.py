@@ -1,0 +1,63 @@
+"""Policies that pay and calls for applications or entries: which of their items are measures, which are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from extractors.models import Extraction
+
+
+def read(text: str) -> Extraction:
+    return extract(text.encode(), "document.txt")
+
+
+WITHOUT_SUPPLEMENT = """岚海新区关于培育氢能产业的若干措施
+第一条 支持落户。对新落户企业，给予10万元奖励。
+第二条 支持研发。按研发费用的10%给予补助。
+第三条 本文件所称氢能企业是指在新区注册的企业。
+第四条 经审定给予奖补的项目，由新区财政局列入年度预算，按季拨付。
+第五条 本文件所列的政策与新区其他政策如有重复的，企业可择优申报，不得重复享受。文件自印发之日起实施。
+第六条 本《若干措施》由新区发展改革局负责解释。
+"""
+
+
+def test_last_articles_of_measures_need_no_head_to_be_none() -> None:
+    assert [task.label for task in read(WITHOUT_SUPPLEMENT).tasks] == ["第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "“正式员工”是指签订劳动合同的人员。",
+        "《暂行规定》所称机构，是指在新区注册的机构。",
+        "本细则涉及的补贴资金由区财政支付。",
+        "依据上级精神，结合我区实际，特制定《岚海新区氢能扶持细则》（以下简称本细则）。",
+        "奖补资金列入区财政预算管理。",
+        "本扶持办法有效期至2030年12月31日。",
+    ],
+)
+def test_an_item_that_defines_or_delimits_is_no_measure(item: str) -> None:
+    text = f"岚海新区促进氢能产业扶持办法\n第一条 {item}\n第二条 支持落户。对新落户企业，给予10万元奖励。\n"
+    assert [task.label for task in read(text).tasks] == ["第二条"]
+
+
+def test_money_that_a_measure_sets_aside_each_year_stays_one() -> None:
+    text = (
+        "岚海县茶业扶持办法\n第一条 县财政每年安排专项资金100万元，纳入年度预算。\n第二条 支持建园。给予5万元奖励。\n"
+    )
+    assert [task.label for task in read(text).tasks] == ["第一条", "第二条"]
+
+
+def test_an_opinion_whose_items_pay_has_measures() -> None:
+    items = "".join(
+        f"（{n}）对{what}，给予{n_} 万元奖励。\n" for n, n_, what in zip("一二三四", "1234", "甲乙丙丁", strict=True)
+    )
+    text = f"岚海县关于加快旅游业发展的实施意见\n一、扶持内容\n{items}二、工作要求\n（一）加强领导。各镇要重视。\n"
+    assert [task.kind for task in read(text).tasks] == ["measure"] * 4 + ["safeguard"]
+
+
+def test_an_opinion_that_pays_here_and_there_has_tasks() -> None:
+    items = "".join(f"（{n}）开展{n}项行动。做好工作。\n" for n in "一二三四五六七八")
+    text = f"岚海县关于加快旅游业发展的实施意见\n一、主要任务\n{items}（九）对民宿，给予3万元奖励。\n"
+    assert {task.kind for task in read(text).tasks} == {"task"}
