@@ -273,6 +273,18 @@ def _tasks(
 _PROGRESS_RE = re.compile("情况的?通报(?:[（(][^（）()]{1,12}[）)])?$")
 
 
+# 关于举办创业大赛的通知, 关于开展项目申报工作的通知: who may take part, how and until when. Not 关于开展评选的通知 to
+# offices, nor a 通知 that carries a plan (its genre is another).
+_CALLS_RE = re.compile(
+    r"(?:大赛|竞赛|比赛|锦标赛|挑战赛|选拔赛|申报|征集|报名)(?:工作|活动|项目|有关|事项|的){0,4}(?:通知|公告|通告|启事)$"
+    r"|关于(?:组织|开展|做好){0,2}(?:申报|征集)[^，。；]{2,60}的(?:通知|公告)$"
+)
+
+
+def _calls(facts: DocumentFacts) -> bool:
+    return facts.record.genre == "notice" and _CALLS_RE.search(simplify(facts.record.title or "")) is not None
+
+
 def _reports_progress(facts: DocumentFacts) -> bool:
     return facts.record.genre == "notice" and _PROGRESS_RE.search(simplify(facts.record.title or "")) is not None
 
@@ -280,10 +292,10 @@ def _reports_progress(facts: DocumentFacts) -> bool:
 def _genre_of_tasks(facts: DocumentFacts) -> Genre:
     """The genre by which items are read as tasks: the parts of a 批复 say who is to do what, as those of a 通知 do.
 
-    A 通报 on progress has tasks only under heads that say so, as news have.
+    A 通报 on progress has tasks only under heads that say so, as news have; so has a call for applications or entries.
     """
     record = facts.record
-    if _reports_progress(facts):
+    if _reports_progress(facts) or _calls(facts):
         return "news"
     approves = record.genre == "other" and _APPROVAL_RE.search(simplify(record.title or "")) is not None
     return "notice" if approves else record.genre

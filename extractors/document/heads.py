@@ -335,7 +335,11 @@ def stated_title(titles: Sequence[str], field: str | None) -> str | None:
         folded = fold_title(field)
         same = next((title for title in titles if fold_title(title) == folded), None)
         return same or join_title([field])
-    return _official(titles) if titles else None
+    return _LAPSED_RE.sub("", _official(titles)) if titles else None
+
+
+# …的通知（已废止）: what the site says of the document, no words of it
+_LAPSED_RE = re.compile(r"[（(](?:现?已)?(?:废止|失效|作废)[）)]$")
 
 
 def _official(titles: Sequence[str]) -> str:

@@ -127,13 +127,18 @@ def plan_of_table(title: str) -> str | None:
     return title.strip()[: len(words)] if is_plan_family(words) or words.endswith("行动") else None
 
 
+# 《某区关于加强人才引进的若干规定（试行）》的通知: a page's headline that has lost its verb
+_BARE_CARRIER_RE = re.compile(r"《(?P<carried>[^《》]{4,200})》的?通知\s{0,9}$")
+
+
 def carried_title(title: str) -> str | None:
     """The document that a 通知 carries, as its title names it, without 《》; None where the title carries none.
 
     >>> carried_title("杨浦区人民政府关于印发《杨浦区推动直播经济三年行动计划》的通知")
     '杨浦区推动直播经济三年行动计划'
     """
-    match = CARRIER_RE.search(simplify(title).strip())
+    view = simplify(title).strip()
+    match = CARRIER_RE.search(view) or _BARE_CARRIER_RE.match(view)
     if match is None:
         return None
     start, end = match.span("carried")

@@ -61,3 +61,47 @@ def test_an_opinion_that_pays_here_and_there_has_tasks() -> None:
     items = "".join(f"（{n}）开展{n}项行动。做好工作。\n" for n in "一二三四五六七八")
     text = f"岚海县关于加快旅游业发展的实施意见\n一、主要任务\n{items}（九）对民宿，给予3万元奖励。\n"
     assert {task.kind for task in read(text).tasks} == {"task"}
+
+
+CONTEST = """岚海市关于举办第二届创业大赛的通知
+各县区：
+现将有关事项通知如下：
+一、大赛主题
+创业成就梦想。
+二、组织机构
+大赛由市人社局主办。
+三、参赛对象
+（一）在校学生。
+（二）返乡青年。
+四、工作要求
+（一）加强宣传。各县区要广泛发动。
+岚海市人力资源和社会保障局
+2030年3月1日
+"""
+
+
+def test_a_call_for_entries_has_no_tasks_but_its_demands() -> None:
+    assert [task.title for task in read(CONTEST).tasks] == ["加强宣传"]
+
+
+def test_a_call_for_applications_has_no_tasks() -> None:
+    text = CONTEST.replace("举办第二届创业大赛的", "开展2030年创新项目申报工作的").replace("参赛", "申报")
+    assert [task.title for task in read(text).tasks] == ["加强宣传"]
+
+
+@pytest.mark.parametrize(
+    ("title", "stated"),
+    [
+        ("关于印发《岚海区扶持金融业的实施办法》的通知（已废止）", "关于印发《岚海区扶持金融业的实施办法》的通知"),
+        ("《岚海区关于引进人才的若干规定（试行）》的通知", "《岚海区关于引进人才的若干规定（试行）》的通知"),
+    ],
+)
+def test_a_headline_that_the_site_has_changed_carries_what_it_names(title: str, stated: str) -> None:
+    rules = "".join(f"第{n}条 对甲类企业，给予{n}万元奖励。\n" for n in "一二三四")
+    document = read(f"{title}\n各镇：\n现印发给你们。\n{rules}").document
+    assert (document.title, document.genre) == (stated, "plan")
+
+
+def test_a_rate_is_no_body() -> None:
+    text = "岚海区促进光伏扶持办法\n第一条 奖励标准。建设主体：0.2元/千瓦时。给予业主0.1元/瓦补贴。\n第二条 略。\n"
+    assert not [unit for task in read(text).tasks for unit in task.units]
