@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -62,29 +63,62 @@ def is_date_format(code: str) -> bool:
 def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
     """Turn a number of a cell into what the sheet shows for it in a number format.
 
-    Thousands separators are left out; a date is shown as 2025-03-31.
+    Thousands separators are left out; a date is shown as 2025-03-31, without its day where the format has none. Halves
+    are rounded up, as spreadsheets do.
 
     >>> show_number(0.85, "0%"), show_number(45747, "yyyy/m/d"), show_number(0.1 + 0.2, "General")
     ('85%', '2025-03-31', '0.3')
     >>> show_number(300, '0"万元"'), show_number(2025, 'General"年"'), show_number(12000, '#,##0,"千吨"')
     ('300万元', '2025年', '12千吨')
+    >>> show_number(45809, 'yyyy"年"m"月底前"'), show_number(-0.05, '0%;"下降"0%'), show_number(0, '0;-0;"—"')
+    ('2025年6月底前', '下降5%', '—')
     """
+    sections = code.split(";")
     if is_date_format(code) and "General" not in code and 0 <= value <= _DAYS_MOST:
-        moment = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=value)
-        if value < 1:
-            return moment.strftime("%H:%M")
-        return moment.strftime("%Y-%m-%d")
-    before, behind, thousands = _literals(code.split(";")[0])
+        return _show_date(value, sections[0], is_1904=is_1904)
+    code = sections[0]
+    if value == 0 and len(sections) > _ZERO and not re.search("[0#]|General", _QUOTED_RE.sub("", sections[_ZERO])):
+        return "".join(match[1] or match[2] or "" for match in _LITERAL_RE.finditer(sections[_ZERO])).strip()
+    if value < 0 and len(sections) > 1 and any(_literals(sections[1])[:2]):
+        value, code = -value, sections[1]
+    before, behind, thousands = _literals(code)
     value /= 1000**thousands
-    bare = _QUOTED_RE.sub("", code.split(";")[0])
+    bare = _QUOTED_RE.sub("", code)
     decimals = _DECIMALS_RE.search(bare)
     if "%" in bare:
-        shown = f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
-    elif decimals:
-        shown = f"{value:.{len(decimals[1])}f}"
+        shown = f"{_round(value * 100, len(decimals[1]) if decimals else 0)}%"
+    elif decimals or (_WHOLE_RE.search(bare) and not _UNROUNDED_RE.search(bare)):
+        shown = _round(value, len(decimals[1]) if decimals else 0)
     else:
         shown = f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
     return before + shown + behind
+
+
+_WHOLE_RE, _UNROUNDED_RE = re.compile("[0#]"), re.compile(r"General|G/通用格式|[.E/?!@]")
+_ZERO = 2  # the section of a number format for zero, behind those for positive and negative numbers
+_DATE_PART_RE = re.compile(r'"([^"]*)"|\\(.)|([Yy]+|[Mm]+|[Dd]+)|\[[^\[\]]*\]')
+
+
+def _round(value: float, places: int) -> str:
+    """A number with so many decimals: of its fifteen digits, which are all that a spreadsheet keeps, halves go up."""
+    if not abs(value) < 1e15:
+        return f"{value:.0f}"
+    shown = f"{Decimal(f'{value:.15g}').quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return shown if shown.strip("-0.") else shown.removeprefix("-")
+
+
+def _show_date(value: float, code: str, *, is_1904: bool) -> str:
+    moment = (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=value)
+    if value < 1:
+        return moment.strftime("%H:%M")
+    parts = list(_DATE_PART_RE.finditer(code))
+    named = {match[3][0].lower() for match in parts if match[3]}
+    if "d" in named or "y" not in named or re.search("日|[hs]", _QUOTED_RE.sub("", code), re.IGNORECASE):
+        return moment.strftime("%Y-%m-%d")
+    last = max(place for place, match in enumerate(parts) if match[3])
+    words = "".join(match[1] or match[2] or "" for match in parts[last + 1 :]).strip()
+    month = f"{moment.month}月" if "m" in named else ""
+    return f"{moment.year}年{month}{words.removeprefix('月' if month else '年')}"
 
 
 _PLACES_RE = re.compile(r"(?:General|G/通用格式|[0#?](?:[0#?.,]*[0#?])?)(?P<thousands>,*)")

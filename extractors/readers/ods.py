@@ -24,6 +24,7 @@ MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 _COLUMNS_MOST, _ROWS_MOST = 16_384, 1_048_576
 _REPEATS_MOST = 200  # of a cell with words, or a row of such; a sheet that says more is forged or filled by a formula
+_MONTH_RE = re.compile(r"\d{4}年(?:\d{1,2}月\D{0,10})?")  # a date that is shown without its day
 _THOUSANDS_RE = re.compile(r"(?<=\d),(?=\d{3})")
 _NEST_DEPTH = 60
 
@@ -106,12 +107,15 @@ def _rows(table: etree._Element, depth: int) -> Iterator[etree._Element]:
 
 
 def _value(cell: etree._Element) -> str:
-    """What a cell shows; dates as 2025-03-31, numbers without thousands separators, as in the other workbooks."""
+    """What a cell shows; dates as 2025-03-31 if it shows their day, numbers without thousands separators.
+
+    So the other workbooks do.
+    """
     kind = cell.get(f"{OFFICE}value-type")
-    if kind == "date":
-        return (cell.get(f"{OFFICE}date-value") or "")[:10]
     lines = ["".join(_shown(line)) for line in cell.iterfind(f"{TEXT}p")]
     words = "\n".join(lines).strip()
+    if kind == "date":
+        return words if _MONTH_RE.fullmatch(words) else (cell.get(f"{OFFICE}date-value") or "")[:10]
     if kind in {"float", "percentage", "currency"}:
         return _THOUSANDS_RE.sub("", words) or (cell.get(f"{OFFICE}value") or "")
     return words

@@ -49,8 +49,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE_RE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # Number formats that a workbook uses without defining them (ECMA-376, 18.8.30), as far as they change the look.
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy",
-    16: "d-mmm", 17: "mmm-yy", 22: "yyyy-m-d h:mm", 27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 30: "m-d-yy",
-    31: "yyyy年m月d日", 36: "yyyy年m月", 50: "yyyy年m月", 57: "yyyy年m月", 58: "m月d日"}  # fmt: skip
+    16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-m-d h:mm",
+    27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 30: "m-d-yy", 31: "yyyy年m月d日", 36: "yyyy年m月", 50: "yyyy年m月",
+    51: "m月d日", 52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 57: "yyyy年m月", 58: "m月d日"}  # fmt: skip
 
 
 _TRUE = frozenset({"1", "true"})

@@ -184,6 +184,13 @@ def test_cells_of_a_sheet() -> None:
             value("date", "25/3/1", ' office:date-value="2025-03-01"'),
         ),
         row(COVERED, cell("育企业"), value("percentage", "85%"), cell("甲<text:s/>乙")),
+        # the first of a month that is shown without its day is none that was written
+        row(
+            cell("2"),
+            cell("修道路"),
+            value("float", "3"),
+            value("date", "2025年6月", ' office:date-value="2025-06-01"'),
+        ),
         # the rest of a million empty rows and columns takes no room
         row(
             '<table:table-cell table:number-columns-repeated="16384"/>',
@@ -194,6 +201,7 @@ def test_cells_of_a_sheet() -> None:
         ["序号", "任务", "数量", "完成时限"],
         ["1", "建园区", "1200", "2025-03-01"],
         ["1", "育企业", "85%", "甲乙"],
+        ["2", "修道路", "3", "2025年6月"],
     ]
 
 

@@ -212,7 +212,7 @@ def test_csv_with_line_ends_in_cells() -> None:
         (12, '"约"#,##0"家"', "约12家"),
         (5, "0\\个", "5个"),
         (7, 'G/通用格式"人"', "7人"),
-        (1.25, '[Red]0.0"亿元"', "1.2亿元"),
+        (1.25, '[Red]0.0"亿元"', "1.3亿元"),
         (2025, 'General"年"', "2025年"),
         # what divides by thousands
         (1.5e7, '#,##0.0,,"百万"', "15.0百万"),
@@ -220,6 +220,25 @@ def test_csv_with_line_ends_in_cells() -> None:
         (1234.5, "_ * #,##0.00_ ;_ * -#,##0.00_ ", "1234.50"),
         (12345, '0!.0,"万"', "12345.0"),
         (9, '0"年"0"月"', "9"),
+        # halves go up, of the digits that a sheet keeps; a format without decimals shows none
+        (2.675, "0.00", "2.68"),
+        (0.1255, "0.0%", "12.6%"),
+        (12.6, "#,##0", "13"),
+        (-0.4, "0", "0"),
+        (12.6, "0.##", "12.6"),
+        # other words for what is below zero, and for zero
+        (-0.05, '0%;"下降"0%', "下降5%"),
+        (-3500, "#,##0;(#,##0)", "-3500"),
+        (0, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        (0, "0.0;-0.0", "0.0"),
+        # a date keeps its day only where the format shows one: the first of the month is none that was written
+        (45809, 'yyyy"年"m"月";@', "2025年6月"),
+        (45809, '[$-804]yyyy"年"m"月底前";@', "2025年6月底前"),
+        (45809, "mmm-yy", "2025年6月"),
+        (45809, "yyyy", "2025年"),
+        (45809, 'yyyy"年"m"月"d"日";@', "2025-06-01"),
+        (45809, 'm"月"d"日"', "2025-06-01"),
+        (0.375, "h:mm", "09:00"),
     ],
 )
 def test_words_of_number_formats(value: float, code: str, expected: str) -> None:
