@@ -395,6 +395,7 @@ class _Reader:
             issued=self.context.issued_year,
             fact_year=self.years.fact,
             is_told=self.is_told,
+            is_listed=self.years.is_goal(text, statement.quantity.start),
         )
         return kind_of(text, statement, last, place, self.years.voice)
 

@@ -13,7 +13,7 @@ Tells = Literal["all", "most", "some"]
 
 # Headings under which a document tells what has been: its numbers are facts.
 REVIEW_RE = re.compile(
-    r"""回顾|^(?:过去|近)的?[一二两三四五六七八九十]?年|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|(?P<gain>取得)
+    r"""回顾|^(?:过去|近)的?[一二两三四五六七八九十]?年|总结(?!推广|提升|巩固|验收|评估|阶段|经验|完善)|成就|成绩|历程|成果丰硕|硕果累累|成绩斐然|(?P<gain>取得)
       | 成效(?!(?:更加|显著|明显|持续|进一步)?(?:提升|增强|提高|彰显))
       | 现状|基本情况|(?<!夯实)(?<!筑牢)(?<!打牢)(?<!巩固)(?<!做实)(?:发展|现实|工作|产业)基础|基础条件
       | (?:工作|完成|进展|落实|办理|推进|开展|实施|整改|发展|建设|运行|执行)情况(?!的)|主要做法
@@ -68,7 +68,7 @@ WORKED_ON_RE = re.compile(
 # 过去一年工作回顾: the year before the report's own.
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # Not 争取到位资金, 争取到省级补助: what was got.
-_STRIVES = r"(?<!努)力争|争取(?=[到在实达新完])(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))"
+_STRIVES = r"(?<!努)力争|争取(?=[到在实达新完]|全年|年内|今年|引进|建成)(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))"
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
     rf"{_STRIVES}|"
@@ -208,6 +208,25 @@ _STANDING_RE = re.compile(
 _AHEAD_LIST_RE = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|下半年)[^。；]{0,80}(?:以下|如下|下列|[几三四五六]个?方面|重点做好|着力做好|重点抓好)[^。；]{0,24}[：:。]?$"
 )
+
+
+# 主要预期目标是：生产总值增长9%；…: all that the list names is to be reached, to the end of its paragraph. Not the goal
+# that a year had set itself before, nor how far goals have come.
+_GOAL_LIST_RE = re.compile(
+    r"(?<!完成)(?:(?:预期|发展|工作|主要|总体|奋斗|年度|控制|计划)的?目标|(?:预期|约束|计划)性?指标|目标任务)"
+    r"(?:建议|安排|任务)?(?:初步|拟|主要|暂)?(?:定|安排|确定|设定|考虑|建议)?(?:是|为|如下)?[：:]"
+)
+_SET_BEFORE_RE = re.compile("(?:去年|上年|年初|当初|原定|既定|原先)[^，。；]{0,16}$")
+
+
+def goals_begin(text: str) -> int | None:
+    """Turn a sentence (folded) into where a list of goals begins that it announces, None where it announces none.
+
+    >>> goals_begin("主要预期目标是：生产总值增长9%"), goals_begin("年初定下的主要目标是：增长9%")
+    (8, None)
+    """
+    match = _GOAL_LIST_RE.search(text)
+    return match.end() if match and _SET_BEFORE_RE.search(text, 0, match.start()) is None else None
 
 
 def announces_work(text: str) -> bool:

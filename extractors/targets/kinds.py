@@ -82,7 +82,8 @@ class Place(Struct, frozen=True):
     `is_review`: its part tells what has been; `is_goal`: it stands among goals; `is_to_come`: a heading says so;
     `is_story`: before the goals and tasks; `known`: a year before this is past, None where nobody knows; `issued`: the
     year of issue; `fact_year`: of the facts told before; `is_bare_report`: a work report without such headings;
-    `is_told`: the column of a table says that it is done (True) or to be done (False).
+    `is_told`: the column of a table says that it is done (True) or to be done (False). `is_listed`: in a list that was
+    announced as one of goals.
     """
 
     genre: Genre
@@ -96,6 +97,7 @@ class Place(Struct, frozen=True):
     issued: int | None
     fact_year: int | None
     is_told: bool | None = None
+    is_listed: bool = False
 
 
 def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place, voice: Voice) -> TargetKind:
@@ -131,6 +133,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         and not FACT_RE.search(text, last.end, start)
     ):  # fmt: skip
         return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
+    if place.is_listed and not SURELY_DONE_RE.search(clause):
+        return "target"
     is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
     fact = None if is_worked_on else FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, before))
     if fact and not INTENT_RE.search(before, fact.end()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.models import TargetKind
 from extractors.targets.deadlines import YearMark
-from extractors.targets.facts_or_goals import Voice
+from extractors.targets.facts_or_goals import Voice, goals_begin
 
 
 @dataclass(slots=True)
@@ -19,6 +19,12 @@ class YearsHeld:
     fact: int | None = None
     voice: Voice = field(default_factory=Voice)
     announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
+    lists_goals: bool = False  # the sentences before have announced goals: 主要预期目标是：…；
+
+    def is_goal(self, text: str, place: int) -> bool:
+        """True for a place of a sentence that stands in a list of goals, announced in it or in a sentence before."""
+        begin = 0 if self.lists_goals else goals_begin(text)
+        return begin is not None and begin <= place
 
     def follow(self, text: str, marks: Sequence[YearMark], kinds: Sequence[TargetKind], known: int | None) -> None:
         """Keep of a sentence, its year marks and the kinds of its statements what holds in the next.
@@ -27,6 +33,7 @@ class YearsHeld:
         the year that is told: 2024年，…。全年新建道路9公里。…
         """
         are_facts = bool(kinds) and all(kind == "status" for kind in kinds)
+        self.lists_goals = not are_facts and self.is_goal(text, len(text))
         for mark in marks:
             if mark.reach <= len(text):  # in brackets
                 continue

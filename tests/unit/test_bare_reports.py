@@ -26,6 +26,26 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "goals that a colon announces, behind each semicolon and full stop of their paragraph, under parts with slogans",
+        _OPENING + "一、保持定力，稳中求进开新局\n去年修复渠道18公里。\n二、守正创新，奋力谱写新篇章\n"
+        "主要预期目标是：粮食产量增长2%；居民收入增长6%；港口吞吐量45万吨。全年共接待游客80万人次，增长12%。\n植树3万株。\n",
+        [
+            "s =18 公里 修复渠道",
+            "t =2 % 粮食产量增长 @2026",
+            "t =6 % 居民收入增长 @2026",
+            "t =450000 吨 港口吞吐量 @2026",
+            "t =800000 人次 接待游客 @2026",
+            "t =12 % 接待游客增长 @2026",
+            "s =30000 株 植树",
+        ],
+    ),
+    (
+        "a slogan that says how much was gained heads what has been",
+        _OPENING + "一、上下同心，三年攻坚成果丰硕\n（一）全力发展农业\n改造果园260亩。\n"
+        "二、担当作为，推动各项工作上台阶\n（一）全力发展渔业\n改造池塘150亩。\n",
+        ["s =260 亩 改造果园", "t =150 亩 改造池塘 @2026"],
+    ),
+    (
         "a part of a report without any such line wants what is to be done, where it urges again and again",
         "2026年岚海省政府工作报告\n（二）扩大内需\n加快重点项目建设，力促港口扩建工程开工，办好博览会，引进一批龙头企业。建成物流中心44个。\n"
         "（三）改善民生\n抓好1万名乡村医生培训，进一步完善保障制度，争取更多支持，坚决守住底线。\n",
