@@ -367,17 +367,25 @@ _CALLS_RE = re.compile(
     r"[^，。；\n]{0,10}(?:工作|任务)[：:。]?\s*\Z"
 )
 _CALL_LENGTH = 60  # characters at the end of what stands before the first item
+# 二、2025年目标任务 ⏎ （一）深入推进水网提升工程: the head of a year's work, whose items do something
+_YEAR_WORK_RE = re.compile(r"(?:20\d\d|今|[明来])年度?的?(?:主要|重点|工作|发展){0,2}目标任务")
+_DOING_RE = re.compile(
+    "(?:深入|着力|大力|全面|加快|全力|持续|扎实|纵深|坚决|强力|聚力)(?:推[进动]|实施|开展|建设|打造|提升|抓好|培育|优化)"
+)
 
 
 def _calls_to_work(view: str, parent: Node, child: Node) -> bool:
-    """True where the words before the first item of a part of goals say that the items are work to be done.
+    """True where the words before the first item of a part of goals, or both heads, say that the items are work.
 
     Matches 总体要求和目标任务 of a work report, whose figures come first and whose （一）… are tasks. Deliberately not
     parts whose goals are the items (主要目标：一是…). Risk: a call in the midst of goals. The example: the report of
     a county whose ten items of work stood under that head and gave no task.
     """
     start = max(parent.heading.end, child.start - _CALL_LENGTH)
-    return _CALLS_RE.search(view[start : child.start]) is not None
+    if _CALLS_RE.search(view[start : child.start]) is not None:
+        return True
+    is_year = _YEAR_WORK_RE.fullmatch(_clean_heading(parent.heading.of(view))) is not None
+    return is_year and _DOING_RE.match(_clean_heading(child.heading.of(view))) is not None
 
 
 # What is provided for is work where the document has a part 保障措施 besides: 二、强化要素保障 … 五、保障措施.

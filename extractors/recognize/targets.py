@@ -36,7 +36,7 @@ from extractors.targets.facts_or_goals import (
     urges,
     without_estimates,
 )
-from extractors.targets.heading_words import HeadingWords, are_telling, read_line
+from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line
 from extractors.targets.indicator_columns import find_column_figures
 from extractors.targets.indicator_tables import (
     as_target,
@@ -122,7 +122,8 @@ class _Reader:
         self.outline = Outline(sections, context.issued_year)
         is_bare = context.genre == "work_report" and not are_telling(self.outline.headings)
         self.is_bare_report = is_bare and not urges(self.view)
-        self.part: HeadingWords | None = None  # what the last line of a bare report says that looks like a heading
+        self.part: HeadingWords | None = None  # what the last line of a report says that heads a part without a number
+        self.part_start = 0
         self.account_year = account_year(self.view) if context.genre == "other" else None
         self.tells = self._tells()
         self.points_lost = are_points_lost(text)
@@ -147,8 +148,10 @@ class _Reader:
         return words.year if self.context.genre == "work_report" else words.told_year
 
     def _words_of(self, section: int | None) -> HeadingWords | None:
-        """What the heading above a place says; in a report without such headings the last line that looks like one."""
-        return self.part or (self.outline.headings[section] if section is not None else None)
+        """What the heading above a place says, or else in a report the last line that heads a part without a number."""
+        is_below = section is not None and self.outline.sections[section].span.start >= self.part_start
+        own = self.outline.headings[section] if section is not None and (is_below or self.part is None) else None
+        return below_line(self.part, own)
 
     def _known_year(self) -> int | None:
         """The year before which all is past, as far as the document says."""
@@ -245,8 +248,8 @@ class _Reader:
         if announces_conditions(words[-_CONDITIONS_REACH:]):
             section = self.outline.at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
-        if self.is_bare_report and (part := read_line(raw, self.context.issued_year)) is not None:
-            self.part = part
+        if self.context.genre == "work_report" and (part := read_line(raw, self.context.issued_year)) is not None:
+            self.part, self.part_start = part, span.start
         announces = self.context.genre in REPORTING and words.endswith(("：", ":"))
         if not _NUMERAL_RE.search(raw) and not announces:
             return
@@ -309,6 +312,8 @@ class _Reader:
         if is_work and self.context.genre == "plan" and view.text[start - 1 : start] == "。":
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         marks: Sequence[YearMark] = self._marks(text, section)
+        if is_work or self.context.genre == "work_report":  # where what is undated has a year of its own
+            self.years.next_part(text, marks)
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)
             self.years.voice.enter(masked)

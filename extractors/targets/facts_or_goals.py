@@ -29,7 +29,7 @@ REVIEW_RE = re.compile(
 # … and words that say the opposite: 二、2026年重点工作; 一、2025年工作回顾和2026年工作安排 is told by its own children.
 # Not 关于加大财政扶持的建议, 所提建议的办理情况: what a reply answers.
 AHEAD_RE = re.compile(
-    r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|^(?:工作|有关|相关|整改)要求$|(?<!的)建议(?!的|案)|措施"
+    r"安排|目标|任务|打算|计划|部署|思路|重点工作|工作重点|下一步|展望|总体要求|^(?:工作|有关|相关|整改)要求$|(?<!的)建议(?!的|案)|(?<=工作的)建议$|措施"
 )
 # … unless it has been done: 已采取的措施.
 # 圆满完成了全年造林任务 is a heading of what is done.
@@ -68,7 +68,10 @@ WORKED_ON_RE = re.compile(
 # 过去一年工作回顾: the year before the report's own.
 YEAR_BEFORE_RE = re.compile(r"过去(?:的)?一年|去年|上年|上一年")
 # Not 争取到位资金, 争取到省级补助: what was got.
-_STRIVES = r"(?<!努)力争|争取(?=[到在实达新完]|全年|年内|今年|引进|建成)(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))"
+_STRIVES = (
+    r"(?<!努)力争|争取(?=[到在实达新完]|全年|年内|今年|引进|建成)"
+    r"(?!到位|到[^，。；\d]{0,10}(?:资金|补助|债券|贷款))"
+)
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
     rf"{_STRIVES}|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractors.models import Section, SectionKind
 from extractors.part_heads import part_kind
@@ -70,6 +70,18 @@ def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
     if part_kind(view) is None:
         return None
     return _read(view, "other", None, issued_year)
+
+
+def below_line(part: HeadingWords | None, own: HeadingWords | None) -> HeadingWords | None:
+    """What holds at a place below a line that heads a part without a number: its heading's words, else the line's.
+
+    `part` is what the line says, `own` what the numbered heading between it and the place says; either may be None.
+    """
+    if part is None or own is None:
+        return own or part
+    if not (own.is_review or own.looks_ahead or own.is_to_come):
+        return part
+    return own if own.year is not None else structs.replace(own, year=part.year)
 
 
 def are_telling(headings: Sequence[HeadingWords]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.models import TargetKind
 from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import Voice, goals_begin
+
+_FIRST_PART_RE = re.compile("(?:^|[：；，])一[是要](?!求)")
+_PART_RE = re.compile("(?:[二三四五六七八九]|十[一二三四五六七八九]?)[是要](?!求)")
 
 
 @dataclass(slots=True)
@@ -19,7 +23,21 @@ class YearsHeld:
     fact: int | None = None
     voice: Voice = field(default_factory=Voice)
     announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
+    parts_begin: bool = False  # 一是 has been read
+    year_of_parts: int | None = None  # the deadline that held before it
     lists_goals: bool = False  # the sentences before have announced goals: 主要预期目标是：…；
+
+    def next_part(self, text: str, marks: Sequence[YearMark]) -> None:
+        """Begin a sentence with its year marks: a year that 一是… has named does not hold in 二是… behind it.
+
+        What stood before 一是 holds in all of them: 到2027年，努力做到三点：一是…。二是….
+        """
+        first = _FIRST_PART_RE.search(text)
+        if first:
+            before = [mark.year for mark in marks if mark.year is not None and mark.end <= first.end()]
+            self.parts_begin, self.year_of_parts = True, before[-1] if before else self.deadline
+        elif self.parts_begin and _PART_RE.match(text):
+            self.deadline = self.year_of_parts
 
     def is_goal(self, text: str, place: int) -> bool:
         """True for a place of a sentence that stands in a list of goals, announced in it or in a sentence before."""

@@ -26,7 +26,7 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
-        "goals that a colon announces, behind each semicolon and full stop of their paragraph, under parts with slogans",
+        "goals that a colon announces, behind each semicolon and stop of their paragraph, under parts with slogans",
         _OPENING + "一、保持定力，稳中求进开新局\n去年修复渠道18公里。\n二、守正创新，奋力谱写新篇章\n"
         "主要预期目标是：粮食产量增长2%；居民收入增长6%；港口吞吐量45万吨。全年共接待游客80万人次，增长12%。\n植树3万株。\n",
         [
@@ -37,6 +37,17 @@ REPORTS: list[tuple[str, str, list[str]]] = [
             "t =800000 人次 接待游客 @2026",
             "t =12 % 接待游客增长 @2026",
             "s =30000 株 植树",
+        ],
+    ),
+    (
+        "heads without numbers above parts that have numbers of their own, one of which says itself that it looks back",
+        "岚海省2008年政府工作报告\n（2008年1月20日）\n各位代表：\n过去五年回顾和2007年工作情况\n五年来，我们扎实工作。\n"
+        "一、农村经济持续发展。粮食总产达到320万吨。\n二、各项改革取得重要进展。改制企业42家。\n"
+        "对今后五年和2008年政府工作的建议\n做好今年工作意义重大。\n一、继续办好农业。改造渠道260公里。\n",
+        [
+            "s =3200000 吨 粮食总产 (2007)",
+            "s =42 家 改制企业 (2007)",
+            "t =260 公里 改造渠道 @2008",
         ],
     ),
     (

@@ -474,6 +474,14 @@ def test_items_below_goals_are_tasks_where_the_words_before_them_call_to_work() 
     assert tasks_of(goals + items, "work_report") == ()
 
 
+def test_items_that_do_something_are_the_tasks_of_a_year_under_its_goals_and_tasks() -> None:
+    items = "（一）深入推进水网提升工程。新建泵站。\n（二）深入推进路网提升工程。修路。\n"
+    titles = [task.title for task in tasks_of("二、2025年主要目标任务\n" + items, "work_report")]
+    assert titles == ["深入推进水网提升工程", "深入推进路网提升工程"]
+    assert tasks_of("二、主要目标任务\n" + items, "work_report") == ()
+    assert tasks_of("二、2025年目标任务\n（一）水质目标。达到三类。\n（二）道路目标。增加。\n", "work_report") == ()
+
+
 def test_items_of_a_year_of_work_that_is_done_are_no_tasks() -> None:
     text = "一、2024年水利工作完成情况\n1.争取资金。到位2亿元。\n二、2025年重点工作\n1.建设水库。开工3座。\n"
     assert [task.title for task in tasks_of(text, "work_report")] == ["建设水库"]
