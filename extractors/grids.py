@@ -206,7 +206,8 @@ def split_parts(table: Table) -> list[Table | PlacedCell]:
     is such a heading too. A row of one cell above ordinary rows names a group of rows and stays in the table.
     A header with other names below ordinary rows begins a table without a heading, for on a sheet two tables may
     follow each other without a gap; but only where it begins with 序号 or 编号 or has four names and nothing else,
-    since two or three short cells of a row (责任落实, 项目建设) are like names.
+    since two or three short cells of a row (责任落实, 项目建设) are like names. Tables beside each other, with the same
+    names over each, follow each other.
     """
     table = drop_repeated_headers(table)
     rows = table.rows()
@@ -233,8 +234,32 @@ def split_parts(table: Table) -> list[Table | PlacedCell]:
             parts.append(next(cell for cell in table.cells if cell.row == start and cell.text.strip()))
             first += 1
         if end > first:
-            parts.append(_slice(table, first, end))
+            parts += _parted_beside(_slice(table, first, end))
     return parts
+
+
+_BESIDE_MOST = 4  # tables beside each other
+
+
+def _parted_beside(table: Table) -> list[Table]:
+    """Turn a table whose names come twice, 序号 | 任务 | 序号 | 任务, into the tables that stand side by side.
+
+    Deliberately not one of which a cell reaches from one into the next, nor names that are all one (数量 | 数量).
+    """
+    names = ["".join(cell.split()) for cell in table.rows()[0]]
+    for count in range(2, _BESIDE_MOST + 1):
+        width, rest = divmod(len(names), count)
+        own = names[:width]
+        if rest or width < 2 or names != own * count or len(set(own)) < width or not is_header_row(own):
+            continue
+        if any(cell.column // width != (cell.column + cell.column_span - 1) // width for cell in table.cells):
+            continue
+        parts = [
+            [replace(cell, column=cell.column % width) for cell in table.cells if cell.column // width == place]
+            for place in range(count)
+        ]
+        return [compact(Table(table.row_count, width, tuple(cells))) for cells in parts]
+    return [table]
 
 
 def _slice(table: Table, start: int, end: int) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from extractors.cell_lines import join_cell_lines
 from extractors.grids import (
@@ -215,6 +216,26 @@ def test_a_second_header_with_other_names_begins_a_table() -> None:
         [["指标", "2027年"], ["产值（亿元）", "50"]],
         [["序号", "任务", "单位"], ["1", "建园区。", "发改委"], ["责任落实", "任务清单", "单位"]],
     ]
+
+
+def test_tables_beside_each_other_follow_each_other() -> None:
+    rows: list[list[str | None]] = [
+        ["序号", "任务", "单位", "序号", "任务", "单位"],
+        ["1", "建园区。", "发改委", "3", "修道路。", "交通局"],
+        ["2", "育企业。", "工信局", "", "", ""],
+    ]
+    names = ["序号", "任务", "单位"]
+    parts = split_parts(table(rows))
+    assert [part.rows() for part in parts if isinstance(part, Table)] == [
+        [names, ["1", "建园区。", "发改委"], ["2", "育企业。", "工信局"]],
+        [names, ["3", "修道路。", "交通局"]],
+    ]
+    years: list[list[str | None]] = [["指标", "目标", "实际", "目标", "实际"], ["产值", "5", "6", "7", "8"]]
+    assert split_parts(table(years)) == [table(years)]
+    group: list[list[str | None]] = [rows[0], ["一、园区建设", "", "", "", "", ""], *rows[1:]]
+    wide = table(group)
+    wide = replace(wide, cells=tuple(replace(c, column_span=6) if c.row == 1 else c for c in wide.cells))
+    assert split_parts(wide) == [wide]
 
 
 def test_a_group_name_above_ordinary_rows_stays_in_the_table() -> None:
