@@ -19,11 +19,18 @@ from bench.repair.clean import documents, folder_texts, plan_sentences
 from bench.repair.damages import MODELS
 from bench.repair.speed import clean_speed_report, pages, speed_report
 from extractors.repair import Repaired, repair
+from extractors.targets.measures import MEASURES
 
 # A number in digits or Chinese numerals; beside a hole it is known to be cut.
 _NUMBER_RE = re.compile(
     r"(?<![\ufffd\d])\d+(?![\ufffd\d])"
     r"|(?<![\ufffd一二三四五六七八九十百千万亿])[一二三四五六七八九十百千万亿]{2,}+(?!\ufffd)"
+)
+# A number in digits with what it is counted in, the longest measure unit first: 400亩, 1.2万平方米.
+_QUANTITY_RE = re.compile(
+    r"(?<![\ufffd\d.])(\d++(?:\.\d++)?[十百千万亿]{0,2}+)("
+    + "|".join(sorted((re.escape(measure.name) for measure in MEASURES), key=len, reverse=True))
+    + ")"
 )
 # Lines of a document of sentences whose words have nothing to do with each other, about three pages; and how many pages
 # of official prose (see `bench.repair.speed`) there are to choose from.
@@ -45,6 +52,7 @@ class Tally:
     rows: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     numbers_invented: int = 0
+    measures_invented: int = 0
     holes: int = 0
     claims: list[tuple[float, bool]] = field(default_factory=list)
 
@@ -63,14 +71,31 @@ def judge(tally: Tally, damaged: Sequence[str], clean: Sequence[str]) -> None:
         tally.restored_lines += line == want
         tally.ftfy_lines += ftfy.fix_encoding(before) == want
         tally.holes += line.count("\ufffd")
-        tally.numbers_invented += _invented(before, line, want)
+        tally.numbers_invented += numbers_invented(before, line, want)
+        tally.measures_invented += measures_invented(before, line, want)
     _rows(tally, "\n".join(damaged), repaired, clean)
 
 
-def _invented(before: str, line: str, want: str) -> int:
+def numbers_invented(before: str, line: str, want: str) -> int:
     """How many numbers the repaired line has that neither the clean nor the damaged one has."""
     had = Counter(_NUMBER_RE.findall(want)) + Counter(_NUMBER_RE.findall(before))
     return sum((Counter(_NUMBER_RE.findall(line)) - had).values())
+
+
+def measures_invented(before: str, line: str, want: str) -> int:
+    """How many numbers of the clean line are counted in another measure unit, or scale, in the repaired one.
+
+    A unit of which a part is lost (7个�分点) is none.
+    """
+    wanted = _QUANTITY_RE.findall(want)
+    found = Counter(_QUANTITY_RE.findall(line)) - Counter(wanted) - Counter(_QUANTITY_RE.findall(before))
+    numbers = set(re.findall(r"\d++(?:\.\d++)?", want))
+    return sum(
+        count
+        for (number, unit), count in found.items()
+        if number.rstrip("十百千万亿") in numbers
+        and not any(number == other and whole.startswith(unit) for other, whole in wanted)
+    )
 
 
 def _rows(tally: Tally, damaged: str, repaired: Repaired, clean: Sequence[str]) -> None:
@@ -137,11 +162,11 @@ def _aligned(line: str, target: str) -> list[bool]:
     return marks
 
 
-def damage_report(seed: int, rates: Sequence[float], repeats: int) -> list[tuple[float, bool]]:
-    """Print what came back, family by family; returns the claims of all inferred repairs."""
+def damage_report(seed: int, rates: Sequence[float], repeats: int) -> tuple[list[tuple[float, bool]], int]:
+    """Print what came back, family by family; returns the claims of all inferred repairs and what was invented."""
     print(
         f"{'damage':<34}{'lines':>7}{'whole':>8}{'ftfy':>7}{'exact ok':>13}{'inferred ok':>13}"
-        f"{'lost':>7}{'invented':>9}"
+        f"{'lost':>7}{'invented':>9}{'units':>7}"
     )
     prose = [[line.strip("\r") for line in page.split("\n") if line.strip()] for page in pages(seed, _PAGES)]
     claims: list[tuple[float, bool]] = []
@@ -159,17 +184,19 @@ def damage_report(seed: int, rates: Sequence[float], repeats: int) -> list[tuple
         print(
             f"{name:<34}{tally.damaged_lines:>7}{share:>8.1%}{tally.ftfy_lines / max(1, tally.damaged_lines):>7.0%}"
             f"{exact:>13}{inferred:>13}{tally.rows['lost']:>7}{tally.numbers_invented:>9}"
+            f"{tally.measures_invented:>7}"
         )
         claims += tally.claims
         for tier in ("exact", "inferred"):
             total[tier] += tally.rows[tier]
             total[tier + " right"] += tally.right[tier]
         total["invented"] += tally.numbers_invented
+        total["measures"] += tally.measures_invented
     for tier in ("exact", "inferred"):
         right = total[tier + " right"]
         print(f"{tier}: {right} of {total[tier]} right ({right / max(1, total[tier]):.2%})")
-    print(f"numbers invented: {total['invented']}")
-    return claims
+    print(f"numbers invented: {total['invented']}; measure units invented: {total['measures']}")
+    return claims, total["invented"] + total["measures"]
 
 
 def calibration_report(claims: Sequence[tuple[float, bool]]) -> None:
@@ -211,7 +238,7 @@ def clean_report(seed: int, characters: int, folder: Path | None) -> int:
 
 
 def main() -> int:
-    """Run all reports; the exit code is 1 where clean text was changed or a number invented."""
+    """Run all reports; the exit code is 1 where clean text was changed, or a number or its measure unit invented."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--rates", default="0.2,0.5,1.0", help="shares of lines that are damaged")
@@ -220,11 +247,14 @@ def main() -> int:
     parser.add_argument("--characters", type=int, default=10_000_000, help="clean text to generate")
     parser.add_argument("--folder", type=Path, help="a folder of clean text files to add")
     arguments = parser.parse_args()
-    claims = damage_report(arguments.seed, [float(rate) for rate in arguments.rates.split(",")], arguments.repeats)
+    claims, invented = damage_report(
+        arguments.seed, [float(rate) for rate in arguments.rates.split(",")], arguments.repeats
+    )
     calibration_report(claims)
     speed_report(arguments.seed, arguments.pages)
     clean_speed_report(arguments.seed)
-    return 1 if clean_report(arguments.seed, arguments.characters, arguments.folder) else 0
+    changed = clean_report(arguments.seed, arguments.characters, arguments.folder)
+    return 1 if changed or invented else 0
 
 
 if __name__ == "__main__":

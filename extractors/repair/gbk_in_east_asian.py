@@ -28,7 +28,7 @@ from typing import NamedTuple
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
-from extractors.repair.lexicon import is_fluent, is_number, may_be_digit
+from extractors.repair.lexicon import is_fluent, is_number, may_be_digit, may_be_other_measure
 from extractors.repair.vocabulary import Witness, is_usual_in
 from extractors.repair.word_lattice import Hole, Ranked, hole_of, rank_holes
 from extractors.script import detect_script
@@ -283,7 +283,8 @@ def _settled(ranked: Ranked, left: str, right: str) -> str:
     """The character that words settle; U+FFFD where they do not, or where it may be a digit."""
     if not ranked or ranked[0][0] < _SETTLED or is_number(left, ranked[0][1], right):
         return LOST
-    return LOST if may_be_digit(left, [character for _, character in ranked], right) else ranked[0][1]
+    is_digit = may_be_digit(left, [character for _, character in ranked], right)
+    return LOST if is_digit or may_be_other_measure(left, ranked) else ranked[0][1]
 
 
 @cache

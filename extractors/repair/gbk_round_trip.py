@@ -27,7 +27,7 @@ from math import log
 
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
-from extractors.repair.lexicon import is_number, likelihood
+from extractors.repair.lexicon import is_number, likelihood, may_be_other_measure
 from extractors.repair.round_trip_grammar import DIGITS, FAMILY, HOLE, LOST, Filling, by_grammar
 from extractors.repair.slots import Reading, Slot, final_characters, governs_number
 from extractors.repair.vocabulary import Witness, frequency, is_usual
@@ -312,7 +312,9 @@ class _Holes:
     ) -> Filling:
         """`tail` is what the alternatives show behind the character: the sign that the entity stands for."""
         best = readings[0] if readings else Reading("", 0.0)
+        shares = [(reading.share, reading.character) for reading in readings]
         settled = best.share >= least and not is_number(self._left, best.character)
+        settled = settled and not may_be_other_measure(self._left, shares)
         settled = settled and not (self._is_traditional and not _is_shared(best.character))
         others = readings[1:] if settled else readings
         shown = tail if tail else (ascii_byte or LOST) if ascii_byte != "<" else ""

@@ -21,7 +21,7 @@ from functools import cache
 
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
-from extractors.repair.lexicon import is_number, likelihood, likelihoods, read_before
+from extractors.repair.lexicon import is_number, likelihood, likelihoods, may_be_other_measure, read_before
 from extractors.repair.slots import Slot, final_characters
 from extractors.repair.vocabulary import SINGLES, Witness, is_usual
 from extractors.repair.word_lattice import Choice, choice_of
@@ -148,7 +148,8 @@ def _edit(text: str, position: int, witness: Witness) -> Edit | None:
             readings = [(reading, 0.0) for reading, _ in readings]
     best, share = readings[0] if readings else ("\ufffd", 0.0)
     least = _SETTLED_BEFORE_YEAR if _CUT_YEAR_RE.match(right) else _SETTLED
-    settled = best if share >= least and not is_number(left, best, right) else "\ufffd"
+    is_in_doubt = is_number(left, best, right) or may_be_other_measure(left, [(part, c) for c, part in readings])
+    settled = best if share >= least and not is_in_doubt else "\ufffd"
     ascii_byte = "<" if tail and tail["tag"] else "&" if tail else "" if right[:1] in ("", "\n") else "\ufffd"
     if ascii_byte == "\ufffd" and _CUT_YEAR_RE.match(right):
         ascii_byte = "2"  # 到025年: the century of a year can have been one only

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.charsets.utf8_pairs import LEADS, LOST_BYTE, Part
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lexicon import is_number, may_be_digit
+from extractors.repair.lexicon import is_number, may_be_digit, may_be_other_measure
 from extractors.repair.vocabulary import Witness, is_usual_in
 from extractors.repair.word_lattice import STOP_AT_LINE_END, Factors, Hole, Node, Ranked, hole_of, rank_holes, total
 from extractors.script import detect_script, simplify
@@ -241,7 +241,8 @@ def _filling(left: str, right: str, way: _Reading, ranked: dict[int, Ranked], st
         share, character = found[0]
         share *= way.share
         is_lost = share < _SETTLED or character == _LOST or is_number(before, character, behind)
-        text += _LOST if is_lost or may_be_digit(before, [other for _, other in found], behind) else character
+        is_lost = is_lost or may_be_digit(before, [other for _, other in found], behind)
+        text += _LOST if is_lost or may_be_other_measure(before, found) else character
         least = min(least, share)
         readings += [(other / found[0][0], guess[:index] + c + guess[index + 1 :]) for other, c in found]
     readings.sort(key=_first, reverse=True)

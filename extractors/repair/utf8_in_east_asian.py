@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lexicon import is_number, may_be_digit
+from extractors.repair.lexicon import is_number, may_be_digit, may_be_other_measure
 from extractors.repair.vocabulary import Witness, is_usual
 from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, hole_of, rank_holes
 from extractors.script import detect_script, simplify
@@ -289,7 +289,7 @@ def _settled(
     ):
         ranked = rank_holes(left + _LOST + right, [(len(left), hole)], witness)[len(left)]
         share, best = ranked[0] if ranked else (0.0, _LOST)
-        if share >= _SETTLED and not is_number(left, best, right):
+        if share >= _SETTLED and not is_number(left, best, right) and not may_be_other_measure(left, ranked):
             return best, _SURE if share >= _SURE else _LESS_SURE
     return _LOST * _count(data), 0.0
 

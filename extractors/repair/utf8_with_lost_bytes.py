@@ -24,7 +24,7 @@ from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-win
 
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
-from extractors.repair.lexicon import is_number
+from extractors.repair.lexicon import is_number, may_be_other_measure
 from extractors.repair.vocabulary import Witness, is_usual, is_usual_in
 from extractors.repair.word_lattice import AT_LINE_END, LINE_ENDS, Factors, Hole, Ranked, hole_of, rank_holes
 from extractors.script import detect_script
@@ -285,7 +285,8 @@ def _settled(known: Sequence[str], ranked: Ranked, place: int, options: tuple[st
     left = known[place - 1] if place else ""
     right = known[place + 1] if place + 1 < len(known) else ""
     is_digit = any(map(str.isdecimal, options)) and is_number(left, "０", right)
-    return (_LOST, 0.0) if is_digit or is_number(left, best, right) else (best, share)
+    is_lost = is_digit or is_number(left, best, right) or may_be_other_measure("".join(known[:place]), ranked)
+    return (_LOST, 0.0) if is_lost else (best, share)
 
 
 @lru_cache(maxsize=1 << 13)

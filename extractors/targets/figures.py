@@ -130,7 +130,9 @@ def _arabic(match: re.Match[str]) -> Figure | None:
     # of two lost characters (培��00个) the first is text. What more of them stand for is not known.
     if leading == 2:
         start, digits, leading = start + 1, digits[1:], 1
-    number = parse_number(digits + scale) if leading < 2 else None
+    # What is lost behind a digit may as well be a scale: 400�元 is 400万元, 4005元 or 400余元.
+    is_cut = digits.endswith(LOST)
+    number = parse_number(digits + scale) if leading < 2 and not is_cut else None
     if POINT_OR_NOTHING in digits:
         digits, number = digits.replace(POINT_OR_NOTHING, "."), _with_or_without_point(digits, scale)
     if number is None and LOST not in digits:

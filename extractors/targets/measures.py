@@ -16,6 +16,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractors.numerals import LOST
+
 Dimension = Literal[
     "money",
     "share",
@@ -371,15 +373,33 @@ _PAIRED = frozenset("套间台件辆")
 _PAIR_RE = re.compile("（[套间台件辆]）")
 
 
+def _is_cut_by_damage(text: str, measure: Measure, position: int) -> bool:
+    """True where a measure unit stands that has lost characters, but neither its first nor all others: 7个�分点.
+
+    What is left of it would be another one, 7个. Deliberately not 400个�: that mostly is 400个 of something.
+    """
+    found = text[position : position + len(measure.name)]
+    rest = [(lost, known) for lost, known in zip(found[1:], measure.name[1:], strict=False) if lost != LOST]
+    return (
+        len(found) == len(measure.name)
+        and 0 < len(rest) < len(found) - 1
+        and all(character == known for character, known in rest)
+    )
+
+
 def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure | None:
-    """Turn the place behind a number into the longest measure unit that starts there, or None.
+    """Turn the place behind a number into the longest measure unit that starts there, or None; none has lost a part.
 
     `has_scale`: the number ends in 万 or 亿, so that it may count what is else the start of a name (`ONLY_SCALED`).
 
     >>> measure_at("20吨标准煤", 2).name, measure_at("5万人次", 2).name
     ('吨标准煤', '人次')
     """
-    for measure in _BEGINNING_WITH.get(text[position : position + 1], ()):
+    beginning = _BEGINNING_WITH.get(text[position : position + 1], ())
+    is_near_loss = beginning != () and text.find(LOST, position, position + len(beginning[0].name)) > 0
+    if is_near_loss and any(_is_cut_by_damage(text, measure, position) for measure in beginning):
+        return None
+    for measure in beginning:
         if text.startswith(measure.name, position):
             end = position + len(measure.name)
             following = text[end : end + 1]

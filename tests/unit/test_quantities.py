@@ -73,6 +73,9 @@ NOT_QUANTITIES = [
     "2025",
     "百度公司",
     f"{LOST}个",  # nothing is left of the number
+    f"7个{LOST}分点",  # no 7个
+    f"7个百{LOST}{LOST}",
+    f"40平{LOST}米",
 ]
 
 
@@ -92,6 +95,13 @@ def test_no_quantity(text: str) -> None:
 def test_a_lost_digit_leaves_candidates(text: str, candidates: list[float]) -> None:
     (found,) = find_quantities(fold_view(text).text)
     assert list(found.candidates) == candidates
+
+
+@pytest.mark.parametrize("text", [f"400{LOST}元", f"400{LOST}万元", f"3{LOST}{LOST}元"])
+def test_what_is_lost_behind_a_number_may_be_a_scale(text: str) -> None:
+    (found,) = find_quantities(fold_view(text).text)
+    assert (found.low, found.high, found.candidates, found.certainty) == (None, None, (), "unknown")
+    assert found.base_unit == "元"
 
 
 def test_a_from_to_pair_is_no_range() -> None:

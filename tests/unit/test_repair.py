@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import time
 from pathlib import Path
@@ -21,11 +22,12 @@ from extractors.repair import (
     utf8_in_east_asian,
     with_context,
 )
-from extractors.repair.lexicon import likelihood
+from extractors.repair.lexicon import COUNTED_IN, likelihood
 from extractors.repair.phonetics import characters_of, is_toned, normal_form, readings
 from extractors.repair.slots import final_characters, governs_number
 from extractors.repair.vocabulary import Witness, frequency
 from extractors.spans import replay
+from extractors.targets.measures import MEASURES
 
 NOTICE = (
     "各有关单位9/div>\n现印发给你们,请认真执行、/div>\n2022??6?/div>\n推进产业升级三年行动计划\n?0222024年)\n"
@@ -336,3 +338,26 @@ def test_escaped_tags_inside_of_words_are_no_page() -> None:
         "写作" + "、".join(f"&lt;p&gt;{name}&lt;/p&gt;" for name in ("各镇", "各村", "各站", "各所", "各办")) + "即可。"
     )
     assert "<p>各镇</p>" in repair(text).text
+
+
+@pytest.mark.parametrize(
+    ("clean", "kept"),
+    [
+        ("流转土地1200亩,带动农户就业。", "流转土地1200\ufffd,"),  # 人, 亿 and 亩 begin with the same bytes
+        ("扩种油茶500亩,推广良种。", "500\ufffd,"),
+        ("全乡治理60口,清淤沟渠。", "60\ufffd,"),  # 号, 只, 口
+        ("全县改造老旧小区12公里,培育企业20家,改造管网。", "20家,"),  # nothing else is likely
+    ],
+)
+def test_no_measure_unit_is_put_behind_a_number_where_others_fit(clean: str, kept: str) -> None:
+    damaged, _ = MODELS["utf8_as_gbk: U+FFFD for a byte"]([clean], random.Random(1), 1.0)
+    repaired = repair(damaged[0])
+    assert kept in repaired.text
+    place = repaired.text.index(kept) + len(kept) - 2
+    (item,) = (item for item in repaired.repairs if item.span.start <= place < item.span.end)
+    assert item.tier == ("lost" if "\ufffd" in kept else "inferred")
+
+
+def test_all_measure_units_of_one_character_are_known_to_repair() -> None:
+    known = {measure.name for measure in MEASURES if len(measure.name) == 1 and measure.name > "\u4e00"}
+    assert known - {"％", "℅", "﹪", "℃"} <= COUNTED_IN
