@@ -343,16 +343,33 @@ def _filled(row: Sequence[str]) -> int:
 
 def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
     rows: list[list[str]] = []
+    told = _SEPARATOR_RE.match(text)
+    text = text[told.end() :] if told else text
+    source = io.StringIO(text, newline="")
+    start = end = 0  # of the row that was read last
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+        for row in csv.reader(source, delimiter=delimiter):
+            start, end = end, source.tell()
             if any(cell.strip() for cell in row):
                 rows.append(row)
             if most is not None and len(rows) >= most:
-                break
-    except csv.Error:  # a quotation mark that is never closed takes all that follows for one cell: it is none, then
-        lines = [line.split(delimiter) for line in text.splitlines() if line.strip(delimiter + " ")]
-        return lines[:most]
+                return rows
+    except csv.Error:
+        return _rest(text, delimiter)[:most]
+    # A quotation mark that is never closed takes all that follows for one cell: it is none, then.
+    last = text[start:]
+    if rows and last.count('"') % 2 and last.rstrip().count("\n"):
+        return [*rows[:-1], *_rest(last, delimiter)]
     return rows
+
+
+def _rest(text: str, delimiter: str) -> list[list[str]]:
+    """Lines whose quotation marks say nothing, as rows."""
+    return [line.split(delimiter) for line in text.splitlines() if line.strip(delimiter + " ")]
+
+
+_SEPARATOR_RE = re.compile(r"\ufeff?\"?sep=.\"?\r?\n", re.IGNORECASE)  # a first line that says what parts the cells
+_SHIELDED_RE = re.compile(r'="(.*)"', re.DOTALL)  # ="001": so that Excel keeps the zeros
 
 
 def read_csv(data: bytes) -> Reading:
@@ -366,7 +383,8 @@ def read_csv(data: bytes) -> Reading:
     built = TextBuilder()
     wide = [number for number, row in enumerate(rows) if _filled(row) > 1] or [0]
     for number, row in enumerate(rows):
-        words = [join_cell_lines(cell.replace("\t", " ").splitlines()) for cell in row]
+        shown = (_SHIELDED_RE.sub(r"\1", cell) if cell.startswith('="') else cell for cell in row)
+        words = [join_cell_lines(cell.replace("\t", " ").splitlines()) for cell in shown]
         # Between the rows of the table a lone cell heads a group of rows, or is a row's rest: its place tells which.
         is_line = _filled(row) == 1 and not wide[0] <= number <= wide[-1]
         built.add_line("".join(words) if is_line else "\t".join(words))

@@ -205,6 +205,27 @@ def test_csv_with_line_ends_in_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "sep=,\r\n序号,任务,单位\r\n1,建园区。,发改委\r\n2,育企业。,工信局\r\n",  # Excel is told what parts the cells
+        '序号,任务,单位\n="1",建园区。,发改委\n"=""2""",育企业。,工信局\n',  # and that a number is to keep its zeros
+        '序号,任务,单位\n1,建园区。,发改委\n2,"育企业。",工信局\n',
+        # a quotation mark that is never closed: the rows below are rows
+        '序号,任务,单位\n1,建园区。,发改委\n2,育企业。,"工信局\n',
+    ],
+)
+def test_csv_as_programs_write_it(rows: str) -> None:
+    expected = [["序号", "任务", "单位"], ["1", "建园区。", "发改委"], ["2", "育企业。", "工信局"]]
+    assert [[cell.strip('"') for cell in row] for row in shown(read(rows.encode(), "表.csv"))[0]] == expected
+
+
+def test_csv_with_a_quotation_mark_that_is_never_closed() -> None:
+    rows = '序号,任务,单位\n1,"建园区。\n育企业。",发改委\n2,"修道路。,交通局\n3,建学校。,教育局\n4,治河道。,水利局\n'
+    (found,) = shown(read(rows.encode(), "表.csv"))
+    assert [row[2] for row in found] == ["单位", "发改委", "交通局", "教育局", "水利局"]
+
+
+@pytest.mark.parametrize(
     ("value", "code", "expected"),
     [
         # the words of a number format are seen on the sheet
