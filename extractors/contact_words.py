@@ -53,7 +53,7 @@ _EXTENSION = (
 # codes. Risk: a bare count of eleven digits that begins with 13 to 19 and is not round.
 EVIDENT_RE = re.compile(
     rf"""
-    (?<![\dA-Za-z_.])
+    (?<![\dA-Za-z_.])(?<!\d{{3}}-)(?<!索引号[:：])(?<!编号[:：])    # not 索引号：012-0102-2023-0007
     (?:
         (?:[+＋]?86[- ]?)?[1１][3-9３-９]\d(?!\d{{4}}0000)(?:-?\d{{4}}){{2}}   # mobile: 13800138000, 138-0013-8000
       | [+＋]86[ ]1[3-9]\d[ ]\d{{4}}[ ]\d{{4}}                                # +86 138 0013 8000

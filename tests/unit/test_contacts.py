@@ -108,6 +108,8 @@ def test_contacts_are_found(text: str, found: list[str]) -> None:
         "服务电话：400-820-1234、800-820-1234",  # service numbers
         "微信公众号：shanghaifabu",  # of a body
         "索引号 SY310115202501696",  # an index number
+        "索引号：DL012-0102-2023-0007",
+        "索引号：012-0102-2023-0007",  # one with dashes
         "沪府发〔2021〕13号，文号：20210013",  # a document's number
         "统一社会信用代码：91310115MA1K35J73A，12310115425086754",  # codes of bodies
         "d_4b7a90c31f6e2d58",  # an id
