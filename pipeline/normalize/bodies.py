@@ -73,7 +73,7 @@ _PARTY_HEAD_RE = re.compile(r"^(?:中国共产党|中共)")
 _PARTY_REST_RE = re.compile(r"^(?:委|党委)(?!员会$|办$)(?=.{2})")
 # A part of a central body: 教育部|办公厅, 财政部|经济建设司.
 _OFFICE_RE = re.compile(r"(?:办公厅|办公室|机关党委|[一-鿿]{2,10}(?<!公)司)$")
-_TRAILING_BRACKET_RE = re.compile(r"(?<=.)\([^()]*\)$")
+_TRAILING_BRACKET_RE = re.compile(r"(?<=.)(?:\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\])$")
 _EDGES = "《》〈〉“”\"'‘’「」·.。;；:："
 
 # Kinds by how a name ends, for names that no table has; the first that fits decides.
@@ -105,7 +105,8 @@ _KIND_OF_ENDING: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     ),
 )
 # What a department's short ending stands for; 纪委, 团委, 主办 … are words of their own.
-_SHORT_ENDING_RE = re.compile(r"(?<![党纪团编政常组工监])委$ | (?<![主承协督经])办$", re.VERBOSE)
+# Not of one character, which is itself short: 建委 is the 建设委员会, not a 建委员会.
+_SHORT_ENDING_RE = re.compile(r"(?<=..)(?<![党纪团编政常组工监])委$ | (?<![主承协督经])办$", re.VERBOSE)
 
 
 _COURTS = {"province": "高级", "prefecture": "中级"}
@@ -144,7 +145,7 @@ def resolve_body(written: str, context: Jurisdiction | None) -> Body:
     >>> resolve_body("市发展改革委", resolve_places(["济南市"])).name
     '济南市发展和改革委员会'
     """
-    key = match_key(written).strip(_EDGES) or match_key(written)
+    key = _without_edges(match_key(written))
     base = _TRAILING_BRACKET_RE.sub("", key)
     return (
         _central(key, base, context)
@@ -155,6 +156,17 @@ def resolve_body(written: str, context: Jurisdiction | None) -> Body:
         or _of_the_context(base, context)
         or Body(key, context, kind_of(base), is_settled=False)
     )
+
+
+def _without_edges(key: str) -> str:
+    """A name without quotes and stops around it; a mark that closes one inside it stays: 各乡镇〈街道〉."""
+    bare = key.strip(_EDGES) or key
+    end = key.find(bare) + len(bare)
+    closing = key[end : end + 1]
+    return bare + closing if closing and _OPENED_BY.get(closing, closing) in bare else bare
+
+
+_OPENED_BY = {"》": "《", "〉": "〈", "”": "“", "’": "‘", "」": "「"}
 
 
 def _class(key: str, context: Jurisdiction | None) -> Body | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractors.document.places import reads_as_words, runs_on
 from extractors.script import simplify
-from pipeline.normalize.gazetteer import Division, gazetteer, townships_named
+from pipeline.normalize.gazetteer import Division, gazetteer, short_forms, townships_named
 from pipeline.normalize.keys import match_key
 from pipeline.normalize.registry import central_prefix, local_bodies
 from pipeline.records import Level
@@ -20,7 +20,9 @@ NATIONAL_NAME = "全国"
 # lately, so that its name is as likely in a document as that of a division of today (江北区 of Chongqing).
 _LAST_REVISION = "201810"
 # Words that begin with the short name of a prefecture and have nothing to do with it.
-_NO_PLACE_RE = re.compile("长治久安|朝阳(?:产业|行业|事业)|安康(?:杯|工程)|中山(?:路|公园|陵|大学|装)|上海合作组织")
+_NO_PLACE_RE = re.compile(
+    "台湾(?:工作|事务|同胞)|[香澳][港门](?:工作|事务)|长治久安|朝阳(?:产业|行业|事业)|安康(?:杯|工程)|中山(?:路|公园|陵|大学|装)|上海合作组织"
+)
 # A name of two characters inside a text is as likely part of two words: only 上海, 合肥 … (short names of
 # provinces and prefectures) are looked for there, and full names of three characters or more.
 _LEAST_INNER_LENGTH = 3
@@ -227,7 +229,16 @@ def _zone_below(text: str, start: int, above: Sequence[Division]) -> tuple[int, 
     found = _ZONE_RE.match(text, start)
     if found is None or any(division.level in ("zone", "township") for division in above):
         return None
-    return found.end(), tuple(Division((*division.path, found[0]), "zone", None) for division in above)
+    return found.end(), tuple(
+        Division((*division.path, _zone_name(division, found[0])), "zone", None) for division in above
+    )
+
+
+def _zone_name(division: Division, written: str) -> str:
+    """A zone's name, with its place's where it has none of its own: 镇江高新区, as the gazetteer has 昆明高新区."""
+    if not _OLD_ZONE_RE.fullmatch(written):
+        return written
+    return next(iter(short_forms(division.name, division.level)), division.name) + written
 
 
 def _township_behind_government(

@@ -58,6 +58,14 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
     "山东省济南市": [
         ("市发展改革委", "济南市发展和改革委员会", "山东省济南市", "government"),
         ("市发改委", "济南市发展和改革委员会", "山东省济南市", "government"),
+        # short forms of one character; a second name in square brackets; a closing mark of the name's own
+        ("市建委", "济南市建设委员会", "山东省济南市", "government"),
+        ("市资源规划局", "济南市自然资源和规划局", "山东省济南市", "government"),
+        ("省委组织部〔省委人才办〕", "中共山东省委组织部", "山东省", "party"),
+        ("各乡镇〈街道〉", "各乡镇〈街道〉", "山东省济南市", "class"),
+        # a zone with no name of its own has its place's; work for Taiwan is none of Taiwan's
+        ("济南经开区管委会", "济南经开区管理委员会", "山东省济南市济南经开区", "government"),
+        ("台湾工作部", "台湾工作部", "山东省济南市", "government"),
         # a second plate in brackets is the same body
         ("市发展改革委（市粮食局）", "济南市发展和改革委员会", "山东省济南市", "government"),
         # 市 that belongs to the word, and 市 before a word that begins alike

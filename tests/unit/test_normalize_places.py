@@ -56,7 +56,7 @@ JURISDICTIONS: list[tuple[list[str], tuple[str, str | None, str | None]]] = [
     (["城关镇人民政府"], ("城关镇", "township", None)),
     # zones have no code of GB/T 2260
     (["苏州工业园区管委会"], ("江苏省苏州市苏州工业园区", "zone", None)),
-    (["昆山高新区管委会"], ("江苏省苏州市昆山市高新区", "zone", None)),
+    (["昆山高新区管委会"], ("江苏省苏州市昆山市昆山高新区", "zone", None)),
     (["中国（上海）自由贸易试验区管理委员会"], ("上海市中国（上海）自由贸易试验区", "zone", None)),
     # a zone and a district that share one government: the district
     (["广州开发区 广州市黄埔区"], ("广东省广州市黄埔区", "county", "440112")),

@@ -28,6 +28,12 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（市发展改革委牵头，市财政局、市商务局按职责分工负责）",
         [("市发展改革委", LEAD), ("市财政局", RESPONSIBLE), ("市商务局", RESPONSIBLE)],
     ),
+    # where it lies is nobody's part, nor is a count of things
+    (
+        "责任单位：市城投公司，所属片区：城南片区管理局；配合单位：市住建局",
+        [("市城投公司", RESPONSIBLE), ("市住建局", SUPPORT)],
+    ),
+    ("责任单位：市住建局、市区60部", [("市住建局", RESPONSIBLE)]),
     ("（公安部、民政部负责）", [("公安部", RESPONSIBLE), ("民政部", RESPONSIBLE)]),
     # 等 and 等有关部门 are dropped
     ("（省发展改革委等有关部门配合）", [("省发展改革委", SUPPORT)]),
