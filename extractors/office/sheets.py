@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -95,6 +95,8 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
 
 
 _WHOLE_RE, _UNROUNDED_RE = re.compile("[0#]"), re.compile(r"General|G/通用格式|[.E/?!@]")
+_PLACES_MOST = 30  # decimals that a number format may ask for
+_EXACT = Context(prec=15 + _PLACES_MOST)  # digits before and behind the point of the longest number that is rounded
 _ZERO = 2  # the section of a number format for zero, behind those for positive and negative numbers
 _DATE_PART_RE = re.compile(r'"([^"]*)"|\\(.)|([Yy]+|[Mm]+|[Dd]+)|\[[^\[\]]*\]')
 
@@ -103,7 +105,8 @@ def _round(value: float, places: int) -> str:
     """A number with so many decimals: of its fifteen digits, which are all that a spreadsheet keeps, halves go up."""
     if not abs(value) < 1e15:
         return f"{value:.0f}"
-    shown = f"{Decimal(f'{value:.15g}').quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    step = Decimal(1).scaleb(-min(places, _PLACES_MOST))
+    shown = f"{Decimal(f'{value:.15g}').quantize(step, ROUND_HALF_UP, _EXACT):f}"
     return shown if shown.strip("-0.") else shown.removeprefix("-")
 
 
