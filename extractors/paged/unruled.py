@@ -8,6 +8,7 @@ their rows or in the middle of them, as the program that made the page does it. 
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,8 @@ _HEADER_LINES = 9  # over which the names of narrow columns may be broken, those
 _HEADER_MOST = 8.0  # height of a header
 _NAME_MOST = 12.0  # width of a name
 _GAP_MOST = 3.5  # between the lines of a table; what is farther below is something else
+_HALF_ROWS, _HALF_LINES, _HALF_NUMBERS = 2, 4, 2  # of a table without rules between its rows: rows, lines, numbers
+_SERIAL_RE = re.compile(r"\d{1,3}")
 _SIZE_MOST = 1.2  # times the table's usual size: a larger line is a heading below it
 
 
@@ -66,8 +69,12 @@ def find_unruled_tables(pages: Sequence[Page]) -> None:
         place = 0
         while place < len(page.items):
             look = None
+            frame = page.items[place]
+            lines = _half_ruled(frame)
+            if lines:
+                page.items[place : place + 1] = lines
             found = _find_table(page, place)
-            if found is not None:
+            if found is not None and len(found.region) >= len(lines):
                 look = found.look
                 is_rest = place == 0 and carried is not None and carried.names == look.names
                 if is_rest and carried is not None:
@@ -75,11 +82,30 @@ def find_unruled_tables(pages: Sequence[Page]) -> None:
                 _put(page, place, found, look, is_rest=is_rest)
             elif place == 0 and carried is not None and _put_rest(page, carried, is_cut=is_cut):
                 look = carried
+            elif lines:
+                page.items[place : place + len(lines)] = [frame]
             place += 1
             if look is not None or place == 1:
                 carried = look if place == len(page.items) else None
             if carried is not None:
                 is_cut = _is_cut(page.items[-1])
+
+
+def _half_ruled(item: PageLine | PageTable) -> list[PageLine]:
+    """The lines of a table of whose rules some are missing, across its cells; [] of what is no such table.
+
+    Matches a frame with a rule below the names at most, and columns with rules between them whose rows have none: one
+    cell holds the numbers of several rows. Deliberately not a row whose cells have several lines beside one number.
+    """
+    if not isinstance(item, PageTable) or item.table.row_count > _HALF_ROWS or len(item.lines) < _HALF_LINES:
+        return []
+    if item.table.column_count > 1:
+        lefts = item.xs[1]
+        numbers = [line.line.text.strip() for line in item.lines if line.line.x1 <= lefts]
+        if sum(1 for number in numbers if _SERIAL_RE.fullmatch(number)) < _HALF_NUMBERS:
+            return []
+    glyphs = [glyph for line in item.lines for glyph in line.line.glyphs]
+    return [PageLine(line, item.page) for line in glyph_lines(glyphs)]
 
 
 def _lines_from(page: Page, start: int) -> list[PageLine]:

@@ -86,6 +86,42 @@ def test_table_over_pages(is_top: bool) -> None:
     assert grids(read(page.data())) == [EXPECTED]
 
 
+@pytest.mark.parametrize("is_top", [True, False])
+@pytest.mark.parametrize("has_columns", [True, False])
+def test_a_frame_without_rules_between_the_rows(is_top: bool, has_columns: bool) -> None:
+    """A frame with a rule below the names, on two pages, and with rules between the columns."""
+    page = Pdf()
+    page.line("附件：某市重点任务分工表")
+    rows = Rows(page, is_top=is_top)
+    for body, has_names in ((BODY[:2], True), (BODY[2:], False)):
+        top = page.y - PITCH
+        if has_names:
+            rows.header()
+            page.rule(LEFT - 8, page.y - PITCH, 560, page.y - PITCH)
+        rows.rows(body, {})
+        page.frame(LEFT - 8, top, 560, page.y - PITCH + 4)
+        for x in XS[1:] if has_columns else []:
+            page.rule(x - 8, top, x - 8, page.y - PITCH + 4)
+        if has_names:
+            page.next_page()
+    (found,) = grids(read(page.data()))
+    assert [[cell for cell in row if cell] for row in found] == [HEADER, *([row[0], *row[2:]] for row in EXPECTED[1:])]
+
+
+def test_a_frame_around_sentences_is_no_table() -> None:
+    page = Pdf()
+    top = page.y - PITCH
+    for words in (
+        "序号 1 的任务由发改委牵头，工信局配合，",
+        "年底前建成产业园区；",
+        "序号 2 的任务由工信局牵头，",
+        "长期坚持。",
+    ):
+        page.line(words)
+    page.frame(LEFT - 8, top, 560, page.y)
+    assert not grids(read(page.data()))
+
+
 def put(page: Pdf, y: float, cells: dict[float, str]) -> None:
     """Draw cells, each a string of lines parted by |, in the middle of a row whose middle is at a height."""
     for x, words in cells.items():
