@@ -146,7 +146,8 @@ def page_glyphs(page: pdfium.PdfPage, view: View) -> tuple[View, list[Glyph], in
         placed = _place(_P.from_param(_address(raw)), _characters(raw, count))
         view = _upright(placed, view)
         glyphs = _to_glyphs(placed, view)
-        return view, *_without_aslant(placed, view, glyphs)
+        glyphs, aslant = _without_aslant(placed, view, glyphs)
+        return view, _within_crop(page, view, glyphs), aslant
     finally:
         text_page.close()
 
@@ -263,6 +264,17 @@ def _to_glyphs(placed: _Placed, view: View) -> list[Glyph]:
             x0 = glyphs[number - 1].x1 if number else x0s[number]
             glyphs[number] = Glyph(GUESSED_SPACE, x0, x0, glyphs[number].base, sizes[number])
     return glyphs
+
+
+def _within_crop(page: pdfium.PdfPage, view: View, glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs whose middle lies on the page as it is shown: what a crop box cuts off is on no page."""
+    crop = page.get_cropbox(fallback_ok=False)
+    if crop is None or crop == page.get_mediabox():
+        return glyphs
+    centers = [glyph.center for glyph in glyphs]
+    return [
+        glyph for glyph, (x, y) in zip(glyphs, centers, strict=True) if 0 <= x <= view.width and 0 <= y <= view.height
+    ]
 
 
 def _without_aslant(placed: _Placed, view: View, glyphs: list[Glyph]) -> tuple[list[Glyph], int]:

@@ -439,3 +439,12 @@ def test_a_table_of_lines_that_run_downwards() -> None:
     for number in range(3):
         page.rule(right - 3 * wide, top + number * high, right, top + number * high)
     assert grids(read(page.data())) == [[["任务", "单位"], ["建设园区", "商务局"], ["培育企业", "科技局"]]]
+
+
+@pytest.mark.parametrize("rotation", [0, 180])  # the producer takes the box of a page that lies for one that stands
+def test_what_a_crop_box_cuts_off_is_not_read(rotation: int) -> None:
+    page = Pdf(rotation=rotation, crop=(40, 300, WIDTH - 40, HEIGHT - 60))
+    page.put(LEFT, 100, "一、建设产业园区五个。")
+    page.put(LEFT, 30, "某市印刷厂排版样张")
+    page.put(LEFT, 700, "裁切线外的第二行。")
+    assert read(page.data()).text.strip() == "一、建设产业园区五个。"
