@@ -380,8 +380,19 @@ _RANKS_RE = re.compile(r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|�
 _RANK_JOINT_RE = re.compile("、|和|及|与|以及")
 
 
+# 评定为2—5星级的酒店，分别给予…: as many ranks from the first to the last as there are sums
+_RANK_BAND_RE = re.compile(
+    "(?P<low>[1-9一二三四五])[-－—–~～至到]{1,2}(?P<high>[1-9一二三四五])(?P<rest>(?:星|[A-D])级.*)"
+)
+
+
 def _by_rank(words: str, size: int) -> list[str]:
     """A list by rank (国家级、省级孵化器) as its items, each with the words around; empty where it has another size."""
+    band = _RANK_BAND_RE.search(words)
+    if band:
+        row = "一二三四五" if band["low"] in "一二三四五" else "123456789"
+        marks = row[row.find(band["low"]) : row.find(band["high"]) + 1]
+        return [words[: band.start()] + mark + band["rest"] for mark in marks] if len(marks) == size else []
     ranks = _RANKS_RE.search(words)
     names = _RANK_JOINT_RE.split(ranks[0]) if ranks else []
     if ranks is None or len(names) != size or ranks.end() == len(words):

@@ -37,7 +37,7 @@ def change_of(statement: Statement) -> Change:
     if quantity.measure.dimension == "multiple":
         return "multiple"
     if quantity.base_unit == "%":
-        return "growth_rate" if re.search("增长$|增幅|增速", statement.indicator) else "share"
+        return "growth_rate" if re.search("增长$|比增$|增幅|增速", statement.indicator) else "share"
     return "increase" if NEW_AT_START_RE.match(statement.indicator) else "level"
 
 
@@ -48,7 +48,7 @@ _GROWS_BEHIND_RE = re.compile("的?(?:(?:年均|平均|同比|复合|快速|稳�
 def with_growth_behind(text: str, statement: Statement) -> str:
     """The indicator of a statement with the growth that stands behind its number: 保持10%以上增长."""
     grows = statement.quantity.base_unit == "%" and _GROWS_BEHIND_RE.match(text, statement.quantity.end)
-    is_said = statement.indicator.endswith(("增长", "增速", "增幅"))
+    is_said = statement.indicator.endswith(("增长", "比增", "增速", "增幅"))
     return f"{statement.indicator}增长" if grows and not is_said else statement.indicator
 
 

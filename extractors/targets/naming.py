@@ -316,12 +316,15 @@ def _name_by_phrase(
     subject = spoken.base if spoken else subject_of(text, statement, previous, topic)
     if previous is not None and _PER_HEAD_RE.fullmatch(phrase) and _PER_HEAD_RE.search(previous.base):
         subject = _PER_HEAD_RE.sub("", previous.base)  # 城镇年人均提高600元，农村年人均提高200元
-    if phrase and subject.endswith(phrase):
+    if phrase and subject.endswith(phrase) and not subject.endswith("总" + phrase):
         phrase = ""
     if _name_part(text, statement, previous, phrase, subject):
         return
     if phrase and needs_topic(phrase):
-        subject = "" if _PEOPLE_END_RE.search(subject) else SIZE_END_RE.sub("", NEW_AT_START_RE.sub("", subject))
+        subject = "" if _PEOPLE_END_RE.search(subject) else NEW_AT_START_RE.sub("", subject)
+        subject = (
+            subject if phrase.startswith("增") else SIZE_END_RE.sub("", subject)
+        )  # 增加值185亿元，增速提高1.5个百分点
         subject = subject.removesuffix("新建")  # 高标准农田：新建4万亩、改造提升1万亩
         subject = "" if needs_topic(subject) else subject
     statement.base = of_thing(subject, phrase)

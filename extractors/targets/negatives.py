@@ -31,7 +31,7 @@ _REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置
 _SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
 # 推出21项改革举措, 办好30项民生实事: measures that are taken, where no plan has just been named whose parts they are.
 _TAKEN_RE = re.compile(
-    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定|完成)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批)?$"
+    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定|完成)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批次?)?$"
 )
 _TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项|改革任务)$")
 _DONE_BEHIND_RE = re.compile(
@@ -80,6 +80,9 @@ _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
 _PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
 # 共10类20项，现分解如下; 共10类、16项: how many things the text itself lists
 _SHARED_OUT_RE = re.compile(r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)、?\d{1,3}[项件]")
+# 共8章43节, 十九篇、65章, 由4个部分组成: of what a text is made up
+_CHAPTERS_RE = re.compile(r"[\d一二三四五六七八九十][篇编章]、?$")
+_CHAPTERS_BEHIND_RE = re.compile(r"、?\d{1,3}[章节条]")
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 # 完成6个镇土地延包试点任务 counts the towns.
 _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")
@@ -96,7 +99,7 @@ _BODIES_MADE_RE = re.compile(
     "(?:组成|成立|组建|抽调|派出|设立|设|分成|分为|组织)[^，。；、]{0,6}(?:[^，。；、\\d]{2,6}组，\\d?)?$"
 )
 _BODY_RE = re.compile(
-    "[^，。；、]{0,10}?(?:(?:督[导查]|检查|工作|专家|巡查|调研|指导|核查|验收|执法|推进)(?:小|分)?组|(?<![^一-龥])小组(?=[，。；、]|$)|专班|工作队)"
+    "[^，。；、]{0,10}?(?:(?:督[导查察]|检查|工作|专家|巡[查察]|调研|指导|核查|验收|执法|推进)(?:小|分)?组|(?<![^一-龥])小组(?=[，。；、]|$)|专班|工作队)"
 )
 # 期 counts what is held or issued (举办培训班3期, 印发简报不少于2期); 一期, 3期工程 are names.
 _ISSUED_RE = re.compile(
@@ -306,7 +309,11 @@ def _is_part(place: Place) -> bool:
     text, quantity, before = place.text, place.quantity, place.before
     if place.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
         return True
-    if text.startswith(("方面", "环节", "维度", "层面"), quantity.unit_end):
+    if place.name in ("章", "节", "条") and _CHAPTERS_RE.search(before):
+        return True
+    if place.name == "篇" and _CHAPTERS_BEHIND_RE.match(text, quantity.end):
+        return True
+    if text.startswith(("方面", "环节", "维度", "层面", "部分组成", "部分构成"), quantity.unit_end):
         return True
     if place.name in _PART_UNITS and before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end):
         return True

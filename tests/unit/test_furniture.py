@@ -19,6 +19,7 @@ from extractors.furniture import find_furniture, is_furniture
         ("【打印】【关闭】", True),
         ("某某局版权所有 地址：某路1号", True),
         ("主办单位：某市人民政府 网站标识码：3100000001", True),
+        ("主办：某县人民政府办公室 联系方式 0312-1234567", True),
         ("主办单位：市文旅局", False),  # a unit line of a plan
         ("任务分工表.docx", True),
         ("附件：1.任务分工表.docx", False),  # it names an annex
