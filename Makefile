@@ -32,7 +32,7 @@ PYTHON_NAMES := python3 python3.13 python3.12 python3.11
 PYTHON_TEST := import sys; sys.exit(not (3, 11, 5) <= sys.version_info[:3] < (3, 14))
 
 .PHONY: help run review test faults fault-rounds fuzz chromium r test-browser test-cluster test-remote check regress repin docs dictionary score gold \
-	bench-accuracy bench-repair bench-formats bench-throughput clean lock
+	bench-accuracy bench-damage bench-repair bench-formats bench-throughput clean lock
 
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-17s %s\n", $$1, $$2 }'
@@ -114,6 +114,9 @@ gold:
 
 bench-accuracy: $(STAMP) ## Compare the rows of 2,000 generated documents with their truth (half a minute).
 	@$(BIN)/python -m bench.accuracy --documents 2000
+
+bench-damage: $(STAMP) ## Damage labelled and generated texts in every way and compare their rows with the truth (minutes).
+	@$(BIN)/python -m bench.accuracy --damage
 
 bench-repair: $(STAMP) ## Damage sentences in every known way and count what comes back, beside ftfy.
 	@$(BIN)/python -m bench.repair

@@ -14,6 +14,13 @@ RECORDED = ("plans", "sections", "tasks", "task_units", "targets_value", "target
             "targets_indicator", "citations")  # fmt: skip
 FIRST_READING = ", first reading"
 _BEGIN, _END = "<!-- made by bench.accuracy -->\n", "<!-- made -->\n"
+DAMAGED = ("tasks", "task_units", "targets_value", "targets_strict")
+BEGIN_DAMAGE, END_DAMAGE = "<!-- made by bench.accuracy --damage -->\n", "<!-- made of damage -->\n"
+_DAMAGE_HEADS = {
+    "": ("damage", "{} labelled: ", "{} generated: ", "As measured {} at {}."),
+    ".zh-CN": ("损坏", "{} 份有标注：", "{} 份生成：", "{} 测得，版本 {}。"),
+}
+_UNDAMAGED = {"": "none", ".zh-CN": "无"}
 _DOCUMENTS, _MEDIAN, _LOWEST = (
     {"": "documents", ".zh-CN": "文件"},
     {"": "**median of {} sets**", ".zh-CN": "**{} 组的中位数**"},
@@ -39,6 +46,34 @@ def record(date: str, results: Mapping[str, Comparison]) -> None:
     PAGES[""].write_text(page, encoding="utf-8")
     for language, path in PAGES.items():
         path.write_text(with_table(path.read_text(encoding="utf-8"), page, language), encoding="utf-8")
+
+
+def record_damage(
+    date: str, commit: str, sizes: Sequence[int], rows: Mapping[str | None, Sequence[Comparison]]
+) -> None:
+    """Make the tables of rows after damage anew; `rows` has the kinds with what each source of documents showed."""
+    for language, path in PAGES.items():
+        table = damage_table(date, commit, sizes, rows, language)
+        path.write_text(with_damage(path.read_text(encoding="utf-8"), table), encoding="utf-8")
+
+
+def damage_table(
+    date: str, commit: str, sizes: Sequence[int], rows: Mapping[str | None, Sequence[Comparison]], language: str
+) -> str:
+    """Turn what was measured after each kind of damage, None for none, into a table: f1 for each source of texts."""
+    kind, *sources, measured = _DAMAGE_HEADS[language]
+    heads = [source.format(size) + name for source, size in zip(sources, sizes, strict=True) for name in DAMAGED]
+    lines = [measured.format(date, commit), "\n\n", _line([kind, *heads]), f"|---|{'---:|' * len(heads)}\n"]
+    for name, results in rows.items():
+        figures = [f"{result.measures[measure].f1:.4f}"[:5] for result in results for measure in DAMAGED]
+        lines.append(_line([name or _UNDAMAGED[language], *figures]))
+    return "".join(lines)
+
+
+def with_damage(page: str, table: str) -> str:
+    """Turn a page into the same page with another table of rows after damage."""
+    before, _, rest = page.partition(BEGIN_DAMAGE)
+    return f"{before}{BEGIN_DAMAGE}\n{table}\n{END_DAMAGE}{rest.partition(END_DAMAGE)[2]}"
 
 
 def with_table(page: str, measured: str, language: str) -> str:

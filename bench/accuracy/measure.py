@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.accuracy.compare import Comparison, compare
+from bench.accuracy.damages import damage
 from bench.accuracy.gold import read_gold
 from extractors import extract
 from extractors.models import Extraction, Unreadable
@@ -68,4 +70,37 @@ def measure_folder(documents: Path, gold: Path) -> Comparison:
             total.differences.append(f"{file}: no such document in {documents.name}")
             continue
         total.take_in(compare(truth, tables, path.name), file)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class TrueText:
+    """A text with its truth, to be damaged."""
+
+    name: str
+    text: str
+    truth: Truth
+
+
+def labelled_texts(documents: Path, gold: Path) -> Iterator[TrueText]:
+    """The plain texts of a folder that have gold files, in the order of their names."""
+    for path in sorted(documents.glob("*.txt")):
+        found = read_gold(gold / f"{path.stem}.json")
+        if found is not None:
+            yield TrueText(path.name, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), found[1])
+
+
+def generated_texts(documents: Iterable[GeneratedDocument]) -> Iterator[TrueText]:
+    """Those of generated documents that are plain texts."""
+    for document in documents:
+        if document.html is None:
+            yield TrueText(document.file_name, document.text.replace("\r\n", "\n"), document.truth)
+
+
+def measure_damage(texts: Sequence[TrueText], kind: str | None) -> Comparison:
+    """Turn texts into the tallies of their rows after a kind of damage, None for none; each is a run of its own."""
+    total = Comparison()
+    for text in texts:
+        data = text.text.encode() if kind is None else damage(kind, text.text, text.name)
+        total.take_in(compare(text.truth, tables_of(text.name, data), text.name), text.name)
     return total
