@@ -72,6 +72,8 @@ _HEADER_WORD_RE = re.compile(
 )
 _YEAR_HEAD_RE = re.compile(r"(?:19|20)\d\d\s*年?.{0,6}|[“\"]?十[一二三四五六]五.{0,8}|单位[:：].*|[（(].{1,10}[）)]")
 SERIAL_RE = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+# 7.公开环评信息 | 市环保局 | 监测科牵头落实: an Arabic number before words counts rows, whatever its other cells hold
+_NUMBERED_RE = re.compile(r"\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)]")
 _NUMBER_RE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*(?:%|％|‰)?")
 _HEADER_SHARE = 0.5  # of the filled cells must hold a word of headers
 
@@ -85,7 +87,9 @@ def is_header_row(cells: Sequence[str]) -> bool:
     filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > _HEADER_MOST or "。" in cell for cell in filled):
         return False
-    if SERIAL_RE.fullmatch(filled[0]) or any(_NUMBER_RE.fullmatch(cell) and len(cell) != 4 for cell in filled):
+    if SERIAL_RE.fullmatch(filled[0]) or _NUMBERED_RE.match(filled[0]):
+        return False
+    if any(_NUMBER_RE.fullmatch(cell) and len(cell) != 4 for cell in filled):
         return False
     words = sum(1 for cell in filled if _HEADER_WORD_RE.search(cell))
     years = sum(1 for cell in filled if _YEAR_HEAD_RE.fullmatch(cell))

@@ -26,7 +26,7 @@ from extractors.models import Cell, Edit, Grid, Span
 from extractors.plain_tables.cell_alignment import align
 from extractors.segment import BLANKS, Line, opens_block
 from extractors.spans import LAYOUT_FAMILY
-from extractors.tasks.table_parts import NUMBER_COLUMN_RE, is_group_heading
+from extractors.tasks.table_parts import NUMBER_COLUMN_RE, is_group_heading, is_numbered_head, row_styles
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -234,6 +234,7 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
             found.append(_rebuild(text, lines, part, edits))
         part, header, edits = [], None, []
 
+    styles = row_styles([cell.of(text) for cell in row.cells] for row in rows)
     for place, row in enumerate(rows):
         words = [cell.of(text) for cell in row.cells]
         if _RULE_LINE_RE.fullmatch("".join(words) or " "):
@@ -249,6 +250,7 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
                 found.append(FlatHeading(row.first, only[0]))
                 continue
             row.is_group = NUMBER_COLUMN_RE.fullmatch(header[0]) is not None
+            row.is_group = row.is_group or is_numbered_head(only[0].of(text), styles)
             rest = Span(only[0].end, _physical(text, lines[row.last]).end)
             if row.is_group and rest.of(text).strip(BLANKS):  # pipes of its empty cells are no words of the heading
                 edits.append(Edit(rest.start, rest.end, "", LAYOUT_FAMILY, rule="group_row"))

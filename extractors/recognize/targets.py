@@ -63,6 +63,7 @@ from extractors.targets.statements import (
 )
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld
+from extractors.tasks.table_columns import is_task_table
 
 _CONTACT_RE = re.compile(
     r"联系(?:人|电话|方式|地址)|电话：|传真：|邮(?:政)?编码?：|https?|www\.|地址：|网址：|邮箱：|法宝引证码|共?印\d+份"
@@ -208,8 +209,10 @@ class _Reader:
             for figure in [*figures, *listed]:
                 section = self.outline.at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
-            if not figures:
-                self._read_cells(block, block.grid, {figure.span.start for figure in listed})
+            if not figures or is_task_table(
+                self.view, block.grid
+            ):  # 建设内容 beside 总投资（万元）: both state something
+                self._read_cells(block, block.grid, {figure.span.start for figure in [*figures, *listed]})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
             borders = [block.span.start, *self.outline.starts_within(block.span), block.span.end]

@@ -45,6 +45,8 @@ _TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|�
 _SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
 UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
 _NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
+_STAR_RE = re.compile(r"(?<=[^\s*＊])[*＊]{1,3}$")  # 新增就业（万人）*: a mark that a note below the table explains
+_COUNTED_PEOPLE_RE = re.compile("[一-龥](人次|人天|人)数?[（(]")  # 年流通人次（万）
 BARE_NUMBER_RE = re.compile(
     r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
     r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
@@ -61,6 +63,7 @@ _PLACE_HEAD_RE = re.compile(
 # The parts of a whole that it may share out to: 交通子行业, 重点领域, 园区. Bodies beside them only see to it.
 _PART_HEAD_RE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:行业|领域|产业|园区|片区|流域|企业|学校|类别)(?:名称)?$")
 _BODY_HEAD_RE = re.compile("单位$")
+_NAMED_ITEM_RE = re.compile("(?:项目|工程|任务)名称$")
 # What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
 _QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")
 _REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
@@ -288,6 +291,10 @@ def _quota_figures(
     units = [whole[1] if whole else unit_in_head(head) for head in heads]
     named = [index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head) or _PART_HEAD_RE.match(head)]
     place = min(named, key=lambda index: (_BODY_HEAD_RE.search(heads[index]) is not None, index), default=None)
+    if place is not None and heads[place].endswith(
+        "类别"
+    ):  # 项目类别 | 项目名称: the narrower name is what is paid for
+        place = next((index for index, head in enumerate(heads) if _NAMED_ITEM_RE.match(head)), place)
     if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()
     rows = range(max(1, grid.header_row_count), grid.row_count)
@@ -382,7 +389,7 @@ def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> s
     """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
     for column in reversed(names):
         name = cell_words(text, row[column])
-        name = _SERIAL_RE.sub("", name)
+        name = _STAR_RE.sub("", _SERIAL_RE.sub("", name))
         if name:
             return name
     return ""
@@ -413,8 +420,8 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
             return None
         is_unit = bool(unit) and not unit[:1].isdigit()  # not 8 1/10万
         if unit and not unit.strip("十百千万亿"):  # 网民数量（亿）
-            things = counted_before(name, len(name))
-            unit += "人" if things is not None and things.name == "人" else "个"
+            things, people = counted_before(name, len(name)), _COUNTED_PEOPLE_RE.search(name)
+            unit += people[1] if people else "人" if things is not None and things.name == "人" else "个"
         scaled = find_quantities(_with_unit(words, match, unit)) if is_unit else ()
         if len(scaled) == 1:
             quantity = scaled[0]

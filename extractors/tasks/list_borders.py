@@ -35,6 +35,30 @@ def _ends_line(view: str, bracket: re.Match[str]) -> bool:
     return not behind or behind.startswith("\n") or _NEXT_ITEM_RE.match(behind) is not None
 
 
+# …落到实处责任单位：县水利局: a page that ran its lines together has lost the stop before the role. Not what says which
+# of the bodies it is (第一责任单位：, 各级主管部门：).
+_RAN_ON_RE = re.compile(
+    r"(?:责任|牵头|配合|参与|参加|协办|落实|承办|协助|负责)(?:单位|部门|处室|科室)[ \u3000]{0,2}[：:]"
+)
+_QUALIFIES_RE = re.compile(
+    r"(?:第[一二]|主要|相关|有关|各|各级|其[他它]|明确|确定|具体|本级|行业|业务|直接|监管|和|与|及|或|的|该|为|是|由|将|向|对|按|级)\Z"
+)
+
+
+def runs_on(view: str, role: re.Match[str], floor: int) -> bool:
+    """True where a role with a colon stands right behind the words of an item, without a stop between them.
+
+    Takes a Simplified view, the role, and where the item begins. The caller has to see that nothing but bodies follows.
+    """
+    before = view[max(floor, role.start() - 4) : role.start()]
+    return (
+        _RAN_ON_RE.fullmatch(role[0]) is not None
+        and bool(before)
+        and "\u4e00" <= before[-1] <= "\u9fff"
+        and not _QUALIFIES_RE.search(before)
+    )
+
+
 def starts_list(view: str, position: int, floor: int) -> bool:
     """True where a role with a colon opens a line, a sentence or a clause: not 落实主体责任：…
 

@@ -15,7 +15,7 @@ _LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
 _SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
 _RESPONSIBLE_RE = re.compile(
     r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导|推进|推动|组织|主管|监管|督导|督办|成员|包保)"
-    r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$"
+    r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$|责任(?:处|科|股)(?:[（(]单位[）)])?$"
 )
 # 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
@@ -37,7 +37,7 @@ _BODY_CELL_RE = re.compile(
 _LEAST_BODIES = 4
 _BODIES_SHARE = 0.8
 # What makes an indicator table of it: 指标, 单位 (measure unit), years.
-_INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|预算|金额|资金来源|决算|分值|得分")
+_INDICATOR_RE = re.compile(r"指标|目标值|完成值|基期|属性|投资(?:额|[（(]|$)|预算|金额|资金来源|决算|分值|得分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def is_task_table(view: str, grid: Grid) -> bool:
 
 
 _YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
+_LEVEL_RE = re.compile(r"[一二三四]级指标")
 
 
 def columns_of(view: str, grid: Grid) -> Columns | None:
@@ -74,9 +75,10 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
     units: list[tuple[int, Role]] = []
     contents: list[int] = []
     standards: list[int] = []
-    years = [column for column, header in enumerate(headers) if _YEAR_COLUMN_RE.match(header)]
+    named = {column: found[0] for column, header in enumerate(headers) if (found := _YEAR_COLUMN_RE.match(header))}
+    years = list(named) if len(set(named.values())) > 1 else []  # 2025年计划 over 投资 and 进度 breaks nothing down
     for column, header in enumerate(headers):
-        if not header or _ABOUT_TASK_RE.search(header) or (len(years) > 1 and column in years):
+        if not header or _ABOUT_TASK_RE.search(header) or column in years:
             continue
         if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
             ordinal = column
@@ -93,7 +95,8 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         elif group is None and _GROUP_RE.search(header):
             group = column
         elif _CONTENT_RE.search(header) or "目标" in header:
-            contents.append(column)
+            if not _holds_amounts(view, grid, column, header):
+                contents.append(column)
         elif _STANDARD_RE.search(header):
             standards.append(column)
     if not contents and units and deadline is not None:
@@ -109,9 +112,13 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         contents += [column for column in standards if column > contents[0]][:1]
     if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
         return None
-    if len(years) > 1 and len(contents) > 1:
+    if years and len(contents) > 1:
         # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
         return Columns(ordinal, contents[0] if group is None else group, None, contents[-1], deadline, tuple(units))
+    levels = [column for column, header in enumerate(headers) if _LEVEL_RE.fullmatch(header)]
+    if len(levels) > 1 and len(contents) == 1 and contents[0] > levels[-1]:
+        # 一级指标 | 二级指标 | 三级指标 | 考核标准: the last names what is done, the one before it the part
+        return Columns(ordinal, levels[-2], levels[-1], contents[0], deadline, tuple(units))
     if len(contents) >= 3 and group is None:
         group, contents = contents[0], contents[1:]
     title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
@@ -131,6 +138,23 @@ def _unnamed_work(headers: Sequence[str], claimed: set[int | None]) -> list[int]
         and not (_ASIDE_COLUMN_RE.search(header) or _PERSON_RE.search(header) or _INDICATOR_RE.search(header))
     ]
     return left if len(left) == 1 else []
+
+
+_MEASURED_HEAD_RE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
+_AMOUNT_RE = re.compile(r"[\d.,]+(?:万|亿)?")
+_AMOUNTS_SHARE = 0.6
+
+
+def _holds_amounts(view: str, grid: Grid, column: int, header: str) -> bool:
+    """True for a column of bare numbers below a name with its measure unit: 造林任务（亩） over 200, 150, 80.
+
+    The work stands in another column; what is shared out is a target of its row.
+    """
+    if not _MEASURED_HEAD_RE.search(header):
+        return False
+    rows = [cell for cell in grid.cells if cell.column == column and cell.row >= grid.header_row_count]
+    words = [found for cell in rows if (found := "".join(cell.span.of(view).split()))]
+    return sum(_AMOUNT_RE.fullmatch(found) is not None for found in words) > _AMOUNTS_SHARE * len(words)
 
 
 _LEAST_SERIALS = 2  # numbers that count up

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from extractors.grids import SERIAL_RE, Table, count_header_rows
 from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start
+from extractors.script import simplify
 
 # Styles that number parts; 1. and （1） number the rows themselves.
 _PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren", "named"})
+_ROW_STYLES = frozenset({"arabic_dot", "arabic_dun", "arabic_paren", "arabic_gap"})
 _GROUP_MOST = 30  # characters of a heading that stands in a table's row
 NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
@@ -48,16 +50,40 @@ def is_group_heading(words: str) -> bool:
     return len(words) <= _GROUP_MOST and SERIAL_RE.fullmatch(words) is None
 
 
+def row_styles(rows: Iterable[Sequence[str]]) -> frozenset[str | None]:
+    """Turn the rows of a table's body into the styles of the numbers before those that hold other words as well."""
+    return frozenset(_style(row[0]) for row in rows if any(cell.strip() for cell in row[1:]))
+
+
+def is_numbered_head(words: str, styles: frozenset[str | None]) -> bool:
+    """Tell whether words alone in their row head the rows below by their number: 一、推进公开 above 1. and 2.
+
+    `styles` are those of the table's full rows (`row_styles`): a style that one of them has numbers rows, and 二、
+    whose other cells are empty is a row as well.
+    """
+    return bool(styles & _ROW_STYLES) and _style(words) in _PART_STYLES - styles
+
+
+def _style(words: str) -> str | None:
+    view = simplify(words.strip())
+    marker = marker_at_start(view, 0, len(view))
+    return marker.style if marker else None
+
+
 def widen_headings(table: Table) -> Table:
     """Turn a table into one in which a heading that stands alone in its row, among the numbers, spans all columns.
 
     Nobody who merges no cells means 一、推进园区建设 to be the number of a task. Only where the first column is called
-    序号 or 编号; not where a merged cell reaches into the row. Risk: a row of which all but a wrong number is empty.
+    序号 or 编号, or where the heading has a number of a style that no row with other words has (一、 above 1. 2. 3.,
+    in a sheet or in Markdown, which has no merged cells); not where a merged cell reaches into the row. Risk: a row of
+    which all but a wrong number is empty.
     """
     rows = table.rows()
     header = count_header_rows(rows)
-    if not header or not NUMBER_COLUMN_RE.fullmatch(rows[header - 1][0].strip() or rows[0][0].strip()):
+    if not header:
         return table
+    is_numbering = NUMBER_COLUMN_RE.fullmatch(rows[header - 1][0].strip() or rows[0][0].strip()) is not None
+    styles = row_styles(rows[header:])
     inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
     heads = {
         row
@@ -65,6 +91,7 @@ def widen_headings(table: Table) -> Table:
         if row not in inside
         and (words := rows[row][0].strip())
         and is_group_heading(words)
+        and (is_numbering or is_numbered_head(words, styles))
         and not any(cell.strip() for cell in rows[row][1:])
     }
     if not heads:

@@ -67,24 +67,8 @@ _SUFFIX_RE = re.compile(
 )
 # The last words of what _SUFFIX_RE finds, and what may stand behind them: most names end in none.
 _SUFFIX_ENDS = (
-    *(
-        "牵头",
-        "为主",
-        "负责",
-        "组织",
-        "实施",
-        "落实",
-        "推进",
-        "会同",
-        "办理",
-        "协调",
-        "单位",
-        "部门",
-        "主办",
-        "配合",
-        "做好",
-    ),
-    *("参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
+    *("牵头", "为主", "负责", "组织", "实施", "落实", "推进", "会同", "办理", "协调", "单位", "部门", "主办", "配合"),
+    *("做好", "参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
 )
 # 配合单位：各项目牵头单位 names a class of bodies by their part; 各镇责任单位 tells whose part it is
 _CLASS_BY_ROLE_RE = re.compile(
@@ -150,12 +134,14 @@ _PLACES = frozenset("省市县区州盟旗乡镇")
 _SHARED_HEAD_RE = re.compile(
     r"^(?:各?(?:有关|相关)|各)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
+_PARTS_RE = re.compile("局?各(?:处|科|股)室?")  # 各处、单位: the parts of an office and what belongs to it
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
 # 省农业农村厅（牵头）、省科技厅: the role of one body in a bracket behind its name
 _ROLE_ASIDE_RE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)][\s　。]*$")
+_SEE_RE = re.compile(r"[（(](?:详见|见|附)[^（）()]{1,12}[)）]$")  # 市住建局（详见附件2）
 # ——: an empty cell
 _DASHES_RE = re.compile(r"[-—－–/／\s]+")
 # 由市文旅局负责, 以上任务由市文旅局负责
@@ -293,6 +279,7 @@ class _Name(Struct, frozen=True):
         if _DASHES_RE.fullmatch(stripped):
             return None
         stripped = stripped.removesuffix("[微博]")  # a news page's link behind a name
+        stripped = _SEE_RE.sub("", stripped)
         if not stripped:
             return None
         begin = start + raw.index(stripped)
@@ -431,6 +418,8 @@ def _joins(view: str, left: Span, right: Span) -> bool:
         if is_class and _JOINT_RE.fullmatch(between) and _BARE_CLASS_RE.match(second):
             return True
         head = re.split(r"[:：、]", first)[-1]
+        if between == "、" and _PARTS_RE.fullmatch(head) and second.startswith("单位"):
+            return True
         is_bare = head in _PLACES  # 市、县（市、区）人民政府: 市 alone is no body
         if between != "、" or not (is_bare or _SHARES_RE.search(first) or "、" in first):
             return False

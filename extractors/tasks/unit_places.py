@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
-from extractors.tasks.list_borders import ends_item, follows_figure, starts_list
+from extractors.tasks.list_borders import ends_item, follows_figure, runs_on, starts_list
 from extractors.tasks.member_lists import find_members
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, role_behind, standing_rule
 from extractors.tasks.unit_lists import (
@@ -120,7 +120,10 @@ _GENERIC_RE = re.compile(
     r"(?:龙头|骨干|科技领军|领军|链主|国有|民营)?(?:企业|高校|院校|机构|单位|部门|学校|社区|园区|平台|主体|科研院所|政府|集团|公司|专家|协会|组织)"
 )
 # A list ends with its line or sentence, and before what a site sets behind a text: 来源：山南区管理局 附件下载
-_UNIT_LINE_END_RE = re.compile(r"[。\n]|[ 　]{1,4}(?:(?:信息)?来源[：:]|附件下载)")
+_UNIT_LINE_END_RE = re.compile(
+    r"[。\n]|[ 　]{1,4}(?:(?:信息)?来源[：:]|附件下载)"
+    r"|(?<![，,；;、\s])(?=(?:完成|整改|办结|推进|落实)(?:时限|时间|期限)[：:])"
+)
 # 责任单位　市文旅局　市交通局: a line whose role has lost its colon
 _SPACED_ROLE_RE = re.compile(
     r"(?<=[\n。])[ \t　]*(?P<role>(?:牵头|责任|配合|主办|协办|参与|承办)(?:单位|部门))(?P<list>[ 　]++[^\n]{2,400})"
@@ -262,13 +265,15 @@ def _find_behind_roles(lists: _Lists) -> None:
     """责任单位：市商务局、市财政局 up to the end of its line or sentence; 市商务局、市财政局负责. by itself."""
     view, span = lists.view, lists.span
     for match in _prefixes(view, span):
-        if not lists.is_free(Span(*match.span())) or not starts_list(view, match.start(), span.start):
+        is_opened = starts_list(view, match.start(), span.start)
+        if not lists.is_free(Span(*match.span())) or not (is_opened or runs_on(view, match, span.start)):
             continue
         limit = min(span.end, match.end() + _LONGEST_LIST)
         stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
         place = Span(match.start(), stop.start() if stop else limit)
         mentions = parse_unit_list(view, place)
-        if mentions and lists.is_free(place):
+        is_sure = is_opened or all(ends_as_body(mention.as_written) for mention in mentions)
+        if mentions and is_sure and lists.is_free(place):
             lists.keep(place, mentions, "list behind its role", is_cut=True)
     ends_in_role = _ROLE_END_RE.search(view, span.start, span.end) is not None
     for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE) if ends_in_role else (_SPACED_ROLE_RE,):

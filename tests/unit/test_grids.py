@@ -45,6 +45,7 @@ def table(rows: list[list[str | None]]) -> Table:
         (["指标名称", "2025年", "2027年"], True),
         (["1", "重点任务", "责任单位"], False),  # a row that talks of tasks
         (["园区数量", "5", "8"], False),
+        (["7.公开环评信息", "县环保局", "监测科、宣教科牵头落实"], False),
         (["加快推进项目建设工作，明确时间节点和责任单位。", "市发改委"], False),
         (["附表"], False),
     ],

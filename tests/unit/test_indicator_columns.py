@@ -64,6 +64,54 @@ def test_a_header_of_two_rows_says_what_is_so_and_what_is_wanted() -> None:
     ]
 
 
+def test_a_star_behind_the_measure_unit_is_a_note_and_visits_are_counted_in_visits() -> None:
+    assert figures(
+        "主要指标",
+        "指标|2020年|2025年",
+        "城镇新增就业人数（万人）*|0.2|0.3",
+        "保障性住房建设（万套）*|0.28|0.43",
+        "图书馆年流通人次（万）|22|30",
+        "经常参加锻炼人数（万）|12|18",
+    ) == [
+        "s 城镇新增就业人数 0.2人 None",
+        "t 城镇新增就业人数 0.3人 2025",
+        "s 保障性住房建设 0.28套 None",
+        "t 保障性住房建设 0.43套 2025",
+        "s 图书馆年流通人次 22人次 None",
+        "t 图书馆年流通人次 30人次 2025",
+        "s 经常参加锻炼人数 12人 None",
+        "t 经常参加锻炼人数 18人 2025",
+    ]
+
+
+def test_a_table_that_shares_out_also_states_what_its_other_cells_say() -> None:
+    page = """<html><body><h1>岚海市2025年造林方案</h1><p>附件</p><p>2025年造林绿化任务分解表</p><table>
+    <tr><td>责任单位</td><td>造林任务（亩）</td><td>造林内容</td></tr>
+    <tr><td>市交通局</td><td>100</td><td>县乡道路绿化补植60公里</td></tr>
+    <tr><td>市教育局</td><td>80</td><td>中小学校园绿化15个</td></tr></table></body></html>"""
+    found = extract(page.encode(), "a.html")
+    assert [(t.indicator, t.value_low, t.base_unit) for t in found.targets] == [
+        ("市交通局造林任务", 100, "亩"),
+        ("县乡道路绿化补植", 60, "公里"),
+        ("市教育局造林任务", 80, "亩"),
+        ("中小学校园绿化", 15, "个"),
+    ]
+    assert [task.title for task in found.tasks] == ["县乡道路绿化补植60公里", "中小学校园绿化15个"]
+
+
+def test_what_is_paid_for_is_named_by_the_project_not_by_its_kind() -> None:
+    page = """<html><body><h1>岚海市2025年城建方案</h1><p>附件</p><p>2025年项目任务清单表</p><table>
+    <tr><td>项目类别</td><td>项目名称</td><td>建设内容</td><td>总投资（万元）</td><td>责任单位</td></tr>
+    <tr><td>供水</td><td>东部水厂</td><td>新建水厂1座</td><td>900</td><td>市水务局</td></tr>
+    <tr><td>供水</td><td>西部泵站</td><td>改建泵站2座</td><td>300</td><td>市水务局</td></tr></table></body></html>"""
+    assert [t.indicator for t in extract(page.encode(), "a.html").targets] == [
+        "新建水厂",
+        "东部水厂总投资",
+        "泵站",
+        "西部泵站总投资",
+    ]
+
+
 def test_a_table_without_a_header_row_has_no_indicators() -> None:
     text = "1\t2\n"
     cells = (Cell(0, 0, Span(0, 1)), Cell(0, 1, Span(2, 3)))

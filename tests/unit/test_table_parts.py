@@ -31,6 +31,9 @@ def _table(rows: list[list[str]], *more: PlacedCell) -> Table:
         ([_HEAD, ["一、推进种苗繁育", "", "市科技局"], _ROW], (), []),
         # the first column does not number the rows
         ([["项目", "内容", "单位"], ["种苗繁育", "", ""], _ROW], (), []),
+        # but 一、 above 1. and 2. heads them, whatever the first column is called; not where 一、 is a row elsewhere
+        ([["项目", "内容", "单位"], ["一、种苗繁育", "", ""], ["1.改建温室", "两座", ""]], (), [1]),
+        ([["项目", "内容", "单位"], ["一、种苗繁育", "", ""], ["二、改建温室", "两座", ""]], (), []),
         # a merged cell reaches into the row
         ([_HEAD, _ROW, ["种苗繁育", "", ""]], (PlacedCell(1, 2, "市农业农村局", 2),), []),
     ],

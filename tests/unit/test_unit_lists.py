@@ -246,6 +246,12 @@ BORDERS = [
     # what a site sets behind a text
     ("责任单位：县水利局 来源：青山县水利局 附件下载", ["县水利局"]),
     ("配合单位：县林业局 附件下载", ["县林业局"]),
+    # a page that ran its lines together has no stop before the role, and none behind its bodies
+    ("推动各项部署落到实处责任处室：办公室、水政处", ["办公室", "水政处"]),
+    ("由物业公司王明负责配合单位：县公安局、县水利局完成时限：4月15日前。", ["县公安局", "县水利局"]),
+    ("落实第一责任单位：县水利局", []),  # which of the bodies it is
+    ("明确牵头部门：县水利局", []),
+    ("形成合力责任单位：按分工推进", []),
 ]
 
 

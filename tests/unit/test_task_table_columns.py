@@ -1,0 +1,126 @@
+"""Which column of a table of tasks is what, and which of its rows head others: forms that offices publish."""
+
+from __future__ import annotations
+
+from extractors import extract
+
+
+def page(*rows: str) -> bytes:
+    """A page whose table has the given rows of markup."""
+    head = "<p>青山县水利局2025年信息公开工作方案</p><p>附件</p><p>2025年信息公开工作任务分解表</p>"
+    return f"<html><body>{head}<table>{''.join(rows)}</table></body></html>".encode()
+
+
+def row(*cells: str) -> str:
+    """A row of markup; a cell that begins with `<` is markup already."""
+    return "<tr>" + "".join(cell if cell.startswith("<") else f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def found(data: bytes, name: str) -> list[tuple[str | None, str | None, str, str, list[tuple[str, str]]]]:
+    """The rows of a document's tables: label, heading, title, text and bodies."""
+    return [
+        (task.label, task.heading, task.title, task.text, [(unit.as_written, unit.role) for unit in task.units])
+        for task in extract(data, name).tasks
+        if task.origin == "table"
+    ]
+
+
+HEADS = ("工作任务", "县政府牵头部门", "本局责任科（单位）", "工作要求")
+PARTS = ('<td colspan="4">一、推进公开</td>', '<td colspan="4">（二）公开工程信息</td>')
+
+
+def test_a_row_with_its_number_is_no_header_though_its_cells_name_who_leads() -> None:
+    data = page(
+        row(*HEADS),
+        row(PARTS[0]),
+        row("1.公开权力清单", "县司法局", "办公室牵头，各科、单位配合落实", "及时更新。"),
+        row(PARTS[1]),
+        row("2.督促建设单位公开信息", "县发展改革局", "工程科、监督科牵头落实", ""),
+        row("3.公开检查结果", "县财政局", "财务科牵头", "每季度公布。"),
+    )
+    assert found(data, "表.html") == [
+        (
+            "1.",
+            "推进公开",
+            "公开权力清单",
+            "及时更新。",
+            [("县司法局", "lead"), ("办公室", "lead"), ("各科、单位", "support")],
+        ),
+        (
+            "2.",
+            "公开工程信息",
+            "督促建设单位公开信息",
+            "",
+            [("县发展改革局", "lead"), ("工程科", "lead"), ("监督科", "lead")],
+        ),
+        ("3.", "公开工程信息", "公开检查结果", "每季度公布。", [("县财政局", "lead"), ("财务科", "lead")]),
+    ]
+
+
+def test_a_numbered_heading_alone_in_its_row_heads_the_rows_below_where_no_cells_are_merged() -> None:
+    rows = [
+        HEADS,
+        ("**一、推进公开**", "", "", ""),
+        ("1.公开权力清单", "县司法局", "办公室", "及时更新。"),
+        ("2.公开责任清单", "县司法局", "办公室", "及时更新。"),
+        ("**二、加强解读**", "", "", ""),
+        ("3.解读重要文件", "", "办公室", "三日内发布。"),
+    ]
+    lines = ["# 青山县水利局2025年信息公开任务分解表", ""]
+    lines += ["| " + " | ".join(cells) + " |" for cells in rows[:1]]
+    lines += ["| --- | --- | --- | --- |", *("| " + " | ".join(cells) + " |" for cells in rows[1:])]
+    assert [(label, heading, title) for label, heading, title, _, _ in found("\n".join(lines).encode(), "表.md")] == [
+        ("1.", "推进公开", "公开权力清单"),
+        ("2.", "推进公开", "公开责任清单"),
+        ("3.", "加强解读", "解读重要文件"),
+    ]
+
+
+def test_the_plan_of_one_year_over_two_columns_breaks_no_task_down() -> None:
+    two = '<td rowspan="2">{}</td>'
+    data = page(
+        row(
+            *(two.format(head) for head in ("项目类别", "项目名称", "建设内容及规模", "总投资（万元）")),
+            '<td colspan="2">2025年工作计划</td>',
+            two.format("牵头科室"),
+            two.format("责任部门"),
+        ),
+        row("计划投资（万元）", "计划形象进度"),
+        row("河道治理", "清水河整治", "疏浚河道，新建护岸。", "300", "200", "完工", "工程科（详见附件2）", "清水镇"),
+        row("供水工程", "东部水厂", "新建水厂，铺设管网。", "900", "500", "开工", "供水科", "东山镇、县水务公司"),
+    )
+    assert found(data, "表.html") == [
+        (
+            None,
+            "河道治理",
+            "清水河整治",
+            "疏浚河道，新建护岸。",
+            [("工程科", "lead"), ("清水镇", "responsible")],
+        ),
+        (
+            None,
+            "供水工程",
+            "东部水厂",
+            "新建水厂，铺设管网。",
+            [("供水科", "lead"), ("东山镇", "responsible"), ("县水务公司", "responsible")],
+        ),
+    ]
+
+
+def test_indicators_of_three_levels_beside_a_standard_are_part_and_title() -> None:
+    data = page(
+        row("一级指标", "二级指标", "序号", "三级指标", "考核标准", "责任单位"),
+        row(
+            '<td rowspan="2">一、水环境</td>',
+            '<td rowspan="2">1.治理河道</td>',
+            "1",
+            "河道清淤",
+            "完成年度清淤。",
+            "县水利局",
+        ),
+        row("2", "河岸绿化", "完成岸线绿化。", "县林业局"),
+    )
+    assert found(data, "表.html") == [
+        ("1", "治理河道", "河道清淤", "完成年度清淤。", [("县水利局", "responsible")]),
+        ("2", "治理河道", "河岸绿化", "完成岸线绿化。", [("县林业局", "responsible")]),
+    ]
