@@ -51,6 +51,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
     """
     accepted: list[Node] = []
     headed, their_blocks = _runs_behind_heads(view, candidates)
+    headed |= _runs_with_heads(view, candidates)
     open_runs: set[int] = set()  # blocks in which the last 一是 has opened a run of items
     last: dict[str, int | None] = {}
     block_styles: dict[int, str] = {}
@@ -177,6 +178,37 @@ def _runs_behind_heads(
             headed.append(position)
     runs = Counter(candidates[position][1] for position in headed)
     return frozenset(headed), frozenset(block for block, count in runs.items() if count >= _HABIT)
+
+
+# 一是扩大投资规模。全年实施项目…: a head of its own, then what is done, up to the next
+_OWN_HEAD_RE = re.compile(r"[\s　]?[\u4e00-\u9fff“”、]{4,24}。(?=[^\n]{12})")
+_LEAST_HEADED = 3  # items of a run that all have a head
+
+
+def _runs_with_heads(view: str, candidates: Sequence[tuple[Marker | Node, int]]) -> frozenset[int]:
+    """Find each 一是 inside of a paragraph that opens a run of items with heads: 一是扩大规模。全年…。二是…。….
+
+    A sentence that stands before the run says what it is about. Deliberately not where an item is one sentence
+    (一是健全制度，完善…。), which is prose, nor two items. Risk: prose with a short sentence behind each of three.
+    The example: a county's report, whose parts have paragraphs 加快项目建设。一是…。
+    """
+    found: list[int] = []
+    for position, (first, block) in enumerate(candidates):
+        if not (isinstance(first, Marker) and first.style == "ordinal_is" and first.ordinal == 1 and first.is_inline):
+            continue
+        heads = 0
+        for marker, place in candidates[position:]:
+            if not isinstance(marker, Marker) or marker.style != "ordinal_is":
+                if place != block:
+                    break
+                continue
+            if place != block or marker.ordinal != heads + 1 or not _OWN_HEAD_RE.match(view, marker.end):
+                heads = 0 if place == block and marker.ordinal == heads + 1 else heads
+                break
+            heads += 1
+        if heads >= _LEAST_HEADED:
+            found.append(position)
+    return frozenset(found)
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。

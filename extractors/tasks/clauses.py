@@ -20,6 +20,8 @@ _HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
 _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
 # 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
 _PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
+# 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence
+_WHOLE_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff“”、]{4,20}。\s*")
 # （责任单位：招商局） on a line below the last of them names who carries them all
 _LIST_BELOW_RE = re.compile(
     r"\n[ \t　]{0,20}[（(〔［\[](?:责任|牵头|配合)(?:单位|部门)[：:][^\n]{1,400}[）)〕］\]][ \t　。]{0,8}\s*\Z"
@@ -61,6 +63,8 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
     if _PAID_RE.search(opening) and any("。" in sections[i].span.of(view).rstrip()[:-1] for i in below):
         return False
     if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
+        return False
+    if _WHOLE_HEAD_RE.fullmatch(opening):
         return False
     if _LOOKED_AT_RE.search(opening):
         words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
