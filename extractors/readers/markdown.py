@@ -30,13 +30,16 @@ MEDIA_TYPE = "text/markdown"
 
 _SAMPLE = 65_536  # bytes in which a document shows its first marks
 # Marks that no plain text has: a heading with #, one above =====, a number whose stop is escaped (1\.), fields before
-# the text between two ---.
+# the text between two ---, a line that is **bold**, bold words that open it with its number (**（一）建平台。**支持…).
+_OPENS_ITEM = b"|".join(sign.encode(charset) for sign in "（一二三四五六七八九十" for charset in ("utf-8", "gb18030"))
 _SURE_RE = re.compile(
     rb"^ {0,3}#{1,6}[ \t]+[^\s#]|\S[ \t]*\r?\n={3,}[ \t]*\r?$|^\d{1,3}\\[.)]|\A(?:\xef\xbb\xbf)?---\r?\n"
-    rb"(?:[\w-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}:",
+    rb"(?:[\w-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}:"
+    rb"|^[ \t]{0,8}\*\*[^\s*][^*\n]{1,300}\*\*[ \t]*\r?$"
+    rb"|^[ \t]{0,8}\*\*(?:[\(\d]|" + _OPENS_ITEM + rb")[^*\n]{2,300}\*\*",
     re.MULTILINE,
 )
-_SURE_SIGNS = (b"#", b"===", b"\\", b"---")  # without one of these a text has no such mark
+_SURE_SIGNS = (b"#", b"===", b"\\", b"---", b"**")  # without one of these a text has no such mark
 _FIRST_RE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}+# [^\n]{4,300}\n\s*\n")  # a title alone is told twice
 # The line of dashes below the names of a table's columns: |:---|---:|, without outer pipes ---|---.
 _RULE_RE = re.compile(rb"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|[ \t:|-]*\r?$", re.MULTILINE)
@@ -48,7 +51,8 @@ _RULED = 3  # dashes of each column of such a line at least
 def matches(data: bytes) -> bool:
     """Tell whether bytes are Markdown: two sure marks (`# 标题`), or one beside another, or the rule of a table.
 
-    Deliberately not: lists and bold words alone, which plain text knows too (张** is no bold name); web pages, which
+    Lines that are bold as a whole, and bold words that open a line with its number, are such marks. Deliberately not:
+    lists and other bold words alone, which plain text knows too (张** and **市**区 are no bold names); web pages, which
     are asked for before. Risk: a script whose remarks begin with # and a blank, which is no document anyway.
 
     >>> matches("# 某市实施方案\\n\\n## 一、总体要求\\n".encode()), matches("一、总体要求\\n- 建平台\\n".encode())
