@@ -88,7 +88,8 @@ def extract_reading(reading: Reading) -> Extraction:
         for task in without_contacts(_tasks(text, blocks, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
     context = _context(text, facts, owns, named.plans)
-    targets = _timed_by_tasks(_below_title(find_targets(text, outline.sections, blocks, context), facts.record), tasks)
+    found = _below_title(find_targets(text, outline.sections, blocks, context), facts.record)
+    targets = _timed_by_tasks(_of_call(found) if _calls(facts) else found, tasks)
     is_news = facts.record.genre == "news"
     owners = [_owner(starts, target.span.start) for target in targets]
     if is_news:
@@ -277,12 +278,26 @@ _PROGRESS_RE = re.compile("情况的?通报(?:[（(][^（）()]{1,12}[）)])?$")
 # offices, nor a 通知 that carries a plan (its genre is another).
 _CALLS_RE = re.compile(
     r"(?:大赛|竞赛|比赛|锦标赛|挑战赛|选拔赛|申报|征集|报名)(?:工作|活动|项目|有关|事项|的){0,4}(?:通知|公告|通告|启事)$"
-    r"|关于(?:组织|开展|做好){0,2}(?:申报|征集)[^，。；]{2,60}的(?:通知|公告)$"
+    r"|(?:申报|参赛|报名)(?:指南|须知|公告)(?:[（(][^（）()]{1,12}[）)])?$|关于(?:组织|开展|做好){0,2}(?:申报|征集)[^，。；]{2,60}的(?:通知|公告)$"
 )
 
 
 def _calls(facts: DocumentFacts) -> bool:
-    return facts.record.genre == "notice" and _CALLS_RE.search(simplify(facts.record.title or "")) is not None
+    return (
+        facts.record.genre in ("notice", "other") and _CALLS_RE.search(simplify(facts.record.title or "")) is not None
+    )
+
+
+def _of_call(targets: Sequence[TargetRecord]) -> list[TargetRecord]:
+    """What a call for entries or applications pays, and goals that it gives a year: its other numbers are its rules.
+
+    Deliberately not 每队不少于3人, 每名选手制作3款作品, 文件不超过50M. Risk: what has been, told in its opening.
+    """
+    return [
+        target
+        for target in targets
+        if target.kind == "incentive" or (target.kind == "target" and target.deadline_basis == "stated")
+    ]
 
 
 def _reports_progress(facts: DocumentFacts) -> bool:

@@ -17,14 +17,14 @@ from extractors.targets.statements import REACH, Statement, share_bounds
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 _FORMAL_RE = re.compile(
-    r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?按?(?:照)?(?:档次|规定|程序)"
+    r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
 )
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年|可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
     # 前两年给予租金全额补贴，后三年按50%: what the first years bring is not whom the others are for
     r"前[一二两三四五]年(?:每年)?[^，\d]{2,16}(?:补[贴助]|奖励|免租|租金)|与[^，]{2,12}签订[^，]{2,12}后|经“[^，”]{2,8}”|"
     r"经?(?:申报|评审|评定|考核|审核){1,3}(?:后|通过)?|"
-    r"可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定)(?:后|的)?|"
+    r"可以?按照?.{0,200}|并?经[^，]{0,12}(?:认定|评定|审核|评审|考核|备案|批准|审定|评估|核定|核准|确认)(?:后|的)?|"
     r"按(?:照)?[^每]{0,200}|(?:依照|参照|视|结合)[^每]{0,60}|"
     r"当年|次年|依据.{0,200}|根据.{0,200}|(?:第[一二两三四五、和及]{1,6}年)?采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期|[息贴助励]期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
@@ -33,7 +33,7 @@ _GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$|[^，。；\d]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
     r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|人员|合作社|园区|"
-    r"[县区村](?:（[^（）]{1,4}）)?)$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
+    r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 _FOR_RE = re.compile(
     r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
@@ -42,7 +42,7 @@ _FOR_RE = re.compile(
 )
 # Who pays is not whom it goes to: 省财政给予…, 省市县联动按…, 县财政按照不同级别….
 _GIVER_RE = re.compile(
-    r"^(?:由[^，。；对给]{2,12}(?:经费|资金|基金)(?:中|统筹|安排|列支)?|(?:由)?(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|"
+    r"^(?:(?:我[省市县区]|本区|新区|实验区|高新区|开发区|管委会)$|由[^，。；对给]{2,12}(?:经费|资金|基金)(?:中|统筹|安排|列支)?|(?:由)?(?:中央|[省市县区镇乡]|本级|各?级|同级)?(?:级|本级)?财政(?:部门|资金|局)?(?:按照不同级别)?|"
     r"[省市县区、]{2,5}(?:三级|两级)?(?:联动|财政)|(?:中央|国家|[省市县区])级$)"
 )
 # Words that say of no one whom they go to: 奖补标准为…, 享受此条政策….
@@ -198,7 +198,7 @@ def _whom_and_taker(
     """
     quantity, word = statement.quantity, statement.award_word
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
-    segment = _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment))
+    segment = _RATE_CHANGED_RE.sub("", _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment)))
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(
             rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例)(?:资金|金额)?",
@@ -219,7 +219,8 @@ def _whom_and_taker(
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
         last = taker.rsplit("，", 1)[-1]
         whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
-    taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多)", "", taker)
+    taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多){1,2}+", "", taker)
+    taker = "" if taker in ("各", "各自") else taker  # 按照各50%的比例予以奖励
     is_by = is_of or (give is not None and _SHARED_BY_RE.search(give[0]) is not None)
     return is_by and taker != "", whom, taker
 
@@ -235,7 +236,13 @@ def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
         is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)
         return phrase if is_named else _joined(phrase, words) + "比例"
     statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
+    statement.base = _STANDARD_RE.sub(r"\g<word>", statement.base)
     return statement.base if _SAYS_GIFT_RE.search(statement.base) else _joined(statement.base, words)
+
+
+# 奖励标准由0.1元/千瓦时调整至0.2元/千瓦时: what it was is no part of the name
+_RATE_CHANGED_RE = re.compile(r"标准由\d[^。；]{0,60}?(?:调整|提高|上调)[至为到]$")
+_STANDARD_RE = re.compile(rf"(?<=.)(?P<word>{AWARD_WORDS})标准$")
 
 
 _SAYS_GIFT_RE = re.compile(

@@ -22,7 +22,7 @@ AWARD_WORDS = (
 )
 _AWARD_WORD_RE = re.compile(AWARD_WORDS + "|配套(?=[，。；]|$)")
 KINDS_OF_MONEY = (
-    "一次性|资金|财政|专项|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
+    "一次性|资金|财政|专项|实习|见习|住宿|房租|电费|运费|装修|用工|社保|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
     "奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才|人才"
 )
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
@@ -52,14 +52,16 @@ _BEFORE_RE = re.compile(
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
-    r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?$"
+    r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?(?:每[人户亩家台个头吨套名位生件村年月天日次]){0,2}$"
 )
+# 奖励标准由0.1元/千瓦时（居民）、0.2元/千瓦时（学校）均调整至0.3元/千瓦时
+_RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60}?，?(?:均|统一)?(?:调整|提高|上调)[至为到]$")
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
 LIMITED_SHARE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)|不超过|不高于)(?P<of>[^，。；\d]{2,16}?)的?$"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
-_GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,10}}?)(?P<word>{AWARD_WORDS})(?!性)")
-_GIVEN_RE = re.compile(r"给予|予以")
+_GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)")
+_GIVEN_RE = re.compile(r"给予|予以|可以?(?:申请|申领|享受|获得?)")
 # So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
 _PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
 _RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
@@ -84,7 +86,7 @@ _PURPOSE_RE = re.compile(
 _CAP_CLAUSE_RE = re.compile(
     r"^(?:租金(?:标准|单价)|每(?:平方米|亩|吨|月)|但|且|并|其中|同一|原则上|单[个项家台套次笔]|每[个项家年台套次人户]?|合计|累计|年度|总|企业|项目|产品|机构|"
     r"个人|支持|扶持|金额|总额|额度|资金|补助|补贴|"
-    r"奖励|（套）|第[一二三]年|全年|按)*$|^(?:单|每|同一)[^，。；]{1,8}$"
+    r"奖励|（套）|第[一二三]年|全年|按)*$|^(?:单|每|同一)[^，。；]{1,8}$|^[\u4e00-\u9fff]{2,10}每[人户亩]每[年月]$"
 )
 # Behind a rate or a tariff stands what it serves: 按每人次40元的标准给予…奖励, 投资额20%的比例安排补助资金.
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
@@ -102,11 +104,16 @@ _AND_MORE_RE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{AWARD_WORDS}|经费|资�
 _LISTED_RE = re.compile(r"、[^，。；、：（）\d]{1,8}")
 # A heading that announces what its text pays. Not 奖励机制 or 加大扶持: those tell of policy at large.
 _TARIFF_HEAD_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|奖金)(?:配套|标准|金额|额度)?$|(?P<kind>扶持|支持)(?:标准|金额|额度)$"
+    r"(?P<word>(?:(?:安家|生活|租房|购房|住房|交通|岗位)(?=[补津]))?(?:奖励|奖补|补贴|补助|资助|贴息|奖金|津贴)|安家费|(?:科研|创业){0,2}启动(?:资金|经费))"
+    r"(?:配套|标准|金额|额度)?(?:如下)?$|(?P<kind>扶持|支持)(?:标准|金额|额度)(?:如下)?$"
+)
+# 2000万元及以上的, 50万元（含）以内的部分, 1亿元（含1亿元）至2亿元的: a band, by which an award is reckoned
+_BAND_RE = re.compile(
+    r"(?:[（(]不?含[^（）()]{0,10}[)）]|[)）])?(?:至|到|(?:及?以[内上下])?(?:的部分|部分，|的[，按给奖补]|的$))|及以[上下]"
 )
 # Money of those who are supported, not what they are paid: 研发投入300万元, 上年度营业收入5000万元.
 _OWN_MONEY_RE = re.compile(
-    r"投[资入]|收入|产值|销售|营收|利润|税|研发费|费用|成本|贷款|融资|规模|资产|合同|票房|租金|增长|达到?$|满$|预算"
+    r"投[资入]|收入|产值|销售|营收|利润|税|研发费|费用|成本|贷款|融资|规模|资产|注册资[本金]|合同|票房|租金|增长|达到?$|满$|预算"
 )
 _SHARE_PAID_RE = re.compile(rf"的?(?:比例|标准)?(?:给予)?(?:配套|{AWARD_WORDS})")
 
@@ -224,8 +231,9 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
         behind = text[quantity.end : statement.clause_end]
         before = text[statement.clause_start : quantity.start]
         is_step = _EACH_MORE_RE.search(before) is not None
-        is_condition = is_step or behind.endswith("的") or behind.startswith(("的，", "及以上", "以上", "至"))
-        if statement.is_award or quantity.bound in ("以上", "以下") or is_condition:
+        is_condition = is_step or behind.endswith("的") or behind.startswith("以上")
+        is_condition = is_condition or _BAND_RE.match(text, quantity.end) is not None or before.endswith("上述")
+        if statement.is_award or quantity.bound in ("以上", "以下", "及以上", "及以下") or is_condition:
             continue
         is_sum = quantity.measure.dimension == "money" and not _OWN_MONEY_RE.search(before)
         if is_sum or (quantity.measure.dimension == "share" and _SHARE_PAID_RE.match(behind)):
@@ -236,7 +244,7 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
 _OF_BEFORE_RE = re.compile(r"(?:发放|给予|享受|提供|支付)(?P<of>(?![本该]|上述|以上)[\u4e00-\u9fff]{2,4})$")
 # 零售额每增加1000万元奖励2万元: the step by which an award is reckoned.
 _EACH_MORE_RE = re.compile(
-    r"每(?:新?增[加长]?|提高|超过?|满|达到?|投入|完成|销售)[^，。；、\d奖补贴助一二两三四五六七八九十]{0,12}$"
+    r"每(?:新?增[加长]?|提高|超[过出]?|满|达到?|投入|完成|销售)[^，。；、\d奖补贴助一二两三四五六七八九十]{0,12}$"
 )
 
 
@@ -255,6 +263,8 @@ def _own_word(text: str, statement: Statement) -> str:
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
     if share_of:
         return share_of["word"]
+    if before.endswith(("上述", "前述")) and behind.startswith("的基础上"):
+        return ""
     if _SOUGHT_RE.search(before):
         return ""  # 争取中央2亿元补助: who gets it, tells or wants it
     after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated else None)
@@ -269,8 +279,8 @@ def _own_word(text: str, statement: Statement) -> str:
         word, statement.award_of = given
     else:
         match = _BEFORE_RE.search(before) or (
-            LIMITED_SHARE_RE.search(before) if quantity.measure.dimension == "share" else None
-        )
+            LIMITED_SHARE_RE if quantity.measure.dimension == "share" else _RATE_CHANGED_RE
+        ).search(before)
         word = match["word"] if match and not _OBTAINED_RE.search(before[: match.start()]) else ""
         of = _OF_BEFORE_RE.search(before[: match.start("word")]) if match else None
         statement.award_of = _kind_of_money(of["of"]) if of else ""
@@ -295,7 +305,7 @@ def _given_sum(text: str, statement: Statement, before: str) -> tuple[str, str] 
 def _serves(text: str, statement: Statement, later: Statement) -> bool:
     """True for a member of an award's list, or a rate or tariff by which it is paid."""
     quantity = statement.quantity
-    if _EACH_MORE_RE.search(text, statement.clause_start, quantity.start):
+    if _EACH_MORE_RE.search(text, statement.clause_start, quantity.number_start):
         return False  # 每增加1亿元，奖励增加10万元
     between = text[quantity.end : later.quantity.start]
     if JOINT_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension:

@@ -206,6 +206,8 @@ _TAKEN_AWAY_RE = re.compile(
 # 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
 _FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
 _PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
+# 5人以上运动员的按2份计发: the case that a rule is for
+_BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|计)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
@@ -241,6 +243,8 @@ def _is_case(place: Place) -> bool:
     if place.is_bound and _IF_RE.match(place.clause_before):
         return True
     is_count = place.dimension in ("count", "person")
+    if is_count and place.is_bound and _BY_CASE_RE.match(place.behind):
+        return True
     if _TAKEN_AWAY_RE.search(place.clause_before) or (
         (is_count or place.dimension == "share") and _PUNISHED_RE.match(place.behind)
     ):
@@ -344,6 +348,13 @@ _STOCK_RE = re.compile("[存出]栏(?:量)?$")
 _FARM_RE = re.compile(r"的?[^，。；、\d]{0,8}(?:养殖|规模)?(?:场|户|小区|企业)")
 
 
+# 注册资本不低于1000万元: which firms are meant
+_CAPITAL_RE = re.compile("注册资[本金]金?$")
+# 离岸距离大于等于50公里风电项目: which projects; these words no goal has
+_SUMS_UP = ("大于等于", "小于等于", "大于", "小于")
+_SITED_RE = re.compile("的?[^，。；、\\d的]{0,14}(?:项目|企业|机组|场站|设施|园区|建筑)")
+
+
 def _is_how_many(place: Place) -> bool:
     return (place.dimension == "share" or place.name in _PLAIN_COUNTS) and _ASKS_SO_MANY_RE.search(
         place.clause_before
@@ -355,7 +366,9 @@ def _is_which(place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if _EXPERIENCE_RE.search(place.clause_before):
         return True
-    if _OF_INCLUDED_RE.match(place.behind):
+    if _OF_INCLUDED_RE.match(place.behind) or _CAPITAL_RE.search(place.clause_before):
+        return True
+    if quantity.bound in _SUMS_UP and _SITED_RE.match(place.behind):
         return True
     is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的") and not _is_how_many(place)
     if is_sized and any(

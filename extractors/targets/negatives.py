@@ -144,13 +144,14 @@ _CLAUSE_END_RE = re.compile("[，。；]")
 _LEAST_BEFORE_EACH = 3  # characters of the last name and 各
 _ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
 _EACH_RE = re.compile(
-    r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超过?|新增|达到?)?$"
+    r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超[过出]?|新增|达到?)?$"
 )
 # 每评价1名高级工, 每带动1家; not 每村建成1所, which is a goal
 _EACH_DONE_RE = re.compile(
     "每(?!个|[一二两三四五六七八九十半省市县区乡镇村街社年月周天日季学期人户家校班园企厂院科站场所组单员届])[\u4e00-\u9fff]{2,4}$"
 )
 # 每增加实际投资5000万元: the step by which something is reckoned
+_STEPS_UP = ("", "超出", "超过", "高于", "低于", "超")
 _EACH_MORE_RE = re.compile("每新?增[加长]?[^，。；、\\d]{1,12}$")
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
@@ -400,7 +401,7 @@ def _is_rank_or_turn(place: Place) -> bool:
         _EACH_RE.search(before) is not None
         or (quantity.low == 1 and _EACH_DONE_RE.search(before) is not None)
         or (place.dimension == "money" and _EACH_MORE_RE.search(before) is not None)
-        or (quantity.bound == "" and before.endswith(("每", "按每", "上述", "前述")))
+        or (quantity.bound in _STEPS_UP and before.endswith(("每", "按每", "上述", "前述")))
     )
 
 
@@ -413,7 +414,7 @@ def _is_rule(place: Place) -> bool:
         return True
     if _RECKON_RE.match(behind) and _BY_RE.search(place.clause_before):
         return True
-    if _SPEED_RE.search(place.clause_before):
+    if _SPEED_RE.search(place.clause_before) or _says_how_far(place):
         return True
     if place.dimension in ("multiple", "share") and behind.startswith(("执行", "发放")) and "按" in place.clause_before:
         return True  # 特困人员基本生活标准按低保标准的1.3倍执行
@@ -429,6 +430,24 @@ def _is_rule(place: Place) -> bool:
         or _TAX_RE.match(behind) is not None
         or place.clause_before.endswith((*_OWN_PART, "减按"))
     )
+
+
+# 标准可作适当调整，调整幅度不超过15%; 作价出资最高可达注册资本的70%: how far a rule lets one go
+_LEEWAY_RE = re.compile(r"(?:(?:调整|浮动|上浮|下浮)(?:的)?(?:幅度|比例)|作价(?:出资|入股)[^，。；\d]{0,24})$")
+# 需经业主三分之二及以上同意: by how many something is agreed to. Not 群众同意率达到90%.
+_AGREED_RE = re.compile("(?:的)?[^，。；、\\d率]{0,10}同意")
+# 按2份计发奖金, 备尝碟1人份: portions of a prize or a dish
+_PORTION_RE = re.compile("(?:的?标准)?(?:计发|评奖|发放|奖励)")
+
+
+def _says_how_far(place: Place) -> bool:
+    """True for the leeway of a rule (调整幅度不超过15%), a majority (三分之二以上同意) and portions (按2份计发)."""
+    if place.name == "份" and _PORTION_RE.match(place.behind):
+        return True
+    if place.dimension != "share":
+        return False
+    is_leeway = place.quantity.comparator in ("le", "eq") and _LEEWAY_RE.search(place.clause_before) is not None
+    return is_leeway or (place.quantity.comparator in ("ge", "gt") and _AGREED_RE.match(place.behind) is not None)
 
 
 def _is_said_by_others(place: Place) -> bool:

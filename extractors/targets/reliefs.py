@@ -47,11 +47,11 @@ _SPARED_BEFORE_RE = re.compile(
 _SPARED_BEHIND_RE = re.compile(r"^的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣)(?!率)")
 # 奖励资金分三年按40%、30%、30%比例拨付, 按照奖励金额的20%拨付: how much of an award is paid when, or to whom
 _AWARD_PAID_RE = re.compile(
-    r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|总额|金)(?:[^。；]{0,24}按照?|的)(?:\d[\d.]*%[、，]){0,4}$"
+    r"(?:(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|总额|金)|奖金(?:总额)?)(?:[^。；]{0,24}按照?|的)(?:\d[\d.]*%[、，]){0,4}$"
 )
 # 奖励分两期兑付，主体竣工时兑付60%: how much of it when
 _PHASED_RE = re.compile(
-    r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|金)?分[两二三四五2-5]?(?:期|年|次|批)(?:兑付|拨付|兑现|发放|支付)"
+    r"(?:奖励|奖补|补[助贴]|资助|扶持)(?:资金|金额|金)?，?分[两二三四五2-5]?(?:期|年|次|批)(?:兑付|拨付|兑现|发放|支付)"
 )
 _PAYS_OUT_RE = re.compile("(?:兑付|拨付|兑现|发放|支付)$")
 # 其余80%直接奖励给团队: to whom the rest of an award goes
@@ -59,7 +59,7 @@ _AWARDED_TO_RE = re.compile(r"^(?:直接)?(?P<to>奖励给[^，。；]{2,40})")
 # 根据贷款利率给予30%，贴息期限不超过两年: the word for what is given stands behind
 _GIVEN_BY_RE = re.compile(r"(?:根据|按照?)(?P<of>[^，。；\d]{2,40})(?:给予|予以)$")
 _FOR_HOW_LONG_RE = re.compile(r"，(?P<word>贴息|补贴|补助|奖励)(?:期限|期|年限)")
-_PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付)")
+_PAID_OUT_RE = re.compile(r"^(?:[、和]\d[\d.]*%){0,4}的?(?:比例|标准)?(?:分[期年])?(?:拨付|兑付|发放|兑现|支付|计发)")
 # 返还比例为60%，大型企业为30%: of others, the same. Not 大型企业占比为30%.
 _SAME_RATE_RE = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,16}(?:企业|单位|个人|户|机构))(?:(?:由|从)(?:\d[\d.]*%(?:提高|上调|提升)(?:到|至))?|为|按|不超过|最高)$"
@@ -68,7 +68,9 @@ _SAME_RATE_RE = re.compile(
 _SHORT_WORD_RE = re.compile(r"(?:每[^，。；、\d获增候]{1,6}|再)(?P<word>[奖补])$")
 # 补贴面积不超过2000平方米, 面积不超过500平方米的免租办公用房: how far an award for rooms reaches.
 # Not 场地面积不超过500平方米的企业.
-_AREA_PAID_RE = re.compile(r"(?:补[贴助]|资助|扶持|奖励|免租)(?:总|建筑)?面积(?:最高|最多|原则上|累计){0,2}$")
+_AREA_PAID_RE = re.compile(
+    r"(?:补[贴助]|资助|扶持|奖励|免租|[补免]）?租金)(?:总|建筑)?面积(?:最高|最多|原则上|累计){0,2}$"
+)
 _ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的]{0,10})")
 # 其他通过的给予50万元。: that it is given is all that is said. Not 给予5万元罚款.
 _CLAUSE_ENDS_RE = re.compile(r"(?:人民币)?(?:[，。；）]|$)")
@@ -111,6 +113,7 @@ _WORDS = (
     "付",
     "每",
     "奖励给",
+    "奖金",
     "面积",
     "予",
 )

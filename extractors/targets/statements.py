@@ -222,6 +222,10 @@ _LEAST_DONE_RE = re.compile(
 _BOUND_OF_EACH_RE = re.compile(
     rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过))(?:每(?:人|户|亩|年|月|天|次|生|公里|平方米|吨|学年|学期|年度|个)){{1,3}}$"
 )
+# 最多可降低4个百分点: how far at most; the verb stays, for it says which way
+_MOST_CHANGED_RE = re.compile(
+    r"(?P<word>最多|最高|至多|最大)(?:可以?|能)?(?:再)?(?:降低|下降|下调|减少|提高|上调|上浮|增加)$"
+)
 # 约占全省总量的31%: between the word and its number stands what the share is taken of.
 _ABOUT_SHARE_RE = re.compile(r"(?P<word>大约|约|近)占[^，。；\d]{1,20}$")
 
@@ -236,6 +240,11 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             if each:
                 statement.quantity = _bounded(quantity, each["word"], each.start())
             continue
+        if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension == "share":
+            most = _MOST_CHANGED_RE.search(text, max(statement.clause_start, quantity.start - 12), quantity.start)
+            if most:
+                statement.quantity = replace(quantity, comparator="le", low=None, bound=most["word"])
+                continue
         if quantity.comparator == "eq" and quantity.certainty == "exact" and quantity.measure.dimension in _COUNTED:
             least = _LEAST_DONE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
             if least:

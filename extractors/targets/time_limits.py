@@ -55,6 +55,13 @@ _OTHER_CASE_RE = re.compile(
 )
 
 
+# 工作时间满6个月的: how long somebody has served. So
+# of persons whose age is told too (年龄不超过60岁，每年工作时间不少于6个月).
+_SERVED_RE = re.compile("(?:工作|服务|居住|从业|经营|就业|运营|营运|缴存|参保)(?:的?时[间长])?(?:累计|连续|已)?满$")
+_WORKED_RE = re.compile("(?:工作|居住|就业)的?时[间长]$")
+_OF_WHOM_RE = re.compile("年龄|周岁|出入境|籍[^，。；]{0,8}(?:人[士才]|青年|专家)|(?:法人)?代表")
+
+
 def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -> bool:
     """True for a time that is a target by itself (5个工作日内办结, 储备3个月), no term in which to do something.
 
@@ -62,6 +69,8 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
     """
     if quantity.measure.name in ("岁", "周岁"):
         return re.search("寿命", clause_before) is not None
+    if _SERVED_RE.search(clause_before) or (_WORKED_RE.search(clause_before) and _OF_WHOM_RE.search(before)):
+        return False
     if quantity.comparator == "ge" and (quantity.measure.name in _LESSONS or _EACH_TIME_RE.search(clause_before)):
         return True  # 每天阳光体育运动不少于1小时, 单期培训不少于40学时
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):

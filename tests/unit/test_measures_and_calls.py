@@ -105,3 +105,38 @@ def test_a_headline_that_the_site_has_changed_carries_what_it_names(title: str, 
 def test_a_rate_is_no_body() -> None:
     text = "岚海区促进光伏扶持办法\n第一条 奖励标准。建设主体：0.2元/千瓦时。给予业主0.1元/瓦补贴。\n第二条 略。\n"
     assert not [unit for task in read(text).tasks for unit in task.units]
+
+
+def test_what_a_call_asks_of_those_who_enter_is_no_target() -> None:
+    text = CONTEST.replace("（一）在校学生。", "（一）每个参赛团队不少于3人，每名选手制作2件作品。")
+    text = text.replace("由市人社局主办。", "由市人社局主办，对获奖团队给予5万元奖励。力争到2031年累计孵化企业100家。")
+    assert [(t.kind, t.value_text) for t in read(text).targets] == [("incentive", "5万元"), ("target", "100家")]
+
+
+def test_the_list_below_a_rate_of_awards_is_paid() -> None:
+    text = (
+        "岚海区光伏扶持办法\n第一条（标准）\n（一）奖励标准如下：\n1.屋顶光伏：0.2元/千瓦时。\n2.存量业主：0.1元/瓦。\n"
+    )
+    kinds = [(t.kind, t.base_unit, t.indicator) for t in read(text).targets]
+    assert kinds == [("incentive", "元/千瓦时", "屋顶光伏奖励"), ("incentive", "元/瓦", "存量业主奖励")]
+
+
+def test_allowances_are_paid_under_a_heading_of_their_name() -> None:
+    text = (
+        "岚海区关于引进人才的若干措施\n第一条 待遇\n（一）生活津贴。甲类人才每人每月5000元，乙类人才每人每月3000元。\n"
+        "（二）安家补助。甲类人才50万元。\n（三）创业启动资金。甲类人才不少于100万元。\n"
+    )
+    assert [(t.kind, t.indicator) for t in read(text).targets] == [
+        ("incentive", "甲类人才每人每月生活津贴"),
+        ("incentive", "乙类人才每人每月生活津贴"),
+        ("incentive", "甲类人才安家补助"),
+        ("incentive", "甲类人才创业启动资金"),
+    ]
+
+
+def test_an_item_of_awards_that_opens_with_results_looks_back_at_nothing() -> None:
+    text = (
+        "岚海区体育竞赛奖励办法\n一、教练员奖励\n1.运动员在省级比赛中获得成绩，教练员按奖金的50%给予奖励。\n"
+        "2.运动员获奖，给予5万元奖励。\n"
+    )
+    assert {t.kind for t in read(text).targets} == {"incentive"}
