@@ -16,6 +16,7 @@ from extractors.office.diagrams import DATA, RELATED, diagram_lines
 from extractors.office.office_xml import kind_of, word_package
 from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
+from extractors.raised import raise_figures
 from extractors.segment import Line
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,6 +41,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATH, _UNDER = f"{_M}t", f"{_M}den"
 _TABS, _BREAKS = frozenset({f"{W}tab", f"{W}ptab"}), frozenset({f"{W}br", f"{W}cr"})
 _MARK_DELETED, _CELL_DELETED = f"{_RPR}/{W}del", f"{_TCPR}/{W}cellDel"
+_GONE = ("vanish", "strike", "dstrike")  # runs that are hidden or struck through
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _STYLE_DEPTH = 12  # styles based on styles; a longer chain is a loop
 _COLUMNS_MOST = 63  # of a table, in Word; a cell that says to span more is forged
@@ -379,21 +381,27 @@ def _chosen(element: etree._Element) -> etree._Element:
 
 
 def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> None:
-    """Gather a paragraph's words in order, without recursion into what is not seen."""
-    stack: list[tuple[etree._Element, bool]] = [(child, default_bold) for child in reversed(element)]
+    """Gather a paragraph's words in order, without recursion into what is not seen.
+
+    What is struck through is left out: 3个 before 5个 makes no 35个.
+    """
+    stack: list[tuple[etree._Element, bool, bool]] = [(child, default_bold, False) for child in reversed(element)]
     while stack:
-        node, is_bold = stack.pop()
+        node, is_bold, is_raised = stack.pop()
         tag = node.tag
         if not isinstance(tag, str) or tag in _UNSEEN:
             continue
         if tag in {_T, _MATH}:
-            words.add(node.text or "", is_bold=is_bold)
+            text = node.text or ""
+            words.add(raise_figures(words.lines[-1], text) if is_raised else text, is_bold=is_bold)
             continue
         if tag == _R:
             properties = node.find(_RPR)
-            if _is_on(properties, "vanish", default=False):
-                continue
-            is_bold = _is_on(properties, "b", default=is_bold)
+            if properties is not None:
+                if any(_is_on(properties, name, default=False) for name in _GONE):
+                    continue
+                is_bold = _is_on(properties, "b", default=is_bold)
+                is_raised = value_of(properties, "vertAlign") == "superscript"
         if tag == _UNDER:
             words.add("/", is_bold=is_bold)
         if tag == _BOX:
@@ -409,6 +417,6 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
         else:
             chosen = _chosen(node)
             if chosen is not node:
-                stack.append((chosen, is_bold))
+                stack.append((chosen, is_bold, is_raised))
             else:
-                stack.extend([(child, is_bold) for child in reversed(node)])
+                stack.extend([(child, is_bold, is_raised) for child in reversed(node)])

@@ -172,6 +172,8 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
     marked = mark_repairs(repaired.text, repaired.repairs)
     if _SERVER_PAGE_RE.search(marked):
         marked = _without_server_code(marked)
+    if "<![CDATA[" in marked:  # a page that was taken out of a feed or an export
+        marked = marked.replace("<![CDATA[", "").replace("]]>", "")
     page = parse(marked)
     items, depth = read_page(page)
     built = _build(page, items)

@@ -30,11 +30,18 @@ _AROUND_NAMES = """
 _AROUND = frozenset(_AROUND_NAMES.split())
 _DROPPED_TAG_NAMES = """
     script style noscript noframes template head iframe object embed applet select option button input textarea
-    canvas svg audio video map nav footer aside
+    canvas svg audio video map nav footer aside rt rp
 """
 _DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
 _CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-_HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Not shown, set outside of the page, or struck through: 3个 before 5个 makes no 35个.
+_HIDDEN_RE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{4}"
+    r"|text-decoration(?:-line)?\s*:[^;]{0,40}line-through",
+    re.IGNORECASE,
+)
+_NO_SIZE_RE = re.compile(r"font-size\s*:\s*0(?:\.0{1,3})?(?:px|pt|r?em|%)?\s*(?:[;!]|$)", re.IGNORECASE)
+_STRUCK = frozenset({"del", "s", "strike"})
 
 _NO_DISPLAY_RE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -194,7 +201,17 @@ def find_dropped(root: Element, weights: dict[int, Weight]) -> set[int]:
 
 def _is_hidden(tag: Element) -> bool:
     said = tag.attributes
-    return bool(said) and ("hidden" in said or ("style" in said and _hides(said["style"])))
+    if not said or "hidden" in said:
+        return bool(said) or tag.name in _STRUCK
+    style = said.get("style")
+    if style is not None and (_hides(style) or (_NO_SIZE_RE.search(style) and _has_words_alone(tag))):
+        return True
+    return tag.name in _STRUCK
+
+
+def _has_words_alone(tag: Element) -> bool:
+    """Whether no element stands in one: of those inside, sizes of their own may be shown."""
+    return not any(isinstance(child, Element) for child in tag.children)
 
 
 def is_removed(tag: Element) -> bool:

@@ -14,6 +14,7 @@ from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
 from extractors.marks import without_marks
+from extractors.raised import raise_figures
 from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, is_removed, walk, weigh
 from extractors.web.bold_headings import ends_heading, opens_heading
 from extractors.web.list_numbers import ListNumbers, numbers_of
@@ -103,6 +104,7 @@ class _Style(NamedTuple):
     is_bold: bool = False
     is_preformatted: bool = False
     is_plain: bool = False
+    is_raised: bool = False
 
 
 # LibreOffice breaks lines at blanks: 县体育局⏎县文化和旅游局 are two bodies. 市人民政府⏎办公室 is one, broken inside.
@@ -121,7 +123,17 @@ def clean_inline(text: str) -> str:
     >>> clean_inline("推动直播\\n   经济 发展")
     '推动直播经济 发展'
     """
-    return _SPACE_RE.sub(_space, text)
+    return _SPACE_RE.sub(_space, _HINTS_RE.sub(_hints, text))
+
+
+# Where a line or a word may be broken, as &shy; and &#8203; say. As characters of the source the repair has taken them.
+_HINTS_RE = re.compile("[\xad\u200b-\u200d\u2060\ufeff]+")
+
+
+def _hints(match: re.Match[str]) -> str:
+    """Nothing beside a Chinese character or a figure; other scripts are written with some of them."""
+    beside = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
+    return "" if any(sign > "\u2e7f" or sign.isdigit() for sign in beside) else match.group()
 
 
 def _space(match: re.Match[str]) -> str:
@@ -195,6 +207,8 @@ class _Reading:
     def take_words(self, words: str) -> None:
         """Take a text of the page; lines of what is preformatted are lines, a bold heading before its text is one."""
         writer, style = self._writer, self._styles[-1]
+        if style.is_raised:
+            words = raise_figures(writer.pieces[-1] if writer.pieces else "", words)
         if style.is_preformatted or style.is_plain:
             for number, line in enumerate(words.split("\n")):
                 if number:
@@ -276,6 +290,7 @@ def _style_of(name: str, css: str, align: str, outer: _Style) -> _Style:
         is_bold=name in {"b", "strong"} or _BOLD_RE.search(css) is not None or (outer.is_bold and not is_block),
         is_preformatted=name == "pre" or _PRE_RE.search(css) is not None or outer.is_preformatted,
         is_plain=outer.is_plain,
+        is_raised=name == "sup" or "super" in css or (outer.is_raised and not is_block),
     )
 
 

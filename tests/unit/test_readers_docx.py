@@ -309,3 +309,23 @@ def test_a_cell_that_is_deleted_is_none() -> None:
         row(deleted, cell(paragraph("1")), cell(paragraph("建库"))),
     ]
     assert grid(read(make(table(*rows)))) == [["序号", "任务"], ["1", "建库"]]
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ("<w:strike/>", "新建园区5个。"),
+        ("<w:dstrike/>", "新建园区5个。"),
+        ("<w:vanish/>", "新建园区5个。"),
+        ('<w:strike w:val="0"/>', "新建园区35个。"),
+        ('<w:vertAlign w:val="superscript"/>', "新建园区³5个。"),  # the sign of a note
+        ('<w:vertAlign w:val="subscript"/>', "新建园区35个。"),
+    ],
+)
+def test_no_number_is_made_of_two(properties: str, expected: str) -> None:
+    """What is struck through or hidden is left out, what is raised is told from the figure behind it."""
+    runs = "".join(
+        f"<w:r><w:rPr>{own}</w:rPr><w:t>{text}</w:t></w:r>"
+        for own, text in (("", "新建园区"), (properties, "3"), ("", "5个。"))
+    )
+    assert read(make(f"<w:p>{runs}</w:p>")).text == expected

@@ -347,6 +347,37 @@ def test_impossible_spans(span: str) -> None:
     assert "丁" in reading.text
 
 
+# ── words that stand beside others ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        # struck through, or not shown: no number is made of two
+        ("新建园区<del>3</del><ins>5</ins>个。", "新建园区5个。"),
+        ("新建园区<s>3</s><strike>4</strike>5个。", "新建园区5个。"),
+        ('新建园区<span style="text-decoration:line-through">3</span>5个。', "新建园区5个。"),
+        (
+            '新建园区<span style="font-size:0px">7</span><i style="position:absolute;left:-9999px">8</i>5个。',
+            "新建园区5个。",
+        ),
+        # an element without a size of its own lends it to those inside
+        ('<span style="font-size:0">新建<b style="font-size:16px">园区5个。</b></span>', "新建园区5个。"),
+        # raised figures
+        ("新建园区<sup>1</sup>5个。", "新建园区¹5个。"),
+        ("投资10<sup>8</sup>元，绿地30km<sup>2</sup>。", "投资10⁸元，绿地30km2。"),
+        ("新建园区5个<sup>[1]</sup>。", "新建园区5个[1]。"),
+        # places for breaks, the reading above a word, the shell of a feed
+        ("新建&shy;园&#8203;区&zwnj;5<wbr>个。", "新建园区5个。"),
+        ("新建<ruby>园<rp>(</rp><rt>yuán</rt><rp>)</rp></ruby>区5个。", "新建园区5个。"),
+        ("<![CDATA[新建园区5个。]]>", "新建园区5个。"),
+        ("ئا\u200cۇ 新建园区5个。", "ئا\u200cۇ 新建园区5个。"),
+    ],
+)
+def test_words_that_stand_beside_others(shown: str, expected: str) -> None:
+    assert words(page(f"{ARTICLE}<p>{shown}</p>"))[-1] == expected
+
+
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────
 
 
