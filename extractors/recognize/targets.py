@@ -33,6 +33,7 @@ from extractors.targets.facts_or_goals import (
     announces_work,
     opens,
     recounts,
+    titled_year,
     urges,
     without_estimates,
 )
@@ -126,6 +127,7 @@ class _Reader:
         self.part: HeadingWords | None = None  # what the last line of a report says that heads a part without a number
         self.part_start = 0
         self.account_year = account_year(self.view) if context.genre == "other" else None
+        self.title_year = titled_year(self.view)
         self.tells = self._tells()
         self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
@@ -418,7 +420,7 @@ class _Reader:
         if (last is None or last.kind == "relative") and self.years.fact is not None:
             return self.years.fact
         words = self._words_of(section)
-        year = words.year if words is not None and words.is_review else None
+        year = (words.year or self.title_year) if words is not None and words.is_review else None
         is_dated = words is not None and words.is_review_part  # 2023年工作总结 tells of 2023, whenever it was issued
         return year if year is not None and (is_dated or not self._is_goal_year(year)) else None
 

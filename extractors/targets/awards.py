@@ -61,7 +61,7 @@ LIMITED_SHARE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)")
-_GIVEN_RE = re.compile(r"给予|予以|可以?(?:申请|申领|享受|获得?)")
+_GIVEN_RE = re.compile(r"给予|予以|可以?(?:申请|申领|享受|获得?)|分别享受")
 # So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
 _PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
 _RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励

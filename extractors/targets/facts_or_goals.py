@@ -42,7 +42,7 @@ RESULT_HEAD_RE = re.compile("(?:完成|进展|落实|执行|办理|推进|实施
 FACT_RE = re.compile(
     r"(?<!业)已(?:经|有|建|形|达|实|完|累|初|集|拥|发|开|入|超|突|成|培|与|为|在|覆|连|获|于|引|招|签|竣|启|落|改|拨|争取|举|布|整|办|新)|现已|(?<![项较比])目前|当前|"
     r"现有|截[至止](?:目前|今年|\d{1,2}月|(?:19|20)\d\d年)|(?<![较比于过按照])(?:去年|(?<!以)上年)|[近一二三四五]年来|"
-    r"(?<!完成\d{4}年)以来|全[省市区县镇州](?:现)?共有|据统计|据悉|初步统计|此前|全年共|过去|数据显示|完成情况："
+    r"(?<!完成\d{4}年)以来|全[省市区县镇州](?:现)?共有|据统计|据悉|初步统计|(?:^|[。；])从[^，。；\d]{2,12}看，|此前|全年共|过去|数据显示|完成情况："
 )
 # Headings whose items tell what has been as well, whatever they are called: 一、粮食生产 under 2023年工作总结.
 REVIEW_PART_RE = re.compile(
@@ -195,6 +195,10 @@ _ACCOUNT_SHARE = 400  # characters for each such word at most
 _ACCOUNT_TITLE_RE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:度)?[\u4e00-\u9fff]{0,16}(?:回顾|总结|统计公报|完成情况)(?:$|\n)", re.MULTILINE
 )
+# 2024年工作总结及2025年工作思路: of which year a report tells that dates no part of it
+_TOLD_TITLE_RE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年度?[\u4e00-\u9fff]{0,12}(?:回顾|总结|执行情况|工作情况)(?=[和及暨与、])", re.MULTILINE
+)
 _TITLE_REACH = 80  # characters at the head of a document that may be its title
 _TOLD_YEAR_RE = re.compile(r"(?<![到至比较])((?:19|20)\d\d)年")
 
@@ -332,6 +336,16 @@ def account_year(text: str) -> int | None:
         return None
     years = [int(match[1]) for match in _TOLD_YEAR_RE.finditer(text)]
     return max(years, key=lambda year: (years.count(year), year), default=None)
+
+
+def titled_year(text: str) -> int | None:
+    """Turn a Simplified text whose title names the year it tells of, before the one it plans, into that year.
+
+    >>> titled_year("岚海市水务局2024年工作总结及2025年工作思路"), titled_year("2025年工作要点")
+    (2024, None)
+    """
+    match = _TOLD_TITLE_RE.search(text, 0, _TITLE_REACH)
+    return int(match["year"]) if match else None
 
 
 def opens(text: str, start: int, end: int) -> bool:

@@ -44,12 +44,18 @@ _REACHED_PEOPLE_RE = re.compile("(?:涉及|惠及|覆盖|受益|带动|服务)[^
 _SIZE_RE = re.compile("(?:总|计划总?|规划|完成|年度)?(?:建筑|占地|改造|用地)?(?:面积|投资额?|规模)")
 
 
+_BRACKET_BEFORE_RE = re.compile("（[^（）]{2,60}）[，、；]$")
+
+
 def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phrase: str) -> Statement | None:
     """The earlier statement whose things a clause without a noun goes on with, if the one right before is not.
 
     安排项目260个，计划投资320亿元，力争新开工130个: the same measure unit; 改造小区32个，惠及居民1万户，总投资2亿元:
     not the people that it reaches. None where the nearest statement is the one, or nobody knows.
     """
+    opened = _BRACKET_BEFORE_RE.search(text, 0, statement.clause_start)
+    if opened:  # 项目40个（政府投资37个），总投资60亿元
+        return next((s for s in earlier if s.quantity.end == opened.start() and not needs_topic(s.base)), None)
     if len(earlier) < 2:
         return None
     *further, last = earlier

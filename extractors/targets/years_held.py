@@ -61,5 +61,7 @@ class YearsHeld:
                 continue
             elif mark.year is not None and (known is None or mark.year >= known):
                 self.deadline, self.fact = mark.year, None
-            elif mark.year is not None and mark.kind != "relative":
-                self.fact = mark.year
+            elif (
+                mark.year is not None and mark.kind != "relative" and (kinds or "月" not in text[mark.start : mark.end])
+            ):
+                self.fact = mark.year  # not 2011年3月，…获国务院批复。: a day of which nothing is counted

@@ -75,6 +75,18 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "the year that a title tells of dates a part that looks back and names none",
+        "岚海市水务局2024年工作总结及2025年工作思路\n发布时间：2025-02-10\n一、工作成效\n（一）建设提速。更新管网32公里。\n"
+        "二、下一步工作思路\n（一）加快建设。更新管网40公里。\n",
+        ["s =32 公里 更新管网 (2024)", "t =40 公里 更新管网 @2025"],
+    ),
+    (
+        "the conditions under which a plan begins are none that anybody must fulfil; the day of an event dates nothing",
+        "岚海市国民经济和社会发展第十三个五年规划纲要\n一、发展条件\n（一）发展成就\n2011年3月，国务院批复岚海市总体方案。\n"
+        "建成道路60公里。\n2015年生产总值达到190亿元。\n二、发展目标\n到2020年，生产总值达到350亿元。\n",
+        ["s =60 公里 道路", "s =19000000000 元 生产总值 (2015)", "t =35000000000 元 生产总值 @2020"],
+    ),
+    (
         "what a report without headings says was paid out is a fact",
         "东沟镇人民政府2022年度工作报告\n发布时间：2023-01-09\n2022年，全镇经济稳中向好。全年粮食总产量8100吨。发放残疾人补助资金96万元，惠及群众。矛盾纠纷有效化解。\n",
         ["s =8100 吨 粮食总产量 (2022)", "s =960000 元 残疾人补助资金 (2022)"],
