@@ -72,6 +72,8 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         if candidate.is_inline:
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
+            begins = begins or (style == "article" and _is_first_of_chapter(view, candidate, previous, accepted))
+            begins = begins or (style == "chapter" and _heads_articles(view, candidate, previous))
             if alike == "arabic_dot":
                 begins = begins or _is_headed_twice(view, candidate, accepted)
                 begins = begins or _is_next_but_one(view, candidate, block, accepted)
@@ -228,6 +230,29 @@ def _is_announced(view: str, candidate: Marker, accepted: Sequence[Node]) -> boo
         and len(head) <= _GLUED_HEAD
         and not re.search("[，。；：]", head)
     )
+
+
+_CHAPTER_NAME_RE = re.compile(r"[\s　]{0,6}[\u4e00-\u9fff](?:[\s　]{0,8}[\u4e00-\u9fff]){1,13}[\s　]{0,6}")
+
+
+def _is_first_of_chapter(view: str, candidate: Marker, previous: int | None, accepted: Sequence[Node]) -> bool:
+    """True for an article glued to its chapter's name, though articles are left out before it: 第四章 轮换第二十二条.
+
+    Its number must be beyond the last one. The example: rules on one line, of which a page keeps some articles.
+    """
+    above = accepted[-1] if accepted else None
+    if above is None or above.style != "chapter" or candidate.ordinal is None or candidate.ordinal <= (previous or 0):
+        return False
+    return _CHAPTER_NAME_RE.fullmatch(view, above.label_end, candidate.start) is not None
+
+
+_CHAPTER_OF_ARTICLES_RE = re.compile(rf"{_CHAPTER_NAME_RE.pattern}第[一二三四五六七八九十百]{{1,6}}条")
+
+
+def _heads_articles(view: str, candidate: Marker, previous: int | None) -> bool:
+    """True for a chapter glued to its name and an article, though some are left out: 第八章 附则第四十六条."""
+    is_on = candidate.ordinal is not None and candidate.ordinal > (previous or 0)
+    return is_on and _CHAPTER_OF_ARTICLES_RE.match(view, candidate.end) is not None
 
 
 _TWO_HEADS_RE = re.compile(r"[\s　]?[\u4e00-\u9fff“”、]{4,24}")
