@@ -142,3 +142,14 @@ def _arabic(match: re.Match[str]) -> Figure | None:
         start, number = start - 1, _below_zero(number)
     unscaled, left_of_scale = mantissa.low if mantissa else 0, scale.lstrip("十百千")
     return Figure(start, end, number, unscaled, left_of_scale, bool(match["more"]), False, False)
+
+
+# 审查周期压减一半, in its own clause: the change is a half. Not 减少一半以上的…, where the bound says it, nor 减半征收.
+_CUT_RE = re.compile("(?:压[减缩]|减少|缩[短减]|下降|降低|削减|精简|增加|提高)了?$")
+_CLAUSE_END_RE = re.compile("[，。；、）]|$")
+
+
+def is_cut_by_half(text: str, match: re.Match[str]) -> bool:
+    """True for 一半 behind a verb of change at the end of its clause: 压减一半, 减少一半."""
+    is_change = _CUT_RE.search(text, max(0, match.start() - 3), match.start()) is not None
+    return is_change and _CLAUSE_END_RE.match(text, match.end()) is not None

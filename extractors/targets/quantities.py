@@ -17,7 +17,7 @@ from extractors.models import Certainty, Comparator
 from extractors.numerals import Number, fold_width
 from extractors.script import simplify
 from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, YEARS, counted_before, is_in_years, is_index
-from extractors.targets.figures import CHINESE, NUMBER_RE, NUMBER_START_RE, Figure, figure_of
+from extractors.targets.figures import CHINESE, NUMBER_RE, NUMBER_START_RE, Figure, figure_of, is_cut_by_half
 from extractors.targets.measures import BY_NAME, Measure, measure_at
 from extractors.targets.typing_slips import mend_typing, widen_marks
 
@@ -225,7 +225,7 @@ def _quantity_at(text: str, match: re.Match[str], floor: int) -> Quantity | None
     """The quantity whose number matches, with the bound words around it, which begin behind `floor` at the earliest."""
     measured = _measured_at(text, match, floor)
     said = _said_of(text, measured, floor) if measured is not None else None
-    if measured is None or said is None or (match["half"] and not said.bound):
+    if measured is None or said is None or (match["half"] and not said.bound and not is_cut_by_half(text, match)):
         return None
     if measured.measure.name == "分" and not _is_score(text, match):
         return None

@@ -158,16 +158,25 @@ _BOUND_WITHIN_RE = re.compile("不(?:超过|低于|少于|高于)|达到")  # �
 
 
 def mask_names(text: str) -> str:
-    """Turn a sentence into one of the same length in which no number of a title or of a short quoted name is left.
+    """Turn a sentence into one of the same length without the numbers of titles, short quoted names and places.
 
     >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
     '落实《··············》，办好“··直播月”'
     """
+    text = _NUMBERED_PLACE_RE.sub(lambda match: _BLANK + match[0][1:], text)
     if "《" in text:
         text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
     return _QUOTE_RE.sub(
         lambda match: match[0] if _BOUND_WITHIN_RE.search(match[0]) else _NUMERAL_RE.sub(_BLANK, match[0]), text
     )
+
+
+# 七台河市, 五家渠, 五台山, 千户苗寨, 三家子村: places whose names begin like a number with its measure unit. Of
+# counties those in GB/T 2260; of mountains and rivers what a numeral with 台, 家, 户, 里, 道, 盘, 门 makes. Not 三条河.
+_NUMBERED_PLACE_RE = re.compile(
+    "七台河|五家渠|三门峡|五台县|九台区|三台县|三门县|三穗县|三元区|五峰(?=县|土家)|五通桥|"
+    "[二三四五六七八九十百千万](?:台|家|户|里|道|盘|门)(?:山|河(?![道流段])|湖|寨|苗寨|峡|岭|渠(?!道)|坡|湾|屯|沟|子村|子满)"
+)
 
 
 # 实际投资额（不含税，下同）5%: a comma in a bracket that closes before the number ends no clause.
@@ -226,6 +235,9 @@ _BOUND_OF_EACH_RE = re.compile(
 _MOST_CHANGED_RE = re.compile(
     r"(?P<word>最多|最高|至多|最大)(?:可以?|能)?(?:再)?(?:降低|下降|下调|减少|提高|上调|上浮|增加)$"
 )
+# 不低于城镇常住人口10天市场供应量: so many days of what so many need; the bound is that of the days.
+_DAYS_OF_SUPPLY_RE = re.compile("的?[\u4e00-\u9fff]{0,4}(?:供应|消费|消耗|使用|需求|销售|用)量")
+_NEEDED_DAYS = frozenset(["天", "日", "个月"])
 # 约占全省总量的31%: between the word and its number stands what the share is taken of.
 _ABOUT_SHARE_RE = re.compile(r"(?P<word>大约|约|近)占[^，。；\d]{1,20}$")
 
@@ -249,6 +261,11 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
             least = _LEAST_DONE_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
             if least:
                 statement.quantity = replace(quantity, comparator="ge", high=None, bound=least["word"])
+            continue
+        if quantity.measure.name in _NEEDED_DAYS and quantity.comparator == "eq" and quantity.certainty == "exact":
+            far = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+            if far and _DAYS_OF_SUPPLY_RE.match(text, quantity.end):
+                statement.quantity = replace(_bounded(quantity, far["word"], far.start()), start=quantity.start)
             continue
         if quantity.comparator != "eq" or quantity.base_unit not in ("%", "倍") or quantity.certainty != "exact":
             continue
