@@ -31,6 +31,7 @@ _UNSEEN = frozenset(
     )
 )
 # Of the groups that a program may skip (\*), those that hold text. All others are skipped.
+_SPACE, _LINE_ENDS = 0x20, frozenset({0x0A, 0x0B, 0x0D, 0x2028, 0x2029})  # what is below the first is no character
 _SEEN_EXTRAS = frozenset({"ud", "shpinst", "nesttableprops", "do", "footnote"})
 _CHARACTERS = {
     "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
@@ -233,8 +234,10 @@ class _Reader:
         elif 0xDC00 <= number < 0xE000:
             high, self._high = self._high, 0
             self._add(chr(0x10000 + (high - 0xD800 << 10) + number - 0xDC00) if high else "\ufffd")
-        else:
+        elif number >= _SPACE:
             self._add(chr(number))
+        elif number in _LINE_ENDS:
+            self._add("\n")
         self._unread = self._state.skip
 
     # ── groups and control words ────────────────────────────────────────────────────────────────
@@ -326,9 +329,13 @@ class _Reader:
 
     def _end_cell(self) -> None:
         self._state.in_table, self._state.depth = True, 1
+        story = self.story
+        number = story.label.strip()
         self._end_paragraph()
-        self.story.cells.append(self.story.lines)
-        self.story.lines = []
+        # A cell without words is its number, as in a column of automatic serial numbers.
+        is_number = any(character.isdecimal() for character in number)
+        story.cells.append(story.lines or [number] * is_number)
+        story.lines = []
 
     def _end_nested_cell(self) -> None:
         self._state.in_table, self._state.depth = True, max(2, self._state.depth)

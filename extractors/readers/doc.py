@@ -50,17 +50,19 @@ def read(data: bytes) -> Reading:
     return finish(built, media_type=MEDIA_TYPE, issues=issues)
 
 
-def _lines(paragraph: BinaryParagraph, numbering: Numbering) -> list[str]:
-    """A paragraph's lines, its automatic number before the first."""
-    words = paragraph.text
-    if paragraph.list_id is not None and words.strip():
-        words = numbering.label(paragraph.list_id, paragraph.list_level) + words.lstrip()
-    return [line for line in words.split("\n") if line.strip()]
+def _lines(paragraph: BinaryParagraph, numbering: Numbering) -> tuple[list[str], str]:
+    """A paragraph's lines, its automatic number before the first; and the number of one without words."""
+    words, number = paragraph.text, ""
+    if paragraph.list_id is not None:
+        number = numbering.label(paragraph.list_id, paragraph.list_level)
+        if words.strip():
+            words, number = number + words.lstrip(), ""
+    return [line for line in words.split("\n") if line.strip()], number.strip()
 
 
 def _add_paragraph(built: TextBuilder, paragraph: BinaryParagraph, numbering: Numbering) -> None:
     built.add_paragraph(
-        _lines(paragraph, numbering),
+        _lines(paragraph, numbering)[0],
         is_centered=paragraph.is_centered,
         is_bold=paragraph.is_bold,
         level=paragraph.level,
@@ -72,15 +74,19 @@ def _add_table(built: TextBuilder, paragraphs: Sequence[BinaryParagraph], number
     rows: list[EdgedRow] = []
     cells: list[list[str]] = []
     lines: list[str] = []
+    number = ""
     for paragraph in paragraphs:
         if paragraph.is_row_end and paragraph.depth <= 1:
             rows.append(EdgedRow(cells, paragraph.edges, paragraph.merges))
-            cells, lines = [], []
+            cells, lines, number = [], [], ""
             continue
-        lines += [line.strip().replace("\t", " ") for line in _lines(paragraph, numbering)]
+        words, alone = _lines(paragraph, numbering)
+        lines += [line.strip().replace("\t", " ") for line in words]
+        number = number or alone
         if paragraph.mark == "\x07" and paragraph.depth <= 1:
-            cells.append(lines)
-            lines = []
+            # A cell without words is its number, as in a column of automatic serial numbers.
+            cells.append(lines or [number] * bool(number))
+            lines, number = [], ""
     rest = [*cells, lines] if lines else cells
     table = table_of(rows)
     if is_grid(table, is_ruled=True):

@@ -193,12 +193,16 @@ def _is_on(properties: etree._Element | None, name: str, *, default: bool) -> bo
 
 @dataclass(slots=True)
 class _Words:
-    """The words of a paragraph: its lines (a break starts one), boxes and diagrams in it, how much of it is bold."""
+    """The words of a paragraph: its lines (a break starts one), boxes and diagrams in it, how much of it is bold.
+
+    `number` is the automatic number of one without words.
+    """
 
     lines: list[str] = field(default_factory=lambda: [""])
     boxes: list[etree._Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
     bold: int = 0
+    number: str = ""
 
     def add(self, text: str, *, is_bold: bool) -> None:
         self.lines[-1] += text
@@ -259,8 +263,12 @@ class _Document:
         words = _Words()
         _collect(element, words, default_bold=style.is_bold)
         words.lines[0], self.carried = self.carried + words.lines[0], ""
-        if style.list_id is not None and any(line.strip() for line in words.lines):
-            words.lines[0] = self._label(style.list_id, style.list_level or 0) + words.lines[0].lstrip()
+        if style.list_id is not None:
+            label = self._label(style.list_id, style.list_level or 0)
+            if any(line.strip() for line in words.lines):
+                words.lines[0] = label + words.lines[0].lstrip()
+            else:
+                words.number = label.strip()
         if properties is not None and properties.find(_MARK_DELETED) is not None:
             # Where the end of a paragraph is deleted, its last line goes on with the next paragraph.
             self.carried = words.lines[-1]
@@ -322,18 +330,24 @@ class _Document:
         return Table(row_count, width, tuple(cells)), contents
 
     def _cell_lines(self, cell: etree._Element, depth: int) -> list[str]:
-        """The lines of a cell; a table inside of it gives a line for each of its rows."""
+        """The lines of a cell; a table inside of it gives a line for each of its rows.
+
+        A cell without words is the number of its paragraph, as in a column of automatic serial numbers.
+        """
         lines: list[str] = []
+        number = ""
         for element in _children(cell, depth):
             if element.tag == _P:
                 _, words = self._read(element)
+                number = number or words.number
                 lines += [line.strip().replace("\t", " ") for line in words.lines if line.strip()]
                 lines += self._diagrams(words.diagrams)
             elif element.tag == _TBL and depth < _NEST_DEPTH:
                 inner, _ = self._cells(element, depth + 1)
                 lines += [" ".join(part for part in row if part) for row in inner.rows() if any(row)]
         rest, self.carried = self.carried.strip(), ""
-        return [*lines, rest] if rest else lines
+        lines += [rest] * bool(rest)
+        return lines or [number] * bool(number)
 
 
 def _is_frame(element: etree._Element, depth: int) -> bool:

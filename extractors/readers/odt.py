@@ -126,7 +126,7 @@ class _Document:
         for item in element:
             if item.tag == f"{TEXT}list-item":
                 inner = _Place(style, list_id, place.level + 1)
-                if any(child.tag in {f"{TEXT}p", f"{TEXT}h"} and _has_words(child) for child in item):
+                if any(child.tag in {f"{TEXT}p", f"{TEXT}h"} for child in item):
                     said = item.get(f"{TEXT}start-value")
                     start = whole_number(said, 1) if said else None
                     inner.label = self.file.numbers.label(list_id, style, inner.level, start)
@@ -237,8 +237,12 @@ class _Document:
         return Table(row_count, width, tuple(inside)), contents
 
     def _cell_lines(self, cell: etree._Element, depth: int) -> list[str]:
-        """The lines of a cell; a table inside of it gives a line for each of its rows."""
+        """The lines of a cell; a table inside of it gives a line for each of its rows.
+
+        A cell without words is the number of its paragraph, as in a column of automatic serial numbers.
+        """
         lines: list[str] = []
+        number = ""
         for element, place in self._blocks(cell, depth, _Place()):
             if element.tag == f"{TABLE}table":
                 if depth < _NEST_DEPTH:
@@ -247,7 +251,8 @@ class _Document:
             else:
                 _, words = self._read(element, place)
                 lines += [line.strip().replace("\t", " ") for line in words.lines if line.strip()]
-        return lines
+                number = number or place.label.strip()
+        return lines or [number] * bool(number)
 
 
 def _rows(element: etree._Element, depth: int) -> Iterator[etree._Element]:
@@ -257,10 +262,6 @@ def _rows(element: etree._Element, depth: int) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _ROW_GROUPS and depth < _NEST_DEPTH:
             yield from _rows(child, depth + 1)
-
-
-def _has_words(element: etree._Element) -> bool:
-    return any(str(part).strip() for part in element.itertext())
 
 
 def _folded(text: str | None) -> str:

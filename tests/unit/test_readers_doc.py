@@ -65,6 +65,23 @@ def test_table_with_merged_cells() -> None:
     ]
 
 
+def test_a_cell_without_words_is_its_number() -> None:
+    """A column of automatic serial numbers, behind an empty paragraph of the same list, which counts."""
+    rows = [
+        par
+        for words in ("建园区。", "育企业。")
+        for par in [Par("", "\x07", cells("")[0].properties + numbered(0)), *cells(words), row_end([0, 500, 4000])]
+    ]
+    names = [*cells("序号", "任务"), row_end([0, 500, 4000])]
+    reading = read(make([Par("", "\r", numbered(0)), *names, *rows], levels=[(0, "\x00")]))
+    (grid,) = (block.grid for block in reading.blocks if block.grid is not None)
+    assert [[cell_text(reading.text, cell) if cell else None for cell in row] for row in expand(grid)] == [
+        ["序号", "任务"],
+        ["2", "建园区。"],
+        ["3", "育企业。"],
+    ]
+
+
 def test_rows_too_wide_for_their_page_are_described_in_the_data_stream() -> None:
     edges = [0, 500, 1500, 4000]
     ends, data = elsewhere([row_end(edges), row_end(edges, [0, 3, 0]), row_end(edges, [0, 1, 0])])

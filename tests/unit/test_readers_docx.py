@@ -217,6 +217,17 @@ def test_automatic_serial_numbers_in_a_table() -> None:
     assert [line[0] for line in grid(read(make(body, numbering=rules)))] == ["序号", "1项", "2项"]
 
 
+def test_a_cell_without_words_is_its_number() -> None:
+    """A column of automatic serial numbers; an empty numbered paragraph counts, and its number heads nothing."""
+    rules = numbering(("decimal", "%1"))
+    names = row(cell(paragraph("序号")), cell(paragraph("任务")))
+    rows = (row(cell(numbered("", 0)), cell(paragraph(text))) for text in ("建园区。", "育企业。"))
+    body = numbered("总则", 0) + numbered("", 0) + table(names, *rows) + numbered("附则", 0)
+    reading = read(make(body, numbering=rules))
+    assert grid(reading) == [["序号", "任务"], ["3", "建园区。"], ["4", "育企业。"]]
+    assert [block.span.of(reading.text) for block in reading.blocks if block.grid is None] == ["1总则", "5附则"]
+
+
 def test_layout_table_is_text() -> None:
     assert words(table(row(cell(paragraph("甲事项。") + paragraph("乙事项。"))))) == ["甲事项。", "乙事项。"]
 

@@ -70,11 +70,12 @@ def test_a_package_and_a_flat_file_say_the_same(kind: str) -> None:
             + listed(item(p("丁"))),
             ["一、甲", "文。", "二、乙", "续。", "七、丙", "一、丁"],
         ),
-        # an item without words does not count, a list header has no number
+        # an item without words counts, as it shows its number; a list header and one that holds a list have none
         (
             listed("<text:list-header>" + p("头。") + "</text:list-header>" + item(p("")) + item(p("甲"))),
-            ["头。", "一、甲"],
+            ["头。", "二、甲"],
         ),
+        (listed(item(listed(item(p("甲")))) + item(p("乙"))), ["（一）甲", "一、乙"]),
         # deleted words, notes of reviewers, hidden spans and readings are not seen
         (
             "<text:tracked-changes><text:changed-region><text:deletion>" + p("旧。") + "</text:deletion>"
@@ -141,6 +142,17 @@ def cell(text: str, attributes: str = "") -> str:
 
 COVERED = "<table:covered-table-cell/>"
 DOWN, RIGHT = ' table:number-rows-spanned="2"', ' table:number-columns-spanned="2"'
+
+
+def test_a_cell_without_words_is_its_number() -> None:
+    """A column of automatic serial numbers."""
+    serials = [
+        f"<table:table-cell>{listed(item(p('')), attributes)}</table:table-cell>"
+        for attributes in (' text:style-name="L1"', ' text:style-name="L1" text:continue-numbering="true"')
+    ]
+    rows = (row(serial, cell(words)) for serial, words in zip(serials, ("建园区。", "育企业。"), strict=True))
+    body = "<table:table>" + row(cell("序号"), cell("任务")) + "".join(rows) + "</table:table>"
+    assert grid(read(flat(body, LISTS))) == [["序号", "任务"], ["一、", "建园区。"], ["二、", "育企业。"]]
 
 
 def test_merged_cells_of_a_text() -> None:

@@ -141,6 +141,20 @@ def test_merged_cells() -> None:
     assert reading.blocks[-1].span.of(reading.text) == "表后。"
 
 
+def test_a_cell_without_words_is_its_number() -> None:
+    row = r"\trowd\cellx1000\cellx3000"
+    body = row + cell("序号") + cell("任务") + r"\row"
+    for number, task in enumerate(("建园区。", "育企业。"), 1):
+        body += row + rf"\pard\intbl{{\listtext {number}\tab}}\cell" + cell(task) + r"\row"
+    body += row + r"\pard\intbl{\listtext\f2 l\tab}\cell" + cell("修道路。") + r"\row\pard"
+    assert grid(read(made(body))) == [["序号", "任务"], ["1", "建园区。"], ["2", "育企业。"], [None, "修道路。"]]
+
+
+def test_controls_among_characters() -> None:
+    """Ends of lines are some, all others are no characters of a text."""
+    assert words(uni("建园区。") + r"\u13 ?\u5 ?" + uni("育企业。") + r"\u0 ?\par") == ["建园区。", "育企业。"]
+
+
 def test_lines_of_a_cell_numbers_in_cells_and_a_table_inside() -> None:
     nested = (
         r"\pard\intbl\itap2 " + uni("内甲。") + r"\nestcell " + uni("内乙。") + r"\nestcell{\*\nesttableprops\trowd"
