@@ -89,7 +89,7 @@ def extract_reading(reading: Reading) -> Extraction:
     )
     context = _context(text, facts, owns, named.plans)
     found = _below_title(find_targets(text, outline.sections, blocks, context), facts.record)
-    targets = _timed_by_tasks(_of_call(found) if _calls(facts) else found, tasks)
+    targets = _timed_by_tasks(_of_call(found, context.issued_year) if _calls(facts) else found, tasks)
     is_news = facts.record.genre == "news"
     owners = [_owner(starts, target.span.start) for target in targets]
     if is_news:
@@ -288,15 +288,16 @@ def _calls(facts: DocumentFacts) -> bool:
     )
 
 
-def _of_call(targets: Sequence[TargetRecord]) -> list[TargetRecord]:
-    """What a call for entries or applications pays, and goals that it gives a year: its other numbers are its rules.
+def _of_call(targets: Sequence[TargetRecord], issued: int | None) -> list[TargetRecord]:
+    """What a call for entries or applications pays, and its goals for a later year: its other numbers are its rules.
 
     Deliberately not 每队不少于3人, 每名选手制作3款作品, 文件不超过50M. Risk: what has been, told in its opening.
     """
     return [
         target
         for target in targets
-        if target.kind == "incentive" or (target.kind == "target" and target.deadline_basis == "stated")
+        if target.kind == "incentive"
+        or (target.kind == "target" and target.deadline_year is not None and target.deadline_year > (issued or 0))
     ]
 
 

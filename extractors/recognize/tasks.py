@@ -43,7 +43,7 @@ _LIABILITY_RE = re.compile(
 # 编制目的, 适用范围, 县域概况: parts of rules and 预案 that say why, for what and where
 _RULE_HEAD_RE = re.compile(
     r"^(?:编制|制定|订立)?(?:目的|依据|背景|原因)(?:[和及与]依据)?$|^适用(?:范围|对象)$|^(?:工作|基本|指导)?原则$"
-    r"|^(?:工作)?(?:方针|指导思想)$|(?:概况|现状)$|^(?:名词|术语)?(?:解释|定义|释义)$|^(?:预案|规则)?(?:解释|实施时间|体系|分类|分级)$"
+    r"|^(?:工作)?方针$|指导思想$|(?:概况|现状)$|^(?:名词|术语)?(?:解释|定义|释义)$|^(?:预案|规则)?(?:解释|实施时间|体系|分类|分级)$"
 )
 _GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _SUPPLEMENT_RE = re.compile(r"^附\s*则$")  # of an 办法 that pays; what other rules lay down there are tasks

@@ -317,7 +317,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ):
         clauses.pop()
     last = (
-        re.sub(rf"(?:按?人民币|最高|最多|合计|累计|不超过|原则上|为|{award_word}){{1,12}}+$", "", clauses[-1])
+        re.sub(rf"(?:按?人民币|最高|最多|年度?内|合计|累计|不超过|原则上|为|{award_word}){{1,12}}+$", "", clauses[-1])
         or clauses[-1]
     )
     last = _BY_GRADE_RE.sub("", last)

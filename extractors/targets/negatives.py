@@ -70,6 +70,8 @@ _NEARBY_RE = re.compile("(?:周边|周围|方圆|外围|两侧各?)约?$")
 _OF_WORKS_RE = re.compile(
     "的?[\u4e00-\u9fff]{0,8}(?:道路?|公路|街|管[网线道]|绿道|步道|栈道|岸线|河[道段]|堤防?|沟渠|围[墙栏])"
 )
+# 由市场监管局、旅游协会共同组成，人员不少于4人: who sits on it
+_MEMBERS_RE = re.compile("^(?:小组|评委|评审|专家组|队伍)?(?:人员|成员)(?:人数)?$")
 # 造成3人以上死亡的事故: which accidents are meant.
 _HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
 # 建设1个总部、3个中心、N个场景
@@ -360,6 +362,8 @@ def _is_who(place: Place) -> bool:
         if _BODIES_MADE_RE.search(before) and _BODY_RE.match(behind):
             return True
     if place.dimension == "person":
+        if place.is_bound and _MEMBERS_RE.search(place.clause_before):
+            return True
         digits = place.text[quantity.number_start : quantity.unit_end - len(place.name)]
         if quantity.bound in ("以上", "以下") and behind and not digits.strip("十百千"):
             return True

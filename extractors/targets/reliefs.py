@@ -252,6 +252,9 @@ _SPARED_NOUN_RE = re.compile(
     r"^(?:的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣))?的?(?P<noun>[^，。；、（\d]{2,24})"
 )
 _REACH_RE = re.compile(r"(?:最高|可|达|按|为){1,4}$")
+# 院方对其住院床位费给予减收50%的优惠
+_BOON_LEAD_RE = re.compile(r"^[^，。；对]{0,8}对其?|给予|予以")
+_BOONS = ("优惠", "照顾", "优待")
 
 
 def _spared(before: str, spared: re.Match[str], behind: str) -> str:
@@ -263,6 +266,8 @@ def _spared(before: str, spared: re.Match[str], behind: str) -> str:
         if words != spared["word"]:
             return ""
     noun = _SPARED_NOUN_RE.match(behind)
+    if noun and noun["noun"] in _BOONS and before.endswith(spared["word"]):
+        return _BOON_LEAD_RE.sub("", before)
     if noun:
         return noun["noun"] + (noun["word"] or spared["word"])
     return before.replace("分别", "") if before.endswith("分别" + (spared["word"] or "")) else ""

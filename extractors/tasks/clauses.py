@@ -18,6 +18,8 @@ _CONDITIONS_RE = re.compile(
 _HEADED_RE = re.compile(r"[ \u3000]*\n\s*\S")
 # 对…进行检查。重点是： 1.…的执行情况。 2.…情况。: what is looked at, not what is done
 _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*$")
+# 资金支出范围主要包括：（一）提升村容村貌；（二）…。: what a noun takes in, each a clause
+_RANGES_OVER_RE = re.compile(r"(?:范围|用途|对象|条件|材料|情形)(?:主要)?(?:是|为|包括)[：:]\s*$")
 # 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
 _PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
 # 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence
@@ -66,7 +68,7 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
         return False
     if _WHOLE_HEAD_RE.fullmatch(opening):
         return False
-    if _LOOKED_AT_RE.search(opening):
+    if _LOOKED_AT_RE.search(opening) and not _RANGES_OVER_RE.search(opening):
         words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
         return all(item.endswith("情况") for item in words)
     return bool(ends) and (all(end in _CLAUSE_END for end in ends) or _CONDITIONS_RE.search(opening) is not None)

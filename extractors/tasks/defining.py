@@ -25,6 +25,8 @@ _DEFINES_RE = re.compile(
     | 为了?[^。；]{{0,200}}?[，,](?:特|现)?制[定订]{_THIS}
     | (?:“[^”\n]{{1,16}}”中的)?“[^”\n]{{1,16}}”(?:是指|指[：:，,]|系指|包括[：:])
     | 《[^《》\n]{{2,24}}》所[称述指]
+    | (?!.{{0,8}}(?:单位|部门))[\u4e00-\u9fff]{{2,12}}(?:[（(][^（）()\n]{{2,20}}[)）])?[是系]指(?![导引定挥标])
+    | (?:下列|以下)(?:情形|情况|费用|项目)[^。；\n]{{0,24}}(?:不属于|不予|不纳入|不享受|不在)
     | (?:适用|支持|扶持|申报)(?:范围|对象|条件)[：:为是]
     | (?:原则(?:上)?)?同意(?:设立|成立|建立|将|对|你|《|该|印发|实施)      # 一、同意设立某某新区。: what a 批复 grants
     | [^。\n]{{0,60}}放假(?:调休)?[，,]?共\d      # 元旦：1月1日放假，共1天
@@ -40,6 +42,10 @@ _BUDGETED_RE = re.compile(
 # 依据…精神，结合我区实际，特制定《…实施细则》（以下简称本细则）: what a policy is made for
 _PURPOSE_RE = re.compile(
     r"(?:为了?|依据|根据)[^。；\n]{0,300}?[，,]特?制[定订](?:本|《[^《》\n]{4,60}》(?:[（(][^（）()\n]{2,24}[）)])?。)"
+)
+# 救助对象为具有本县户籍的居民。, 引进人才的产业领域包括高新技术产业: for whom and for what a policy is
+_FOR_WHOM_RE = re.compile(
+    r"[^。，；：\n]{0,20}?(?:（[^（）\n]{2,16}）)?[^。，；：\n]{0,8}(?:对象|范围|领域)(?:为|是|包括)(?![^。\n]{0,200}\d[\d.]*(?:[万亿]?元|%))"
 )
 # 三、工作职责。详见《任务分解表》（附件2）。, 五、… ⏎ （略）: what it holds stands elsewhere
 _ELSEWHERE_RE = re.compile(
@@ -63,7 +69,8 @@ def only_defines(view: str, section: Section, body: str, *, is_measures: bool) -
     words = simplify(body)
     defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
     if is_measures and any(
-        pattern.match(view, section.heading_span.start, section.span.end) for pattern in (_BUDGETED_RE, _PURPOSE_RE)
+        pattern.match(view, section.heading_span.start, section.span.end)
+        for pattern in (_BUDGETED_RE, _PURPOSE_RE, _FOR_WHOM_RE)
     ):
         return True
     return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))

@@ -140,3 +140,34 @@ def test_an_item_of_awards_that_opens_with_results_looks_back_at_nothing() -> No
         "2.运动员获奖，给予5万元奖励。\n"
     )
     assert {t.kind for t in read(text).targets} == {"incentive"}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "临时救助是指政府对困难家庭的一次性帮助。",
+        "救助对象为具有本县户籍的居民。",
+        "引进人才（以下简称人才）的产业领域包括现代农业、旅游业等。",
+        "下列情形发生的费用不属于救助范围。",
+    ],
+)
+def test_an_item_that_says_for_whom_a_policy_is_is_none(item: str) -> None:
+    text = f"岚海县就业扶持办法\n第一条 {item}\n第二条 支持建园。奖励5万元。\n第三条 受益对象为农户，给予2万元补助。\n"
+    assert [task.label for task in read(text).tasks] == ["第二条", "第三条"]
+
+
+def test_what_a_range_takes_in_are_clauses() -> None:
+    text = (
+        "岚海县渔村资金管理办法\n第一条 资金用于产业发展。支出范围主要包括：\n"
+        "（一）改善设施；\n（二）培育产业；\n（三）其他项目。\n"
+        "第二条 各镇应当按季报送进度。\n"
+    )
+    assert [task.label for task in read(text).tasks] == ["第一条", "第二条"]
+
+
+def test_conditions_and_papers_of_those_who_enter_are_none() -> None:
+    text = (
+        "岚海市关于评选放心酒店的通知\n各县区：\n一、参评基本条件\n（一）证照齐全。\n（二）信用良好。\n二、评选流程\n"
+        "（一）组织申报。各县区广泛动员。\n三、应当提交的申报材料\n（一）申报表。\n（二）营业执照。\n岚海市商务局\n2030年3月1日\n"
+    )
+    assert [task.title for task in read(text).tasks] == ["组织申报"]
