@@ -11,33 +11,37 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.document.heads import Line
-from extractors.document.media import NEWSPAPER
+from extractors.document.metadata import opens_field
+from extractors.document.news_words import (
+    ANNOUNCED_RE,
+    BYLINE_AT_END_RE,
+    DATELINE_RE,
+    EXPLAINS_RE,
+    JUST_ISSUED_RE,
+    LEAD,
+    NEWS_COLUMN_RE,
+    NEWS_RE,
+    NEWS_TITLE_RE,
+    REPORTER_RE,
+    TOLD_RE,
+    TOOK_PLACE_RE,
+    announces_itself,
+    is_headline,
+    is_told_by_the_press,
+)
 from extractors.document.titles import (
     carried_title,
     carried_titles,
-    fold_title,
     is_plan_family,
     is_table_title,
     is_title,
 )
-from extractors.models import Genre, Section
+from extractors.models import Genre, Section, Span
 from extractors.script import simplify
 
 _OPENING = 2000  # characters in which a document says what it is
 _ENDING = 60
 
-# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电, and without a day: 央视网消息
-DATELINE_RE = re.compile(
-    r"^[\s　（(]*(?:(?P<source>(?:[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端)、){0,3}"
-    r"[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
-    r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
-    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
-    r"|本网|本台|新华社)讯"
-    # 【青山商报讯】, 【岭西日报网消息】3月5日
-    r"|^[\s　]*【(?P<told_by>[\u4e00-\u9fff]{2,12}(?:网|社|报|台|客户端|新闻))(?:综合)?(?:消息|讯|报道|电)】"
-    # 央视网消息（新闻联播）：, 人民网讯
-    r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
-)
 # Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
 # Not 常务会议议事规则 and 工作规则, which say how an office meets; not 数字政府建设考评办法: it scores tasks, and lists
 # them as a plan does.
@@ -45,51 +49,6 @@ RULES_RE = re.compile(
     r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?<!议事)(?<!会议)"
     r"(?:(?P<measures>办法|规定|细则|(?<!工作)规则|条例|(?<!工作)制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
 )
-_NEWS_RE = re.compile(
-    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
-    r"|(?m:^)[^\S\n]{0,40}+[（(]?记者[：:\s|｜]"
-)
-_REPORTER_RE = re.compile(r"[（(]?记者[\s　:：|｜][\s　]*[\u4e00-\u9fff·\s　]{2,16}[）)]?$")
-# …主要经济体。”（记者 甲某）: the byline of a report that ends with it
-_BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
-# 某省人民政府办公厅4月2日发布《…方案》。其中提出: a report of what was issued
-_ANNOUNCED_RE = re.compile(
-    r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
-    r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
-)
-# 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what. Not a letter that goes on
-# with 现将有关事项通知如下.
-_JUST_ISSUED_RE = re.compile(
-    r"^[\s　]*(?:为[^。；《》]{4,80}[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
-    r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,40}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
-    r"(?![^。；]{0,40}通知如下)"
-)
-_LEAD = 800  # characters in which a report says what it is on
-_JUST_TOLD_RE = re.compile(
-    r"(?:日前|近日|近期|最近|今日|今天)[，,][^。《]{2,160}?(?:印发|发布|出台|公布|推出)了?《(?P<title>[^《》]{4,80})》"
-)
-# 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
-_TOOK_PLACE_RE = re.compile(
-    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?"
-    r"(?:开幕|闭幕|召开|举行|举办|开班|调研|考察|走访|慰问|会见|督导|视察)"
-)
-# 来源：云台日报, 稿件来源：某县融媒体中心: who told it. Not 来源：市财政局.
-_PRESS_RE = re.compile(
-    rf"(?:来源|稿源)[^\S\n]*[:：][^\S\n]*[^\s|｜]{{0,10}}?(?:{NEWSPAPER}|新闻网|电视台|广播|客户端|融媒体?(?:中心)?|新华[社网]|人民[网报]|央[视广]|中新[社网])"
-)
-# 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
-_EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
-_TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
-_NEWS_TITLE_RE = re.compile(
-    r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$"
-    # 某市积极开展知识普及活动, 领导一行到某街开展调研工作, 某会强调坚决贯彻…
-    r"|开展.{2,24}活动$|一行到|(?:到|赴).{2,20}(?:调研|考察|检查|走访|慰问)|强调[^，。]{4,}"
-)
-# …将成为全省最大茶叶产区; 产值连跨三个百亿台阶，…: a headline says what has come about, as no name of a document does
-_HEADLINE_RE = re.compile(
-    r"将成为|连跨|跨[越入]|突破|迈[入上]|跃居|位居|位列|再创|创[^，。]{0,4}新高|破土|开工|投产|揭牌|通车|获批|入选|焕然一新"
-)
-_HEADLINE_MOST = 50  # characters
 _REPLY_TITLE_RE = re.compile(
     r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,30}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
 )
@@ -191,13 +150,15 @@ def genre_of(
     numbered: Sequence[Section],
     *,
     has_task_table: bool,
+    column: str = "",
 ) -> Genre:
     """Tell which kind of document a text is.
 
     `view` is the Simplified text, `stated` the title that it states, `titles` all titles of its head in order, `head`
-    the lines before its first number, `numbered` its numbered sections outside of tables.
+    the lines before its first number, `numbered` its numbered sections outside of tables, `column` the column of the
+    site that it stands in.
     """
-    text = _Text(view, simplify(stated or ""), titles, head, numbered)
+    text = _Text(view, simplify(stated or ""), titles, head, numbered, simplify(column))
     for tells in (_of_reply, _of_table_or_report, _of_news, _of_what_it_sets_out, _of_what_it_tells):
         kind = tells(text)
         if kind is not None:
@@ -214,6 +175,9 @@ def genre_of(
     return "task_table" if has_task_table and not numbered else "other"
 
 
+_FIRST_LINES = 8
+
+
 class _Text(NamedTuple):
     """What tells of a text's kind; `title` is Simplified, empty where none is stated."""
 
@@ -222,6 +186,7 @@ class _Text(NamedTuple):
     titles: Sequence[str]
     head: Sequence[Line]
     numbered: Sequence[Section]
+    column: str = ""
 
     @property
     def opening(self) -> str:
@@ -230,8 +195,15 @@ class _Text(NamedTuple):
 
     @property
     def first(self) -> list[str]:
-        """Its first lines."""
-        return [line.view for line in self.head[:8]]
+        """Its first lines, and what its page says of it above and between them."""
+        found: list[str] = []
+        left = _FIRST_LINES
+        for line in self.head:
+            left -= not opens_field(line.view, Span(0, len(line.view)))
+            if left < 0:
+                break
+            found.append(line.view)
+        return found
 
     @property
     def heading(self) -> str:
@@ -270,13 +242,13 @@ def _of_news(text: _Text) -> Genre | None:
     title, first = text.title, text.first
     if _NOTICE_RE.search(title) and any(_FULL_TEXT_RE.search(line) for line in first):
         return _of_notice(title, text.titles)
-    if _NEWS_RE.search(title) or _EXPLAINS_RE.search(title):
+    if NEWS_RE.search(title) or EXPLAINS_RE.search(title):
         return "news"
     if _hands_on_plan(text):
         return "plan"
-    if any(DATELINE_RE.search(line) or _REPORTER_RE.match(line) for line in first):
+    if any(DATELINE_RE.search(line) or REPORTER_RE.match(line) for line in first):
         return "news"
-    if title and _announces_itself(title, text.opening):
+    if title and announces_itself(title, text.opening):
         return "news"
     if _SUMMARY_RE.search(title):
         return "plan" if _AND_PLAN_RE.search(title) else "work_report"
@@ -285,7 +257,7 @@ def _of_news(text: _Text) -> Genre | None:
 
 def _hands_on_plan(text: _Text) -> bool:
     """True where a plan's text follows the words that hand it on; not questions on it, nor its background."""
-    handed = _HANDED_ON_RE.search(text.opening[:_LEAD])
+    handed = _HANDED_ON_RE.search(text.opening[:LEAD])
     if handed is None or not text.numbered or not is_plan_family(handed["title"]):
         return False
     heading = simplify(text.numbered[0].heading)
@@ -304,52 +276,33 @@ def _of_what_it_sets_out(text: _Text) -> Genre | None:
         kind = _of_notice(title, text.titles)
         return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
     # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
-    if _TOLD_RE.search(title):
+    if TOLD_RE.search(title):
         return "news"
     decides = _DECIDES_RE.search(title) and not _DECIDES_CASE_RE.search(title) and numbered
     return "plan" if is_plan_family(title) or decides else None
 
 
 def _of_what_it_tells(text: _Text) -> Genre | None:
-    """News by headline or source, where nothing is numbered; else a notice, or a plan below another title."""
+    """News by headline, column or source, where nothing is numbered; else a notice, or a plan below another title.
+
+    A column of reports makes news of whatever is called by no kind of document, numbered or not: sites publish plans
+    and notices there too.
+    """
     title, numbered = text.title, text.numbered
-    if title and _NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
+    if title and NEWS_COLUMN_RE.search(text.column) and not is_title(title):
+        return "news"
+    if title and NEWS_TITLE_RE.search(title) and not numbered and not is_title(title):
         return "news"
     headline = title or text.heading.strip()
-    if _is_headline(headline) and (not numbered or "，" in headline):
+    if is_headline(headline) and (not numbered or "，" in headline):
         return "news"
     are_minutes = "纪要如下" in text.opening  # they tell what took place, and are no news
     is_told = not numbered and not are_minutes and not (title and is_title(title))
-    if is_told and any(map(_is_told_by_the_press, text.first)):
+    if is_told and any(map(is_told_by_the_press, text.first)):
         return "news"
     if _NOTICE_RE.search(title):
         return _of_notice(title, text.titles)
     return "plan" if numbered and any(is_plan_family(other) for other in text.titles[1:]) else None
-
-
-def _is_headline(line: str) -> bool:
-    return (
-        len(line) <= _HEADLINE_MOST
-        and _HEADLINE_RE.search(line) is not None
-        and not is_title(line)
-        and "。" not in line
-    )
-
-
-def _is_told_by_the_press(line: str) -> bool:
-    """True for a line that names a newspaper as source, or opens with what has just been issued or took place."""
-    told = _JUST_ISSUED_RE.match(line) or _TOOK_PLACE_RE.match(line.replace(",", "，"))
-    return told is not None or _PRESS_RE.search(line) is not None
-
-
-def _announces_itself(title: str, opening: str) -> bool:
-    """True where a text below the title of a document tells that somebody has just issued that document: a report.
-
-    Matches 近日，…七部门联合印发《…实施方案》 under the title …实施方案. Deliberately not a 通知 (…现印发给你们),
-    which is no news of itself. The example: a newspaper's page headed by the name of the plan.
-    """
-    own = fold_title(title)
-    return any(fold_title(told["title"]) == own for told in _JUST_TOLD_RE.finditer(opening, 0, _LEAD))
 
 
 def _of_notice(title: str, titles: Sequence[str]) -> Genre:
@@ -369,20 +322,20 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
         return "plan"
     if has_task_table:
         return None
-    first = opening[:_LEAD].splitlines()
-    if "纪要如下" in opening[:_LEAD]:
+    first = opening[:LEAD].splitlines()
+    if "纪要如下" in opening[:LEAD]:
         return None
     if numbered and _BACKGROUND_HEAD_RE.search(simplify(numbered[0].heading)) and "《" in opening:
         return "news"
-    if "通报如下" in opening[:_LEAD]:
+    if "通报如下" in opening[:LEAD]:
         return None
-    if any(_TOOK_PLACE_RE.match(line.replace(",", "，")) for line in first):
+    if any(TOOK_PLACE_RE.match(line.replace(",", "，")) for line in first):
         return "news"
     if numbered and (_LOOKS_BACK_RE.match(opening.lstrip()) or _is_of_report(opening, numbered)):
         return "work_report"
-    if not numbered and (_ANNOUNCED_RE.search(opening) or _JUST_ISSUED_RE.match(opening)):
+    if not numbered and (ANNOUNCED_RE.search(opening) or JUST_ISSUED_RE.match(opening)):
         return "news"
-    if _NEWS_RE.search(opening) or _BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
+    if NEWS_RE.search(opening) or BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
         return "news"
     if _NOTIFIES_RE.search(view, 0, min(_OPENING, numbered[0].span.start if numbered else _OPENING)):
         return "notice"

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from extractors.document.genres import DATELINE_RE, MAKES_PLAN_RE
+from extractors.document.genres import MAKES_PLAN_RE
 from extractors.document.heads import Line, join_title
 from extractors.document.issue_dates import BYLINE_RE
+from extractors.document.news_words import DATELINE_RE, REPORTER_RE
 from extractors.document.titles import fold_title
 from extractors.models import Block, Genre, MetaField
 
@@ -21,9 +22,10 @@ _SHORTEST_HEADLINE, _LEAST_NEWS = 6, 2  # characters of a report's headline, lin
 _LONGEST_HEADLINE = 60  # characters of a first block that is set as a title
 
 
-def headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
+def headline(head: Sequence[Line], blocks: Sequence[Block], *, is_news: bool = False) -> str | None:
     """The title of a document whose layout says that its first block is one, though it names no kind of document.
 
+    A heading of any level does above news: a page that holds one report alone may set its headline as <h3>.
     Of a document that begins with a table: the one line above it that is no annex mark and no field of a form.
     """
     table = next((number for number, block in enumerate(blocks) if block.kind == "table"), len(blocks))
@@ -34,7 +36,8 @@ def headline(head: Sequence[Line], blocks: Sequence[Block]) -> str | None:
     first = next((block for block in blocks if block.kind not in ("furniture", "table")), None)
     if first is None or not head or not first.span.covers(head[0].span) or len(first.span) > _LONGEST_HEADLINE:
         return None
-    stands_first = first.level == 1 or (first.kind == "heading" and first.is_centered)
+    is_heading = first.level is not None if is_news else first.level == 1
+    stands_first = is_heading or (first.kind == "heading" and first.is_centered)
     return join_title([head[0].text]) if stands_first and not head[0].view.endswith(("。", "：", ":")) else None
 
 
@@ -85,7 +88,8 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
         if any(line.span.overlaps(span) for span in fields):
             continue
         is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
-        if is_dated or DATELINE_RE.search(below.view) or fold_title(line.text) == fold_title(below.text):
+        is_told = DATELINE_RE.search(below.view) or REPORTER_RE.match(below.view)
+        if is_dated or is_told or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])
     often = Counter(line.view for line in head[:_REPEATED_LINES])
     for line in head[:_REPEATED_LINES]:  # a forum's page heads its text twice, with its own fields between

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from extractors.document.genres import DATELINE_RE
 from extractors.document.heads import Line, is_date_line, parse_date, signed_on
 from extractors.document.issuers import issued_by
 from extractors.document.media import NEWSPAPER
+from extractors.document.news_words import DATELINE_RE
 from extractors.models import Genre, MetaField
 
 # 2011年10月12 来源：: the line under the title of a news page

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.document.genres import DATELINE_RE, SPOKEN_FOR_RE
+from extractors.document.genres import SPOKEN_FOR_RE
 from extractors.document.heads import Line, part_by_place, signature
 from extractors.document.media import MEDIUM, NEWSPAPER
+from extractors.document.news_words import DATELINE_RE
 from extractors.document.titles import BODY
 from extractors.models import Genre, MetaField
 from extractors.script import simplify
@@ -174,7 +175,7 @@ _SPOKEN_LINES = 20  # lines of a head, buttons and fields of the page among them
 
 def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
     """Where a page says that its text comes from (来源：白水日报), as a field, in its head or at its end."""
-    stated = next((item.value for item in metadata if item.label.endswith("来源") and item.value.strip()), None)
+    stated = next((item.value for item in metadata if _SOURCE_LABEL_RE.search(item.label) and item.value.strip()), None)
     if stated:
         return _BESIDE_SOURCE_RE.sub("", stated.split()[0]) or None
     for line in [*lines[:_SOURCE_LINES], *lines[-_SOURCE_LINES:]]:
@@ -184,6 +185,7 @@ def _source(lines: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
     return None
 
 
+_SOURCE_LABEL_RE = re.compile("来源$|^contentsource$", re.IGNORECASE)
 # 来源：据云台社, 来源：新华社举报: a word before the source, a button behind it
 _BESIDE_SOURCE_RE = re.compile(r"^据|(?:举报|分享|收藏|打印|纠错)$")
 

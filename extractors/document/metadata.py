@@ -50,14 +50,14 @@ _LABELS: dict[str, str] = {
         统一编号 统一登记号 字号 字体 点击数 点击量 访问量 牵头单位 牵头部门 政策级别 服务对象
         浏览次数 浏览量 阅读次数 作者 编辑 公开目录 所属目录
         责任编辑 审核 签发 公开程序 记录形式 获取方式 政策类型 适用对象 发布地区 发布层级 时间
-        词条 摘要 概述 法定主动公开分类 法定主动公开内容 主动公开分类
+        词条 摘要 概述 栏目 所属栏目 法定主动公开分类 法定主动公开内容 主动公开分类
     """,
 }
 _NAMES = {label: name for name, labels in _LABELS.items() for label in labels.split()}
 # Labels that are also words of the running text: they count only beside other fields.
 _WEAK_LABELS = """
     名称 时间 来源 分类 主题 索引 作者 审核 签发 编辑 摘要 概述 词条 牵头单位 牵头部门
-    责任部门 有效期 网址 服务对象 适用对象 标题
+    责任部门 有效期 网址 服务对象 适用对象 标题 栏目
 """
 _WEAK = frozenset(_WEAK_LABELS.split())
 _LABEL_NOISE_RE = re.compile(r"[\s\u3000\xa0：:【】\[\]（）()\u200b]+")

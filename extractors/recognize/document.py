@@ -45,6 +45,7 @@ _SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|�
 # Blocks in which the head of a document ends; its title stands before the first number.
 _HEAD_BLOCKS = 40
 _PAGE_TITLE_LABELS = frozenset({"title", "og:title"})
+_COLUMN_LABELS = frozenset({"columnname", "栏目", "所属栏目"})
 _HEAD_CHARACTERS = 6000
 
 # 时间：2025-01-20 14:54: under the title of an office's own page; of other documents a stranger's site says so too
@@ -115,7 +116,8 @@ def recognize_document(
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles, stated, carried = _titles(head, metadata)
-    genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table)
+    column = next((item.value for item in metadata if item.label.lower() in _COLUMN_LABELS), "")
+    genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table, column=column)
     if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):
         fields.setdefault("published_date", paged["day"])
     title, basis = stated, "stated"
@@ -189,7 +191,7 @@ def _unstated_title(
     if genre == "reply":
         title = answered(head)
     elif genre == "news":
-        title = news_headline(head, metadata)
+        title = news_headline(head, metadata) or headline(head, blocks, is_news=True)
     else:
         title = headline(head, blocks) or news_headline(head, metadata)
         genre = "plan" if genre == "other" and title is not None and is_plan_family(title) else genre

@@ -39,7 +39,7 @@ _NATIONAL_RE = re.compile(
     re.VERBOSE,
 )
 _PRESS_RE = re.compile(
-    r"(?:日报|晚报|时报|晨报|早报|报社|新闻网|中新网|新华社|通讯社|新闻社|电视台|总台|杂志社|在线|客户端)$"
+    r"(?:日报|晚报|时报|晨报|早报|报社|新闻网|中新网|新华社|通讯社|新闻社|电视台|总台|杂志社|在线|客户端|网)$"
 )
 # What a place does to be called national: 全国文明城区创建三年行动计划, 国家卫生县复审工作方案.
 LOCAL_EFFORT_RE = re.compile(

@@ -95,12 +95,44 @@ GENRES: list[tuple[str, Genre]] = [
     ("关于加快发展体育产业的指导意见\n各地：\n一、总体要求\n坚持。", "plan"),
     ("某区重点任务分工表\n说明。", "task_table"),
     ("某街道2024年部门预算\n一、部门职责\n管理。", "other"),
+    # who sent the reporter stands before the byline
+    ("青山:八条措施支持茶业,补助最高200万元\n岭西在线记者 甲某\n省政府办公厅印发八条措施，成效可期。", "news"),
+    # fields of the page above the dateline are no lines of the report
+    (
+        "标题: 青山冷库开建\n发布时间: 2014-12-18 08:23\n文号:\n索引号: A\n发布机构: 青山网\n公开范围: 全部\n"
+        "关键词: 冷库\n"
+        "青山冷库开建\n青山网讯(记者 甲某)昨日，冷库开工。",
+        "news",
+    ),
+    # a report opens with who has told something; a document does not
+    ("老人乘车更优惠\n青山公交集团昨日（11月26日）介绍，从明年起，老人免费乘车。", "news"),
+    ("青山公交集团优惠乘车须知\n青山公交集团对老人免费。", "other"),
 ]
 
 
 @pytest.mark.parametrize(("text", "genre"), GENRES)
 def test_genres(text: str, genre: Genre) -> None:
     assert facts_of(text).record.genre == genre
+
+
+def test_a_column_of_reports_makes_news_of_what_no_kind_of_document_is_called() -> None:
+    column = MetaField("other", "ColumnName", "云台要闻")
+    report = "抓早抓实 力保开门红\n今年投资要达到350亿元，突破项目是关键。\n一、抓前期\n落实。"
+    assert facts_of(report, column, MetaField("title", "ArticleTitle", "抓早抓实 力保开门红")).record.genre == "news"
+    plan = "云台片区实施方案\n为加快建设，制定本方案。\n一、总体要求\n坚持。"
+    assert facts_of(plan, column).record.genre == "plan"
+    files = MetaField("other", "ColumnName", "区管委会文件")
+    assert facts_of(report, files, MetaField("title", "ArticleTitle", "抓早抓实 力保开门红")).record.genre != "news"
+
+
+def test_a_page_names_its_source_in_a_tag() -> None:
+    report = "云台将建九大项目\n昨日，项目集中签约。"
+    source = MetaField("other", "ContentSource", "云台日报")
+    assert facts_of(report, source, MetaField("other", "ColumnName", "云台要闻")).record.issuers == ()
+    titled = MetaField("title", "ArticleTitle", "云台将建九大项目")
+    assert facts_of(report, source, MetaField("other", "ColumnName", "云台要闻"), titled).record.issuers == (
+        "云台日报",
+    )
 
 
 def test_a_report_is_dated_by_the_day_it_was_given_and_issued_by_the_government() -> None:

@@ -1,0 +1,106 @@
+"""By what a report of the press is told: its dateline, byline, opening, headline, and the column that it stands in.
+
+Words for `genres`, which weighs them against what else a document says that it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document.media import NEWSPAPER
+from extractors.document.titles import fold_title, is_title
+
+# 中新网上海2月18日电, 本报讯, 新华社北京3月5日电, and without a day: 央视网消息
+DATELINE_RE = re.compile(
+    r"^[\s　（(]*(?:(?P<source>(?:[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端)、){0,3}"
+    r"[\u4e00-\u9fff]{1,8}?(?:网|社|报|台|客户端))(?P<city>[\u4e00-\u9fff]{0,6}?)"
+    r")?(?:[（(]?记者[^）)]{0,20}[）)]?)?"
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯|消息|报道)|^[\s　]*(?:本报"
+    r"|本网|本台|新华社)讯"
+    # 【青山商报讯】, 【岭西日报网消息】3月5日
+    r"|^[\s　]*【(?P<told_by>[\u4e00-\u9fff]{2,12}(?:网|社|报|台|客户端|新闻))(?:综合)?(?:消息|讯|报道|电)】"
+    # 央视网消息（新闻联播）：, 人民网讯
+    r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
+)
+NEWS_RE = re.compile(
+    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
+    r"|(?m:^)[^\S\n]{0,40}+[（(]?记者[：:\s|｜]"
+)
+# 记者 甲某, and behind the name of who sent him: 岭西在线记者 甲某, 本报记者：甲某
+REPORTER_RE = re.compile(
+    r"[\s　]*+[（(]?(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|在线|客户端|融媒体中心))?(?:见习)?记者[\s　:：|｜][\s　]*"
+    r"[\u4e00-\u9fff·\s　]{2,16}[）)]?$"
+)
+# …主要经济体。”（记者 甲某）: the byline of a report that ends with it
+BYLINE_AT_END_RE = re.compile(r"[（(](?:本报|本网)?记者[\s　:：][^（）()。]{2,20}[）)][\s　]*$")
+# 某省人民政府办公厅4月2日发布《…方案》。其中提出: a report of what was issued
+ANNOUNCED_RE = re.compile(
+    r"(?:日前|近日|今日|今天|\d{1,2}日)[^。；]{0,16}(?:发布|印发|出台|公布)了?[\s　]*《[^《》]{4,80}》"
+    r"[^。]{0,40}。?[^。]{0,12}(?:提出|明确|指出)"
+)
+# 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what. Not a letter that goes on
+# with 现将有关事项通知如下.
+JUST_ISSUED_RE = re.compile(
+    r"^[\s　]*(?:为[^。；《》]{4,80}[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
+    r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,40}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
+    r"(?![^。；]{0,40}通知如下)"
+)
+# 云台公交集团昨日（11月26日）介绍，从明年起…: a report opens with who has just told something
+_JUST_SAID_RE = re.compile(
+    r"^[\s　]*(?:记者)?[^，。；：《]{2,24}?(?:昨[日天]|今[日天]|日前|近日)(?:[（(][^（）()]{2,10}[）)])?"
+    r"(?:介绍|宣布|透露|通报|表示|公布|披露|获悉|了解到)[，,：:]"
+)
+# 云台要闻, 新闻动态, 政策解读: columns of a site that hold reports
+NEWS_COLUMN_RE = re.compile("(?:要闻|新闻|动态|资讯|解读|快讯|头条|媒体(?:报道|聚焦|关注|看.{1,4}))$")
+LEAD = 800  # characters in which a report says what it is on
+_JUST_TOLD_RE = re.compile(
+    r"(?:日前|近日|近期|最近|今日|今天)[，,][^。《]{2,160}?(?:印发|发布|出台|公布|推出)了?《(?P<title>[^《》]{4,80})》"
+)
+# 5月10日上午，某县第十七届人民代表大会第五次会议隆重开幕: a report opens with what took place
+TOOK_PLACE_RE = re.compile(
+    r"^[\s　|]*(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^。；]{2,50}?"
+    r"(?:开幕|闭幕|召开|举行|举办|开班|调研|考察|走访|慰问|会见|督导|视察)"
+)
+# 来源：云台日报, 稿件来源：某县融媒体中心: who told it. Not 来源：市财政局.
+_PRESS_RE = re.compile(
+    rf"(?:来源|稿源)[^\S\n]*[:：][^\S\n]*[^\s|｜]{{0,10}}?(?:{NEWSPAPER}|新闻网|电视台|广播|客户端|融媒体?(?:中心)?|新华[社网]|人民[网报]|央[视广]|中新[社网])"
+)
+# 《…办法》问答, 关于《…规划》的起草说明: they explain a document, as 解读 do
+EXPLAINS_RE = re.compile(r"》(?:政策)?问答$|》?的?(?:起草|编制|制定)说明$")
+TOLD_RE = re.compile(r"^(?!.*关于)[\u4e00-\u9fff]{2,12}(?:正式|联合)?(?:出台|推出|发布|印发)[^的]{4,40}$")
+NEWS_TITLE_RE = re.compile(
+    r"(?:出台|发布|印发|启动|解读|来了|公布|实施|亮相|召开|举行)|[！!？?]$"
+    # 某市积极开展知识普及活动, 领导一行到某街开展调研工作, 某会强调坚决贯彻…
+    r"|开展.{2,24}活动$|一行到|(?:到|赴).{2,20}(?:调研|考察|检查|走访|慰问)|强调[^，。]{4,}"
+)
+# …将成为全省最大茶叶产区; 产值连跨三个百亿台阶，…: a headline says what has come about, as no name of a document does
+_HEADLINE_RE = re.compile(
+    r"将成为|连跨|跨[越入]|突破|迈[入上]|跃居|位居|位列|再创|创[^，。]{0,4}新高|破土|开工|投产|揭牌|通车|获批|入选|焕然一新"
+)
+_HEADLINE_MOST = 50  # characters
+
+
+def is_headline(line: str) -> bool:
+    """True for a line (Simplified) that says what has come about, as no name of a document does."""
+    return (
+        len(line) <= _HEADLINE_MOST
+        and _HEADLINE_RE.search(line) is not None
+        and not is_title(line)
+        and "。" not in line
+    )
+
+
+def is_told_by_the_press(line: str) -> bool:
+    """True for a line that names a newspaper as source, or opens with what has just been issued or took place."""
+    told = JUST_ISSUED_RE.match(line) or _JUST_SAID_RE.match(line) or TOOK_PLACE_RE.match(line.replace(",", "，"))
+    return told is not None or _PRESS_RE.search(line) is not None
+
+
+def announces_itself(title: str, opening: str) -> bool:
+    """True where a text below the title of a document tells that somebody has just issued that document: a report.
+
+    Matches 近日，…七部门联合印发《…实施方案》 under the title …实施方案. Deliberately not a 通知 (…现印发给你们),
+    which is no news of itself. The example: a newspaper's page headed by the name of the plan.
+    """
+    own = fold_title(title)
+    return any(fold_title(told["title"]) == own for told in _JUST_TOLD_RE.finditer(opening, 0, LEAD))
