@@ -184,11 +184,14 @@ _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允�
 # 对通行次数在30次以上的客车给予优惠: what is known of those whom a rule is for.
 _KNOWN_OF_RE = re.compile("(?:^|[，、])(?:对|凡)[^，。；、]{2,16}(?:在|达到?)$")
 # 对缴费低于1万元（不含）的单位: where its bound ends is said.
-_OF_INCLUDED_RE = re.compile("[(（]不?含(?:本数)?[)）]的[^，。；]")
+_OF_INCLUDED_RE = re.compile(r"[(（]不?含(?:本数|\d[\d.]{0,8}[万亿]{0,2}[\u4e00-\u9fff]{1,3})?[)）]的[^，。；]")
 # 推动80%以上的社区建成驿站, 支持100个以上的县试点: how many are asked, for nothing stands between.
 _ASKS_SO_MANY_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动)(?:全[国省市县区])?$")
 _PLAIN_COUNTS = frozenset(["个", "家", "所"])
 _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|用电量|用水量|耗能)[^，。；、\\d]{0,8}$")
+# 满足营业收入超过5000万元、净资产不低于总资产40%等要求的企业: which of them are meant
+_MEETS_RE = re.compile("(?:满足|符合|具备)[^。；]{1,60}$")
+_REQUIRED_RE = re.compile("[^。；]{0,40}?等?(?:的)?(?:要求|条件)(?:的|之一|，|。|；)")
 _BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
 _REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
@@ -241,6 +244,8 @@ def _is_case(place: Place) -> bool:
     if place.dimension == "share" and place.behind.startswith("的部分") and _award_follows(place):
         return True
     if place.is_bound and _IF_RE.match(place.clause_before):
+        return True
+    if place.is_bound and _MEETS_RE.search(place.before) and _REQUIRED_RE.match(place.text, place.quantity.end):
         return True
     is_count = place.dimension in ("count", "person")
     if is_count and place.is_bound and _BY_CASE_RE.match(place.behind):

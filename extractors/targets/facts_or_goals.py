@@ -78,6 +78,12 @@ WANT_RE = re.compile(
     r"确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
+# 云台县推出9个项目: who did it stands before the verb. Not 重点培育企业30家, 全面建成泵站5座, which name nobody, nor
+# 我局将引进项目20个, whose 将 comes first.
+_IS_DONE_BY_RE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,16}?(?:[省市区县州旗镇乡村国]|[局厅委部院校所会]|公司|集团|企业|园区|片区|活动|大会|本次|此次)"
+    r"(?:[还也共]|先后|同步|共同)*)(?:推出|引进|新增|打造|培育|形成|建成|建设)"
+)
 INTENT_RE = re.compile(
     r"(?<!努)力争|争取(?!了|[^，。；]{0,10}(?:资金|补助|专项|债券|指标))|确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|下一步|到(?:19|20)\d\d年"
 )
@@ -436,4 +442,5 @@ class Voice:
                 return INTENT_RE.search(text, start, end) is not None
             return WORKS_ON_RE.search(text, start, end) is not None or WANT_RE.search(text, start, end) is not None
         is_open = tells == "most" and not self.is_told and not is_dated
-        return is_open and WANT_RE.search(text, start, end) is not None
+        wants = WANT_RE.search(text, start, end) if is_open else None
+        return wants is not None and not (_IS_DONE_BY_RE.match(text) or _IS_DONE_BY_RE.match(text, start, wants.end()))

@@ -69,6 +69,10 @@ def _blank(match: re.Match[str]) -> str:
 
 # 近三年累计投入5亿元: told. Not 近三年无违法记录, a condition of many policies.
 _LATELY_RE = re.compile("近[一二两三四五六七八九十2-9]年(?!内|无|未|没|的?平均)")
+# 今年一季度, 自园区获批至今年2月3日: a part of this year that a report tells of. Not 今年2月3日前.
+_PART_OF_YEAR_RE = re.compile("今年(?!.*前$).")
+# 全年计划投资12亿元，实际完成投资15亿元. Not 实际利用外资达到5亿美元.
+_REALLY_RE = re.compile("实际(?:完成|建成|投入|拨付|发放|支出|支付|新增|改造|招收|录取|到位|开工)")
 # 事故起数、死亡人数同比上升75%: what has grown worse is told, nobody wants it
 _WORSE_RE = re.compile(
     "(?:事故|死亡|伤亡|火灾|案件|警情|投诉|信访)[^，。；]{0,12}(?:同比|环比|较上年)(?:上升|增加|增长)了?$"
@@ -138,6 +142,10 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
     fact = None if is_worked_on else FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, before))
     if fact and not INTENT_RE.search(before, fact.end()):
+        return "status"
+    if reports and not is_opened and last is not None and _PART_OF_YEAR_RE.match(text, last.start, last.end):
+        return "status"
+    if reports and _REALLY_RE.match(clause):
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:

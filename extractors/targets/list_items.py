@@ -194,6 +194,9 @@ def _split_outside_brackets(text: str) -> list[str]:
     return [text[:end], *reversed(parts)]
 
 
+_SCHOOL_RE = re.compile("[大中小]学$")
+
+
 def _shared_core_end(first: str, last: str) -> int | None:
     """Where the part of the last item ends that is of one kind with the first (五星级 | 四星级评定的饭店)."""
     tail = _SHARED_TAIL_RE.search(last)
@@ -202,6 +205,8 @@ def _shared_core_end(first: str, last: str) -> int | None:
         place = last.find(ending)
         if tail and not tail[0].startswith("的") and tail.start() <= place:
             continue  # 小学、初中入学率: the 学 of 入学率 is no kind of 小学
+        if length == 1 and _SCHOOL_RE.match(last, place):
+            continue  # 青湖一中、云岭中学 are two schools
         if 0 < place <= 4 and place + length < len(last) and not first.endswith(last[: place + length]):
             return place + length  # not 质量奖 of 质量奖、质量奖提名奖的单位, which two names share
     return None

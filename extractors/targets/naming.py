@@ -172,6 +172,7 @@ def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Arou
     phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
     if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
         phrase = ""
+    phrase = "" if phrase == "可" else phrase  # 建成后可再增加5万平方米仓储设施
     if change == "提升" and phrase.endswith(("改造", "建设和")) and quantity.measure.dimension == "count":
         phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网
     if _WHOLE_RE.fullmatch(phrase):

@@ -20,6 +20,10 @@ _VERB_START_RE = re.compile(
     r"^(?:用于|支持|实施|建设|完成|推进|妥善|解决|开展|保障|发展|改造|新建|扩建|购置|补充|打造|投入|推动|扶持|"
     r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
 )
+# 3家为台资企业: what they are says which are counted
+_IS_A_RE = re.compile(
+    "(?:为|是)(?P<what>[^，。；、的\\d]{2,14}(?:企业|项目|学校|院校|机构|公司|单位|园区|品牌|产品))(?=[，。；、]|$)"
+)
 # 由13家整合至7家: what is merged stands before
 _MERGED_RE = re.compile("(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)")
 _RELATIVE = frozenset(["share", "multiple", "money", "time"])
@@ -46,6 +50,8 @@ _SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
 _WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
 _QUOTA_RE = re.compile("[^，。；、的\\d]{0,8}?额度")  # 50亿元专项债额度
+_HANDED_RE = re.compile("(?:下达|拨付|争取|安排|发放|筹集|落实)(?:到|了)(?:上级|省级|中央)?$")
+_SUM_OF_RE = re.compile("的?(?!用于)[^，。；、的]{2,12}(?:资金|经费|专款)")
 _GRANT_RE = re.compile("(?:补助|补贴|奖励|资助|奖补)(?:资金|经费)?")  # 争取中央2亿元补助
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
@@ -85,7 +91,7 @@ def noun_behind(
         return _counted_noun(text, statement, forward, phrase, change, kept) if is_more or not change else ""
     if change:
         # 新增20公里绿道: so much of what stands behind is new
-        is_new = change in ("新增", "净增") and not phrase and dimension not in _RELATIVE
+        is_new = change in ("新增", "净增", "增加") and not phrase and dimension not in _RELATIVE
         return "" if not is_new or _VERB_START_RE.match(forward) else behind_number(forward).split("、")[0]
     if dimension == "share":
         if phrase == "覆盖":
@@ -113,6 +119,9 @@ def _counted_noun(
     acting = acting_named(ACTS_RE, forward.removeprefix("的"))
     if acting and not change:
         return acting
+    is_a = _IS_A_RE.match(forward)
+    if is_a and not change and (not phrase or phrase.endswith("中")):
+        return is_a["what"]
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
     if noun in _TOO_SHORT and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
@@ -129,6 +138,8 @@ def _counted_noun(
 def _turned(words: str, noun: str) -> str:
     """A short noun with what it does before it: 领域实现实时汇聚 → 实现实时汇聚的领域."""
     does = words[len(noun) :].strip()
+    if does.startswith(("包括", "包含", "涵盖")):
+        return noun
     return f"{does}的{noun}" if does and "的" not in does else words
 
 
@@ -184,6 +195,8 @@ def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept:
     quota = _QUOTA_RE.match(forward)
     if quota:
         return quota[0]
+    if _HANDED_RE.search(text, statement.clause_start, quantity.start) and _SUM_OF_RE.fullmatch(forward):
+        return forward  # 下达了1.2亿元技改资金
     granted = _GRANT_RE.match(forward) if text.find("争取", statement.clause_start, quantity.start) >= 0 else None
     if granted:
         return phrase + granted[0]
