@@ -57,6 +57,8 @@ class OdfStyle:
     is_centered: bool = False
     is_bold: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
+    is_raised: bool = False
 
 
 @dataclass(slots=True)
@@ -133,13 +135,20 @@ class Styles:
         )
         display = _property(raw, "text-properties", f"{TEXT}display")
         shown = _property(raw, "table-properties", f"{TABLE}display")
+        struck = _property(raw, "text-properties", f"{STYLE}text-line-through-style")
+        position = _property(raw, "text-properties", f"{STYLE}text-position")
         return OdfStyle(
             level=whole_number(level, 1) if level and level.isdecimal() else base.level,
             list_name=raw.get(f"{STYLE}list-style-name") or base.list_name,
             is_centered=align == "center" if align else base.is_centered,
             is_bold=weight not in {"normal", "400"} if weight else base.is_bold,
             is_hidden=display == "none" if display else shown == "false" if shown else base.is_hidden,
+            is_struck=struck != "none" if struck else base.is_struck,
+            is_raised=_RAISED_RE.match(position) is not None if position else base.is_raised,
         )
+
+
+_RAISED_RE = re.compile(r"super|[1-9]")  # super 58%, 33% 58%; lowered are sub and -33%
 
 
 def _property(style: etree._Element, group: str, name: str) -> str | None:

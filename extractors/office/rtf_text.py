@@ -13,6 +13,7 @@ from extractors.charsets.scores import chinese_score
 from extractors.counted import counted
 from extractors.models import Issue
 from extractors.office.row_edges import CONTINUES, NOT_MERGED, STARTS, EdgedRow
+from extractors.raised import raise_figures
 
 _TOKEN_RE = re.compile(
     rb"\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?[0-9]{1,10})?[ ]?|'(?P<hex>[0-9A-Fa-f]{2})|(?P<symbol>.))"
@@ -79,6 +80,8 @@ class _State:
     of_east: bool = False
     skip: int = 1
     is_hidden: bool = False
+    is_struck: bool = False
+    is_raised: bool = False
     is_bold: bool = False
     is_centered: bool | None = None
     level: int | None = None
@@ -219,8 +222,9 @@ class _Reader:
         state = self._state
         if self._high and text:  # the first half of a character beyond the basic plane, without its second
             text, self._high = "\ufffd" + text, 0
-        if state.target == "body" and not state.is_hidden:
-            self.story.words.append(text)
+        if state.target == "body" and not (state.is_hidden or state.is_struck):
+            before = self.story.words[-1] if state.is_raised and self.story.words else ""
+            self.story.words.append(raise_figures(before, text) if state.is_raised else text)
             self.story.bold += len(text.strip()) if state.is_bold else 0
         elif state.target == "label" and self._charsets.get(state.font) != _SYMBOL_CHARSET:
             self.story.label += text
@@ -412,7 +416,7 @@ class _Reader:
         is_on = number != 0
         match word:
             case "plain":
-                state.is_bold = state.is_hidden = state.of_east = False
+                state.is_bold = state.is_hidden = state.of_east = state.is_struck = state.is_raised = False
             case "pard":
                 state.is_centered, state.level, state.style, state.in_table, state.depth = None, None, 0, False, 1
             case "b":
@@ -421,6 +425,10 @@ class _Reader:
                 state.is_bold = is_on
             case "v" | "deleted":
                 state.is_hidden = is_on
+            case "strike" | "striked":
+                state.is_struck = is_on
+            case "super" | "sub" | "nosupersub":
+                state.is_raised = word == "super" and is_on
             case "f":
                 state.font = number or 0
                 state.east_font = state.font if state.of_east else state.east_font

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extractors.models import Unreadable
 from extractors.office.word_numbering import Level, Numbering
+from extractors.raised import raise_figures
 
 _NFIB_WORD97 = 0x00C1  # older files (Word 6 and 95) have another layout and no Unicode
 _FC_LCB = 0x9A  # where the list of places in the table stream starts; eight bytes for each entry
@@ -32,7 +33,9 @@ _PIECES_MOST = 1_000_000
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _TABLE_DEFINITION = 0x2416, 0x2417, 0x6649, 0xD608
 _ELSEWHERE = 0x6646  # the properties of a paragraph stand in the data stream, from this place on
 _ALIGN_OLD, _ALIGN, _OUTLINE, _LIST_LEVEL, _LIST = 0x2403, 0x2461, 0x2640, 0x260A, 0x460B
-_DELETED, _BOLD, _HIDDEN = 0x0800, 0x0835, 0x083C
+_DELETED, _BOLD, _HIDDEN, _STRUCK, _STRUCK_TWICE = 0x0800, 0x0835, 0x083C, 0x0837, 0x2A53
+_UNSEEN = (_DELETED, _HIDDEN, _STRUCK, _STRUCK_TWICE)  # struck through: 3个 before 5个 makes no 35个
+_RAISED = 0x2A48  # 1 is raised, 2 lowered
 _OPERAND_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes by the opcode's upper three bits; 0 is a length byte first
 
 _NUMBER_STYLES = {
@@ -330,8 +333,10 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
                 if border is not None:
                     stop = min(stop, position + max(1, -((offset - border) // piece.width)))
                 looks = chpx.properties[run] if run is not None else {}
-                if all(fields) and not (_is_on(looks, _DELETED) or _is_on(looks, _HIDDEN)):
+                if all(fields) and not (looks and any(_is_on(looks, opcode) for opcode in _UNSEEN)):
                     part = text[position:stop]
+                    if _RAISED in looks and _is_on(looks, _RAISED):
+                        part = raise_figures(words[-1] if words else "", part)
                     if not part.isprintable():
                         part = part.translate(_DROPPED)
                         words.append(part.translate(_SHOWN))

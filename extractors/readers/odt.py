@@ -14,6 +14,7 @@ from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span
 from extractors.office.odf import DRAW, OFFICE, TABLE, TEXT, OdfFile, OdfStyle, kind_of, opened
 from extractors.office.word_numbering import whole_number
+from extractors.raised import raise_figures
 from extractors.segment import Line
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -72,8 +73,8 @@ class _Words:
     boxes: list[etree._Element] = field(default_factory=list)
     bold: int = 0
 
-    def add(self, text: str | None, *, is_bold: bool) -> None:
-        self.lines[-1] += text or ""
+    def add(self, text: str | None, *, is_bold: bool, is_raised: bool = False) -> None:
+        self.lines[-1] += raise_figures(self.lines[-1], text or "") if is_raised else text or ""
         self.bold += len((text or "").strip()) if is_bold else 0
 
 
@@ -152,7 +153,7 @@ class _Document:
         """A paragraph's style and words, its number first. A heading outside of lists has that of its level."""
         style = self.file.styles.get("paragraph", element.get(f"{TEXT}style-name"))
         words = _Words()
-        if not style.is_hidden:
+        if not (style.is_hidden or style.is_struck):
             self._collect(element, words, is_bold=style.is_bold)
         if any(line.strip() for line in words.lines):
             label, place.label = place.label, ""
@@ -165,22 +166,22 @@ class _Document:
 
     def _collect(self, element: etree._Element, words: _Words, *, is_bold: bool) -> None:
         """Gather the words of a paragraph in order. White space in the file is one blank (ODF 1.3, 6.1.2)."""
-        stack: list[tuple[etree._Element, bool, bool]] = [(element, is_bold, True)]
+        stack: list[tuple[etree._Element, bool, bool, bool]] = [(element, is_bold, False, True)]
         while stack:
-            node, bold, opens = stack.pop()
+            node, bold, raised, opens = stack.pop()
             if not opens:
-                words.add(_folded(node.tail), is_bold=bold)
+                words.add(_folded(node.tail), is_bold=bold, is_raised=raised)
                 continue
             if node is not element:
-                stack.append((node, bold, False))
+                stack.append((node, bold, raised, False))
             tag = node.tag
             if not isinstance(tag, str) or tag in _UNSEEN:
                 continue
             if tag == f"{TEXT}span":
                 style = self.file.styles.get("text", node.get(f"{TEXT}style-name"))
-                if style.is_hidden:
+                if style.is_hidden or style.is_struck:
                     continue
-                bold = bold or style.is_bold
+                bold, raised = bold or style.is_bold, style.is_raised
             if tag == f"{TEXT}s":
                 words.add(" " * whole_number(node.get(f"{TEXT}c"), 1, _SPACES_MOST), is_bold=False)
             elif tag == f"{TEXT}tab":
@@ -192,8 +193,8 @@ class _Document:
             elif tag == f"{DRAW}text-box" or (tag in _SHAPES and any(child.tag in _IN_SHAPES for child in node)):
                 words.boxes.append(node)
             elif tag not in {f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}image"}:
-                words.add(_folded(node.text), is_bold=bold)
-                stack.extend((child, bold, True) for child in reversed(node))
+                words.add(_folded(node.text), is_bold=bold, is_raised=raised)
+                stack.extend((child, bold, raised, True) for child in reversed(node))
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────
 

@@ -132,6 +132,22 @@ def test_headings_and_styles() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        ('style:text-line-through-style="solid"', "园区5个"),
+        ('style:text-line-through-style="none"', "园区35个"),
+        ('style:text-position="super 58%"', "园区³5个"),
+        ('style:text-position="33% 58%"', "园区³5个"),
+        ('style:text-position="sub 58%"', "园区35个"),
+    ],
+)
+def test_no_number_is_made_of_two(look: str, expected: str) -> None:
+    """What is struck through is left out, what is raised is told from the figure behind it."""
+    styles = f'<style:style style:name="T1" style:family="text"><style:text-properties {look}/></style:style>'
+    assert words(p('园区<text:span text:style-name="T1">3</text:span>5个'), styles) == [expected]
+
+
 def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row{attributes}>{''.join(cells)}</table:table-row>"
 

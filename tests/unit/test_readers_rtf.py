@@ -150,6 +150,21 @@ def test_a_cell_without_words_is_its_number() -> None:
     assert grid(read(made(body))) == [["序号", "任务"], ["1", "建园区。"], ["2", "育企业。"], [None, "修道路。"]]
 
 
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        (r"\strike", "园区5个"),
+        (r"\striked1", "园区5个"),
+        (r"\strike0", "园区35个"),
+        (r"\super", "园区³5个"),
+        (r"\super\nosupersub", "园区35个"),
+    ],
+)
+def test_no_number_is_made_of_two(look: str, expected: str) -> None:
+    """What is struck through is left out, what is raised is told from the figure behind it."""
+    assert words(uni("园区") + f"{{{look} 3}}5" + uni("个") + r"\par") == [expected]
+
+
 def test_controls_among_characters() -> None:
     """Ends of lines are some, all others are no characters of a text."""
     assert words(uni("建园区。") + r"\u13 ?\u5 ?" + uni("育企业。") + r"\u0 ?\par") == ["建园区。", "育企业。"]

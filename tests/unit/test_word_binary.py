@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Unreadable
-from extractors.office.word_binary import read_paragraphs
+from extractors.office.word_binary import _Piece, _Runs, _split, read_paragraphs
 from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, row_end, sprm, streams
 
 
@@ -96,3 +96,23 @@ def test_damaged_properties_cost_no_words() -> None:
         "总体要求",
         "坚持创新。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("opcode", "operand", "expected"),
+    [
+        (0x0837, 1, "园区5个"),  # struck through, once and twice; hidden
+        (0x2A53, 1, "园区5个"),
+        (0x083C, 1, "园区5个"),
+        (0x0837, 0, "园区35个"),
+        (0x2A48, 1, "园区³5个"),  # raised, lowered
+        (0x2A48, 2, "园区35个"),
+    ],
+)
+def test_no_number_is_made_of_two(opcode: int, operand: int, expected: str) -> None:
+    """What is struck through is left out, what is raised is told from the figure behind it."""
+    text = "园区35个\r"
+    plain: dict[int, bytes] = {}
+    looks = _Runs([0, 4, 6], [4, 6, 12], [plain, {opcode: bytes([operand])}, plain], [0, 0, 0])
+    (paragraph,) = _split(text, [_Piece(0, len(text), 0, 2)], _Runs([0], [12], [plain], [0]), looks)
+    assert paragraph.text == expected
