@@ -73,7 +73,9 @@ SPOKEN_FOR_RE = re.compile(
 _REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")
 # 关于分解落实《政府工作报告》的通知: it shares out what a report promises, and is none
-_BREAKS_DOWN_RE = re.compile(r"分解(?:落实)?《|(?:贯彻)?落实《[^《》]*工作报告》|责任分[解工]|任务分[解工]")
+_BREAKS_DOWN_RE = re.compile(
+    r"分解(?:落实)?《|(?:贯彻)?落实《[^《》]*工作报告》|责任分[解工]|任务分[解工]|工作分工方案的通知"
+)
 # 解读政府工作报告要点之一: 2022年工作回顾, where the text is the report's own: 这一年，我们…
 _EXCERPT_RE = re.compile(r"政府工作报告.{0,8}(?:要点|摘登|摘要|节选|选登)")
 _WE_RE = re.compile(r"(?:一年|五年|年来)[,，]我们|各位代表|我代表")

@@ -19,9 +19,9 @@ _SAID = (
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[：:]\s?\d{0,9}\s?次?"
     r"|字\s?[号体](?:大小)?\s?[：:]?\s?[\[【（(]?\s?大\s?[|｜]?\s?中\s?[|｜]?\s?小\s?[\]】）)]?"
     r"|(?:作者|(?:责任)?编辑)\s?[：:]\s?[\u4e00-\u9fff·]{2,6}(?=\s|字|来源|浏览|点击|打印|【|\[)"
-    r"|[\[【]?(?:打印|收藏|分享)(?:本页|此页)?[\]】]?|微信|(?:新浪)?微博|QQ空间|朋友圈)"
+    r"|[\[【]?(?:打印|收藏|分享)(?:本页|此页)?[\]】]?|微信|(?:新浪)?微博|QQ空间|朋友圈|全真版|文字版|文件下载|相关链接\s?[：:]|-->)"
 )
-_UNDER_TITLE_RE = re.compile(rf"(?:{_SAID}[\s　|｜]{{0,8}}+){{2,8}}+")
+_UNDER_TITLE_RE = re.compile(rf"(?:{_SAID}[\s　|｜]{{0,8}}+){{2,12}}+")
 _CRUMBS_RE = re.compile(
     # 当前位置： 首页政务公开最新文件 and a blank: crumbs that have lost their marks
     r"(?:您?的?(?:现在|当前)?的?(?:所在)?位置\s?[：:]\s?)?(?:网站)?首页(?:政务|政府信息|信息公开|公开|新闻|要闻|动态)"
@@ -35,12 +35,47 @@ _REACH = 320  # characters in which the head of a page ends
 _TEXT_LEAST = 40  # characters behind it: less is a head that stands alone already
 
 
-def cut_page_head(view: str, line: Span) -> list[Span]:
-    """Cut a line into the crumbs, the title, the line of date and source, and the text of a page.
+# The fields of a page of 政府信息公开, as its table says them: 索 引 号： A-1 主题分类： 无 发文机关： 县水利局 …
+_FIELD_RE = re.compile(
+    r"(?:索\s?引\s?号|主题分类|公文种类|信息分类|发[文布]机[关构]|成文日期|生成日期|发布日期|标\s{0,2}题|名\s{0,2}称|发文字号"
+    r"|文\s{0,2}号|有\s?效\s?性|主\s?题\s?词|公开(?:方式|形式|范围))\s?[：:]"
+)
+_FIELDS_LEAST = 4  # such labels, one near the other
+_FIELD_MOST = 140  # characters from one label to the next
+_LAST_VALUE_RE = re.compile(r"\s{0,3}[^\s：:]{1,40}(?=\s)")
 
-    `view` is the Simplified text. Cut only where at least two labelled things (date, source, font size …) follow one
-    another and text goes on behind them; else the line comes back whole. Risk: a text that quotes such a line.
+
+def _fields_of_page(view: str, line: Span) -> list[Span]:
+    """The labelled fields that the line of a page holds, each with its value; none where they are no block."""
+    labels: list[re.Match[str]] = []
+    for label in _FIELD_RE.finditer(view, line.start, line.end):
+        if label.start() - (labels[-1].end() if labels else line.start) > _FIELD_MOST:
+            break
+        labels.append(label)
+    if len(labels) < _FIELDS_LEAST:
+        return []
+    value = _LAST_VALUE_RE.match(view, labels[-1].end(), line.end)
+    end = value.end() if value else labels[-1].end()
+    borders = [*(label.start() for label in labels), end]
+    return [Span(start, stop) for start, stop in pairwise(borders)]
+
+
+def cut_page_head(view: str, line: Span) -> list[Span]:
+    """Cut a line into the crumbs, the labelled fields, the title, the line of date and source, and the text of a page.
+
+    `view` is the Simplified text. Cut only where at least four labels of 政府信息公开 follow one another, or two things
+    that the line under a title says (date, source, font size …), and text goes on behind them; else the line comes back
+    whole. Risk: a text that quotes such a line.
     """
+    fields = _fields_of_page(view, line)
+    if fields and line.end - fields[-1].end > _TEXT_LEAST:
+        before, rest = Span(line.start, fields[0].start), Span(fields[-1].end, line.end)
+        spans = [Span(*_trimmed(view, span.start, span.end)) for span in (before, *fields, rest)]
+        return [*(span for span in spans[:-1] if span.start < span.end), *_cut_below_title(view, spans[-1])]
+    return _cut_below_title(view, line)
+
+
+def _cut_below_title(view: str, line: Span) -> list[Span]:
     end = min(line.end, line.start + _REACH)
     said = _UNDER_TITLE_RE.search(view, line.start, end)
     if said is None or line.end - said.end() < _TEXT_LEAST:
@@ -48,6 +83,9 @@ def cut_page_head(view: str, line: Span) -> list[Span]:
     crumbs = _CRUMBS_RE.match(view, line.start, said.start())
     title_start = crumbs.end() if crumbs else line.start
     title = view[title_start : said.start()].strip()
+    half = len(title) // 2
+    if title[:half].strip() == title[half:].strip():  # the page's name and its title, one behind the other
+        title_start, title = view.index(title[half:].strip(), title_start + half), title[half:].strip()
     if title and (not _TITLE_LEAST <= len(title) <= _TITLE_MOST or "。" in title):
         return [line]
     cuts = dict.fromkeys([line.start, title_start, said.start(), said.end(), line.end])

@@ -322,6 +322,27 @@ def test_heads(text: str, expected: dict[str, object]) -> None:
         ("我县召开茶业大会 发布时间：2024-03-21 来源：县融媒体中心", None),  # a head that stands alone
         ("会议要求在发布时间：2024-03-21前完成。" + NEWS, None),  # one label is a sentence's
         (NEWS, None),
+        (  # the fields of 政府信息公开, and what the page sets beside the date
+            "索 引 号： QS-2025-1 主题分类： 无 发文机关： 青山县水利局 标 题： 青山县水利局关于治水的通知"
+            " 发文字号： 青水〔2025〕3号 有 效 性： 有效 青山县水利局关于治水的通知"
+            " 来源：青山县水利局 时间：2025-03-05 08:00 微信 全真版 文字版 " + NEWS,
+            [
+                "索 引 号： QS-2025-1",
+                "主题分类： 无",
+                "发文机关： 青山县水利局",
+                "标 题： 青山县水利局关于治水的通知",
+                "发文字号： 青水〔2025〕3号",
+                "有 效 性： 有效",
+                "青山县水利局关于治水的通知",
+                "来源：青山县水利局 时间：2025-03-05 08:00 微信 全真版 文字版",
+                NEWS,
+            ],
+        ),
+        (  # the name of the page and the title, one behind the other
+            "关于印发《治水方案》的通知 关于印发《治水方案》的通知 时间：2025-03-05 08:00 微信 微博 " + NEWS,
+            ["关于印发《治水方案》的通知", "关于印发《治水方案》的通知", "时间：2025-03-05 08:00 微信 微博", NEWS],
+        ),
+        ("填写说明：名称：全称。文号：发文字号。" + NEWS, None),  # two labels are a form's
     ],
 )
 def test_a_page_on_one_line_is_cut_where_its_head_ends(line: str, pieces: list[str] | None) -> None:
@@ -333,6 +354,19 @@ LETTER = (
     "各乡镇人民政府：\n现将《青山县促进就业工作方案》印发给你们。\n青山县人民政府办公室\n2025年3月5日\n青山县促进就业工作方案\n"
     + ITEMS
 )
+
+
+def test_a_wrapped_title_on_one_line_ends_before_a_government_that_it_addresses() -> None:
+    line = (
+        "青政办〔2025〕5号 青山县人民政府办公室关于 印发青山县2025年 促进就业工作意见的通知"
+        " 东山县人民政府，县直各单位：《青山县2025年促进就业工作意见》已经同意，现印发给你们。"
+        " 青山县人民政府办公室 2025年3月5日 " + ITEMS
+    )
+    record = extract(line.encode(), "page.txt").document
+    assert record.title == "青山县人民政府办公室关于印发青山县2025年促进就业工作意见的通知"
+    assert record.document_number == "青政办〔2025〕5号"
+
+
 WHOLE = "青山县人民政府办公室关于印发青山县促进就业工作方案的通知"
 
 
