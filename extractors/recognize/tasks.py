@@ -15,6 +15,7 @@ from extractors.part_heads import part_kind
 from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.defining import ITEM_OPENS_RE, only_defines
+from extractors.tasks.item_lists import lists_of_item
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
@@ -241,8 +242,7 @@ class _Lists:
         """The lists of a section, all that stands under it included."""
         if index not in self.known:
             end = _extent(self.text, self.sections, index).end
-            start = min(self.sections[index].heading_span.end, end)
-            self.known[index] = find_unit_lists(self.view, Span(start, end))
+            self.known[index] = lists_of_item(self.view, self.sections[index], end)
         return self.known[index]
 
     def of_its_own(self, index: int) -> list[UnitList]:

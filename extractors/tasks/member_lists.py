@@ -23,6 +23,10 @@ _GATE_RE = re.compile("成员|组[员成建]")
 _COMPOSED_RE = re.compile(
     rf"(?:成员(?:单位)?|{_GROUP}(?:制度)?)(?:主要)?由(?P<list>[^。；：:\n]{{4,400}}?)(?:共同)?(?:组成|担任|构成|参加)"
 )
+# 成员由A、B和各乡镇主要负责人；: the sentence ends with the persons
+_HEADS_RE = re.compile(
+    r"成员(?:单位)?(?:主要)?由(?P<list>[^。；：:\n]{4,400}?)(?=(?:主要|分管|相关|有关)?(?:负责人|负责同志)[；。])"
+)
 # 成员单位包括…, 成员单位为…, 成员单位有…
 _INCLUDES_RE = re.compile(r"成员(?:单位|部门)?(?:主要)?(?:包括|包含|为|有)(?P<list>[^。；：:\n]{4,400}?)(?=[。；\n]|$)")
 # …为成员单位, …主要负责人任成员, …为领导小组成员
@@ -63,7 +67,7 @@ def find_members(view: str, span: Span) -> Iterator[tuple[Span, tuple[UnitMentio
         return
     if _GROUP_RE.search(view, span.start, span.end) is None:
         return
-    for pattern in (_COMPOSED_RE, _INCLUDES_RE, _FORMED_RE, _OF_RE, _HEADS_LINES_RE):
+    for pattern in (_COMPOSED_RE, _HEADS_RE, _INCLUDES_RE, _FORMED_RE, _OF_RE, _HEADS_LINES_RE):
         for match in pattern.finditer(view, span.start, span.end):
             start, end = match.span("list")
             yield from _members(view, start, _list_end(view, start, end))

@@ -301,9 +301,11 @@ def _find_groups(lists: _Lists) -> None:
             if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
                 lists.add(place, "members of a working group", must_say_role=False)
     if lists.says("牵头"):
-        for pattern in [own for core, own in _LEADERS if core.search(view, lists.start, lists.end)]:
-            for match in pattern.finditer(view, lists.start, lists.end):
-                lists.add(Span(*match.span("list")), "leads …", must_say_role=True, least=1)
+        item, shift = "\n" + view[lists.start : lists.end], lists.start - 1  # an item opens as a line does
+        for pattern in [own for core, own in _LEADERS if core.search(item)]:
+            for match in pattern.finditer(item):
+                place = Span(match.start("list") + shift, match.end("list") + shift)
+                lists.add(place, "leads …", must_say_role=True, least=1)
     if lists.says("组成"):
         for match in _MEMBERS_RE.finditer(view, lists.start, lists.end):
             place = Span(*match.span("list"))
