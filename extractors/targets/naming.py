@@ -337,6 +337,9 @@ def _name_by_phrase(
     statement.indicator = change + statement.base if is_new else statement.base + change
 
 
+_EACH_ONE_RE = re.compile("每[处座]|每[处座个家所][\u4e00-\u9fff]{2,4}")
+
+
 def _is_relative(text: str, statement: Statement, previous: Statement | None, phrase: str) -> bool:
     """True for a phrase that says how its number stands to another, not what is measured: 占, 高于全省, 其中市级."""
     if re.match("占(?!地(?![区方]))", phrase) or _PER_HEAD_RE.fullmatch(phrase) or _COMPARED_RE.match(phrase):
@@ -347,6 +350,8 @@ def _is_relative(text: str, statement: Statement, previous: Statement | None, ph
         return False
     if _AMONG_RE.search(text, statement.clause_start - 1, statement.quantity.start):
         return True
+    if _EACH_ONE_RE.fullmatch(phrase) and "（" in text[previous.quantity.end : statement.quantity.start]:
+        return previous.quantity.base_unit == statement.quantity.base_unit
     is_place_or_rank = _EACH_PLACE_RE.fullmatch(phrase) or _RANK_RE.fullmatch(phrase)
     return bool(is_place_or_rank) or _is_size_rank(text, statement, previous)
 
@@ -388,8 +393,8 @@ def _name_part(text: str, statement: Statement, previous: Statement | None, phra
         name = size[0] + previous.base.split("以上")[-1]
     elif placed:
         name = phrase + placed["what"]  # 同步建设充电桩，每个小区不少于5个
-    elif previous is not None and is_same and (is_each or phrase in ("每处", "每座")):
-        name = previous.base  # 园区15个，每县不少于2个
+    elif previous is not None and is_same and (is_each or _EACH_ONE_RE.fullmatch(phrase)):
+        name = previous.base  # 园区15个，每县不少于2个; 人工鱼礁5万空方（每处钓场5000空方左右）
     elif is_same and _RANK_RE.fullmatch(phrase) and _RANKED_NOUN_RE.search(subject):
         # 市级储备库1个、县级12个; A级旅游景区68家，其中5A级2家
         name = phrase + _RANKED_NOUN_RE.split(subject, maxsplit=1)[-1]
