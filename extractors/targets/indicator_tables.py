@@ -25,8 +25,10 @@ from extractors.targets.deadlines import find_year_marks
 from extractors.targets.quantities import Quantity, find_quantities, fold_view
 
 _INDICATOR_RE = re.compile(
-    r"^(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
+    r"^(?:主要|具体|核心|发展|评价|考核|预期|规划|绩效)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
+    r"|^[一二三四]级(?:绩效)?指标(?:名称)?$"  # of a table of 绩效目标: 一级指标 | 二级指标 | 三级指标 | 指标值
 )
+_MEASURED_HEAD_RE = re.compile(r"^(?:年度|全年|绩效|预期|计划)?指标值(?:[（(][^（）()]{1,12}[）)])?$")
 _UNIT_HEAD_RE = re.compile(r"^(?:计量|度量|指标|数量|统计|数据)?单位$")
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
@@ -367,6 +369,12 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
                 "%" if is_change and "%" in head else "",
             )
         )
+    if not columns:  # 三级指标 | 指标值; beside 目标值 it is what was reached
+        columns = [
+            Column(index, None, is_baseline=False, is_growth=False, head=head)
+            for index, head in enumerate(heads)
+            if _MEASURED_HEAD_RE.search(head)
+        ]
     columns = [_dated_by_group(column, columns) for column in columns]
     if not any(column.is_baseline for column in columns):
         # 2020年 | 2025年 without a word: what lies before the document is the baseline.
@@ -432,7 +440,7 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
             bare = replace(counted[0].measure, name=unit, base=unit)
             quantity = replace(counted[0], measure=bare, measure_unit=unit)
     return TableFigure(
-        indicator=UNIT_IN_NAME_RE.sub("", name) if unit else name,
+        indicator=_without_unit(name, unit),
         quantity=quantity,
         value_text="".join(cell.span.of(text).split()),
         span=Span(*view.original(0, len(view.text))),
@@ -442,6 +450,13 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
         change=_change(name, words, quantity, column),
         page=cell.page,
     )
+
+
+def _without_unit(name: str, unit: str) -> str:
+    """An indicator without the measure unit in brackets behind it; what else stands there stays: 执行进度（7月）."""
+    found = UNIT_IN_NAME_RE.search(name) if unit else None
+    is_unit = found is not None and (found[1] in unit or len(find_quantities(f"1{found[1]}")) == 1)
+    return name[: found.start()].strip() if found is not None and is_unit else name
 
 
 def _as_written(unit: str, row: str) -> str:
