@@ -7,7 +7,8 @@ from extractors import extract
 PAGE = """<html><body><h1>清溪市动物防疫项目绩效目标表</h1><table>
 <tr><td>一级指标</td><td>权重</td><td>二级指标</td><td>三级指标</td><td>计量单位</td>
 <td>{head}</td><td>分值</td></tr>
-<tr><td rowspan="3">产出指标</td><td rowspan="3">50</td><td rowspan="2">数量指标</td><td>开展防疫培训</td><td>次</td><td>≥12</td>
+<tr><td rowspan="3">产出指标</td><td rowspan="3">50</td><td rowspan="2">数量指标</td><td>开展防疫培训</td><td>次</td>
+<td>≥12</td>
 <td>10</td></tr>
 <tr><td>预算执行进度（7月）</td><td>%</td><td>40%</td><td>10</td></tr>
 <tr><td>质量指标</td><td>重大疫病发生率</td><td>%</td><td>3人/10万人</td><td>10</td></tr>
