@@ -350,6 +350,8 @@ def _kind_in(
     """What an item is by its section, its document and the heads above it; None where it is nothing to be done."""
     if genre == "news" and not _tells_tasks(sections, section):
         return None
+    if is_measures and _says_what_for(view, sections, section, extent):
+        return None
     if is_measures and section.kind == "other" and _GRANTS_RE.match(view, section.label_span.end, extent.end):
         return "measure"
     kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
@@ -386,6 +388,25 @@ def _tells_tasks(sections: Sequence[Section], section: Section) -> bool:
     The example: an explanation of a city's plan with 四、重点任务 and （一）… （二）… below.
     """
     return section.parent is not None and _is_under(sections, section, _TELLS_TASKS_RE)
+
+
+# 第三条（支持范围） ⏎ 1.光伏电站项目。全额上网的光伏项目。: what a policy is for; items that pay below it are measures
+_RANGE_HEAD_RE = re.compile(r"^(?:支持|扶持|奖励|奖补|补[贴助]|资助|适用)范围$")
+_GIVES_RE = re.compile(
+    r"给予|予以|奖励|奖补|补[贴助](?!对象|范围)|资助|贴息|减免|返还|优先|鼓励|引导|享受|实行|一[事企]一[议策]"
+    r"|\d[\d.]{0,8}(?:[十百千]?[万亿]?元|[%％])"
+)
+_FUNDS_HEAD_RE = re.compile(r"^(?:资金|经费)来源$")
+
+
+def _says_what_for(view: str, sections: Sequence[Section], section: Section, extent: Span) -> bool:
+    """True for what a policy is for, or whence its money comes, where the item pays nothing."""
+    if _FUNDS_HEAD_RE.search(simplify(section.heading)):
+        return True
+    words = view[section.label_span.end : extent.end]
+    if _RANGE_HEAD_RE.search(simplify(section.heading)):
+        return _GIVES_RE.search(view, section.heading_span.end, extent.end) is None
+    return _is_under(sections, section, _RANGE_HEAD_RE) and _GIVES_RE.search(words) is None
 
 
 def _is_safeguard(sections: Sequence[Section], section: Section) -> bool:

@@ -149,6 +149,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:
+        if _MAY_RE.search(clause):
+            return "target"
         if not is_opened and _is_reported(text, statement, place):
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
@@ -169,6 +171,8 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     return "target"
 
 
+# 费率高于16%的省份，可降至16%: what a rule that is reported allows. Not 每亩可降低成本三成, which is reckoned.
+_MAY_RE = re.compile("可以?(?:降|下调|上调|提高|放宽)至$|最[多高]可以?(?:降低|下调)$")
 # 对全镇1263名低保对象逐户走访, 对辖区2300家商铺建档: how many there are of those who are looked after or looked at
 _LOOKED_AFTER_RE = re.compile(
     r"[^，。；\d]{2,16}?(?:逐[户一家人个]|定期|全面|挨家挨户)?(?:开展|进行|实行)?[^，。；\d]{0,4}"

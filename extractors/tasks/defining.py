@@ -73,4 +73,6 @@ def only_defines(view: str, section: Section, body: str, *, is_measures: bool) -
         for pattern in (_BUDGETED_RE, _PURPOSE_RE, _FOR_WHOM_RE)
     ):
         return True
+    if is_measures and not words.strip("。；;") and simplify(section.heading).endswith("的"):
+        return True  # ① 2030年6月底前签订合同的。: a condition, without what follows from it
     return bool(defines or _DEFINES_RE.match(opening) or _ELSEWHERE_RE.fullmatch(words))

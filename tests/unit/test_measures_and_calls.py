@@ -171,3 +171,36 @@ def test_conditions_and_papers_of_those_who_enter_are_none() -> None:
         "（一）组织申报。各县区广泛动员。\n三、应当提交的申报材料\n（一）申报表。\n（二）营业执照。\n岚海市商务局\n2030年3月1日\n"
     )
     assert [task.title for task in read(text).tasks] == ["组织申报"]
+
+
+RANGES = """岚海区促进光伏发展扶持办法
+第一条（资金来源）
+在区节能资金中安排。
+第二条（支持范围）
+1.光伏电站。全额上网的项目。
+2.储能电站。对新建的，给予5万元补助。
+第三条（支持方式）
+（一）按发电量给予0.1元/千瓦时奖励。
+（二）给予租金优惠。
+① 2030年6月底前签订合同的。
+② 正常运营的企业减半收取。
+第四条（支持对象）
+（一）对甲类企业奖励3万元。
+"""
+
+
+def test_what_a_policy_is_for_and_where_its_money_comes_from_is_no_measure() -> None:
+    titles = [task.title for task in read(RANGES).tasks]
+    assert not {"光伏电站", "资金来源", "2030年6月底前签订合同的"} & set(titles)
+    assert {"储能电站", "正常运营的企业减半收取"} <= set(titles)
+
+
+def test_what_a_reported_rule_allows_is_to_come() -> None:
+    text = (
+        "岚海市下调缴费负担\n发布日期：2030-03-01  来源：岚海日报\n\n"
+        "这次单位缴费比例，高于16%的地区，可降至16%。单位缴费比例最多可降低3个百分点。\n"
+    )
+    assert [(t.kind, t.comparator, t.value_text) for t in read(text).targets] == [
+        ("target", "eq", "16%"),
+        ("target", "le", "3个百分点"),
+    ]
