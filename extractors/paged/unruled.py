@@ -145,6 +145,7 @@ def _read(
     lines: Sequence[PageLine], count: int, gutters: Sequence[Interval], across: Sequence[TextLine]
 ) -> _Found | None:
     region, used = _collect(lines, gutters, across=across)
+    region = _without_notes(region, used, count)
     if len(region) <= count:
         return None
     columns = _columns(region, used, across)
@@ -166,6 +167,21 @@ def _read(
     return _Found(Look(tuple(used), xs, em, pitch, is_at_top(body, em), names), tuple(region), header, body)
 
 
+def _without_notes(region: list[PageLine], gutters: Sequence[Interval], count: int) -> list[PageLine]:
+    """The lines of a table without those at its end that stand below a column of numbers alone, and are no numbers.
+
+    Matches 备注：按月报送。 right below the last row. Deliberately not below a first column of words.
+    """
+    firsts = [item.line for item in region[count:] if item.line.x0 < gutters[0][0]]
+    numbers = sum(1 for line in firsts if NUMERAL_RE.fullmatch(segments(line, _PIECE_GAP)[0].text))
+    end = len(region) if numbers >= (_HALF_NUMBERS if count else 1) else 0
+    while end > count + 1 and region[end - 1].line.x1 <= gutters[0][1]:
+        if NUMERAL_RE.fullmatch(region[end - 1].line.text.strip()):
+            break
+        end -= 1
+    return region[:end] if end and numbers >= len(firsts) - (len(region) - end) else region
+
+
 def _put(page: Page, place: int, found: _Found, look: Look, *, is_rest: bool) -> None:
     is_last = place + len(found.region) == len(page.items)
     table = make_table(page, found.header, found.body, look, is_open=(is_rest, is_last))
@@ -185,8 +201,9 @@ def _put_rest(page: Page, look: Look, *, is_cut: bool) -> bool:
 
     Lines of one column alone are a rest only where a row was cut inside of a sentence.
     """
-    region, _ = _collect(_lines_from(page, 0), look.gutters, em=look.em)
-    columns = _columns(region, look.gutters)
+    region, used = _collect(_lines_from(page, 0), look.gutters, em=look.em)
+    region = _without_notes(region, used, 0)
+    columns = _columns(region, used)
     is_row = any(len(segments(item.line, _PIECE_GAP)) >= 2 for item in region) and sum(map(bool, columns)) >= 2
     if not region or (not is_row and not (is_cut and not columns[0])):
         return False

@@ -86,6 +86,28 @@ def test_table_over_pages(is_top: bool) -> None:
     assert grids(read(page.data())) == [EXPECTED]
 
 
+@pytest.mark.parametrize("is_over_pages", [True, False])
+def test_a_note_below_the_numbers_is_none(is_over_pages: bool) -> None:
+    """It stands as near to the last row as rows of one line do, and is hardly wider than the numbers' column."""
+    xs = [LEFT, LEFT + 120, LEFT + 220, LEFT + 400]
+    rows = [
+        ["1", "水利", "疏浚河道。", "水利局"],
+        ["2", "交通", "修建道路。", "交通局"],
+        ["3", "教育", "新建学校。", "教育局"],
+    ]
+    page = Pdf()
+    for number, row in enumerate([HEADER, *rows]):
+        if number == 3 and is_over_pages:
+            page.next_page()
+        for x, words in zip(xs, row, strict=True):
+            page.put(x, page.y, words)
+        page.y += PITCH
+    page.put(LEFT, page.y, "备注：每月报送。")
+    reading = read(page.data())
+    assert grids(reading) == [[HEADER, *rows]]
+    assert reading.text.endswith("备注：每月报送。")
+
+
 @pytest.mark.parametrize("is_top", [True, False])
 @pytest.mark.parametrize("has_columns", [True, False])
 def test_a_frame_without_rules_between_the_rows(is_top: bool, has_columns: bool) -> None:
