@@ -198,6 +198,7 @@ def _whom_and_taker(
     """
     quantity, word = statement.quantity, statement.award_word
     segment = text[max(floor, quantity.start - 2 * REACH) : quantity.start]
+    segment = segment.replace("依法依规", "")  # how it is given, as all is
     segment = _RATE_CHANGED_RE.sub("", _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment)))
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(

@@ -227,7 +227,7 @@ _BY_MEANS_RE = re.compile(
 
 # 实现“引进高层次人才达到2000名，…”的目标: the words of a quotation that goes on behind the number.
 _OPENED_RE = re.compile('^[^“”，。；]{0,8}“(?=[^“”"]{4,}$)')
-SPAN_RE = re.compile(r"(?:近|连续|最近|过去)?(?:[一二两三四五六七八九十几]|\d{1,2})个?(?:年|月|季度)(?:来|间)?")
+SPAN_RE = re.compile(r"(?:近|连续|最近|过去)?(?:[一二两三四五六七八九十几]|\d{1,2})个?(?:年|月|季度)(?:来|间|内)?")
 
 
 # 专项资金须于6月底前下达: by when stands in the middle

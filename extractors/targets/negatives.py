@@ -308,12 +308,17 @@ def _is_name(place: Place) -> bool:
     return is_step or _STEPPED_RE.search(before) is not None
 
 
+_OF_MEASURES_RE = re.compile("(?:措施|举措|政策|条款)中，?(?:共?有)?$")  # 13条措施中，有6条聚焦创新
+
+
 def _is_part(place: Place) -> bool:
     """True for the parts of a plan, of a text or of a list: 3个重点方向, 按第2、3条执行, （4项） behind a heading."""
     text, quantity, before = place.text, place.quantity, place.before
     if place.name in ("条", "款", "项", "章", "节") and _ARTICLE_RE.search(before):
         return True
     if place.name in ("章", "节", "条") and _CHAPTERS_RE.search(before):
+        return True
+    if place.name in ("条", "项") and _OF_MEASURES_RE.search(text, max(0, quantity.start - 8), quantity.start):
         return True
     if place.name == "篇" and _CHAPTERS_BEHIND_RE.match(text, quantity.end):
         return True
