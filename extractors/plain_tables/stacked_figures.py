@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.cell_lines import cell_seam
 from extractors.models import Cell, Edit, Grid, Span
@@ -33,6 +34,7 @@ _OTHER_NAME_RE = re.compile(
 _VALUE_RE = re.compile(
     r"[（(〔\[【]?(?:[≥≤＞＜><≧≦]|不低于|不高于|超过|大于|小于|约|左右|达到?|下降|增长|提高|降至)?\s?\d[\d.,，]*"
     r"[^，。；]{0,16}[）)〕\]】]?(?:[（(][^（）()]{0,16}[）)])?|[-—–－/／～~]{1,4}|无"
+    r"|(?:不?[低高]于|优于|达到)(?:全国|全省|全市|全区|国家|省)[\u4e00-\u9fff]{2,8}"
 )
 _NATURE_NAME_RE = re.compile(r"(?:指标)?(?:属性|性质)")
 _NATURE_RE = re.compile(r"(?:预期|约束|指导|引导)性(?:指标)?|预期|约束")
@@ -42,12 +44,15 @@ _PLACE_NAME_RE = re.compile(
 )
 _MEASURED_NAME_RE = re.compile(r"[^，。；：（）()]{2,16}[（(][^（）()]{1,6}[）)]")
 _PART_NAME_RE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[（(][^（）()]{1,6}[）)])?")
+_LONG_NAME_RE = re.compile("[\u4e00-\u9fff]{6}")  # 5岁以下儿童死亡率 begins like a figure
 _GOAL_MOST = 20  # characters of a goal in words
 _NAMES_LEAST, _NAMES_MOST = 3, 12
 _HEADER_LINES = 30
 _FIRST_LINES = 90  # lines that have to show two rows; only a table that goes on is looked at further
 _CELL_LINES = 4
-_CELL_MOST = 60  # characters
+_CELL_MOST = 90  # characters
+# 基本公共教育: a domain over the whole width of the table, above its indicators; it has no number and no measure unit
+_DOMAIN_RE = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,2}[）)、])?[\u4e00-\u9fff、]{2,16}")
 _ROWS_LEAST = 2
 _ROWS_MOST = 200
 _VALUE_SHARE = 0.75
@@ -159,7 +164,7 @@ def _rows(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], na
     """The rows below the header, each of as many cells as it has names, their numbers where it has years.
 
     A column of groups (类别), first or behind the number, is merged over its rows: those below the first have a cell
-    less.
+    less. A domain (基本公共教育) above its indicators is a row of one cell.
     """
     width = len(names)
     serial = next((column for column in (0, 1) if _SERIAL_NAME_RE.fullmatch(names[column])), None)
@@ -168,23 +173,51 @@ def _rows(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], na
     values = [column for column, name in enumerate(names) if _is_value_name(name)]
     natures = [column for column, name in enumerate(names) if _NATURE_NAME_RE.fullmatch(name)]
     rows: list[_Row] = []
-    start = width
+    start, counted = width, 0
     while len(rows) < _ROWS_MOST:
-        for merged in (group, None) if rows and group is not None else (None,):
+        row = None
+        for merged in (group, None) if counted and group is not None else (None,):
             columns = [column for column in range(width) if column != merged]
-            row = dict(zip(columns, cells[start : start + len(columns)], strict=False))
-            words = {column: _words(text, lines, cell) for column, cell in row.items()}
-            if len(row) < len(columns):
-                continue
-            is_next = serial is None or words[serial].rstrip(".、．") == str(len(rows) + 1)
-            is_named = serial is not None or not _VALUE_RE.fullmatch(words[first])
-            if is_next and is_named and _is_row(words, row, values, natures):
+            shape = _Shape(columns, first, serial, values, natures)
+            row = _row_at(text, lines, cells, start, shape, counted + 1)
+            if row is not None:
                 break
-        else:
-            break
+        if row is None:
+            shape = _Shape(list(range(width)), first, serial, values, natures)
+            is_domain = start < len(cells) and _DOMAIN_RE.fullmatch(_words(text, lines, cells[start])) is not None
+            if not is_domain or _row_at(text, lines, cells, start + 1, shape, counted + 1) is None:
+                break
+            rows.append({0: cells[start]})
+            start += 1
+            continue
         rows.append(row)
+        counted += 1
         start += len(row)
     return rows
+
+
+class _Shape(NamedTuple):
+    """The columns that a row fills, and which of them hold its name, its number, its figures and its nature."""
+
+    columns: Sequence[int]
+    first: int
+    serial: int | None
+    values: Sequence[int]
+    natures: Sequence[int]
+
+
+def _row_at(
+    text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], start: int, shape: _Shape, number: int
+) -> _Row | None:
+    """The row that begins with a cell, None where the cells from there on are none; `number` is its serial number."""
+    row = dict(zip(shape.columns, cells[start : start + len(shape.columns)], strict=False))
+    if len(row) < len(shape.columns):
+        return None
+    words = {column: _words(text, lines, cell) for column, cell in row.items()}
+    is_next = shape.serial is None or words[shape.serial].rstrip(".、．") == str(number)
+    name = words[shape.first]
+    is_named = shape.serial is not None or not _VALUE_RE.fullmatch(name) or _LONG_NAME_RE.search(name) is not None
+    return row if is_next and is_named and _is_row(words, row, shape.values, shape.natures) else None
 
 
 def _is_group_name(name: str) -> bool:
@@ -209,12 +242,13 @@ def _build(lines: Sequence[Line], text: str, rows: Sequence[_Row]) -> FlatTable:
     width = len(rows[0])
     for number, row in enumerate(rows):
         for column, (begin, end) in row.items():
-            cells.append(Cell(number, column, Span(lines[begin].span.start, lines[end - 1].span.end)))
+            span = Span(lines[begin].span.start, lines[end - 1].span.end)
+            cells.append(Cell(number, column, span, column_span=width if len(row) == 1 else 1))
             for above, below in pairwise(range(begin, end)):
                 left, right = lines[above].span.of(text), lines[below].span.of(text)
                 seam = "" if number == 0 else cell_seam(left, right, has_marks=True)
                 edits.append(_edit(lines, above, seam, "cell_line"))
-            is_last = column == width - 1
+            is_last = column == max(row)
             if not is_last or number < len(rows) - 1:
                 edits.append(_edit(lines, end - 1, "\n" if is_last else "\t", "line_end" if is_last else "cell_end"))
     first, last = rows[0][0][0], rows[-1][width - 1][1] - 1

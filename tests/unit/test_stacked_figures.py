@@ -50,6 +50,23 @@ NUMBERED = "序号|指标名称|属性|基准值（2020年）|目标值（2025�
                 "t 达标率 100% 2025",
             ],
         ),
+        # domains above their indicators, a figure in words, and a name that begins like a figure
+        (
+            stacked("指标|2020年|2025年", "公共教育", "义务教育巩固率（%）|97.5|＞98", "医疗卫生")
+            + "\n"
+            + stacked(
+                "婴儿死亡率（‰）|3.1|低于全国平均值", "5岁以下儿童死亡率（‰）|4.6|4", "住房保障", "新建住房（套）|30|50"
+            ),
+            [
+                "s 义务教育巩固率 97.5 2020",
+                "t 义务教育巩固率 ＞98 2025",
+                "s 婴儿死亡率 3.1 2020",
+                "s 5岁以下儿童死亡率 4.6 2020",
+                "t 5岁以下儿童死亡率 4 2025",
+                "s 新建住房 30 2020",
+                "t 新建住房 50 2025",
+            ],
+        ),
         # groups behind the number are merged over their rows as well, and a goal may be words beside 预期性
         (
             stacked(
