@@ -75,6 +75,7 @@ SERIAL_RE = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}
 # 7.公开环评信息 | 市环保局 | 监测科牵头落实: an Arabic number before words counts rows, whatever its other cells hold
 _NUMBERED_RE = re.compile(r"\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)]")
 _NUMBER_RE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*(?:%|％|‰)?")
+_MEASURED_RE = re.compile(r"[^\d（）()]{2,12}[（(][^\d（）()]{1,6}[）)]")  # 计划投资（万元） below 2025年工作计划
 _HEADER_SHARE = 0.5  # of the filled cells must hold a word of headers
 
 
@@ -118,7 +119,8 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
         row = rows[count]
         filled = [simplify(cell.strip()) for cell in row if cell.strip()]
         is_names = filled and all(
-            len(cell) <= _HEADER_MOST and (_HEADER_WORD_RE.search(cell) or _YEAR_HEAD_RE.fullmatch(cell))
+            len(cell) <= _HEADER_MOST
+            and (_HEADER_WORD_RE.search(cell) or _YEAR_HEAD_RE.fullmatch(cell) or _MEASURED_RE.fullmatch(cell))
             for cell in filled
         )
         if not is_names or (row[0].strip() and row[0].strip() != rows[count - 1][0].strip()):

@@ -14,7 +14,6 @@ from extractors.script import simplify
 
 # Styles that number parts; 1. and （1） number the rows themselves.
 _PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren", "named"})
-_ROW_STYLES = frozenset({"arabic_dot", "arabic_dun", "arabic_paren", "arabic_gap"})
 _GROUP_MOST = 30  # characters of a heading that stands in a table's row
 NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
@@ -56,12 +55,12 @@ def row_styles(rows: Iterable[Sequence[str]]) -> frozenset[str | None]:
 
 
 def is_numbered_head(words: str, styles: frozenset[str | None]) -> bool:
-    """Tell whether words alone in their row head the rows below by their number: 一、推进公开 above 1. and 2.
+    """Tell whether words alone in their row head the rows below by their number: 一、推进公开 above 1. or no number.
 
     `styles` are those of the table's full rows (`row_styles`): a style that one of them has numbers rows, and 二、
     whose other cells are empty is a row as well.
     """
-    return bool(styles & _ROW_STYLES) and _style(words) in _PART_STYLES - styles
+    return _style(words) in _PART_STYLES - styles
 
 
 def _style(words: str) -> str | None:

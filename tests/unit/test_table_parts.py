@@ -33,6 +33,7 @@ def _table(rows: list[list[str]], *more: PlacedCell) -> Table:
         ([["项目", "内容", "单位"], ["种苗繁育", "", ""], _ROW], (), []),
         # but 一、 above 1. and 2. heads them, whatever the first column is called; not where 一、 is a row elsewhere
         ([["项目", "内容", "单位"], ["一、种苗繁育", "", ""], ["1.改建温室", "两座", ""]], (), [1]),
+        ([["项目", "内容", "单位"], ["一、种苗繁育", "", ""], ["改建温室", "两座", ""]], (), [1]),
         ([["项目", "内容", "单位"], ["一、种苗繁育", "", ""], ["二、改建温室", "两座", ""]], (), []),
         # a merged cell reaches into the row
         ([_HEAD, _ROW, ["种苗繁育", "", ""]], (PlacedCell(1, 2, "市农业农村局", 2),), []),

@@ -124,3 +124,29 @@ def test_indicators_of_three_levels_beside_a_standard_are_part_and_title() -> No
         ("1", "治理河道", "河道清淤", "完成年度清淤。", [("县水利局", "responsible")]),
         ("2", "治理河道", "河岸绿化", "完成岸线绿化。", [("县林业局", "responsible")]),
     ]
+
+
+def test_a_table_flattened_to_tabs_keeps_its_parts_and_its_second_header_row() -> None:
+    rows = [
+        ["项目类别", "项目名称", "建设内容", "总投资（万元）", "2025年工作计划", "", "责任部门"],
+        ["", "", "", "", "计划投资（万元）", "计划形象进度", ""],
+        ["一、供水工程", "", "", "", "", "", ""],
+        ["水厂", "东部水厂", "新建水厂，铺设管网。", "900", "500", "开工", "县水务公司"],
+        ["", "西部水厂", "改建水厂，更换管网。", "300", "200", "完工", "县水务公司"],
+        ["二、河道治理", "", "", "", "", "", ""],
+        ["河道", "清水河整治", "疏浚河道，新建护岸。", "300", "200", "完工", "清水镇"],
+    ]
+    text = "青山县2025年建设方案\n\n附件\n2025年项目任务清单表\n" + "\n".join("\t".join(cells) for cells in rows) + "\n"
+    assert [(heading, title, units) for _, heading, title, _, units in found(text.encode(), "a.txt")] == [
+        ("水厂", "东部水厂", [("县水务公司", "responsible")]),
+        ("水厂", "西部水厂", [("县水务公司", "responsible")]),
+        ("河道", "清水河整治", [("清水镇", "responsible")]),
+    ]
+    assert [(target.indicator, target.value_low) for target in extract(text.encode(), "a.txt").targets] == [
+        ("东部水厂总投资", 9000000),
+        ("东部水厂工作计划计划投资", 5000000),
+        ("西部水厂总投资", 3000000),
+        ("西部水厂工作计划计划投资", 2000000),
+        ("清水河整治总投资", 3000000),
+        ("清水河整治工作计划计划投资", 2000000),
+    ]
