@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from extractors.models import Reading, Unreadable
 from extractors.office.ole import is_ole, stream_names
@@ -81,7 +84,18 @@ def claim(data: bytes) -> tuple[Format, ...]:
     >>> [claimed.name for claimed in claim("一、工作目标".encode())]
     ['text']
     """
+    claimed = _claim(data)
+    inserted = _inserted(data, claimed[0])
+    return claimed if inserted is None else (*claimed, *(other for other in _claim(inserted) if other not in claimed))
+
+
+def _claim(data: bytes) -> tuple[Format, ...]:
     return tuple(candidate for candidate in FORMATS if candidate.matches(data))
+
+
+def _inserted(data: bytes, chosen: Format) -> bytes | None:
+    """The file of which a Word document is the shell."""
+    return docx.inserted_file(data) if chosen.name == "docx" else None
 
 
 def read(data: bytes, name: str | None = None, claimed: Sequence[Format] | None = None) -> Reading:
@@ -103,6 +117,10 @@ def read(data: bytes, name: str | None = None, claimed: Sequence[Format] | None 
         refuse_unsupported(data)
     elif suffix and suffix not in chosen.suffixes:
         chosen = next((other for other in claimed if suffix in other.suffixes and other.name != "text"), chosen)
+    inserted = _inserted(data, chosen)
+    if inserted:
+        with suppress(Unreadable):
+            return replace(_claim(inserted)[0].read(inserted), media_type=docx.MEDIA_TYPE)
     return chosen.read(data)
 
 

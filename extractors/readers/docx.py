@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,7 +16,7 @@ from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.office.diagrams import DATA, RELATED, diagram_lines
 from extractors.office.office_xml import kind_of, word_package
 from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
-from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
+from extractors.office.zipped import Package, open_zip, read_part, read_xml, relations, zip_names
 from extractors.raised import raise_figures
 from extractors.segment import Line
 
@@ -102,6 +103,28 @@ def read(data: bytes) -> Reading:
         message = "the document holds no words, perhaps pictures: save it as PDF, which OCR can read"
         issues.append(Issue("empty_text", message, "degraded"))
     return finish(document.built, media_type=MEDIA_TYPE, issues=issues)
+
+
+_INSERTED_SUFFIXES = (".mht", ".mhtml", ".htm", ".html", ".xhtml", ".docx", ".rtf", ".txt")
+
+
+def inserted_file(data: bytes) -> bytes | None:
+    """Turn the bytes of a Word document into those of the file of which it is the shell; None where it has words.
+
+    Editors of web pages that give Word documents write the page into them whole (w:altChunk), and nothing else.
+    """
+    if not any(name.startswith("word/") and name.lower().endswith(_INSERTED_SUFFIXES) for name in zip_names(data)):
+        return None
+    with suppress(Unreadable), open_zip(data, "Word document") as archive:
+        main = _main_part(archive)
+        root = read_xml(archive, main)
+        chunks = [] if root is None else list(root.iter(_CHUNK))
+        if root is None or len(chunks) != 1 or any((words.text or "").strip() for words in root.iter(_T)):
+            return None
+        wanted = next((value for name, value in chunks[0].attrib.items() if str(name).endswith("}id")), "")
+        part = next((part for name, _, part in relations(archive, main) if name == wanted), None)
+        return None if part is None else read_part(archive, part)
+    return None
 
 
 def matches_xml(data: bytes) -> bool:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from extractors.models import Unreadable
-from extractors.readers import docx, read
+from extractors.readers import claim, docx, read
 from tests.fixtures.make_docx import cell, numbered, numbering, paragraph, row, table
 from tests.fixtures.make_docx import docx as make
 from tests.readings import grid
@@ -311,6 +311,56 @@ def test_files_inserted_whole_are_told() -> None:
     reading = read(make(paragraph("附后。") + '<w:altChunk r:id="a" xmlns:r="r"/>'))
     assert reading.text == "附后。"
     assert [(issue.code, issue.severity) for issue in reading.issues] == [("inserted_files", "degraded")]
+
+
+_CHUNK = '<w:altChunk r:id="c1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c1" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="{part}"/></Relationships>'
+)
+_PAGE = "<html><body><p>一、工作目标</p><p>建设园区五个。</p></body></html>"
+_MESSAGE = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+    f"--b\nContent-Type: text/html; charset=utf-8\n\n{_PAGE}\n--b--\n"
+)
+
+
+def shell(body: str, part: str, content: bytes) -> bytes:
+    """A Word document with a file in it, as editors of web pages write it."""
+    buffer = io.BytesIO(make(body))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/_rels/document.xml.rels", _RELATIONS.format(part=part))
+        archive.writestr(f"word/{part}", content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "claimed"),
+    [
+        ("afchunk.mht", _MESSAGE.encode(), "mhtml"),
+        ("chunk.html", _PAGE.encode("gb18030"), "html"),
+        ("inner.docx", make(paragraph("一、工作目标") + paragraph("建设园区五个。")), "docx"),
+    ],
+)
+def test_a_document_that_is_the_shell_of_a_file_is_that_file(part: str, content: bytes, claimed: str) -> None:
+    data = shell(_CHUNK, part, content)
+    reading = read(data, "方案.docx")
+    assert [block.span.of(reading.text) for block in reading.blocks] == ["一、工作目标", "建设园区五个。"]
+    assert (reading.media_type, [issue.code for issue in reading.issues]) == (docx.MEDIA_TYPE, [])
+    assert claimed in {found.name for found in claim(data)}  # what read it is part of its version
+
+
+@pytest.mark.parametrize(
+    ("body", "part", "content"),
+    [
+        (paragraph("附后。") + _CHUNK, "chunk.html", _PAGE.encode()),  # words of its own
+        (_CHUNK + _CHUNK, "chunk.html", _PAGE.encode()),
+        (_CHUNK, "inner.docx", b"PK\x03\x04"),  # what cannot be read
+        (_CHUNK, "inner.docx", b""),
+    ],
+)
+def test_other_inserted_files_are_told(body: str, part: str, content: bytes) -> None:
+    assert "inserted_files" in {issue.code for issue in read(shell(body, part, content)).issues}
 
 
 def test_a_cell_that_is_deleted_is_none() -> None:
