@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from extractors.grids import PlacedCell, Table, is_grid
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.office.diagrams import DATA, RELATED, diagram_lines
 from extractors.office.office_xml import kind_of, word_package
+from extractors.office.symbols import has_own_signs, signs_of
 from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
 from extractors.office.zipped import Package, open_zip, read_part, read_xml, relations, zip_names
 from extractors.raised import raise_figures
@@ -40,6 +42,7 @@ _CHUNK = f"{W}altChunk"  # another file, inserted whole
 _BLOCKS = frozenset({_P, _TBL, _CHUNK})
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATH, _UNDER = f"{_M}t", f"{_M}den"
+_SYMBOL, _CODE_RE = f"{W}sym", re.compile(r"[0-9A-Fa-f]{2,4}")
 _TABS, _BREAKS = frozenset({f"{W}tab", f"{W}ptab"}), frozenset({f"{W}br", f"{W}cr"})
 _MARK_DELETED, _CELL_DELETED = f"{_RPR}/{W}del", f"{_TCPR}/{W}cellDel"
 _GONE = ("vanish", "strike", "dstrike")  # runs that are hidden or struck through
@@ -417,6 +420,17 @@ def _chosen(element: etree._Element) -> etree._Element:
     return element
 
 
+_PRIVATE_RE = re.compile("[\uf000-\uf0ff]+")
+
+
+def _shown_signs(node: etree._Element, text: str) -> str:
+    """The words of a run, its private characters turned into what their font shows for them, if it is known."""
+    run = node.getparent()
+    fonts = None if run is None else run.find(f"{_RPR}/{W}rFonts")
+    font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+    return _PRIVATE_RE.sub(lambda match: signs_of(font, match[0]), text) if has_own_signs(font) else text
+
+
 def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> None:
     """Gather a paragraph's words in order, without recursion into what is not seen.
 
@@ -430,6 +444,8 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
             continue
         if tag in {_T, _MATH}:
             text = node.text or ""
+            if _PRIVATE_RE.search(text):
+                text = _shown_signs(node, text)
             words.add(raise_figures(words.lines[-1], text) if is_raised else text, is_bold=is_bold)
             continue
         if tag == _R:
@@ -449,6 +465,10 @@ def _collect(element: etree._Element, words: _Words, *, default_bold: bool) -> N
             words.add("\t", is_bold=is_bold)
         elif tag in _BREAKS:
             words.lines.append("")
+        elif tag == _SYMBOL:
+            code = node.get(f"{W}char") or ""
+            if _CODE_RE.fullmatch(code):
+                words.add(signs_of(node.get(f"{W}font"), chr(int(code, 16))), is_bold=is_bold)
         elif tag == f"{W}noBreakHyphen":
             words.add("-", is_bold=is_bold)
         else:

@@ -390,3 +390,18 @@ def test_no_number_is_made_of_two(properties: str, expected: str) -> None:
         for own, text in (("", "新建园区"), (properties, "3"), ("", "5个。"))
     )
     assert read(make(f"<w:p>{runs}</w:p>")).text == expected
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        ('<w:sym w:font="Symbol" w:char="F0B3"/>', "达标率≥90%"),
+        ('<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0a3</w:t>', "达标率≤90%"),
+        ('<w:sym w:font="Wingdings 2" w:char="F050"/>', "达标率✓90%"),
+        ('<w:sym w:font="Wingdings" w:char="F0D8"/>', "达标率90%"),  # an arrow that stands as a bullet
+        ('<w:sym w:font="仿宋" w:char="F0B3"/><w:sym w:char="x"/><w:sym/>', "达标率90%"),
+    ],
+)
+def test_signs_of_symbol_fonts(run: str, expected: str) -> None:
+    body = f"<w:p><w:r><w:t>达标率</w:t></w:r><w:r>{run}</w:r><w:r><w:t>90%</w:t></w:r></w:p>"
+    assert read(make(body)).text == expected
