@@ -6,6 +6,9 @@ Wingdings in ISO/IEC JTC1/SC2/WG2 N4384. Only signs that say something in a plan
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
+
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩"
 _FILLED = "⓿❶❷❸❹❺❻❼❽❾❿"
 _SIGNS: dict[str, dict[int, str]] = {
@@ -42,3 +45,30 @@ def signs_of(font: str | None, words: str) -> str:
     """
     signs = _SIGNS.get((font or "").lower(), {})
     return "".join(signs.get(code - _PRIVATE if code >= _PRIVATE else code, "") for code in map(ord, words))
+
+
+_NAME_AT = 39  # bytes of a font's entry before its name
+
+
+def font_names(table: bytes) -> list[str]:
+    """Turn the table of fonts of a binary Word document into their names, as far as it is sound.
+
+    Source: [MS-DOC] 2.9.87 (SttbfFfn) and 2.9.78 (FFN).
+    """
+    names: list[str] = []
+    place = 4
+    while place < len(table):
+        end = place + 1 + table[place]
+        names.append(table[place + 1 + _NAME_AT : end].decode("utf-16-le", "replace").partition("\0")[0])
+        place = end
+    return names
+
+
+def sign_of(fonts: Sequence[str], operand: bytes) -> str:
+    """Turn a font's number and a character of it, as the binary format has them, into the sign that they show.
+
+    >>> sign_of(["宋体", "Symbol"], b"\\1\\0\\xb3\\xf0")
+    '≥'
+    """
+    font, code = struct.unpack("<HH", operand)
+    return signs_of(fonts[font] if font < len(fonts) else None, chr(code))

@@ -14,12 +14,22 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.models import Unreadable
+from extractors.office.symbols import font_names, sign_of
 from extractors.office.word_numbering import Level, Numbering
 from extractors.raised import raise_figures
 
 _NFIB_WORD97 = 0x00C1  # older files (Word 6 and 95) have another layout and no Unicode
 _FC_LCB = 0x9A  # where the list of places in the table stream starts; eight bytes for each entry
-_CHPX, _PAPX, _CLX, _ANCHORS, _BOXES, _LISTS, _OVERRIDES = 12, 13, 33, 40, 56, 73, 74  # entries of that list
+_CHPX, _PAPX, _FONTS, _CLX, _ANCHORS, _BOXES, _LISTS, _OVERRIDES = (
+    12,
+    13,
+    15,
+    33,
+    40,
+    56,
+    73,
+    74,
+)  # entries of that list
 # How many characters each part of the text has, in this order: what a reader sees of them, and what stands in between.
 _LENGTHS = 0x4C
 _TEXT, _FOOTNOTES, _ENDNOTES, _TEXT_BOXES = 0, 1, 5, 6
@@ -35,7 +45,7 @@ _ELSEWHERE = 0x6646  # the properties of a paragraph stand in the data stream, f
 _ALIGN_OLD, _ALIGN, _OUTLINE, _LIST_LEVEL, _LIST = 0x2403, 0x2461, 0x2640, 0x260A, 0x460B
 _DELETED, _BOLD, _HIDDEN, _STRUCK, _STRUCK_TWICE = 0x0800, 0x0835, 0x083C, 0x0837, 0x2A53
 _UNSEEN = (_DELETED, _HIDDEN, _STRUCK, _STRUCK_TWICE)  # struck through: 3个 before 5个 makes no 35个
-_RAISED = 0x2A48  # 1 is raised, 2 lowered
+_RAISED, _SYMBOL = 0x2A48, 0x6A09  # 1 is raised, 2 lowered; a font and a sign of it stand for the character
 _OPERAND_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes by the opcode's upper three bits; 0 is a length byte first
 
 _NUMBER_STYLES = {
@@ -91,6 +101,7 @@ class _Runs:
     styles: list[int] = field(default_factory=list)
     known: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
     looks: dict[tuple[int, int], _Look] = field(default_factory=dict)
+    fonts: list[str] = field(default_factory=list)
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────
@@ -118,6 +129,7 @@ def read_paragraphs(main: bytes, streams: dict[str, bytes]) -> tuple[list[Binary
     except (struct.error, IndexError) as error:
         raise Unreadable("broken_doc", f"its piece table is damaged ({error}): save it again as DOCX") from error
     papx, chpx = _runs(main, table, _PAPX, streams.get("Data", b"")), _runs(main, table, _CHPX)
+    chpx.fonts = font_names(_entry(main, table, _FONTS))
 
     def part(number: int) -> list[BinaryParagraph]:
         if not lengths[number]:
@@ -335,6 +347,8 @@ def _split(text: str, pieces: list[_Piece], papx: _Runs, chpx: _Runs) -> list[Bi
                 looks = chpx.properties[run] if run is not None else {}
                 if all(fields) and not (looks and any(_is_on(looks, opcode) for opcode in _UNSEEN)):
                     part = text[position:stop]
+                    if len(looks.get(_SYMBOL, b"")) == 4:
+                        part = sign_of(chpx.fonts, looks[_SYMBOL]) * len(part)
                     if _RAISED in looks and _is_on(looks, _RAISED):
                         part = raise_figures(words[-1] if words else "", part)
                     if not part.isprintable():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.models import Unreadable
+from extractors.office.symbols import font_names
 from extractors.office.word_binary import _Piece, _Runs, _split, read_paragraphs
 from tests.fixtures.make_doc import CENTERED, Par, cells, numbered, row_end, sprm, streams
 
@@ -116,3 +117,23 @@ def test_no_number_is_made_of_two(opcode: int, operand: int, expected: str) -> N
     looks = _Runs([0, 4, 6], [4, 6, 12], [plain, {opcode: bytes([operand])}, plain], [0, 0, 0])
     (paragraph,) = _split(text, [_Piece(0, len(text), 0, 2)], _Runs([0], [12], [plain], [0]), looks)
     assert paragraph.text == expected
+
+
+@pytest.mark.parametrize(
+    ("operand", "expected"),
+    [
+        (b"\1\0\xb3\xf0", "达标率≥90%"),  # the second font of the document
+        (b"\0\0\xb3\xf0", "达标率90%"),  # one whose signs are not known, and one that is none
+        (b"\7\0\xb3\xf0", "达标率90%"),
+        (b"\1\0", "达标率(90%"),  # damaged
+    ],
+)
+def test_signs_of_symbol_fonts(operand: bytes, expected: str) -> None:
+    """The character itself is a bracket, whatever the sign is."""
+    text = "达标率(90%\r"
+    plain: dict[int, bytes] = {}
+    entries = [bytes(39) + f"{name}\0".encode("utf-16-le") for name in ("宋体", "Symbol")]
+    fonts = font_names(b"\2\0\0\0" + b"".join(bytes([len(entry)]) + entry for entry in entries))
+    looks = _Runs([0, 6, 8], [6, 8, 16], [plain, {0x6A09: operand}, plain], [0, 0, 0], fonts=fonts)
+    (paragraph,) = _split(text, [_Piece(0, len(text), 0, 2)], _Runs([0], [16], [plain], [0]), looks)
+    assert (fonts, paragraph.text) == (["宋体", "Symbol"], expected)
