@@ -17,7 +17,7 @@ from extractors.targets.statements import REACH, Statement, share_bounds
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 _FORMAL_RE = re.compile(
-    r"(?:奖励|补贴|补助|资助)标准(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
+    r"(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
 )
 _FORMAL_CLAUSE_RE = re.compile(
     r"^(?:可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年|可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
@@ -36,7 +36,7 @@ _GIVE_RE = re.compile(
     r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 _FOR_RE = re.compile(
-    r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|其中|且|并|和|"
+    r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
     r"每年|的|继续(?=对|给予|支持|鼓励)|以及|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
 )
@@ -297,7 +297,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", _CLASS_OF_RE.sub(r"\g<class>", words)))
     clauses = [
-        _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(")
+        _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(").lstrip("）、")
         for clause in re.split("[，,：]", words)
     ]
     clauses = [

@@ -204,3 +204,11 @@ def test_what_a_reported_rule_allows_is_to_come() -> None:
         ("target", "eq", "16%"),
         ("target", "le", "3个百分点"),
     ]
+
+
+def test_a_letter_that_calls_for_applications_is_a_call() -> None:
+    text = (
+        "岚海区农业农村局关于申报温室大棚项目的函\n各镇：\n现将有关事项函告如下：\n一、补贴面积\n起补面积为智能温室2亩。\n"
+        "二、补贴标准\n智能温室每亩补贴3万元。\n岚海区农业农村局\n2030年3月1日\n"
+    )
+    assert [(t.kind, t.value_text) for t in read(text).targets] == [("incentive", "3万元")]
