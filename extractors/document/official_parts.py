@@ -251,7 +251,17 @@ def _parted(view: str, place: Span, separators: str = "、，,；;。\n") -> tup
     return tuple(found)
 
 
+# 各县、自治县、区人民政府; 有关省、自治区财政厅: kinds of places share the word behind the last of them
+_REGION = "(?:自治区|自治州|自治县|直辖市|特区|[省市县区州盟旗])"
+_REGIONS_RE = re.compile(f"(?:各|有关){_REGION}(?:、{_REGION}){{0,6}}")
+_REGION_RE = re.compile(_REGION)
+
+
 def _shares(head: str, tail: str) -> bool:
+    if tail == "单位" and head.endswith("部门"):
+        return True  # 市政府有关部门、单位
+    if _REGIONS_RE.fullmatch(head) and _REGION_RE.match(tail):
+        return True
     if tail in _GOVERNMENTS and head.endswith(("党委", "党工委")):
         return True
     if _LEVELS_ALONE_RE.fullmatch(head) and _LEVEL_ON_RE.match(tail):

@@ -61,6 +61,7 @@ BODIES: dict[str, list[tuple[str, str, str | None, str]]] = {
         # short forms of one character; a second name in square brackets; a closing mark of the name's own
         ("市建委", "济南市建设委员会", "山东省济南市", "government"),
         ("市资源规划局", "济南市自然资源和规划局", "山东省济南市", "government"),
+        ("市经济信息委", "济南市经济和信息化委员会", "山东省济南市", "government"),
         ("省委组织部〔省委人才办〕", "中共山东省委组织部", "山东省", "party"),
         ("各乡镇〈街道〉", "各乡镇〈街道〉", "山东省济南市", "class"),
         # a zone with no name of its own has its place's; work for Taiwan is none of Taiwan's

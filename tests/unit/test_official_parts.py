@@ -47,6 +47,9 @@ BODY = "为推广节水器具，制定本方案。\n一、主要任务\n更换�
         # One body, and one with a bracket of its own
         ("青山区水务局：", ("青山区水务局",)),
         ("各县（区）水利局（水务局）、各灌区管理局：", ("各县（区）水利局（水务局）", "各灌区管理局")),
+        # Kinds of places share the word behind the last, departments and units the word before them
+        ("各县、自治县、区人民政府（管委会），市政府各部门：", ("各县、自治县、区人民政府（管委会）", "市政府各部门")),
+        ("有关省、自治区水利厅，市政府有关部门、单位：", ("有关省、自治区水利厅", "市政府有关部门、单位")),
         # A list that runs over two lines
         ("各街道办事处，区政府各部门、\n驻区各有关单位：", ("各街道办事处", "区政府各部门", "驻区各有关单位")),
         # Whom a reply answers
