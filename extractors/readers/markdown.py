@@ -35,8 +35,8 @@ _OPENS_ITEM = b"|".join(sign.encode(charset) for sign in "（一二三四五六�
 _SURE_RE = re.compile(
     rb"^ {0,3}#{1,6}[ \t]+[^\s#]|\S[ \t]*\r?\n={3,}[ \t]*\r?$|^\d{1,3}\\[.)]|\A(?:\xef\xbb\xbf)?---\r?\n"
     rb"(?:[\w-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}:"
-    rb"|^[ \t]{0,8}\*\*[^\s*][^*\n]{1,300}\*\*[ \t]*\r?$"
-    rb"|^[ \t]{0,8}\*\*(?:[\(\d]|" + _OPENS_ITEM + rb")[^*\n]{2,300}\*\*",
+    rb"|^(?:[ \t]|\xe3\x80\x80|\xa1\xa1){0,8}\*\*[^\s*][^*\n]{1,300}\*\*[ \t]*\r?$"
+    rb"|^(?:[ \t]|\xe3\x80\x80|\xa1\xa1){0,8}\*\*(?:[\(\d]|" + _OPENS_ITEM + rb")[^*\n]{2,300}\*\*",
     re.MULTILINE,
 )
 _SURE_SIGNS = (b"#", b"===", b"\\", b"---", b"**")  # without one of these a text has no such mark

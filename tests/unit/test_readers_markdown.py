@@ -28,6 +28,7 @@ def words(body: str) -> list[str | list[list[str | None]]]:
         ("任务|单位\n---|---\n建平台|商务局", True),
         ("**某市实施方案**\n\n为推进工作。\n\n**一、总体要求**", True),
         ("某市实施方案\n\n**（一）建设平台。** 建2个。\n\n**（二）培育企业。** 30家。", True),
+        ("　　**1．修路。**改造道路。\n　　**2．架桥。**新建桥梁。", True),  # behind an indent of paragraphs
         # plain texts
         ("**市**区公安局通报\n**市**区交通局通报", False),
         ("为推进**重点**工作\n落实**责任**", False),
