@@ -8,6 +8,7 @@ Negatives: text about radicals (a dictionary's list `部首：⼀、⼁、⼂`).
 ordinary characters as one of them; in a list of radicals they stand alone. The same is asked of compatibility
 ideographs and of vertical and narrow marks; Korean text has such ideographs by right, Japanese text such marks and
 ideographs: where there are letters of one of them none of these is touched. ①, ㎡, ﹒ and full-width forms never are.
+A stroke 丶 is a comma only in a text that is typed so (`一丶目标`), and that is inferred: texts on writing have it too.
 
 A private-use sign that no table has is left as it is, and `inspect` reports it: what it showed is in a font.
 """
@@ -44,7 +45,8 @@ _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
 # is written from right to left.
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
-SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES))) | frozenset(_UNSEEN + _TURNING)
+SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
+SIGNS |= frozenset(f"{_UNSEEN}{_TURNING}丶")
 _WIDE = "[\u2014-\u2026\u3001-\u9fff\uff01-\uff5e]"
 _WIDE_OR_ASCII = _WIDE.replace("[", "[!-~")
 # Not between two digits: nobody knows whether they are one number. Nor between two letters.
@@ -69,6 +71,18 @@ _LIGATURE_RE = re.compile("(?:(?<=[a-zA-Z])|(?=.[a-zA-Z]))[\ufb00-\ufb04]")
 _SUSPECT_RE = re.compile(r"[\u2e80-\u2fdf\ue000-\ufad9\ufb00-\ufb04\ufe10-\ufe19\ufe35-\ufe48\uff61-\uff64]")
 # Kana, Hangul and narrow katakana.
 _FOREIGN_RE = re.compile(r"[\u3041-\u30fa\uac00-\ud7a3\u1100-\u11ff\uff66-\uff9d]")
+# The stroke 丶 that was typed or read for 、, between words or behind a numeral; strokes stand beside strokes.
+_STROKE = "丶"
+_STROKES = "丨丿乙亅乚亠"
+_NUMERAL = "[一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}|[0-9０-９]{1,2}"
+_STROKE_LABEL_RE = re.compile(
+    rf"(?m)^[ \t\u3000]{{0,8}}(?:{_NUMERAL})(丶)(?=[ \u3000]?[\u4e00-\u9fff“0-9])(?![{_STROKES}])"
+)
+_STROKE_RE = re.compile(
+    rf"(?<=[\u4e00-\u9fff”》）)0-9０-９%a-zA-Z])(?<![{_STROKES}])丶"
+    rf"(?=[\u4e00-\u9fff“《（(0-9０-９a-zA-Z\r\n])(?![{_STROKES}])"
+)
+_STROKES_LEAST = 3  # of a text that has no 、 of its own
 # Characters on each side, and how Chinese they look where a font has left a form among them.
 _AROUND = 4
 _GOOD_SCORE = 0.7
@@ -99,7 +113,7 @@ def damage(text: str, *, how: str = "radicals") -> str:
 
 def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there are such characters."""
-    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in _UNSEEN + _TURNING)
+    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in f"{_UNSEEN}{_TURNING}丶")
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -115,6 +129,10 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
             edits += [Edit(*sign.span(), "", FAMILY, "exact", 1.0, (), "unseen") for sign in signs]
     if any(sign in text for sign in _TURNING) and _FROM_RIGHT_RE.search(text) is None:
         edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _TURNING_RE.finditer(text)]
+    if _STROKE in text:
+        edits += [
+            Edit(place, place + 1, "、", FAMILY, "inferred", 0.95, (_STROKE,), "stroke") for place in _commas(text)
+        ]
     radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
     edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
     found = _FORM_RE.findall(text)
@@ -124,6 +142,18 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     if forms and _FOREIGN_RE.search(text) is None:
         edits += [_edit(start, _FORMS[ord(text[start])], "compatibility_form") for start in _misplaced(text, forms)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _commas(text: str) -> list[int]:
+    """The places of strokes that stand for 、: behind a line's numeral, and all between words of such a text.
+
+    Deliberately not: strokes beside strokes (一丶丿), names with one (小丶明), any other in a text that has 、 and no
+    such label. Risk: nicknames, three in a text without 、. The example: 一丶重点任务, typed so throughout.
+    """
+    labels = [match.start(1) for match in _STROKE_LABEL_RE.finditer(text)]
+    others = [match.start() for match in _STROKE_RE.finditer(text)]
+    is_meant = labels or ("、" not in text and "。" in text and len(others) >= _STROKES_LEAST)
+    return sorted({*labels, *others}) if is_meant else []
 
 
 def _is_alone(mark: str, found: list[str]) -> bool:
