@@ -24,8 +24,8 @@ _PAGE = 20  # such lines
 _LOST_RATE = 0.01
 _LOST_BYTES = 10
 _TO_TRADITIONAL = OpenCC("s2t")
-# Models that add text of their own or are several at once: their parts are measured.
-_LEFT_OUT = ("stripped_punctuation", "two: ", "three: ")
+# Models that add text of their own, that are several at once, whose parts are measured, and that stand below as well.
+_LEFT_OUT = ("stripped_punctuation", "two: ", "three: ", "letter_spacing")
 
 
 def _in_charset(text: str, source: random.Random, name: str) -> bytes:

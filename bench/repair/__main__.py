@@ -32,6 +32,7 @@ _QUANTITY_RE = re.compile(
     + "|".join(sorted((re.escape(measure.name) for measure in MEASURES), key=len, reverse=True))
     + ")"
 )
+_NUMBER_GAP_RE = re.compile(r"(?<=\d)[ 　](?=[\u4e00-\u9fff%])")
 # Lines of a document of sentences whose words have nothing to do with each other, about three pages; and how many pages
 # of official prose (see `bench.repair.speed`) there are to choose from.
 _LINES = 60
@@ -87,6 +88,7 @@ def measures_invented(before: str, line: str, want: str) -> int:
 
     A unit of which a part is lost (7个�分点) is none.
     """
+    before, line, want = (_NUMBER_GAP_RE.sub("", words) for words in (before, line, want))
     wanted = _QUANTITY_RE.findall(want)
     found = Counter(_QUANTITY_RE.findall(line)) - Counter(wanted) - Counter(_QUANTITY_RE.findall(before))
     numbers = set(re.findall(r"\d++(?:\.\d++)?", want))

@@ -16,6 +16,7 @@ from extractors.repair import (
     gbk_in_east_asian,
     gbk_round_trip,
     lenient_round_trip,
+    letter_spacing,
     phase_slip,
     pinyin_gloss,
     replacement,
@@ -53,6 +54,21 @@ def round_trip(lines: Sequence[str], source: random.Random, rate: float) -> Pair
         # A page's line starts in step or not, by what stood before it.
         out = gbk_round_trip.damage("。" * source.randint(0, 1) + line).removeprefix("。")
         damaged.append(re.sub(r"<[^<>]*>", "", out))
+    return damaged, list(lines)
+
+
+def spaced(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """A whole page with blanks between all characters."""
+    del source, rate
+    return [letter_spacing.damage(line) for line in lines], list(lines)
+
+
+def torn(lines: Sequence[str], source: random.Random, rate: float) -> Pair:
+    """A whole page with blanks here and there between ideographs and marks, one of six at the full rate."""
+    damaged = [
+        re.sub(r"(?<=[^\x00-\x7f\s])(?=[^\x00-\x7f\s])", lambda _: " " if source.random() < rate / 6 else "", line)
+        for line in lines
+    ]
     return damaged, list(lines)
 
 
@@ -201,6 +217,8 @@ MODELS: dict[str, Model] = {
     "phase_slip": slips,
     "replacement": traces,
     "unencodable": question_marks,
+    "letter_spacing: all": spaced,
+    "letter_spacing: some": torn,
     **{
         f"entity_residue: {how} escapes": lambda lines, source, rate, how=how: _some(
             lines, source, rate, lambda line: escape_residue.damage(line, how=how)
