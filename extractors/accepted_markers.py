@@ -72,6 +72,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         if candidate.is_inline:
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
+            begins = begins or (style == "cjk_dun" and ordinal == previous and _repeats_number(view, candidate))
             begins = begins or (style == "article" and _is_first_of_chapter(view, candidate, previous, accepted))
             begins = begins or (style == "chapter" and _heads_articles(view, candidate, previous))
             if alike == "arabic_dot":
@@ -211,6 +212,20 @@ def _runs_with_heads(view: str, candidates: Sequence[tuple[Marker | Node, int]])
         if heads >= _LEAST_HEADED:
             found.append(position)
     return frozenset(found)
+
+
+_LAST_PART_RE = re.compile(r"[\s　]?(?:有关|工作|相关)?(?:要求|保障|组织保障|保障措施|实施保障)[\s　]?[（(]一[）)]")
+_AFTER_TEXT = "。；;!！”）)"
+
+
+def _repeats_number(view: str, candidate: Marker) -> bool:
+    """True for a second 三、 that opens the last part of a plan, behind a sentence: …完成。 三、工作要求（一）….
+
+    Deliberately not any repeated number, for a text may cite its own part. Forced by a plan typed with 三、重点任务 and
+    三、工作要求, whose requirements were tasks of the part before.
+    """
+    before = view[max(0, candidate.start - 9) : candidate.start]
+    return before.rstrip()[-1:] in _AFTER_TEXT and _LAST_PART_RE.match(view, candidate.end) is not None
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。

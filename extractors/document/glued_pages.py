@@ -97,21 +97,35 @@ def _cut_below_title(view: str, line: Span) -> list[Span]:
 # 来源：云台县农业农村局 附件下载, as a site sets it behind the last sentence; not 数据来源：…, nor one in brackets
 _BEHIND_RE = re.compile(
     r"(?<=[。！；”）)])[\s　]{1,4}(?=来源\s?[：:]\s?[\u4e00-\u9fff]{2,30}(?:[\s　]{1,4}附件下载)?$)"
+    r"|(?<=[\u4e00-\u9fff])[\s　]{1,4}(?=来源\s?[：:]\s?[\u4e00-\u9fff]{2,30}[\s　]{1,4}附件下载$)"
 )
 _BEHIND_MOST = 60  # characters of it
+# …不再另行发文。 附件：1.任务表；2.名单 某县水利局 2025年3月5日: what is attached, and who signs, on the last line
+_ANNEXES_RE = re.compile(
+    r"(?<=[。！”）)])[\s　]{1,4}(?=附件\s?[：:][^。\n]{2,300}$)"
+    # the imprint: 某县人民政府办公室 2025年3月5日印发
+    r"|(?<=[。！”）)])[\s　]{1,4}(?=[\u4e00-\u9fff]{4,40}[\s　]{1,4}(?:19|20)\d\d年"
+    r"\d{1,2}月\d{1,2}日印发(?:[\s　]{1,4}附件下载)?$)"
+)
+_ANNEXES_MOST = 320
 
 
 def cut_page_tail(view: str, line: Span) -> list[Span]:
     """Cut the last line of a page into its text and what the site sets behind it: …负责。 来源：云台县水利局 附件下载.
 
-    `view` is the Simplified text. Cut only where a sentence ends before it; else the line comes back whole.
+    `view` is the Simplified text. Cut only where a sentence ends before it, or 附件下载 ends the page; so is a list of
+    what is attached. Else the line comes back whole.
 
     >>> words = "（二）强化督查。建立工作机制。 来源：云台县水利局 附件下载"
     >>> [span.of(words) for span in cut_page_tail(words, Span(0, len(words)))]
     ['（二）强化督查。建立工作机制。', '来源：云台县水利局 附件下载']
     """
     behind = _BEHIND_RE.search(view, max(line.start, line.end - _BEHIND_MOST), line.end)
-    return [line] if behind is None else [Span(line.start, behind.start()), Span(behind.end(), line.end)]
+    text, rest = (line, []) if behind is None else (Span(line.start, behind.start()), [Span(behind.end(), line.end)])
+    annexes = _ANNEXES_RE.search(view, max(text.start + 1, text.end - _ANNEXES_MOST), text.end)
+    if annexes is not None:
+        text, rest = Span(text.start, annexes.start()), [Span(annexes.end(), text.end), *rest]
+    return [text, *rest]
 
 
 def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors import extract
-from extractors.document.glued_pages import cut_page_head
+from extractors.document.glued_pages import cut_page_head, cut_page_tail
 from extractors.models import Span
 from tests.unit.heads_of_offices import ITEMS, folded
 
@@ -348,6 +348,36 @@ def test_heads(text: str, expected: dict[str, object]) -> None:
 def test_a_page_on_one_line_is_cut_where_its_head_ends(line: str, pieces: list[str] | None) -> None:
     spans = cut_page_head(line, Span(0, len(line)))
     assert [span.of(line) for span in spans] == (pieces or [line])
+
+
+@pytest.mark.parametrize(
+    ("line", "behind"),
+    [
+        ("（二）抓好落实。 附件：1.任务表；2.名单 青山县水利局 2025年3月5日 来源：青山县水利局 附件下载", 2),
+        ("（二）抓好落实。责任处室：办公室、水政处 来源：青山县水利局 附件下载", 1),
+        ("（二）抓好落实。 青山县人民政府办公室 2025年3月5日印发 附件下载", 1),
+        ("（二）抓好落实，详见 附件：任务表。", 0),  # part of the sentence
+        ("数据 来源：青山县统计局", 0),
+    ],
+)
+def test_what_a_page_sets_behind_its_text_is_cut(line: str, behind: int) -> None:
+    spans = cut_page_tail(line, Span(0, len(line)))
+    assert len(spans) == behind + 1
+    assert spans[0].of(line).endswith(("落实。", "水政处") if behind else line)
+
+
+def test_a_second_number_three_opens_the_last_part_of_a_plan() -> None:
+    plan = (
+        "青山县整治方案 为加强治理，制定本方案。一、工作目标改善环境。二、重点任务（一）清理河道。清理垃圾。"
+        "（二）整治道路。修补路面。二、工作要求（一）强化领导。成立专班。（二）强化宣传。广泛发动。"
+    )
+    tasks = extract(plan.encode(), "a.txt").tasks
+    assert [(task.title, task.kind) for task in tasks] == [
+        ("清理河道", "task"),
+        ("整治道路", "task"),
+        ("强化领导", "safeguard"),
+        ("强化宣传", "safeguard"),
+    ]
 
 
 LETTER = (
