@@ -79,7 +79,8 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> str:
     code = sections[0]
     if value == 0 and len(sections) > _ZERO and not re.search("[0#]|General", _QUOTED_RE.sub("", sections[_ZERO])):
         return "".join(match[1] or match[2] or "" for match in _LITERAL_RE.finditer(sections[_ZERO])).strip()
-    if value < 0 and len(sections) > 1 and any(_literals(sections[1])[:2]):
+    # Brackets around what is below zero are its sign, as accountants write it.
+    if value < 0 and len(sections) > 1 and any(_literals(sections[1])[:2]) and _literals(sections[1])[0] != "(":
         value, code = -value, sections[1]
     before, behind, thousands = _literals(code)
     value /= 1000**thousands

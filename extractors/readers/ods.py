@@ -117,7 +117,12 @@ def _value(cell: etree._Element) -> str:
     if kind == "date":
         return words if _MONTH_RE.fullmatch(words) else (cell.get(f"{OFFICE}date-value") or "")[:10]
     if kind in {"float", "percentage", "currency"}:
-        return _THOUSANDS_RE.sub("", words) or (cell.get(f"{OFFICE}value") or "")
+        stored = cell.get(f"{OFFICE}value") or ""
+        if "E+" in words and stored:
+            return stored
+        if stored.startswith("-") and words.startswith("(") and words.endswith(")"):  # as accountants write it
+            words = f"-{words[1:-1]}"
+        return _THOUSANDS_RE.sub("", words) or stored
     return words
 
 

@@ -219,6 +219,12 @@ def test_cells_of_a_sheet() -> None:
             value("float", "3"),
             value("date", "2025年6月", ' office:date-value="2025-06-01"'),
         ),
+        row(
+            cell("3"),
+            cell("降能耗"),
+            value("float", "(3,500)", ' office:value="-3500"'),
+            value("float", "1.20E+10", ' office:value="12000000000"'),
+        ),
         # the rest of a million empty rows and columns takes no room
         row(
             '<table:table-cell table:number-columns-repeated="16384"/>',
@@ -230,6 +236,7 @@ def test_cells_of_a_sheet() -> None:
         ["1", "建园区", "1200", "2025-03-01"],
         ["1", "育企业", "85%", "甲乙"],
         ["2", "修道路", "3", "2025年6月"],
+        ["3", "降能耗", "-3500", "12000000000"],
     ]
 
 

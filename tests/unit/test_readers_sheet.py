@@ -250,6 +250,7 @@ def test_csv_with_a_quotation_mark_that_is_never_closed() -> None:
         # other words for what is below zero, and for zero
         (-0.05, '0%;"下降"0%', "下降5%"),
         (-3500, "#,##0;(#,##0)", "-3500"),
+        (-3500, '#,##0;"("#,##0")"', "-3500"),
         (0, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
         (0, "0.0;-0.0", "0.0"),
         # a date keeps its day only where the format shows one: the first of the month is none that was written
