@@ -212,3 +212,13 @@ def test_a_letter_that_calls_for_applications_is_a_call() -> None:
         "二、补贴标准\n智能温室每亩补贴3万元。\n岚海区农业农村局\n2030年3月1日\n"
     )
     assert [(t.kind, t.value_text) for t in read(text).targets] == [("incentive", "3万元")]
+
+
+def test_weights_of_criteria_are_no_targets_and_criteria_no_measures() -> None:
+    text = (
+        "岚海市专利奖励办法\n第一条 标准：\n（一）发明专利的评价指标及权重：\n1.专利质量（25%）。对新颖性进行评价。\n"
+        "2.社会效益（75%）。对影响力进行评价。\n第二条 对获奖者给予15万元奖励。\n"
+    )
+    result = read(text)
+    assert [t.value_text for t in result.targets] == ["15万元"]
+    assert [task.label for task in result.tasks] == ["第二条"]
