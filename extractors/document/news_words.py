@@ -104,3 +104,29 @@ def announces_itself(title: str, opening: str) -> bool:
     """
     own = fold_title(title)
     return any(fold_title(told["title"]) == own for told in _JUST_TOLD_RE.finditer(opening, 0, LEAD))
+
+
+# 近日某局印发2022年定点帮扶工作要点的通知。文件提出，…: a page's first words, above the plan's own text
+_HANDED_OVER_RE = re.compile(
+    r"(?:日前|近日|近期|最近)[，,]?[\u4e00-\u9fff]{2,24}?(?:印发|发布|出台)了?(?:关于印发)?"
+    r"(?P<title>(?:(?:19|20)\d\d年)?[\u4e00-\u9fff“”、]{4,50}?"
+    r"(?:要点|行动计划|行动方案|实施方案|工作方案|工作计划))(?:的通知)?[。，,]"
+)
+# 〔规划司、电力司，省监管局〕 at the end of a paragraph: who does what stands above
+_DOERS_RE = re.compile(
+    r"[〔［\[（(][\u4e00-\u9fff]{2,12}[司局办委厅部处][、，,；]"
+    r"[^〔〕［］\[\]（）()。\n]{2,80}[〕］\]）)][\s　]*(?:\n|\Z)"
+)
+_LEAST_WITH_DOERS = 3
+
+
+def handed_over(view: str) -> str:
+    """The plan that a page's first words say was issued, where its own text follows; empty where it does not.
+
+    Its text is told by three items that end with the bodies that do them, in brackets. Deliberately not news that tell
+    of a plan in words of their own. The example: a page headed 某局：…工作要点 …, with the whole of it below.
+    """
+    handed = _HANDED_OVER_RE.search(view, 0, LEAD)
+    if handed is None or len(_DOERS_RE.findall(view)) < _LEAST_WITH_DOERS:
+        return ""
+    return handed["title"]

@@ -23,6 +23,7 @@ from extractors.document.heads import (
 )
 from extractors.document.issue_dates import issued_date
 from extractors.document.issuers import find_issuers, order_of
+from extractors.document.news_words import handed_over
 from extractors.document.official_parts import find_parts
 from extractors.document.places import ranked_places
 from extractors.document.titles import (
@@ -116,6 +117,9 @@ def recognize_document(
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles, stated, carried = _titles(head, metadata)
+    if handed := handed_over(view):
+        stated = stated or handed
+        titles = [*(titles or [stated]), handed]
     column = next((item.value for item in metadata if item.label.lower() in _COLUMN_LABELS), "")
     genre = genre_of(view, stated, titles, head, numbered, has_task_table=has_task_table, column=column)
     if genre == "reply" and (paged := next(filter(None, (_PAGE_TIME_RE.match(line.view) for line in head[:4])), None)):

@@ -168,7 +168,8 @@ _CLASS_ONLY_RE = re.compile(
 )
 # 思政科, 基教科室, 办公室: parts of the office itself, in its own plan; not 神经外科, 重点学科
 _INNER_RE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,4}办"
+    r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,8}办"
+    r"|[\u4e00-\u9fff]{1,7}(?<![公寿])司"  # 规划司, of a ministry
     r"|[\u4e00-\u9fff]{0,6}办公室|[\u4e00-\u9fff]{2,6}(?:督导室|中心)|督导室"
 )
 _EXPLAINS_RE = re.compile(r"^(?:以下(?:简|统)?称|统称|含|包括|不含|如|即|原|简称|下称|涉及|除)")
@@ -388,10 +389,10 @@ def _says_classes(mentions: Sequence[UnitMention]) -> bool:
 
 
 def _says_inner(mentions: Sequence[UnitMention]) -> bool:
-    """True where all are parts of an office, or bodies with their level beside at least one such part."""
+    """True where all are parts of an office, or offices and bodies with their level beside at least one such part."""
     names = [mention.as_written for mention in mentions]
     inner = [name for name in names if _INNER_RE.fullmatch(name)]
-    return bool(inner) and all(name in inner or _LEVEL_RE.match(name) for name in names)
+    return bool(inner) and all(name in inner or _LEVEL_RE.match(name) or _OFFICE_RE.search(name) for name in names)
 
 
 def _says_offices(mentions: Sequence[UnitMention]) -> bool:

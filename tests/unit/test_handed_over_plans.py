@@ -1,0 +1,25 @@
+"""Pages of news that hold a plan's own text, told by the bodies behind its items, and the departments of a ministry."""
+
+from __future__ import annotations
+
+from extractors import extract
+
+PAGE = (
+    "粮食局：2022年定点帮扶工作要点 持续帮扶两县\n"
+    "近日省粮食局印发2022年定点帮扶工作要点的通知。文件提出，持续帮扶两县。\n"
+    "一、建设粮仓\n（一）扩建粮仓。2022年底前建成粮仓3座。〔规划司、仓储司，省监管局〕\n"
+    "（二）修路。修通粮仓道路5公里。〔规划司、建设司〕\n二、培训农户\n（一）办班。组织培训。〔人事司、科技司〕\n"
+)
+
+
+def test_a_page_with_the_text_of_a_plan_below_its_news_is_the_plan() -> None:
+    found = extract(PAGE.encode(), "a.txt")
+    assert (found.document.genre, [plan.title for plan in found.plans]) == ("plan", ["2022年定点帮扶工作要点"])
+    units = [[unit.as_written for unit in task.units] for task in found.tasks]
+    assert units == [["规划司", "仓储司", "省监管局"], ["规划司", "建设司"], ["人事司", "科技司"]]
+    assert {target.deadline_year for target in found.targets} == {2022}
+
+
+def test_without_the_bodies_behind_its_items_it_is_no_plan() -> None:
+    news = PAGE.replace("〔规划司、建设司〕", "").replace("〔人事司、科技司〕", "")
+    assert extract(news.encode(), "a.txt").document.genre != "plan"
