@@ -39,6 +39,17 @@ _GIVEN_LINES = 24  # lines of the head, buttons and fields of the page among the
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 
 
+# 延伸阅读 ⏎ 某计划全文 ⏎ 2012年3月30日: behind its own document a page lists others with their days. Not 责任编辑 at
+# its head.
+_LINKS_RE = re.compile("[（(\\[【]?(?:责任编辑|责编|编辑推荐|延伸阅读|相关阅读|相关新闻|推荐阅读|相关链接|相关报道)")
+
+
+def _without_links(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page up to those that name other pages, in its second half."""
+    behind = range(len(lines) // 2, len(lines))
+    return lines[: next((number for number in behind if _LINKS_RE.match(lines[number].view)), len(lines))]
+
+
 def issued_date(
     lines: Sequence[Line],
     head: Sequence[Line],
@@ -55,6 +66,7 @@ def issued_date(
     `lines` are all its lines, `head` those before its first number, `view` the Simplified text, `fields` and `metadata`
     what its page says of it, `stated` its title, `printed` the day of printing.
     """
+    lines = _without_links(lines)
     for line in lines:
         if is_date_line(line.view):
             return parse_date(line.view)

@@ -179,12 +179,12 @@ class _Reader:
         counted from the year of issue; in a part on a year to come it is that year.
         """
         this_year = self.context.issued_year
-        start = self.context.period_start
-        of_section = self._year_of_section(section)
+        start, of_section = self.context.period_start, self._year_of_section(section)
         next_year = this_year + 1 if this_year is not None else None
         if of_section is not None:
             next_year = of_section if this_year is None or of_section >= this_year else next_year
-            this_year = of_section
+            if this_year is None or of_section <= this_year + 1:  # 今后五年 is no year to count five years from
+                this_year = of_section
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
         end = self.context.plan_period_end or self.context.reported_end

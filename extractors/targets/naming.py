@@ -376,8 +376,10 @@ def _name_as_before(text: str, statement: Statement, previous: Statement, change
     # 增长7%，力争8%: the same thing again.
     statement.base, statement.indicator, statement.change = previous.base, previous.indicator, previous.change
     is_level = _THEN_AT_RE.fullmatch(text, previous.quantity.end, quantity.start) is not None
-    if is_level and previous.change in ("increase", "decrease") and not change:  # 提高30元，达到670元
-        statement.indicator, statement.change = previous.base, "level"
+    is_changed = previous.change in ("increase", "decrease") or NEW_AT_START_RE.match(previous.indicator) is not None
+    if is_level and is_changed and not change:  # 提高30元，达到670元
+        statement.indicator, statement.change = NEW_AT_START_RE.sub("", previous.base), "level"
+        statement.base = statement.indicator
     if _IN_ALL_RE.fullmatch(text, previous.quantity.end, quantity.start):  # 新增9家、累计31家
         statement.base = _IN_ALL_NEW_RE.sub("", NEW_AT_START_RE.sub("", previous.base), count=1)
         statement.indicator, statement.change = statement.base, "level"
@@ -407,7 +409,7 @@ def _name_part(text: str, statement: Statement, previous: Statement | None, phra
 
 _IN_ALL_RE = re.compile("[^（]{0,6}（?(?:累计|总数|总量|合计|共有)(?:达到?)?")
 _THEN_AT_RE = re.compile(
-    "，(?:总[数量额]|总规模|全部)?(?:达到?|升至|降至|提高到|降低?到)(?:每[人户亩][每年月日]{0,2})?"
+    "[，、](?:总[数量额]|总规模|全部)?(?:达到?|升至|降至|提高到|降低?到)(?:每[人户亩][每年月日]{0,2})?"
 )
 _IN_ALL_NEW_RE = re.compile("(?<=全[省市县区国])新增")  # 全国新增灌溉面积6000万亩，累计达到4亿亩
 _REACHES_RE = re.compile("(?:达到|通过|创成|获评|入选|评为)[^，。；、\\d]{2,16}")

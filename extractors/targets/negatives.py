@@ -25,9 +25,9 @@ _PART_RE = re.compile(
     r"(?:举措|措施|任务|事项)中$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
-_WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购)任务$")
+_WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购|脱贫)任务$")
 # 空洞修复工作 as well, but not 3项改革建设工作.
-_REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮)工作$")
+_REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮|保护建设)工作$")
 # 分解任务15项, 细化措施45条: what a document was split into.
 _SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
 # 推出21项改革举措, 办好30项民生实事: measures that are taken, where no plan has just been named whose parts they are.

@@ -132,7 +132,14 @@ def _counted_noun(
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
         # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
         noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
+    covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
+    if covered and not phrase:
+        return covered[0]
     return noun if noun or phrase else _noun_of_the_last(text, [s for s in kept if s.quantity.start >= quantity.start])
+
+
+# 5.6万人纳入养老保障范围: what they are in says which
+_COVERED_RE = re.compile("(?:纳入|享受|参加|领取)[^，。；、\\d]{2,20}")
 
 
 def _turned(words: str, noun: str) -> str:

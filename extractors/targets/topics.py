@@ -63,6 +63,10 @@ def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phr
         return next((s for s in earlier if s.quantity.end == opened.start() and not needs_topic(s.base)), None)
     if len(earlier) < 2:
         return None
+    parts = text.rfind("其中", 0, statement.clause_start) if phrase.startswith("总") else -1
+    whole = next((s for s in reversed(earlier) if s.quantity.end <= parts), None)
+    if whole is not None and "。" not in text[parts : statement.clause_start]:
+        return None if needs_topic(whole.base) else whole  # 项目51个，其中在建40个、预备11个，总投资1028亿元
     *further, last = earlier
     quantity = statement.quantity
     is_near = last.clause_end + 1 >= statement.clause_start

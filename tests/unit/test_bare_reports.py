@@ -87,6 +87,12 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ["s =60 公里 道路", "s =19000000000 元 生产总值 (2015)", "t =35000000000 元 生产总值 @2020"],
     ),
     (
+        "the next five years of a part that is called so are counted from the year of issue",
+        _OPENING
+        + "一、过去五年工作回顾\n修路82公里。\n二、今后五年的目标任务\n今后五年的总体目标是：生产总值年均增长6%。\n",
+        ["s =82 公里 修路", "t =6 % 生产总值年均增长 @2031"],
+    ),
+    (
         "what a report without headings says was paid out is a fact",
         "东沟镇人民政府2022年度工作报告\n发布时间：2023-01-09\n2022年，全镇经济稳中向好。全年粮食总产量8100吨。发放残疾人补助资金96万元，惠及群众。矛盾纠纷有效化解。\n",
         ["s =8100 吨 粮食总产量 (2022)", "s =960000 元 残疾人补助资金 (2022)"],

@@ -140,6 +140,12 @@ def test_a_report_is_dated_by_the_day_it_was_given_and_issued_by_the_government(
     assert (record.issued_date, record.issuers) == (date(2013, 2, 28), ("某区人民政府",))
 
 
+def test_the_days_of_other_pages_that_a_page_lists_behind_its_own_text_date_nothing() -> None:
+    text = "岚海市2011年政府工作报告\n（2011年1月12日 张三）\n各位代表：\n一、工作回顾\n修路。\n二、今年工作\n架桥。\n"
+    listed = text + "（责任编辑：李四）\n延伸阅读\n某地发展思路\n2012年3月30日\n"
+    assert facts_of(listed).record.issued_date == facts_of(text).record.issued_date == date(2011, 1, 12)
+
+
 def test_news_name_their_source_and_are_dated_by_an_event_of_that_day() -> None:
     text = "中新网某地2月18日电 某区方面正式发布了《某区三年行动计划》。“2025系列活动发布会”18日举行。"
     record = facts_of(text).record

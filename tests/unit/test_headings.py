@@ -172,6 +172,8 @@ def test_what_is_secured_for_people_is_work() -> None:
         ("下一步工作思路", None, "task"),
         ("出台背景", None, "other"),
         ("上下同心，三年攻坚成果丰硕", None, "other"),
+        ("“十一五”时期经济社会发展取得重大成就", None, "other"),
+        ("推动经济社会发展取得更大成绩", None, "task"),
         ("项目实施条件", None, "other"),
         ("改善办学条件", None, "task"),
         ("经费保障", None, "safeguard"),
