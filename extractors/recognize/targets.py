@@ -296,15 +296,19 @@ class _Reader:
         """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""
         before = self.years.voice if self.context.genre == "news" or is_item else Voice()
         voice = before.next_item() if is_item else before.next_paragraph()
-        is_goal = self.outline.is_goal(section)
         earlier = self.years.section
         is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
         self.years = YearsHeld(
             section,
-            self.years.announced if voice.announces else self.years.deadline if is_goal and is_within else None,
+            self.years.announced
+            if voice.announces
+            else self.years.deadline
+            if is_within and self.outline.is_goal(section)
+            else None,
             self.years.fact if self.outline.is_story(section) else None,
             voice,
             self.years.announced if voice.announces else None,
+            until=words.year if (words := self._words_of(section)) is not None and words.is_review else None,
         )
 
     # ── a sentence ──

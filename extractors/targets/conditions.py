@@ -376,6 +376,8 @@ def _is_which(place: Place) -> bool:
         return True
     if place.dimension in _SIZES and place.behind.startswith("规模以上"):  # 500亩规模以上蔬菜基地24个
         return True
+    if place.dimension == "length" and quantity.bound in _BOUNDS_BEHIND and place.behind[:1].isdigit():
+        return True  # 12米以上1501艘船舶: of which size they are
     if quantity.bound in _SUMS_UP and _SITED_RE.match(place.behind):
         return True
     is_sized = quantity.bound in _BOUNDS_BEHIND and place.behind.startswith("的") and not _is_how_many(place)

@@ -92,6 +92,8 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
 
 # A stage with its year: 建设阶段（2025年年底前）, 第一阶段（2024—2025年）.
 _STAGE_YEAR_RE = re.compile(r"(?:阶段|期)（[^（）]{0,12}(?:19|20)\d\d年?[^（）]{0,10}）$")
+# 落实考核任务 under 2022年工作开展情况 tells; 下一步任务 does not
+_SURELY_AHEAD_RE = re.compile(r"安排|打算|计划|部署|思路|下一步|展望|总体要求|建议|明年|20\d\d")
 # 生态构建形成新成效 among goals is to come.
 _GAINS = frozenset(["成效", "成就", "成绩"])
 
@@ -100,6 +102,8 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
     heading = simplify(written)
     is_done = DONE_HEAD_RE.search(heading) is not None or RESULT_HEAD_RE.search(heading) is not None
     looks_ahead = AHEAD_RE.search(heading) is not None and not is_done
+    if above is not None and above.is_review_part and not _SURELY_AHEAD_RE.search(heading):
+        looks_ahead = False
     review = REVIEW_RE.search(heading)
     is_to_come = above is not None and above.is_to_come
     is_review_part = not (looks_ahead or is_to_come) and (

@@ -23,6 +23,7 @@ class YearsHeld:
     fact: int | None = None
     voice: Voice = field(default_factory=Voice)
     announced: int | None = None  # the year for which a list was announced: 2025年将办好以下实事：
+    until: int | None = None  # the year of which a part tells: nothing that it tells is of a later one
     parts_begin: bool = False  # 一是 has been read
     year_of_parts: int | None = None  # the deadline that held before it
     lists_goals: bool = False  # the sentences before have announced goals: 主要预期目标是：…；
@@ -65,3 +66,5 @@ class YearsHeld:
                 mark.year is not None and mark.kind != "relative" and (kinds or "月" not in text[mark.start : mark.end])
             ):
                 self.fact = mark.year  # not 2011年3月，…获国务院批复。: a day of which nothing is counted
+        if self.until is not None and self.fact is not None and self.fact > self.until:
+            self.fact = None  # 申报2023年项目7个。 in a part that tells of 2022
