@@ -9,7 +9,6 @@ of which kind a statement is, and by when.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -284,13 +283,8 @@ class _Reader:
 
     def _label_end(self, view: View) -> int:
         """Where the outline's marker at the start of a text ends: its number (7.2, 46．) counts nothing."""
-        section = self.outline.at(view.offsets[0])
-        if section is not None:
-            label = self.outline.sections[section].label_span
-            if label.start <= view.offsets[0] < label.end:
-                return bisect_left(view.offsets, label.end)
-        match = _LABEL_RE.match(view.text)
-        return match.end() if match else 0
+        end, match = self.outline.label_end(view.offsets), _LABEL_RE.match(view.text)
+        return end if end is not None else match.end() if match else 0
 
     def _enter(self, section: int | None, *, is_item: bool) -> None:
         """Keep what holds in the next paragraph of the years: a goal's year among goals, a fact's in the story."""

@@ -33,6 +33,12 @@ class Outline:
         index = bisect_right(self._starts, position) - 1
         return index if index >= 0 and position < self.sections[index].span.end else None
 
+    def label_end(self, offsets: Sequence[int]) -> int | None:
+        """Where among the offsets of a text the label ends that stands at its start, None where none stands there."""
+        section = self.at(offsets[0])
+        label = self.sections[section].label_span if section is not None else None
+        return bisect_left(offsets, label.end) if label and label.start <= offsets[0] < label.end else None
+
     def starts_within(self, span: Span) -> list[int]:
         """Where sections start within a span, behind its first character."""
         return self._starts[bisect_right(self._starts, span.start) : bisect_left(self._starts, span.end)]
