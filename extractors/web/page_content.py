@@ -337,13 +337,24 @@ def _caption(table: Element) -> list[str]:
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
 _NAMES_LEAST = 3  # of columns of a table with tables in it; two cells beside each other are a frame
+_INNER_MOST = 40  # tables in such a table; a page's frame may hold thousands, inside of each other
+
+
+class _Removed(Container[int]):
+    """The elements of a page that are not shown and leave no gap."""
+
+    def __init__(self, dropped: set[int], weights: dict[int, Weight]) -> None:
+        self._dropped, self._weights = dropped, weights
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._dropped and is_removed(self._weights[number].element)
 
 
 def _read_table(tag: Element, dropped: set[int], weights: dict[int, Weight]) -> Table | list[str] | None:
     """A table as a grid, as lines of metadata (`label \\t value`), or None for a frame that lays out other things."""
     if tag.get("role") == "presentation":
         return None
-    hidden = {number for number in dropped if is_removed(weights[number].element)}
+    hidden = _Removed(dropped, weights)
     if weights[id(tag)].tables > 1 and not _holds_tables(tag, hidden, weights):
         return None
     cells: list[PlacedCell] = []
@@ -363,6 +374,8 @@ def _holds_tables(tag: Element, hidden: Container[int], weights: dict[int, Weigh
     Matches 序号 | 任务 | 责任单位 above rows of which a cell holds a small table. Deliberately not a page's frame: its
     rows are of other widths, or have no names above them.
     """
+    if weights[id(tag)].tables > _INNER_MOST:
+        return False
     head, *rows = [row_cells(row, hidden) for row in table_rows(tag, hidden)] or [[]]
     if len(head) < _NAMES_LEAST or not rows or any(weights[id(cell)].tables for cell in head if id(cell) in weights):
         return False

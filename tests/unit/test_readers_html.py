@@ -340,6 +340,15 @@ def test_a_table_in_a_cell() -> None:
     assert "企业 20家" in found[1][2]
 
 
+def test_tables_in_tables_by_the_dozen_are_frames() -> None:
+    inner = "建园区。"
+    for _ in range(60):
+        inner = f"<table>{_NAMES}<tr><td>1</td><td>产业</td><td>{inner}</td><td>甲局</td></tr></table>"
+    reading = page(f"{ARTICLE}{inner}")
+    assert sum(block.grid is not None for block in reading.blocks) == 1
+    assert "建园区。" in reading.text
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "99999999", "²", "9" * 5000])
 def test_impossible_spans(span: str) -> None:
     reading = page(f"<table><tr><td rowspan='{span}'>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>")
