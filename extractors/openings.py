@@ -45,6 +45,7 @@ _INNER_PARTS_RE = re.compile(r"[^，。；\n]{2,20}[（(][-—－–―ー一][�
 _HEAD_AND_ITEM_RE = re.compile(
     r"(?<![^。！）)”\s])[一二三四五六七八九十]{1,3}、[^，。；：、（(\n]{2,14}[（(][-—－–―ー一][）)]"
 )
+_NAME_OF_ANNEX_RE = re.compile("^[^，。；：]{4,60}(?:表|清单|名单|目录|方案|办法|细则|图)[。；;]$")  # 2.工作队一览表。
 # The list of annexes in a text without line breaks: 附件：1.行动方案 2.项目清单 某市人民政府 2024年5月20日 附件1
 _INLINE_ANNEXES_RE = re.compile(r"附件\s*[:：]\s*1[.．、][^。；]{2,400}?(?=附件|[一二]、|[。；]|$)")
 # 关于…第177号提案的答复, …的复函: their 一是 are what the office undertakes
@@ -169,7 +170,8 @@ class _Search:
         self._in_crumbs = is_crumb and (self._in_crumbs or _HOME_RE.fullmatch(line) is not None)
         if self._in_crumbs:
             return True
-        if self._in_annex_list and marker is not None and is_arabic and not line.endswith(_SENTENCE_END):
+        is_name = not line.endswith(_SENTENCE_END) or _NAME_OF_ANNEX_RE.search(line) is not None
+        if self._in_annex_list and marker is not None and is_arabic and is_name:
             self._annexes = marker.ordinal if marker.ordinal == self._annexes + 1 else self._annexes
             return True
         is_rest = self._in_annex_list and bool(self._annexes)

@@ -204,6 +204,15 @@ def test_what_a_reply_has_done_is_no_measure_where_it_says_what_is_next() -> Non
     assert [task.title for task in read(text).tasks] == ["加强检查", "加快建桥"]
 
 
+def test_parts_of_a_reply_may_stand_below_what_was_proposed() -> None:
+    text = (
+        "关于第12号提案的答复\n甲某委员：\n您提出的关于桥梁的提案收悉，现答复如下：\n"
+        "一、关于“加快建桥”事项\n（一）桥梁建设发展情况。一是建桥提速。建成桥梁30座。二是养护加强。检查桥梁20座。\n"
+        "（二）工作重点。一是加快建桥。新建桥梁3座。二是加强养护。逐座建档。\n"
+    )
+    assert [task.title for task in read(text).tasks] == ["加快建桥", "加强养护"]
+
+
 def test_an_agency_in_brackets_is_who_reports() -> None:
     text = "青山区召开大会\n【青山商报讯】2月19日，青山区大会召开，区长作报告。\n"
     assert read(text).document.issuers == ("青山商报",)

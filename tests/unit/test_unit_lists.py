@@ -168,6 +168,10 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         [("市发改委", RESPONSIBLE), ("市卫生健康委", RESPONSIBLE)],
     ),
     # the role of one body behind its name
+    (
+        "责任单位：城北管理局（青湖乡政府）和市林业局",
+        [("城北管理局（青湖乡政府）", RESPONSIBLE), ("市林业局", RESPONSIBLE)],
+    ),
     ("责任单位：省农业农村厅（牵头）、省科技厅", [("省农业农村厅", LEAD), ("省科技厅", RESPONSIBLE)]),
     (
         "给予优惠利率。（市财政局、市地方金融监管局、人民银行青崖市中心支行）",
