@@ -72,7 +72,7 @@ _LATELY_RE = re.compile("近[一二两三四五六七八九十2-9]年(?!内|无|
 # 今年一季度, 自园区获批至今年2月3日: a part of this year that a report tells of. Not 今年2月3日前.
 _PART_OF_YEAR_RE = re.compile("今年(?!.*前$).")
 # 全年计划投资12亿元，实际完成投资15亿元. Not 实际利用外资达到5亿美元.
-_REALLY_RE = re.compile("实际(?:完成|建成|投入|拨付|发放|支出|支付|新增|改造|招收|录取|到位|开工)")
+_REALLY_RE = re.compile("实际(?:完成|建成|投入|拨付|发放|支出|支付|新增|改造|招收|录取|入学|到位|开工)")
 # 事故起数、死亡人数同比上升75%: what has grown worse is told, nobody wants it
 _WORSE_RE = re.compile(
     "(?:事故|死亡|伤亡|火灾|案件|警情|投诉|信访)[^，。；]{0,12}(?:同比|环比|较上年)(?:上升|增加|增长)了?$"

@@ -308,7 +308,9 @@ def _is_name(place: Place) -> bool:
     return is_step or _STEPPED_RE.search(before) is not None
 
 
-_OF_MEASURES_RE = re.compile("(?:措施|举措|政策|条款)中，?(?:共?有)?$")  # 13条措施中，有6条聚焦创新
+# 13条措施中，有6条在…: some of the parts. Not 30项措施中，28项已完成, a fact.
+_OF_PARTS_RE = re.compile(r"\d{1,3}[条项][^，。；、\d]{0,8}(?:措施|举措|政策|条款)中，[^，。；\d]{0,10}?有?$")
+_COME_TRUE_RE = re.compile("均?[全部]*(?:已|完成|落地|取得|见效|兑现|实施|办结)")
 
 
 def _is_part(place: Place) -> bool:
@@ -318,11 +320,11 @@ def _is_part(place: Place) -> bool:
         return True
     if place.name in ("章", "节", "条") and _CHAPTERS_RE.search(before):
         return True
-    if place.name in ("条", "项") and _OF_MEASURES_RE.search(text, max(0, quantity.start - 8), quantity.start):
-        return True
     if place.name == "篇" and _CHAPTERS_BEHIND_RE.match(text, quantity.end):
         return True
     if text.startswith(("方面", "环节", "维度", "层面", "部分组成", "部分构成"), quantity.unit_end):
+        return True
+    if place.name in ("条", "项") and _OF_PARTS_RE.search(before) and not _COME_TRUE_RE.match(place.behind):
         return True
     if place.name in _PART_UNITS and before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end):
         return True

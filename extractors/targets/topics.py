@@ -19,6 +19,9 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
         return "" if needs_topic(previous.base) else previous.base or previous.indicator
     earlier = text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，,：:—")
     clause = last_clause(_LIES_RE.sub("", earlier))
+    counted = _OF_COUNTED_RE.fullmatch(clause)
+    if counted:
+        return counted["what"]
     worked_on = TOPIC_RE.match(clause + "，")
     if worked_on:
         return worked_on["topic"]
@@ -41,9 +44,12 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
 
 # 园区位于县城东部，北至青湖，南至云岭，面积16平方公里: where a thing lies
 _LIES_RE = re.compile(
-    r"(?:[：，]?(?:地处|位于|坐落于?|坐落在)[^，。；]{2,30}(?:[，、](?:[东南西北]{1,2}(?:至|到|起|临|靠|邻|抵|接|连)[^，。；、]{1,20}))*"
-    r"|(?:[，：、](?:[东南西北]{1,2}(?:至|到|起|临|靠|邻|抵|接|连)[^，。；、]{1,20}))+)$"
+    r"(?:[：，]?(?:地处|位于|坐落于?|坐落在)[^，。；]{2,30}(?:[，、](?:[东南西北]{1,2}(?:至|到|起|临|靠|邻|抵|接|连)[^，。；]{1,30}))*"
+    r"|(?:[，：、](?:[东南西北]{1,2}(?:至|到|起|临|靠|邻|抵|接|连)[^，。；]{1,30}))+)$"
 )
+_OF_COUNTED_RE = re.compile(
+    r"[^，。；]{0,16}?\d{1,4}[项条个件家所](?P<what>[^，。；、\d]{2,12})中"
+)  # 30项措施中，28项已完成
 _WORKS_ALONE_RE = re.compile("(?:(?:再|已|新)?(?:开工|竣工|投产|建成|新建|完工|落地|签约|达产)){0,2}")
 _REACHED_PEOPLE_RE = re.compile("(?:涉及|惠及|覆盖|受益|带动|服务)[^，。；、\\d]{0,10}$")
 _SIZE_RE = re.compile("(?:总|计划总?|规划|完成|年度)?(?:建筑|占地|改造|用地)?(?:面积|投资额?|规模)")
