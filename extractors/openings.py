@@ -246,7 +246,15 @@ def _opened_within(view: str, span: Span, marker: Marker | None, *, runs_on: boo
         replace(found, is_inline=False) if _had_a_line(view, found) else found
         for found in inside
         if not (names and names.start() < found.start < names.end())
+        and not (found.style == "chapter" and _CHAPTER_TOLD_RE.match(view, found.start, span.end))
     ]
+
+
+# 第一章基础条件和发展环境，分析了…；第三章至第八章，分别对…作了阐述: what a plan's chapters hold, told in a sentence
+_CHAPTER_TOLD_RE = re.compile(
+    "第[^，。；]{1,4}章(?:[至到和、]第[^，。；]{1,4}章)?[^，。；]{0,30}，(?:主要|重点|系统|全面|简要)?"
+    "(?:分析|阐述|阐明|明确|分别|提出|围绕|包括|介绍|说明|回顾|总结|对)"
+)
 
 
 # （四）扩大有效投资 落实…: the head of a part, and the gap that is left of its line's end
