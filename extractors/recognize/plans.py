@@ -89,6 +89,7 @@ _SENTENCE_END_RE = re.compile(r"[。；\n]")
 _GOAL_YEAR_RE = re.compile(
     r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
 )
+_STEP = 5  # years from one goal of a plan to the next
 _GOALS_WITHIN = 4000  # characters of a text in which a plan says for which years it is
 
 
@@ -392,16 +393,17 @@ def derive_periods(
 ) -> tuple[PlanRecord, ...]:
     """Give plans that state no years the ones that follow from their targets.
 
-    The latest stated target year ends the plan; where none has a number, the latest of its `goals`, (plan, year) each.
+    The latest stated target year ends the plan, or the latest of its `goals` without a number, (plan, year) each, where
+    no more than five years lie between: what is further off (到2035年 behind 2025) is an outlook.
     三年 or 五年 in its title counts back to its start.
     """
     years_of: dict[int | None, list[int]] = {}
     for target, owner in zip(targets, target_plans, strict=True):
         if target.kind == "target" and target.deadline_year and target.deadline_basis == "stated":
             years_of.setdefault(owner, []).append(target.deadline_year)
-    numbered = set(years_of)
+    numbered = {owner: max(years) for owner, years in years_of.items()}
     for owner, year in goals:
-        if owner not in numbered:
+        if year <= numbered.get(owner, year) + _STEP:
             years_of.setdefault(owner, []).append(year)
     derived: list[PlanRecord] = []
     for index, plan in enumerate(plans):

@@ -90,6 +90,8 @@ _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 # 入选“2023年度十大发现”: the year is part of a name. Not “到2025年建成10个”, which says by when, nor “2023年底见效”.
 _NAMED_BY_YEAR_RE = re.compile("“(?:19|20)\\d\\d年(?![底末])[^“”，。；：]{4,30}”")
+# 2024年度项目完成后，将新增学位3000个: of which year the works are, not when
+_WORKS_OF_YEAR_RE = re.compile("(?:19|20)\\d\\d年度(?:项目|工程|任务)[^，。；]{0,8}后，")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 
 
@@ -129,6 +131,7 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
         return ()
     titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)] if "《" in text else []
     titles += [match.span() for match in _NAMED_BY_YEAR_RE.finditer(text)] if "“" in text else []
+    titles += [match.span() for match in _WORKS_OF_YEAR_RE.finditer(text)] if "年度" in text else []
     marks: list[YearMark] = []
     for match in matches_from(_MARK_START_RE, _MARK_RE, text):
         if any(start <= match.start() < end for start, end in titles):

@@ -141,7 +141,7 @@ def name_among(text: str, statement: Statement, previous: Statement | None, phra
 
 # 市财政每年统筹2亿元用于农村公路养护: who sets it aside says less than what it is for.
 _SETS_ASIDE_RE = re.compile(
-    "(?P<whose>(?:中央|各级|本级|[省市县区乡镇、]|[两三]级){0,5}财政|(?:[省市县区乡镇])政府)?(?:每年度?|全年|年均|共计?|累计|再|分别|将|计划){0,2}"
+    "(?:我[局委办厅市县区镇乡省])?(?P<whose>(?:中央|各级|本级|[省市县区乡镇、]|[两三]级){0,5}财政|(?:[省市县区乡镇])政府)?(?:每年度?|全年|年均|共计?|累计|再|分别|将|计划|继续){0,3}"
     "(?:安排|统筹|筹措|投入|列支|拿出|整合|筹集){1,3}"
 )
 _USED_FOR_RE = re.compile(

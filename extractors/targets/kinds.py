@@ -73,6 +73,8 @@ _LATELY_RE = re.compile("近[一二两三四五六七八九十2-9]年(?!内|无|
 _PART_OF_YEAR_RE = re.compile("今年(?!.*前$).")
 # 全年计划投资12亿元，实际完成投资15亿元. Not 实际利用外资达到5亿美元.
 _REALLY_RE = re.compile("实际(?:完成|建成|投入|拨付|发放|支出|支付|新增|改造|招收|录取|入学|到位|开工)")
+# 今年种了20亩大豆，亩产300斤. Not 将种了.
+_DID_RE = re.compile(r"(?<![除为])了(?=\d)(?![^。；]{0,60}(?:将|力争|确保|预计|计划|到20\d\d年))")
 # 事故起数、死亡人数同比上升75%: what has grown worse is told, nobody wants it
 _WORSE_RE = re.compile(
     "(?:事故|死亡|伤亡|火灾|案件|警情|投诉|信访)[^，。；]{0,12}(?:同比|环比|较上年)(?:上升|增加|增长)了?$"
@@ -145,7 +147,10 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if reports and not is_opened and last is not None and _PART_OF_YEAR_RE.match(text, last.start, last.end):
         return "status"
-    if reports and _REALLY_RE.match(clause):
+    if reports and (
+        _REALLY_RE.match(clause)
+        or (not is_opened and _DID_RE.search(text, max(0, start - REACH), quantity.number_start + 1))
+    ):
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:

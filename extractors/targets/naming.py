@@ -142,7 +142,11 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if noun and _name_by_noun(text, statement, previous, topic, around, noun):
         return
     is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
-    aim = spent_on(text, statement) if "投资" in around.back and needs_topic(around.phrase) and not is_of_own else ""
+    aim = (
+        spent_on(text, statement)
+        if ("投资" in around.back or "投入" in around.back) and needs_topic(around.phrase) and not is_of_own
+        else ""
+    )
     if aim and statement.quantity.measure.dimension == "money":
         statement.base, statement.indicator, statement.rule = aim, aim + (around.phrase or "投资"), "spent_on"
         return

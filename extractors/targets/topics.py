@@ -138,8 +138,8 @@ def spent_on(text: str, statement: Statement) -> str:
 
 
 _NEXT_CLAUSE_RE = re.compile(
-    r"^[，,](?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成|启动|用于|推进|建设|新建|改造|扩建|修建|"
-    r"购置)了?|对)(?P<work>[^，。；]{2,60})"
+    r"^[，,](?:(?:重点|集中|全面|启动|加快|继续|积极|主要|组织)*(?:实施|完成|建成(?!后)|启动|用于|推进|建设|新建|改造|扩建|修建|"
+    r"购置)了?|对)(?!工期|周期|规模|内容|期限|地点)(?P<work>[^，。；]{2,60})"
 )
 _HAPPENED_RE = re.compile("(?:完工|竣工|开工|投产|通车|投入使用|建成|推进|展开)$")  # 工程一期全面完工，完成投资2.4亿元
 _COUNT_RE = re.compile(r"(?<![\d.])[\d.]++[万亿]?(?:余|多)?(?:个|家|项|条|处|所|座|公里|平方米|万平方米|亩|栋|套|户)")
@@ -175,7 +175,7 @@ def name_by_plan(text: str, statement: Statement, previous: Statement | None, to
     if plan is None or not (is_share or _OF_PLAN_RE.match(text, quantity.end)):
         return False
     own = before_number(text[statement.clause_start : plan.start()])[0]
-    subject = own or subject_of(text, statement, previous, topic)
+    subject = own or subject_of(text, statement, previous, topic) or (previous.base if previous else "")
     statement.base, statement.rule = subject, "plan_share" if is_share else "plan"
     statement.indicator = subject + (plan["rel"] if is_share else "") + plan["of"]
     return True

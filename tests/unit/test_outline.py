@@ -390,7 +390,10 @@ def test_the_names_of_annexes_may_end_with_a_stop() -> None:
 
 
 def test_chapters_that_a_sentence_tells_of_are_no_sections() -> None:
-    told = "《规划》共四章。第一章发展环境，分析了发展基础；第二章总体要求，阐明了目标；第三章至第四章，分别对任务作了阐述。"
+    told = (
+        "《规划》共四章。第一章发展环境，分析了发展基础；第二章总体要求，阐明了目标；"
+        "第三章至第四章，分别对任务作了阐述。"
+    )
     text = f"一、规划背景。编制本规划。二、规划框架。{told}三、联系方式。联系区农业局。"
     assert [section.label for section in outline_of(text).sections] == ["一、", "二、", "三、"]
     assert [section.label for section in outline_of("第一章 总则\n说明目的。\n第二章 任务\n建设水库。").sections] == [

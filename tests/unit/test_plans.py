@@ -116,6 +116,12 @@ def test_a_period_is_derived_from_the_latest_target(title: str, expected: tuple[
     assert (plan.period_start, plan.period_end, plan.period_basis) == (*expected, "derived")
 
 
+@pytest.mark.parametrize(("goal", "end"), [(2030, 2030), (2035, 2026), (2024, 2026)])
+def test_a_goal_without_a_number_ends_a_plan_unless_it_is_an_outlook(goal: int, end: int) -> None:
+    (plan,) = derive_periods([PlanRecord("某区指导意见", "stated", "full_text")], [target(2026)], [0], [(0, goal)])
+    assert plan.period_end == end
+
+
 def test_no_target_no_period() -> None:
     (plan,) = derive_periods([PlanRecord("某区三年行动计划", "stated", "full_text")], [target(2026)], [None])
     assert (plan.period_start, plan.period_end, plan.period_basis) == (None, None, None)
