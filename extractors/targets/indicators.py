@@ -241,6 +241,10 @@ _BY_THEN_RE = re.compile(
 )
 
 
+# 青湖市2024年高标准农田面积, 青湖县今年实施项目: when stands behind where
+_YEAR_OF_PLACE_RE = re.compile(
+    "(?<=[\u4e00-\u9fff][省市县区州旗镇])(?:(?:19|20)\\d\\d年(?![底末初度以之]|[上下]半年)|今年|去年|明年|当年)(?=[\u4e00-\u9fff]{2})"
+)
 # 完成情况：已建成20公里
 _LABELLED_RE = re.compile("^(?:(?:完成|进展|落实|推进|工作)情况|目标|进展|任务)[：:]")
 
@@ -259,6 +263,7 @@ def before_number(text: str) -> tuple[str, str]:
     >>> before_number("全年地区生产总值同比增长")
     ('地区生产总值', '同比增长')
     """
+    text = _YEAR_OF_PLACE_RE.sub("", text)
     text = _LABELLED_RE.sub("", _EXPLAINED_RE.sub("", text))
     phrase = _strip_tail(_FROM_TAIL_RE.sub("", _BY_THEN_RE.sub("", text)))
     change = _CHANGE_RE.search(phrase)

@@ -63,6 +63,12 @@ _PLANNED_RE = re.compile(
 )
 
 
+# 其中2个已投入使用, told among what is planned
+_DONE_BEHIND_RE = re.compile(
+    r"[^，。；\d将]{0,8}?(?<!在)已(?:经|全部|全面|正式|顺利)*(?:投入使用|投入运营|投用|建成|完工|竣工|开工|完成|投产|通车|交付|办结|落地)(?!的)"
+)
+
+
 def _blank(match: re.Match[str]) -> str:
     return "，" * len(match[0])
 
@@ -117,8 +123,9 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     is_report = place.genre == "work_report"
     told = without_guesses(text) if place.is_review else text
     is_opened = opens(told, 0, start) if reports else WILL_RE.search(told, 0, start) is not None
-    if quantity.measure.dimension == "count" and _PLANNED_RE.match(text, quantity.end, statement.clause_end):
-        return "target"
+    behind = _told_behind(text, statement)
+    if behind is not None:
+        return behind
     if place.is_review and not _is_far(last, place) and (is_report or not is_opened):
         is_rate = statement.is_award and not statement.is_paid and not is_report
         return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
@@ -145,12 +152,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     fact = None if is_worked_on else FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, before))
     if fact and not INTENT_RE.search(before, fact.end()):
         return "status"
-    if reports and not is_opened and last is not None and _PART_OF_YEAR_RE.match(text, last.start, last.end):
-        return "status"
-    if reports and (
-        _REALLY_RE.match(clause)
-        or (not is_opened and _DID_RE.search(text, max(0, start - REACH), quantity.number_start + 1))
-    ):
+    if reports and (_REALLY_RE.match(clause) or (not is_opened and _has_been_done(text, statement, last))):
         return "status"
     is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
     if reports:
@@ -174,6 +176,23 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
     return "target"
+
+
+def _told_behind(text: str, statement: Statement) -> TargetKind | None:
+    """What the words behind a count say of it (剩余4座计划于6月底前完工, 其中2个已投入使用), None where nothing."""
+    if statement.quantity.measure.dimension != "count":
+        return None
+    if _PLANNED_RE.match(text, statement.quantity.end, statement.clause_end):
+        return "target"
+    return "status" if _DONE_BEHIND_RE.match(text, statement.quantity.end, statement.clause_end) else None
+
+
+def _has_been_done(text: str, statement: Statement, last: YearMark | None) -> bool:
+    """True for what a report tells of a part of this year, or with 了: 今年一季度新增300家, 种了20亩大豆."""
+    if last is not None and _PART_OF_YEAR_RE.match(text, last.start, last.end):
+        return True
+    quantity = statement.quantity
+    return _DID_RE.search(text, max(0, quantity.start - REACH), quantity.number_start + 1) is not None
 
 
 # 费率高于16%的省份，可降至16%: what a rule that is reported allows. Not 每亩可降低成本三成, which is reckoned.

@@ -383,25 +383,6 @@ def test_the_names_of_annexes_may_begin_with_a_year() -> None:
     assert tree(text) == [(0, "一、", "落实责任")]
 
 
-def test_the_names_of_annexes_may_end_with_a_stop() -> None:
-    annexes = "附件：1.2015年任务汇总表；\n2.2015年工作队一览表。\n"
-    text = "一、提高认识。\n二、简化程序。\n" + annexes + "青湖县人民政府\n2015年2月27日\n"
-    assert [section.label for section in outline_of(text).sections][:3] == ["一、", "二、", ""]
-
-
-def test_chapters_that_a_sentence_tells_of_are_no_sections() -> None:
-    told = (
-        "《规划》共四章。第一章发展环境，分析了发展基础；第二章总体要求，阐明了目标；"
-        "第三章至第四章，分别对任务作了阐述。"
-    )
-    text = f"一、规划背景。编制本规划。二、规划框架。{told}三、联系方式。联系区农业局。"
-    assert [section.label for section in outline_of(text).sections] == ["一、", "二、", "三、"]
-    assert [section.label for section in outline_of("第一章 总则\n说明目的。\n第二章 任务\n建设水库。").sections] == [
-        "第一章",
-        "第二章",
-    ]
-
-
 def test_items_of_an_annex_that_sets_out_how_are_no_tasks() -> None:
     for title, kind in (("茶树栽植技术要求", "other"), ("项目申报指南（试行）", "other"), ("茶产业行动方案", "task")):
         sections = outline_of(f"一、任务\n抓好落实。\n附件1\n{title}\n一、苗木\n苗木健壮。").sections

@@ -7,7 +7,7 @@ import pytest
 from extractors import extract
 from extractors.models import Span
 from extractors.tasks.unit_lists import parse_unit_list
-from tests.unit.test_outline import tree
+from tests.unit.test_outline import outline_of, tree
 
 ROLES = [
     (
@@ -220,3 +220,22 @@ def test_what_a_site_sets_behind_the_last_sentence_is_no_part_of_it(behind: str)
 def test_a_source_that_the_last_sentence_names_is_part_of_it() -> None:
     text = f"云台县供水工作方案\n{GOALS}（一）稳定供水。改造管网。（二）节水增效。按下列名目登记 资金来源：县财政\n"
     assert extract(text.encode(), "a.txt").tasks[-1].text.endswith("资金来源：县财政")
+
+
+def test_the_names_of_annexes_may_end_with_a_stop() -> None:
+    annexes = "附件：1.2015年任务汇总表；\n2.2015年工作队一览表。\n"
+    text = "一、提高认识。\n二、简化程序。\n" + annexes + "青湖县人民政府\n2015年2月27日\n"
+    assert [section.label for section in outline_of(text).sections][:3] == ["一、", "二、", ""]
+
+
+def test_chapters_that_a_sentence_tells_of_are_no_sections() -> None:
+    told = (
+        "《规划》共四章。第一章发展环境，分析了发展基础；第二章总体要求，阐明了目标；"
+        "第三章至第四章，分别对任务作了阐述。"
+    )
+    text = f"一、规划背景。编制本规划。二、规划框架。{told}三、联系方式。联系区农业局。"
+    assert [section.label for section in outline_of(text).sections] == ["一、", "二、", "三、"]
+    assert [section.label for section in outline_of("第一章 总则\n说明目的。\n第二章 任务\n建设水库。").sections] == [
+        "第一章",
+        "第二章",
+    ]
