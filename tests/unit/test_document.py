@@ -152,7 +152,7 @@ def test_news_name_their_source_and_are_dated_by_an_event_of_that_day() -> None:
     assert (record.issuers, record.issued_date) == (("中新网",), date(2025, 2, 18))
     assert (record.title, record.title_basis) == ("某区正式发布《某区三年行动计划》", "derived")
     opening = "近日，水利部、财政部等8部门联合印发《节水行动规划》。到2025年，灌溉面积达到8亿亩。"
-    assert facts_of(f"某网2月18日电 {opening}").record.title == "财政部等8部门联合印发《节水行动规划》"
+    assert facts_of(f"某网2月18日电 {opening}").record.title == "水利部、财政部等8部门联合印发《节水行动规划》"
 
 
 def test_a_reply_names_the_bodies_it_consulted() -> None:
