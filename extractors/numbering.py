@@ -110,6 +110,14 @@ STYLES: tuple[Style, ...] = (
         rf"[（(〔﹙] ?(?P<n>[{_CJK}]{{1,4}}|[{_LOST}]{{1,3}}) ?[）)〕﹚](?![款项条](?![目件例款项物]))",
         4,
     ),
+    # （一〉加快建设, （二】…: a scanner's or typist's bracket, where the next of its kind follows
+    Style(
+        "cjk_paren",
+        "（(",
+        rf"[（(] ?(?P<n>[{_CJK}]{{1,3}}) ?[〉》＞>】］\]](?=[\s　]?[\u4e00-\u9fff“])",
+        4,
+        needs_run=True,
+    ),
     # 【一】夯实基础, where 【二】 follows
     Style("cjk_paren", "【", rf"【(?P<n>[{_CJK}]{{1,3}})】", 4, needs_run=True),
     # (-)指导思想, （—）…: 一 that a scanner took for a dash, where （二） follows

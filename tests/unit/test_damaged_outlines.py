@@ -21,6 +21,19 @@ def test_a_dash_in_brackets_is_one_where_two_follows(label: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("label", ["（{}〉", "({}》", "（{}】", "({}]"])
+def test_a_bracket_of_another_kind_closes_a_number_where_the_next_follows(label: str) -> None:
+    text = f"一、任务\n{label.format('一')}修路工程。改造道路。\n（二）架桥工程。新建桥梁。\n"
+    text += f"{label.format('三')}种树工程。栽植树木。"
+    assert [(depth, heading) for depth, _, heading in tree(text)] == [
+        (0, "任务"),
+        (1, "修路工程"),
+        (1, "架桥工程"),
+        (1, "种树工程"),
+    ]
+    assert tree("（一〉修路。改造道路。\n新建桥梁。")[:1] != [(0, "（一〉", "修路")]  # one alone is none
+
+
 NO_ITEMS = ["温度为(-)的地区。\n降温。", "（—）示范工程\n（三）修路。改造。", "价格（－）说明\n一、修路。"]
 
 
