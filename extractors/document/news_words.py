@@ -6,9 +6,11 @@ Words for `genres`, which weighs them against what else a document says that it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.document.media import NEWSPAPER
-from extractors.document.titles import fold_title, is_title
+from extractors.document.titles import carried_titles, fold_title, is_title
+from extractors.script import simplify
 
 # 中新网上海2月18日电, 本报讯, 新华社北京3月5日电, and without a day: 央视网消息
 DATELINE_RE = re.compile(
@@ -130,3 +132,27 @@ def handed_over(view: str) -> str:
     if handed is None or len(_DOERS_RE.findall(view)) < _LEAST_WITH_DOERS:
         return ""
     return handed["title"]
+
+
+_EXPLAINED_RE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,24}?)?(?:(?:一图读懂|图解|图说)[：:]?《(?P<drawn>[^《》]{4,80})》"
+    r"|《(?P<told>[^《》]{4,80})》(?:政策|文件)?(?:解读|解析|问答|图解|图说))"
+)
+_LINKS_LEAST = 2
+
+
+def without_links(titles: Sequence[str]) -> list[str]:
+    """Turn the titles of a head into those without a page's links to what explains its document.
+
+    Only where two explain the same document (《…措施》政策解读, 一图读懂《…措施》) and another title is that of this
+    document, or of a 通知 that carries it: a page of one explanation links to what it explains. The example: a bureau's
+    page with its links above the 通知.
+    """
+    found = {title: _EXPLAINED_RE.fullmatch(simplify(title)) for title in titles}
+    explained = {title: fold_title(match["drawn"] or match["told"]) for title, match in found.items() if match}
+    names = set(explained.values())
+    if len(explained) < _LINKS_LEAST or len(names) != 1:
+        return list(titles)
+    rest = [title for title in titles if title not in explained]
+    whole = [fold_title(carried) for title in rest for carried in (title, *carried_titles(title))]
+    return rest if names & set(whole) else list(titles)

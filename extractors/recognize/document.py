@@ -23,7 +23,7 @@ from extractors.document.heads import (
 )
 from extractors.document.issue_dates import issued_date
 from extractors.document.issuers import find_issuers, order_of
-from extractors.document.news_words import handed_over
+from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
 from extractors.document.places import ranked_places
 from extractors.document.titles import (
@@ -161,7 +161,7 @@ def recognize_document(
 
 def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """The titles in a head, the one that the document states, and those of what a letter says it carries."""
-    titles = find_titles(head, metadata)
+    titles = without_links(find_titles(head, metadata))
     stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
     carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):

@@ -36,7 +36,7 @@ _PLACE_OF_PEOPLE_RE = re.compile(
 )
 # What a number of people may describe: 20人以上的自然村, 1000人以上企业; not 100名以上带货达人.
 _CROWD_RE = re.compile(
-    "的?[^，。；]{0,8}?(?:班额|村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模)"
+    "的?[^，。；]{0,8}?(?:班额|村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模|演唱会|演出|赛事|展会|论坛)"
 )
 # 不足100名学生的教学点: how large each of them is. Not 不少于10人的队伍, which is asked for.
 _SMALL_PLACES_RE = re.compile(
@@ -339,6 +339,8 @@ def _is_size_of_others(place: Place) -> bool:
 # 连续增长的态势, which has no second number, nor 下降15%以上且低于0.5吨的目标.
 _AND_WHICH_RE = re.compile(
     r"(?:且|并且)[^，。；\d]{1,24}\d+(?:\.\d+)?[^，。；\d]{1,6}的(?!目标|水平|要求|标准|任务|增速|态势|良好)[\u4e00-\u9fff]{2}"
+    # 年收入2000万元以上、连续3年盈利的企业
+    r"|、[^，。；]{2,24}的(?:企业|项目|单位|个人|机构|园区|基地|合作社|家庭|农户)"
 )
 
 

@@ -163,7 +163,7 @@ def mask_names(text: str) -> str:
     >>> mask_names("落实《规划（2018—2022年）》，办好“11直播月”").replace("\\ue000", "·")
     '落实《··············》，办好“··直播月”'
     """
-    text = _NUMBERED_PLACE_RE.sub(lambda match: _BLANK + match[0][1:], text)
+    text = _NUMBERED_NAME_RE.sub(lambda match: _BLANK + match[0][1:], text)
     if "《" in text:
         text = QUOTED_TITLE_RE.sub(lambda match: "《" + _BLANK * (len(match[0]) - 2) + "》", text)
     return _QUOTE_RE.sub(
@@ -173,8 +173,9 @@ def mask_names(text: str) -> str:
 
 # 七台河市, 五家渠, 五台山, 千户苗寨, 三家子村: places whose names begin like a number with its measure unit. Of
 # counties those in GB/T 2260; of mountains and rivers what a numeral with 台, 家, 户, 里, 道, 盘, 门 makes. Not 三条河.
-_NUMBERED_PLACE_RE = re.compile(
-    "七台河|五家渠|三门峡|五台县|九台区|三台县|三门县|三穗县|三元区|五峰(?=县|土家)|五通桥|"
+# 千吨万人工程: a kind of waterworks.
+_NUMBERED_NAME_RE = re.compile(
+    "千(?=吨（?万人)|(?<=千吨)万(?=人)|七台河|五家渠|三门峡|五台县|九台区|三台县|三门县|三穗县|三元区|五峰(?=县|土家)|五通桥|"
     "[二三四五六七八九十百千万](?:台|家|户|里|道|盘|门)(?:山|河(?![道流段])|湖|寨|苗寨|峡|岭|渠(?!道)|坡|湾|屯|沟|子村|子满)"
 )
 

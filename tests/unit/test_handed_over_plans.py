@@ -23,3 +23,15 @@ def test_a_page_with_the_text_of_a_plan_below_its_news_is_the_plan() -> None:
 def test_without_the_bodies_behind_its_items_it_is_no_plan() -> None:
     news = PAGE.replace("〔规划司、建设司〕", "").replace("〔人事司、科技司〕", "")
     assert extract(news.encode(), "a.txt").document.genre != "plan"
+
+
+def test_links_to_what_explains_a_document_are_not_its_title() -> None:
+    page = (
+        "清溪市粮食局\n《清溪市支持粮仓建设政策措施》政策解读\n一图读懂《清溪市支持粮仓建设政策措施》\n"
+        "清溪市粮食局\n关于印发《清溪市支持粮仓建设政策措施》的通知\n清粮发〔2025〕3号\n各有关单位：\n现印发给你们。\n"
+        "一、支持新建\n对新建粮仓给予20万元补助。\n二、支持维修\n对维修粮仓给予5万元补助。\n"
+    )
+    found = extract(page.encode(), "a.txt").document
+    assert (found.genre, found.title) == ("plan", "清溪市粮食局关于印发《清溪市支持粮仓建设政策措施》的通知")
+    one = page.replace("一图读懂《清溪市支持粮仓建设政策措施》\n", "")
+    assert extract(one.encode(), "a.txt").document.genre == "news"
