@@ -26,6 +26,7 @@ from extractors.line_ends import (
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
 from extractors.tasks.unit_lists import parts_bodies
+from extractors.torn_marks import is_torn_at_mark
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,8 +117,7 @@ _MAY_END = _ENDS + "”’》〉\"'\n"  # and what does behind one of these
 _QUOTE_CLOSED_RE = re.compile(r"[”’》〉]$")
 # A line that ends like this cannot be the end of anything.
 _HANGING_RE = re.compile(r"[、，,（(《〈“‘「『【〔—]$")
-_SENTENCE_MARK_RE = re.compile(r"[。；！？]")
-_PROSE_MARK_RE = re.compile(r"[。；，！？]|,(?=[\u4e00-\u9fff])")
+_SENTENCE_MARK_RE, _PROSE_MARK_RE = re.compile(r"[。；！？]"), re.compile(r"[。；，！？]|,(?=[\u4e00-\u9fff])")
 _OPENERS, _CLOSERS = "（(《“「『【〔", "）)》”」』】〕"
 _OPEN_RE = re.compile(f"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]*\\Z")
 
@@ -268,7 +268,8 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
         return False
     is_indented = layout.is_indented and _INDENT_LEAST <= below.indent <= _INDENT_MOST
     start, end = above.span.start, above.span.end
-    if _LABEL_START_RE.search(text, max(start, end - 8), end) and _LABEL_END_RE.match(text, below.span.start):
+    is_label = _LABEL_START_RE.search(text, max(start, end - 8), end) and _LABEL_END_RE.match(text, below.span.start)
+    if is_label or is_torn_at_mark(text, above.span, below.span):
         return True
     if _is_open(text, start, end) and max(above.width, below.width) <= _TITLE_MOST:
         return not opens_block(text, below.span.start, below.span.end)
@@ -481,8 +482,7 @@ def seam(text: str, above: Line, below: Line) -> str:
     return between_words(text[max(0, start - _TOKEN_MOST) : start], text[end : end + _TOKEN_MOST])
 
 
-_LIST_MOST = 200  # characters of a list of bodies at a seam that are looked at
-_TOKEN_MOST = 20  # letters of a Latin word at a seam that are looked at
+_LIST_MOST, _TOKEN_MOST = 200, 20  # characters of a list of bodies, letters of a word, that are looked at at a seam
 _LATIN_END_RE, _LATIN_START_RE = re.compile(r"(?<![A-Za-z])[A-Za-z]++$"), re.compile(r"[A-Za-z]+")
 
 
