@@ -58,6 +58,7 @@ _TORN_LEAST, _TORN_SHARE, _TEARING_SHARE = 12, 0.02, 0.35
 _TORN_RE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})[{_BLANKS}](?=[\u4e00-\u9fff]{{2}})")
 _TORN_EVERY = 70  # characters in which one blank between two wide ones is looked for
 _SENTENCE = 20  # visible characters of a line with a mark: a title is set spaced (目　录)
+_BULLETS = "•●○■□◆◇▪▶★※"  # what stands before a blank of its own
 _BODY_END = "局委办厅部府会院心司位社处所站队团校"
 _BODY_START = "县市省区各国州镇乡街"
 
@@ -167,6 +168,7 @@ def _mended(text: str, line: re.Match[str]) -> Edit | None:
         blank.start()
         for blank in _SINGLE_RE.finditer(words)
         if not words[blank.start() - 1].isascii()
+        and words[blank.start() - 1] not in _BULLETS
         and not words[blank.end()].isascii()
         and not (words[blank.start() - 1] in _BODY_END and words[blank.end()] in _BODY_START)
     ]
