@@ -58,6 +58,8 @@ _BUTTON_BAR_RE = re.compile(
     | (?:MORE|More|更多)\s?[>》»＞]{1,2}
       # 上一篇：…
     | 上一[篇条]\s?[:：].*|下一[篇条]\s?[:：].*
+      # 今天是2025年4月17日 星期四 晴 12℃～23℃
+    | 今天是\s?(?:19|20)\d\d年.{0,40}
       # 相关阅读：…
     | (?:相关|延伸|推荐|更多|往期)(?:阅读|新闻|链接|报道|稿件|文章|推荐|回顾)\s?[:：].*
       # 版权所有：某某市人民政府
@@ -79,7 +81,9 @@ _FILE_NAME_RE = re.compile(
 )
 # With which of these a line begins that is a page number, a remain of markup, a button bar or a crumb line; or it has
 # one of the words. Most lines do neither, and are tried with none of the four.
-_SIGN_RE = re.compile(r"[-—–－―─·•第Pp</dstl\s【\[(（字文网首浏点阅访分扫打关收保视M更上下技主承C©您你当位所相延推往]")
+_SIGN_RE = re.compile(
+    r"[-—–－―─·•第Pp</dstl\s【\[(（字文网首浏点阅访分扫打关收保视M更上下今技主承C©您你当位所相延推往]"
+)
 _MORE_RE = re.compile(r"(?:MORE|More|更多)\s?[>》»＞]{1,2}$")
 _BOX_TITLE_MOST = 10  # characters of the name of a link box that stands above its `更多>>`
 
@@ -147,7 +151,25 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
             found.add(above)
         if above >= 0 and is_viewer_number(lines[above], lines[number]):
             found.add(above)
-    return found | _crumbs(lines) | _above_crumbs(lines) | _page_number_series(lines)
+    return found | _crumbs(lines) | _above_crumbs(lines) | _page_number_series(lines) | _listed_pages(lines)
+
+
+_LIST_HEAD_RE = re.compile("(?:编辑推荐|延伸阅读|相关阅读|相关新闻|相关报道|推荐阅读|热点新闻|最新动态|猜你喜欢)[：:]?")
+_LISTED_RE = re.compile(r"[^。；]{4,60}?\s?[\[（(]?(?:(?:19|20)\d\d[-/.])?(?:0\d|1[0-2])[-/.][0-3]\d[\]）)]?")
+
+
+def _listed_pages(lines: Sequence[str]) -> set[int]:
+    """The other pages that a page lists behind its own text, each with its day: 相关新闻 ⏎ 今年改造管道60公里 04-12.
+
+    Deliberately not a list in the first half of a page, nor lines without a day. The example: a headline below 相关新闻
+    that stated a goal of the page above it.
+    """
+    heads = [number for number in range(len(lines) // 2, len(lines)) if _LIST_HEAD_RE.fullmatch(lines[number].strip())]
+    found: set[int] = set()
+    for head in heads:
+        below = list(takewhile(lambda number: _LISTED_RE.fullmatch(lines[number].strip()), range(head + 1, len(lines))))
+        found.update((head, *below) if below else ())
+    return found
 
 
 _CRUMB_MARKS = frozenset([">", "＞", "»", ">>", "＞＞", "/"])

@@ -159,7 +159,7 @@ def _line_ends(text: str) -> list[Edit]:
         return []
     if _STRINGS_RE.search(text):
         return []
-    ends = [(match, re.sub(r"\\+([nrt])", lambda sign: _LINE_SIGNS[sign[1]], match[0])) for match in found]
+    ends = [(match, re.sub(r"\\{1,2}([nrt])", lambda sign: _LINE_SIGNS[sign[1]], match[0])) for match in found]
     return [Edit(*match.span(), end, FAMILY, "exact", 1.0, (), "line_end") for match, end in ends]
 
 

@@ -149,3 +149,13 @@ def test_lines_that_are_not_tried_are_no_bars() -> None:
     bars = {line for line in lines if furniture._is_bar(line)}
     assert len(bars) > 500
     assert not {line for line in bars if not is_furniture(line)}
+
+
+def test_other_pages_with_their_days_behind_a_text_and_the_weather_are_furniture() -> None:
+    lines = [
+        "今天是2025年4月17日 星期四 晴 12℃～23℃", "清溪市修路", "全市修路20公里。", "全年修桥3座。",
+        "相关新闻", "今年计划改造管道60公里 04-12", "一季度新增基站320个 [2025-04-15]",
+    ]  # fmt: skip
+    assert find_furniture(lines) == {0, 4, 5, 6}
+    assert find_furniture(["相关新闻", "今年计划改造管道60公里 04-12", "一、目标", "建成。"]) == set()
+    assert find_furniture(["全年修桥3座。", "相关新闻", "今年计划改造管道60公里"]) == set()
