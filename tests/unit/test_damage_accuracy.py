@@ -101,7 +101,7 @@ def test_the_command_prints_kinds_by_their_words(
     monkeypatch.setattr(sys, "argv", ["bench.accuracy", "--damage", "file: UTF-16", "--documents", "1"])
     main()
     head, whole, hurt = capsys.readouterr().out.splitlines()
-    assert head.split() == ["18", "tasks", "18", "units", "18", "value", "18", "strict", "1", "tasks", "1", "units",
+    assert head.split() == ["24", "tasks", "24", "units", "24", "value", "24", "strict", "1", "tasks", "1", "units",
                             "1", "value", "1", "strict"]  # fmt: skip
     assert whole.split()[0] == "none"
     assert hurt.split()[:2] == ["file:", "UTF-16"]
