@@ -121,11 +121,13 @@ def test_a_goal_without_a_number_ends_the_plan(goal: str, end: int | None) -> No
     assert (plan.period_end, plan.period_basis) == (end, "derived" if end else None)
 
 
-def test_a_number_outweighs_a_goal_without_one() -> None:
+@pytest.mark.parametrize(("year", "end"), [(2030, 2030), (2035, 2025)])
+def test_a_goal_without_a_number_ends_a_plan_five_years_behind_one_at_most(year: int, end: int) -> None:
     text = (
-        "衡川市实施方案\n一、目标\n到2025年，建成平台20个。\n到2030年，体系更加完善。\n二、主要任务\n（一）统筹制度。\n"
+        f"衡川市实施方案\n一、目标\n到2025年，建成平台20个。\n到{year}年，体系更加完善。\n"
+        "二、主要任务\n（一）统筹制度。\n"
     )
-    assert read(text).plans[0].period_end == 2025
+    assert read(text).plans[0].period_end == end
 
 
 def test_boxes_stand_side_by_side() -> None:
