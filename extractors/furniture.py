@@ -154,7 +154,9 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
     return found | _crumbs(lines) | _above_crumbs(lines) | _page_number_series(lines) | _listed_pages(lines)
 
 
-_LIST_HEAD_RE = re.compile("(?:编辑推荐|延伸阅读|相关阅读|相关新闻|相关报道|推荐阅读|热点新闻|最新动态|猜你喜欢)[：:]?")
+OTHER_PAGES = "编辑推荐|延伸阅读|相关阅读|相关新闻|相关报道|推荐阅读"
+"""Alternatives of a pattern: what heads the list of other pages behind a page's own text."""
+_LIST_HEAD_RE = re.compile(f"(?:{OTHER_PAGES}|热点新闻|最新动态|猜你喜欢)[：:]?")
 _LISTED_RE = re.compile(r"[^。；]{4,60}?\s?[\[（(]?(?:(?:19|20)\d\d[-/.])?(?:0\d|1[0-2])[-/.][0-3]\d[\]）)]?")
 
 

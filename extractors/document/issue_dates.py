@@ -14,6 +14,7 @@ from extractors.document.heads import Line, is_date_line, parse_date, signed_on
 from extractors.document.issuers import issued_by
 from extractors.document.media import NEWSPAPER
 from extractors.document.news_words import DATELINE_RE
+from extractors.furniture import OTHER_PAGES
 from extractors.models import Genre, MetaField
 
 # 2011年10月12 来源：: the line under the title of a news page
@@ -41,7 +42,7 @@ _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实�
 
 # 延伸阅读 ⏎ 某计划全文 ⏎ 2012年3月30日: behind its own document a page lists others with their days. Not 责任编辑 at
 # its head.
-_LINKS_RE = re.compile("[（(\\[【]?(?:责任编辑|责编|编辑推荐|延伸阅读|相关阅读|相关新闻|推荐阅读|相关链接|相关报道)")
+_LINKS_RE = re.compile(rf"[（(\[【]?(?:{OTHER_PAGES}|责任编辑|责编|相关链接)")
 
 
 def _without_links(lines: Sequence[Line]) -> Sequence[Line]:

@@ -86,10 +86,11 @@ def places_in(view: str) -> Counter[str]:
         if view[end - _SHORTEST : end] not in ends:  # so end most: 全市, 城区
             continue
         for start in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
-            if view[start:end] in names:
-                is_read = not runs_on(view[start:end], view, end)
+            name = view[start:end]
+            if name in names:
+                is_read = not runs_on(name, view, end)
                 if is_read and (not reads_as_words(view, start, end) or _is_within(view, start)):
-                    found[view[start:end]] += 1
+                    found[name] += 1
                 break
     return found
 

@@ -210,9 +210,8 @@ class _Reader:
             for figure in [*figures, *listed]:
                 section = self.outline.at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
-            if not figures or is_task_table(
-                self.view, block.grid
-            ):  # 建设内容 beside 总投资（万元）: both state something
+            # 建设内容 beside 总投资（万元）: both state something.
+            if not figures or is_task_table(self.view, block.grid):
                 self._read_cells(block, block.grid, {figure.span.start for figure in [*figures, *listed]})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
@@ -292,17 +291,16 @@ class _Reader:
         voice = before.next_item() if is_item else before.next_paragraph()
         earlier = self.years.section
         is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
+        announced = self.years.announced if voice.announces else None
+        deadline = self.years.deadline if is_within and self.outline.is_goal(section) else None
+        words = self._words_of(section)
         self.years = YearsHeld(
             section,
-            self.years.announced
-            if voice.announces
-            else self.years.deadline
-            if is_within and self.outline.is_goal(section)
-            else None,
+            announced if voice.announces else deadline,
             self.years.fact if self.outline.is_story(section) else None,
             voice,
-            self.years.announced if voice.announces else None,
-            until=words.year if (words := self._words_of(section)) is not None and words.is_review else None,
+            announced,
+            until=words.year if words is not None and words.is_review else None,
         )
 
     # ── a sentence ──

@@ -373,9 +373,8 @@ def _is_which(place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if _EXPERIENCE_RE.search(place.clause_before):
         return True
-    is_asked = quantity.comparator not in ("eq", "approx") or place.behind.startswith(
-        "的"
-    )  # 新增企业50家，注册资本2亿元 is told
+    # 新增企业50家，注册资本2亿元 is told.
+    is_asked = quantity.comparator not in ("eq", "approx") or place.behind.startswith("的")
     if _OF_INCLUDED_RE.match(place.behind) or (is_asked and _CAPITAL_RE.search(place.clause_before)):
         return True
     if place.dimension in _SIZES and place.behind.startswith("规模以上"):  # 500亩规模以上蔬菜基地24个

@@ -293,9 +293,8 @@ def _quota_figures(
     units = [whole[1] if whole else unit_in_head(head) for head in heads]
     named = [index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head) or _PART_HEAD_RE.match(head)]
     place = min(named, key=lambda index: (_BODY_HEAD_RE.search(heads[index]) is not None, index), default=None)
-    if place is not None and heads[place].endswith(
-        "类别"
-    ):  # 项目类别 | 项目名称: the narrower name is what is paid for
+    # 项目类别 | 项目名称: the narrower name is what is paid for.
+    if place is not None and heads[place].endswith("类别"):
         place = next((index for index, head in enumerate(heads) if _NAMED_ITEM_RE.match(head)), place)
     if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()

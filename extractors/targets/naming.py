@@ -328,9 +328,8 @@ def _name_by_phrase(
         return
     if phrase and needs_topic(phrase):
         subject = "" if _PEOPLE_END_RE.search(subject) else NEW_AT_START_RE.sub("", subject)
-        subject = (
-            subject if phrase.startswith("增") else SIZE_END_RE.sub("", subject)
-        )  # 增加值185亿元，增速提高1.5个百分点
+        if not phrase.startswith("增"):  # 增加值185亿元，增速提高1.5个百分点
+            subject = SIZE_END_RE.sub("", subject)
         subject = subject.removesuffix("新建")  # 高标准农田：新建4万亩、改造提升1万亩
         subject = "" if needs_topic(subject) else subject
     statement.base = of_thing(subject, phrase)

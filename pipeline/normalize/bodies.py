@@ -21,7 +21,7 @@ from pipeline.normalize.divisions import (
     place_at,
     places_in,
 )
-from pipeline.normalize.gazetteer import MUNICIPALITIES, Division, gazetteer, short_forms
+from pipeline.normalize.gazetteer import MUNICIPALITIES, Division, gazetteer, short_name
 from pipeline.normalize.keys import match_key
 from pipeline.normalize.registry import SUFFIX_IN_FULL, LocalBody, central_bodies, central_prefix, local_bodies
 from pipeline.records import UnitKind
@@ -392,7 +392,7 @@ def compose(template: str, division: Division) -> str:
     '中共上海市杨浦区委宣传部'
     """
     committee = "党委" if division.name.endswith("自治区") else "委"
-    short = next(iter(short_forms(division.name, division.level)), division.name)
+    short = short_name(division)
     parts = {"{place}": _title_of(division), "{short}": short, "{委}": committee}
     # 中国人民银行安徽省分行, but 中国人民银行济南分行.
     parts["{branch}"] = division.name if division.level == "province" else short

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractors.document.places import reads_as_words, runs_on
 from extractors.script import simplify
-from pipeline.normalize.gazetteer import Division, gazetteer, short_forms, townships_named
+from pipeline.normalize.gazetteer import Division, gazetteer, short_name, townships_named
 from pipeline.normalize.keys import match_key
 from pipeline.normalize.registry import central_prefix, local_bodies
 from pipeline.records import Level
@@ -238,7 +238,7 @@ def _zone_name(division: Division, written: str) -> str:
     """A zone's name, with its place's where it has none of its own: 镇江高新区, as the gazetteer has 昆明高新区."""
     if not _OLD_ZONE_RE.fullmatch(written):
         return written
-    return next(iter(short_forms(division.name, division.level)), division.name) + written
+    return short_name(division) + written
 
 
 def _township_behind_government(

@@ -95,6 +95,15 @@ def short_forms(name: str, level: Level) -> tuple[str, ...]:
     return tuple(form for form in forms if len(form) > 1 and form != name)
 
 
+def short_name(division: Division) -> str:
+    """Return the first of the shorter names that documents use for a division, or its full one where it has none.
+
+    >>> short_name(Division(("上海市", "杨浦区"), "county", "310110")), short_name(Division(("某县",), "county", None))
+    ('杨浦', '某县')
+    """
+    return next(iter(short_forms(division.name, division.level)), division.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Places by name. `full` has every name of a county and above, `short` the short names of provinces,
