@@ -17,6 +17,7 @@ from extractors.cell_lines import cell_seam
 from extractors.models import Cell, Edit, Grid, Span
 from extractors.plain_tables.column_kinds import bare_name
 from extractors.plain_tables.flat_tables import FlatTable
+from extractors.plain_tables.stacked_sums import OPENER_RE, lay_sums
 from extractors.segment import Line
 from extractors.spans import LAYOUT_FAMILY
 
@@ -83,7 +84,7 @@ def _may_open(text: str, line: Line) -> bool:
     if len(line.span) > _OPENER_MOST or line.is_fixed or line.is_field:
         return False
     words = bare_name(line.span.of(text))
-    return any(pattern.fullmatch(words) for pattern in (_SERIAL_NAME_RE, _NAME_RE, _GROUP_NAME_RE))
+    return any(pattern.fullmatch(words) for pattern in (_SERIAL_NAME_RE, _NAME_RE, _GROUP_NAME_RE, OPENER_RE))
 
 
 def _table_at(text: str, lines: Sequence[Line], first: int) -> FlatTable | None:
@@ -93,6 +94,9 @@ def _table_at(text: str, lines: Sequence[Line], first: int) -> FlatTable | None:
     for by_gaps in (True, False) if 2 * gaps > len(near) else (False,):
         cells = _cells(lines, first, _FIRST_LINES, by_gaps=by_gaps)
         header = _header(text, lines, cells) or _sharing_header(text, lines, cells)
+        if header is None and (sums := _sums(text, lines, cells)):
+            cells = _cells(lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
+            return _build(lines, text, _sums(text, lines, cells) or sums)
         if header is None or len(_rows(text, lines, cells, header)) < _ROWS_LEAST:
             continue
         cells = _cells(lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
@@ -152,6 +156,12 @@ def _sharing_header(text: str, lines: Sequence[Line], cells: Sequence[tuple[int,
         names.append(words)
     is_measured = any(_MEASURED_NAME_RE.fullmatch(name) for name in names)
     return names if is_measured and _NAMES_LEAST <= len(names) <= _NAMES_MOST else None
+
+
+def _sums(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]]) -> list[_Row]:
+    """The rows of a table of sums, its header first; empty where the cells are none."""
+    laid = lay_sums([_words(text, lines, cell) for cell in cells])
+    return [{column: cells[place] for column, place in row.items()} for row in laid]
 
 
 def _is_value_name(name: str) -> bool:

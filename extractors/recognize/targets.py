@@ -61,6 +61,7 @@ from extractors.targets.statements import (
     widen_bounds,
     without_unit_lists,
 )
+from extractors.targets.sum_tables import find_sum_figures
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld
 from extractors.tasks.table_columns import is_task_table
@@ -203,8 +204,10 @@ class _Reader:
         if block.kind == "table" and block.grid is not None:
             caption = self.text[max(0, block.span.start - _CAPTION_REACH) : block.span.start]
             year = self.context.issued_year or self.context.period_start
-            figures = find_table_figures(self.text, block.grid, year, caption) or find_column_figures(
-                self.text, block.grid, caption
+            figures = (
+                find_table_figures(self.text, block.grid, year, caption)
+                or find_column_figures(self.text, block.grid, caption)
+                or find_sum_figures(self.text, block.grid, caption, year, self.context.genre)
             )
             listed = [] if figures else find_listed_figures(self.text, block.grid)
             for figure in [*figures, *listed]:

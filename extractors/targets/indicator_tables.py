@@ -144,7 +144,9 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
             if figure is not None:
                 written = _as_written(figure.quantity.measure_unit, row_span.of(text))
                 figures.append(replace(figure, quantity=replace(figure.quantity, measure_unit=written)))
-    return tuple(figures)
+    is_indicator = any("指标" in heads[index] for index in names)
+    # 项目 | 2026年 | 2027年 without measure units: one stands above the table, which is one of sums
+    return tuple(figures) if is_indicator or any(figure.quantity.measure_unit for figure in figures) else ()
 
 
 def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
