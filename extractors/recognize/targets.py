@@ -63,7 +63,7 @@ from extractors.targets.statements import (
 )
 from extractors.targets.sum_tables import find_sum_figures
 from extractors.targets.typing_slips import are_points_lost
-from extractors.targets.years_held import YearsHeld
+from extractors.targets.years_held import YearsHeld, year_of_facts
 from extractors.tasks.table_columns import is_task_table
 
 _CONTACT_RE = re.compile(
@@ -375,7 +375,7 @@ class _Reader:
                 kind = self._kind(told, statement, section, last)
                 statement.kind = "target" if goes_on(told, statement, kind, before, self.context.genre) else kind
                 if statement.kind == "status":
-                    statement.baseline_year = self._year_of_fact(section, last)
+                    statement.baseline_year = self._year_of_fact(section, last, statement.clause_start)
         compare_years(text, kept)
         previous_end = 0
         for statement in kept:
@@ -413,7 +413,8 @@ class _Reader:
         is_report = self.context.genre == "work_report" and self.outline.opens_review(section)
         return is_report and not opens(text, 0, statement.quantity.start)
 
-    def _year_of_fact(self, section: int | None, last: YearMark | None) -> int | None:
+    def _year_of_fact(self, section: int | None, last: YearMark | None, start: int) -> int | None:
+        last = year_of_facts(last, start, self.context.issued_year)
         if last is not None and last.year is not None and last.kind in ("point", "deadline", "span"):
             return last.year
         if (last is None or last.kind == "relative") and self.years.fact is not None:

@@ -105,7 +105,12 @@ _LENT_RE = re.compile(
 )
 
 
-_COUNT_OF_SIZE_RE = re.compile(r"\d(?:个|家|条)(?:以上|左右)?年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)$")
+_COUNT_OF_SIZE_RE = re.compile(
+    r"\d(?:个|家|条|户)(?:以上|左右)?年?(?:主营业务|营业|销售|工业)?总?(?:产值|收入|营收|销售额|规模|投资|税收)(?:超过?|过|突破|达到?)?$"
+)
+_SIZED_BEHIND_RE = re.compile(
+    "(?:以上|级)?的?[^，。；、\\d的]{0,8}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地)(?=[，。；、和及]|$)"
+)
 
 
 _SIZED_THING_RE = re.compile("[^，。；、\\d的]{0,6}(?:大?品种|单品|品牌)(?:达到?|至)?\\d{1,4}[个种款]")
@@ -121,6 +126,9 @@ def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], cla
         return True  # 10亿元中成药大品种5个
     is_over = quantity.comparator == "gt" and quantity.start < quantity.number_start
     if follows_count and (passes or is_over):
+        return True
+    # 5家工业总产值超百亿元企业
+    if _SIZED_BEHIND_RE.match(behind) and _COUNT_OF_SIZE_RE.search(clause_before):
         return True
     # 5个以上年产值超50亿元、10个以上超10亿元的产业链
     if is_over and behind.startswith("、") and _COUNT_OF_SIZE_RE.search(clause_before):

@@ -68,6 +68,14 @@ _DONE_BEHIND_RE = re.compile(
     r"[^，。；\d将]{0,8}?(?<!在)已(?:经|全部|全面|正式|顺利)*(?:投入使用|投入运营|投用|建成|完工|竣工|开工|完成|投产|通车|交付|办结|落地)(?!的)"
 )
 
+# 为实现2030年占比达到20%的目标，…: what is aimed at is told by no review, whoever set it
+_AIM_RE = re.compile(r"(?:^|[，；：])为(?:了|确保|如期|按期|顺利)*(?:实现|完成|达到|达成)[^，。；]{0,60}$")
+_AIMED_AT_RE = re.compile(r"[^，。；]{0,24}?的[^，。；]{0,6}(?:目标|任务|要求)")
+
+# 以2024年招生数1445名为基数，…: what is counted from
+_COUNTED_FROM_RE = re.compile("(?:^|[，；：])以[^，。；]{2,40}$")
+_AS_BASE_RE = re.compile("为(?:基数|基准|基期)")
+
 
 def _blank(match: re.Match[str]) -> str:
     return "，" * len(match[0])
@@ -123,7 +131,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     is_report = place.genre == "work_report"
     told = without_guesses(text) if place.is_review else text
     is_opened = opens(told, 0, start) if reports else WILL_RE.search(told, 0, start) is not None
-    behind = _told_behind(text, statement)
+    behind = _told_behind(text, statement, is_review=place.is_review)
     if behind is not None:
         return behind
     if place.is_review and not _is_far(last, place) and (is_report or not is_opened):
@@ -178,13 +186,21 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
     return "target"
 
 
-def _told_behind(text: str, statement: Statement) -> TargetKind | None:
-    """What the words behind a count say of it (剩余4座计划于6月底前完工, 其中2个已投入使用), None where nothing."""
+def _told_behind(text: str, statement: Statement, *, is_review: bool) -> TargetKind | None:
+    """What the words behind a number say of it, None where nothing.
+
+    Of a count 剩余4座计划于6月底前完工 and 其中2个已投入使用, of any number 以…为基数, in a review also 为实现…的目标.
+    """
+    start, end = statement.quantity.start, statement.quantity.end
+    if _AS_BASE_RE.match(text, end) and _COUNTED_FROM_RE.search(text, 0, start):
+        return "status"
+    if is_review and _AIM_RE.search(text, 0, start) and _AIMED_AT_RE.match(text, end):
+        return "target"
     if statement.quantity.measure.dimension != "count":
         return None
-    if _PLANNED_RE.match(text, statement.quantity.end, statement.clause_end):
+    if _PLANNED_RE.match(text, end, statement.clause_end):
         return "target"
-    return "status" if _DONE_BEHIND_RE.match(text, statement.quantity.end, statement.clause_end) else None
+    return "status" if _DONE_BEHIND_RE.match(text, end, statement.clause_end) else None
 
 
 def _has_been_done(text: str, statement: Statement, last: YearMark | None) -> bool:

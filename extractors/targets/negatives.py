@@ -109,8 +109,8 @@ _ISSUED_RE = re.compile(
     "(?:举办|举行|开展|开设|组织|完成|印发|编发|编印|刊发|推送|刊播|发布|推出|培训|制作|播出|宣讲)[^，。；]{0,16}$"
 )
 _WORKS_STAGE_RE = re.compile(r"工程|项目|建设|扩建|改造|开发|已|建成|竣工|投产|[、和及]\d?期")
-# 一批百亿级产业集群, 若干个千亿级园区: how many is not said.
-_VAGUE_COUNT_RE = re.compile("(?:一批|若干个?|[多数几]个|一系列|更多)$")
+# 一批百亿级产业集群, 若干个千亿级园区, 一批有竞争力的千亿集群: how many is not said.
+_VAGUE_COUNT_RE = re.compile(r"(?:一批|若干个?|[多数几]个|一系列|更多)(?:[^，。；、\d]{2,24}的)?$")
 # 连跨两个万亿元台阶 is counted; 再上一个台阶 is not.
 STEP_VERB_RE = re.compile("(?:连跨|跨越|连上|迈上|再上|跨上)了?$")
 _STEPS_NOUN_RE = re.compile("个[十百千万]{1,2}亿元?(?:级|的)?(?:大)?台阶")

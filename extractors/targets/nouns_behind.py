@@ -38,6 +38,10 @@ _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务�
 _PLACED_AT_END_RE = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:(?<!违法)建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]{0,24}$"
 )
+# 5个集群产值超百亿元: what is measured of those counted belongs to the next number
+_MEASURED_AT_END_RE = re.compile(
+    "(?<=.)(?:年|总|工业|财政|平均|主营业务|营业|销售|地区生产)*(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
+)
 SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
 _DOING_RE = re.compile(
     r"(?:用于|集中|重点|全面|妥善|有效)*(?:实施|建设|新建|改造|完成|推进|修建|购置|扩建|解决)了?(?:一大批|一批)?"
@@ -132,6 +136,7 @@ def _counted_noun(
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
         # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
         noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
+        noun = _MEASURED_AT_END_RE.sub("", noun) or noun
     covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
     if covered and not phrase:
         return covered[0]

@@ -68,3 +68,13 @@ class YearsHeld:
                 self.fact = mark.year  # not 2011年3月，…获国务院批复。: a day of which nothing is counted
         if self.until is not None and self.fact is not None and self.fact > self.until:
             self.fact = None  # 申报2023年项目7个。 in a part that tells of 2022
+
+
+def year_of_facts(last: YearMark | None, clause_start: int, issued: int | None) -> YearMark | None:
+    """The last year named before a fact, None where it is one to come that the fact's own clause does not name.
+
+    The example: 为实现2030年占比达到20%的目标，新建管网100公里 of a report of 2025, whose works are not of 2030.
+    """
+    if last is None or last.year is None or issued is None:
+        return last
+    return None if last.start < clause_start and last.year > issued else last

@@ -22,8 +22,8 @@ _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*
 _RANGES_OVER_RE = re.compile(r"(?:范围|用途|对象|条件|材料|情形)(?:主要)?(?:是|为|包括)[：:]\s*$")
 # 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
 _PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
-# 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence, unless
-# it announces conditions (（二）具备下列条件的站点予以保留。)
+# 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence,
+# unless it announces conditions (（二）具备下列条件的站点予以保留。)
 _WHOLE_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff“”、]{4,20}。\s*")
 # （责任单位：招商局） on a line below the last of them names who carries them all
 _LIST_BELOW_RE = re.compile(

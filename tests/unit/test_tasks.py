@@ -210,7 +210,10 @@ def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
 
 
 def test_conditions_that_a_head_announces_are_its_clauses_though_it_closes_with_a_stop() -> None:
-    text = "一、清理内容\n（一）符合下列要求的站点予以保留。\n1.有固定场所。\n2.按时年检。\n（二）规范管理。\n1.开展检查。\n2.组织培训。"
+    text = (
+        "一、清理内容\n（一）符合下列要求的站点予以保留。\n1.有固定场所。\n2.按时年检。\n"
+        "（二）规范管理。\n1.开展检查。\n2.组织培训。"
+    )
     assert [task.title for task in tasks_of(text)] == ["符合下列要求的站点予以保留", "开展检查", "组织培训"]
 
 
