@@ -11,6 +11,7 @@ from opencc import OpenCC
 
 from extractors.repair import (
     byte_misaligned_gloss,
+    digit_forms,
     entity_residue,
     escape_residue,
     gbk_in_east_asian,
@@ -238,6 +239,7 @@ MODELS: dict[str, Model] = {
         )
         for how in ("radicals", "compatibility", "vertical", "narrow")
     },
+    "width_and_forms: 〇 for 0": lambda lines, source, rate: _some(lines, source, rate, digit_forms.damage),
 }
 
 

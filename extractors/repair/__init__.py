@@ -20,6 +20,7 @@ from extractors.models import Edit, Issue, Repair, Span
 from extractors.repair import (
     binary_as_text,
     byte_misaligned_gloss,
+    digit_forms,
     entity_residue,
     escape_residue,
     gbk_round_trip,
@@ -71,6 +72,7 @@ FAMILIES: tuple[Family, ...] = tuple(
         unencodable,
         letter_spacing,
         width_and_forms,
+        digit_forms,
         gbk_round_trip,
         lenient_round_trip,
         pinyin_gloss,

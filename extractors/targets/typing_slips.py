@@ -1,4 +1,4 @@
-"""Numbers as hands mistype them: 2 5所, 8O%, l5个, 1。5%, 1，200亩, and halves that a line end parts (6 ⏎ 5%).
+"""Numbers as hands mistype them: 2 5所, 1。5%, 1，200亩, and halves that a line end parts (6 ⏎ 5%).
 
 Works on a folded view with the text that it came from. Only numbers before a measure unit are touched, and only where
 one reading is possible; what the document wrote stays where it is, for a view keeps the place of each character.
@@ -30,11 +30,7 @@ def widen_marks(text: str) -> str:
 
 
 # Any of the slips begins so: most texts hold none and are left at once.
-_SLIP_RE = re.compile(r"[0-9lI](?:(?<=[0-9])(?:[ 。，][0-9]|[OolI])|(?<=[lI])(?<![0-9A-Za-z][lI])[0-9])")
-# O typed for 0, l and I for 1, inside of a number. Deliberately not O2O, CO2, 5l (litres), iPhone.
-_LETTERS_RE = re.compile(r"(?<![0-9A-Za-z.,+-])(?:[lI](?=[OolI]*[0-9])|[0-9])[0-9OolI]{0,8}(?:\.[0-9OolI]{1,4})?")
-_LETTER_RE = re.compile("[OolI]")
-_AS_DIGITS = str.maketrans("OolI", "0011")
+_SLIP_RE = re.compile(r"[0-9][ 。，][0-9]")
 # 1。5% and 1，200亩: the wide mark typed for the point of a decimal or the comma of thousands.
 _POINT_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}(?P<mark>。)\d{1,2}(?=[%‰万亿倍]|个百分点)")
 _COMMA_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}(?:，\d{3})+(?![\d.,，])")
@@ -78,14 +74,11 @@ def mend_typing(
     as a slip only where it is a single one, or a line end: numbers further apart are columns. With `points_lost` a
     blank in a number that may have decimals becomes `POINT_OR_NOTHING`: such a number has two readings.
 
-    >>> mend_typing("覆盖率达到8O%", range(7), "覆盖率达到8O%", 0)[0]
-    '覆盖率达到80%'
     >>> mend_typing("新建学校2 5所", range(9), "新建学校2 5所", 0)[0]
     '新建学校25所'
     """
     if _SLIP_RE.search(text) is None:
         return text, offsets
-    text = _LETTERS_RE.sub(lambda match: _without_letters(text, match), text)
     if "。" in text:
         text = _POINT_RE.sub(lambda match: match[0].replace("。", ".") if _may_count(text, match) else match[0], text)
     if "，" in text:
@@ -103,13 +96,6 @@ def mend_typing(
         return text, offsets
     kept = [place for place in range(len(text)) if place not in blanks]
     return "".join(text[place] for place in kept), [offsets[place] for place in kept]
-
-
-def _without_letters(text: str, match: re.Match[str]) -> str:
-    written = match[0]
-    if _LETTER_RE.search(written) is None or not _has_unit(text, match.end()):
-        return written
-    return written.translate(_AS_DIGITS)
 
 
 def _may_count(text: str, match: re.Match[str]) -> bool:

@@ -194,7 +194,7 @@ ROLES = [
     *("任务分工", "职责分工", "推进", "建设", "监管", "督导", "包抓", "市财政局", "县水利局", "为", "由", "等", "不再"),
     *("局牵头，", "办牵头开展", "为总牵头单位", "以下任务均需", "以下工作责任单位均含", "各区政府"),
     *("均为以下任务的责任单位", "不再列出", "不另行标注", "落实"),
-    *("1。5%", "2 5", "8O%", "l00", "CO2", "Il5", "5l", "1，200"),
+    *("1。5%", "2 5", "80%", "CO2", "1，200"),
     *(
         "您提出的",
         "建议",
@@ -230,8 +230,7 @@ def test_roles_looked_for_before_colons_are_those_of_a_whole_search() -> None:
 GATES = [
     *unit_places._LEADERS,
     (standing_rules._NOT_LISTED_RE, standing_rules.STANDING_RE),
-    (typing_slips._SLIP_RE, re.compile(r"(?<![0-9A-Za-z])[lI][0-9]")),
-    (typing_slips._SLIP_RE, re.compile(r"[0-9](?:[ 。，][0-9]|[OolI])")),
+    (typing_slips._SLIP_RE, re.compile(r"[0-9][ 。，][0-9]")),
     (genres._REPLY_GATE_RE, genres._REPLY_TEXT_RE),
 ]
 
