@@ -31,7 +31,7 @@ _ADDRESS_END_RE = re.compile(r"[:：]\s*$")
 _ADDRESSED_RE = re.compile(
     r"^(?:各|有关|相关|其他)(?!位|类|项|种|方面)"
     r"|(?:政府|部门|机构|单位|机关|团体|组织|企业|公司|集团|院校|高校|学校|街道|乡镇?|镇|区县|地区"
-    r"|管委会|委员会|人大常委会|法院|检察院|[局厅部委办院署会社所])(?:[（(][^（）()]{1,40}[）)])?$"
+    r"|管委会|委员会|人大常委会|法院|检察院|中心|[局厅部委办院署会社所])(?:[（(][^（）()]{1,40}[）)])?$"
 )
 # 各省、自治区、直辖市人民政府; 各市、县水利局; 市政府有关委、办、局; 各县、市（区）党委
 _SHARED_HEAD_RE = re.compile(r"^(?:各|全)|有关|各")
@@ -47,16 +47,25 @@ _LEVELS_ALONE_RE = re.compile(
 )
 _LEVEL_ON_RE = re.compile("自治区|直辖市|计划单列市|副省级|新疆生产建设兵团")
 _SHORT_PLACE = 4  # characters of a place named without its level; what it is of stands behind the last
+# 内蒙古自治区、福建省、甘肃省工信厅; 华北、南方能监局
+_LONG_PLACE, _PLACE_ENDS = (
+    8,
+    (
+        *("省", "市", "自治区", "县", "区", "州", "华北", "华东", "华中", "东北", "西北", "华南", "西南"),
+        *("南方", "北方", "东部", "西部"),
+    ),
+)
 _GOVERNMENTS = ("政府", "人民政府", "管委会", "办事处")  # 各乡镇党委、政府 is one
 _CLASSES = ("各", "有关", "其他", "相关")
 # 邓某某、韩某某委员 / 民革界别 / 李某某等代表: whom a reply answers
 _PERSON_RE = re.compile(r"^(?:尊敬的)?[\u4e00-\u9fff·、，\s　]{2,80}(?:政协委员|委员|代表|界别|党派|同志)$")
 _NOT_ADDRESS_RE = re.compile(r"各位|同志们|朋友们|[：:。《]|如下|^附件|目录|\d{4}年")
-# Line breaks gone: …的指导意见 文号：… 各省、自治区、直辖市发展改革委：为贯彻…
+# Line breaks gone: …的指导意见 文号：… 各省、自治区、直辖市发展改革委：为贯彻…, …的通知 区直有关单位，各乡镇: 经研究，…
 _GLUED_ADDRESS_RE = re.compile(
-    r"(?P<list>各(?:省|市|区|县|乡|镇|街道|地区|部门|有关)[^。；：:\n]{2,400})[:：](?=[为根按近现经随党]|《)"
+    r"(?P<list>(?:各(?:省|市|区|县|乡|镇|街道|地区|部门|有关)|(?<=[ \u3000知见函])(?:各|[省市区县州][直属]|有关))"
+    r"[^。；：:\n]{2,400})[:：][ \u3000]{0,4}(?=[为根按近现经随党]|《)"
 )
-_GLUED_REACH = 800
+_GLUED_LINE, _GLUED_REACH = 120, 800  # characters of a line that may hold title, address and opening; how far to look
 
 # ── 附件说明 (7.3.4): 附件：1.…  2.… under the text, above the signature; a name without a mark behind it ──
 _ANNEX_NOTE_RE = re.compile(r"附\s*+[件表]\s*+(?P<first>[1１一])?\s*+[:：](?P<rest>.*)$", re.DOTALL)
@@ -191,9 +200,12 @@ def _addressees(view: str, head: Sequence[Line], taken: Sequence[Span]) -> tuple
     A list may run over lines: a line above belongs to it where it parts names, and is neither title nor number.
     """
     for index, line in enumerate(head):
-        if index == 0 and len(line.view) > _GLUED_REACH:
+        if len(line.view) > _GLUED_LINE:
             glued = _GLUED_ADDRESS_RE.search(view, line.span.start, line.span.start + _GLUED_REACH)
-            return _addressed(view, Span(*glued.span("list"))) if glued else ()
+            if glued and (names := _addressed(view, Span(*glued.span("list")))):
+                return names
+            if len(line.view) > _GLUED_REACH:
+                return ()
         if line.view.endswith(("。", "！", "；")):
             return ()
         if not _ADDRESS_END_RE.search(line.view):
@@ -218,11 +230,27 @@ def _addressed(view: str, place: Span) -> tuple[Span, ...]:
         return ()
     if _PERSON_RE.fullmatch(words.strip()):
         return _parted(view, place, separators="")
-    names = _parted(view, place)
+    names = _with_places(view, _parted(view, place))
     is_body = [bool(_ADDRESSED_RE.search(span.of(view))) for span in names]
     if is_body and is_body[-1] and not any(is_body[:-1]) and all(len(name) <= _SHORT_PLACE for name in names[:-1]):
         return (Span(names[0].start, names[-1].end),)  # 青河、白水、石门县人民政府
     return names if names and is_body[0] and is_body[-1] and sum(is_body) * 2 >= len(names) else ()
+
+
+def _with_places(view: str, names: Sequence[Span]) -> tuple[Span, ...]:
+    """Join places that share the office behind the last of them: 青河、白水、石门县人民政府, 甲省、乙省能源局."""
+    found: list[Span] = []
+    start: int | None = None
+    for place, following in zip(names, [*names[1:], None], strict=True):
+        words = place.of(view)
+        is_place = words.endswith(_PLACE_ENDS) and len(words) <= _LONG_PLACE
+        goes_on = following is not None and view[place.end : following.start].strip() == "、"
+        if is_place and goes_on and not words.startswith(_CLASSES):
+            start = place.start if start is None else start
+            continue
+        found.append(Span(place.start if start is None else start, place.end))
+        start = None
+    return tuple(found)
 
 
 def _parted(view: str, place: Span, separators: str = "、，,；;。\n") -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
 from extractors.document.genres import RULES_RE, genre_of
 from extractors.document.headlines import answered, first_line, headline, news_headline
@@ -39,7 +40,6 @@ from extractors.document.titles import (
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.openings import ANNEX, CLOSING, PREAMBLE
 from extractors.script import detect_script, simplify
-from extractors.tasks.unit_lists import parse_unit_list
 
 # 欢迎访问某某平台, 青山县人民政府门户网站: the name of a site, not of a document
 _SITE_NAME_RE = re.compile("^(?:欢迎|首页)|(?:平台|门户|网站|官网|政府网|人民网|信息网|公开网)$")
@@ -59,10 +59,6 @@ _MEASURES_RE = re.compile(
 _PLAN_OF_MEASURES_RE = re.compile(
     r"^.{0,120}(?:[》〉>]|(?:落实|执行|实施).{0,80}(?:措施|政策|条))的?"
     r"(?:(?:实施|工作|行动|任务分工|责任分工)方案|行动计划)(?:[（(].{1,12}[）)])?$"
-)
-_CONSULTED_RE = re.compile(
-    r"(?:听取|征求|采纳|吸收)(?:了)?(?P<a>[^。；：]{3,200}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:的)?(?:意见|建议)"
-    r"|经商(?P<b>[^。；，：]{3,120}?)[，,]?(?:现|后|研究)|会同(?P<c>[^。；，：]{3,120}?)(?:等(?:单位|部门)?)?(?:认真)?(?:研究|办理|办复)"
 )
 # Line breaks gone: …的指导意见文号:发改能源[2018]364号
 _LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
@@ -139,7 +135,7 @@ def recognize_document(
         document_number=_number(head, fields),
         index_number=fields.get("index_number"),
         issuers=(issuers := find_issuers(lines, head, stated, metadata, genre, parts.printed_by)),
-        consulted=_consulted(view, text) if genre == "reply" else (),
+        consulted=consulted(view, text) if genre == "reply" else (),
         places=_places(issuers, title, own, view, fields),
         issued_date=issued_date(lines, head, view, fields, metadata, genre, stated, parts.printed_date),
         published_date=parse_date(fields.get("published_date", "")),
@@ -419,15 +415,6 @@ def _number_behind_title(head: Sequence[Line]) -> str | None:
 
 
 _CLOSED_RE = re.compile(r"[）)][\s　]{0,8}$")
-
-
-def _consulted(view: str, text: str) -> tuple[str, ...]:
-    match = _CONSULTED_RE.search(view)
-    if match is None:
-        return ()
-    group = next(name for name in ("a", "b", "c") if match[name])
-    mentions = parse_unit_list(view, Span(*match.span(group)), "consulted")
-    return tuple(mention.span.of(text) for mention in mentions)
 
 
 def _places(

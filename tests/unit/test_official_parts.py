@@ -57,6 +57,9 @@ BODY = "为推广节水器具，制定本方案。\n一、主要任务\n更换�
         ("尊敬的孟禾代表：", ("尊敬的孟禾代表",)),
         # In Traditional script the words stay as written.
         ("各區人民政府，市政府各部門：", ("各區人民政府", "市政府各部門")),
+        # Places that share the office behind the last of them; a body that is a centre
+        ("青河省、白水省能源局，东部、西部监管局：", ("青河省、白水省能源局", "东部、西部监管局")),
+        ("青河交易中心，各售电企业：", ("青河交易中心", "各售电企业")),
         # Not one: a lead-in, a role, a list of annexes, a salutation
         ("现将有关事项通知如下：", ()),
         ("责任单位：", ()),
@@ -74,6 +77,12 @@ def test_whom_a_text_addresses_whose_line_breaks_are_gone() -> None:
     filler = "推广节水器具，减少浪费，" * 80
     text = f"青山省水利厅关于节约用水的意见文号：青水〔2026〕8号各市、县水利局，各灌区管理局:为节约用水，{filler}"
     assert parts_of(text, None).addressees == ("各市、县水利局", "各灌区管理局")
+
+
+def test_whom_a_page_addresses_that_set_head_and_address_on_one_line() -> None:
+    head = "当前位置： 首页政务公开 青山区管委会办公室关于印发青山区节水方案的通知 时间：2026-03-02 10:00 "
+    text = f"{head}{'微信 ' * 16}区直有关单位，各乡镇人民政府: 经区管委会同意，现将方案印发给你们。\n一、目标\n节水。"
+    assert parts_of(text, None).addressees == ("区直有关单位", "各乡镇人民政府")
 
 
 def test_a_colon_behind_the_first_sentence_addresses_nobody() -> None:
