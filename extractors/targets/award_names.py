@@ -11,16 +11,22 @@ from collections.abc import Sequence
 
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
-from extractors.targets.list_items import complete_items, split_list
+from extractors.targets.list_items import complete_items, of_those, split_list
 from extractors.targets.reliefs import LOAN, PAID_OUT
 from extractors.targets.statements import REACH, Statement, share_bounds
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 _FORMAL_RE = re.compile(
-    r"(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是)|在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
+    r"(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是|按)|^[^，。；对凡]{2,40}(?:奖励|补贴|补助|资助)标准(?=[对凡]|经认定)|"
+    # 每家机构享受该项奖励资金年度…, 由主管部门每年评定本区的…, 自2017年起
+    r"享受(?:该项|本项|上述)?(?:奖励|扶持|补[贴助])?资金(?=年度|每年|最高|$)|^由[^，。；给予]{2,14}部门(?:每年)?(?:评定|认定|评选)(?![为的])|[从自]20\d\d年起|"
+    rf"^[该当]年度?(?=一次性|奖|补)|(?<=..)(?:给予|予以)(?:{AWARD_WORDS})$|"
+    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
 )
 _FORMAL_CLAUSE_RE = re.compile(
-    r"^(?:可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年|可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)|自[^，]{2,12}起|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
+    r"^(?:可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年|可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)|自[^，]{2,12}起(?:[\d一二两三四五]年内?)?|该年度?|入统当年|无需[^，]{2,16}|以实际[^，]{2,20}|"
+    # 无不良记录的, 补贴期限为3年: what they must not have, and for how long, say not who they are
+    r"(?:且|并)?(?:近[\d一二两三]年)?无[^，]{2,20}(?:记录|行为|处罚)的?|(?:补[贴助]|奖励|资助|扶持)(?:期限?|年限)(?:为|最长)[^，]{1,12}|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
     # 前两年给予租金全额补贴，后三年按50%: what the first years bring is not whom the others are for
     r"前[一二两三四五]年(?:每年)?[^，\d]{2,16}(?:补[贴助]|奖励|免租|租金)|与[^，]{2,12}签订[^，]{2,12}后|经“[^，”]{2,8}”|"
     r"经?(?:申报|评审|评定|考核|审核){1,3}(?:后|通过)?|"
@@ -33,10 +39,10 @@ _GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$|[^，。；\d]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
     r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|人员|合作社|园区|"
-    r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
+    r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|(?:^|(?<=[，的]))享受(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 _FOR_RE = re.compile(
-    r"^(?:[，、。；\s]|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
+    r"^(?:[，、。；\s]|如(?:为|系|属于)|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
     r"每年|的|继续(?=对|给予|支持|鼓励)|以及|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
 )
@@ -55,7 +61,7 @@ _LONG_BRACKET_RE = re.compile(r"[(（](?:[^()（）]{9,}|以下[简统]称[^()�
 _SHARED_BY_RE = re.compile("按|参照|奖励|补助|补贴")
 # A rate for each piece goes with what the award is for (每部, 每集); a cap for each taker stands alone (每家企业).
 _OWN_TAKER_RE = re.compile(r"单|每|同一|第")
-_PER_PIECE_RE = re.compile(r"每(?![家个位户年])")
+_PER_PIECE_RE = re.compile(r"(?:在[^，每]{2,12})?每(?![家个位户年])")
 _THRESHOLD_RE = re.compile(
     r"(?:(?:固定资产|年度|累计|总|年)?(?:投资额|投资|收入|销售额|营收|产值|规模|面积|票房|总额))?(?:首次)?(?:达到?|"
     r"超过?|不低于)\d[^的，]*$"
@@ -268,9 +274,9 @@ _OF_SUM_RE = re.compile(
 )
 # 新产品投产达效后: when it is paid
 _WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
-_OWN_PLACE_RE = re.compile("^本(?!科)")
+_OWN_PLACE_RE = re.compile("^本(?!科|[省市县区镇乡](?!级)|措施|办法|政策|细则|文件|规定)")
 _ALL_DONE_RE = re.compile(
-    r"在?(?:正式|投入|项目|开工|建设|签约|落地|注册|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
+    r"在?(?:正式|投入|项目|开业|开工|建设|签约|落地|注册|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
 )
 _ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助|给)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
 _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
@@ -278,7 +284,10 @@ _STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层�
 
 # 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
 _BY_GRADE_RE = re.compile("^按(?:照)?[^每，]{1,8}(?=每)")
+_BY_EACH_RE = re.compile("(?<=..)按照?(?=每)")  # 新增部分按每箱, 企业按照每次
 _WHEN_PAID_RE = re.compile(r"[前后第][一二两三四五\d]年(?:每年)?")
+_THERE_RE = re.compile("(?<=..)(?:入驻|进驻|落户)[^，]*")  # 鼓励有资质的机构入驻园区: who, not where
+_SUM_ALONE_RE = re.compile(rf"(?:年度?|全年|累计)(?:{AWARD_WORDS})?(?:总额|总?金额|额度?|限额)")
 _ITS_RE = re.compile("其(?![中他它余一二实])")
 # Possessive: 资金支持 is one of the words and two of them, and a run of it could be parted in ways without number.
 _PAID_THEN_RE = re.compile(rf"{_WHEN_PAID_RE.pattern}(?:{AWARD_WORDS}|资金)*+(?:金额|额度|比例)?$")
@@ -321,7 +330,7 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         re.sub(rf"(?:按?人民币|最高|最多|年度?内|合计|累计|不超过|原则上|为|{award_word}){{1,12}}+$", "", clauses[-1])
         or clauses[-1]
     )
-    last = _BY_GRADE_RE.sub("", last)
+    last = _BY_EACH_RE.sub("", _BY_GRADE_RE.sub("", last))
     if len(clauses) > 1 and (
         _PER_PIECE_RE.match(last)
         or _WHEN_PAID_RE.match(last)
@@ -329,12 +338,15 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     ):
         inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last, noun
+    if len(clauses) > 1 and _SUM_ALONE_RE.fullmatch(last):  # 对同一机构，年奖励额不超过…
+        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        return inner.removesuffix(award_word) + last, noun
     if len(clauses) > 1 and _ITS_RE.match(last):  # 租用公共仓库的，对其租金
         inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last[1:], noun
     if last.endswith("的"):
         heads = [
-            clause.rsplit("的", 1)[-1]
+            _THERE_RE.sub("", clause.rsplit("的", 1)[-1])
             for clause in clauses[:-1]
             if clause.startswith(("作为", "经", "获")) or "的" in clause
         ]
@@ -439,6 +451,10 @@ def _name_parts(text: str, group: Sequence[Statement]) -> bool:
     return True
 
 
+_AMOUNT_RE = re.compile(r"(?:最高|不超过|一次性|各|每|\d)")
+_AMONG_THEM_RE = re.compile("其中，?对")  # 其中对甲和乙，分别给予…: whoever stands before are more than these
+
+
 def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
     first = group[0]
@@ -446,13 +462,19 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
         return True
     whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
     items: list[str] = []
-    for clause in reversed(re.split("[，,；。]", whole.replace("”“", "”、“"))):
+    clauses = re.split("[，,；。]", whole.replace("”“", "”、“"))
+    while clauses and not items:
+        clause = clauses.pop()
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
         words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))
         items = _by_rank(words, len(group)) or _list_of(words, len(group), text[group[-1].quantity.end :])
-        if items:
+        if give and not items and give[0].endswith("予"):  # 分别给予甲类、乙类园区200万元、100万元
+            items = complete_items(split_list(_AMOUNT_RE.split(clause[give.end() :])[0], len(group)))
+        if _AMONG_THEM_RE.match(clause):
             break
+    if clauses:
+        items = of_those(items, *_beneficiary(clauses[-1], "", ""))
     share_bounds(group)  # 分别给予不超过100万元、50万元: each at most
     if not items:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -20,7 +20,7 @@ AWARD_WORDS = (
     "奖励|奖补|补贴|补助|资助|扶持|贴息|贴费|奖金|补偿|安家费(?!补)|津贴(?!补)|"
     "救助金|救助(?=[，。；、]|$)|资金支持|支持资金|支持|激励"
 )
-_AWARD_WORD_RE = re.compile(AWARD_WORDS + "|配套(?=[，。；]|$)")
+_AWARD_WORD_RE = re.compile(AWARD_WORDS + "|(?:配套|援助)(?=[，。；]|$)")
 KINDS_OF_MONEY = (
     "一次性|资金|财政|专项|实习|见习|住宿|房租|电费|运费|装修|用工|社保|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
     "奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才|人才"
@@ -34,12 +34,12 @@ _AFTER_RE = re.compile(
 )
 # How a sum is paid says nothing of what it is for: 一次性, 资金. What is left does: 安家(补助), 固定资产投资(补助).
 _MANNER_RE = re.compile(
-    "^的|折合|人民币|给予|予以|安排|发放|进行|叠加|^对[\u4e00-\u9fff]{0,8}?(?:企业|机构|单位|个人)|[两三四五]个?档次?|一次性|现金|差额|事后|分期|奖励性|^(?:企业|单位|个人|资金)$|的$|标准|比例"
+    "^的|折合|人民币|给予|予以|安排|发放|进行|叠加|^对[\u4e00-\u9fff]{0,8}?(?:企业|机构|单位|个人)|[两三四五]个?档次?|^对[\u4e00-\u9fff]{1,10}$|一次性|现金|差额|事后|分期|奖励性|^(?:企业|单位|个人|资金)$|的$|标准|比例"
 )
 # Behind an amount that is given, other nouns may stand before the word: 给予最高5000万元固定资产投资补助.
 _GIVEN_AFTER_RE = re.compile(
     rf"^(?:、最[^，。；、]{{1,8}}的)?(?P<of>(?:[^，。；、\d用]|信用|费用|(?<=[办厂租])用房|用[电水气工地]){{0,14}}?)"
-    rf"(?P<word>{AWARD_WORDS})(?!性)"
+    rf"(?P<word>{AWARD_WORDS}|(?:配套|援助)(?=[，。；]|$))(?!性)"
 )
 _SPENT_ON_RE = re.compile(
     r"^(?:左右|以内|以下)?的?(?:(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<word>经费|资金)(?=[，。；、]|$)|，?用于)"
@@ -47,24 +47,24 @@ _SPENT_ON_RE = re.compile(
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|救助(?=金额|标准|总?额|限额)|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|原则上|最高|不超过|上限)|"
-    r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?:消费|算力|创新|服务|科技)券)"
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|[县区村](?:（[^（）]{1,4}）)?)"
+    r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?<=每[项个家件])配套(?=$)|(?:消费|算力|创新|服务|科技)券)"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|平台|中心|协会|商会|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
-    r"(?:(?<=奖励)增加|标准|总?金额|资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)|年内)?(?:封顶线|最高限额)?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
+    r"(?:(?<=奖励)增加|标准|总?金额|总?资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)?|年内)?(?:封顶线|最高限额)?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
     r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?(?:每[人户亩家台个头吨套名位生件村年月天日次]){0,2}$"
 )
 # 奖励标准由0.1元/千瓦时（居民）、0.2元/千瓦时（学校）均调整至0.3元/千瓦时
 _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60}?，?(?:均|统一)?(?:调整|提高|上调)[至为到]$")
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
 LIMITED_SHARE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:(?:总额|总?金额|比例|额度|标准)+(?:不超过|不高于|最高|为|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|额度|标准|合计)+(?:(?:不超过|不高于|最高|为)为?|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)")
-_GIVEN_RE = re.compile(r"给予|予以|可以?(?:申请|申领|享受|获得?)|分别享受")
+_GIVEN_RE = re.compile(r"给予|予以|享受|可以?(?:申请|申领|获得?)")
 # So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
 _PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
-_RATED_RE = re.compile(r"按|参照")  # 参照其年度财政贡献的70%给予企业奖励
+_RATED_RE = re.compile(r"按|参照|根据(?=[^，。；]{2,60}的$)")  # 参照其年度财政贡献的70%给予企业奖励
 # 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
 _SHARE_OF_RE = re.compile(
     r"(?:^|[，。；：]|(?:给予|予以|[对向给])[^，。；、]{1,10}?|每个?[\u4e00-\u9fff]{1,3})(?:一次性|最高|分别)?(?P<word>奖励|奖补|补贴|补助|资助|贴息)(?:实际|固定资产|年度|新增|设备|项目)?[^，。；、\d的]{1,8}(?:额度?|投[资入]|"
@@ -81,6 +81,12 @@ _SET_ASIDE_RE = re.compile(r"(?:安排|设立|统筹|整合|列支|设置)[^，�
 _PURPOSE_RE = re.compile(
     r"(?:左右|以上)?的?[^，。；\d]{0,10}?(?:资金|经费|基金)?，?(?:(?:重点|专项|主要)?(?P<word>支持|扶持|资助|奖励|补助|补贴)(?!项目|下)"
     r"|(?:专项|主要|重点)?用于[^，。；]{0,16}?(?P<use>奖励|奖补|补贴|补助|资助|贴息|扶持|(?:消费|算力|创新|服务)券|支持))"
+)
+# 每年安排500万元资金，对销售额排名前十的企业给予奖励: the money and those who get it. Not …，对其他企业奖励5万元,
+# a sum of its own, nor what 市财政 sets aside, a budget.
+_GIVEN_FROM_FUND_RE = re.compile(
+    r"(?:左右|以上)?的?(?:专项|扶持|奖补)?(?:资金|经费)?，?(?:重点|主要|专项)?对(?P<whom>[^。；\d]{2,80}?)(?:给予|予以|进行)(?:适当|一定|重点)?的?"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持)(?=[，。；]|$)"
 )
 # What may stand before a cap in a clause of its own: 单个企业年度最高…, 总金额不超过….
 _CAP_CLAUSE_RE = re.compile(
@@ -129,9 +135,12 @@ def mark_awards(
     for statement in statements:
         if statement.quantity.measure.dimension in ("money", "share"):
             statement.award_word = _own_word(text, statement)
-    for statement in statements:
-        if not statement.is_award and statement.quantity.measure.dimension == "money":
-            statement.award_word = _word_of_cap(text, statement)
+    for statement, later in zip_longest(statements, statements[1:]):
+        if statement.is_award or statement.quantity.measure.dimension != "money":
+            continue
+        if later and later.is_award and JOINT_RE.fullmatch(text, statement.quantity.end, later.quantity.start):
+            continue  # 最高100万元、50万元资助: the word behind is of both
+        statement.award_word = _word_of_cap(text, statement)
     for statement, later in reversed(list(pairwise(statements))):
         if later.is_award and not statement.is_award and _serves(text, statement, later):
             statement.award_word, statement.award_of = later.award_word, later.award_of
@@ -156,7 +165,9 @@ def mark_awards(
     awards = [statement.award_word for statement in earlier if statement.is_award and not statement.is_paid]
     cap = _CAP_SENTENCE_RE.match(text) if awards and statements and not statements[0].is_award else None
     if cap and not _OWN_MONEY_RE.search(cap["lead"]):
-        statements[0].award_word = awards[-1]
+        for statement in statements if cap["among"] else statements[:1]:
+            if statement.quantity.comparator == "le" and statement.quantity.measure.dimension == "money":
+                statement.award_word = awards[-1]
     for statement in statements:
         _mark_fund(text, statement)
     mark_reliefs(text, statements)
@@ -168,9 +179,11 @@ def mark_awards(
 # Deliberately not 每家企业投入不超过100万元, what they do themselves. Risk: a limit of something else right behind an
 # award, whose noun is none of money. Forced by support for rents, a rate by the square metre and such a ceiling.
 _CAP_SENTENCE_RE = re.compile(
-    r"(?P<lead>(?:但|且|并|其中|原则上){0,2}(?:每[个家项户名位]|单[个家项户一]|同一)[\u4e00-\u9fff]{0,18}?)"
+    r"(?P<lead>(?:但|且|并|其中|原则上){0,2}(?:每[个家项户名位]|单[个项家户一]|同一)[\u4e00-\u9fff]{0,18}?"
+    # 其中，小型渔船不超过1万元/艘，大型渔船不超过3万元/艘。: those among whom the award's takers are told apart
+    r"|(?P<among>其中，?)[\u4e00-\u9fff]{2,16}?)"
     r"(?:最高|最多|原则上|累计){0,2}(?:不(?:得)?(?:超过|高于)|以|最高|上限为?)"
-    r"[\d.]{1,8}[万亿]?元(?:人民币)?(?:以内|为限|封顶)?(?:[，。；（]|$)"
+    r"[\d.]{1,8}[万亿]?元(?:人民币|/[\u4e00-\u9fff]{1,3})?(?:以内|为限|封顶)?(?:[，。；（]|$)"
 )
 
 
@@ -200,6 +213,11 @@ def _mark_fund(text: str, statement: Statement) -> None:
         purpose = _PURPOSE_RE.match(text, quantity.end)
         if purpose:
             statement.award_word, statement.is_paid = purpose["word"] or purpose["use"], True
+            return
+        given = _GIVEN_FROM_FUND_RE.match(text, quantity.end)
+        if given and "财政" not in text[statement.clause_start : quantity.start]:
+            statement.award_word, statement.is_paid = given["word"], True
+            statement.given_name = f"{given['whom']}{given['word']}"
             return
     match = _FOR_AWARDS_RE.search(text, quantity.end, quantity.end + 2 * REACH)
     if (
@@ -231,7 +249,7 @@ def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
         behind = text[quantity.end : statement.clause_end]
         before = text[statement.clause_start : quantity.start]
         is_step = _EACH_MORE_RE.search(before) is not None
-        is_condition = is_step or behind.endswith("的") or behind.startswith("以上")
+        is_condition = is_step or behind.endswith("的") or behind.startswith("以上") or quantity.comparator == "gt"
         is_condition = is_condition or _BAND_RE.match(text, quantity.end) is not None or before.endswith("上述")
         if statement.is_award or quantity.bound in ("以上", "以下", "及以上", "及以下") or is_condition:
             continue
@@ -248,6 +266,10 @@ _EACH_MORE_RE = re.compile(
 )
 
 
+# 按超过15%部分的税负差额给予补贴: of what share on
+_PART_OF_RE = re.compile("的?部分(?!按|给|予|奖|补)")
+
+
 def _own_word(text: str, statement: Statement) -> str:
     quantity = statement.quantity
     behind = text[quantity.end : quantity.end + 40]
@@ -255,7 +277,8 @@ def _own_word(text: str, statement: Statement) -> str:
         statement.is_paid = True  # a tax relief is named by what it is taken of
         return "加计扣除"
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
-    if _EACH_MORE_RE.search(before):
+    is_part = quantity.bound != "" and quantity.measure.dimension == "share" and _PART_OF_RE.match(behind)
+    if is_part or _EACH_MORE_RE.search(before):
         return ""
     is_given = _GIVEN_RE.search(before) is not None or _PAID_BY_TIME_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
@@ -314,8 +337,21 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
         return quantity.bound not in ("以上", "以下")
     if quantity.measure.dimension not in ("money", "share") or quantity.bound in ("以上", "以下") or "的，" in between:
         return False
+    if _is_capped_share(text, statement, later):
+        return True
     before = text[max(0, quantity.start - REACH) : quantity.start]
     return _BY_RE.search(before) is not None and _RATE_RE.search(text, quantity.end, quantity.end + REACH) is not None
+
+
+# 给予企业设备投入的30%，最高100万元支持: the share that such a cap limits
+_GIVEN_SHARE_RE = re.compile("(?:给予|予以)[^，。；、\\d]{2,30}的$")
+
+
+def _is_capped_share(text: str, statement: Statement, later: Statement) -> bool:
+    quantity = statement.quantity
+    is_next = text[quantity.end : later.quantity.start] in ("，", "、") and later.quantity.comparator == "le"
+    is_share = quantity.measure.dimension == "share" and later.quantity.measure.dimension == "money"
+    return is_next and is_share and _GIVEN_SHARE_RE.search(text, statement.clause_start, quantity.start) is not None
 
 
 # 给予航线补贴，国内每架次3万元、国际每架次最高10万元

@@ -169,8 +169,10 @@ _STAGE_OF_WORK_RE = re.compile(
     "进度|封顶|许可证|验收|竣工|登记|备案|完工|装修|签订|合同|开工|评审|立项|启动|中期|[首尾]期|[首尾]笔|首付|剩余|余下|其余|节点|分期|"
     "第[一二三]期|分[两二三四]?次|兑现|到位|考核|总价|合同价|中标价|后[，]?(?:先行)?(?:拨付|支付|兑付|发放)"
 )
-_THEN_PAID_RE = re.compile("[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付至)")
-_PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$")
+_THEN_PAID_RE = re.compile(
+    "[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付至)|(?:以?后|时)，[^，。；\\d]{0,16}(?:支付|拨付|兑付)"
+)
+_PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$|(?:实缴|到位)(?:达到?|至)?$")
 
 
 def _is_part_paid(place: Place) -> bool:
@@ -222,8 +224,22 @@ _BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|�
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
+# 对销量超过5000台，排名前20的企业予以奖励: whoever is meant gets one, whose sum stands elsewhere. Not 超过5000台，
+# 对达标企业给予奖励, where somebody else does.
+_GETS_AWARD_RE = re.compile(
+    r"(?!，对)(?:，(?!对))?[^。；：，\d]{0,24}(?:，[^。；：，对]{0,16})?(?:企业|单位|机构|个人|公司|平台|项目|主体|农户|合作社|团队|园区)"
+    r"，?(?:给予|予以|可以?(?:享受|获得|申请))(?:适当|一定|相应|重点|优先)?的?(?:奖励|奖补|补贴|补助|资助|扶持|奖金)(?!资金)(?=[，。；]|$)"
+)
+_PART_RE = re.compile("的?部分")
+_GIVES_BEHIND_RE = re.compile("[^，。；]{0,24}(?:给予|予以)(?:奖励|奖补|补贴|补助|资助|扶持)")
+
+
 def _award_follows(place: Place) -> bool:
     """True where an award stands behind a quantity in its sentence."""
+    if place.is_bound and place.dimension == "share" and _GIVES_BEHIND_RE.match(place.behind):
+        return True
+    if place.is_bound and _GETS_AWARD_RE.match(place.text, place.quantity.end):
+        return True
     return any(s.is_award and not s.is_paid and s.quantity.start > place.quantity.start for s in place.statements)
 
 
@@ -249,7 +265,7 @@ def is_condition(place: Place) -> bool:
 
 def _is_case(place: Place) -> bool:
     """True for the case that a rule is for: 高出120%的部分按…, 若低于80%，按…, 投资5000万元以上，实行“一事一议”."""
-    if place.dimension == "share" and place.behind.startswith("的部分") and _award_follows(place):
+    if place.dimension == "share" and _PART_RE.match(place.behind) and _award_follows(place):
         return True
     if place.is_bound and _IF_RE.match(place.clause_before):
         return True

@@ -9,6 +9,7 @@ import re
 
 _LIST_MARK_RE = re.compile("[、（）()]")
 _TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
+_GRADED_RE = re.compile("[一二三四五]等(?:奖|级|功)")  # 一、二、三等奖 is
 
 
 def split_list(text: str, size: int) -> list[str]:
@@ -18,8 +19,11 @@ def split_list(text: str, size: int) -> list[str]:
     ['货物贸易', '对外投资', '实际利用外资']
     """
     parts = [part for part in _split_outside_brackets(text) if part]
-    if len(parts) == size and not any(_TURN_RE.fullmatch(part) for part in parts):
+    if len(parts) == size and (_GRADED_RE.match(parts[-1]) or not any(_TURN_RE.fullmatch(part) for part in parts)):
         return parts
+    both = text.split("以及")
+    if size == len(both) and len(parts) > size and all(both):  # 制定甲、乙发布的国际标准以及制定国家标准
+        return both
     if len(parts) == size - 1:
         head, last = parts[:-1], parts[-1]
         pieces = [
@@ -61,6 +65,7 @@ _MARKS_RES = tuple(
     for marks, behind in (
         ("[A-Z]", "(?P<rest>[类级层档等].*)"),
         ("[Ⅰ-Ⅻ]", "(?P<rest>.+)"),
+        ("[特一二三四五]", "(?P<rest>等(?:奖|级|功).*)"),
         ("[境国省市区县][内外]|线[上下]", "(?P<rest>[^，]+)"),
         ("国家|[省市县区]", "(?P<rest>“.+)"),
     )
@@ -210,3 +215,24 @@ def _shared_core_end(first: str, last: str) -> int | None:
         if 0 < place <= 4 and place + length < len(last) and not first.endswith(last[: place + length]):
             return place + length  # not 质量奖 of 质量奖、质量奖提名奖的单位, which two names share
     return None
+
+
+# 营业收入达到1000万元: what they reach, who stand before it
+_REACHES_RE = re.compile(r"[^，。；、对]{2,20}?(?:首次)?(?:达到?|超过?|突破|不低于|实现)\d[^，。；、]{1,12}")
+_THOSE_RE = re.compile(
+    r"[^\d]*(?:企业|公司|机构|单位|项目|平台|园区|基地|个人|团队|主体|合作社|农户|商户|(?<![就作毕创开营])业|店|场馆)"
+)
+_LONG_TAKER = 16  # characters: longer, its noun alone stands behind what each must reach
+
+
+def of_those(items: list[str], those: str, noun: str) -> list[str]:
+    """Turn what each taker of a list must reach into those who do: `those` of the clause before, called `noun`.
+
+    Deliberately not where that ends in no name of such (in a verb, in 的): it says another condition.
+
+    >>> of_those(["年收入达到1亿元", "年收入达到3亿元"], "新注册的商贸企业", "商贸企业")
+    ['年收入达到1亿元的新注册的商贸企业', '年收入达到3亿元的新注册的商贸企业']
+    """
+    if not items or not all(map(_REACHES_RE.fullmatch, items)) or _THOSE_RE.fullmatch(those) is None:
+        return items
+    return [f"{item}的{those if len(those) <= _LONG_TAKER else noun}" for item in items]
