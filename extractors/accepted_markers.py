@@ -64,6 +64,8 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
             if settled is None:
                 continue
             candidate = settled
+        if candidate.style == "arabic_dot" and _heads_decimals(candidates, position, last):
+            candidate = replace(candidate, style="arabic_gap", rank=_CHAPTER_RANK, is_inline=False)
         ordinal, style = candidate.ordinal, candidate.style
         alike = ALIKE.get(style, style)
         previous = last.get(alike)
@@ -101,6 +103,28 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         node.counted = last[alike]
         accepted.append(node)
     return accepted
+
+
+_CHAPTER_RANK = 3.2  # of 4　应急响应
+
+
+def _heads_decimals(
+    candidates: Sequence[tuple[Marker | Node, int]], position: int, last: Mapping[str, int | None]
+) -> bool:
+    """True for 5. that goes on with the chapters 1 to 4 of rules, typed with a dot, for 5.1 follows it at once.
+
+    The example: an emergency plan whose 5. 后期处置 stood below the last 1. to 4. of its fourth chapter.
+    """
+    marker = candidates[position][0]
+    behind = candidates[position + 1][0] if position + 1 < len(candidates) else None
+    return (
+        isinstance(marker, Marker)
+        and isinstance(behind, Marker)
+        and marker.ordinal is not None
+        and last.get("arabic_gap") == marker.ordinal - 1
+        and behind.style == "decimal_2"
+        and behind.label.replace("．", ".").startswith(f"{marker.ordinal}.1")
+    )
 
 
 _LISTS = ("cjk_dun", "arabic_dot")  # whose numbers stand before 、 or a dot

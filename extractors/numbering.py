@@ -152,18 +152,29 @@ STYLES: tuple[Style, ...] = (
         3.2,
         needs_run=True,
     ),
+    # 2.1　指挥机构, 4.3. 响应终止
     Style(
         "decimal_2",
         _DIGIT,
-        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
+        rf"[{_DIGIT}]{{1,2}}[.．](?P<n>[{_DIGIT}]{{1,2}})[.．]?[ 　]{{1,4}}(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
         5.2,
         needs_run=True,
     ),
+    # 2.2.1 职责, 2.2.1职责, 4.2.1.2 响应行动: three numbers or four leave no doubt; not 1.2.3版
     Style(
         "decimal_3",
         _DIGIT,
-        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[ 　]{{1,4}}(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
+        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{2}}(?P<n>[{_DIGIT}]{{1,2}})[.．]?[ 　]{{0,4}}"
+        r"(?![版日号])(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
         5.4,
+        needs_run=True,
+    ),
+    Style(
+        "decimal_4",
+        _DIGIT,
+        rf"(?:[{_DIGIT}]{{1,2}}[.．]){{3}}(?P<n>[{_DIGIT}]{{1,2}})[.．]?[ 　]{{0,4}}"
+        r"(?![版日号])(?=[\u4e00-\u9fffⅠ-Ⅻ“])",
+        5.6,
         needs_run=True,
     ),
     # 1.1改造…, 1.2培育… without a gap; not 1.1万 (two of them in a row must stand at the start of a line)

@@ -73,6 +73,7 @@ def build_outline(
     )
 
 
+_DECIMALS = ("decimal_2", "decimal_3", "decimal_4")
 _PART_RANK = 4  # of 一、 and （一）, whose heads have lines of their own
 
 
@@ -127,6 +128,8 @@ def _nest(events: list[Node], issues: list[Issue], blocks: Sequence[Block]) -> l
                     break  # （二）绩效奖励 above 第四条: articles that are counted on through the parts of a policy
                 if _heads_numbers(nodes, stack[-1], node, events[place + 1 :]):
                     break
+                if nodes[stack[-1]].style in _DECIMALS and stack[-1] == index - 1 and node.ordinal == 1:
+                    break  # 4.2.1 响应行动 above （一）: what begins to count there is its own
                 stack.pop()
         _attach(nodes, stack, index)
     return nodes

@@ -7,6 +7,7 @@ Source: 《党政机关公文处理工作条例》 (2012), articles 8 and 9: the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.script import simplify
 
@@ -211,3 +212,25 @@ _WRAP_RE = re.compile(r"(?:(?<!\s)[^\S\n]++)?\n\s*|(?<=[^\x00-\x7f])(?<![ 　])[
 def join_lines(words: str) -> str:
     """Turn a title that a page set over lines into one line; spaces beside Latin words stay."""
     return _WRAP_RE.sub("", words).strip()
+
+
+# A field without one of these at its end breaks off before it says what the document is: …关于印发《某某预案》
+_NAMES_KIND_RE = re.compile(
+    r"(?:通知|通告|公告|意见|决定|批复|函|报告|请示|通报|纪要|办法|方案|规划|计划|建议|答复)[）)]?$"
+)
+
+
+def whole_title(field: str, titles: Sequence[str]) -> str:
+    """Turn the title that a field of a page states into the one of the text that it is cut short of, if there is one.
+
+    Takes the field and the titles found in the head. A field is cut short where it has 关于 and no kind of document at
+    its end. Returns the field itself where no title goes on with it. The example: a page headed …关于印发《某某预案》
+    above an article whose title goes on with 的通知.
+
+    >>> whole_title("某局关于印发《某某预案》", ["某局关于印发《某某预案》的通知"])
+    '某局关于印发《某某预案》的通知'
+    """
+    if "关于" not in simplify(field) or _NAMES_KIND_RE.search(simplify(field)):
+        return field
+    folded = fold_title(field)
+    return next((title for title in titles if fold_title(title).startswith(folded)), field)

@@ -36,6 +36,7 @@ from extractors.document.titles import (
     is_table_title,
     is_title,
     plan_of_table,
+    whole_title,
 )
 from extractors.models import Block, DocumentRecord, Genre, MetaField, Section, Span, TitleBasis
 from extractors.openings import ANNEX, CLOSING, PREAMBLE
@@ -158,7 +159,8 @@ def recognize_document(
 def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """The titles in a head, the one that the document states, and those of what a letter says it carries."""
     titles = without_links(find_titles(head, metadata))
-    stated = stated_title(titles, _title_field(metadata, has_titles=bool(titles)))
+    field = _title_field(metadata, has_titles=bool(titles))
+    stated = stated_title(titles, whole_title(field, titles) if field else None)
     carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):
         stated, titles = alone, [alone]

@@ -205,11 +205,11 @@ class _Carriers:
         if units:
             return units
         above = self._sections[section.parent] if section.parent is not None else None
-        if above is not None and _ASSIGNED_RE.search(simplify(above.heading or "")):
+        if _ASSIGNED_RE.search(simplify(section.heading or "")):
+            units = who_open_sentences(self._view, Span(section.heading_span.end, extent.end))
+        if not units and above is not None and _ASSIGNED_RE.search(simplify(above.heading or "")):
             units = who_opens(self._view, Span(section.label_span.end, extent.end))
             units = units or bodies_alone(self._view, section.heading_span)
-        elif _ASSIGNED_RE.search(simplify(section.heading or "")):
-            units = who_open_sentences(self._view, Span(section.heading_span.end, extent.end))
         return units or self._shared.get(index, ()) or _of_parents(self._view, self._sections, section, self._inherited)
 
 

@@ -34,6 +34,9 @@ OPENS = [
     ("1　总则", "arabic_gap", "1", 1),
     ("2.3　预警监测", "decimal_2", "2.3", 3),
     ("2.3.1　指挥机构", "decimal_3", "2.3.1", 1),
+    ("2.3.1指挥机构", "decimal_3", "2.3.1", 1),
+    ("4.2.1.2响应行动", "decimal_4", "4.2.1.2", 2),
+    ("4.3. 响应终止", "decimal_2", "4.3.", 3),
     # damaged: the numeral is gone, the place may settle it
     ("(? 打造品牌", "cjk_paren", "(?", None),
     ("（\ufffd）打造品牌", "cjk_paren", "（\ufffd）", None),
@@ -42,6 +45,7 @@ OPENS = [
 ]
 IS_NONE = [
     "1.5万吨产能",  # a decimal
+    "1.2.3版软件",  # a version
     "2025年，全市",  # a year
     "（2021—2025年）",  # a period
     "（试行）",

@@ -88,6 +88,52 @@ def test_cases_of_a_contingency_plan_are_no_tasks_and_its_levels_are_headings() 
     ]
 
 
+FROST = """衡川市低温天气应急预案
+1 总则
+1.1 编制目的
+健全机制。
+2 组织体系及有关部门职责
+2.1 工作职责
+2.1.1部门职责
+市气象局：加强监测预报。
+市交通局：组织除冰。
+2.1.2工作组
+必要时设立若干工作组，分工负责各项工作。
+3 应急响应
+3.1 响应级别
+由低到高分为Ⅳ、Ⅲ两个等级。
+3.2 预警标准
+最低气温降到4℃以下。
+3.3 Ⅳ级响应
+3.3.1响应行动
+（一）镇办措施
+1.加强值班值守。
+2.报告重要情况。
+"""
+
+
+def test_what_begins_to_count_below_a_decimal_number_stands_below_it() -> None:
+    text = (
+        "1　总则\n1.1　目的\n规范。\n1.2　范围\n本市。\n2　响应\n2.1　分级\n2.1.1　Ⅳ级响应\n2.1.1.1启动\n报告。\n"
+        "2.1.1.2行动\n（一）镇办措施\n1.值守。\n2.报告。\n（二）村级措施\n1.巡查。\n2.转移。\n2.2. 终止\n解除。\n"
+        "3. 处置\n3.1抢修\n抢修设施。\n3.2救助\n救助。"
+    )
+    found = [(section.depth, section.label) for section in read(text).sections if section.label]
+    assert found[4:] == [
+        *((1, "2.1"), (2, "2.1.1"), (3, "2.1.1.1"), (3, "2.1.1.2"), (4, "（一）"), (5, "1."), (5, "2.")),
+        *((4, "（二）"), (5, "1."), (5, "2."), (1, "2.2."), (0, "3."), (1, "3.1"), (1, "3.2")),
+    ]
+
+
+def test_duties_below_a_head_of_duties_name_their_bodies_and_levels_of_response_are_no_tasks() -> None:
+    assert [(task.label, [unit.as_written for unit in task.units]) for task in read(FROST).tasks] == [
+        ("2.1.1", ["市气象局", "市交通局"]),
+        ("2.1.2", []),
+        ("1.", []),
+        ("2.", []),
+    ]
+
+
 def test_the_imprint_stands_in_for_issuer_and_date() -> None:
     plan = "为加快发展，制定本行动方案。\n一、主要任务\n（一）建设平台。年底前建成平台20个。\n"
     document = read(plan + "抄送：市委各部门。\n衡川市人民政府办公室2025年3月15日印发\n")

@@ -14,6 +14,7 @@ from extractors.document.titles import (
     is_title,
     join_lines,
     period_in,
+    whole_title,
 )
 
 
@@ -106,3 +107,18 @@ def test_document_numbers(text: str, expected: str | None) -> None:
 def test_table_titles_and_wrapped_titles() -> None:
     assert is_table_title("某区行动计划任务分工表")
     assert join_lines("推动直播经济\n三年 行动计划 IP 活动") == "推动直播经济三年行动计划 IP 活动"
+
+
+@pytest.mark.parametrize(
+    ("field", "titles", "expected"),
+    [
+        # A page's field that breaks off before it says what the document is
+        ("某办关于印发《某某预案》", ["某办关于印发《某某预案》的通知"], "某办关于印发《某某预案》的通知"),
+        # One that says it is whole, whatever else the head has
+        ("关于节水的通知", ["关于节水的通知的补充通知"], "关于节水的通知"),
+        ("节水方案", ["节水方案的通知"], "节水方案"),
+        ("某办关于印发《某某预案》", ["某某预案"], "某办关于印发《某某预案》"),
+    ],
+)
+def test_whole_title(field: str, titles: list[str], expected: str) -> None:
+    assert whole_title(field, titles) == expected
