@@ -89,7 +89,7 @@ STYLES: tuple[Style, ...] = (
     ),
     # 一，总体要求; 二：重点任务: a comma or a colon typed for 、; one alone is prose. Not 九。: a wrapped
     # 百分之五十九。 ends so.
-    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff])", 3, needs_run=True),
+    Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff]|20\d\d\s?年)", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
     Style("ordinal_di", "第", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
     # 任务一：…, 行动2　…: a kind of part with its number
@@ -122,8 +122,12 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_paren", "【", rf"【(?P<n>[{_CJK}]{{1,3}})】", 4, needs_run=True),
     # (-)指导思想, （—）…: 一 that a scanner took for a dash, where （二） follows
     Style("cjk_paren", "（(", rf"[（(] ?(?P<n>[{_DASH}]) ?[）)](?=[\s　]?[\u4e00-\u9fff“])", 4, needs_run=True),
+    # 第—章 发展基础, 第—条, where 第二章 and 第二条 follow
+    Style("chapter", "第", rf"第[ 　]?(?P<n>[{_DASH}])[ 　]?章", 1, needs_run=True),
+    Style("section", "第", rf"第[ 　]?(?P<n>[{_DASH}])[ 　]?节", 2, needs_run=True),
+    Style("article", "第", rf"第[ 　]?(?P<n>[{_DASH}])[ 　]?条", 3.5, needs_run=True),
     # -、总体要求, where 二、 follows
-    Style("cjk_dun", _DASH, rf"(?P<n>[{_DASH}]) ?[、﹑](?=[\s　]?[\u4e00-\u9fff“])", 3, needs_run=True),
+    Style("cjk_dun", _DASH, rf"(?P<n>[{_DASH}]) ?[、﹑](?=[\s　]?[\u4e00-\u9fff“]|20\d\d\s?年)", 3, needs_run=True),
     # (? 打造…: the numeral and the bracket behind it went together
     Style("cjk_paren", "（(", rf"[（(](?P<n>[{_LOST}])(?=[\s　]?[\u4e00-\u9fff])", 4),
     # （三�加强…, �三）加强…: a bracket went
@@ -261,8 +265,10 @@ _INLINE_RE = re.compile(_INLINE)
 _INLINE_PLACE_RE = re.compile(rf"[。！？!?）)”》：:\s][第{_CJK}（({_DIGIT}①-⑳]")
 # Where line breaks are gone even a heading ends without a mark: 三、主要措施(一)逐步扩大…范围。在…
 _GLUED_RE = re.compile(
-    rf"{_INLINE}|(?<![{_CJK}第])(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]|[（(][{_DASH}{_CJK}]{{1,3}}[）)])"
-    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|[ 　]?20\d\d\s?年))"
+    # not 第一、二、三产业
+    rf"{_INLINE}|(?<![{_CJK}第])(?<![{_CJK}]、)(?=第[{_CJK}{_DIGIT}]{{1,6}}[章节条]|[{_CJK}]{{1,3}}[、.．]"
+    rf"|[{_FORMAL}]{{1,2}}、|[（(][{_DASH}{_CJK}]{{1,3}}[）)]|【[{_CJK}]{{1,3}}】)"
+    rf"|(?<![{_DIGIT}.])(?=[{_DIGIT}]{{1,2}}[.．、﹒](?:[^\s{_DIGIT}]|[ 　][\u4e00-\u9fff“]|[ 　]?20\d\d\s?年))"
     # 优化布局（1）整合资源…: the first of a list behind its head
     r"|(?<=[\u4e00-\u9fff”）)])(?=[（(][1１][）)][\u4e00-\u9fff“])"
     # 强化监管一是…: behind a head; not 原因之一是

@@ -31,11 +31,14 @@ _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六�
 # Line breaks are gone where one block of at least so many characters holds most of the text: a scraped 意见 of 2,400
 # characters in one line. A long paragraph of an ordinary plan stays below 1,000.
 _GLUED_LENGTH = 1200
+_GLUED_PIECE = 400  # of such a block where a table parts it
 _GLUED_SHARE = 0.8
 _TITLE_REACH = 12  # blocks between the title of a plan and its first number: its years, its number, its opening
 _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
 _RUN_LENGTH = 300
+# …现答复如下：一、…: a short reply on one line
+_ANSWER_BEGINS_RE = re.compile(r"如下[：:][\s　]*一、")
 _FIRST_PART_RE, _SECOND_PART_RE = re.compile(r"(?:^|[。：:；！\s])一、"), re.compile(r"[。；！）)”\s]二、")
 # 第一条【适用范围】…。第二条【…】… inside one such paragraph; not 第一条规定, a reference
 _FIRST_ARTICLE_RE = re.compile(r"第一条(?![规第款约例件之、，和及至所的中])")
@@ -127,7 +130,7 @@ class _Search:
         self._is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
         self.is_reply = self._is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
         prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
-        self._is_glued = bool(prose) and max(prose) >= _GLUED_LENGTH and max(prose) >= _GLUED_SHARE * sum(prose)
+        self._is_glued = _is_glued(prose, sum(block.grid is not None for block in blocks))
 
     def take_table(self, index: int, grid: Grid) -> None:
         """Take the numbered rows over the whole width of a table, where it stands in an annex or opens the text."""
@@ -200,6 +203,12 @@ class _Search:
         opens = opens or _turns_ahead(view, blocks, index, self.candidates[-1])
         opens = opens or _opens_supplement(view, blocks, index)
         return _unnamed(PREAMBLE, start, index) if opens else None
+
+
+def _is_glued(lengths: Sequence[int], tables: int) -> bool:
+    """True where one block holds most of a text, or as many as its tables part it into."""
+    longest = [length for length in sorted(lengths)[-1 - tables :] if length >= _GLUED_PIECE or not tables]
+    return sum(longest) >= max(_GLUED_LENGTH, _GLUED_SHARE * sum(lengths))
 
 
 def _unnamed(style: str, start: int, index: int) -> Node:
@@ -293,7 +302,7 @@ def _runs_on(view: str, start: int, end: int) -> bool:
     """
     if _HEAD_AND_ITEM_RE.search(view, start, end):
         return True
-    if end - start < _RUN_LENGTH:
+    if end - start < _RUN_LENGTH and _ANSWER_BEGINS_RE.search(view, start, end) is None:
         return False
     article = _FIRST_ARTICLE_RE.search(view, start, end)
     if article is not None and _SECOND_ARTICLE_RE.search(view, article.end(), end) is not None:

@@ -24,7 +24,7 @@ _KIND_RE = re.compile(
 # 某省人民政府关于…, 关于印发…, 某局有关负责人就《…》答记者问; not prose: 根据某省关于…的通知
 _OPENS_RE = re.compile(
     r"(?!根据|按照|依据|遵照|为|现|经|日前|近日|近期|[一二三四五六七八九十]{1,3}、|附件)"
-    r"[^。；：:！？\n]{0,80}?(?:关于|印发|转发|批转|就《)"
+    r"(?:[^。；：:！？\n]{0,80}?(?:关于|印发|转发|批转|就《)|对(?=[^。；：:！？\n]{4,60}(?:提案|建议)的[答复函]))"
 )
 # 数字青山建设2025年工作要点 一、加快…（一）…: a plan's name before the first part, on one line
 _BEFORE_PARTS_RE = re.compile(
@@ -35,6 +35,14 @@ _BEFORE_PARTS_RE = re.compile(
 _BEFORE_TEXT_RE = re.compile(
     r"[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要)[（(][\s　]*(?:19|20)\d\d[^（）()]{0,14}[）)]"
     r"(?=[\s　]{0,8}(?:为|根据|按照|依据|近年|随着|当前))"
+)
+# 某市文旅局2025年工作要点2025年是…, 某区三年行动方案某发〔2023〕21号为…: the same without years, and what opens a
+# text that stands on one line with it. Not 本方案为…; not a short line, which may be a sentence: 三年计划为期三年。
+_WHOLE_LEAST = 400  # characters of a line that is a document
+_BEFORE_WORDS_RE = re.compile(
+    r"(?![本该此])[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要|总结|打算|思路)"
+    r"(?=[\s　]{0,8}(?:为[^。；\n]{4,160}(?:制[定订]|编制)本"
+    r"|(?:根据|按照)《|20\d\d年(?:是|，|以来，)|[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20|１９|２０)[0-9０-９]{2}[〕\]）)]))"
 )
 _STOPS_RE = re.compile(r"[。；：:！？\n]")
 _TO = (
@@ -49,6 +57,7 @@ _DATE = (
 _BEHIND_TITLE_RE = re.compile(
     rf"{_BLANK}{{0,40}}+(?:{_TO}|[（(](?:{_DATE})[）)])"
     rf"|{_BLANK}{{1,40}}+(?:为|根据|按照|近年|随着|当前|现将|经|党的|《)[^\n]{{20}}"
+    rf"|[—―－-]{{1,2}}(?:{_DATE})在"
 )
 _SPEECH_BEHIND_RE = re.compile(
     rf"{_BLANK}{{0,40}}+(?:日前|近日|近期|最近|为|《|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年|[一1][、.．]|问[:：])"
@@ -88,7 +97,7 @@ def cut_head(view: str, line: Span) -> list[Span]:
     """
     start = line.start + _indent(line.of(view))
     number = DOCUMENT_NUMBER_RE.match(view, start, min(line.end, start + _REACH))
-    if number and view[number.end() : number.end() + 1] in _BLANKS:
+    if number and (view[number.end() : number.end() + 1] in _BLANKS or _OPENS_RE.match(view, number.end(), line.end)):
         rest = _cut_title(view, Span(number.end(), line.end))
         return [Span(line.start, number.end()), *rest] if len(rest) > 1 else [line]
     return _cut_title(view, line)
@@ -200,6 +209,7 @@ def _title_end(view: str, start: int, end: int) -> int | None:
     reach = min(end, start + _REACH)
     named = _BEFORE_PARTS_RE.match(view, start, reach)
     named = named or _BEFORE_TEXT_RE.match(view, start, reach)
+    named = named or (_BEFORE_WORDS_RE.match(view, start, reach) if end - start >= _WHOLE_LEAST else None)
     if named and is_title(view[start : named.end()]):
         return named.end()
     opens = _OPENS_RE.match(view, start, reach)

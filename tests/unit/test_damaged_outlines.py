@@ -21,6 +21,20 @@ def test_a_dash_in_brackets_is_one_where_two_follows(label: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_dash_is_one_where_two_follows_in_any_label() -> None:
+    text = "第—章 总则\n第—条 为了供水，制定本办法。\n第二条 供水由县负责。\n第二章 职责\n第三条 镇负责管护。\n"
+    assert [s.ordinal for s in outline_of(text).sections if s.label] == [1, 1, 2, 2, 3]
+    text = "—、2026年工作回顾\n建成水厂。\n二、2027年工作安排\n（—）供水。改造管网。\n（二）排水。清理河道。\n"
+    assert [s.ordinal for s in outline_of(text).sections if s.label] == [1, 2, 1, 2]
+    assert "2026年工作回顾" in [heading for _, _, heading in tree(text)]
+    assert not [s for s in outline_of("供水规定—第—条所称水厂。\n第—章所列工程。").sections if s.label]
+
+
+def test_a_year_may_follow_the_comma_of_a_label() -> None:
+    text = "一,2026年工作回顾\n建成水厂。\n二,2027年工作安排\n改造管网。\n"
+    assert tree(text) == [(0, "一,", "2026年工作回顾"), (0, "二,", "2027年工作安排")]
+
+
 @pytest.mark.parametrize("label", ["（{}〉", "({}》", "（{}】", "({}]"])
 def test_a_bracket_of_another_kind_closes_a_number_where_the_next_follows(label: str) -> None:
     text = f"一、任务\n{label.format('一')}修路工程。改造道路。\n（二）架桥工程。新建桥梁。\n"

@@ -239,3 +239,63 @@ def test_chapters_that_a_sentence_tells_of_are_no_sections() -> None:
         "第一章",
         "第二章",
     ]
+
+
+TITLES = [
+    ("云泽县水利局2026年工作要点", "2026年是水网建设的关键之年。全县要抓好供水。"),
+    ("云泽县节水三年行动方案", "云政发〔2026〕7号为深入推进节水，制定本方案。"),
+    ("云泽县水利局2025年工作总结和2026年工作打算", "2025年，全县水利系统抓好供水。"),
+    ("云泽县节水工程实施方案", "根据《云泽省节水条例》，制定本方案。"),
+    ("关于云泽县2025年水利发展计划执行情况的报告", "——2026年1月6日在县人大会议上各位代表：现将情况报告如下。"),
+]
+
+
+@pytest.mark.parametrize(("title", "opening"), TITLES)
+def test_a_title_ends_where_the_text_opens_on_its_line(title: str, opening: str) -> None:
+    items = "".join(f"{number}.改造泵站。新建泵站{number}座，加强管护，落实责任，按月调度。" for number in range(1, 20))
+    text = f"{title}{opening}一、重点任务{items}二、保障措施（一）筹集资金。安排。（二）加强宣传。引导。"
+    assert extract(text.encode(), "a.txt").document.title == title
+
+
+def test_a_sentence_that_names_a_plan_is_no_title() -> None:
+    words = "全县落实节水三年行动计划为推进供水工程提供支撑。" + "各镇抓好管护。" * 80
+    assert extract(words.encode(), "a.txt").document.title is None
+    short = "节水三年行动方案为深入推进节水。"
+    assert extract(f"{short}\n各镇抓好管护。\n".encode(), "a.txt").document.title is None
+
+
+def test_a_reply_on_one_line_has_its_items() -> None:
+    text = "云水函〔2026〕9号对县政协二次会议第12号提案的答复李青委员：您提出的建议收悉。现答复如下：一、改造泵站一是"
+    text += "修缮机组。落实资金。二是加强管护。明确人员。二、下一步工作打算您所提建议，我局将继续落实。感谢支持。"
+    assert [(label, words) for _, label, words in tree(text)] == [
+        *[("一、", "改造泵站"), ("一是", "修缮机组"), ("二是", "加强管护"), ("二、", "下一步工作打算")]
+    ]
+
+
+def test_formal_numerals_and_square_brackets_number_run_on_text() -> None:
+    body = "。".join(
+        f"{number}﹒改造泵站﹒新建泵站三座，落实管护责任，按月通报进展情况，接受监督" for number in range(1, 45)
+    )
+    text = "云泽县节水方案（2026—2028年）为供水，制定本方案。壹、现状水厂不足。"
+    text += f"贰、任务【一】供水{body}。【二】排水清理河道。"
+    labels = [label for _, label, _ in tree(text)]
+    assert [label for label in labels if not label[0].isdigit()] == ["壹、", "贰、", "【一】", "【二】"]
+    assert sum(label[0].isdigit() for label in labels) == 44
+
+
+def test_industries_are_no_parts() -> None:
+    text = "一、上年情况2025年，全县经济平稳，其中一、二、三产业各占三成。" + "各镇抓好供水，落实责任。" * 110
+    text += "二、下步打算（一）排水。清理。（二）供水。改造。"
+    assert [label for _, label, _ in tree(text)] == ["一、", "二、", "（一）", "（二）"]
+
+
+def test_a_text_that_a_table_parts_runs_on() -> None:
+    rows = "序号\t任务\t单位1\t修路\t县交通局2\t架桥\t县水利局"
+    part = "（一）供水改造管网。" + "落实管护责任，按月通报进展。" * 40
+    text = f"一、目标{part}{rows}二、任务{part}三、保障措施{part}"
+    found = extract(text.encode(), "a.txt")
+    assert [s.label for s in found.sections if s.label][:2] == ["一、", "（一）"]
+    assert [unit.as_written for task in found.tasks if task.origin == "table" for unit in task.units] == [
+        "县交通局",
+        "县水利局",
+    ]
