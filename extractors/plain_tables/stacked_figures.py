@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from extractors.cell_lines import cell_seam
@@ -22,10 +22,15 @@ from extractors.segment import Line
 from extractors.spans import LAYOUT_FAMILY
 
 _SERIAL_NAME_RE = re.compile(r"序号?|编号|No\.?")
-_NAME_RE = re.compile(r"(?:主要|具体|核心|发展|评价|考核|预期|规划)?指标(?:名称|内容|项)?")
+_NAME_RE = re.compile(r"(?:主要|具体|核心|发展|评价|考核|预期|规划|[二三四]级)?指标(?:名称|内容|项)?")
+_LEVEL_RE = re.compile("[一二三四]级指标")
+_GROUPS_WITHIN = 2  # columns among which 类别 stands
+_PLAN_NUMBER_RE = re.compile('[“"]?十[一二三四五六]五[”"]?(?:期间|时期|末)?')
+_PLAN_VALUE_RE = re.compile("(?:完成|目标|规划|现状|实际|基期|基准|预期)(?:值|数|情况)?")
+_DIGIT_RE = re.compile(r"\d")
 _GROUP_NAME_RE = re.compile(r"类别|类型|领域|维度|分类|一级指标|指标类别|指标类型|目标|方面")
 _VALUE_NAME_RE = re.compile(
-    r"(?=.{0,24}(?:(?:19|20)\d\d年?|(?:目标|基期|基准|现状|规划|预期|当前)值?))[\u4e00-\u9fff（()）〔〕\[\]“”:：/%\d]{1,24}"
+    r"(?=.{0,24}(?:(?:19|20)\d\d年?|(?:目标|基期|基准|现状|规划|预期|当前)值?|完成值))[\u4e00-\u9fff（()）〔〕\[\]“”:：/%\d]{1,24}"
 )
 _OTHER_NAME_RE = re.compile(
     r"(?:指标)?(?:属性|性质)|(?:计量|度量|指标|数量|统计|数据)?单位|备注|(?:责任|牵头|配合)(?:单位|部门)|年均(?:增长|增速)?(?:[（(]%[）)])?|累计|"
@@ -92,31 +97,38 @@ def _table_at(text: str, lines: Sequence[Line], first: int) -> FlatTable | None:
     near = lines[first + 1 : first + _HEADER_LINES]
     gaps = sum(1 for line in near if line.has_gap_before)
     for by_gaps in (True, False) if 2 * gaps > len(near) else (False,):
-        cells = _cells(lines, first, _FIRST_LINES, by_gaps=by_gaps)
+        cells = _cells(text, lines, first, _FIRST_LINES, by_gaps=by_gaps)
         header = _header(text, lines, cells) or _sharing_header(text, lines, cells)
         if header is None and (sums := _sums(text, lines, cells)):
-            cells = _cells(lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
+            cells = _cells(text, lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
             return _build(lines, text, _sums(text, lines, cells) or sums)
         if header is None or len(_rows(text, lines, cells, header)) < _ROWS_LEAST:
             continue
-        cells = _cells(lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
+        cells = _cells(text, lines, first, _ROWS_MOST * _NAMES_MOST, by_gaps=by_gaps)
         names = dict(enumerate(cells[: len(header)]))
         return _build(lines, text, [names, *_rows(text, lines, cells, header)])
     return None
 
 
-def _cells(lines: Sequence[Line], first: int, most: int, *, by_gaps: bool) -> list[tuple[int, int]]:
+def _cells(text: str, lines: Sequence[Line], first: int, most: int, *, by_gaps: bool) -> list[tuple[int, int]]:
     """The cells of so many lines from one on, as ranges of lines."""
     cells: list[tuple[int, int]] = []
     for number in range(first, min(len(lines), first + most)):
         line = lines[number]
         if line.is_fixed or line.is_field:
             break
-        if by_gaps and cells and not line.has_gap_before:
+        joins = _is_torn_name(text, lines, number) if not by_gaps else not line.has_gap_before
+        if joins and cells:
             cells[-1] = (cells[-1][0], number + 1)
         else:
             cells.append((number, number + 1))
     return cells
+
+
+def _is_torn_name(text: str, lines: Sequence[Line], number: int) -> bool:
+    """True for the second line of a name whose first is a plan's number: “十四五”⏎完成值."""
+    above, line = lines[number - 1].span.of(text), lines[number].span.of(text)
+    return number > 0 and _PLAN_NUMBER_RE.fullmatch(above) is not None and _PLAN_VALUE_RE.fullmatch(line) is not None
 
 
 def _words(text: str, lines: Sequence[Line], cell: tuple[int, int]) -> str:
@@ -165,7 +177,7 @@ def _sums(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]]) ->
 
 
 def _is_value_name(name: str) -> bool:
-    if _OTHER_NAME_RE.fullmatch(name) or _GROUP_NAME_RE.fullmatch(name):
+    if _OTHER_NAME_RE.fullmatch(name) or (_GROUP_NAME_RE.fullmatch(name) and name != "目标"):
         return False
     return any(pattern.fullmatch(name) is not None for pattern in (_VALUE_NAME_RE, _MEASURED_NAME_RE))
 
@@ -173,27 +185,30 @@ def _is_value_name(name: str) -> bool:
 def _rows(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], names: Sequence[str]) -> list[_Row]:
     """The rows below the header, each of as many cells as it has names, their numbers where it has years.
 
-    A column of groups (类别), first or behind the number, is merged over its rows: those below the first have a cell
-    less. A domain (基本公共教育) above its indicators is a row of one cell.
+    A column of groups (类别, 一级指标) is merged over its rows: those below the first have a cell less. A domain
+    (基本公共教育) above its indicators is a row of one cell.
     """
     width = len(names)
     serial = next((column for column in (0, 1) if _SERIAL_NAME_RE.fullmatch(names[column])), None)
-    group = next((column for column in (0, 1) if column != serial and _is_group_name(names[column])), None)
-    first = next(column for column in range(width) if column not in (serial, group))
-    values = [column for column, name in enumerate(names) if _is_value_name(name)]
-    natures = [column for column, name in enumerate(names) if _NATURE_NAME_RE.fullmatch(name)]
+    groups = _group_columns(names, serial)
+    shape = _Shape(
+        tuple(range(width)),
+        next(column for column in range(width) if column != serial and column not in groups),
+        serial,
+        [column for column in range(width) if _is_value_name(names[column]) and column not in groups],
+        [column for column, name in enumerate(names) if _NATURE_NAME_RE.fullmatch(name)],
+    )
     rows: list[_Row] = []
     start, counted = width, 0
     while len(rows) < _ROWS_MOST:
-        row = None
-        for merged in (group, None) if counted and group is not None else (None,):
-            columns = [column for column in range(width) if column != merged]
-            shape = _Shape(columns, first, serial, values, natures)
-            row = _row_at(text, lines, cells, start, shape, counted + 1)
-            if row is not None:
-                break
+        found = [
+            row
+            for each in _shapes(shape, groups if counted else ())
+            if (row := _row_at(text, lines, cells, start, each, counted + 1)) is not None
+        ]
+        going_on = (row for row in found if _goes_on(text, lines, cells[start + len(row) :], counted + 2))
+        row = next(going_on, found[0] if found else None)
         if row is None:
-            shape = _Shape(list(range(width)), first, serial, values, natures)
             is_domain = start < len(cells) and _DOMAIN_RE.fullmatch(_words(text, lines, cells[start])) is not None
             if not is_domain or _row_at(text, lines, cells, start + 1, shape, counted + 1) is None:
                 break
@@ -214,6 +229,41 @@ class _Shape(NamedTuple):
     serial: int | None
     values: Sequence[int]
     natures: Sequence[int]
+    is_gapped: bool = False  # a figure is left out
+
+
+def _group_columns(names: Sequence[str], serial: int | None) -> tuple[int, ...]:
+    """The columns whose cells are merged over rows: 类别 at the start, and each level of indicators above another."""
+    levels = [column for column, name in enumerate(names) if _LEVEL_RE.fullmatch(name)]
+    return tuple(
+        column
+        for column, name in enumerate(names)
+        if column != serial and (column in levels[:-1] or (column < _GROUPS_WITHIN and _is_group_name(name)))
+    )
+
+
+def _shapes(shape: _Shape, groups: Sequence[int]) -> list[_Shape]:
+    """The shapes that a row may have: with an empty figure, then groups merged into the rows above, most first."""
+    merged = [set(part) for size in range(len(groups), -1, -1) for part in combinations(groups, size)]
+    shapes = [shape._replace(columns=[c for c in shape.columns if c not in part]) for part in merged]
+    if shape.serial is None or not shape.natures:
+        return shapes
+    empty = [
+        each._replace(
+            columns=[c for c in each.columns if c != column],
+            values=[c for c in shape.values if c != column],
+            is_gapped=True,
+        )
+        for each in shapes
+        for column in shape.values
+        if len(shape.values) > 1
+    ]
+    return empty + shapes
+
+
+def _goes_on(text: str, lines: Sequence[Line], cells: Sequence[tuple[int, int]], number: int) -> bool:
+    """True where the next row's number follows, at once or behind the group or domain that it begins."""
+    return str(number) in [_words(text, lines, cell).rstrip(".、．") for cell in cells[:2]]
 
 
 def _row_at(
@@ -221,29 +271,39 @@ def _row_at(
 ) -> _Row | None:
     """The row that begins with a cell, None where the cells from there on are none; `number` is its serial number."""
     row = dict(zip(shape.columns, cells[start : start + len(shape.columns)], strict=False))
-    if len(row) < len(shape.columns):
+    if len(row) < len(shape.columns) or (shape.is_gapped and not _is_empty_before(lines, row, shape)):
         return None
     words = {column: _words(text, lines, cell) for column, cell in row.items()}
     is_next = shape.serial is None or words[shape.serial].rstrip(".、．") == str(number)
     name = words[shape.first]
     is_named = shape.serial is not None or not _VALUE_RE.fullmatch(name) or _LONG_NAME_RE.search(name) is not None
-    return row if is_next and is_named and _is_row(words, row, shape.values, shape.natures) else None
+    return row if is_next and is_named and _is_row(words, row, shape) else None
+
+
+def _is_empty_before(lines: Sequence[Line], row: _Row, shape: _Shape) -> bool:
+    """True where a blank line stands in a row for its empty figure, and nowhere else in it."""
+    behind = [column for column in sorted(row) if lines[row[column][0]].has_gap_before][int(shape.columns[0] in row) :]
+    left_out = set(range(max(shape.columns) + 1)) - set(shape.columns)
+    return len(behind) == 1 and behind[0] - 1 in left_out and behind[0] in shape.values
 
 
 def _is_group_name(name: str) -> bool:
     return _GROUP_NAME_RE.fullmatch(name) is not None and _NAME_RE.fullmatch(name) is None
 
 
-def _is_row(words: Mapping[int, str], row: _Row, values: Sequence[int], natures: Sequence[int]) -> bool:
+def _is_row(words: Mapping[int, str], row: _Row, shape: _Shape) -> bool:
     """True for cells of which most that should be numbers are; where 预期性 stands in its place, words will do as well
-    (完成市级考核要求), if any of them is a number.
+    (完成市级考核要求), if any of them is a number, or holds one in a row that has its own number.
     """
     if any(len(words[column]) > _CELL_MOST or end - begin > _CELL_LINES for column, (begin, end) in row.items()):
         return False
-    good = sum(_VALUE_RE.fullmatch(words[column]) is not None for column in values)
-    if natures and good and all(_NATURE_RE.fullmatch(words[column]) for column in natures):
-        return all(len(words[column]) <= _GOAL_MOST for column in values)
-    return good >= _VALUE_SHARE * len(values)
+    figures = [words[column] for column in shape.values]
+    good = sum(_VALUE_RE.fullmatch(figure) is not None for figure in figures)
+    if shape.natures and all(_NATURE_RE.fullmatch(words[column]) for column in shape.natures):
+        if shape.serial is not None and any(_DIGIT_RE.search(figure) for figure in figures):
+            return True
+        return bool(good) and all(len(figure) <= _GOAL_MOST for figure in figures)
+    return good >= _VALUE_SHARE * len(figures)
 
 
 def _build(lines: Sequence[Line], text: str, rows: Sequence[_Row]) -> FlatTable:
@@ -261,7 +321,7 @@ def _build(lines: Sequence[Line], text: str, rows: Sequence[_Row]) -> FlatTable:
             is_last = column == max(row)
             if not is_last or number < len(rows) - 1:
                 edits.append(_edit(lines, end - 1, "\n" if is_last else "\t", "line_end" if is_last else "cell_end"))
-    first, last = rows[0][0][0], rows[-1][width - 1][1] - 1
+    first, last = rows[0][0][0], rows[-1][max(rows[-1])][1] - 1
     span = Span(lines[first].span.start, lines[last].span.end)
     kept = [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
     return FlatTable(first, last, span, Grid(len(rows), width, 1, tuple(cells)), tuple(kept))

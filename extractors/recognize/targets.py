@@ -40,10 +40,8 @@ from extractors.targets.heading_words import HeadingWords, are_telling, below_li
 from extractors.targets.indicator_columns import find_column_figures
 from extractors.targets.indicator_tables import (
     as_target,
-    due_years,
     find_listed_figures,
     find_table_figures,
-    told_columns,
 )
 from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
@@ -62,6 +60,7 @@ from extractors.targets.statements import (
     without_unit_lists,
 )
 from extractors.targets.sum_tables import find_sum_figures
+from extractors.targets.table_times import due_years, told_columns
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld, year_of_facts
 from extractors.tasks.table_columns import is_task_table

@@ -21,7 +21,6 @@ from extractors.grids import expand
 from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
 from extractors.script import simplify
 from extractors.targets.bare_numbers import counted_before
-from extractors.targets.deadlines import find_year_marks
 from extractors.targets.quantities import Quantity, find_quantities, fold_view
 
 _INDICATOR_RE = re.compile(
@@ -30,6 +29,11 @@ _INDICATOR_RE = re.compile(
 )
 _MEASURED_HEAD_RE = re.compile(r"^(?:年度|全年|绩效|预期|计划)?指标值(?:[（(][^（）()]{1,12}[）)])?$")
 _UNIT_HEAD_RE = re.compile(r"^(?:计量|度量|指标|数量|统计|数据)?单位$")
+_PLAN_VALUE_RE = re.compile(
+    '[“"]?十([一二三四五六])五[”"]?(?:期间|时期|末)?(?:完成|目标|规划|现状|实际|基期|基准|预期)(?:值|数|情况)?$'
+)
+_FIRST_PLAN_END = 2010  # of 十一五
+_OWN_YEAR_RE = re.compile(r"(?:到|至)?(20\d\d)年(?:底|末)?(?=\D{0,6}\d)")  # 2027年60%, below 目标
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
 _BASELINE_HEAD_RE = re.compile(r"实现(?:情况|值|数)|现状|基期|基准|实际|完成|实绩|基数|现值|当前")
@@ -43,10 +47,12 @@ _CHANGE_HEAD_RE = re.compile(
 _GROUP_HEAD_RE = re.compile(
     r"^(?:(?:规划|预期|计划|发展)?(?:目标|指标)值?|实现(?:情况|值|数)|完成情况|实际(?:完成)?(?:情况|值)?)(?=.)"
 )
-_TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
 _SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
-UNIT_IN_NAME_RE = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
-_NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,8}[〕\]】］]|[*＊①-⑳]")
+UNIT_IN_NAME_RE = re.compile(
+    r"[（(]([^（）()]{1,12}(?:[（(][^（）()]{1,4}[）)])?)[）)]\s*$"
+)  # （亿元）, （万套（间））
+_NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,13}[〕\]】］]|[*＊①-⑳]")
+_SUM_NOTE_RE = re.compile(r".[><＞＜≥≤]?\d[\d.]*(?:[-－—–~～至]\d[\d.]*)?.")  # 〔0.6〕, 〔3000—4000〕
 _STAR_RE = re.compile(r"(?<=[^\s*＊])[*＊]{1,3}$")  # 新增就业（万人）*: a mark that a note below the table explains
 _COUNTED_PEOPLE_RE = re.compile("[一-龥](人次|人天|人)数?[（(]")  # 年流通人次（万）
 BARE_NUMBER_RE = re.compile(
@@ -117,7 +123,7 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
     """
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
-    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
+    heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
     names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
     columns = _value_columns(heads, this_year, set(names))
     if not names:
@@ -183,64 +189,6 @@ def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
             )
             figures.append(replace(figure, quantity=quantity))
     return tuple(figures)
-
-
-def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int, int], int]:
-    """Turn a grid into the years by which its cells (row, column) are due; empty where it names none.
-
-    By a column of its own (2025年计划, beside another year's), else by the row's time (完成时限).
-    """
-    places = expand(grid)
-    header_rows = max(1, grid.header_row_count)
-    heads = [_head(text, places[:header_rows], column) for column in range(grid.column_count)]
-    of_columns = {
-        column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
-    }
-    if len(set(of_columns.values())) < _LEAST_YEARS:  # one year alone dates its column where it says what is to be done
-        of_columns = {column: year for column, year in of_columns.items() if _SET_HEAD_RE.search(heads[column])}
-    times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
-    years: dict[tuple[int, int], int] = {}
-    for row in range(header_rows, grid.row_count):
-        marks = find_year_marks(cell_words(text, places[row][times]), issued_year) if times is not None else ()
-        named = [mark.year for mark in marks if mark.year is not None]
-        years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
-        years.update({(row, column): year for column, year in of_columns.items()})
-    return years
-
-
-def told_columns(text: str, grid: Grid) -> dict[int, bool]:
-    """Turn a grid into its columns that tell what has been (True: 落实情况) or what is to be done (False: 任务目标).
-
-    A column of another name is left out, and so is one that holds both (目标任务及完成情况).
-
-    >>> from extractors.models import Cell, Span
-    >>> cells = (Cell(0, 0, Span(0, 4)), Cell(0, 1, Span(5, 9)), Cell(1, 0, Span(10, 12)), Cell(1, 1, Span(13, 15)))
-    >>> told_columns("任务目标|落实情况|建设|已建", Grid(2, 2, 1, cells))
-    {0: False, 1: True}
-    """
-    places = expand(grid)
-    heads = [_head(text, places[: max(1, grid.header_row_count)], column) for column in range(grid.column_count)]
-    found: dict[int, bool] = {}
-    for column, head in enumerate(heads):
-        tells, sets = _TOLD_HEAD_RE.search(head) is not None, _SET_HEAD_RE.search(head) is not None
-        if len(head) <= _HEAD_MOST and tells and (not sets or _RESULT_HEAD_RE.search(head)):
-            found[column] = True
-        elif len(head) <= _HEAD_MOST and sets and not tells:
-            found[column] = False
-    return found
-
-
-_TOLD_HEAD_RE = re.compile(
-    "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
-)
-_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排")
-_RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|落实|执行)(?:情况|进度)")  # 任务完成情况
-_HEAD_MOST = 20  # characters of a head
-# 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
-_YEAR_COLUMN_RE = re.compile(
-    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求)?"
-)
-_LEAST_YEARS = 2  # years with a column of their own
 
 
 def as_target(figure: TableFigure, period_end: int | None, section: int | None, page: int | None) -> TargetRecord:
@@ -342,7 +290,8 @@ def cell_words(text: str, cell: Cell | None) -> str:
     return fold_view(cell.span.of(text)).text.strip() if cell is not None else ""
 
 
-def _head(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
+def head_words(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
+    """The words of a column in the rows of its header, each once."""
     words: list[str] = []
     for row in rows:
         word = cell_words(text, row[column])
@@ -354,7 +303,7 @@ def _head(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> str:
 def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int]) -> list[Column]:
     columns: list[Column] = []
     for index, head in enumerate(heads):
-        year = _YEAR_RE.findall(head)
+        year = _YEAR_RE.findall(head) or _plan_years(head)
         is_change = not year and _CHANGE_HEAD_RE.search(_GROUP_HEAD_RE.sub("", head)) is not None
         is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
         if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
@@ -383,6 +332,12 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
             replace(c, is_baseline=c.year is not None and this_year is not None and c.year < this_year) for c in columns
         ]
     return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
+
+
+def _plan_years(head: str) -> list[str]:
+    """The year with which the plan ends of which a column is: 2025 of “十四五”完成值."""
+    found = _PLAN_VALUE_RE.match(head)
+    return [str(_FIRST_PLAN_END + 5 * "一二三四五六".index(found[1]))] if found else []
 
 
 def _dated_by_group(column: Column, columns: Sequence[Column]) -> Column:
@@ -420,6 +375,7 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
     unit = column.unit if column.unit and not is_sum else unit
     if column.is_growth and column.is_change and not is_sum and "%" in words + unit:
         name = UNIT_IN_NAME_RE.sub("", name) + "年均增长"
+    own = _OWN_YEAR_RE.match(words) if not column.is_baseline else None
     quantities = find_quantities(words)
     if len(quantities) == 1:
         quantity = quantities[0]
@@ -446,7 +402,7 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
         value_text="".join(cell.span.of(text).split()),
         span=Span(*view.original(0, len(view.text))),
         row_span=row_span,
-        year=column.year,
+        year=column.year if own is None else int(own[1]),
         is_baseline=column.is_baseline,
         change=_change(name, words, quantity, column),
         page=cell.page,
@@ -468,7 +424,7 @@ def _as_written(unit: str, row: str) -> str:
 
 def _unbracketed(note: str) -> str:
     """A number in square brackets is the sum over the period; any other note goes."""
-    return note[1:-1] if len(note) > 2 and note[1:-1].lstrip("><＞＜≥≤").replace(".", "").isdigit() else ""
+    return note[1:-1] if _SUM_NOTE_RE.fullmatch(note) else ""
 
 
 def _with_unit(words: str, match: re.Match[str], unit: str) -> str:

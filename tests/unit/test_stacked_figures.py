@@ -129,6 +129,58 @@ def test_what_has_not_the_rows_of_its_header_is_no_table(text: str) -> None:
     assert tables(text) == []
 
 
+LEVELS = "类别|序号|一级指标|二级指标|单位|属性|“十三五”/完成值|“十四五”/目标值"
+
+
+def test_two_columns_of_groups_heads_of_two_lines_and_an_empty_cell() -> None:
+    rows = (
+        "防洪安全|1|堤防建设|达标堤防长度|公里|约束性|210|≥260",
+        "2|除险加固水库数量|座|预期性|≥8|≥12",
+        "3|应急能力|抢险队伍人数|人|预期性|-|300",
+        "供水保障|4|管网改造|改造村级管网数量|个|约束性|启动5个村的改造|2022年前全面启动；2023年完成",
+        "5|更新水表数量|万只（块）|预期性/|≥3",  # its first figure is empty: a blank line
+        "6|水厂建设|新建水厂|座|预期性|2|4",
+    )
+    lines = "\n".join(stacked(row) for row in (LEVELS, *rows))
+    assert figures(lines) == [
+        "s 达标堤防长度 210 2020",
+        "t 达标堤防长度 ≥260 2025",
+        "s 除险加固水库数量 ≥8 2020",
+        "t 除险加固水库数量 ≥12 2025",
+        "t 抢险队伍人数 300 2025",
+        "s 改造村级管网数量 启动5个村的改造 2020",
+        "t 更新水表数量 ≥3 2025",
+        "s 新建水厂 2 2020",
+        "t 新建水厂 4 2025",
+    ]
+
+
+def test_a_column_of_goals_alone_and_a_goal_with_a_year_of_its_own() -> None:
+    rows = (
+        "惠民生|1|改造水厂|座|预期性|2",
+        "2|改造管网|公里|预期性|25",
+        "3|自来水普及率|%|约束性|2023年80%，2024年起逐步提高",
+        "优生态|4|新建湿地|处|预期性|5",
+    )
+    assert figures(gapped("类别|序号|指标|单位|属性|目标", *rows)) == [
+        "t 改造水厂 2 2025",
+        "t 改造管网 25 2025",
+        "t 自来水普及率 2023年80%，2024年起逐步提高 2023",
+        "t 新建湿地 5 2025",
+    ]
+
+
+def test_sums_over_the_period_may_be_ranges_and_a_measure_unit_may_hold_a_bracket() -> None:
+    assert figures(
+        stacked("指标|2020年基期值|2025年目标值", "水库加固（座）|〔30〕|〔20—25〕", "供水工程（万处（座））|〔2.5〕|3")
+    ) == [
+        "s 水库加固 〔30〕 2020",
+        "t 水库加固 〔20—25〕 2025",
+        "s 供水工程 〔2.5〕 2020",
+        "t 供水工程 3 2025",
+    ]
+
+
 SHARED = "序号|区域|新增供水能力（万吨）|示范水厂"
 
 

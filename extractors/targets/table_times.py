@@ -1,0 +1,68 @@
+"""What the columns and rows of a table say of its cells: by when they are due, done already or to be done."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.grids import expand
+from extractors.models import Grid
+from extractors.targets.deadlines import find_year_marks
+from extractors.targets.indicator_tables import cell_words, head_words
+
+_TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
+_TOLD_HEAD_RE = re.compile(
+    "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
+)
+_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排")
+_RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|落实|执行)(?:情况|进度)")  # 任务完成情况
+_HEAD_MOST = 20  # characters of a head
+# 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
+_YEAR_COLUMN_RE = re.compile(
+    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求)?"
+)
+_LEAST_YEARS = 2  # years with a column of their own
+
+
+def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int, int], int]:
+    """Turn a grid into the years by which its cells (row, column) are due; empty where it names none.
+
+    By a column of its own (2025年计划, beside another year's), else by the row's time (完成时限).
+    """
+    places = expand(grid)
+    header_rows = max(1, grid.header_row_count)
+    heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
+    of_columns = {
+        column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
+    }
+    if len(set(of_columns.values())) < _LEAST_YEARS:  # one year alone dates its column where it says what is to be done
+        of_columns = {column: year for column, year in of_columns.items() if _SET_HEAD_RE.search(heads[column])}
+    times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
+    years: dict[tuple[int, int], int] = {}
+    for row in range(header_rows, grid.row_count):
+        marks = find_year_marks(cell_words(text, places[row][times]), issued_year) if times is not None else ()
+        named = [mark.year for mark in marks if mark.year is not None]
+        years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
+        years.update({(row, column): year for column, year in of_columns.items()})
+    return years
+
+
+def told_columns(text: str, grid: Grid) -> dict[int, bool]:
+    """Turn a grid into its columns that tell what has been (True: 落实情况) or what is to be done (False: 任务目标).
+
+    A column of another name is left out, and so is one that holds both (目标任务及完成情况).
+
+    >>> from extractors.models import Cell, Span
+    >>> cells = (Cell(0, 0, Span(0, 4)), Cell(0, 1, Span(5, 9)), Cell(1, 0, Span(10, 12)), Cell(1, 1, Span(13, 15)))
+    >>> told_columns("任务目标|落实情况|建设|已建", Grid(2, 2, 1, cells))
+    {0: False, 1: True}
+    """
+    places = expand(grid)
+    heads = [head_words(text, places[: max(1, grid.header_row_count)], column) for column in range(grid.column_count)]
+    found: dict[int, bool] = {}
+    for column, head in enumerate(heads):
+        tells, sets = _TOLD_HEAD_RE.search(head) is not None, _SET_HEAD_RE.search(head) is not None
+        if len(head) <= _HEAD_MOST and tells and (not sets or _RESULT_HEAD_RE.search(head)):
+            found[column] = True
+        elif len(head) <= _HEAD_MOST and sets and not tells:
+            found[column] = False
+    return found
