@@ -17,7 +17,7 @@ from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.defining import ITEM_OPENS_RE, only_defines
 from extractors.tasks.item_lists import lists_of_item
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
-from extractors.tasks.task_deadlines import TaskDeadline, labelled_deadline, listed_deadline
+from extractors.tasks.task_deadlines import TaskDeadline, headed_deadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, role_of_others
 from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_open_sentences, who_opens
@@ -31,10 +31,12 @@ GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_rep
 _RULES = "(?:办法|规定|细则|规则|条例|制度|预案)"
 _RULE_ONLY_RE = re.compile(
     rf"""
-      (?:[^\n。]{{0,12}}\n)?为了?[^。]{{0,300}}?制[定订]本
+      (?:[^\n。]{{0,12}}\n)?(?:为了?|以|根据|依据|按照|贯彻|深入)[^。]{{0,300}}?制\s?[定订]\s?本
     | [^。]{{0,160}}?(?:适用|参照)于?本{_RULES}
     | (?:[^\n。]{{0,12}}\n)?本{_RULES}(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
     | [^。]{{0,60}}?(?:遵循|坚持|贯彻)[^。]{{0,60}}原则[。：:\n]
+    # 按病种付费适用于…。本办法由某局负责解释，自下发之日起施行。: what it covers, and no duty
+    | (?![^\n]{{0,300}}(?:应[当及按]|要[^求]|不得|必须))[^。]{{2,24}}适用于[^。]{{2,80}}。[^\n]{{0,160}}本{_RULES}[由自]
     """,
     re.VERBOSE,
 )
@@ -116,7 +118,7 @@ def find_body_tasks(
         is_topic = not body and not lists and _TOPIC_RE.match(simplify(section.heading or "")) is not None
         if (not section.heading and not body) or is_topic or only_defines(view, section, body, is_measures=is_measures):
             continue
-        deadline = _deadline(view, extent, lists, year)
+        deadline = _deadline(view, section, extent, lists, year)
         tasks.append(
             TaskRecord(
                 position=len(tasks),
@@ -140,10 +142,13 @@ def find_body_tasks(
     return tuple(tasks)
 
 
-def _deadline(view: str, extent: Span, lists: Sequence[UnitList], year: int | None) -> TaskDeadline | None:
-    """By when an item is to be done: behind a label of its own, or in a list of its bodies."""
+def _deadline(
+    view: str, section: Section, extent: Span, lists: Sequence[UnitList], year: int | None
+) -> TaskDeadline | None:
+    """By when an item is to be done: behind a label of its own, in a list of its bodies, or at the end of its head."""
     listed = (listed_deadline(view, found.span, year) for found in lists if found.is_cut)
-    return labelled_deadline(view, extent, year) or next((due for due in listed if due), None)
+    stated = labelled_deadline(view, extent, year) or next((due for due in listed if due), None)
+    return stated or headed_deadline(simplify(section.heading), year)
 
 
 _SAME = "同上"  # 责任单位：同上: the bodies of the item before

@@ -31,7 +31,7 @@ _DATED_RE = re.compile(
 _ONGOING_RE = re.compile(r"长期|持续|常态化|全程|每年|每月|每季度|每半年|贯穿|日常|经常性")
 # A label in the text of an item: 完成时限：2025年12月
 _LABEL_RE = re.compile(
-    r"(?:完成|办理|落实|实施|工作|整改)?(?:时限|期限|时间节点|完成时间|时间安排|进度安排|完成日期)(?:要求)?"
+    r"(?:完成|办理|落实|实施|工作|整改)?(?:时限|期限|时间节点|完成时间|时间安排|时间进度|进度安排|完成日期)(?:要求)?"
     r"[\s　]*[:：][\s　]*(?P<words>[^；;。\n）)]{2,30})"
 )
 _LABEL_WORD_RE = re.compile("时[限间]|期限|进度安排|完成日期")  # each label has one of these
@@ -102,6 +102,29 @@ def labelled_deadline(view: str, span: Span, year: int | None) -> TaskDeadline |
         return None
     match = _LABEL_RE.search(view, span.start, span.end)
     return parse_deadline(match["words"], year) if match else None
+
+
+# 自查阶段（10月15日前）, 集中整治（2024年3月1日至6月30日）: a bracket at the end of a head with a date or two, no more.
+# Not （2016年1月起）, which says from when.
+_DAY = r"(?:(?:20\d\d年|[今明]年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|份)?|20\d\d年(?:第?[一二三四]季度|[上下]半年)?)"
+_HEAD_RE = re.compile(
+    rf"[（(](?P<from>(?:[从自]?(?:即日|{_DAY})起?)?(?:[-—–~～]{{1,2}}|[至到])?)"
+    rf"(?P<last>{_DAY}年?(?:底|末)?(?:之?前)?(?:完成)?)[）)]$"
+)
+_YEAR_RE = re.compile(r"20\d\d(?=年)")
+
+
+def headed_deadline(heading: str, year: int | None) -> TaskDeadline | None:
+    """The deadline in a bracket that ends a Simplified heading, of a span its last day; None where it has none.
+
+    >>> headed_deadline("集中整治阶段（2024年3月1日至6月30日）", None).day
+    datetime.date(2024, 6, 30)
+    """
+    match = _HEAD_RE.search(heading) if heading.endswith(("）", ")")) else None
+    if match is None:
+        return None
+    opened = _YEAR_RE.search(match["from"])
+    return parse_deadline(match["last"], int(opened[0]) if opened else year)
 
 
 def _number(words: str) -> int | None:

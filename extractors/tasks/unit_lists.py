@@ -49,7 +49,7 @@ PREFIX_LONGEST = 24
 _MANNER = (
     r"(?:等\s*+\d*+\s*+个?(?:国务院|中央)?(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?"
     r"(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
-    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|组织|积极|做好|会同相关部门|结合(?:各自)?实际){0,6}"
+    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|组织|积极|做好|加强|强化|会同相关部门|结合(?:各自)?实际){0,6}"
 )
 _SUFFIX_RE = re.compile(
     rf"""
@@ -58,8 +58,9 @@ _SUFFIX_RE = re.compile(
       | 为主)
       | (?P<support>为?配合(?:落实|实施|做好)?(?:单位|部门)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
       | 协同(?:配合)? | 协办 | 支持(?:配合)?)
-      | (?P<responsible>为?责任单位 | 负责(?:落实|实施|组织实施|推进|制定|指导)? | 组织实施 | 具体实施 | 落实
-      | 实施 | 承担 | 组织落实 | 推进 | 分工 | 指导)
+      | (?P<responsible>为?责任单位
+      | (?:负责|组织实施|具体实施|落实|实施|承担|组织落实|推进|分工|指导)
+        (?:(?:组织|具体)?(?:落实|实施)|推进|制定|指导){{0,2}})
     )
     [\s　。]*$
     """,
@@ -69,6 +70,10 @@ _SUFFIX_RE = re.compile(
 _SUFFIX_ENDS = (
     *("牵头", "为主", "负责", "组织", "实施", "落实", "推进", "会同", "办理", "协调", "单位", "部门", "主办", "配合"),
     *("做好", "参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
+)
+# 中国气象局负责监测预警: what a body is in charge of, in a list of bodies
+_CHARGED_RE = re.compile(
+    r"(?:(?P<lead>牵头)(?:负责)?|(?P<support>配合|参与|协助)|(?P<responsible>负责|做好))[\u4e00-\u9fff]{2,12}[\s　。]*$"
 )
 # 配合单位：各项目牵头单位 names a class of bodies by their part; 各镇责任单位 tells whose part it is
 _CLASS_BY_ROLE_RE = re.compile(
@@ -93,7 +98,7 @@ CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|�
 # A progress note, a date or a rate is no body: 5月底取得明显成效并持续推进, 长期坚持, 2025年12月底前,
 # 建设主体：0.2元/千瓦时
 _NOT_BODY_RE = re.compile(
-    r"\d\s*(?:年|月|日|个|%|[万亿]?元|[部座套条台辆户](?!队))|^千瓦|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上(?!市)|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同(?![）)])|首位|排在|^本|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
+    r"\d\s*(?:年|月|日|个|%|[万亿]?元|[部座套条台辆户](?!队))|^千瓦|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上(?!市)|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同(?![）)])|首位|排在|^本|^(?:鼓励|引导|动员|吸引|倡导|发动|督促|允许|依托)|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
 )
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
@@ -108,6 +113,7 @@ _WHEN_RE = re.compile(
 )
 _SHORT_NAME = 12  # characters: 东虹办, 科创集团, 市网络视听协会 without a tail that the table knows
 _NAMES_KEPT = 4096  # names of which it is known whether they are bodies: the same few come again and again
+_NO_NAMES = ("单位", "部门")  # 商务部等部门和单位参与; in a cell it may be the rest of a name
 _LONGEST_NAME = 60  # characters; 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 31
 # Separators of a list. 和, 与, 及 only behind the end of a name: 发展和改革委员会 is one body, 市财政局和市人社局
 # are two.
@@ -147,7 +153,7 @@ _SEE_RE = re.compile(r"[（(](?:详见|见|附)[^（）()]{1,12}[)）]$")  # 市
 # ——: an empty cell
 _DASHES_RE = re.compile(r"[-—－–/／\s]+")
 # 由市文旅局负责, 以上任务由市文旅局负责
-_BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施)?由")
+_BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施|政策)?由|会同(?=[省市县区州国各])")
 
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位 / 第一个为牵头单位; 第一个牵头建设的项目 is none
 FIRST_LEADS_RE = re.compile(
@@ -245,6 +251,9 @@ class _ListReading:
         suffix_role: Role | None = None
         if suffix and self._prefix is not None and _CLASS_BY_ROLE_RE.fullmatch(words):
             suffix = None
+        elif suffix is None and not ends_as_body(words):
+            charged = _CHARGED_RE.search(words)
+            suffix = charged if charged and ends_as_body(words[: charged.start()]) else None
         if suffix:
             suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
             end = start + suffix.start()
@@ -253,6 +262,8 @@ class _ListReading:
         if etc and etc.start() > 0:
             end = start + etc.start()
         name = _Name.at(self._view, start, end)
+        if name is not None and not self._is_cell and name.words in _NO_NAMES:
+            name = None
         if name is not None and not (self._names_persons and not ends_as_body(name.words)):
             names = _unglued(name) if self._is_cell else [name]
             self.found.extend((part.words, self._prefix, part.span) for part in names)
@@ -286,7 +297,7 @@ class _Name(Struct, frozen=True):
             return None
         begin = start + raw.index(stripped)
         words = "".join(stripped.split())
-        opening = _BY_RE.match(raw, begin - start) if "由" in raw else None
+        opening = _BY_RE.match(raw, begin - start) if "由" in raw or "会同" in raw else None
         if opening and len(words) > len(opening[0]) + 2:
             words, begin = words.removeprefix(opening[0]), begin + len(opening[0])
         if not _is_body(words):

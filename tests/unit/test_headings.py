@@ -232,3 +232,8 @@ def test_a_blank_that_a_line_end_left_ends_no_heading() -> None:
     first, second = text.index("（一）"), text.index("（二）")
     assert split_heading(text, first + 3, second - 1).of(text).replace(" ", "") == ITEMS[0][3:-1]
     assert split_heading(text, second + 3, len(text)).of(text) == "工作目标"
+
+
+def test_a_gap_behind_a_bracket_ends_a_heading() -> None:
+    text = "（一）体系建立阶段（2015年11月30日前） 各乡镇结合辖区实际，制定实施方案，完成体系的建立。"
+    assert split_heading(text, 3, len(text)).of(text) == "体系建立阶段（2015年11月30日前）"

@@ -27,6 +27,14 @@ REGULATION = """衡川市公共数据管理办法
 第九条　区县可以参照本办法执行。
 第十条　本办法自2025年7月1日起施行。
 """
+PAYMENT = """衡川市按病种付费管理办法
+第一章 总则
+第一条 以人民健康为中心，深入推进付费方式改革，提高基金效能， 制 定本办法。
+第二条 市医保局统筹推进改革，制定技术标准。
+第二章 附则
+第三条 医保部门要探索门诊付费方式改革。
+第四条 按病种付费适用于大病保险和医疗救助等。异地费用参照执行。本办法由市医保局负责解释，自下发之日起施行。
+"""
 CONTINGENCY = """衡川市粮食应急预案
 1　总则
 1.1　适用范围
@@ -110,6 +118,10 @@ FROST = """衡川市低温天气应急预案
 1.加强值班值守。
 2.报告重要情况。
 """
+
+
+def test_articles_that_say_why_and_what_rules_cover_are_no_tasks() -> None:
+    assert [task.label for task in read(PAYMENT).tasks] == ["第二条", "第三条"]
 
 
 def test_what_begins_to_count_below_a_decimal_number_stands_below_it() -> None:

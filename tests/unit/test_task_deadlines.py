@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.models import Span
-from extractors.tasks.task_deadlines import labelled_deadline, listed_deadline, parse_deadline
+from extractors.tasks.task_deadlines import headed_deadline, labelled_deadline, listed_deadline, parse_deadline
 
 DUE: list[tuple[str, date | None, str]] = [
     ("2025年12月底前", date(2025, 12, 31), "month"),
@@ -64,3 +64,22 @@ def test_only_a_label_makes_a_year_in_the_prose_a_deadline() -> None:
     assert due is not None
     assert due.day == date(2024, 9, 30)
     assert labelled_deadline("到2025年建成10个基地。", Span(0, 14), None) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("自查阶段（10月15日前）", date(2022, 10, 15)),
+        ("整改阶段（11月底）", date(2022, 11, 30)),
+        ("集中整治（2024年4月—10月）", date(2024, 10, 31)),
+        ("动员部署（即日起至5月10日）", date(2022, 5, 10)),
+        ("总结（2024年四季度）", date(2024, 12, 31)),
+        ("全面实施阶段（2024年1月起）", None),  # from when
+        ("设备更新（2024年版）", None),
+        ("门诊改造（3个月）", None),
+        ("自查阶段（10月15日前）的工作", None),  # not its end
+    ],
+)
+def test_a_bracket_at_the_end_of_a_head_states_a_deadline(heading: str, day: date | None) -> None:
+    due = headed_deadline(heading, 2022)
+    assert (due.day if due else None) == day

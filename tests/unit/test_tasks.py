@@ -197,6 +197,7 @@ def test_clauses_that_define_or_date_are_no_tasks() -> None:
         "去年工作回顾",
         "奖励对象",
         "进一步认识修路的重要意义",
+        "试点意义",
     ],
 )
 def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) -> None:
