@@ -68,7 +68,7 @@ _YOURS_RE = re.compile(r"[您你]们?(?:的|所?提|《|在|来信)[^。]{0,60}"
 _GOVERNMENT_REPORT_RE = re.compile(r"政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 # 现在，我代表某市人民政府，向大会报告工作: how a report opens, and 政府工作报告汇编: how a page of several is called
 SPOKEN_FOR_RE = re.compile(
-    r"我代表(?P<body>[^，。；]{2,24}?政府|国务院)[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
+    r"我代表(?P<body>[^，。；]{2,24}?(?:政府|管委会|管理委员会)|国务院)[，,]?(?:向[^，。；]{1,12})?(?:作|报告)(?:政府)?工作"
 )
 _REPORTS_PRINTED_RE = re.compile(r"^[^。；，]{0,30}政府工作报告(?:汇编|选编|摘编|全文|节选|摘要)")
 _REPORT_TAIL_RE = re.compile(r"政府工作报告》?(?:的通知|全文|摘要)?(?:[（(][^（）()]{1,24}[）)])?(?:[—-]|$)")

@@ -38,7 +38,7 @@ _CENTRAL_BODY = (
 _CENTRAL_BODIES_RE = re.compile(f"(?:{_CENTRAL_BODY}){{2,20}}+")
 _CENTRAL_BODY_RE = re.compile(_CENTRAL_BODY)
 _SPEAKER_RE = re.compile(
-    r"(?:^|会议上|[^\u4e00-\u9fff])(?P<body>(?:(?!会议上)[\u4e00-\u9fff]){1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?"
+    r"(?:^|会议上|[^\u4e00-\u9fff，。；、！？”）])(?P<body>(?:(?!会议上)[\u4e00-\u9fff]){1,20}?(?:省|市|区|县|旗|州|盟)(?:人民政府)?)(?:代)?"
     r"(?:省长|市长|区长|县长|州长|旗长|盟长|主席|镇长|乡长)"
 )
 _BARE_RE = re.compile(r"(?:自治)?[省市区县州旗盟](?:人民政府)?")  # 自治区主席 says of no place which it is

@@ -187,6 +187,12 @@ def test_the_cabinet_issues_its_report() -> None:
     assert extract(text.encode(), "a.txt").document.issuers == ("国务院",)
 
 
+def test_a_committee_that_runs_a_zone_issues_its_report() -> None:
+    text = "各位代表：\n现在，我代表澜湾实验区管委会，向大会报告工作，请予审议。\n一、2024年工作回顾\n"
+    text += "对外交流日益活跃，塔西省省长来访，签订合作协议3项。\n二、2025年工作安排\n更新管网30公里。\n"
+    assert extract(text.encode(), "a.txt").document.issuers == ("澜湾实验区管委会",)
+
+
 def test_words_that_only_taiwan_writes() -> None:
     assert simplify("工作計畫與都市規畫") == "工作计划与都市规划"
     assert simplify("書畫") == "书画"
