@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -72,6 +73,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         continues = ordinal is not None and previous is not None and ordinal == previous + 1
         begins = ordinal == 1 and _goes_on(candidates, position, style)
         if candidate.is_inline:
+            continues = continues and not (style == "ordinal_is" and _is_run_over(accepted))
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
             begins = begins or (style == "cjk_dun" and ordinal == previous and _repeats_number(view, candidate))
@@ -127,6 +129,17 @@ def _heads_decimals(
     )
 
 
+def _is_run_over(accepted: Sequence[Node]) -> bool:
+    """True where a part has begun since the last 一是, 二是: no 四是 inside its text counts on.
+
+    The example: a bureau's report on one line, whose 二、2025年工作思路 had its five points in a sentence.
+    """
+    nodes = islice(reversed(accepted), _LOOKED_BACK)
+    last = next((node.style for node in nodes if node.style in ("ordinal_is", "cjk_dun", "cjk_paren")), "ordinal_is")
+    return last != "ordinal_is"
+
+
+_LOOKED_BACK = 50  # openings
 _LISTS = ("cjk_dun", "arabic_dot")  # whose numbers stand before 、 or a dot
 
 

@@ -273,6 +273,8 @@ _GLUED_RE = re.compile(
     r"|(?<=[\u4e00-\u9fff”）)])(?=[（(][1１][）)][\u4e00-\u9fff“])"
     # 强化监管一是…: behind a head; not 原因之一是
     r"|(?<=[\u4e00-\u9fff”])(?<![之第同统单唯万划归合专不说其每有])(?=一是)"
+    # 重点抓好五个方面工作：一是…: behind what announces the points
+    r"|(?<=(?:方面|重点)工作[：:])(?=一是)|(?<=以下工作[：:])(?=一是)"
 )
 # What may stand between a number and the （1） glued to it: a head, not a sentence that speaks of （1） and （2）.
 _GLUED_HEAD_RE = re.compile(r"[\s　]*[^。；：:！？!?\n（()）0-9]{4,30}")
