@@ -316,7 +316,7 @@ class _Reader:
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         marks: Sequence[YearMark] = self._marks(text, section)
         if is_work or self.context.genre == "work_report":  # where what is undated has a year of its own
-            self.years.next_part(text, marks)
+            self.years.next_part(text, marks, section)
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)
             self.years.voice.enter(masked)
@@ -394,7 +394,7 @@ class _Reader:
         place = Place(
             genre=self.context.genre,
             tells=self.tells,
-            is_review=words is not None and (words.is_review or self._is_opening(text, statement, section)),
+            is_review=words is not None and (words.is_review or self._recalls(text, statement, section)),
             is_goal=self.outline.is_goal(section),
             is_to_come=self.is_ahead if words is None else words.is_to_come or (self.is_ahead and not words.is_review),
             is_story=self.outline.is_story(section),
@@ -407,10 +407,10 @@ class _Reader:
         )
         return kind_of(text, statement, last, place, self.years.voice)
 
-    def _is_opening(self, text: str, statement: Statement, section: int | None) -> bool:
-        """True for what a report tells before its parts, the first of which looks back."""
+    def _recalls(self, text: str, statement: Statement, section: int | None) -> bool:
+        """True for what a report tells before its parts, the first of which looks back, and behind 过去五年，."""
         is_report = self.context.genre == "work_report" and self.outline.opens_review(section)
-        return is_report and not opens(text, 0, statement.quantity.start)
+        return self.years.recalls_in == section or (is_report and not opens(text, 0, statement.quantity.start))
 
     def _year_of_fact(self, section: int | None, last: YearMark | None, start: int) -> int | None:
         last = year_of_facts(last, start, self.context.issued_year)

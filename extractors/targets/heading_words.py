@@ -93,8 +93,10 @@ def are_telling(headings: Sequence[HeadingWords]) -> bool:
 
 # A stage with its year: 建设阶段（2025年年底前）, 第一阶段（2024—2025年）.
 _STAGE_YEAR_RE = re.compile(r"(?:阶段|期)（[^（）]{0,12}(?:19|20)\d\d年?[^（）]{0,10}）$")
-# 落实考核任务 under 2022年工作开展情况 tells; 下一步任务 does not
-_SURELY_AHEAD_RE = re.compile(r"安排|打算|计划|部署|思路|下一步|展望|总体要求|建议|明年|20\d\d")
+# 落实考核任务 and 推动改革部署落地 under 2022年工作开展情况 tell; 下一步任务 and 2023年工作计划 do not
+_SURELY_AHEAD_RE = re.compile(
+    r"(?:安排|打算|计划|部署|思路|建议)(?:$|[和及与、（])|工作(?:安排|打算|计划|思路)|下一?步|展望|总体要求|明年|20\d\d"
+)
 # 生态构建形成新成效 among goals is to come.
 _GAINS = frozenset(["成效", "成就", "成绩"])
 

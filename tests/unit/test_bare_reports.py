@@ -99,6 +99,19 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ["s ≈50000000 吨 用水总量 (2024)", "t =50 公里 更新管网 @2025"],
     ),
     (
+        "a paragraph that opens with the years that are over tells, in a part with goals as well; the next does not",
+        _OPENING
+        + "一、2025年工作回顾\n（一）推进改革部署落地见效。清理文件30份。\n二、“十四五”发展成就和“十五五”目标任务\n"
+        "过去五年，我们勇毅前行。工业增加值突破90亿元。\n提出生产总值年均增长5%。\n",
+        ["s =30 份 文件 (2025)", "s >9000000000 元 工业增加值", "t =5 % 生产总值年均增长 @2030"],
+    ),
+    (
+        "an earlier year inside of a clause says which work was done, not when; one that opens a clause dates it",
+        "岚海市水务局2024年工作总结及2025年工作思路\n发布时间：2025-02-10\n一、2024年工作情况\n完成2022年度管网普查工作。更新管网32公里。\n"
+        "2023年，全面启动改造。改造泵站4座。\n二、2025年工作思路\n（一）加快建设。更新管网40公里。\n",
+        ["s =32 公里 更新管网 (2024)", "s =4 座 改造泵站 (2023)", "t =40 公里 更新管网 @2025"],
+    ),
+    (
         "what a report without headings says was paid out is a fact",
         "东沟镇人民政府2022年度工作报告\n发布时间：2023-01-09\n2022年，全镇经济稳中向好。全年粮食总产量8100吨。发放残疾人补助资金96万元，惠及群众。矛盾纠纷有效化解。\n",
         ["s =8100 吨 粮食总产量 (2022)", "s =960000 元 残疾人补助资金 (2022)"],
