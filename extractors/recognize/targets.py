@@ -71,7 +71,7 @@ _CONTACT_RE = re.compile(
 )
 # A marker at the start of a text belongs to the outline: 46．, （二）, 第三条【…】. So does a bullet: - 认定奖励.
 _LABEL_RE = re.compile(
-    r"(?:[-•●▪◆■]\s*|\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
+    r"(?!一、[二三](?:、三)?产)(?:[-•●▪◆■]\s*|\d{1,3}[.、﹒](?!\d)|（?[一二三四五六七八九十]{1,3}[）、]|（\d{1,3}）|[①-⑳]|"
     r"第[一二三四五六七八九十百\d]{1,5}条(?:【[^】]{0,40}】)?)+"
 )
 # A cell that holds a count and its noun alone (8个试验区, 3家) says for whom or where, not what is to be reached.

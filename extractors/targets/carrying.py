@@ -17,6 +17,27 @@ LIST_JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 
 
 _STAGE_RE = re.compile("(?:完工|竣工|开工|剩余|投用|投产|交付)")
+# What is done with a thing one after the other: 项目开工390个、竣工437个; 续建安置房50套，新开工10套.
+_DEED = "新?开工(?:建设)?|竣工|完工|投产|投用|并网|新建|续建|在建|修订|新?签约|落地|交付|结案"
+_NEXT_DEED_RE = re.compile(f"[，、；](?:其中)?(?P<deed>{_DEED})[约近超了]?")
+_DEED_AT_END_RE, _DEED_AT_START_RE = re.compile(f"(?<=..)(?:{_DEED})$"), re.compile(f"(?:{_DEED})(?=..)")
+
+
+def next_deed(text: str, previous: Statement | None, statement: Statement) -> str:
+    """The name of a number that says of the things just counted what else was done; empty where none does.
+
+    Only in the same measure unit, where the name before begins or ends with a deed itself. Risk: other things that a
+    writer did not name again. The example: a province's report, 重大项目开工390个、竣工437个.
+    """
+    if previous is None or previous.quantity.base_unit != statement.quantity.base_unit:
+        return ""
+    deed = _NEXT_DEED_RE.fullmatch(text, previous.quantity.end, statement.quantity.start)
+    if deed is None:
+        return ""
+    at_end, at_start = _DEED_AT_END_RE.search(previous.base), _DEED_AT_START_RE.match(previous.base)
+    if at_end:
+        return previous.base[: at_end.start()] + deed["deed"]
+    return deed["deed"] + previous.base[at_start.end() :] if at_start else ""
 
 
 def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement]) -> None:

@@ -9,7 +9,8 @@ import re
 
 _LIST_MARK_RE = re.compile("[、（）()]")
 _TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things
-_GRADED_RE = re.compile("[一二三四五]等(?:奖|级|功)")  # 一、二、三等奖 is
+# but of grades and sectors it is: 一、二、三等奖; 第一、三产业增加值
+_NUMBERED_RE = re.compile("[一二三四五]等(?:奖|级|功)|第?[二三]次?产业.")
 
 
 def split_list(text: str, size: int) -> list[str]:
@@ -19,7 +20,7 @@ def split_list(text: str, size: int) -> list[str]:
     ['货物贸易', '对外投资', '实际利用外资']
     """
     parts = [part for part in _split_outside_brackets(text) if part]
-    if len(parts) == size and (_GRADED_RE.match(parts[-1]) or not any(_TURN_RE.fullmatch(part) for part in parts)):
+    if len(parts) == size and (_NUMBERED_RE.match(parts[-1]) or not any(map(_TURN_RE.fullmatch, parts))):
         return parts
     both = text.split("以及")
     if size == len(both) and len(parts) > size and all(both):  # 制定甲、乙发布的国际标准以及制定国家标准
@@ -39,7 +40,7 @@ def split_list(text: str, size: int) -> list[str]:
 _SHARED_TAIL_RE = re.compile(
     r"(?:全产业链|综合)?(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值占[\u4e00-\u9fff]{2,12}比[重例]|增加值|数量|人数|总数|总量|总额|"
     r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
-    r"达标率|"
+    r"达标率|投资|(?<!进)出口|(?<!出)进口|销售额|"
     r"(?:办电|接电|办理|办结|审批)时[间限]|减排量|拥有量|利用率|(?:冷藏|冷链)(?:运输|流通)率|综合利用率|"
     r"的[^的]{1,24})$"
 )
@@ -68,6 +69,7 @@ _MARKS_RES = tuple(
         ("[特一二三四五]", "(?P<rest>等(?:奖|级|功).*)"),
         ("[境国省市区县][内外]|线[上下]", "(?P<rest>[^，]+)"),
         ("国家|[省市县区]", "(?P<rest>“.+)"),
+        ("第?[一二三]", "(?P<rest>次?产业.+)"),
     )
 )
 # Where what a thing has done ends and the thing begins: 新获得|地理标志产品.
@@ -130,7 +132,7 @@ def complete_items(items: list[str]) -> list[str]:
     core_end = _shared_core_end(first, last)
     if core_end is not None and not first.endswith(last[core_end:]):
         core, suffix = last[:core_end], last[core_end:]
-        prefix = _shared_prefix(first, core)
+        prefix = _whole_words(_shared_prefix(first, core))
         done = _DONE_RE.match(first)
         kind = core[-2:]
         if done and first.endswith(kind) and not all(item.endswith(kind) for item in items[1:-1]):
@@ -142,7 +144,8 @@ def complete_items(items: list[str]) -> list[str]:
         return shared
     tail = _SHARED_TAIL_RE.search(last)
     if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
-        items = [item + tail[0] if item is not last else item for item in items]
+        of_people = tail[0].startswith("居民")  # 城镇居民、农村居民人均收入: of the former it stands there already
+        items = [item if item is last else item.removesuffix("居民" if of_people else "") + tail[0] for item in items]
     done = _OBTAINED_RE.match(first)
     if done and not any(_OBTAINED_RE.match(item) for item in items[1:]):
         return [items[0], *(done[0] + item for item in items[1:])]  # 获得金奖、银奖的: all are obtained
@@ -182,6 +185,17 @@ def _shared_prefix(first: str, core: str) -> str:
     if middle and 0 < len(own) <= len(core) + 2:
         return head + middle
     return first[: max(0, len(first) - len(core))]
+
+
+_SCALE_RE = re.compile("规上|规模以上|限上|限额以上|全[国省市县区州]")
+
+
+def _whole_words(prefix: str) -> str:
+    """What items share at their start, without a part of the first one's own word: 规上高|技术制造业、装备制造业."""
+    scale = _SCALE_RE.match(prefix)
+    if scale:
+        return scale[0]
+    return "" if prefix.count("“") != prefix.count("”") else prefix  # “新能源”产品和中间品出口
 
 
 def _split_outside_brackets(text: str) -> list[str]:

@@ -139,7 +139,7 @@ _MEASURED_SIZE_RE = re.compile(
     r"(?P<size>年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)[过超][\d一二两三五十百千万]{1,6}亿元?)、"
 )
 _SIZED_NOUN_RE = re.compile(r"[过超]?[\d一二两三五十百千万]{1,6}亿元?级?(?P<noun>的?[\u4e00-\u9fff]{2,12})")
-_RANK_ALONE_RE = re.compile("(?:国家|[省市县区乡镇村厅处科])级")
+_RANK_ALONE_RE = re.compile("(?:国家|自治区|[省市县区乡镇村厅处科])级")
 _RANKED_RE = re.compile(f"{_RANK_ALONE_RE.pattern}(?P<noun>[^，。；、]{{2,20}})")
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
 _DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on
+from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on, next_deed
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share, name_for_each
 from extractors.targets.indicators import (
@@ -115,6 +115,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
     previous = earlier[-1] if earlier else None
+    deed = next_deed(text, previous, statement)
+    if deed:
+        statement.base, statement.indicator, statement.rule = deed, deed, "next_deed"
+        return
     around = _around(text, statement, kept)
     among = "" if around.change else name_among(text, statement, previous, around.phrase)
     if among:
@@ -178,8 +182,12 @@ def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Arou
     if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
         phrase = ""
     phrase = "" if phrase == "可" else phrase  # 建成后可再增加5万平方米仓储设施
-    if change == "提升" and phrase.endswith(("改造", "建设和")) and quantity.measure.dimension == "count":
-        phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网
+    if (
+        change == "提升"
+        and phrase.endswith(("改造", "建设和"))
+        and (quantity.measure.dimension == "count" or behind_number(text[quantity.end : statement.clause_end]))
+    ):
+        phrase, change = "", phrase[-2 - phrase.endswith("和") :] + change  # 改造提升62个管网, 改造提升5000亩农田
     if _WHOLE_RE.fullmatch(phrase):
         phrase = ""
     return _Around(back, phrase, change, words_behind(text, statement, kept))
@@ -305,7 +313,11 @@ def _name_by_phrase(
     if change:
         statement.change = change_by_words(quantity, change)
     if not needs_topic(phrase) and not _is_relative(text, statement, previous, phrase):
-        carried = "" if previous is None or NEW_AT_START_RE.match(phrase) else carried_new(previous, text, statement)
+        carried = ""
+        # 新增工厂8家、产量突破5000台: how much is made is not new
+        is_size = quantity.bound in ("突破", "超过") and _SIZE_NOUN_RE.search(phrase) is not None
+        if previous is not None and not is_size and NEW_AT_START_RE.match(phrase) is None:
+            carried = carried_new(previous, text, statement)
         statement.base = carried + phrase
         statement.indicator = statement.base + change
         statement.rule = "noun_before"
