@@ -214,7 +214,7 @@ _DONE_YEARLY_RE = re.compile(
 _EACH_CAP_RE = re.compile("(?:每|单|同一)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
 # Not 收缴罚款126万元, 追回资金力争超过4000万元: what has come in, or is to.
 _TAKEN_AWAY_RE = re.compile(
-    "(?:扣减|扣除(?!标准|限额)|扣发|核减|(?<!收缴)罚款|处罚|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
+    "(?:扣减|扣除(?!标准|限额)|扣发|核减|(?<!收缴)罚款|处罚(?!决定书|文书|案件)|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
 )
 # 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
 _FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
@@ -245,6 +245,22 @@ def _award_follows(place: Place) -> bool:
 
 def _is_reached(place: Place) -> bool:
     return _REACHED_RE.search(place.clause_before) is not None or place.is_bound
+
+
+# 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md). Deliberately not prizes that are won:
+# 获国家科技进步奖3项, 力争鲁班奖2个. Risk: a part behind a semicolon that is the name of a prize alone, of those won.
+_PRIZE_RE = re.compile("(?:奖[”」]?|评选?出[^，。；、]{0,12}[”」])$")
+_GIVES_PRIZES_RE = re.compile("^“[^”]{2,16}奖”$|评选?出?|设[立置]?[^，。；计施备]{0,12}奖|颁发|授予|表彰")
+_WINS_PRIZES_RE = re.compile("获|争|夺|摘|斩|创|荣|申报|推荐")
+
+
+def is_prize(place: Place) -> bool:
+    """True for how many prizes a notice gives: 评出“最佳社区”3个."""
+    if place.dimension not in ("count", "person") or _PRIZE_RE.search(place.before) is None:
+        return False
+    text, start = place.text, place.quantity.start
+    gives = _GIVES_PRIZES_RE.search(text[:start]) is not None or _GIVES_PRIZES_RE.search(text, start) is not None
+    return gives and _WINS_PRIZES_RE.search(text, 0, start) is None
 
 
 def is_condition(place: Place) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from extractors.targets.conditions import is_condition
+from extractors.targets.conditions import is_condition, is_prize
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
@@ -25,14 +25,18 @@ _PART_RE = re.compile(
     r"(?:举措|措施|任务|事项)中$"
 )
 # 7个牧场建设任务 counts the pastures, not the plan's tasks.
-_WORKS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|修复|修缮|种植|造林|采购|脱贫)任务$")
-# 空洞修复工作 as well, but not 3项改革建设工作.
-_REPAIRS_RE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮|保护建设)工作$")
+_WORKS_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:建设|改造|治理|搬迁|安置|整治|整改|修复|修缮|种植|造林|采购|脱贫|项目投资)任务$"
+)
+# 空洞修复工作 and 地块调查工作 as well, but not 3项改革建设工作.
+_REPAIRS_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:改造|治理|搬迁|安置|整治|修复|修缮|保护建设|调查|评审|编制|审查|普查|测绘|征收)工作$"
+)
 # 分解任务15项, 细化措施45条: what a document was split into.
 _SPLIT_INTO_RE = re.compile("(?:分解|细化|拆解)(?:为|成|出)?(?:重点|工作|具体)?(?:任务|措施|举措|工作)?(?:共|共计)?$")
 # 推出21项改革举措, 办好30项民生实事: measures that are taken, where no plan has just been named whose parts they are.
 _TAKEN_RE = re.compile(
-    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定|完成)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批次?)?$"
+    "(?:推出|出台|实施|落实|办好|办成|兑现|发布|制定|完成|首创|形成|复制推广)了?(?:(?!包括|包含|共计?)[^，。；、\\d]){0,24}(?:\\d{1,3}批次?)?$"
 )
 _TAKEN_NOUN_RE = re.compile("(?:举措|措施|政策|实事|改革事项|改革任务)$")
 _DONE_BEHIND_RE = re.compile(
@@ -91,6 +95,7 @@ _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")
 _SETS_OUT = ("提出", "设置", "设定", "明确", "包括", "包含", "确定")
 _INDICATORS_RE = re.compile("(?:主要|约束性|预期性|发展|核心|具体)?指标")  # 规划提出22项主要指标
+_OWN_INDICATORS_RE = re.compile("(?:主要|约束性|预期性)指标(?=[，。；、（]|$)")
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
 _BODIES_RE = re.compile(
@@ -122,7 +127,7 @@ _NAMED_RE = re.compile(
     | (?:小时|分钟)[^，。；]{0,10}(?:圈|半径)                                        # 15分钟健身圈
     | (?:公里|米)[^，。；、\d]{0,6}(?:覆盖|半径|范围|见绿|见园|生活圈|服务圈)         # 公交站点500米覆盖率
     | 海里等?景[区点]                                                                 # 48海里景区: so called
-    | 米(?:水位|蓄水位)                                                               # 135米水位: which level is meant
+    | 米(?:水位|蓄水位|口径|超深)                                                     # 135米水位: which level is meant
     | 千伏(?!安)                                                                     # 500千伏变电站: a class of voltage
     | 类(?:创新药|改良型|化学药|中药|新药|医疗器械|器械|疫苗|生物制品)              # 1类新药, 三类医疗器械: their class
     | 位一体 | 张名片 | 次(?:元|产业|会议|全会|全委|全体|党代|代表|常务|党代会) | 件事 | (?:亿|亿元|元)?台阶 | 个代表 |
@@ -156,6 +161,8 @@ _EACH_DONE_RE = re.compile(
 # 每增加实际投资5000万元: the step by which something is reckoned
 _STEPS_UP = ("", "超出", "超过", "高于", "低于", "超")
 _EACH_MORE_RE = re.compile("每新?增[加长]?[^，。；、\\d]{1,12}$")
+# 全球最高10米液压支架: the greatest of its kind, no bound
+_GREATEST_RE = re.compile("(?:全球|世界|亚洲|全国|国内|国际|同类)最[高大长深]$")
 # “十四五”规划102项重大工程: a name that another plan gave.
 _PLAN_WORKS_RE = re.compile('(?:规划|纲要|[”"]计划)(?:确定的?|明确的?|提出的?|的)?$')
 _WORKS_OF_PLAN_RE = re.compile("(?:国家)?重大(?:工程|项目)")
@@ -255,24 +262,11 @@ def is_negative(text: str, statement: Statement, statements: Sequence[Statement]
 _VISITS_RE = re.compile(
     r"(?:点击|浏览|阅读|访问)(?:次数|量|数)?[：:]\s?$|(?:来源|记者)[^。；]{2,60}(?:点击|浏览|阅读|访问)(?:次数|量|数)?\s?$"
 )
-# 评出“最佳社区”3个；“优秀组织奖”5个: how many may be rewarded (labelling.md). Deliberately not prizes that are won:
-# 获国家科技进步奖3项, 力争鲁班奖2个. Risk: a part behind a semicolon that is the name of a prize alone, of those won.
-_PRIZE_RE = re.compile("(?:奖[”」]?|评选?出[^，。；、]{0,12}[”」])$")
-_GIVES_PRIZES_RE = re.compile("^“[^”]{2,16}奖”$|评选?出?|设[立置]?[^，。；计施备]{0,12}奖|颁发|授予|表彰")
-_WINS_PRIZES_RE = re.compile("获|争|夺|摘|斩|创|荣|申报|推荐")
-
-
-def _is_prize(place: Place) -> bool:
-    if place.dimension not in ("count", "person") or _PRIZE_RE.search(place.before) is None:
-        return False
-    text, start = place.text, place.quantity.start
-    gives = _GIVES_PRIZES_RE.search(text[:start]) is not None or _GIVES_PRIZES_RE.search(text, start) is not None
-    return gives and _WINS_PRIZES_RE.search(text, 0, start) is None
 
 
 def _is_of_another_text(place: Place) -> bool:
     """True for what a page says of itself (点击：317次), prizes, a collection of texts, a plan of works of others."""
-    if _VISITS_RE.search(place.before) or _is_prize(place):
+    if _VISITS_RE.search(place.before) or is_prize(place):
         return True
     if place.quantity.low == 0 and place.behind.startswith(("评论", "跟帖", "回复", "留言", "点赞")):
         return True
@@ -294,6 +288,8 @@ def _is_name(place: Place) -> bool:
         or is_level(quantity, before)
         or _are_taken(place)
     ):
+        return True
+    if quantity.bound.startswith("最") and _GREATEST_RE.search(place.text[: quantity.number_start]):
         return True
     if place.name == "期" and (not _ISSUED_RE.search(before) or _WORKS_STAGE_RE.match(place.behind)):
         return True
@@ -327,6 +323,8 @@ def _is_part(place: Place) -> bool:
     if place.name in ("条", "项") and _OF_PARTS_RE.search(before) and not _COME_TRUE_RE.match(place.behind):
         return True
     if place.name in _PART_UNITS and before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end):
+        return True
+    if place.name in _PART_UNITS and not quantity.bound and _OWN_INDICATORS_RE.match(text, quantity.unit_end):
         return True
     if place.name in ("类", "项") and any(
         found.start() <= quantity.start < found.end() for found in _SHARED_OUT_RE.finditer(text)

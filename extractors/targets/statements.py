@@ -116,7 +116,7 @@ def place_of(text: str, statement: Statement, statements: Sequence[Statement]) -
 
 
 # 申报企业须注册满2年、上年度营业收入2000万元以上: conditions up to the end of the sentence.
-REQUIRED_RE = re.compile(r"(?:申报|申请|参评|参选|报考|应聘)[^，。；]{0,8}?(?:须|应当?|需|必须)(?!急)")
+REQUIRED_RE = re.compile(r"(?:申报|申请|参评|参选|报考|应聘)[^，。；]{0,8}?(?:须|应当?|需|必须)(?![急求])")
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
