@@ -17,12 +17,14 @@ from extractors.document.news_words import (
     BYLINE_AT_END_RE,
     DATELINE_RE,
     EXPLAINS_RE,
+    IS_ISSUED_RE,
     JUST_ISSUED_RE,
     LEAD,
     NEWS_COLUMN_RE,
     NEWS_RE,
     NEWS_TITLE_RE,
     REPORTER_RE,
+    SPEAKS_TO_READERS_RE,
     TOLD_RE,
     TOOK_PLACE_RE,
     announces_itself,
@@ -251,6 +253,8 @@ def _of_news(text: _Text) -> Genre | None:
     if any(DATELINE_RE.search(line) or REPORTER_RE.match(line) for line in first):
         return "news"
     if title and announces_itself(title, text.opening):
+        return "news"
+    if SPEAKS_TO_READERS_RE.search(title) or (not is_title(title) and any(map(IS_ISSUED_RE.match, first))):
         return "news"
     if _SUMMARY_RE.search(title):
         return "plan" if _AND_PLAN_RE.search(title) else "work_report"

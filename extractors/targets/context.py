@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.models import Genre
+from extractors.targets.facts_or_goals import urges
 
 
 class LaterPlan(NamedTuple):
@@ -27,3 +28,12 @@ class TargetContext:
     is_account: bool = False  # it tells how far things have come
     reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
     later_plans: tuple[LaterPlan, ...] = ()
+
+
+def hands_on_plan(context: TargetContext, view: str) -> bool:
+    """True for news that hand on the items of one plan: they say again and again what is to be done, seldom what was.
+
+    Takes what the document says of itself and its Simplified text. The example: a page 《…2020年工作要点》近日出台 with
+    the plan's numbered items below it, each of a few clauses without a word on who wants them.
+    """
+    return context.genre == "news" and context.reported_end is not None and urges(view)

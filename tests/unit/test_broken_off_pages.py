@@ -216,3 +216,19 @@ def test_parts_of_a_reply_may_stand_below_what_was_proposed() -> None:
 def test_an_agency_in_brackets_is_who_reports() -> None:
     text = "青山区召开大会\n【青山商报讯】2月19日，青山区大会召开，区长作报告。\n"
     assert read(text).document.issuers == ("青山商报",)
+
+
+def test_a_page_that_hands_on_the_items_of_a_plan_is_news_and_wants_them() -> None:
+    page = (
+        "{}\n\n《青山市2031年桥梁工作要点》近日出台，明确了2031年安排，加快推进建设。\n一、加强养护\n1、实施养护工程\n"
+        "推进桥梁养护，抓好14家养护站建设，打造一批示范桥。力争优良率达到90%以上。\n2、推进改造\n"
+        "组织开展50项改造工程，加快建设进度，确保质量，做好验收，进一步提升水平。\n"
+    )
+    for title in ("青山桥梁建设，2031年工作要点来啦", "桥梁管护，今年这样做"):
+        found = read(page.format(title))
+        assert (found.document.genre, [plan.evidence for plan in found.plans]) == ("news", ["reported"])
+        assert [(t.kind, t.value_text, t.deadline_year) for t in found.targets] == [
+            ("target", "14家", 2031),
+            ("target", "90%", 2031),
+            ("target", "50项", 2031),
+        ]
