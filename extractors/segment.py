@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from extractors.line_ends import (
+    are_parts,
     is_bare_number,
-    is_label_number,
     is_number_cut,
     is_signed,
     lost_breaks,
@@ -302,9 +302,9 @@ def _goes_on_in_parts(text: str, above: Line, below: Line) -> bool:
         return False
     if _DATE_LINE_RE.match(text, start, end) or _DATE_LINE_RE.match(text, below.span.start, below.span.end):
         return False
-    is_heading = opens_block(text, start, end) and _PROSE_MARK_RE.search(text, start, end) is None
-    if is_label_number(text, below.span):
+    if not are_parts(text, above.span, below.span):
         return False
+    is_heading = opens_block(text, start, end) and _PROSE_MARK_RE.search(text, start, end) is None
     return not is_heading or is_bare_number(text, below.span) or end - start <= _LABEL_MOST
 
 

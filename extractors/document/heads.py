@@ -209,7 +209,7 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     Deliberately not bodies, places and the first words of a title, which only together read as one. The example:
     a forum's 打印 上一主题 下一主题 above the title.
     """
-    last, above = group[-1].view, group[:-1]
+    last, above = join_title([group[-1].view]), group[:-1]
     if is_title(last) and _BODY_LINE_RE.match(above[-1].view) and last.startswith(above[-1].view):
         return True  # 青山县人民政府, the site, above 青山县人民政府关于…的通知
     if _REPLY_WHOLE_RE.match(last) and all(_BODY_LINE_RE.match(line.view) for line in above):
@@ -221,7 +221,12 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
         return True  # 关于…的建议 above 关于第94号提案的答复: two titles
     if not (is_whole and is_title(last)) or any("关于" in line.view for line in above):
         return False
-    return any(_SITE_WORDS_RE.search(line.view.strip()) for line in above)
+    lines = [line.view.strip() for line in above]
+    return any(_SITE_WORDS_RE.search(line) or _MENU_WORD_RE.fullmatch(line) for line in lines)
+
+
+# 数据发布 ⏎ 关于印发…的通知: shorter than a line of a title, and no body or place
+_MENU_WORD_RE = re.compile("[\u4e00-\u9fff]{2,4}(?<![省市区县州旗盟镇乡府委局厅办院会部司处])")
 
 
 # 【有效】, （已废止）: what a register says of a document before its title; （岭西省）, “党政混合信息公开”: how a site
