@@ -103,6 +103,8 @@ class NamedDocuments:
 
 # 某市消防救援总队、某市民政局关于印发《加强安全工作实施方案》的通知: others have issued what has the words of one's own
 _OTHERS_RE = re.compile(rf"{BODY}(?:关于)?(?:印发|转发|制定|出台)的?\Z")
+# 国务院《水体治理行动计划》（国发〔2035〕17号) named in 某区水体治理行动计划: its issuer and its number tell it apart
+_ITS_ISSUER_RE = re.compile(rf"{BODY}\Z")
 _ISSUES_RE = re.compile(
     "(?:联合)?(?:印发|发布|出台|下发|制定)了?$"
 )  # 某局印发《关于…的通知》, whose title is 某局关于…的通知
@@ -147,6 +149,7 @@ class _Namings:
         self.citations: list[CitationRecord] = []
         self.implements: list[dict[int, None]] = [{} for _ in owns]
         self._text, self._view, self._genre, self._own = text, view, genre, own
+        self._numbers = {plan.document_number for plan in owns}
         self._known = _KnownPlans()
         for index, own_plan in enumerate(owns):
             self._known.add(fold_title(own_plan.title), index)
@@ -186,8 +189,14 @@ class _Namings:
         return self._view[max(0, match.start() - 2) : match.start()].endswith(("》和", "》与", "》、", "》及"))
 
     def _is_of_others(self, match: re.Match[str], title: str, key: str) -> bool:
-        """True for what others are said to have issued; not where the document's own title says so in these words."""
+        """True for what others are said to have issued; not where the document's own title says so in these words.
+
+        A body before it and a number behind it, which is not the document's, say so of a name that is its own as well.
+        """
         place = match.start()
+        number = _number_behind(self._text, self._view, match.end()) if self._genre != "news" else None
+        if number and number not in self._numbers and _ITS_ISSUER_RE.search(self._view, max(0, place - 8), place):
+            return True
         if key in self._own.keys or _OTHERS_RE.search(self._view, max(0, place - _OTHERS_REACH), place) is None:
             return False
         before = self._view[max(0, place - _OPENS_LIKE) : place]

@@ -172,6 +172,20 @@ def test_a_plan_of_others_may_have_the_words_of_ones_own() -> None:
     assert [citation.title for citation in found.citations] == cited
 
 
+def test_a_body_before_and_a_number_behind_tell_a_plan_from_the_own_one_of_that_name() -> None:
+    text = (
+        "岚海新区关于印发水体治理行动计划工作方案的通知\n各镇：\n现将《岚海新区水体治理行动计划工作方案》印发给你们。\n"
+        "岚海新区管委会\n2035年11月30日\n岚海新区水体治理行动计划工作方案\n根据国务院《水体治理行动计划》（国发〔2035〕17号）"
+        "和省政府《水体治理行动计划工作方案》（岭政〔2035〕26号），制定本方案。\n一、主要任务\n（一）加强治理。开展检查。\n"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert [(c.title, c.document_number) for c in found.citations] == [
+        ("水体治理行动计划", "国发〔2035〕17号"),
+        ("水体治理行动计划工作方案", "岭政〔2035〕26号"),
+    ]
+    assert found.plans[0].implements == (1, 2)
+
+
 def test_an_explanation_names_the_plan_of_its_title() -> None:
     text = "《〈政府工作报告〉重点任务分工方案》政策解读\n一、出台背景\n"
     text += "会议通过了《政府工作报告》。《分工方案》逐项分解。\n"
