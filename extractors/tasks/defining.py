@@ -7,9 +7,9 @@ import re
 from extractors.models import Section
 from extractors.script import simplify
 
-# What rules and policies call themselves: 本办法, 本文件, 本《办法》, 本实施意见, 本扶持办法
+# What rules and policies call themselves: 本办法, 本文件, 本《办法》, 本实施意见, 本扶持办法, 本政策措施
 _THIS = (
-    r"本《?(?:实施|操作|管理|暂行|奖励|奖补|补[助贴]|扶持|若干){0,2}"
+    r"本《?(?:实施|操作|管理|暂行|奖励|奖补|补[助贴]|扶持|若干|政策(?=措施)){0,2}"
     r"(?:办法|措施|规定|意见|政策|方案|细则|计划|文件)》?"
 )
 _DEFINES_RE = re.compile(
@@ -21,7 +21,9 @@ _DEFINES_RE = re.compile(
     | (?:对?同一)(?:事项|项目|企业|单位|主体|年度|政策)[^。\n]{{0,30}}(?:就高|不重复|从高|从优)
     | [^。\n]{{0,24}}(?:与|同)[^。\n]{{0,20}}(?:政策|规定)[^。\n]{{0,8}}(?:相?抵触|不一致|有冲突|如?有?重[复叠])
     | {_THIS}(?:第[一二三四五六七八九十]{{1,3}}条)?所?涉及的
-      [^。，；\n]{{0,16}}(?:资金|奖励|奖补|补[贴助])[^。，；\n]{{0,6}}由
+      [^。，；\n]{{0,16}}(?:资金|奖励|奖补|补[贴助])[^。，；\n]{{0,6}}[，,]?由
+    | [^。，；\n]{{0,12}}(?:兑现|申报|拨付|评审)(?:流程|程序|事宜)?
+      按照?《[^《》\n]{{4,40}}》(?:（[^（）\n]{{2,20}}）)?[^。，；\n]{{0,8}}(?:执行|实施|办理)
     | 为了?[^。；]{{0,200}}?[，,](?:特|现)?制[定订]{_THIS}
     | (?:“[^”\n]{{1,16}}”中的)?“[^”\n]{{1,16}}”(?:是指|指[：:，,]|系指|包括[：:])
     | 《[^《》\n]{{2,24}}》所[称述指]
@@ -53,7 +55,7 @@ _ELSEWHERE_RE = re.compile(
 )
 # A head that says what to do outlives a definition that opens its text: 明确工作职责。本意见所称政务新媒体，是指…
 _ASSIGNS_RE = re.compile(r"(?:明确|落实|压实|健全|完善|加强)[\u4e00-\u9fff]*(?:职责|责任|分工|机制)")
-_DEFINING = 40  # characters of an item's opening in which a defining clause shows itself
+_DEFINING = 60  # characters of an item's opening in which a defining clause shows itself
 ITEM_OPENS_RE = re.compile(r"[\s　]*[】\])）]?[\s　]*[。：:，,；;、！!﹒]?[\s　]*")  # before an item's words
 
 

@@ -35,6 +35,9 @@ def test_last_articles_of_measures_need_no_head_to_be_none() -> None:
         "依据上级精神，结合我区实际，特制定《岚海新区氢能扶持细则》（以下简称本细则）。",
         "奖补资金列入区财政预算管理。",
         "本扶持办法有效期至2030年12月31日。",
+        "本政策措施由市文旅局负责解释。",
+        "本政策措施涉及的各项奖励、补助资金，由市财政专项安排。",
+        "奖补政策兑现按照《岚海市财税政策兑现方案》（岚政〔2031〕31号）相关规定实施。",
     ],
 )
 def test_an_item_that_defines_or_delimits_is_no_measure(item: str) -> None:
