@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.targets.award_ranks import bands_of, ranked
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
 from extractors.targets.list_items import complete_items, of_those, split_list
@@ -279,7 +280,9 @@ _ALL_DONE_RE = re.compile(
     r"在?(?:正式|投入|项目|开业|开工|建设|签约|落地|注册|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
 )
 _ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助|给)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
-_STEPS_AT_END_RE = re.compile("[两三四五]个?(?:档次?|类|级|等次|层次)$")
+_STEPS_AT_END_RE = re.compile(
+    r"[\d两三四五]个(?:等级|等次|档次|级别|层次)(?=的)|[两三四五]个?(?:档次?|类|级|等次|层次)$"
+)
 
 
 # 按星级每生每年; 对租房的企业，前3年每年按…: by what grade, and when, say of nobody whom it goes to
@@ -465,6 +468,13 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     clauses = re.split("[，,；。]", whole.replace("”“", "”、“"))
     while clauses and not items:
         clause = clauses.pop()
+        banded = bands_of(clause)
+        ranks = _by_rank(banded, len(group)) or _list_of(banded, len(group), "") if banded else []
+        if ranks:
+            whose = clauses[-1] if clauses else ""
+            given = _GIVE_RE.search(whose)
+            items = ranked(ranks, clause, _FOR_RE.sub("", whose[: given.start()] if given else whose))
+            break
         give = _GIVE_RE.search(clause)
         words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
         words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))

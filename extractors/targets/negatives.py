@@ -59,7 +59,8 @@ _TAKEN_LEAST = 10
 # （4项） behind a heading says how many parts follow.
 _PARTS_FOLLOW_RE = re.compile("[）)](?:[。：:]|$)")
 # 分为6类: how a thing is divided.
-_DIVIDED_RE = re.compile("(?:分为|划分为|包括|分成)[^，。；]{0,16}$|分$")
+# 按一级、二级2个等级，分别给予…: the ranks are named.
+_DIVIDED_RE = re.compile(r"(?:分为|划分为|包括|分成)[^，。；]{0,16}$|分$|^按照?[^，。；、]{1,8}、[^，。；]{1,20}$")
 # 落实低保对象等6类群体: how a group is made up. 由两家机构分别承担: who does it.
 _CLASS_OF_PEOPLE_RE = re.compile(
     "(?:重点|困难|特殊|低收入|弱势|优抚|救助|保障){0,2}(?:对象|人群|群体|人员|家庭|人才|主体)"
@@ -339,7 +340,7 @@ def _is_part(place: Place) -> bool:
     is_plain = place.name in _PART_UNITS and not quantity.bound
     if is_plain and _HELD_PARTS_RE.match(place.behind) and _PLAN_HOLDS_RE.search(place.clause_before):
         return True
-    is_kind = place.name in KINDS or place.behind.startswith("等级")
+    is_kind = place.name in KINDS or place.behind.startswith(("等级", "等次", "档次"))
     if is_kind and not quantity.bound and _DIVIDED_RE.search(place.clause_before):
         return True
     return (
