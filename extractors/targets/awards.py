@@ -25,6 +25,7 @@ KINDS_OF_MONEY = (
     "一次性|资金|财政|专项|实习|见习|住宿|房租|电费|运费|装修|用工|社保|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
     "奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才|人才"
 )
+_KINDS_AT_END_RE = re.compile(rf"(?:{KINDS_OF_MONEY})++$")
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
     rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
@@ -44,21 +45,26 @@ _GIVEN_AFTER_RE = re.compile(
 _SPENT_ON_RE = re.compile(
     r"^(?:左右|以内|以下)?的?(?:(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<word>经费|资金)(?=[，。；、]|$)|，?用于)"
 )
+_CAP_ALONE_RE = re.compile("(?:最高|最多|不超过){1,2}")  # 最高300万元科研条件建设补助：…, an item of a list
 # Before the amount: 每部最高奖励50万元, 每年奖励额度最高100万元, 补贴标准为每月500元, 支持总金额不超过2000万元.
 _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|救助(?=金额|标准|总?额|限额)|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|原则上|最高|不超过|上限)|"
-    r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?<=每[项个家件])配套(?=$)|(?:消费|算力|创新|服务|科技)券)"
+    r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?<=每[项个家件])配套(?=$)|配套(?=额度|金额|标准)|(?:消费|算力|创新|服务|科技)券)"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|平台|中心|协会|商会|[县区村](?:（[^（）]{1,4}）)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:(?<=奖励)增加|标准|总?金额|总?资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)?|年内)?(?:封顶线|最高限额)?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
-    r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?(?:每[人户亩家台个头吨套名位生件村年月天日次]){0,2}$"
+    r"合计|累计|不高于|不低于|达到?|给予|分别|上限|按)*(?:人民币)?(?:每(?:[人户亩家台个头吨套名位生件村年月天日次]|平方米)){0,2}(?:最高|最多|不超过)?$"
 )
 # 奖励标准由0.1元/千瓦时（居民）、0.2元/千瓦时（学校）均调整至0.3元/千瓦时
 _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60}?，?(?:均|统一)?(?:调整|提高|上调)[至为到]$")
 # Of what a share is taken stands between: 补贴总额不超过购机价格的60%, 贴息比例为同期LPR的50%.
 LIMITED_SHARE_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|额度|标准|合计)+(?:(?:不超过|不高于|最高|为)为?|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
+    r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|总?额度|标准|合计)+(?:(?:不超过|不高于|最高|为)为?|按)|不超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
+)
+# 按3万元/家的标准，给予园区奖励; 按基准利率的100%，对该企业给予贴息: the next clause says that it is given
+_GIVEN_NEXT_RE = re.compile(
+    rf"(?:的(?:标准|比例|额度))?，(?:对[^，。；\d]{{1,12}})?(?:一次性|分别)?(?:给予|予以)(?P<of>[^，。；\d]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)(?=[，。；]|$)"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以|享受|可以?(?:申请|申领|获得?)")
@@ -290,10 +296,17 @@ def _own_word(text: str, statement: Statement) -> str:
         return ""
     if _SOUGHT_RE.search(before):
         return ""  # 争取中央2亿元补助: who gets it, tells or wants it
-    after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated else None)
+    is_alone = _CAP_ALONE_RE.fullmatch(before) is not None
+    after = _AFTER_RE.match(behind) or (_GIVEN_AFTER_RE.match(behind) if is_given or is_rated or is_alone else None)
     in_clause = _GIVEN_WITHIN_RE.search(text, quantity.end, statement.clause_end) if is_rated else None
+    if after is None and in_clause is None and is_rated:
+        in_clause = _GIVEN_NEXT_RE.match(text, quantity.end)
     if after is None and in_clause:
         statement.award_of = in_clause["of"] if re.fullmatch(KINDS_OF_MONEY, in_clause["of"]) else ""
+        if in_clause.re is _GIVEN_NEXT_RE:
+            taker = _MANNER_RE.sub("", in_clause["of"].removeprefix("相关"))
+            kinds = _KINDS_AT_END_RE.search(taker)
+            statement.award_of = kinds[0] if kinds else taker  # 给予机构科研经费补贴, 给予园区奖励
         word = in_clause["word"]  # 按贷款利息的50%、每年不超过100万元给予贴息
     elif after and (quantity.measure.dimension == "money" or is_given or is_capped or is_rated or quantity.bound):
         word = after["word"]
