@@ -138,6 +138,8 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         period_end = campaign_end(fold_view(text[:_OPENING]).text) or (None if is_account else period_in(title)[1])
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
+    if facts.sets_rules and genre == "other":
+        genre = "notice"  # what rules say is asked for, whether a 通知 carries them or not
     return TargetContext(
         genre="news" if is_account else genre,
         plan_period_end=period_end,

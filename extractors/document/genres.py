@@ -122,6 +122,7 @@ _LEAST_DUTIES = 2
 _PLAN_PARTS_RE = re.compile(r"^(?:总体|工作|主要|发展)目标$|^(?:主要|重点|工作)任务$|^保障措施$")
 # 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
 _PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
+_PROMOTES_OR_GATHERS_RE = re.compile(rf"{_PROMOTES_RE.pattern}|推[动进]|加快|集聚|发展|营造")
 _MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
 _PAYS_RE = re.compile(r"(?:给予|发放|享受|按)[^。；]{0,80}?(?:奖励|补贴|补助|资助|扶持|奖补|贴息|支持|奖金)")
 _LEAST_PAID = 3  # sentences that pay; fewer are a clause on rewards in any rules
@@ -324,11 +325,13 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     opening = view[:_OPENING]
     if numbered and _OPENS_PLAN_RE.search(view, 0, min(_OPENING, numbered[0].span.start)):
         return "plan"
-    if numbered and (MAKES_PLAN_RE.search(view) or _names_duties(view)):
+    if numbered and (MAKES_PLAN_RE.search(view) or _names_duties(view) or _makes_paying_rules(view)):
         return "plan"
     if has_task_table:
         return None
     first = opening[:LEAD].splitlines()
+    if _SUMS_UP_RE.search(opening):
+        return "news"
     if "纪要如下" in opening[:LEAD]:
         return None
     if numbered and _BACKGROUND_HEAD_RE.search(simplify(numbered[0].heading)) and "《" in opening:
@@ -350,6 +353,26 @@ def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool
     # A chapter of a plan: parts by 第…章 and 第…节, and goals with their years.
     is_chapter = numbered and all(_PARTS_RE.match(part.label) for part in numbered[:2])
     return "plan" if is_chapter and len(_GOAL_RE.findall(view)) > 1 else None
+
+
+# 为支持商贸业发展，制定本办法: rules that pay, as _pays knows them by their title. Not 为规范资金管理，制定本办法.
+_MAKES_RULES_RE = re.compile(
+    r"(?P<purpose>为[^。；\n]{4,400}?)制[定订]本(?:实施|扶持|奖励|暂行)?(?:办法|细则|政策|规定)"
+)
+
+
+def _makes_paying_rules(view: str) -> bool:
+    made = _MAKES_RULES_RE.search(view, 0, _OPENING)
+    if made is None or not _PROMOTES_OR_GATHERS_RE.search(made["purpose"]) or "管理" in made["purpose"]:
+        return False
+    return len(_PAYS_RE.findall(view)) >= _LEAST_PAID
+
+
+# 近日，《…通知》印发。现将政策变化摘要如下：, a digest of what others have issued
+_SUMS_UP_RE = re.compile(
+    r"(?:近日|日前|近期)[^。；《\n]{0,40}《[^《》\n]{4,80}》[^。；\n]{0,12}(?:印发|发布|出台|公布)"
+    r"[^\n]{0,240}?现?[将就]?[^。；，\n]{2,24}(?:摘要|解读|梳理|归纳|整理|盘点)如下"
+)
 
 
 # 一、起草背景: how an explanation (解读, 起草说明) of a document begins

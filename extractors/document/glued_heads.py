@@ -73,8 +73,12 @@ _KIND_BEFORE_RE = re.compile(
     rf"(?:通知|通报|通告|公告|决定|决议|意见|方案|计划|规划|纲要|要点|措施|办法|规定|细则|条例|批复|复函|答复|报告|政策)"
     rf"(?=[\u4e00-\u9fff]{{2,{_NUMBER_WORDS}}}\Z)"
 )
+# …2024年3月5日岚海县茶业扶持办法第一章 总则: what is carried begins right behind the date
+_CARRIED_BEHIND = (
+    rf"[^。，；：:\n]{{4,60}}?(?:{_KINDS})(?:[（(][^（）()]{{2,12}}[）)])?(?:第[一1][章条]|{_BLANK}|为|根据|一、)"
+)
 _SIGN_DATE_RE = re.compile(
-    rf"(?P<date>{_DATE})(?={_BLANK}*$|{_BLANK}+|{_BLANK}*[（(](?:此件|本件|公开|主动|依申请|联系)|{_BLANK}*附件?[:：\d])",
+    rf"(?P<date>{_DATE})(?={_BLANK}*$|{_CARRIED_BEHIND}|{_BLANK}+|{_BLANK}*[（(](?:此件|本件|公开|主动|依申请|联系)|{_BLANK}*附件?[:：\d])",
     re.MULTILINE,
 )
 _SIGNERS = 120  # characters before a date that may name who signs

@@ -193,8 +193,10 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     )
     if match:
         return int(match[1]), int(match[1])
-    # 2025年工作要点, 2024年度计划, 数字山东2021行动方案, 2018政府工作报告
-    match = re.search(r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以)|(?=行动|工作|专项|重点|政府工作报告))", view)
+    # 2025年工作要点, 2024年度计划, 数字山东2021行动方案, 2018政府工作报告; not 若干措施（2026年版）, its edition
+    match = re.search(
+        r"(20\d\d|19\d\d)\s*(?:年(?:度)?(?!\d|底|前|末|以|新?版|修[订改])|(?=行动|工作|专项|重点|政府工作报告))", view
+    )
     if match:
         return int(match[1]), int(match[1])
     # 2030年前碳达峰行动方案: by when it is to be reached

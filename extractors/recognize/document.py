@@ -337,18 +337,20 @@ def _spells(title: str, carried: Sequence[str]) -> bool:
 
 _ALIKE = 0.85  # share of characters that two spellings of one title have in common
 
-_MADE_RE = re.compile(r"(?:制[定订]|提出)(?:如下|以下)(?P<kind>若干(?:政策)?(?:措施|举措)|政策措施)")
+_MADE_RE = re.compile(
+    r"(?:制[定订]|提出)(?:如下|以下)(?P<kind>若干(?:政策)?(?:措施|举措)|政策措施)|[，,]特?制[定订]本(?P<rules>办法|细则)。"
+)
 
 
 def _made(head: Sequence[Line]) -> str:
-    """The kind of policy that the opening of a text without a title says it lays down: 制定以下若干政策措施."""
-    return next((found["kind"] for line in head if (found := _MADE_RE.search(line.view))), "")
+    """What the opening of a text without a title says that it lays down: 制定以下若干政策措施, 制定本办法."""
+    return next((found["kind"] or found["rules"] for line in head if (found := _MADE_RE.search(line.view))), "")
 
 
 # 《某市行动方案》已经市政府同意，现印发给你们: a letter without a title, on the one plan that follows
 _CARRIED_ALONE_RE = re.compile(
-    r"^[\s　]*(?:现将)?《(?P<title>[^《》\n]{4,80})》(?:[^。；《\n]{0,60}[，,]?现(?:予以)?)?"
-    r"(?:印发|下发|转发)(?:给你们|执行|[，,])"
+    r"^[\s　]*(?:经[^。；：《\n]{2,40}[，,])?(?:现将)?《(?P<title>[^《》\n]{4,80})》"
+    r"(?:[^。；《\n]{0,60}[，,]?现(?:予以)?)?(?:印发|下发|转发)(?:给你们|执行|[，,])"
 )
 
 

@@ -108,10 +108,15 @@ HEDGE_RE = re.compile(
     r"近(?=[\d百千万])|上下|力促"
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
-_CONDITIONS_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求|标准)(?:之一)?[：。]?$|条件[：]?$")
+# 满足下列行业营业收入及纳税条件。 names them between.
+_CONDITIONS_RE = re.compile(
+    r"(?:以下|下列)(?:(?:基本|全部|任一)?(?:条件|要求|标准)|[^，。；：]{2,16}条件)(?:之一)?[：。]?$|条件[：]?$"
+)
 # 改善办学条件, 提升就医条件: what is made better, no conditions of support.
 _BETTERED_RE = re.compile("(?:改善|优化|提升|提高|创造|夯实|完善|改进)[^，。；：]{0,16}条件[：:]?$")
-CONDITIONS_WITHIN_RE = re.compile(r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：")
+CONDITIONS_WITHIN_RE = re.compile(
+    r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：|(?:认定|申报|申请|准入|享受|入选|参评)条件(?:如下|为)?："
+)
 WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.

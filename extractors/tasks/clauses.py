@@ -12,6 +12,9 @@ _CLAUSE_END = ("；", ";")
 # So are the conditions that a head announces: 符合下列要求的…予以保留, 有下列情形之一的
 _CONDITIONS_RE = re.compile(
     r"(?:下列|以下)(?:[\u4e00-\u9fff]{0,4})?(?:要求|条件|情形|问题|行为|材料|标准|对象|范围|情况|规定|资料|程序)"
+    r"|(?:满足|符合|具备|达到)(?:下列|以下)[^，。；：]{0,16}条件"  # 满足以下总部企业认定条件之一的企业
+    # 享受本办法的企业须是下列企业
+    r"|(?:享受|申报|申请|适用)本(?:办法|措施|政策|细则|规定)的?[^。；：\n]{0,12}(?:须|应当?|需)"
     r"|包[括含](?:下列|以下)[\u4e00-\u9fff]{0,4}(?:内容|事项|方面)"
 )
 # A line that the heading fills, without a stop, before the item's text.

@@ -38,6 +38,8 @@ def test_last_articles_of_measures_need_no_head_to_be_none() -> None:
         "本政策措施由市文旅局负责解释。",
         "本政策措施涉及的各项奖励、补助资金，由市财政专项安排。",
         "奖补政策兑现按照《岚海市财税政策兑现方案》（岚政〔2031〕31号）相关规定实施。",
+        "享受本办法的企业须在新区注册，并且独立核算。",
+        "符合本办法规定的同一项目同时符合其他政策的，按照就高不重复的原则予以支持。",
     ],
 )
 def test_an_item_that_defines_or_delimits_is_no_measure(item: str) -> None:
@@ -225,3 +227,55 @@ def test_weights_of_criteria_are_no_targets_and_criteria_no_measures() -> None:
     result = read(text)
     assert [t.value_text for t in result.targets] == ["15万元"]
     assert [task.label for task in result.tasks] == ["第二条"]
+
+
+UNTITLED_RULES = """为贯彻上级精神，加快茶业要素集聚，营造良好环境，制定本办法。
+第一条 享受本办法的企业须是下列企业及其分支机构：
+(一)茶企。在本县种茶、制茶。
+(二)茶商。在本县卖茶。
+第二条 【总部企业奖】
+满足以下总部型企业认定条件之一的茶企，按总部政策给予奖励。
+(一)中国民营企业500强在本县设立的总部。
+(二)符合下列行业营业收入及纳税条件。
+1.茶叶加工业：上一年度营业收入4000万元以上;上一年度纳税总额不低于300万元。
+2.茶叶批发业：上一年度营业收入2亿元以上;上一年度纳税总额不低于200万元。
+第三条 【落户奖】对新落户茶企，给予30万元奖励。
+第四条 【航线奖】对外销茶企，按每吨60元给予补贴，每家每年最高不超过20万元。
+第五条 符合本办法规定的同一事项同时符合其他政策的，按照就高不重复的原则予以支持。
+第六条 本办法自2027年1月1日起施行，有效期5年。
+"""
+
+
+def test_rules_that_pay_are_a_policy_without_a_title_too() -> None:
+    found = read(UNTITLED_RULES)
+    assert (found.document.genre, found.document.title) == ("plan", None)
+    assert [(task.kind, task.label) for task in found.tasks] == [("measure", f"第{n}条") for n in "二三四"]
+
+
+def test_conditions_of_an_award_are_neither_measures_nor_targets() -> None:
+    assert [target.value_text for target in read(UNTITLED_RULES).targets] == ["30万元", "60元", "20万元"]
+
+
+def test_untitled_rules_on_how_funds_are_kept_are_no_policy() -> None:
+    text = UNTITLED_RULES.replace("加快茶业要素集聚，营造良好环境", "规范茶业资金管理")
+    assert read(text).document.genre == "other"
+
+
+def test_what_rules_ask_for_is_a_target_without_a_notice_too() -> None:
+    text = (
+        "岚海县服务券项目管理办法\n第一条 工作小组每半年抽样复核一次，复核总量不低于补贴总量的6%。\n第二条 严格管理。\n"
+    )
+    assert [(target.kind, target.indicator) for target in read(text).targets] == [("target", "复核总量")]
+
+
+def test_what_qualifies_a_firm_is_no_target() -> None:
+    text = "岚海县服务券项目管理办法\n第一条 小微企业认定条件：职工80人以下，近两年营业收入均在900万元以内。\n"
+    assert read(text).targets == ()
+
+
+def test_scope_and_kinds_of_what_is_paid_for_are_no_measures() -> None:
+    text = (
+        "岚海县渔船报废补贴办法\n一、渔船种类及范围\n（一）渔船种类。渔船分为三类。\n（二）范围。已登记的渔船。\n"
+        "二、操作程序\n（一）申请。船主提出申请。\n（二）审核。县农业农村局审核。\n"
+    )
+    assert [task.title for task in read(text).tasks] == ["申请", "审核"]

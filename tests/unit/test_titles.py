@@ -80,6 +80,8 @@ def test_carried_title(title: str, expected: str | None) -> None:
         ("“十四五”教育事业发展规划", (2021, 2025)),
         ("第十五个五年规划纲要", (2026, 2030)),
         ("三年行动计划", (None, None)),
+        ("促进氢能产业若干措施（2026年版）", (None, None)),
+        ("促进茶业扶持办法（2024年修订）", (None, None)),
     ],
 )
 def test_period_in(title: str, expected: tuple[int | None, int | None]) -> None:
