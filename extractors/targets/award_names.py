@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.targets.award_ranks import bands_of, ranked
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
-from extractors.targets.list_items import complete_items, of_those, split_list
-from extractors.targets.reliefs import LOAN, PAID_OUT
-from extractors.targets.statements import REACH, Statement, share_bounds
+from extractors.targets.reliefs import LOAN
+from extractors.targets.statements import REACH, Statement
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
-_FORMAL_RE = re.compile(
+FORMAL_RE = re.compile(
     r"(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是|按)|^[^，。；对凡]{2,40}(?:奖励|补贴|补助|资助)标准(?=[对凡]|经认定)|"
     # 每家机构享受该项奖励资金年度…, 由主管部门每年评定本区的…, 自2017年起
     r"享受(?:该项|本项|上述)?(?:奖励|扶持|补[贴助])?资金(?=年度|每年|最高|$)|^由[^，。；给予]{2,14}部门(?:每年)?(?:评定|认定|评选)(?![为的])|[从自]20\d\d年起|"
@@ -38,13 +36,13 @@ _FORMAL_CLAUSE_RE = re.compile(
     r"当年|次年|依据.{0,200}|根据.{0,200}|(?:第[一二两三四五、和及]{1,6}年)?采取.{0,200}方式.{0,200}|.{0,200}(?:期限|周期|[息贴助励]期)(?:一般|原则上)?(?:最长)?不超过.{0,200}|综合(?:评估|评价|考虑).{0,200}|.{0,200}(?:认定|"
     r"建成|通过|投产)后|在?[^，]{0,8}有效期内)$"
 )
-_GIVE_RE = re.compile(
+GIVE_RE = re.compile(
     r"(?:可)?(?:一次性)?(?:分别|最高|最多){0,3}(?:可按(?:照)?|(?:按(?:照)?|参照)(?=[^，。；]{0,24}$|[^，。；\d]{0,40}$)|"
     r"(?<=[，。；：])(?:奖励|补助|补贴)(?=[^，。；\d的]{1,14}的$)|"
     r"(?:一次性)?(?:再)?(?:奖励|奖补|补助|补贴|资助)(?=[\u4e00-\u9fff]{0,8}(?:企业|单位|主体|机构|团队|农户|业主|干部|员工|人员|合作社|园区|"
     r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|(?:^|(?<=[，的]))享受(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
-_FOR_RE = re.compile(
+FOR_RE = re.compile(
     r"^(?:[，、。；\s]|如(?:为|系|属于)|或(?=新)|原则上|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
     r"每年|的|继续(?=对|给予|支持|鼓励)|以及|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
@@ -75,7 +73,7 @@ _LONG_WHOM = 30  # characters: longer, the conditions drown whom the award goes 
 _GIVEN_AGAIN_RE = re.compile(rf"(?:分别|再)(?=(?:{AWARD_WORDS})(?:比例)?$)")
 
 
-_TWICE_RE = re.compile(rf"({AWARD_WORDS})\1$")
+TWICE_RE = re.compile(rf"({AWARD_WORDS})\1$")
 
 
 # 对排名前10位的企业，各奖励100万元
@@ -119,14 +117,14 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         if later:
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
         known = _THRESHOLD_RE.sub("", head.rstrip("的"))
-        whom = _joined(known if known or whom else head, whom)  # 年销售额达到1000万元的: all that is said of them
+        whom = joined(known if known or whom else head, whom)  # 年销售额达到1000万元的: all that is said of them
     taker = _FOR_YEARS_RE.sub("", taker)
     reckoned = _RECKONED_RE.search(text, 0, statement.clause_start) if _is_share(statement) and not taker else None
     if reckoned:  # 按年度贡献给予五年奖励，其中前三年给予80%
         is_by, taker = True, reckoned["of"]
     name = _named_for(statement, is_by, whom, taker + "每年" if yearly and "每" not in taker else taker)
     statement.rule = "award"
-    statement.indicator = _TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
+    statement.indicator = TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
 
 
 _RANK_END_RE = re.compile("(?:[初中高特]|国家|[省市县区]|[一二三四五])[级等]$")
@@ -167,7 +165,7 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     if share_of and _is_share(statement):
         whom = text[statement.clause_start : share_of.start()]
         if _WHEN_PAID_RE.match(whom):
-            whom = _beneficiary(text[max(0, statement.clause_start - REACH) : share_of.start()], "", "")[0]
+            whom = beneficiary(text[max(0, statement.clause_start - REACH) : share_of.start()], "", "")[0]
         statement.base = whom + share_of["word"]
         if _WHEN_PAID_RE.fullmatch(share_of["of"]):  # 租金补贴标准为第一年100%、第二年70%
             statement.indicator, statement.rule = f"{statement.base}{share_of['of']}比例", "award"
@@ -178,7 +176,7 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     if earlier and limit and _is_share(earlier[-1]) and _is_share(statement):
         statement.base, statement.rule = earlier[-1].base, "award"
         statement.indicator = (
-            f"{_joined(statement.base, statement.award_of + statement.award_word)}占{limit['of']}的比例"
+            f"{joined(statement.base, statement.award_of + statement.award_word)}占{limit['of']}的比例"
         )
         return True
     return False
@@ -216,10 +214,10 @@ def _whom_and_taker(
             segment,
             count=1,
         )
-    give = next(iter(reversed(list(_GIVE_RE.finditer(segment)))), None)
+    give = next(iter(reversed(list(GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     rank = None if give else _RANK_ALONE_RE.search(whom)
-    whom = rank[1] if rank else _beneficiary(whom, word, topic)[0]
+    whom = rank[1] if rank else beneficiary(whom, word, topic)[0]
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
     totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
@@ -227,7 +225,7 @@ def _whom_and_taker(
     ).strip("，、")
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
-        last = _FORMAL_RE.sub("", taker.rsplit("，", 1)[-1])
+        last = FORMAL_RE.sub("", taker.rsplit("，", 1)[-1])
         whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
     taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多){1,2}+", "", taker)
     taker = "" if taker in ("各", "各自") else taker  # 按照各50%的比例予以奖励
@@ -241,13 +239,13 @@ def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     if _is_share(statement):
         statement.base = whom
         if is_by or taker.startswith("其"):
-            return f"{_joined(whom, words)}占{taker}的比例"
-        phrase = _joined(whom, taker)
+            return f"{joined(whom, words)}占{taker}的比例"
+        phrase = joined(whom, taker)
         is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)
-        return phrase if is_named else _joined(phrase, words) + "比例"
-    statement.base = whom if taker and whom.startswith(taker) else _joined(whom, taker)
+        return phrase if is_named else joined(phrase, words) + "比例"
+    statement.base = whom if taker and whom.startswith(taker) else joined(whom, taker)
     statement.base = _STANDARD_RE.sub(r"\g<word>", statement.base)
-    return statement.base if _SAYS_GIFT_RE.search(statement.base) else _joined(statement.base, words)
+    return statement.base if _SAYS_GIFT_RE.search(statement.base) else joined(statement.base, words)
 
 
 # 奖励标准由0.1元/千瓦时调整至0.2元/千瓦时: what it was is no part of the name
@@ -282,7 +280,7 @@ _ALL_DONE_RE = re.compile(
     r"在?(?:正式|投入|项目|开业|开工|建设|签约|落地|注册|竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过|并|经){1,6}后"
 )
 _ANY_TAKER_RE = re.compile(r"(?<=..)(?:奖励|奖补|补助|补贴|资助|给)(?:企业|单位|该[\u4e00-\u9fff]{2,10})$")
-_STEPS_AT_END_RE = re.compile(
+STEPS_AT_END_RE = re.compile(
     r"[\d两三四五]个(?:等级|等次|档次|级别|层次)(?=的)|[两三四五]个?(?:档次?|类|级|等次|层次)$"
 )
 
@@ -307,13 +305,13 @@ _CLASS_OF_RE = re.compile(
 _CLASS_BEFORE_RE = re.compile("(?:入选|列入|获评|属于)[^的，。；]{2,24}(?=的)")
 
 
-def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
+def beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", _CLASS_OF_RE.sub(r"\g<class>", words)))
     parts = re.split("[，,：]", words)
-    words = "，".join(part for part in parts if not (_FORMAL_CLAUSE_RE.match(part) or _FORMAL_RE.fullmatch(part)))
+    words = "，".join(part for part in parts if not (_FORMAL_CLAUSE_RE.match(part) or FORMAL_RE.fullmatch(part)))
     clauses = [
-        _FOR_RE.sub("", _GIVER_RE.sub("", _FORMAL_RE.sub("", clause))).strip("，、 （(").lstrip("）、")
+        FOR_RE.sub("", _GIVER_RE.sub("", FORMAL_RE.sub("", clause))).strip("，、 （(").lstrip("）、")
         for clause in parts
     ]
     clauses = [
@@ -343,28 +341,16 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         or _WHEN_PAID_RE.match(last)
         or (last.startswith(("每", "单")) and (clauses[-2].endswith("的") or _FOR_EACH_RE.search(words)))
     ):
-        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        inner, noun = beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last, noun
     if len(clauses) > 1 and _SUM_ALONE_RE.fullmatch(last):  # 对同一机构，年奖励额不超过…
-        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        inner, noun = beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner.removesuffix(award_word) + last, noun
     if len(clauses) > 1 and _ITS_RE.match(last):  # 租用公共仓库的，对其租金
-        inner, noun = _beneficiary("，".join(clauses[:-1]), award_word, topic)
+        inner, noun = beneficiary("，".join(clauses[:-1]), award_word, topic)
         return inner + last[1:], noun
     if last.endswith("的"):
-        heads = [
-            _THERE_RE.sub("", clause.rsplit("的", 1)[-1])
-            for clause in clauses[:-1]
-            if clause.startswith(("作为", "经", "获")) or "的" in clause
-        ]
-        noun = (
-            heads[0]
-            if heads
-            else (_THRESHOLD_RE.sub("", clauses[0]) if len(clauses) > 1 and len(clauses[0]) <= 24 else topic)
-        )
-        if noun and len(noun) <= 24:
-            return last + noun, noun
-        return (last if re.search(r"\d", last) else last.rstrip("的")), ""
+        return _meant_by(last, clauses[:-1], topic)
     noun = last.rsplit("的", 1)[-1]
     listed = _CLASS_BEFORE_RE.match(last) if len(noun) > _LONG_WHOM else None
     if listed:
@@ -372,7 +358,21 @@ def _beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else _OWN_PLACE_RE.sub("", last)), noun
 
 
-def _joined(first: str, second: str) -> str:
+def _meant_by(last: str, earlier: Sequence[str], topic: str) -> tuple[str, str]:
+    """Whom 首次达到5亿元的 means: the noun of the clauses before, or what its heading is about."""
+    heads = [
+        _THERE_RE.sub("", clause.rsplit("的", 1)[-1])
+        for clause in earlier
+        if clause.startswith(("作为", "经", "获")) or "的" in clause
+    ]
+    head = _THRESHOLD_RE.sub("", earlier[0]) if earlier and len(earlier[0]) <= 24 else topic
+    noun = heads[0] if heads else head
+    if noun and len(noun) <= 24:
+        return last + noun, noun
+    return (last if re.search(r"\d", last) else last.rstrip("的")), ""
+
+
+def joined(first: str, second: str) -> str:
     """Two phrases as one, what they share said once: 影视拍摄基地 + 拍摄基地运营机构."""
     for length in range(min(len(first), len(second), 8), 1, -1):
         if first.endswith(second[:length]):
@@ -394,109 +394,4 @@ def under_heading(indicator: str, heading: str) -> str:
     """
     if not _BARE_AWARD_RE.fullmatch(indicator) or len(heading) > _LONG_HEADING:
         return indicator
-    return _joined(strip_lead(heading) or heading, indicator)
-
-
-# 每新认证1个绿色食品、有机农产品分别奖励2万元、3万元
-_EACH_NEW_RE = re.compile(r"^每新?[\u4e00-\u9fff]{2,4}\d{1,3}[个家项件名]")
-_GIVEN_END_RE = re.compile(rf"(?:分别|各)(?:一次性)?(?:{AWARD_WORDS})?$")
-
-
-# 新认定国家级及省级创新中心、示范企业，分别给予…: the ranks share the sums out, not the nouns behind them
-_RANKS_RE = re.compile(r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市区县州])级")
-_RANK_JOINT_RE = re.compile("、|和|及|与|以及")
-
-
-# 评定为2—5星级的酒店，分别给予…: as many ranks from the first to the last as there are sums
-_RANK_BAND_RE = re.compile(
-    "(?P<low>[1-9一二三四五])[-－—–~～至到]{1,2}(?P<high>[1-9一二三四五])(?P<rest>(?:星|[A-D])级.*)"
-)
-
-
-def _by_rank(words: str, size: int) -> list[str]:
-    """A list by rank (国家级、省级孵化器) as its items, each with the words around; empty where it has another size."""
-    band = _RANK_BAND_RE.search(words)
-    if band:
-        row = "一二三四五" if band["low"] in "一二三四五" else "123456789"
-        marks = row[row.find(band["low"]) : row.find(band["high"]) + 1]
-        return [words[: band.start()] + mark + band["rest"] for mark in marks] if len(marks) == size else []
-    ranks = _RANKS_RE.search(words)
-    names = _RANK_JOINT_RE.split(ranks[0]) if ranks else []
-    if ranks is None or len(names) != size or ranks.end() == len(words):
-        return []
-    return [words[: ranks.start()] + name.removesuffix("级") + "级" + words[ranks.end() :] for name in names]
-
-
-# …、实到外资额的8‰: the last of a list is paid by a share, the others by sums.
-_LAST_BY_SHARE_RE = re.compile(r"、[^，。；、\d]{0,12}\d[\d.]{0,5}[%‰]")
-
-
-def _list_of(words: str, size: int, behind: str) -> list[str]:
-    items = split_list(words, size)
-    if not items and _LAST_BY_SHARE_RE.match(behind):
-        return complete_items(split_list(words, size + 1))[:size]
-    return complete_items(items)
-
-
-# 奖励资金在投产后分三年按40%、30%、30%比例拨付: how much of it in which year
-_IN_PARTS_RE = re.compile(
-    r"(?:本条|以上|上述|前款)?(?:所涉)?(?P<what>[^，。；\d]{2,40}?)分(?P<count>[两二三四五])(?P<step>年|期|次|批)(?:按照?)?$"
-)
-_ORDINALS = "一二三四五"
-
-
-def _name_parts(text: str, group: Sequence[Statement]) -> bool:
-    first = group[0]
-    parts = (
-        _IN_PARTS_RE.match(text[first.clause_start : first.quantity.start]) if first.award_word == PAID_OUT else None
-    )
-    if parts is None or _ORDINALS.index(parts["count"].replace("两", "二")) + 1 != len(group):
-        return False
-    for ordinal, statement in zip(_ORDINALS, group, strict=False):
-        statement.base = statement.indicator = f"{parts['what']}第{ordinal}{parts['step']}{PAID_OUT}比例"
-        statement.rule = "award_list"
-    return True
-
-
-_AMOUNT_RE = re.compile(r"(?:最高|不超过|一次性|各|每|\d)")
-_AMONG_THEM_RE = re.compile("其中，?对")  # 其中对甲和乙，分别给予…: whoever stands before are more than these
-
-
-def name_award_list(text: str, group: Sequence[Statement]) -> bool:
-    """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
-    first = group[0]
-    if _name_parts(text, group):
-        return True
-    whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
-    items: list[str] = []
-    clauses = re.split("[，,；。]", whole.replace("”“", "”、“"))
-    while clauses and not items:
-        clause = clauses.pop()
-        banded = bands_of(clause)
-        ranks = _by_rank(banded, len(group)) or _list_of(banded, len(group), "") if banded else []
-        if ranks:
-            whose = clauses[-1] if clauses else ""
-            given = _GIVE_RE.search(whose)
-            items = ranked(ranks, clause, _FOR_RE.sub("", whose[: given.start()] if given else whose))
-            break
-        give = _GIVE_RE.search(clause)
-        words = _FOR_RE.sub("", _FORMAL_RE.sub("", clause[: give.start()] if give else clause)).removesuffix("的")
-        words = _STEPS_AT_END_RE.sub("", _EACH_NEW_RE.sub("", words if give else _GIVEN_END_RE.sub("", words)))
-        items = _by_rank(words, len(group)) or _list_of(words, len(group), text[group[-1].quantity.end :])
-        if give and not items and give[0].endswith("予"):  # 分别给予甲类、乙类园区200万元、100万元
-            items = complete_items(split_list(_AMOUNT_RE.split(clause[give.end() :])[0], len(group)))
-        if _AMONG_THEM_RE.match(clause):
-            break
-    if clauses:
-        items = of_those(items, *_beneficiary(clauses[-1], "", ""))
-    share_bounds(group)  # 分别给予不超过100万元、50万元: each at most
-    if not items:
-        return False
-    before = text[first.clause_start : first.quantity.start]
-    total = re.match("[^，]{0,8}?合计|每[人户亩家名个套](?:每[年月])?|每[年月]", before)
-    for item, statement in zip(items, group, strict=True):
-        item = re.split("(?:分别)?(?:支付|发放|给予)", item, maxsplit=1)[0]
-        name = _joined(item.removesuffix("的") + (total[0] if total else ""), statement.award_of) + statement.award_word
-        statement.indicator = statement.base = _TWICE_RE.sub(r"\1", name)
-        statement.rule = "award_list"
-    return True
+    return joined(strip_lead(heading) or heading, indicator)

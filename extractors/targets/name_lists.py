@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.targets.award_names import name_award_list
+from extractors.targets.award_lists import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
 from extractors.targets.indicators import before_number, strip_lead
 from extractors.targets.list_items import complete_items, split_list
