@@ -430,7 +430,8 @@ def _page(page_starts: Sequence[int], position: int) -> int | None:
     return bisect_right(page_starts, position) or 1 if page_starts else None
 
 
-_LED_RE = re.compile("党[对的组].{0,12}?领导")
+# What makes a safeguard behind other parts, and opens a document as the first of all that is to be done.
+_LED_RE = re.compile("党[对的组].{0,12}?领导|^(?:工作|有关|具体)要求$")
 # 四、政策措施 behind 三、重点任务; in a plan that has but 二、政策措施 they are its tasks
 _MEANS_RE = re.compile(r"(?:主要)?(?:政策|支持|扶持|支撑|配套|促进)措施|政策(?:举措|体系)")
 _TASKS_RE = re.compile(r"(?:主要|重点|重大|工作|建设|具体)(?:任务|工程|工作|行动|举措)")

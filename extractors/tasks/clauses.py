@@ -28,6 +28,12 @@ _PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|�
 # 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence,
 # unless it announces conditions (（二）具备下列条件的站点予以保留。)
 _WHOLE_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff“”、]{4,20}。\s*")
+# 一、工作要求 ⏎ （一）做好统计工作，按月报送；（二）…: a head of tasks alone on its line begins no sentence
+_TASKS_HEAD_RE = re.compile(
+    r"[\s　]*[^，。；：:,\n]{0,12}"
+    r"(?:任务|措施|举措|职责|分工|(?:主要|重点|工作|具体|实施|整治|推进)(?:工作|内容|要求|安排|行动))[\s　]*\n\s*"
+)
+_SHORT_CLAUSE = 12  # characters: 逾期的; 拒报的
 # （责任单位：招商局） on a line below the last of them names who carries them all
 _LIST_BELOW_RE = re.compile(
     r"\n[ \t　]{0,20}[（(〔［\[](?:责任|牵头|配合)(?:单位|部门)[：:][^\n]{1,400}[）)〕］\]][ \t　。]{0,8}\s*\Z"
@@ -73,9 +79,11 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
     conditions = _CONDITIONS_RE.search(opening) is not None
     if _WHOLE_HEAD_RE.fullmatch(opening) and not conditions:
         return False
+    items = [sections[i].span.of(view).rstrip(" 　\r\n。；;") for i in below]
+    if _TASKS_HEAD_RE.fullmatch(opening) and all(len(i) > _SHORT_CLAUSE and not i.endswith("的") for i in items):
+        return False
     if _LOOKED_AT_RE.search(opening) and not _RANGES_OVER_RE.search(opening):
-        words = [sections[child].span.of(view).rstrip(" 　\r\n。；;") for child in below]
-        return all(item.endswith("情况") for item in words)
+        return all(item.endswith("情况") for item in items)
     return bool(ends) and (conditions or all(end in _CLAUSE_END for end in ends))
 
 

@@ -44,6 +44,10 @@ _HEADS_LINES_RE = re.compile(
     r"成员(?:单位|部门)(?:名单)?[ \u3000]{0,8}+(?:\n\s{0,20}+)?[：:]?[ \u3000]{0,8}+\n\s{0,20}+"
     r"(?P<list>(?:[^\n，。；：:]{2,30}(?:\n{1,3}|$)){2,60})"
 )
+# 由区交建局担任联席会议召集人: the body that calls the group together leads it
+_CALLS_RE = re.compile(
+    rf"由(?P<body>[^，。；：:、\n由]{{2,30}}?)(?:担任|任|为|作为)(?:{_GROUP})?(?:总?召集人|召集单位|组长单位)(?=[，,。；\n]|$)"
+)
 _CLAUSE_RE = re.compile(r"[，,。；：:\n]")
 # A clause that says more than names: 成立工作专班, 县林业局为牵头单位
 _NO_NAMES_RE = re.compile(r"[为任由立]|组建|牵头|负责|专班|小组|设在")
@@ -53,6 +57,15 @@ _HEADED_BY_RE = re.compile(r"(?:的)?(?:主要|分管|有关|相关|党政|各){
 _TAIL_RE = re.compile(
     r"(?:等\d{0,4}个?(?:有关|相关|各){0,3}+(?:部门|单位){0,3}+(?:和单位)?)?(?:的)?(?:主要|分管|有关|相关|党政){0,4}+(?:负责人|负责同志|领导(?:同志)?|业务骨干)?(?:工作)?(?:人员)?(?:抽调(?:精干|专门)?(?:人员|骨干|力量))?(?:等)?$"
 )
+# 成员由教育、民政、财政等部门领导组成: departments by their field alone, which 等部门 or 等单位 behind them says
+_FIELD_RE = re.compile(
+    "教育|民政|财政|公安|司法|人社|农业|农业农村|商务|统计|税务|[国地]税|工商|国土|自然资源|规划|水利|水务|交通|交通运输|卫生|卫健|卫生健康|计生|环保|"
+    "生态环境|住建|住房城乡建设|建设|城建|发改|发展改革|经信|工信|工业和信息化|文化|文旅|文化旅游|科技|审计|安监|应急|应急管理|城管|国资|扶贫|"
+    "乡村振兴|金融|银监|保监|银保监|人行|体育|旅游|林业|气象|电力|供电|海关|质监|食药监|市场监管|药监|医保|信访|监察|纪检|宣传|组织|政法|法院|检察|"
+    "统战|编办|消防|通信|邮政|海洋|渔业|畜牧|粮食|物价|人民银行|人力资源社会保障"
+)
+_AS_DEPARTMENTS_RE = re.compile(r"等?\d{0,3}个?(?:有关|相关){0,2}(?:部门|单位)")
+_FIELDS_LEAST = 3
 _LEAST = 2  # members; one alone is the body that the group belongs to
 _SHARE = 0.6  # of the names that have to be bodies
 
@@ -71,6 +84,10 @@ def find_members(view: str, span: Span) -> Iterator[tuple[Span, tuple[UnitMentio
         for match in pattern.finditer(view, span.start, span.end):
             start, end = match.span("list")
             yield from _members(view, start, _list_end(view, start, end))
+    for match in _CALLS_RE.finditer(view, span.start, span.end):
+        if ends_as_body(match["body"]):
+            place = Span(*match.span("body"))
+            yield place, (UnitMention(match["body"], "lead", place),)
     for match in _ARE_RE.finditer(view, span.start, span.end):
         yield from _members(
             view, _list_start(view, max(span.start, match.start() - _REACH), match.start()), match.start()
@@ -104,6 +121,15 @@ def _members(view: str, start: int, end: int) -> Iterator[tuple[Span, tuple[Unit
     tail = _TAIL_RE.search(view, max(start, end - 40), end)
     place = Span(start, tail.start() if tail else end)
     named = [_without_person(mention) for mention in parse_unit_list(view, place)]
+    fields = [mention for mention in named if _FIELD_RE.fullmatch(mention.as_written)]
+    if (
+        len(fields) >= _FIELDS_LEAST
+        and len(fields) >= _SHARE * len(named)
+        and _AS_DEPARTMENTS_RE.match(view, place.end)
+    ):
+        bodies = tuple(mention for mention in named if mention in fields or _is_body(mention.as_written))
+        yield Span(bodies[0].span.start, bodies[-1].span.end), bodies
+        return
     bodies = tuple(mention for mention in named if _is_body(mention.as_written))
     if len(bodies) >= _LEAST and len(bodies) >= _SHARE * len(named):
         yield Span(bodies[0].span.start, bodies[-1].span.end), bodies

@@ -210,14 +210,6 @@ def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
     assert (task.label, task.text) == ("一、", "（一）逾期的；\n（二）拒报的；\n（三）其他情形。")
 
 
-def test_conditions_that_a_head_announces_are_its_clauses_though_it_closes_with_a_stop() -> None:
-    text = (
-        "一、清理内容\n（一）符合下列要求的站点予以保留。\n1.有固定场所。\n2.按时年检。\n"
-        "（二）规范管理。\n1.开展检查。\n2.组织培训。"
-    )
-    assert [task.title for task in tasks_of(text)] == ["符合下列要求的站点予以保留", "开展检查", "组织培训"]
-
-
 def bodies_of(text: str) -> list[tuple[str, list[str]]]:
     return [(task.title, [unit.as_written for unit in task.units]) for task in tasks_of(text)]
 
