@@ -30,6 +30,7 @@ _SPACED = rf"(?:[{_CJK}{_DIGIT}][ 　]?)"
 @dataclass(frozen=True, slots=True)
 class Style:
     """A kind of marker. `rank` is its usual depth (smaller is higher); `needs_run` where one alone proves nothing.
+    Group `label` of its pattern is the label, where something stands before it that is none.
 
     `opens` has the characters and ranges of characters that a marker of the kind can begin with.
     """
@@ -92,14 +93,23 @@ STYLES: tuple[Style, ...] = (
     Style("cjk_dun", _CJK, rf"(?P<n>[{_CJK}]{{1,3}})[，,：:](?=[\u4e00-\u9fff]|20\d\d\s?年)", 3, needs_run=True),
     # 第一，…第二，…: points of a speech or a report; 第一, alone is prose
     Style("ordinal_di", "第", rf"第(?P<n>[{_CJK}]{{1,2}})[，,、：:](?=[\s　]*[^\s　])", 9, needs_run=True),
-    # 任务一：…, 行动2　…: a kind of part with its number
-    Style(
-        "named",
-        "重专任行工举措",
-        rf"(?:重点|专项)?(?:任务|行动|工程|举措|措施|专题)(?P<n>[{_CJK}]{{1,2}}|[{_DIGIT}]{{1,2}})"
-        r"(?:[：:、.．]|[ 　]{1,4}(?=\S))",
-        4.4,
-        needs_run=True,
+    # 任务一：…, 行动2　…: a kind of part with its number; each is a style, for ——任务4：… is an item of 行动2
+    *(
+        Style(
+            name,
+            rf"{_DASH}重专{words[0]}{words[-2]}",
+            rf"(?:[{_DASH}]{{1,2}}[ 　]?)?(?P<label>(?:重点|专项)?(?:{words})(?P<n>[{_CJK}]{{1,2}}|[{_DIGIT}]{{1,2}})"
+            r"(?:[：:、.．]|[ 　]{1,4}(?=\S)))",
+            4.4,
+            needs_run=True,
+        )
+        for name, words in (
+            ("named", "任务"),
+            ("named_action", "行动"),
+            ("named_work", "工程"),
+            ("named_measure", "举措|措施"),
+            ("named_topic", "专题"),
+        )
     ),
     # 第一阶段：自查自纠, 第二阶段　集中整治: stages, each on a line of its own
     Style("stage", "第", rf"第(?P<n>[{_CJK}])阶段(?:[：:]|[ 　]{{1,4}}(?=[\u4e00-\u9fff]))", 4.4, needs_run=True),
@@ -332,7 +342,7 @@ def _marker_at(text: str, position: int, end: int, *, is_inline: bool) -> Marker
             rank=style.rank,
             start=position,
             end=match.end(),
-            label=match.group().rstrip(" 　"),
+            label=(match["label"] if "label" in pattern.groupindex else match[0]).rstrip(" 　"),
             numeral=numeral,
             ordinal=ordinal,
             is_inline=is_inline,

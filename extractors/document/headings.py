@@ -49,6 +49,8 @@ _CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[
 _COMMA_RE = re.compile(r"[，,；;]")
 # 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
 _COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
+# “强基础”：完善设施布局: a catchword and what it means are one heading
+_CATCHWORD_RE = re.compile("“[\u4e00-\u9fff]{2,8}”[：:]")
 # A unit list is no heading: 三、（牵头单位：…）
 _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|主责|落实)")
 # Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
@@ -251,6 +253,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
         return _trimmed(view, begin, unit_list)
     colon = _COLON_RE.match(view, begin, sentence_end)
     gap = _GAP_RE.match(view, begin, sentence_end)
+    means = _CATCHWORD_RE.match(view, begin, sentence_end)
+    if means and _is_heading(view, means.end(), sentence_end, is_alone=stop is None):
+        return _trimmed(view, begin, sentence_end)
     if colon and not (gap and _opens_text(view[gap.end() : colon.end() - 1].strip())):
         return Span(begin, colon.end() - 1)
     is_cut = gap is not None and is_line_end(view, gap.end())

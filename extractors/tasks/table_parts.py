@@ -13,7 +13,9 @@ from extractors.numbering import Marker, marker_at_start
 from extractors.script import simplify
 
 # Styles that number parts; 1. and （1） number the rows themselves.
-_PART_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren", "named"})
+_PART_STYLES = frozenset(
+    {"chapter", "cjk_dun", "cjk_paren", "named", "named_action", "named_work", "named_measure", "named_topic"}
+)
 _GROUP_MOST = 30  # characters of a heading that stands in a table's row
 NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
