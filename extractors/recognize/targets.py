@@ -374,7 +374,8 @@ class _Reader:
                 kind = self._kind(told, statement, section, last)
                 statement.kind = "target" if goes_on(told, statement, kind, before, self.context.genre) else kind
                 if statement.kind == "status":
-                    statement.baseline_year = self._year_of_fact(section, last, statement.clause_start)
+                    year = self._year_of_fact(section, last, statement.clause_start)
+                    statement.baseline_year = statement.year or year
         compare_years(text, kept)
         previous_end = 0
         for statement in kept:

@@ -367,6 +367,25 @@ def without_unit_lists(text: str) -> str:
 _EARLY_RE = re.compile("提前(?P<years>[一两三])年(?:全面|全部|基本|实现|达到?|完成|建成){0,3}[^，。；、]{0,8}$")
 
 
+# 三个园区产值分别达到…: whose they are, not of which year
+_EACH_THING_RE = re.compile(r"[一二两三四五六七八九十\d][个家条类大种项座所]")
+
+
+def _share_out_span(text: str, group: Sequence[Statement], marks: Sequence[YearMark]) -> None:
+    """2022年至2024年，…分别达到30%、60%、80%: as many numbers as the span before them has years, each in its year."""
+    first = group[0].quantity.start
+    before = [mark for mark in marks if mark.end <= first < mark.reach and first - mark.end < REACH]
+    span = before[-1] if before and before[-1].kind == "span" else None
+    if span is None or span.year is None:
+        return
+    words = text[span.end : first]
+    years = range(int(text[span.start : span.start + 4]), span.year + 1)
+    is_each_years = "分别" in words and words.count("、") < len(group) - 1 and not _EACH_THING_RE.search(words)
+    if len(group) > 1 and len(years) == len(group) and is_each_years:
+        for statement, year in zip(group, years, strict=True):
+            statement.year = year
+
+
 def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMark]) -> None:
     """2024年、2025年分别突破2.2万亿元、2.4万亿元: as many years as numbers, each its own.
 
@@ -386,6 +405,7 @@ def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMa
             group.append(statement)
         index += len(group)
         first = group[0].quantity.start
+        _share_out_span(text, group, marks)
         own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
         joints = [text[one.end : other.start] for one, other in pairwise(own)]
         if len(own) == len(group) > 1 and all(JOINT_RE.fullmatch(joint) for joint in joints):
