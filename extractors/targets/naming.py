@@ -344,6 +344,9 @@ def _name_by_phrase(
             subject = SIZE_END_RE.sub("", subject)
         subject = subject.removesuffix("新建")  # 高标准农田：新建4万亩、改造提升1万亩
         subject = "" if needs_topic(subject) else subject
+    if not subject and previous is not None and change and (not phrase or phrase.startswith(("比", "较", "同比"))):
+        # 完成投资30亿元，比计划增加2亿元: what grows is what was told last, however little that says
+        subject = previous.base if previous.quantity.end == statement.clause_start - 1 else ""
     statement.base = of_thing(subject, phrase)
     if _COMPARED_RE.match(phrase) and previous is not None:
         statement.indicator = statement.base + change
