@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from extractors.targets.payment_rules import is_loan_rule, is_part_paid, is_taken_away
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement
 from extractors.targets.time_limits import SUPPLY_RE
@@ -161,34 +162,6 @@ _SHARE_BEHIND_RE = re.compile(
 )
 
 
-# 主体封顶支付总价的60%, 验收合格后拨付剩余50%: when which part of a sum is paid. Not 已拨付80%, nor 支付率达到90%.
-_PART_PAID_RE = re.compile(
-    r"(?:(?<!已)(?<!共)(?<!累计)(?:拨付|支付|兑付|预拨|预付|给付|付至|付款|退还|发放)(?:(?!已|率|比例|达到?|进度)[^，。；、\d]){0,12}|(?:剩余|余下|其余|尾款)的?)$"
-)
-_STAGE_OF_WORK_RE = re.compile(
-    "进度|封顶|许可证|验收|竣工|登记|备案|完工|装修|签订|合同|开工|评审|立项|启动|中期|[首尾]期|[首尾]笔|首付|剩余|余下|其余|节点|分期|"
-    "第[一二三]期|分[两二三四]?次|兑现|到位|考核|总价|合同价|中标价|后[，]?(?:先行)?(?:拨付|支付|兑付|发放)"
-)
-_THEN_PAID_RE = re.compile(
-    "[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付至)|(?:以?后|时)，[^，。；\\d]{0,16}(?:支付|拨付|兑付)"
-)
-_PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$|(?:实缴|到位)(?:达到?|至)?$")
-
-
-def _is_part_paid(place: Place) -> bool:
-    """True for a share of a sum that is paid at a stage of the work, and for the stage itself (进度达到50%支付).
-
-    Risk: a plan of payments that is a goal in itself (6月底前下达60%); a bound or a year keeps those.
-    """
-    statement, quantity = place.statement, place.quantity
-    if place.dimension != "share" or quantity.comparator != "eq" or statement.is_award:
-        return False
-    if _PROGRESS_RE.search(place.clause_before) and _THEN_PAID_RE.match(place.behind):
-        return True
-    around = place.text[max(0, quantity.start - 80) : statement.clause_end + 30]
-    return _PART_PAID_RE.search(place.clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None
-
-
 # 鼓励150张床位以上的养老机构设立医务室, 年产3万张以下的制革厂: of which size those are who are asked.
 _ASKED_RE = re.compile("(?:^|[，、])(?:鼓励|支持|引导|推动|要求|允许|对|凡)[^，。；、]{0,4}$")
 # 对通行次数在30次以上的客车给予优惠: what is known of those whom a rule is for.
@@ -212,13 +185,6 @@ _DONE_YEARLY_RE = re.compile(
 )
 # 每家每次不超过2人: how far an award reaches. 发现1处的村扣减经费2000元: what is taken away.
 _EACH_CAP_RE = re.compile("(?:每|单|同一)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
-# Not 收缴罚款126万元, 追回资金力争超过4000万元: what has come in, or is to.
-_TAKEN_AWAY_RE = re.compile(
-    "(?:扣减|扣除(?!标准|限额)|扣发|核减|(?<!收缴)罚款|处罚(?!决定书|文书|案件)|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
-)
-# 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
-_FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
-_PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
 # 5人以上运动员的按2份计发: the case that a rule is for
 _BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|计)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
@@ -265,6 +231,8 @@ def is_prize(place: Place) -> bool:
 
 def is_condition(place: Place) -> bool:
     """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业)."""
+    if _is_done_to(place):
+        return False
     for tells in _CONDITIONS:
         if tells(place):
             return True
@@ -290,11 +258,7 @@ def _is_case(place: Place) -> bool:
     is_count = place.dimension in ("count", "person")
     if is_count and place.is_bound and _BY_CASE_RE.match(place.behind):
         return True
-    if _TAKEN_AWAY_RE.search(place.clause_before) or (
-        (is_count or place.dimension == "share") and _PUNISHED_RE.match(place.behind)
-    ):
-        return True
-    if place.dimension in ("money", "multiple") and _FINED_RE.match(place.text, place.quantity.end):
+    if is_taken_away(place):
         return True
     is_capped = is_count and place.quantity.comparator == "le" and _EACH_CAP_RE.match(place.clause_before)
     if is_capped and any(statement.is_award for statement in place.statements):
@@ -408,6 +372,21 @@ def _is_how_many(place: Place) -> bool:
     ) is not None
 
 
+# 东湖、西岭等3个园区合计产值占全市的50%: whose share follows. Not 引进3个项目合计投资5亿元, nor 3个园区，合计….
+_TOGETHER_RE = re.compile(r"[^，。；、\d]{1,12}(?:合计|合共|总计)(?=[^，。；\d]{2})")
+_NAMED_FEW_RE = re.compile("等$|(?:^|[，；：])(?:其中)?(?:推动|力争|确保|实现)?(?:全[国省市县区])?$")
+
+
+def _is_whose_sum(place: Place) -> bool:
+    """True for how many those are whose sum, or its share, is told in the same clause."""
+    together = _TOGETHER_RE.match(place.behind) if place.dimension == "count" and not place.quantity.bound else None
+    return (
+        together is not None
+        and _NAMED_FEW_RE.search(place.clause_before) is not None
+        and any(place.quantity.end < s.quantity.start < place.statement.clause_end for s in place.statements)
+    )
+
+
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
@@ -452,28 +431,37 @@ def _is_which(place: Place) -> bool:
     return is_people and _PLACE_OF_PEOPLE_RE.match(place.behind) is not None
 
 
-# 公积金贷款最高额度提高到80万元, 购房首付比例不低于20%: a rule for borrowers, nothing that a plan reaches.
-_LOAN_RULE_RE = re.compile(
-    "(?:(?:贷款|可贷|借款)(?:最高)?(?:额度|限额)|最高(?:贷款)?额度|首付款?(?:最低)?比例|认购金额?|可?上浮)[^，。；]{0,24}$"
-)
-_HOUSING_LOAN_RE = re.compile("公积金|购房|购买[^，。；]{0,8}住房|住房贷款|个人住房|二孩|多子女")
-
-
-def _is_loan_rule(place: Place) -> bool:
-    """True for a limit or share of housing loans; not for how much has been lent (发放公积金贷款5亿元)."""
-    before = place.text[: place.quantity.start]
-    is_rule = place.dimension in ("money", "share") and _LOAN_RULE_RE.search(place.clause_before)
-    return bool(is_rule) and not place.statement.is_award and _HOUSING_LOAN_RE.search(before) is not None
-
-
 _CONDITIONS: tuple[Callable[[Place], bool], ...] = (
-    _is_loan_rule,
-    _is_part_paid,
+    is_loan_rule,
+    is_part_paid,
     _is_case,
     _is_size_of_others,
     _is_whom_awards_are_for,
+    _is_whose_sum,
     _is_which,
 )
+
+
+# 完成30万平方米以上的旧房改造, 新增10公里以上绿道: so much of it is done. No single thing is as large; not
+# 完成2000平方米以上商场的改造, 300米以上建筑.
+_DONE_TO_RE = re.compile("(?:完成|新增|新建|建成|实施|改造|修缮|更新|竣工|新开工|启动)$")
+_WORKS_DONE_RE = re.compile(
+    "的?[^，。；、\\d]{2,24}?(?:(?:改造|更新|修缮|整治|治理|修复|建设|加固|绿化)(?:提升)?(?:示范)?(?:项目|工程|任务|工作)?"
+    "|绿地|绿化|林地|绿道|步道|管网|道路|公路|空间|厂房|用房|住房)(?=[，。；、]|$)"
+)
+_LARGE_SIZES = {"平方米": 100_000.0, "公里": 5.0}
+
+
+def _is_done_to(place: Place) -> bool:
+    """True for how much of some works is done; False where an award behind says that it is asked for."""
+    least = _LARGE_SIZES.get(place.quantity.base_unit)
+    return (
+        least is not None
+        and (place.quantity.low or 0) >= least
+        and _DONE_TO_RE.search(place.clause_before) is not None
+        and _WORKS_DONE_RE.match(place.behind) is not None
+        and not _award_follows(place)
+    )
 
 
 def _describes(place: Place) -> bool:

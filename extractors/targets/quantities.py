@@ -113,6 +113,7 @@ _AFTER_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_CLASS_AND_MORE_RE = re.compile("级别?(?:及其?)?以上")
 _INCLUDING_RE = re.compile("^[(（][^)）]{0,8}[)）]")  # 30次（含）以上 is bounded by 以上
 _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 
@@ -350,6 +351,8 @@ def _said_of(text: str, number: _Measured, floor: int) -> _Said | None:
     if number.measure is MONEY and text[end : end + 1] not in "级元":
         is_grade = text[end : end + 2] in ("产业", "集群", "规模")  # 万亿产业集群 says the same as 万亿级
         comparator = "approx" if is_grade else comparator
+    if number.measure is not MONEY and _CLASS_AND_MORE_RE.match(text, end):
+        return None  # 5万吨级以上泊位
     if after and after["grade"]:
         if number.measure.dimension != "money":
             return None
