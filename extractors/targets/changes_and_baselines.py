@@ -36,7 +36,7 @@ def change_of(statement: Statement) -> Change:
         return "share" if quantity.base_unit == "%" else "level"
     if quantity.measure.dimension == "multiple":
         return "multiple"
-    if quantity.base_unit == "%":
+    if quantity.base_unit in ("%", "‰"):
         return "growth_rate" if re.search("增长$|比增$|增幅|增速", statement.indicator) else "share"
     return "increase" if NEW_AT_START_RE.match(statement.indicator) else "level"
 

@@ -109,13 +109,16 @@ HEDGE_RE = re.compile(
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
 # 满足下列行业营业收入及纳税条件。 names them between.
+_CASES = r"(?:出现|发生)(?:以下|下列)情[况形]之一[^。；：]{0,20}："
 _CONDITIONS_RE = re.compile(
-    r"(?:以下|下列)(?:(?:基本|全部|任一)?(?:条件|要求|标准)|[^，。；：]{2,16}条件)(?:之一)?[：。]?$|条件[：]?$"
+    r"(?:以下|下列)(?:(?:基本|全部|任一)?(?:条件|要求|标准)|[^，。；：]{2,16}条件)(?:之一)?[：。]?$"
+    rf"|条件[：]?$|{_CASES}$"
 )
 # 改善办学条件, 提升就医条件: what is made better, no conditions of support.
 _BETTERED_RE = re.compile("(?:改善|优化|提升|提高|创造|夯实|完善|改进)[^，。；：]{0,16}条件[：:]?$")
 CONDITIONS_WITHIN_RE = re.compile(
-    r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?：|(?:认定|申报|申请|准入|享受|入选|参评)条件(?:如下|为)?："
+    r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?："
+    rf"|(?:认定|申报|申请|准入|享受|入选|参评)条件(?:如下|为)?：|{_CASES}"
 )
 WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that

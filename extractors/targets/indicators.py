@@ -90,7 +90,7 @@ _VERBS = (
     "创建|发放|发布|投放|筹措|筹集|融入|安排|落实|清理|封存|共办复|办复|办理|办结|解决|启动|开工|新开工|开展|"
     "获批|累计完成|承办|办好|办成|出台|制定|修订|吸引|招引|评定|选拔|创办|资助(?!资?金|项目|对象|标准)|做到|初步(?=建成|形成)|签约(?!项目)|落地|投入|撬动|布局|选派|派遣|输送|创作|联通|改建|"
     "铺设|拨付(?!进度)|列支|兑付|减免|守牢|守住|严守|坚守|争创|构建|梳理|编制|上线|开通|入选|培训(?!基地|中心|机构|学校|平台)|转化(?!基地|中心|平台)|完善|扩大|吸纳|安置(?!保障|住?房|小区|社区|区|点|用地)|帮助|加大|开发|谋划|策划|"
-    "助力|首创|储备|挂牌|惠及|涉及|辐射带动|加装|配备|盘活|改造提升|投资建设|启用|开设|优化|强化|提升|提高|增加|降低|减少|压减"
+    "助力|首创|储备|挂牌|聘请|聘用|惠及|涉及|辐射带动|加装|配备|盘活|改造提升|投资建设|启用|开设|优化|强化|提升|提高|增加|降低|减少|压减"
 )
 # A verb before one of these is part of a noun: 建设规模, 完成率, 培训人次, 投入强度.
 _SIZES = (
@@ -239,8 +239,14 @@ _FROM_TAIL_RE = re.compile(
 
 # 依托高校院所建设中试基地5个: by what means comes before what is done.
 _BY_MEANS_RE = re.compile(
-    r"^(?:依托|围绕|面向|聚焦|通过|利用|结合|针对)[^，。；、]{2,16}?(?=建设|新建|建成|引进|开展|打造|培育|组建|新增|实施)"
+    r"^(?:依托|围绕|面向|聚焦|通过|利用|结合|针对)[^，。；、]{2,16}?(?=建设|新建|建成|引进|开展|打造|培育|组建|新增|实施|聘请|聘用|选聘)"
+    # 请各省向某部报送试点城市3个: who names them, and to whom
+    r"|^请?(?:各[\u4e00-\u9fff]{1,8}?)?(?:统一)?向[^，。；、\d]{2,14}?(?:报送|上报|推荐|申报|推送|提交)(?=..)"
 )
+# 结算时间自申报截止次日起不超过30个工作日: from when the time runs
+_SINCE_RE = re.compile(r"(?<=[间限期])自[^，。；\d]{1,16}?(?:之?日|次日|后|时)起(?=控制在|$)")
+# 病例数量原则上为总病例的5%以内, 研发投入达到生产总值的3%: of what it is a share, behind a noun of size
+_OF_WHAT_RE = re.compile(r"(?<=[数额金量用费例入模])(?:原则上)?(?:为|达到?|相当于)[^，。；、\d]{2,16}的$")
 
 
 # 实现“引进高层次人才达到2000名，…”的目标: the words of a quotation that goes on behind the number.
@@ -288,6 +294,7 @@ def before_number(text: str) -> tuple[str, str]:
     """
     text = _STEADILY_RE.sub("", _BY_WHOSE_MEANS_RE.sub("", _ITEM_OF_RANK_RE.sub("", _YEAR_OF_PLACE_RE.sub("", text))))
     text = _LABELLED_RE.sub("", _EXPLAINED_RE.sub("", text))
+    text = _OF_WHAT_RE.sub("", _SINCE_RE.sub("", text))
     phrase = _strip_tail(_FROM_TAIL_RE.sub("", _BY_THEN_RE.sub("", text)))
     change = _CHANGE_RE.search(phrase)
     verb = ""

@@ -26,7 +26,7 @@ from extractors.targets.name_lists import floor_of, name_described, name_list, s
 from extractors.targets.negatives import STEP_VERB_RE
 from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
-from extractors.targets.statements import Statement
+from extractors.targets.statements import Statement, is_alternative
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
@@ -118,6 +118,10 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     deed = next_deed(text, previous, statement)
     if deed:
         statement.base, statement.indicator, statement.rule = deed, deed, "next_deed"
+        return
+    if previous is not None and is_alternative(text, previous.quantity, statement.quantity):
+        statement.base, statement.indicator, statement.rule = previous.base, previous.indicator, "alternative"
+        return
         return
     around = _around(text, statement, kept)
     among = "" if around.change else name_among(text, statement, previous, around.phrase)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from extractors.targets.conditions import is_condition, is_prize
+from extractors.targets.emergency_levels import tells_levels
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
 from extractors.targets.reliefs import is_spent
@@ -209,6 +210,8 @@ _QUOTED_RE = re.compile("“[^“”]{0,30}”")  # “互联网+监管”覆盖
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
     if statements and sum(1 for _ in islice(_FLATTENED_RE.finditer(text), _FLATTENED_LEAST)) == _FLATTENED_LEAST:
+        return []
+    if tells_levels(text):
         return []
     dropped = [is_negative(text, statement, statements) for statement in statements]
     for indices in (range(1, len(statements)), range(len(statements) - 1, 0, -1)):

@@ -292,10 +292,26 @@ _AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]|、[^，。；、\d
 _DUTY_RE = re.compile(f"不{MODAL}(?:少于|低于)|至少")
 
 
+# 不超过总病例的5%或住院病例的5‰; 3%或者决算的4%以内: two shares of which either will do
+_OR_RE = re.compile(r"或者?[^，。；、\d]{0,16}")
+
+
+def is_alternative(text: str, first: Quantity, second: Quantity) -> bool:
+    """True where a share stands behind another one and 或, with nothing between but what it is taken of."""
+    shares = first.measure.dimension == second.measure.dimension == "share"
+    return shares and _OR_RE.fullmatch(text, first.unit_end, second.number_start) is not None
+
+
 def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
-    """Let a bound that lays a duty before a number hold for the next of its clause, where both are in one unit."""
+    """Let a bound that lays a duty before a number hold for the next of its clause, where both are in one unit.
+
+    Of two shares with 或 between them the bound of either is that of both.
+    """
     for one, other in pairwise(statements):
         first, second = one.quantity, other.quantity
+        if is_alternative(text, first, second):
+            share_bounds([one, other])
+            continue
         is_bound = first.comparator == "ge" and _DUTY_RE.fullmatch(first.bound) is not None
         is_plain = second.comparator == "eq" and second.certainty == "exact" and first.base_unit == second.base_unit
         is_near = (

@@ -327,3 +327,17 @@ def test_what_a_supplement_grants_is_a_measure() -> None:
         "第二条 同一项目从高不重复。\n第三条 对重大项目，可“一事一议”予以支持。\n第四条 本措施自印发起施行。\n"
     )
     assert [task.label for task in extract(text.encode(), "a.txt").tasks] == ["第一条", "第三条"]
+
+
+def test_an_emergency_plan_wants_what_is_stored_and_held_ready_not_what_makes_a_level() -> None:
+    text = (
+        "青河省水旱灾害应急预案\n1 总则\n1.1 事件分级\n较大事件：造成3人以上10人以下死亡。\n2 预警\n"
+        "Ⅳ级预警：预计未来24小时有5个以上县降雨量达50毫米以上，或者已达50毫米以上。\n3 应急响应\n3.1 Ⅰ级响应\n"
+        "出现下列情况之一时，启动Ⅰ级响应：2个以上市同时发生大洪水；200万人以上受灾。\n3.2 保障\n"
+        "储备编织袋100万条，组建不少于500人的省级抢险队伍。每年至少开展1次演练。\n4 附则\n本预案自印发之日起施行。\n"
+    )
+    assert [target.indicator for target in extract(text.encode(), "a.txt").targets] == [
+        "编织袋",
+        "省级抢险队伍",
+        "演练",
+    ]
