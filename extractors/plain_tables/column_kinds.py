@@ -130,7 +130,8 @@ _CLASS_RE = re.compile(r"^(?:各|有关|相关|其他|市直|县直|区直|省�
 _LABEL_RE = re.compile(r"(?:牵头|责任|配合|主办|协办|负责|承办|参与)(?:单位|部门)[:：]")  # 牵头单位：… in a cell
 _BODY_MOST = 20  # characters of a body's name
 _BODIES_SHARE = 0.6  # of the parts of a list are known for bodies
-_REACHED_RE = re.compile(r"\d\s?[%％]|达到\d")  # 高架车站、基地库房等覆盖面积达到50%: what is to be reached, no list
+# 高架车站、基地库房等覆盖面积达到50%, 创建20个示范小区、10个特色小区: what is to be reached, no list
+_REACHED_RE = re.compile(r"\d\s?[%％]|达到\d|\d[个条家座处](?![区县市街乡镇]|部门|单位|成员)")
 _PART_MOST = 26  # characters of a part of a list; a longer one is a clause
 _TITLE_MOST = 40
 _LOOK_MOST = 300  # characters of a cell that are looked at

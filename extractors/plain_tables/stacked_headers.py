@@ -29,7 +29,9 @@ _END_RE = re.compile(
     r"(?:注|备注|说明|附注)\s?\d?\s?[:：]|附\s?件|附[:：]|抄\s?送|联\s?系\s?人|填表|制表|审核人|来源[:：]|[（(]此件"
 )
 _SEPARATOR_RE = re.compile(r"[\t|｜]")
-_GROUP_STYLES = frozenset({"chapter", "cjk_dun", "cjk_paren"})
+_GROUP_STYLES = frozenset(
+    {"chapter", "cjk_dun", "cjk_paren", "named", "named_action", "named_work", "named_measure", "named_topic"}
+)
 # Names that a broken or a two-row header gives in halves.
 _HALVES_RE = re.compile(r"序|编|项|牵头|责任|配合|主办|协办|完成|主要|重点|工作|具体|分管|参与|主管")
 _TAILS_RE = re.compile(r"号|单位|部门|时限|时间|期限|内容|任务|工作|措施|事项|领导|要求|目标|责任人")
@@ -57,6 +59,11 @@ class Header:
     kinds: list[Kind]
     above: list[tuple[list[int], int, int]] = field(default_factory=list)  # lines, first column, width of a name above
     words: tuple[str, ...] = ()  # of its lines
+
+    @property
+    def serial(self) -> int:
+        """The column of the serial numbers, or the first of the content where there are none."""
+        return 1 if self.kinds[:2] == ["group", "serial"] else 0
 
 
 class Source:
@@ -138,10 +145,16 @@ _OPENER_MOST = 18  # characters of a first name with blanks
 
 
 def numbered_header(source: Source, number: int) -> Header | None:
-    """The header whose first line is `number`: 序号 and the names below it, up to the first serial or its group."""
+    """The header whose first line is `number`: 序号 and the names below it, up to the first serial or its group.
+
+    The name of a column of groups (任务类型) may stand above 序号.
+    """
     if len(source.lines[number].span) > _SERIAL_NAME_MOST:
         return None
-    first = bare_name(source.words(number))
+    first, top = bare_name(source.words(number)), number
+    if kind_of(first) == "group" and number + 1 < len(source.lines):
+        number += 1
+        first = bare_name(source.words(number))
     if first in ("序", "编") and number + 1 < len(source.lines):
         first += bare_name(source.words(number + 1))
     if not SERIAL_NAME_RE.fullmatch(first):
@@ -160,7 +173,7 @@ def numbered_header(source: Source, number: int) -> Header | None:
         if last - number >= _NAMES_LEAST and kind_of(words) not in BODIES and source.heads_rows(below):
             break  # 实施示范工程 behind 责任单位, and in the outline: it heads the rows, it names no column
         last = below
-    return _with_names(source, number, last)
+    return _with_names(source, top, last)
 
 
 def _with_names(source: Source, first: int, last: int) -> Header | None:

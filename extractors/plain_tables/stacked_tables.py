@@ -140,35 +140,40 @@ _NAMED_SHARE = 0.3  # of the rows name bodies; the others share those above
 
 def _numbered_rows(source: Source, header: Header) -> tuple[list[_Row], int]:
     """The rows below a header, told by their serial numbers, and the last line of the table."""
-    layer = RowLayer(header.kinds[1:], has_gaps=_parts_cells(source, header), margin=_margin(source, header))
+    base = header.serial
+    layer = RowLayer(header.kinds[base + 1 :], has_gaps=_parts_cells(source, header), margin=_margin(source, header))
     rows: list[_Row] = []
+    groups: list[int] = []
     current = _following(source, header, header.last)
-    while current is not None and source.serial(current) is None and len(rows) < _GROUPS_MOST:
-        rows.append(_Row({0: [current]}, is_group=True))
+    while current is not None and source.serial(current) is None and len(groups) < _GROUPS_MOST:
+        groups.append(current)
         current = _following(source, header, current)
     last = header.last
     bad = 0
     while current is not None and (value := source.serial(current)) is not None:
+        cells: dict[int, Sequence[int]] = {base: [current]}
+        heads = [number for number in groups if not base or source.heads_rows(number)]
+        rows.extend(_Row({0: [number]}, is_group=True) for number in heads)
+        if len(heads) < len(groups):
+            cells[0] = [number for number in groups if number not in heads]
         numbers, following = _row_lines(source, header, layer, current, value)
-        groups: list[int] = []
+        groups = []
         laid: Laid
         if following is not None:
-            laid, count = _without_groups(source, layer, numbers)
+            laid, count = _without_groups(source, header, layer, numbers)
             groups = numbers[count:]
             if laid.cost > _BROKEN_COST:
                 following = None
         if following is None:
             laid, count = _last_row(source, layer, numbers)
             groups = []
-        cells: dict[int, Sequence[int]] = {0: [current]}
         for cell in laid.cells:
-            cells[cell.column + 1] = numbers[cell.start : cell.end]
+            cells[cell.column + base + 1] = numbers[cell.start : cell.end]
         rows.append(_Row(cells, laid.cost))
         last = max(number for part in cells.values() for number in part)
         bad += laid.cost > _GOOD_COST
         if following is None or (bad >= _BAD_MOST and bad > (1 - _GOOD_SHARE) * len(rows)):
             break
-        rows.extend(_Row({0: [number]}, is_group=True) for number in groups)
         current = following
     return rows, last
 
@@ -182,7 +187,11 @@ def _parts_cells(source: Source, header: Header) -> bool:
     if not all(source.lines[number].has_gap_before for number in sorted(names)[1:]):
         return False
     below = source.lines[header.last + 1 : header.last + 1 + _ROW_MOST]
-    return any(not line.has_gap_before for line in below)
+    # No column is as wide as the longest of these lines: none is broken, each is a cell.
+    return any(not line.has_gap_before or line.width > _WIDEST_COLUMN for line in below)
+
+
+_WIDEST_COLUMN = 60  # ems
 
 
 def _margin(source: Source, header: Header) -> float | None:
@@ -253,7 +262,7 @@ def _row_lines(
     if len(candidates) == 1:
         count, following = candidates[0]
         return numbers[:count], following
-    costs = [(_without_groups(source, layer, numbers[:count])[0].cost, count, at) for count, at in candidates]
+    costs = [(_without_groups(source, header, layer, numbers[:count])[0].cost, count, at) for count, at in candidates]
     _, count, following = min(costs)
     return numbers[:count], following
 
@@ -262,7 +271,7 @@ def _pieces(source: Source, numbers: Sequence[int]) -> list[Piece]:
     return [Piece(source.words(number), source.lines[number].has_gap_before) for number in numbers]
 
 
-def _without_groups(source: Source, layer: RowLayer, numbers: Sequence[int]) -> tuple[Laid, int]:
+def _without_groups(source: Source, header: Header, layer: RowLayer, numbers: Sequence[int]) -> tuple[Laid, int]:
     """The best places of a row's lines and how many they are: the others head the rows below."""
     prefixes = layer.lay_prefixes(_pieces(source, numbers))
     count = len(numbers)
@@ -276,7 +285,7 @@ def _without_groups(source: Source, layer: RowLayer, numbers: Sequence[int]) -> 
         if source.heads_rows(line):
             extra -= _NUMBERED_BONUS if source.numbered_group(line) else _SAID_AGAIN_BONUS
         else:
-            extra += _GROUP_COST + layer.misfit_group(words)
+            extra += (0.0 if header.serial else _GROUP_COST) + layer.misfit_group(words)
         if prefixes[number].cost + extra < least:
             best, least = number, prefixes[number].cost + extra
     return prefixes[best], best
