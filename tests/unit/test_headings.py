@@ -152,6 +152,8 @@ KINDS: list[tuple[str, SectionKind | None, SectionKind]] = [
     ("检查内容", None, "other"),
     ("整治内容", None, "task"),
     ("2023年工作总结", None, "other"),
+    ("“十四五”时期港口发展面临的机遇和挑战", None, "other"),
+    ("应对产业发展面临的挑战", None, "task"),
     ("2024年工作计划", None, "task"),
     ("加强组织领导", "safeguard", "safeguard"),
     ("培育主体", "goal", "goal"),
