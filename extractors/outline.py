@@ -12,8 +12,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from extractors.accepted_markers import ALIKE, Node
 from extractors.document.headings import (
     box_heading,
@@ -27,7 +25,6 @@ from extractors.models import Block, Issue, Outline, Repair, Section, SectionKin
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
 from extractors.part_heads import part_kind
 from extractors.script import simplify
-from extractors.tasks.clauses import enumerated_clauses
 
 _NOT_NUMBERED = frozenset({ANNEX, BOX, PREAMBLE, CLOSING})
 
@@ -66,11 +63,7 @@ def build_outline(
         for node in nodes[1:]:
             node.parent = None if node.parent is None else node.parent + 1
     sections = _sections(text, view, nodes, page_spans, _part_kinds(view, nodes, blocks))
-    clauses = enumerated_clauses(view, sections, _NOT_NUMBERED)
-    return Outline(
-        tuple(_without_heading(section) if index in clauses else section for index, section in enumerate(sections)),
-        tuple(issues),
-    )
+    return Outline(sections, tuple(issues))
 
 
 _DECIMALS = ("decimal_2", "decimal_3", "decimal_4")
@@ -82,11 +75,6 @@ def _run_on_blocks(nodes: Sequence[Node]) -> frozenset[int]:
     parts = Counter(node.block for node in nodes if node.style not in _NOT_NUMBERED and node.rank <= _PART_RANK)
     tops = {node.block for node in nodes if node.style == "cjk_dun"}
     return frozenset(block for block in tops if parts[block] > 1)
-
-
-def _without_heading(section: Section) -> Section:
-    start = section.label_span.end
-    return replace(section, heading="", heading_span=Span(start, start), body_span=Span(start, section.span.end))
 
 
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────

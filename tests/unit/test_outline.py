@@ -160,15 +160,6 @@ def test_headings(text: str, heading: str) -> None:
     assert [found for _, _, found in tree(text)] == [heading]
 
 
-def test_items_whose_heading_fills_a_line_are_no_clauses() -> None:
-    """What 按以下标准 announces are conditions where they run on, and items where each has a heading of its own."""
-    opening = "第一条 投入奖励\n按以下标准给予奖励：\n"
-    headed = tree(opening + "（一）工作补贴\n对企业给予补贴。\n（二）增量奖励\n对增量给予奖励。")
-    assert headed[1:] == [(1, "（一）", "工作补贴"), (1, "（二）", "增量奖励")]
-    running = tree(opening + "（一）投入在一亿元以上的给予奖励。\n（二）投入在五千万元以上的给予补贴。")
-    assert running[1:] == [(1, "（一）", ""), (1, "（二）", "")]
-
-
 def test_a_heading_that_begins_like_a_reference_is_one() -> None:
     """（六）项目支出 is the sixth item; （六）项规定的 speaks of one."""
     found = tree("（五）基本支出\n人员经费。\n（六）项目支出\n专项经费。\n（七）其他\n本款\n（六）项规定的除外。")

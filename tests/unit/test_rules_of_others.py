@@ -244,15 +244,15 @@ def test_a_formula_spells_out_a_name() -> None:
     assert [(target.indicator, target.value_low) for target in read(text).targets] == [("东村、西村等牧场", 7.0)]
 
 
-def test_clauses_of_one_sentence_have_no_heading() -> None:
+def test_clauses_of_one_sentence_are_sections_and_no_tasks() -> None:
     text = (
         "衡川市实施意见\n一、整顿重点\n（一）确定对象。有下列情形之一的，限期整改：\n1.未按章程活动的\n2.财务管理混乱的\n"
         "（二）市民政局负责登记，专款专用。逐一核查。\n二、工作要求\n（一）加强领导。\n（二）做好宣传。\n"
     )
     found = read(text)
     assert [(section.label, section.heading) for section in found.sections if section.label in ("1.", "2.")] == [
-        ("1.", ""),
-        ("2.", ""),
+        ("1.", "未按章程活动的"),
+        ("2.", "财务管理混乱的"),
     ]
     assert [section.heading for section in found.sections if section.label == "（二）"] == [
         "市民政局负责登记",

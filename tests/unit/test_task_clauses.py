@@ -33,3 +33,11 @@ def test_conditions_that_a_head_announces_are_its_clauses_though_it_closes_with_
         "（二）规范管理。\n1.开展检查。\n2.组织培训。"
     )
     assert [title for _, title, _ in tasks_of(text)] == ["符合下列要求的站点予以保留", "开展检查", "组织培训"]
+
+
+def test_items_whose_heading_fills_a_line_are_no_clauses() -> None:
+    opening = "一、投入奖励\n按以下标准给予奖励：\n"
+    headed = opening + "（一）工作补贴\n对企业给予补贴。\n（二）增量奖励\n对增量给予奖励。"
+    assert [title for _, title, _ in tasks_of(headed)] == ["工作补贴", "增量奖励"]
+    running = opening + "（一）投入在一亿元以上的给予奖励。\n（二）投入在五千万元以上的给予补贴。"
+    assert [title for _, title, _ in tasks_of(running)] == ["投入奖励"]
