@@ -16,7 +16,7 @@ from itertools import pairwise
 from extractors.models import Block, DeadlineBasis, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
-from extractors.targets.award_names import under_heading
+from extractors.targets.award_names import taker_in, under_heading
 from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
@@ -325,10 +325,9 @@ class _Reader:
             for quantity in find_quantities(masked)
         ]
         free = len(text)  # up to here no condition has been named
-        conditions = CONDITIONS_WITHIN_RE.search(text)
         if statements and self._in_conditions(section):
             free = 0
-        elif conditions:
+        elif conditions := CONDITIONS_WITHIN_RE.search(text):
             free = conditions.start()
             self.conditions_at = _NO_SECTION if section is None else section
         kept: list[Statement] = []
@@ -340,6 +339,7 @@ class _Reader:
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         for statement in kept:
             statement.given_name = self.row_name or statement.given_name
+            statement.taker = taker_in(self.outline.heading(section))
         topic = name_indicators(text, kept, topic, self.earlier)
         if view.text[start - 1 : start] == "；":
             carry_whole(kept, self.earlier)

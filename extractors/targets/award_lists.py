@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.targets.award_names import FOR_RE, FORMAL_RE, GIVE_RE, STEPS_AT_END_RE, TWICE_RE, beneficiary, joined
+from extractors.targets.award_names import (
+    FOR_RE,
+    FORMAL_CLAUSE_RE,
+    FORMAL_RE,
+    GIVE_RE,
+    STEPS_AT_END_RE,
+    TWICE_RE,
+    beneficiary,
+    joined,
+)
 from extractors.targets.award_ranks import bands_of, ranked
 from extractors.targets.awards import AWARD_WORDS
 from extractors.targets.list_items import complete_items, of_those, split_list
@@ -105,8 +114,10 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
             items = complete_items(split_list(_AMOUNT_RE.split(clause[give.end() :])[0], len(group)))
         if _AMONG_THEM_RE.match(clause):
             break
-    if clauses:
-        items = of_those(items, *beneficiary(clauses[-1], "", ""))
+    while clauses and FORMAL_CLAUSE_RE.match(clauses[-1]):
+        clauses.pop()
+    those, noun = beneficiary(clauses[-1], "", "") if clauses else ("", "")
+    items = of_those(items, those or first.taker, noun or first.taker)
     share_bounds(group)  # 分别给予不超过100万元、50万元: each at most
     if not items:
         return False

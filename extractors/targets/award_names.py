@@ -22,9 +22,10 @@ FORMAL_RE = re.compile(
     rf"^[该当]年度?(?=一次性|奖|补)|(?<=..)(?:给予|予以|进行)(?:{AWARD_WORDS})$|"
     r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
 )
-_FORMAL_CLAUSE_RE = re.compile(
+FORMAL_CLAUSE_RE = re.compile(
     r"^(?:(?:自[^，]{2,16}起)?可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年(?:内)?(?:[（(][^（）()]*[)）])?(?:(?:每年)?(?:给予|予以)[^，\d]{0,12})?|"
-    r"可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)(?:合计|累计)?|额外|自[^，]{2,12}起(?:[\d一二两三四五]年内?)?|该年度?|入统当年|无需[^，]{2,16}|以实际[^，]{2,20}|以[^，]{2,30}为基数|"
+    r"可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)(?:合计|累计)?|额外|自[^，]{2,12}起(?:[\d一二两三四五]年内?)?|该年度?|入统当年|无需[^，]{2,16}|以实际[^，]{2,20}|以[^，]{2,40}为(?:基数|标准|基准)|"
+    r"[^，]{2,20}后连续[\d一二两三四五]年|(?:[^，的对]{2,16}(?:可以?|将))?以[^，]{2,12}(?:方式|形式)|"
     # 无不良记录的, 补贴期限为3年: what they must not have, and for how long, say not who they are
     r"(?:且|并)?(?:近[\d一二两三]年)?无[^，]{2,20}(?:记录|行为|处罚)的?|(?:补[贴助]|奖励|资助|扶持)(?:期限?|年限)(?:为|最长)[^，]{1,12}|时间(?:最长)?不超过[^，]{1,8}|"
     r"(?:有|具有|满足|符合)[^，]{2,30}(?:制度|要求|规定|资质)(?:的)?|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
@@ -92,6 +93,7 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     """Name an award after whom it goes to: 对首次获得称号的基地给予50万元奖励 → 首次获得称号的基地奖励."""
     previous = [s for s in kept if s.quantity.start < statement.quantity.start and s.is_award]
     earlier = [s for s in previous if s.award_word != LOAN]
+    statement.taker = earlier[-1].taker if earlier else statement.taker
     if _name_as_share(text, statement, earlier):
         return
     floor = previous[-1].quantity.end if previous else 0
@@ -118,6 +120,8 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
         known = _THRESHOLD_RE.sub("", head.rstrip("的"))
         whom = joined(known if known or whom else head, whom)  # 年销售额达到1000万元的: all that is said of them
+    if not earlier and statement.taker and _WHEN_PAID_RE.fullmatch(whom):
+        whom = statement.taker + whom  # （二）融资企业。前3年给予…
     taker = _FOR_YEARS_RE.sub("", taker)
     reckoned = _RECKONED_RE.search(text, 0, statement.clause_start) if _is_share(statement) and not taker else None
     if reckoned:  # 按年度贡献给予五年奖励，其中前三年给予80%
@@ -196,6 +200,15 @@ def _name_next(between: str, statement: Statement, before: Statement) -> None:
         statement.base, statement.indicator = base, before.indicator.replace(before.base, base, 1)
 
 
+# 给予该企业…: whom the clauses before have named
+_THE_SAME_RE = re.compile("^该(?!项)[\u4e00-\u9fff]{0,4}(?:企业|公司|机构|单位|项目|平台|人才|团队|个人)")
+# A noun that the next award goes to as well: 首次上榜的企业…；再次上榜的…
+TAKER_RE = re.compile(
+    r"[^，。；、：\d]{0,12}(?:企业|公司|机构|单位|项目|平台|基地|园区|中心|个人|人才|人员|团队|主体|合作社|农户|商户|组织|协会|"
+    r"院校|学校|专利|商标|酒店|饭店|民宿|景区|商场|门店|实验室|企业家)"
+)
+
+
 def _whom_and_taker(
     text: str, statement: Statement, earlier: Sequence[Statement], floor: int, topic: str
 ) -> tuple[bool, str, str]:
@@ -217,7 +230,12 @@ def _whom_and_taker(
     give = next(iter(reversed(list(GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     rank = None if give else _RANK_ALONE_RE.search(whom)
-    whom = rank[1] if rank else beneficiary(whom, word, topic)[0]
+    those = topic if give is None and segment.endswith("的") else statement.taker or topic  # 补助展位费的 | 70%
+    whom, noun = (rank[1], "") if rank else beneficiary(whom, word, those)
+    whom = "" if _THE_SAME_RE.fullmatch(whom) else whom
+    if statement.taker and _STEP_RE.fullmatch(whom):
+        whom = statement.taker + whom
+    statement.taker = noun if TAKER_RE.fullmatch(noun) else statement.taker
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
     totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
@@ -226,7 +244,9 @@ def _whom_and_taker(
     if "，" in taker:
         # 按销售额的一定比例奖励，单个企业奖励金额最高…: the cap's own clause says for whom it is.
         last = FORMAL_RE.sub("", taker.rsplit("，", 1)[-1])
-        whom, taker = (last, "") if _OWN_TAKER_RE.match(last) else (whom, last)
+        is_own = _OWN_TAKER_RE.match(last) and not (whom and (_PER_PIECE_RE.match(last) or last in ("每年", "每年度")))
+        whom, taker = (last, "") if is_own else (whom, last)
+    taker = _THE_SAME_RE.sub("", taker)
     taker = re.sub(r"^(?:照)?(?:不超过|最高|不高于|最多){1,2}+", "", taker)
     taker = "" if taker in ("各", "各自") else taker  # 按照各50%的比例予以奖励
     is_by = is_of or (give is not None and _SHARED_BY_RE.search(give[0]) is not None)
@@ -235,7 +255,8 @@ def _whom_and_taker(
 
 def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     """Give an award its base, and return its name: of whom, of what share, with the word for what is given."""
-    words = statement.award_of + statement.award_word
+    is_said = len(statement.award_of) > 2 and whom.startswith(statement.award_of)  # 企业开展业务，给予企业奖励
+    words = ("" if is_said else statement.award_of) + statement.award_word
     if _is_share(statement):
         statement.base = whom
         if is_by or taker.startswith("其"):
@@ -264,6 +285,12 @@ _CHOSEN_RE = re.compile(
 )
 
 
+# 实付租金低于标准的，按照实际支付租金进行补贴: whom a cap behind it is for stands before
+_AS_SPENT_RE = re.compile(
+    rf"(?:^|(?<=，))[^，。；：]{{2,30}}的，按照?实际[^，。；]{{2,16}}?(?:给予|予以|进行)?(?:{AWARD_WORDS})，"
+)
+
+
 # 对新增的限上企业，每户一次性奖励5万元: each of them, not each of any.
 _FOR_EACH_RE = re.compile("(?:^|[，；])对[^，；]{2,40}，每[户家个][^，；]{0,12}$")
 _AGAIN_RE = re.compile("另外?|再")
@@ -274,6 +301,7 @@ _OF_SUM_RE = re.compile(
     r"[^，。；的]{0,16}价[^，。；的]{0,8}\d[\d.]{0,8}元[^，。；的]{0,6}$|单[户个笔][^，。；的]{0,8}\d[\d.万亿]{0,10}元$|(?:设立|安排|组建|统筹)[^，。；]{0,10}\d[\d.万亿]{0,10}元[^，。；]{0,16}(?:资金池?|基金)$"
 )
 # 新产品投产达效后: when it is paid
+_STEP_RE = re.compile("(?:申请|代理|登记|年|检测|评估|实质审查)费|(?:获得?|经)?[受授]权后")
 _WHEN_DONE_RE = re.compile(r"(?<=..)(?<![于在])(?:竣工|建成|投产|达产|达效|投用|验收|合格|认定|评定|运营|通过){1,3}后$")
 _OWN_PLACE_RE = re.compile("^本(?!科|[省市县区镇乡](?!级)|措施|办法|政策|细则|文件|规定)")
 _ALL_DONE_RE = re.compile(
@@ -307,9 +335,10 @@ _CLASS_BEFORE_RE = re.compile("(?:入选|列入|获评|属于)[^的，。；]{2,
 
 def beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     """Whom an award goes to, and its noun: 对…的微短剧，…，分账收入达到50万元以上的 → 分账收入…的微短剧."""
+    words = _AS_SPENT_RE.sub("", words)
     words = _CHOSEN_RE.sub("", _LONG_BRACKET_RE.sub("", _CLASS_OF_RE.sub(r"\g<class>", words)))
     parts = re.split("[，,：]", words)
-    words = "，".join(part for part in parts if not (_FORMAL_CLAUSE_RE.match(part) or FORMAL_RE.fullmatch(part)))
+    words = "，".join(part for part in parts if not (FORMAL_CLAUSE_RE.match(part) or FORMAL_RE.fullmatch(part)))
     clauses = [
         FOR_RE.sub("", _GIVER_RE.sub("", FORMAL_RE.sub("", clause))).strip("，、 （(").lstrip("）、")
         for clause in parts
@@ -320,7 +349,7 @@ def beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         if c
         and not _AGAIN_RE.fullmatch(c)
         and not _NO_TAKER_RE.match(c)
-        and not _FORMAL_CLAUSE_RE.match(c)
+        and not FORMAL_CLAUSE_RE.match(c)
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)
     ]
     clauses = [c for number, c in enumerate(clauses) if "》" not in c or number == len(clauses) - 1]  # 出台《…意见》
@@ -351,11 +380,18 @@ def beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
         return inner + last[1:], noun
     if last.endswith("的"):
         return _meant_by(last, clauses[:-1], topic)
+    if len(clauses) > 1 and _STEP_RE.fullmatch(last) and len(clauses[-2]) < _LONG_WHOM and "的" not in clauses[-2]:
+        return clauses[-2] + last, clauses[-2]  # 国内专利，申请费资助1000元/件，获得授权后资助…
     noun = last.rsplit("的", 1)[-1]
     listed = _CLASS_BEFORE_RE.match(last) if len(noun) > _LONG_WHOM else None
     if listed:
         return listed[0] + "的", noun
     return (noun if len(last) > _LONG_WHOM and len(noun) >= 4 else _OWN_PLACE_RE.sub("", last)), noun
+
+
+# 对获得国家、省、市级奖项的，对国家级的…，对省级的…
+_RANK_OF_THEM_RE = re.compile("(?:国家|[省市县区])级的")
+_RANKS_AT_START_RE = re.compile("^(?:(?:国家|[省市县区])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市县区])级")
 
 
 def _meant_by(last: str, earlier: Sequence[str], topic: str) -> tuple[str, str]:
@@ -365,6 +401,9 @@ def _meant_by(last: str, earlier: Sequence[str], topic: str) -> tuple[str, str]:
         for clause in earlier
         if clause.startswith(("作为", "经", "获")) or "的" in clause
     ]
+    if _RANK_OF_THEM_RE.fullmatch(last) and (heads or topic):
+        noun = _RANKS_AT_START_RE.sub("", heads[-1] if heads else topic)
+        return last.removesuffix("的") + noun, noun
     head = _THRESHOLD_RE.sub("", earlier[0]) if earlier and len(earlier[0]) <= 24 else topic
     noun = heads[0] if heads else head
     if noun and len(noun) <= 24:
@@ -382,6 +421,21 @@ def joined(first: str, second: str) -> str:
 
 _BARE_AWARD_RE = re.compile(rf"(?:{AWARD_WORDS}){{1,2}}(?:占.+的比例|比例|标准|总额)?(?:{AWARD_WORDS})?")
 _LONG_HEADING = 24  # characters: a heading that long is a sentence
+
+
+_DOES_RE = re.compile(
+    "对|支持|鼓励|激励|培育|壮大|引[进育导]|招引|打造|建设|建立|加[快强大]|促进|推[动进]|做[强大优]|扶持|强化|完善|提[升高]|发展(?!的)|优化|规范|服务|健全|设立"
+)
+
+
+def taker_in(heading: str) -> str:
+    """The noun of a heading that names those whom the awards below it go to, "" where it says more or other.
+
+    >>> taker_in("股权投资企业。"), taker_in("支持科技企业"), taker_in("提升能级")
+    ('股权投资企业', '', '')
+    """
+    words = heading.rstrip("。：")
+    return words if TAKER_RE.fullmatch(words) and not _DOES_RE.match(words) else ""
 
 
 def under_heading(indicator: str, heading: str) -> str:

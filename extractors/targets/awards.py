@@ -104,7 +104,7 @@ _CAP_CLAUSE_RE = re.compile(
 _RATE_RE = re.compile(r"给予|标准|比例|奖励|补贴|补助|资助|扶持|贴息")
 _BY_RE = re.compile(r"(?:按|参照)[^。；]{0,400}$")
 # Money that a body has paid in its own account of the year: a fact, not a policy.
-_OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理)|到位|下达")
+_OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理|费)|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _SOUGHT_RE = re.compile("争取到?(?:上级|中央|国家|省级?|市级?|财政){1,3}(?:财政|资金)?$")
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
@@ -327,7 +327,7 @@ def _own_word(text: str, statement: Statement) -> str:
 
 
 def _kind_of_money(words: str) -> str:
-    return _MANNER_RE.sub("", _MANNER_RE.sub("", words))
+    return _MANNER_RE.sub("", _MANNER_RE.sub("", words.removeprefix("（含）")))
 
 
 def _given_sum(text: str, statement: Statement, before: str) -> tuple[str, str] | None:

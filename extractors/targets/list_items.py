@@ -236,6 +236,7 @@ _REACHES_RE = re.compile(r"[^，。；、对]{2,20}?(?:首次)?(?:达到?|超过
 _THOSE_RE = re.compile(
     r"[^\d]*(?:企业|公司|机构|单位|项目|平台|园区|基地|个人|团队|主体|合作社|农户|商户|(?<![就作毕创开营])业|店|场馆)"
 )
+_RANK_ALONE_RE = re.compile("(?:国家|[省市县区])级")  # 国家级、省级分别给予…: of those before
 _LONG_TAKER = 16  # characters: longer, its noun alone stands behind what each must reach
 
 
@@ -247,6 +248,8 @@ def of_those(items: list[str], those: str, noun: str) -> list[str]:
     >>> of_those(["年收入达到1亿元", "年收入达到3亿元"], "新注册的商贸企业", "商贸企业")
     ['年收入达到1亿元的新注册的商贸企业', '年收入达到3亿元的新注册的商贸企业']
     """
+    if items and all(map(_RANK_ALONE_RE.fullmatch, items)) and _THOSE_RE.fullmatch(those):
+        return [item + noun.rsplit("等", 1)[-1] for item in items]
     if not items or not all(map(_REACHES_RE.fullmatch, items)) or _THOSE_RE.fullmatch(those) is None:
         return items
     return [f"{item}的{those if len(those) <= _LONG_TAKER else noun}" for item in items]

@@ -77,6 +77,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
         if len(group) > 1 and name_list(text, group, kept):
             continue
         for statement in group:
+            statement.taker = next((s.taker for s in reversed(earlier) if s.taker), statement.taker)
             _name_one(text, statement, kept, topic)
     for first, second in pairwise(kept):
         name_described(text, first, second)

@@ -90,6 +90,10 @@ _EACH_GETS_RE = re.compile(
     r"每[个家户所名][^，。；、\d]{1,10}?安排(?:专项|补助|奖补|支持)?(?:资金|经费)(?:不超过|最高|最多)?$"
 )
 
+# 合作银行可为每家企业提供最高500万元信用贷款
+_LENDS_RE = re.compile("(?:(?:为|向|给)(?P<whom>[^，。；为向给]{2,24}?))?(?:提供|给予|发放)(?:最高|不超过|最多){0,2}$")
+_LENT_RE = re.compile("^(?:人民币)?的?(?P<what>[\u4e00-\u9fff]{0,8}?(?:贷款|授信))(?=[，。；、]|额度|支持|$)")
+
 LOAN = "贷款"
 PAID_OUT = "拨付"
 _SPARED = frozenset(["减免", "减征", "减收", "免收", "免除", "抵免"])
@@ -172,6 +176,10 @@ def _sum_given(text: str, statement: Statement, earlier: Statement | None, befor
     short = _SHORT_WORD_RE.search(before)
     if short:
         return short["word"], ""
+    lent = _LENT_RE.match(behind) if quantity.comparator in ("le", "lt") else None
+    lender = _LENDS_RE.search(before) if lent else None
+    if lent and lender:
+        return LOAN, (lender["whom"] or "") + lent["what"]
     if _EACH_GETS_RE.search(text, statement.clause_start, quantity.number_start):
         return "资金", ""
     around = text[max(0, quantity.start - 12) : quantity.start]

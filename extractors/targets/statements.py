@@ -59,6 +59,7 @@ class Statement:
     baseline_year: int | None = None
     award_word: str = ""
     award_of: str = ""  # what the money is for, as it stands before the award's word: 安家(补助)
+    taker: str = ""  # the noun for those whom an award goes to: 企业
     is_paid: bool = False
     given_name: str = ""  # the indicator, where the words around it do not name it
 
