@@ -36,6 +36,7 @@ _GIVEN_RE = re.compile(
 _REPORT_RE = re.compile("(?:报告|報告)$")
 # 2024-05-21 alone, 2026-01-22 发布于某省: when a site took the text in
 _SITE_DATE_RE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_DATED_WITHIN = 80  # characters
 _GIVEN_LINES = 24  # lines of the head, buttons and fields of the page among them
 _FROM_ISSUE_RE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行)")
 
@@ -85,7 +86,8 @@ def issued_date(
         return _news_date(head, view, fields)
     if genre == "work_report":
         undated = (_PUBLISHED_RE, _SITE_DATE_RE)
-        dated = (parse_date(line.view) for line in head[:6] if not any(no.search(line.view) for no in undated))
+        opened = (line.view[:_DATED_WITHIN] for line in head[:6])  # of a text on one line, its opening
+        dated = (parse_date(words) for words in opened if not any(no.search(words) for no in undated))
         return next((found for found in dated if found), None)
     if genre == "reply" and "published_date" in fields and not re.search(r"\ufffd", view[-200:]):
         return parse_date(fields["published_date"])

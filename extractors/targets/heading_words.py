@@ -122,7 +122,13 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
     else:
         is_review = above is not None and above.is_review
     folded = fold_view(heading, is_simplified=True).text
-    years = [mark.year for mark in find_year_marks(folded, issued_year) if mark.year is not None]
+    told = above.year if above is not None and above.is_review_part and review is None else None
+    years = [
+        mark.year
+        for mark in find_year_marks(folded, issued_year)
+        # 一是完成2021年度变更调查工作 among what was done in 2022: which work, not when
+        if mark.year is not None and (told is None or mark.year >= told or mark.start == 0)
+    ]
     if not years and issued_year and YEAR_BEFORE_RE.search(heading):
         years = [issued_year - 1]
     if years and (looks_ahead or review or _STAGE_YEAR_RE.search(folded)):

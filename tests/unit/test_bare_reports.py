@@ -108,8 +108,12 @@ REPORTS: list[tuple[str, str, list[str]]] = [
     (
         "an earlier year inside of a clause says which work was done, not when; one that opens a clause dates it",
         "岚海市水务局2024年工作总结及2025年工作思路\n发布时间：2025-02-10\n一、2024年工作情况\n完成2022年度管网普查工作。更新管网32公里。\n"
+        "（一）完成2022年度水质评估工作。新建水厂2座。\n（二）推进节水。改造泵站4座。\n"
         "2023年，全面启动改造。改造泵站4座。\n二、2025年工作思路\n（一）加快建设。更新管网40公里。\n",
-        ["s =32 公里 更新管网 (2024)", "s =4 座 改造泵站 (2023)", "t =40 公里 更新管网 @2025"],
+        [
+            *("s =32 公里 更新管网 (2024)", "s =2 座 新建水厂 (2024)", "s =4 座 改造泵站 (2024)"),
+            *("s =4 座 改造泵站 (2023)", "t =40 公里 更新管网 @2025"),
+        ],
     ),
     (
         "what a report without headings says was paid out is a fact",

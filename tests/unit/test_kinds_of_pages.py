@@ -197,6 +197,14 @@ def test_a_committee_that_runs_a_zone_issues_its_report() -> None:
     assert extract(text.encode(), "a.txt").document.issuers == ("澜湾实验区管委会",)
 
 
+def test_a_day_told_in_a_report_on_one_line_is_not_that_of_its_issue() -> None:
+    text = "青湖县水利局关于2024年工作总结和2025年工作思路\n2024年，我局做好供水。"
+    text += "全年更新管网32公里，改造泵站4座，清理河道15公里，培训职工300人次，各项工作平稳有序，群众满意。" * 2
+    text += "该机制于2024年7月19日被省政府确认。二、2025年工作思路更新管网40公里。\n"
+    found = extract(text.encode(), "a.txt").document
+    assert (found.genre, found.issued_date) == ("work_report", None)
+
+
 def test_words_that_only_taiwan_writes() -> None:
     assert simplify("工作計畫與都市規畫") == "工作计划与都市规划"
     assert simplify("書畫") == "书画"
