@@ -188,6 +188,7 @@ _DONE_YEARLY_RE = re.compile(
 )
 # 每家每次不超过2人: how far an award reaches. 发现1处的村扣减经费2000元: what is taken away.
 _EACH_CAP_RE = re.compile("(?:每|单|同一)[\u4e00-\u9fff]{1,8}(?:不超过|最多|不多于)?$")
+_EXCEPT_RE = re.compile("[^，。；]{0,12}以?外(?:$|[，均已])")  # 除2件不属实以外，均已办结
 # 5人以上运动员的按2份计发: the case that a rule is for
 _BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|计)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
@@ -260,6 +261,8 @@ def _is_case(place: Place) -> bool:
         return True
     is_count = place.dimension in ("count", "person")
     if is_count and place.is_bound and _BY_CASE_RE.match(place.behind):
+        return True
+    if place.before.endswith("除") and _EXCEPT_RE.match(place.behind):
         return True
     if is_taken_away(place):
         return True

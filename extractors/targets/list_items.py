@@ -109,6 +109,10 @@ def _marked(items: list[str]) -> list[str]:
     return []
 
 
+_SPENT = frozenset(["花费", "总花费", "消费", "人均花费", "人均消费"])
+_VISITORS_RE = re.compile("(?<=游客)(?:数量|人数|人次)$")
+
+
 def complete_items(items: list[str]) -> list[str]:
     """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
 
@@ -120,6 +124,8 @@ def complete_items(items: list[str]) -> list[str]:
     if not items:
         return []
     first, last = items[0], items[-1]
+    if len(items) == 2 and last in _SPENT and _VISITORS_RE.search(first):
+        return [first, _VISITORS_RE.sub("", first) + last]  # 入境游客数量和花费
     opened = _AMOUNT_AT_END_RE.search(first)
     if opened and opened.start() and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in items[1:]):
         return [first, *(first[: opened.start()] + item for item in items[1:])]  # 首次突破1000万元、5000万元的

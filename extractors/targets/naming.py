@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on, next_deed
+from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on, next_deed, next_size
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share, name_for_each
 from extractors.targets.indicators import (
@@ -116,7 +116,7 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         return
     earlier = [s for s in kept if s.quantity.start < statement.quantity.start]
     previous = earlier[-1] if earlier else None
-    deed = next_deed(text, previous, statement)
+    deed = next_deed(text, previous, statement) or next_size(text, previous, statement)
     if deed:
         statement.base, statement.indicator, statement.rule = deed, deed, "next_deed"
         return
@@ -147,7 +147,11 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if budget:
         statement.base, statement.indicator, statement.rule = budget, budget, "budget"
         return
-    noun = "" if noun and around.phrase.endswith(noun) and not around.change else noun  # 订单班100个班
+    noun = (
+        ""
+        if noun and around.phrase.endswith(noun) and not around.change and text[statement.quantity.start - 1] != "等"
+        else noun
+    )  # 订单班100个班
     if noun and _name_by_noun(text, statement, previous, topic, around, noun):
         return
     is_of_own = previous is not None and previous.clause_start == statement.clause_start  # 项目30个、总投资90亿元
@@ -234,12 +238,13 @@ def _name_by_noun(
         if _is_time(quantity):
             subject = around.phrase or subject_of(text, statement, previous, topic)
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
-        statement.indicator = around.change + statement.indicator
+        parts = [around.change, statement.indicator]
+        statement.indicator = "".join(parts[::-1] if around.change.endswith("提升") else parts)
         statement.change = change_by_words(quantity, around.change) if around.change else statement.change
     return True
 
 
-_JOINT_AT_START_RE = re.compile("^(?:[、，]|和(?!谐)|及(?!时)|与(?!会))+")
+_JOINT_AT_START_RE = re.compile("^(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:相关|有关)的))+")
 # 现行16%的税率降至13%, 电厂建成投产、总装机达386万千瓦: in which state it is
 _STATE_RE = re.compile(r"现行[\d.]{1,6}%的?|(?<=..)(?:全面|全部)?建成(?:投产|投运|投用)、(?=总)")
 _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
@@ -273,21 +278,30 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
     if change:
         return change + noun
     measures = _MEASURES_TAKEN_RE.search(noun)
-    if measures and len(noun) <= _LONGEST_MEASURES and (phrase := before_number(_BATCH_RE.sub("", back))[0]):
+    if (
+        measures
+        and len(noun) <= _LONGEST_MEASURES
+        and not back.endswith("等")
+        and (phrase := before_number(_BATCH_RE.sub("", back))[0])
+    ):
         return phrase + noun  # 实施稳增长32项措施
     if back.endswith("的"):
-        return strip_lead(back) + noun
+        is_of_last = previous is not None and _OF_LAST_RE.fullmatch(
+            text, previous.quantity.end, statement.quantity.start
+        )
+        return noun if is_of_last else strip_lead(back) + noun
     new = _NEW_RE.search(re.sub("了$", "", back))
     return (new[0] if new else carried_new(previous, text, statement)) + noun
 
 
+_OF_LAST_RE = re.compile("[^，。；：、]{2,12}的")  # 通达60个国家及地区的120个港口
 _MEASURES_TAKEN_RE = re.compile("(?:举措|措施|政策|实事)$")
 _LONGEST_MEASURES = 6
 _COUNT_AT_START_RE = re.compile(r"^\d+(?:余|多)?[项个件条种](?=..)")
 _BATCH_RE = re.compile(r"\d{1,6}批$")
 
 
-_SIZE_OF_THING = ("容量", "规模", "库容", "占地", "面积", "里程", "长度", "总装机", "产能", "能力")
+_SIZE_OF_THING = ("全长", "总长", "容量", "规模", "库容", "占地", "面积", "里程", "长度", "总装机", "产能", "能力")
 
 
 def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ _PLACED_AT_END_RE = re.compile(
 )
 # 5个集群产值超百亿元: what is measured of those counted belongs to the next number
 _MEASURED_AT_END_RE = re.compile(
-    "(?<=.)(?:年|总|工业|财政|平均|主营业务|营业|销售|地区生产)*(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
+    "(?<=.)(?:年|总|工业|财政|平均|主营业务|营业|销售|地区生产|经营性|集体)*(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
 )
 SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
 _DOING_RE = re.compile(
@@ -52,9 +52,13 @@ SPENDING_RE = re.compile("(?:投资|投入|筹措|筹集|安排|拨付|争取)")
 _FOUNDING_RE = re.compile("(?:设立|建立|组建|成立)了?")  # 安排2亿元设立专项资金
 _SET_UP_RE = re.compile("(?:列支|设立|建立|组建|安排|统筹|整合|筹集|募集|发起)$")
 _FUND_BEHIND_RE = re.compile("(?!设立|组建|成立|建立|用于)[^，。；、]{2,24}(?:资金|基金|经费|资金池|专项)")
-_WORKS_RE = re.compile("[^，。；、]{0,10}(?:项目|工程)")  # 3万吨扩建项目: the verb is part of the name
+_WORKS_RE = re.compile(
+    "[^，。；、]{0,10}(?:项目|工程)|新建[^，。；、]{2,8}(?:农田|大棚|温室|公路|道路|管网|绿道|校舍)"
+)  # 3万吨扩建项目: the verb is part of the name
 _QUOTA_RE = re.compile("[^，。；、的\\d]{0,8}?额度")  # 50亿元专项债额度
-_HANDED_RE = re.compile("(?:下达|拨付|争取|安排|发放|筹集|落实)(?:到|了)(?:上级|省级|中央)?$")
+_HANDED_RE = re.compile(
+    "(?:下达|拨付|争取|安排|发放|筹集|落实)(?:到|了)(?:上级|省级|中央)?$|(?:利用|用好|用足)[^，。；、\\d]{1,12}的$"
+)
 _SUM_OF_RE = re.compile("的?(?!用于)[^，。；、的]{2,12}(?:资金|经费|专款)")
 _GRANT_RE = re.compile("(?:补助|补贴|奖励|资助|奖补)(?:资金|经费)?")  # 争取中央2亿元补助
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
@@ -95,7 +99,7 @@ def noun_behind(
         return _counted_noun(text, statement, forward, phrase, change, kept) if is_more or not change else ""
     if change:
         # 新增20公里绿道: so much of what stands behind is new
-        is_new = change in ("新增", "净增", "增加") and not phrase and dimension not in _RELATIVE
+        is_new = change in ("新增", "净增", "增加", "改造提升") and not phrase and dimension not in _RELATIVE
         return "" if not is_new or _VERB_START_RE.match(forward) else behind_number(forward).split("、")[0]
     if dimension == "share":
         if phrase == "覆盖":
@@ -127,6 +131,8 @@ def _counted_noun(
     if is_a and not change and (not phrase or phrase.endswith("中")):
         return is_a["what"]
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
+    of = _OF_COUNTED_RES.get(quantity.measure.name)
+    noun = of.sub("", noun) if of else noun
     if noun in _TOO_SHORT and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:
@@ -136,13 +142,30 @@ def _counted_noun(
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
         # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
         noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
-        noun = _MEASURED_AT_END_RE.sub("", noun) or noun
+        noun = _MEASURED_AT_END_RE.sub("", _TAKES_RE.split(noun)[0]) or noun
     covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
     if covered and not phrase:
         return covered[0]
-    return noun if noun or phrase else _noun_of_the_last(text, [s for s in kept if s.quantity.start >= quantity.start])
+    is_example = text[quantity.start - 1 : quantity.start] == "等"  # 甲国客人等20批次300名外宾
+    return (
+        noun
+        if noun or (phrase and not is_example)
+        else _noun_of_the_last(text, [s for s in kept if s.quantity.start >= quantity.start])
+    )
 
 
+# 630名护林员的业务培训: the measure unit is of who stands before 的
+_OF_COUNTED_RES = {
+    unit: re.compile(f"(?<=.){ends}的[^的]*$")
+    for units, ends in (
+        ("名人位", "(?<=[员人者生师工民])"),
+        ("户家", "(?:(?<=[户体构])|(?<=企业|公司|单位))"),
+        ("个", "(?<=国家|地区)"),
+    )
+    for unit in units
+}
+# 14个重点产业产值占农业总产值的80%
+_TAKES_RE = re.compile("(?<=..)(?:年|总)?(?:产值|营收|收入|增加值|投资|产量)占")
 # 5.6万人纳入养老保障范围: what they are in says which
 _COVERED_RE = re.compile("(?:纳入|享受|参加|领取)[^，。；、\\d]{2,20}")
 

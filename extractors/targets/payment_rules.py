@@ -71,7 +71,8 @@ def _is_saved(place: Place) -> bool:
 
 def is_taken_away(place: Place) -> bool:
     """True for what a rule takes away or fines (扣减经费2000元, 处5万元以下罚款); not for what is saved."""
-    if _TAKEN_AWAY_RE.search(place.clause_before) and not _is_saved(place):
+    # 行政处罚31次: how often
+    if place.name != "次" and _TAKEN_AWAY_RE.search(place.clause_before) and not _is_saved(place):
         return True
     if place.dimension in ("count", "person", "share") and _PUNISHED_RE.match(place.behind):
         return True

@@ -34,6 +34,8 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     if SPAN_RE.fullmatch(clause) or clause.startswith("针对"):
         return ""  # 近三年，累计投入5亿元
     phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
+    if _LEADS_RE.match(clause):
+        return ""
     placed = list(_PLACED_RE.finditer(phrase))
     phrase = strip_lead(phrase[placed[-1].end() :] if placed and placed[-1].end() < len(phrase) - 1 else phrase)
     phrase = behind_number(phrase) or phrase
@@ -91,11 +93,13 @@ _RATED_RE = re.compile(
     r"(?:(?:规模|增速|增幅|总量|总额|数量|均|连续[^，。；]{0,6}|分别|再|首次)*)(?:超过|高于|好于|优于|快于|低于|[再新]?创|位[居列]|[稳仍跃]?[居列]|"
     r"排[名在全第]|恢复|保持|实现(?:正增长|稳)|为(?:近|历)年|领[先跑]|进入|跻身|规模创)[^\d]{0,20}$"
 )
+# 引导企业退出非主业领域，实现营业收入增长20%: what somebody is made to do is not what is measured
+_LEADS_RE = re.compile("(?:引导|督促|促使|推动)[^，。；、]{0,6}(?:企业|单位|机构|公司)[一-龥]{4}")
 _CARRIED_OUT_RE = re.compile(
     r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
     r"|(?:工作|步伐|力度|进程)(?:不断|明显|进一步)?(?:加快|提速|加大)$"
     r"|发展(?:步伐)?(?:明显|不断|持续)?(?:加快|提速)$"
-    r"|(?:逐年|再次|继续|大幅|连年)(?:提高|提升|增长|增加|上调)$|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶"
+    r"|(?:逐年|再次|继续|大幅|连年)(?:提高|提升|增长|增加|上调)$|(?:连跨|跨越|跨上|迈上)[^，。；]{0,12}台阶|(?<=..)方面$"
 )
 _PLACED_RE = re.compile(r"设置|建设(?!力度)|建立|布设|配备|实施")
 TOPIC_RE = re.compile(
