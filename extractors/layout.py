@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,14 +72,21 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
 
 
 _HEAD_LINES = 3  # lines in which the head of a page may stand glued to its text
+# What an archive sets above them: 文号：…, 发布机构：…, === 正文 ===
+_ABOVE_HEAD_RE = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[：:][^\n]{0,80}|[=—－*#-]{3,}[^\n]{0,80}")
+_ABOVE_MOST = 12
 
 
 def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
+    above = 0
+    while above < min(len(lines), _ABOVE_MOST) and _ABOVE_HEAD_RE.fullmatch(lines[above].span.of(view)):
+        above += 1
+    last = above + _HEAD_LINES
     return [
         replace(line, span=span) if number == 0 else replace(line, span=span, is_after_break=True)
-        for line in lines[:_HEAD_LINES]
+        for line in lines[:last]
         for number, span in enumerate(cut_page_head(view, line.span))
-    ] + list(lines[_HEAD_LINES:])
+    ] + list(lines[last:])
 
 
 def _cut_tail(view: str, lines: Sequence[Line]) -> list[Line]:

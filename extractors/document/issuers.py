@@ -113,6 +113,9 @@ def find_issuers(
     yearly = _YEARLY_RE.match(simplify(stated or ""))
     if yearly and stated:
         return (stated[: yearly.end("body")],)
+    headed = _before_title(head, stated)
+    if headed:
+        return headed
     if issuer:
         return tuple(part for part in re.split(r"[、，,;；\s　]+", issuer) if part)
     told = issued_by(head)
@@ -125,6 +128,21 @@ def find_issuers(
     if genre == "reply" and source and _ASSEMBLY_RE.search(simplify(source)):
         return ()  # 来源：政协某县委员会: whose members asked
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
+
+
+def _before_title(head: Sequence[Line], stated: str | None) -> tuple[str, ...]:
+    """The bodies of a line of the head that is the stated title with them before it: 某市人民政府关于….
+
+    They say more than the label of an archive, which may name its site.
+    """
+    title = simplify(stated or "").strip()
+    if not title.startswith("关于"):
+        return ()
+    for line in head:
+        titled = _BEFORE_ABOUT_RE.match(line.view) if line.view.endswith(title) else None
+        if titled and titled.end("bodies") == len(line.view) - len(title):
+            return _parted_bodies(line.text[: titled.end("bodies")], head)
+    return ()
 
 
 def _reporter(lines: Sequence[Line], head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
