@@ -59,8 +59,12 @@ _YEARLY_RE = re.compile("分?(?:各|分|按|逐)?年度?")
 _IS_SO_RE = re.compile("完成|实际|执行|决算|到位|已|现状|存量|基期|支出数|收支情况|实绩|上年")
 _IS_WANTED_RE = re.compile("方案》|计划|目标|预算|概算|估算|规划|安排|预期|任务|需求|拟|筹措|筹集")
 _RESULT_RE = re.compile("(?:计划|目标|预算|任务)(?:完成|执行|落实)(?:数|情况|率|进度)")
-# Prices, points and rates are no sums; what is shared out as 补助 is money that a policy pays.
-_OTHER_TABLE_RE = re.compile("标准|价格|单价|收费|分值|得分|评分|权重|名单|名录|补[助贴]|奖|考核办法|电话")
+# Prices, points and rates are no sums; what is shared out as 补助 is money that a policy pays. The accounts of a budget
+# (科目编码, 功能分类, 收入预算总表) tell by the hundred what a department has: nothing that a plan wants.
+_OTHER_TABLE_RE = re.compile(
+    "标准|价格|单价|收费|分值|得分|评分|权重|名单|名录|补[助贴]|奖|考核办法|电话"
+    "|科目|(?:功能|经济)分类|收支(?:预算|决算|总表)|(?:收入|支出)(?:预算|决算)|财政拨款|三公"
+)
 _PLANNING = frozenset({"plan", "task_table", "notice"})
 
 _ROWS_LEAST = 2
@@ -161,7 +165,7 @@ def _take_apart(text: str, places: Sequence[Sequence[Cell | None]], caption: str
         _subject(of_all, *lead[::-1]),
         unit_in_head(of_all)
         or next((unit for head in heads[: len(names)] if (unit := unit_in_head(head))), "")
-        or next((found[1] for line in lead[::-1] if (found := _CAPTION_UNIT_RE.search(line))), ""),
+        or next((unit for line in lead[::-1] if (unit := _captioned_unit(line))), ""),
     )
     return sums if _are_sums(sums) else None
 
@@ -229,6 +233,12 @@ def _subject(*lines: str) -> str:
         if found:
             return found[1]
     return ""
+
+
+def _captioned_unit(line: str) -> str:
+    """The measure unit that a line above a table says is that of its numbers; not the body of 编制单位：某某区."""
+    found = _CAPTION_UNIT_RE.search(line)
+    return found[1] if found and unit_in_head(f"（{found[1]}）") else ""
 
 
 def _joined(words: Iterable[str]) -> str:

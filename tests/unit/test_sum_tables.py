@@ -181,3 +181,10 @@ def test_a_row_over_the_whole_width_names_the_unit_and_years_gone_by_were_so() -
 def test_a_report_tells_of_sums_and_a_plan_sets_them() -> None:
     rows = ["|县区/|项目个数（个）/|投资额（万元）", "|河东/|2/|30", "|合计/|2/|30"]
     assert page_figures("岚海市水务局2025年工作情况", "项目汇总表", *rows)[0] == "s 河东项目个数 2个 None"
+
+
+def test_the_accounts_of_a_budget_and_a_body_before_the_table_are_no_sums_of_a_plan() -> None:
+    rows = ["功能分类科目名称|合计|基本支出", "商贸事务|20|10", "科技支出|30|5", "合计|50|15"]
+    assert figures("2026年支出预算总表", "单位：元", *rows) == []
+    rows = ["项目|合计|基础建设", "泵站|20|10", "管网|30|5", "合计|50|15"]
+    assert figures("表2 分项投资", "编制单位：岚海市水务局", *rows) == []
