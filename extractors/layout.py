@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from extractors.document.glued_pages import cut_page_head, cut_page_tail
 from extractors.document.metadata import find_head_lines, opens_field
 from extractors.furniture import find_furniture
-from extractors.line_numbers import without_line_numbers
 from extractors.models import Block, Cell, Edit, Grid, MetaField, Span
 from extractors.plain_tables.flat_tables import FlatHeading, FlatTable, find_flat_tables
 from extractors.plain_tables.stacked_figures import find_stacked_figures
@@ -44,7 +43,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     >>> [(block.kind, block.span) for block in laid.blocks]
     [('heading', Span(start=0, end=4)), ('paragraph', Span(start=13, end=18))]
     """
-    lines = without_line_numbers(text, split_lines(text)) if lines is None else list(lines)
+    lines = split_lines(text) if lines is None else list(lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
     lines = tell_torn_lines(view, _cut_tail(view, _cut_heads(view, lines)))

@@ -6,7 +6,8 @@ forward model puts one blank between the characters of a line, all of them or so
 
 Where all characters stand apart the inverse is unique: exact. Two digits apart may be two numbers where numbers of
 the text stand whole, so there they stay apart; where none does they are joined inside of sentences only: inferred.
-Where blanks stand here and there, those between two ideographs or marks go, if they tear words: inferred.
+Where blanks stand here and there, those between two ideographs or marks go, if they tear words, and in sentences of
+such a text those inside of numbers: inferred.
 
 Negatives: spaced titles and names (`王　　强`) in a text that is not spaced; lists whose entries blanks part, bodies
 (`县林业局 县水利局`) and names (`张三 李四`), which hardly ever tear a word; Latin text; tables, whose gaps are wider.
@@ -54,8 +55,12 @@ _WIDE_SINGLE_RE = re.compile(rf"[{_BLANKS}](?<=[^\x00-\x7f\s].)(?=[^\x00-\x7f\s]
 # A spaced text: visible characters of a line that tells, of all such lines, and the share of them in spaced lines.
 _TELLING, _LEAST, _SPACED_SHARE = 8, 40, 0.9
 # A torn text: blanks between ideographs, their share of all such places, and of them those that tear a word.
-_TORN_LEAST, _TORN_SHARE, _TEARING_SHARE = 12, 0.02, 0.35
+_TORN_LEAST, _TORN_SHARE, _TEARING_SHARE = 12, 0.02, 0.22
 _TORN_RE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})[{_BLANKS}](?=[\u4e00-\u9fff]{{2}})")
+_SENTENCE_RE = re.compile("[，。；0-9]")
+# Inside of a sentence of such a text a blank parts no two numbers: 6 00个, 1. 86万, 1 . 深化. But for 附件1 30所.
+_TORN_NUMBER_RE = re.compile(r"[ \xa0](?:(?<=[0-9].)(?=[0-9.%])|(?<=[0-9 ]\..)(?=[0-9\u4e00-\u9fff]))")
+_NUMBERED_RE = re.compile(r"(?:附[ ]?件|[表图期组班号栏]|目标|任务|项目)[ ]?[0-9]{1,2}[ ]")
 _TORN_EVERY = 70  # characters in which one blank between two wide ones is looked for
 _SENTENCE = 20  # visible characters of a line with a mark: a title is set spaced (目　录)
 _BULLETS = "•●○■□◆◇▪▶★※"  # what stands before a blank of its own
@@ -142,6 +147,13 @@ def _joined(line: re.Match[str], *, has_tokens: bool) -> Edit | None:
     return Edit(line.start(), line.end(), whole, FAMILY, tier, 0.98 if has_numbers_apart else 1.0, (), "spaced")
 
 
+def _are_names(words: str) -> bool:
+    """True for pieces that may be names or bodies: none is one character alone, and all or none end as bodies do."""
+    pieces = words.split()
+    bodies = sum(piece[-1] in _BODY_END for piece in pieces)
+    return bodies in (0, len(pieces)) and all(len(piece) > 1 for piece in pieces) and _SENTENCE_RE.search(words) is None
+
+
 def _between_ideographs(line: re.Match[str]) -> list[int]:
     return [
         line.start() + blank.start()
@@ -161,16 +173,21 @@ def _tears(text: str, place: int) -> bool:
 def _mended(text: str, line: re.Match[str]) -> Edit | None:
     """The edit that takes blanks out of a line of a torn text; None for one whose blanks may part names or bodies."""
     between = _between_ideographs(line)
-    if len(between) > 1 and not any(_tears(text, place) for place in between):
+    if len(between) > 1 and not any(_tears(text, place) for place in between) and _are_names(line[0]):
         return None
     words = line[0]
+    digits = {blank.start() for blank in _TORN_NUMBER_RE.finditer(words)} if _MARK_RE.search(words) else set()
+    digits -= {label.end() - 1 for label in _NUMBERED_RE.finditer(words)}
     places = [
         blank.start()
         for blank in _SINGLE_RE.finditer(words)
-        if not words[blank.start() - 1].isascii()
-        and words[blank.start() - 1] not in _BULLETS
-        and not words[blank.end()].isascii()
-        and not (words[blank.start() - 1] in _BODY_END and words[blank.end()] in _BODY_START)
+        if blank.start() in digits
+        or (
+            not words[blank.start() - 1].isascii()
+            and words[blank.start() - 1] not in _BULLETS
+            and not words[blank.end()].isascii()
+            and not (words[blank.start() - 1] in _BODY_END and words[blank.end()] in _BODY_START)
+        )
     ]
     if not places:
         return None

@@ -8,7 +8,8 @@ Negatives: text about radicals (a dictionary's list `部首：⼀、⼁、⼂`).
 ordinary characters as one of them; in a list of radicals they stand alone. The same is asked of compatibility
 ideographs and of vertical and narrow marks; Korean text has such ideographs by right, Japanese text such marks and
 ideographs: where there are letters of one of them none of these is touched. ①, ㎡, ﹒ and full-width forms never are.
-A stroke 丶 is a comma only in a text that is typed so (`一丶目标`), and that is inferred: texts on writing have it too.
+A stroke 丶 is a comma only in a text that is typed so (`一丶目标`), a point behind a word (`加强管护．`) a full stop
+only in one that has no 。: both are inferred, for texts on writing have strokes, and names points.
 
 A private-use sign that no table has is left as it is, and `inspect` reports it: what it showed is in a font.
 """
@@ -46,7 +47,7 @@ _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
-SIGNS |= frozenset(f"{_UNSEEN}{_TURNING}丶")
+SIGNS |= frozenset(f"{_UNSEEN}{_TURNING}丶.．")
 _WIDE = "[\u2014-\u2026\u3001-\u9fff\uff01-\uff5e]"
 _WIDE_OR_ASCII = _WIDE.replace("[", "[!-~")
 # Not between two digits: nobody knows whether they are one number. Nor between two letters.
@@ -58,7 +59,11 @@ _UNSEEN_RE = re.compile(
 _YEAR_RE = re.compile(
     f"(?<![0-9{_UNSEEN}])(?=(?:[0-9][{_UNSEEN}]?){{4}}年)(?:1[{_UNSEEN}]?9|2[{_UNSEEN}]?0)[{_UNSEEN}]?[0-9][{_UNSEEN}]?[0-9](?=[{_UNSEEN}]?年)"
 )
+_UNSEEN_RUN_RE = re.compile(f"[{_UNSEEN}]{{1,8}}")
 _UNSEEN_ONE_RE = re.compile(f"[{_UNSEEN}]")
+# Signs in so many words that they stand anywhere by chance: between two digits as well they part nothing.
+_TORN_RE = re.compile(f"(?<=[\u4e00-\u9fff])[{_UNSEEN}](?=[\u4e00-\u9fff])")
+_TORN_LEAST, _TORN_EVERY, _TORN_SHARE = 20, 50, 0.3  # such places, characters in which one is looked for, of all signs
 _TURNING_RE = re.compile(f"[{_TURNING}]{{1,8}}")
 _FROM_RIGHT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
@@ -83,6 +88,14 @@ _STROKE_RE = re.compile(
     rf"(?=[\u4e00-\u9fff“《（(0-9０-９a-zA-Z\r\n])(?![{_STROKES}])"
 )
 _STROKES_LEAST = 3  # of a text that has no 、 of its own
+# A point for the full stop: behind a word, before another one, a label, a blank or a line's end.
+_POINTS = ".．"
+_POINT_RE = re.compile(
+    r"[.．](?<=[\u4e00-\u9fff”）)》】%％].)"
+    r"(?=[\u4e00-\u9fff“（(《【 \u3000]|[0-9]{1,2}[.．、]|20[0-9]{2}年|[ \t]*\r?\n|[ \t\r]*\Z)"
+)
+_NUMBERED_RE = re.compile(rf"(?:^|[\s.．。，；：:])[（(]?(?:第?{_NUMERAL}[章节条]?)[）)]?\Z")
+_POINTS_LEAST, _STOPS_SHARE, _ENDS_SHARE = 5, 0.05, 0.2  # points; stops beside them; of them the ends of lines
 # Characters on each side, and how Chinese they look where a font has left a form among them.
 _AROUND = 4
 _GOOD_SCORE = 0.7
@@ -113,7 +126,9 @@ def damage(text: str, *, how: str = "radicals") -> str:
 
 def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether there are such characters."""
-    return _SUSPECT_RE.search(text) is not None or any(sign in text for sign in f"{_UNSEEN}{_TURNING}丶")
+    if _SUSPECT_RE.search(text) is not None or any(sign in text for sign in f"{_UNSEEN}{_TURNING}丶"):
+        return True
+    return text.count("。") <= _STOPS_SHARE * sum(map(text.count, _POINTS)) and not text.isascii()
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
@@ -124,15 +139,21 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     edits += [_edit(match.start(), LIGATURES[ord(match[0])], "ligature") for match in _LIGATURE_RE.finditer(text)]
     if any(sign in text for sign in _UNSEEN):
         edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _UNSEEN_RE.finditer(text)]
-        for year in _YEAR_RE.finditer(text):
-            signs = _UNSEEN_ONE_RE.finditer(text, *year.span())
-            edits += [Edit(*sign.span(), "", FAMILY, "exact", 1.0, (), "unseen") for sign in signs]
+        if _are_everywhere(text):
+            parted = {edit.start for edit in edits if edit.rule == "unseen"}
+            runs = [run for run in _UNSEEN_RUN_RE.finditer(text) if run.start() not in parted]
+            edits += [Edit(*run.span(), "", FAMILY, "inferred", 0.97, (), "unseen") for run in runs]
+        else:
+            for year in _YEAR_RE.finditer(text):
+                signs = _UNSEEN_ONE_RE.finditer(text, *year.span())
+                edits += [Edit(*sign.span(), "", FAMILY, "exact", 1.0, (), "unseen") for sign in signs]
     if any(sign in text for sign in _TURNING) and _FROM_RIGHT_RE.search(text) is None:
         edits += [Edit(*match.span(), "", FAMILY, "exact", 1.0, (), "unseen") for match in _TURNING_RE.finditer(text)]
     if _STROKE in text:
         edits += [
             Edit(place, place + 1, "、", FAMILY, "inferred", 0.95, (_STROKE,), "stroke") for place in _commas(text)
         ]
+    edits += [Edit(place, place + 1, "。", FAMILY, "inferred", 0.95, (), "stop") for place in _stops(text)]
     radicals = [match.start() for match in _RADICAL_RE.finditer(text) if ord(match[0]) in RADICALS]
     edits += [_edit(start, RADICALS[ord(text[start])], "radical") for start in _misplaced(text, radicals)]
     found = _FORM_RE.findall(text)
@@ -142,6 +163,16 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     if forms and _FOREIGN_RE.search(text) is None:
         edits += [_edit(start, _FORMS[ord(text[start])], "compatibility_form") for start in _misplaced(text, forms)]
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _are_everywhere(text: str) -> bool:
+    """True for signs without a width that tear words all over a text: they stand where chance has put them.
+
+    Deliberately not a text with a few, where one between two digits may part two numbers. Risk: two cells of digits
+    between which a page has set one, in a text so full of them. The example: a page that puts one into every sixth gap.
+    """
+    torn = len(_TORN_RE.findall(text))
+    return torn >= max(_TORN_LEAST, len(text) // _TORN_EVERY, _TORN_SHARE * sum(map(text.count, _UNSEEN)))
 
 
 def _commas(text: str) -> list[int]:
@@ -154,6 +185,20 @@ def _commas(text: str) -> list[int]:
     others = [match.start() for match in _STROKE_RE.finditer(text)]
     is_meant = labels or ("、" not in text and "。" in text and len(others) >= _STROKES_LEAST)
     return sorted({*labels, *others}) if is_meant else []
+
+
+def _stops(text: str) -> list[int]:
+    """The places of points that stand for full stops, in a text that has hardly another stop and ends lines with them.
+
+    Deliberately not: the point of a label (一．, （一）.), a decimal, a name's (阿里．买买提) in a text with 。. Risk:
+    such a name in a text that ends its sentences with points. The example: a plan typed with ． throughout.
+    """
+    if text.count("。") > _STOPS_SHARE * sum(map(text.count, _POINTS)):
+        return []
+    found = [match for match in _POINT_RE.finditer(text) if not _NUMBERED_RE.search(text[: match.start()][-12:])]
+    ends = sum(match.end() == len(text) or text[match.end()] in " \t\r\n" for match in found)
+    is_meant = len(found) >= _POINTS_LEAST and ends >= _ENDS_SHARE * min(len(found), text.count("\n") + 1)
+    return [match.start() for match in found] if is_meant and text.count("。") <= _STOPS_SHARE * len(found) else []
 
 
 def _is_alone(mark: str, found: list[str]) -> bool:

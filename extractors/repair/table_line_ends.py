@@ -1,29 +1,32 @@
-"""Put back the line ends between the rows of a table that were lost: `序号⇥任务⇥单位1⇥修路⇥甲局2⇥架桥⇥乙局`.
+"""Put the line ends of a table where its rows end: `序号⇥任务1⇥修路2⇥架桥` has lost them, `1⇥修⏎路⇥甲局` has one more.
 
 How it happens. A program drops the line ends of a text, or writes a blank for each, and leaves tabs and pipes: the last
-cell of a row runs into the number of the next. The forward model does it to a text.
+cell of a row runs into the number of the next. Another wraps the lines of a text at a width, and knows of no rows. The
+forward model drops them.
 
-The rows count on: where each cell that ends a row ends in the next number as well, and all rows have as many cells as
-the names of the columns, nothing else can be meant. It is called inferred, for two numbers may have run into one.
+The rows count on: where each cell that ends a row ends in the next number as well, or each number stands at the start
+of a line, and all rows have as many cells as the names of the columns, nothing else can be meant. It is called
+inferred, for two numbers may have run into one.
 
-Negatives: tables whose line ends are there; a table without numbers, or with one row; lines in which a number stands
-behind a cell by chance, for one row alone proves nothing.
+Negatives: tables whose line ends are right; a table without numbers, or with few rows; rows of which one has more cells
+or fewer; lines in which a number stands behind a cell by chance, for one row alone proves nothing.
 
-False positive it risks: none is known. The example that forced it: a list of tasks exported without line ends, whose
-nine rows, with their bodies and days, were one line and no table at all.
+False positive it risks: a cell of two paragraphs, which are one then. The examples that forced it: a list of tasks
+exported without line ends, whose nine rows were one line and no table, and one pasted into a mail that wraps lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
+from extractors.segment import display_width
 
-FAMILY = "lost_line_ends"
+FAMILY = "table_line_ends"
 
 # Without one of these characters the family does not apply: the cheapest gate of all.
 SIGNS = frozenset("\t|｜")
@@ -61,8 +64,10 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     for head in _HEAD_RE.finditer(text):
         if edits and head.start() < edits[-1].end:
             continue
+        edits += _wrapped(text, head)
         ends = _tabbed(text, head) if text[head.end()] == "\t" else _piped(text, head)
-        edits += [edit for place in ends if (edit := _line_end(text, place)) is not None]
+        if any(_line_end(text, place) for place in ends[1:-1]):
+            edits += [edit for place in ends if (edit := _line_end(text, place)) is not None]
     return sorted({edit.start: edit for edit in edits}.values(), key=lambda edit: edit.start)
 
 
@@ -145,3 +150,82 @@ def _is_seam(text: str, pipes: Sequence[int], index: int) -> bool:
     between = text[pipes[index - 1] + 1 : pipes[index]]
     following = text[pipes[index] + 1 : pipes[index + 1] if index + 1 < len(pipes) else len(text)].strip()
     return not between.strip() and (following.isdecimal() or (set(following) <= set(":-") and bool(following)))
+
+
+# ── rows that were wrapped ──────────────────────────────────────────────────────────────────────
+
+_WRAPPED_LEAST = 3  # rows that all have to agree
+_BREAK_RE = re.compile(r"[ \u3000]*\r?\n[ \r\n\u3000]*")
+_RULE_RE = re.compile(r"\n[ \u3000]*[|｜][ :|｜-]*-[ :|｜-]*$", re.MULTILINE)
+_FULL_LEAST = 16.0  # of a line that a margin ends
+_FULL_SLACK = 3.0  # ems by which a full line may be short of the longest one
+
+
+def _wrapped(text: str, head: re.Match[str]) -> list[Edit]:
+    """The edits that join the lines of each row of a table that a margin has wrapped; none where a row disagrees."""
+    separator, opens = (_TAB_RE, "") if text[head.end()] == "\t" else (_PIPE_RE, "[|｜][ \u3000]*")
+    begin = text.rfind("\n", 0, head.start()) + 1
+    if re.fullmatch(rf"[ \u3000]*{opens}", text[begin : head.start()]) is None:
+        return []
+    starts = list(_row_starts(text, head.end(), opens))
+    if len(starts) < _WRAPPED_LEAST:
+        return []
+    names = text[begin : starts[0]]
+    rule = _RULE_RE.search(names)
+    count = len(separator.findall(names[: rule.start()] if rule else names))
+    end = _row_end(text, separator, starts[-1], count)
+    if end is None:
+        return []
+    borders = [*starts, end]
+    if any(len(separator.findall(text, a, b)) != count for a, b in pairwise(borders)):
+        return []
+    first = begin + (rule.start() if rule else len(names))
+    pieces = [(begin, first), *pairwise(borders)]
+    seams = [seam for a, b in pieces for seam in _BREAK_RE.finditer(text, a, a + len(text[a:b].rstrip(" \r\n\u3000")))]
+    if not (_are_full(text[begin:end], seams, begin, len) or _are_full(text[begin:end], seams, begin, display_width)):
+        return []
+    return [_joined(text, seam) for seam in seams]
+
+
+def _are_full(table: str, seams: Sequence[re.Match[str]], begin: int, width: Callable[[str], float]) -> bool:
+    """True where each line that is to be joined to the next is as wide as the widest one, in characters or in ems."""
+    lines = [table[table.rfind("\n", 0, seam.start() - begin) + 1 : seam.start() - begin] for seam in seams]
+    longest = max(map(width, table.split("\n")))
+    return bool(lines) and longest >= _FULL_LEAST and min(map(width, lines)) >= longest - _FULL_SLACK
+
+
+def _row_starts(text: str, begin: int, opens: str) -> Iterator[int]:
+    """Where the lines begin that open with 1, 2, 3 … as the first cell of a row."""
+    number = 1
+    while match := re.compile(rf"\n([ \u3000]*{opens}){number}[ \u3000]*[\t|｜]").search(text, begin):
+        yield match.start() + 1
+        begin, number = match.end(1), number + 1
+
+
+def _row_end(text: str, separator: re.Pattern[str], start: int, count: int) -> int | None:
+    """Where the last row ends: its cells are all there, and the line that ends it is not full; None if some lack."""
+    cells = [match.end() for match in separator.finditer(text, start)][:count]
+    if len(cells) < count:
+        return None
+    lines = [len(line) for line in text[max(0, start - _LOOKED_BACK) : start].split("\n")]
+    end = _line_stop(text, cells[-1])
+    while separator is _TAB_RE and end - text.rfind("\n", 0, end) - 1 >= max(lines) - 1:
+        following = _line_stop(text, end + 1)
+        if following == end or text[end + 1 : end + 2] in ("", *_BLANKS, "\n", "\r"):
+            break
+        end = following
+    return end
+
+
+_LOOKED_BACK = 400  # characters of the rows above that show how wide a full line is
+
+
+def _line_stop(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return end if end >= 0 else len(text)
+
+
+def _joined(text: str, seam: re.Match[str]) -> Edit:
+    around = text[seam.start() - 1 : seam.start()] + text[seam.end() : seam.end() + 1]
+    between = " " if len(around) == 2 and around.isascii() and around.isalpha() else ""
+    return Edit(*seam.span(), between, FAMILY, "inferred", _CONFIDENCE, (), "wrapped_row")
