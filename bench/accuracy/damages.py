@@ -6,6 +6,7 @@ is done to files, lines, blanks, marks and scans: `DAMAGES` has each with its na
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Callable
@@ -90,10 +91,39 @@ def _traditional(text: str, source: random.Random) -> bytes:
     return _TO_TRADITIONAL.convert(text).encode()
 
 
+_MENU = "首页\n政务公开\n政策文件\n办事服务\n互动交流\n当前位置：首页 > 政务公开 > 政策文件"
+_SHARE = "发布时间：2024-05-20　来源：本站　浏览次数：128　字号：[大 中 小]　打印　关闭"
+_FOOT = (
+    "上一篇：关于做好防汛工作的通知\n下一篇：关于举办招聘会的公告\n相关链接\n网站地图 | 联系我们 | 关于我们\n"
+    "主办：某某市人民政府办公室　版权所有\n备案号：某ICP备05012345号-1　网站标识码：3700000001"
+)
+
+
+def _in_page(text: str, source: random.Random, between: str) -> bytes:
+    """A page's text with its menu, what it says of itself and its foot."""
+    title, _, body = text.strip().partition("\n")
+    return re.sub(r"\n[ 　]*", between, f"{_MENU}\n{title}\n{_SHARE}\n{body}\n{_FOOT}").encode()
+
+
+def _half_in_charset(text: str, source: random.Random, name: str) -> bytes:
+    lines = text.split("\n")
+    damaged = _in_charset(text, source, name).decode("utf-8", "surrogatepass").split("\n")
+    return "\n".join(source.choice(pair) for pair in zip(lines, damaged, strict=True)).encode()
+
+
+def _as_json(text: str, source: random.Random) -> bytes:
+    return (
+        json.dumps(text.replace("\n", "\r\n").replace("/", "\\/"), ensure_ascii=False)[1:-1]
+        .replace("\\\\/", "\\/")
+        .encode()
+    )
+
+
 def _in_file(text: str, source: random.Random, charset: str) -> bytes:
     return text.encode(charset)
 
 
+_ASCII_MARKS = str.maketrans(dict(zip("，；：（）？！。、“”《》—〔〕", ',;:()?!.,""<>-[]', strict=True)))
 _LABEL = rf"{_NUMERAL}+、|（{_NUMERAL}+）|\d+[.．]"
 _FULL_WIDTH = {code: chr(code + 0xFEE0) for code in range(0x30, 0x3A)}
 _HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("，；：（）？！", ",;:()?!", strict=True)}
@@ -136,6 +166,7 @@ DAMAGES: dict[str, Damage] = {
     "marks: 。 as ．": partial(_translated, table={ord("。"): "．"}),
     "marks: 、 as ,": partial(_translated, table={ord("、"): ","}),
     "marks: 、 as 丶": partial(_translated, table={ord("、"): "丶"}),
+    "marks: all ASCII": partial(_translated, table=_ASCII_MARKS),
     "marks: quotes gone": partial(_changed, pattern="[“”]", to=""),
     "scanned: O for 0": partial(_some, pattern=r"(?<=\d)0", to="O", rate=0.3),
     "scanned: l for 1": partial(_some, pattern=r"(?<=\d)1|1(?=\d)", to="l", rate=0.3),
@@ -143,6 +174,15 @@ DAMAGES: dict[str, Damage] = {
     "scanned: l in labels": partial(_changed, pattern=r"^([ 　]*[（(]?)1(?=[.．）)])", to=r"\1l"),
     "scanned: （一〉": partial(_changed, pattern=rf"^([ 　]*)（({_NUMERAL}+)）", to=r"\1(\2〉"),
     "scanned: 一 as a dash": partial(_changed, pattern=r"^([ 　]*[（第]?)一(?=[、）章])", to=r"\1—"),
+    "scanned: 曰, 己, 未": partial(_translated, table={ord("日"): "曰", ord("已"): "己", ord("末"): "未"}),
+    "written: <br> for line ends": partial(_changed, pattern=r"\n", to="<br/>"),
+    "written: JSON": _as_json,
+    "written: a page's text": partial(_in_page, between="\n"),
+    "written: a page's text on one line": partial(_in_page, between=" "),
+    "half: UTF-8 as cp1252": partial(_half_in_charset, name="wrong_charset: UTF-8 as cp1252"),
+    "half: GBK as Latin-1": partial(_half_in_charset, name="wrong_charset: GBK as Latin-1"),
+    "half: utf8_as_gbk, U+FFFD for a byte": partial(_half_in_charset, name="utf8_as_gbk: U+FFFD for a byte"),
+    "half: pinyin_gloss": partial(_half_in_charset, name="pinyin_gloss"),
     "written: Markdown, headings": _with_headings,
     "written: Markdown, bold": partial(_changed, pattern=rf"^([ 　]*)((?:{_LABEL})[^。\n]*。?)", to=r"\1**\2**"),
     "written: bullets": partial(_changed, pattern=r"^[ 　]*(?=\S)", to="• "),

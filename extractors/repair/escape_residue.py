@@ -160,10 +160,16 @@ def _line_ends(text: str) -> list[Edit]:
     if _STRINGS_RE.search(text):
         return []
     ends = [(match, re.sub(r"\\{1,2}([nrt])", lambda sign: _LINE_SIGNS[sign[1]], match[0])) for match in found]
-    return [Edit(*match.span(), end, FAMILY, "exact", 1.0, (), "line_end") for match, end in ends]
+    edits = [Edit(*match.span(), end, FAMILY, "exact", 1.0, (), "line_end") for match, end in ends]
+    taken = {place for match in found for place in range(*match.span())}
+    others = (match for match in _OTHER_SIGNS_RE.finditer(text) if match.start() not in taken)
+    edits += [Edit(*match.span(), _LINE_SIGNS[match[1]], FAMILY, "exact", 1.0, (), "line_end") for match in others]
+    return sorted(edits, key=lambda edit: edit.start)
 
 
-_LINE_SIGNS = {"n": "\n", "r": "", "t": "\t"}
+_LINE_SIGNS = {"n": "\n", "r": "", "t": "\t", '"': '"', "/": "/"}
+# What else such a text has: \t between cells, \" and \/.
+_OTHER_SIGNS_RE = re.compile(r"\\{1,2}(t(?![a-z])|[\"/])")
 
 
 def _says_something(said: str) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -26,6 +26,7 @@ from extractors.models import Edit
 from extractors.repair.phonetics import LETTERS, TONED, is_toned, normal_form, readings
 from extractors.repair.vocabulary import Witness, frequency
 from extractors.script import simplify
+from extractors.spans import line_start
 
 FAMILY = "pinyin_gloss"
 
@@ -49,6 +50,7 @@ _CONSECUTIVE_OF_SAMPLE = 0.55
 # Of the occurrences of the glossed characters at least this share bears the gloss: a filter strikes always, a writer
 # once.
 _SYSTEMATIC_SHARE = 0.6
+_MANY_IN_LINES = 12  # glosses in a few lines of a text whose other lines have none
 # Of the glued glosses at least this share stands inside of words. In a list of words (`业(yè):事业`) none does.
 _INSIDE_SHARE = 0.5
 # A character of this score (level 1 of GB2312, see extractors.charsets.scores) needs no reading in prose.
@@ -95,12 +97,31 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
             return []
     if sum(1 for gloss in glosses if _is_inside_word(text, gloss)) < _INSIDE_SHARE * len(glosses):
         return []
-    systematic = {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
+    systematic = _systematic(text, struck)
     if sum(struck[c] for c in systematic) < _SYSTEMATIC_SHARE * len(glosses):
-        return []
+        systematic = _systematic(_glossed_lines(text, glosses), struck)
+        if sum(struck[c] for c in systematic) < _SYSTEMATIC_SHARE * len(glosses):
+            return []
     glued = [gloss for gloss in own if gloss.is_usual or gloss.character in systematic]
     # The edit begins with the character, so that its row shows what the gloss was glued to.
     return [Edit(g.start - 1, g.end, g.character, FAMILY, "exact", 1.0, (), "own_reading") for g in glued]
+
+
+def _systematic(text: str, struck: Mapping[str, int]) -> set[str]:
+    """The characters of which most in a text bear their gloss."""
+    return {c for c, count in struck.items() if count >= _SYSTEMATIC_SHARE * text.count(c)}
+
+
+def _glossed_lines(text: str, glosses: Sequence[_Gloss]) -> str:
+    """The lines of a text that hold glosses, where these are many and every line has some; else the text itself.
+
+    A page may have one part from a mirror and another from elsewhere. An author's few glosses are judged by all of it.
+    """
+    starts = {line_start(text, gloss.start) for gloss in glosses}
+    if len(glosses) < max(_MANY_IN_LINES, _LEAST_GLOSSES * len(starts)):
+        return text
+    ended = text + "\n"
+    return "\n".join(text[start : ended.index("\n", start)] for start in sorted(starts))
 
 
 def _is_textbook(text: str) -> bool:

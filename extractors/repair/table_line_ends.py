@@ -157,17 +157,19 @@ def _is_seam(text: str, pipes: Sequence[int], index: int) -> bool:
 _WRAPPED_LEAST = 3  # rows that all have to agree
 _BREAK_RE = re.compile(r"[ \u3000]*\r?\n[ \r\n\u3000]*")
 _RULE_RE = re.compile(r"\n[ \u3000]*[|｜][ :|｜-]*-[ :|｜-]*$", re.MULTILINE)
+_TAB_ROW_RE = re.compile(r"\n[ \u3000]*(\d{1,3})[ \u3000]*(?=\t)")
+_PIPE_ROW_RE = re.compile(r"\n[ \u3000]*[|｜][ \u3000]*(\d{1,3})[ \u3000]*(?=[|｜])")
 _FULL_LEAST = 16.0  # of a line that a margin ends
 _FULL_SLACK = 3.0  # ems by which a full line may be short of the longest one
 
 
 def _wrapped(text: str, head: re.Match[str]) -> list[Edit]:
     """The edits that join the lines of each row of a table that a margin has wrapped; none where a row disagrees."""
-    separator, opens = (_TAB_RE, "") if text[head.end()] == "\t" else (_PIPE_RE, "[|｜][ \u3000]*")
+    separator = _TAB_RE if text[head.end()] == "\t" else _PIPE_RE
     begin = text.rfind("\n", 0, head.start()) + 1
-    if re.fullmatch(rf"[ \u3000]*{opens}", text[begin : head.start()]) is None:
+    if text[begin : head.start()].strip(_BLANKS) not in (("",) if separator is _TAB_RE else ("|", "｜")):
         return []
-    starts = list(_row_starts(text, head.end(), opens))
+    starts = _row_starts(text, head.end(), _TAB_ROW_RE if separator is _TAB_RE else _PIPE_ROW_RE)
     if len(starts) < _WRAPPED_LEAST:
         return []
     names = text[begin : starts[0]]
@@ -194,12 +196,13 @@ def _are_full(table: str, seams: Sequence[re.Match[str]], begin: int, width: Cal
     return bool(lines) and longest >= _FULL_LEAST and min(map(width, lines)) >= longest - _FULL_SLACK
 
 
-def _row_starts(text: str, begin: int, opens: str) -> Iterator[int]:
+def _row_starts(text: str, begin: int, row: re.Pattern[str]) -> list[int]:
     """Where the lines begin that open with 1, 2, 3 … as the first cell of a row."""
-    number = 1
-    while match := re.compile(rf"\n([ \u3000]*{opens}){number}[ \u3000]*[\t|｜]").search(text, begin):
-        yield match.start() + 1
-        begin, number = match.end(1), number + 1
+    starts: list[int] = []
+    for match in row.finditer(text, begin):
+        if match[1] == str(len(starts) + 1):
+            starts.append(match.start() + 1)
+    return starts
 
 
 def _row_end(text: str, separator: re.Pattern[str], start: int, count: int) -> int | None:
