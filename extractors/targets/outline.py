@@ -27,6 +27,7 @@ class Outline:
         self.sections = sections
         self.headings: Sequence[HeadingWords] = read_headings(sections, issued_year)
         self._starts = [section.span.start for section in sections]
+        self._folded: dict[int, str] = {}
 
     def at(self, position: int) -> int | None:
         """The innermost section that holds a position: sections tile the text, so it is the last to start before it."""
@@ -72,4 +73,8 @@ class Outline:
 
     def heading(self, index: int | None) -> str:
         """What a clause without any words of its own speaks of: the heading that it stands under, folded."""
-        return fold_view(self.sections[index].heading).text if index is not None else ""
+        if index is None:
+            return ""
+        if index not in self._folded:
+            self._folded[index] = fold_view(self.sections[index].heading).text
+        return self._folded[index]
