@@ -15,7 +15,7 @@ from extractors.cell_lines import BODY_RE
 
 Kind = Literal[
     "serial", "group", "title", "text", "single", "lead", "body", "support", "person", "due", "note", "number",
-    "measure", "nature", "any",
+    "measure", "nature", "year", "any",
 ]  # fmt: skip
 BODIES: frozenset[Kind] = frozenset({"lead", "body", "support"})
 CONTENTS: frozenset[Kind] = frozenset({"title", "text", "single"})
@@ -26,7 +26,9 @@ _NAME_MOST = 14  # characters
 _NO_NAME_RE = re.compile(r"[。；，,：:！？?《》“”]|\d(?!\d{0,3}(?:年|$))")
 # What ends the title of a table ends no name of a column.
 _TITLE_END_RE = re.compile(r"(?:表|清单|台账|方案|通知|计划|要点)$")
-_BLANK_RE = re.compile(r"[\s　]+")
+_BLANK_RE = re.compile(r"[\s　]+|[（(]20\d\d年?[-－—–~～至]{1,2}20\d\d年?[）)]$")  # 重点任务（2024-2026）
+# 2024年工作项目, 2025年计划: what is done in its year, where another year has its column too
+_OF_YEAR_RE = re.compile("20\\d\\d年度?(?:工作|重点|年度)?(?:项目|计划|任务|目标|安排|内容)")
 # In this order; the first that matches tells.
 _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("serial", re.compile(r"(?:任务)?(?:序号?|编号|项号)|No\.?|№")),
@@ -76,8 +78,10 @@ def kind_of(name: str) -> Kind | None:
     >>> kind_of("牵头单位"), kind_of("完成时限"), kind_of("做强主导产业")
     ('lead', 'due', None)
     """
-    if not may_be_name(name) or _FOREIGN_RE.search(name) or _TITLE_END_RE.search(name):
+    if not may_be_name(name) or _FOREIGN_RE.search(name):
         return None
+    if _TITLE_END_RE.search(name):
+        return "title" if _OF_YEAR_RE.fullmatch(name) else None
     return next((kind for kind, pattern in _NAMES if pattern.fullmatch(name)), None)
 
 
@@ -93,6 +97,9 @@ def kinds_of(names: Sequence[str]) -> list[Kind]:
     (['serial', 'title', 'text', 'body'], ['title', 'measure', 'number'])
     """
     kinds: list[Kind] = [kind_of(name) or "any" for name in names]
+    years = [column for column, name in enumerate(names) if _OF_YEAR_RE.fullmatch(name) and kinds[column] == "title"]
+    for column in years if len(years) > 1 else ():
+        kinds[column] = "year"
     contents = [column for column, kind in enumerate(kinds) if kind == "title"]
     if len(contents) == 1:
         kinds[contents[0]] = "title" if "number" in kinds else "single"
@@ -301,6 +308,10 @@ def _of_note(look: Look) -> float:
     return 0.8 if look.is_bodies or look.is_due else 0.5
 
 
+def _of_year(look: Look) -> float:
+    return 1.2 if look.is_bodies and look.bodies > 1 else 0.8 if look.is_bodies else 0.0
+
+
 def _of_any(look: Look) -> float:
     return 0.6 if look.is_sentence else 0.4
 
@@ -320,10 +331,11 @@ _MISFITS = {
     "number": _of_number,
     "measure": _of_measure,
     "nature": _of_nature,
+    "year": _of_year,
     "any": _of_any,
 }
 # What an empty cell of a kind costs: what is often merged or left out costs little.
 EMPTY: dict[Kind, float] = {
     "serial": 0.0, "group": 0.3, "title": 0.7, "text": 1.0, "single": 2.0, "lead": 1.0, "body": 1.0, "support": 0.6,
-    "person": 0.7, "due": 0.8, "note": 0.2, "number": 0.9, "measure": 0.9, "nature": 0.7, "any": 0.7,
+    "person": 0.7, "due": 0.8, "note": 0.2, "number": 0.9, "measure": 0.9, "nature": 0.7, "year": 0.8, "any": 0.7,
 }  # fmt: skip

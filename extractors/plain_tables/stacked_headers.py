@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.furniture import is_furniture
 from extractors.numbering import marker_at_start, parse_ordinal
@@ -35,6 +35,9 @@ _GROUP_STYLES = frozenset(
 # Names that a broken or a two-row header gives in halves.
 _HALVES_RE = re.compile(r"序|编|项|牵头|责任|配合|主办|协办|完成|主要|重点|工作|具体|分管|参与|主管")
 _TAILS_RE = re.compile(r"号|单位|部门|时限|时间|期限|内容|任务|工作|措施|事项|领导|要求|目标|责任人")
+# Names in halves whose first half alone is one, or none: 任务 ⏎ 分类, 实施 ⏎ 主体.
+_PAIRS_RE = re.compile(r"任务(?:分类|类别|类型)|实施主体")
+_PAIR_STARTS_RE = re.compile("实施")
 # A name above others: 责任分工 above 牵头单位 and 配合单位, 责任单位 above 牵头 and 配合, 目标值 above years.
 _TWO_ROWS = (
     (re.compile(r"(?:责任|职责|任务)?分工"), re.compile(r"(?:牵头|配合|主办|协办|主责|责任|参与|协同)(?:单位|部门)?")),
@@ -59,11 +62,21 @@ class Header:
     kinds: list[Kind]
     above: list[tuple[list[int], int, int]] = field(default_factory=list)  # lines, first column, width of a name above
     words: tuple[str, ...] = ()  # of its lines
+    marker: re.Pattern[str] | None = None  # what numbers the rows, where the numbers stand before the content
 
     @property
     def serial(self) -> int:
-        """The column of the serial numbers, or the first of the content where there are none."""
+        """The column of the serial numbers; that of the content they stand before, else the first."""
+        if self.marker is not None:
+            return next(column for column, kind in enumerate(self.kinds) if kind in CONTENTS)
         return 1 if self.kinds[:2] == ["group", "serial"] else 0
+
+    def value(self, source: Source, number: int) -> int | None:
+        """The number of the row that begins with a line."""
+        if self.marker is None:
+            return source.serial(number)
+        match = self.marker.match(source.words(number))
+        return int(match[1]) if match else None
 
 
 class Source:
@@ -184,7 +197,8 @@ def _with_names(source: Source, first: int, last: int) -> Header | None:
         words = bare_name(source.words(number))
         if is_furniture(words):
             continue
-        if names and _HALVES_RE.fullmatch(names[-1]) and _TAILS_RE.fullmatch(words) and len(parts[-1]) == 1:
+        is_half = names and _HALVES_RE.fullmatch(names[-1]) and _TAILS_RE.fullmatch(words)
+        if names and len(parts[-1]) == 1 and (is_half or _PAIRS_RE.fullmatch(names[-1] + words)):
             names[-1] += words
             parts[-1].append(number)
         else:
@@ -223,6 +237,28 @@ def readings(source: Source, header: Header) -> list[Header]:
     return found
 
 
+# （1）建设道路300条。, 1.建设道路: the content of a row with its number
+_MARKERS = (re.compile(r"[（(](\d{1,3})[）)](?=\S)"), re.compile(r"(\d{1,3})[.．、](?=[^\d\s])"))
+_TO_FIRST = 5  # lines from the header to the first row
+
+
+def marked_headers(source: Source, plain: Sequence[Header]) -> list[Header]:
+    """The headers without a column of numbers below which the content has them: （1）… （2）….
+
+    Deliberately only below groups, where cells that stand once for several rows make rows hard to tell.
+    """
+    found: list[Header] = []
+    for header in plain:
+        if header.kinds[0] != "group" or header.above:
+            continue
+        below = range(header.last + 1, min(header.last + 1 + _TO_FIRST, len(source.lines)))
+        for marker in _MARKERS:
+            marked = replace(header, marker=marker)
+            if any(marked.value(source, number) == 1 for number in below):
+                found.append(marked)
+    return found
+
+
 def plain_headers(source: Source, number: int) -> list[Header]:
     """The headers without a column of numbers that may begin with this line: tasks, bodies, deadlines, all known.
 
@@ -239,7 +275,7 @@ def plain_headers(source: Source, number: int) -> list[Header]:
         if (
             line.is_fixed
             or (kind == "serial" and last >= number)
-            or (kind is None and not _HALVES_RE.fullmatch(words) and not _TAILS_RE.fullmatch(words))
+            or (kind is None and not any(each.fullmatch(words) for each in (_HALVES_RE, _TAILS_RE, _PAIR_STARTS_RE)))
         ):
             break
         last += 1

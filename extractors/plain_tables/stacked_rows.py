@@ -22,7 +22,7 @@ _WRONG_GAP = 2.0  # a blank line inside of a cell, none between two cells, where
 _OTHER_CELL = 1.2  # a list of bodies or a deadline as the next line of a text
 _NO_BODY = 0.7  # a line that names no body as the next of a list of bodies
 _BROKEN_NAME = 0.1
-_WORDY = frozenset({"text", "single", "note", "any"})
+_WORDY = frozenset({"text", "single", "note", "year", "any"})
 _FULL = 0.8  # a cell that ends in a full line without a stop
 _ROOM_MOST = 2.0  # ems that a full line leaves
 _CUT = 3.0  # a cell that ends in 、 or in an open bracket
@@ -207,7 +207,8 @@ class RowLayer:
         costs = [0.0]
         for above, below in pairwise(pieces):
             if self.has_gaps:
-                costs.append(_WRONG_GAP if below.has_gap else 0.0)
+                is_body = below.has_gap and kind in _WORDY and self.look(below.words).is_bodies
+                costs.append((_WRONG_GAP if below.has_gap else 0.0) + (_OTHER_CELL if is_body else 0.0))
                 continue
             cost = _seam(kind, above.words, below.words)
             look = self.look(below.words)

@@ -23,6 +23,7 @@ from extractors.plain_tables.stacked_headers import (
     SERIAL_NAME_RE,
     Header,
     Source,
+    marked_headers,
     may_open,
     numbered_header,
     plain_headers,
@@ -93,7 +94,7 @@ def _best_table(
 ) -> tuple[Header, list[_Row], int] | None:
     """The header that fits best, its rows and its last line; None where no table stands below any."""
     best: tuple[Header, list[_Row], int] | None = None
-    for each in readings(source, header) if header is not None else ():
+    for each in readings(source, header) if header is not None else marked_headers(source, plain):
         rows, last = _numbered_rows(source, each)
         if _is_table(rows) and (best is None or _mean(rows) < _mean(best[1])):
             best = (each, rows, last)
@@ -142,20 +143,26 @@ def _numbered_rows(source: Source, header: Header) -> tuple[list[_Row], int]:
     """The rows below a header, told by their serial numbers, and the last line of the table."""
     base = header.serial
     layer = RowLayer(header.kinds[base + 1 :], has_gaps=_parts_cells(source, header), margin=_margin(source, header))
+    if header.marker is not None:  # bodies that stand once for several rows
+        layer.skips = [min(skip, _MERGED_COST) for skip in layer.skips]
+    most = base + _GROUPS_MOST
     rows: list[_Row] = []
     groups: list[int] = []
     current = _following(source, header, header.last)
-    while current is not None and source.serial(current) is None and len(groups) < _GROUPS_MOST:
+    while current is not None and header.value(source, current) is None and len(groups) < most:
         groups.append(current)
         current = _following(source, header, current)
     last = header.last
     bad = 0
-    while current is not None and (value := source.serial(current)) is not None:
+    while current is not None and (value := header.value(source, current)) is not None:
         cells: dict[int, Sequence[int]] = {base: [current]}
-        heads = [number for number in groups if not base or source.heads_rows(number)]
+        heads = [number for number in groups if not base or (header.marker is None and source.heads_rows(number))]
         rows.extend(_Row({0: [number]}, is_group=True) for number in heads)
-        if len(heads) < len(groups):
-            cells[0] = [number for number in groups if number not in heads]
+        named = [number for number in groups if number not in heads]
+        if base > 1 and named:
+            cells[base - 1] = [named.pop()]  # the column of the lowest groups
+        if named:
+            cells[0] = named
         numbers, following = _row_lines(source, header, layer, current, value)
         groups = []
         laid: Laid
@@ -178,6 +185,7 @@ def _numbered_rows(source: Source, header: Header) -> tuple[list[_Row], int]:
     return rows, last
 
 
+_MERGED_COST = 0.4
 _BAD_MOST = 4  # rows that fit ill, before a table is given up
 
 
@@ -251,7 +259,7 @@ def _row_lines(
     candidates: list[tuple[int, int]] = []
     current = _following(source, header, serial)
     while current is not None and len(numbers) < _ROW_MOST:
-        found = source.serial(current)
+        found = header.value(source, current)
         is_restart = found == 1 and value > 1 and bool(numbers) and source.numbered_group(numbers[-1])
         if found is not None and (found == value + 1 or is_restart) and numbers:
             candidates.append((len(numbers), current))
@@ -277,20 +285,22 @@ def _without_groups(source: Source, header: Header, layer: RowLayer, numbers: Se
     count = len(numbers)
     best, least = count, prefixes[count].cost
     extra = 0.0
-    for number in range(count - 1, max(0, count - 1 - _GROUPS_MOST), -1):
+    for number in range(count - 1, max(0, count - 1 - _GROUPS_MOST - max(0, header.serial - 1)), -1):
         line = numbers[number]
         words = source.words(line)
-        if not is_group_heading(words):
+        if not is_group_heading(words) and header.marker is None:
             break
         if source.heads_rows(line):
             extra -= _NUMBERED_BONUS if source.numbered_group(line) else _SAID_AGAIN_BONUS
         else:
             extra += (0.0 if header.serial else _GROUP_COST) + layer.misfit_group(words)
+            extra += _BODIES_HEAD if header.marker is not None and layer.look(words).is_bodies else 0.0
         if prefixes[number].cost + extra < least:
             best, least = number, prefixes[number].cost + extra
     return prefixes[best], best
 
 
+_BODIES_HEAD = 1.0  # for reading a list of bodies as the name of a group
 _NUMBERED_BONUS = 0.3  # for reading 一、经济运行方面 above a serial number as a heading
 _SAID_AGAIN_BONUS = 1.0  # the same for a heading of the text's outline: no cell says one by chance
 
