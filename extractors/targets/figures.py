@@ -17,7 +17,7 @@ NUMBER_RE = re.compile(
     rf"""
     (?P<fraction>                                     # 百分之八十, 三分之一, 2/3
         (?P<whole>[{CHINESE}]{{1,12}})分之(?P<part>[{CHINESE}]{{1,12}}(?:点[{CHINESE}]{{1,12}})?|\d+(?:\.\d+)?)
-      | \d{{1,2}}/\d{{1,2}}(?![\d/年月十百千万])
+      | \d{{1,2}}/\d{{1,2}}(?![\d/年月天日次十百千万])
     )
   | (?P<half>一半|半数)                              # 占总课时一半以上: a share, only with a bound word
   | (?P<ten_thousands>数以[百千万亿]计)             # 数以万计

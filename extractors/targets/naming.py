@@ -371,10 +371,14 @@ def _name_by_phrase(
         statement.indicator = statement.base + change
         statement.base = subject  # 高于全省0.4个百分点，完成年度目标的101%: of what is compared
         return
+    if change in ("新增", "净增") and _ADDS_RE.search(subject):  # 出入口增加电扶梯，三年累计新增19台
+        statement.base = statement.indicator = subject
+        return
     is_new = change in ("新增", "净增") and quantity.measure.dimension in ("count", "person")
     statement.indicator = change + statement.base if is_new else statement.base + change
 
 
+_ADDS_RE = re.compile("^新增..|..(?:增加|新增|加装|增设|新建)..")
 _EACH_ONE_RE = re.compile("每[处座]|每[处座个家所][\u4e00-\u9fff]{2,4}")
 
 
