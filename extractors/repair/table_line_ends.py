@@ -159,6 +159,7 @@ _BREAK_RE = re.compile(r"[ \u3000]*\r?\n[ \r\n\u3000]*")
 _RULE_RE = re.compile(r"\n[ \u3000]*[|｜][ :|｜-]*-[ :|｜-]*$", re.MULTILINE)
 _TAB_ROW_RE = re.compile(r"\n[ \u3000]*(\d{1,3})[ \u3000]*(?=\t)")
 _PIPE_ROW_RE = re.compile(r"\n[ \u3000]*[|｜][ \u3000]*(\d{1,3})[ \u3000]*(?=[|｜])")
+_SEAMS_LEAST = 3  # one or two lines of a cell may be as long as a margin allows by chance
 _FULL_LEAST = 16.0  # of a line that a margin ends
 _FULL_SLACK = 3.0  # ems by which a full line may be short of the longest one
 
@@ -193,7 +194,7 @@ def _are_full(table: str, seams: Sequence[re.Match[str]], begin: int, width: Cal
     """True where each line that is to be joined to the next is as wide as the widest one, in characters or in ems."""
     lines = [table[table.rfind("\n", 0, seam.start() - begin) + 1 : seam.start() - begin] for seam in seams]
     longest = max(map(width, table.split("\n")))
-    return bool(lines) and longest >= _FULL_LEAST and min(map(width, lines)) >= longest - _FULL_SLACK
+    return len(lines) >= _SEAMS_LEAST and longest >= _FULL_LEAST and min(map(width, lines)) >= longest - _FULL_SLACK
 
 
 def _row_starts(text: str, begin: int, row: re.Pattern[str]) -> list[int]:
