@@ -151,11 +151,21 @@ def complete_items(items: list[str]) -> list[str]:
     tail = _SHARED_TAIL_RE.search(last)
     if tail and tail.start() > 0 and not any(_COMPLETE_RE.search(item) for item in items[:-1]):
         of_people = tail[0].startswith("居民")  # 城镇居民、农村居民人均收入: of the former it stands there already
-        items = [item if item is last else item.removesuffix("居民" if of_people else "") + tail[0] for item in items]
+        items = [
+            item
+            if item is last
+            else item.removesuffix("居民" if of_people else "") + _tail_for(item, last[: tail.start()]) + tail[0]
+            for item in items
+        ]
     done = _OBTAINED_RE.match(first)
     if done and not any(_OBTAINED_RE.match(item) for item in items[1:]):
         return [items[0], *(done[0] + item for item in items[1:])]  # 获得金奖、银奖的: all are obtained
     return items
+
+
+def _tail_for(item: str, last: str) -> str:
+    """产业 where the last item of a list says it, for one that its name does not say it of: 冶金、装备制造产业."""
+    return "产业" if last.endswith("产业") and not item.endswith(("业", "经济")) else ""
 
 
 def _shared_by_length(items: list[str]) -> list[str]:

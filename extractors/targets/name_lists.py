@@ -57,7 +57,11 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
         verb = change
     phrase, change = before_number(verb) if shared_out else ("", verb)
     rate = _GROWTH_RATE_RE.search(subject) if shared_out and not tail else None
-    ending = (rate[0] if rate else "") + strip_lead(tail) + phrase + change if shared_out else change
+    ending = (
+        (rate[0] if rate and (change or rate["own"]) else "") + strip_lead(tail) + phrase + change
+        if shared_out
+        else change
+    )
     for item, statement in zip(complete_items(items), group, strict=True):
         name = strip_lead(item) or item
         statement.base = name
@@ -90,7 +94,8 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     return True
 
 
-_GROWTH_RATE_RE = re.compile("增[速幅]$")  # 甲投资、乙投资增速分别高于全国3个、5个百分点
+# 甲投资、乙投资增速分别高于全国3个、5个百分点; 甲、乙产值年均分别增长5%、8%
+_GROWTH_RATE_RE = re.compile("(?P<own>增[速幅])$|(?:年均|同比)$")
 _YEARS_RE = re.compile(
     r"^(?P<before>.{,99}?)(?:截?至|到|在|于)?(?P<years>(?:\d{4}年[底末]?[、和及与]){1,9}\d{4}年[底末]?)(?P<behind>.*)$"
 )

@@ -29,6 +29,8 @@ from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement, is_alternative
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
+# 新增甲园、乙园等3家景区
+_NEW_ONES_RE = re.compile("新(?:增|认定|获批)(?=[^，。；]*(?:、[^，。；、]*|等)$)")
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 # What is money already: 5亿元的增信担保 is no investment.
 _SUMS = (
@@ -244,7 +246,9 @@ def _name_by_noun(
     return True
 
 
-_JOINT_AT_START_RE = re.compile("^(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:相关|有关)的))+")
+_JOINT_AT_START_RE = re.compile(
+    "^(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:(?:相关|有关)的|合作(?:的)?项目)))+"
+)
 # 现行16%的税率降至13%, 电厂建成投产、总装机达386万千瓦: in which state it is
 _STATE_RE = re.compile(r"现行[\d.]{1,6}%的?|(?<=..)(?:全面|全部)?建成(?:投产|投运|投用)、(?=总)")
 _AMONG_SOME_RE = re.compile("^[^，。；、]{0,6}在$")  # 探索在10%的社区服务站设置中医阁
@@ -291,6 +295,8 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
         )
         return noun if is_of_last else strip_lead(back) + noun
     new = _NEW_RE.search(re.sub("了$", "", back))
+    if new is None and not noun.startswith(("过", "超")):  # 新增甲业等3个过千亿、乙业等2个过百亿集群
+        new = _NEW_ONES_RE.match(back)
     return (new[0] if new else carried_new(previous, text, statement)) + noun
 
 

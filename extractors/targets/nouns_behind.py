@@ -95,7 +95,9 @@ def noun_behind(
     """
     dimension = statement.quantity.measure.dimension
     if dimension in ("count", "person"):
-        is_more = change in ("新增", "净增", "增加", "减少", "增长") or not phrase  # 提升12个开发区能级
+        is_more = (
+            change in ("新增", "净增", "增加", "减少", "增长") or _WORKS_AT_END_RE.search(phrase) is not None
+        )  # 提升12个开发区能级
         return _counted_noun(text, statement, forward, phrase, change, kept) if is_more or not change else ""
     if change:
         # 新增20公里绿道: so much of what stands behind is new
@@ -154,13 +156,14 @@ def _counted_noun(
     )
 
 
+_WORKS_AT_END_RE = re.compile("(?<=.)(?:工程|行动|计划)$|^$")  # “强校”工程提升40所高中办学能力
 # 630名护林员的业务培训: the measure unit is of who stands before 的
 _OF_COUNTED_RES = {
     unit: re.compile(f"(?<=.){ends}的[^的]*$")
     for units, ends in (
         ("名人位", "(?<=[员人者生师工民])"),
         ("户家", "(?:(?<=[户体构])|(?<=企业|公司|单位))"),
-        ("个", "(?<=国家|地区)"),
+        ("个", "(?:(?<=国家|地区)|(?<=项目)(?=的建设$))"),
     )
     for unit in units
 }
