@@ -125,7 +125,6 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
     if previous is not None and is_alternative(text, previous.quantity, statement.quantity):
         statement.base, statement.indicator, statement.rule = previous.base, previous.indicator, "alternative"
         return
-        return
     around = _around(text, statement, kept)
     among = "" if around.change else name_among(text, statement, previous, around.phrase)
     if among:

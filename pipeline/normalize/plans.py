@@ -195,7 +195,11 @@ def _by_place(core: str, alike: Sequence[PlanSource]) -> Iterator[tuple[Jurisdic
             places[place.name] = place
     nowhere: list[PlanSource] = []
     for source in adrift:
-        near = [name for name, place in places.items() if _may_be_meant(place, source.context)]
+        near = [
+            name
+            for name, place in places.items()
+            if _may_be_meant(place, source.context) and not _is_numbered_otherwise(source, groups[name])
+        ]
         if len(core) >= _LEAST_TELLING_LENGTH and len(near) == 1:
             groups[near[0]].append(source)
         else:
@@ -204,6 +208,16 @@ def _by_place(core: str, alike: Sequence[PlanSource]) -> Iterator[tuple[Jurisdic
         yield places[name], groups[name]
     if nowhere:
         yield None, nowhere
+
+
+def _is_numbered_otherwise(source: PlanSource, group: Sequence[PlanSource]) -> bool:
+    """True where a plan is named with a number that none of those of a place has: 《…方案》（岭政〔2035〕26号）."""
+    numbers = {_NUMBER_RE.sub("", member.record.document_number) for member in group if member.record.document_number}
+    own = _NUMBER_RE.sub("", source.record.document_number or "")
+    return bool(own and numbers) and own not in numbers
+
+
+_NUMBER_RE = re.compile(r"[^\w]")  # 〔2035〕 and [2035] are one
 
 
 def _may_be_meant(place: Jurisdiction, context: Jurisdiction | None) -> bool:

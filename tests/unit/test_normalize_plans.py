@@ -218,6 +218,17 @@ def test_of_two_copies_the_one_that_says_more_is_the_document() -> None:
     assert plan.sources[0].document_id == "d_2"
 
 
+def test_a_number_of_its_own_tells_a_plan_named_without_a_place() -> None:
+    own = source("杨浦区促进茶业健康发展行动计划", "full_text", context=YANGPU, document="d_1")
+    named = source("促进茶业健康发展行动计划", context=YANGPU, document="d_2")
+    own = replace(own, record=replace(own.record, document_number="杨府发〔2035〕1号"))
+    assert len(merge_plans([own, named])[0]) == 1
+    same = replace(named, record=replace(named.record, document_number="杨府发[2035]1号"))
+    assert len(merge_plans([own, same])[0]) == 1
+    other = replace(named, record=replace(named.record, document_number="沪府发〔2035〕9号"))
+    assert len(merge_plans([own, other])[0]) == 2
+
+
 def test_plans_do_not_depend_on_the_order_of_documents() -> None:
     sources = [
         replace(member, document_id=f"d_{number}")
