@@ -368,6 +368,10 @@ def of_thing(thing: str, size: str) -> str:
     return (thing.removesuffix("产业") if size.startswith("产业") else thing) + size
 
 
+# 以新建100座公厕为契机, 对其中的24公里进行改造: the words around a noun
+_SAID_OF_RE = re.compile("^进行|(?<=..)为(?:契机|抓手|重点|依托|载体)$")
+
+
 def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     """Turn the words behind a measure unit into the noun phrase that is counted, empty where there is none.
 
@@ -380,6 +384,7 @@ def behind_number(text: str, *, keeps_etc: bool = False) -> str:
     >>> behind_number("，同比增长")
     ''
     """
+    text = _SAID_OF_RE.sub("", text)
     text = text[_LEADING_RE.match(text).end() :] if _LEADING_RE.match(text) else text  # type: ignore[union-attr]
     if not text or _NO_NOUN_RE.match(text):
         return ""
