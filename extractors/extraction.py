@@ -141,7 +141,7 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
     if facts.sets_rules and genre == "other":
         genre = "notice"  # what rules say is asked for, whether a 通知 carries them or not
     return TargetContext(
-        genre="news" if is_account else "notice" if genre == "other" and facts.sets_rules else genre,
+        genre="news" if is_account else genre,
         plan_period_end=period_end,
         period_start=owns[0].period_start if owns else _start_in_title(title),
         issued_year=issued.year if issued else _year_untold(facts, text),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors.accepted_markers import Node, accept_markers
+from extractors.document.genres import RULES_RE
 from extractors.document.glued_heads import unspaced
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.models import Block, Grid, Span
@@ -382,9 +383,13 @@ def _goes_on(view: str, blocks: Sequence[Block], index: int) -> bool:
 
 
 def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:
-    """True for the title of a plan that begins below a 通知, or behind another plan: numbers start anew under it."""
+    """True for the title of a plan that begins below a 通知, or behind another plan: numbers start anew under it.
+
+    So they do under rules that a 决定 has changed and prints as they then are.
+    """
     line = blocks[index].span.of(view).strip()
-    if len(line) > _ANNEX_LINE_LENGTH or not (is_title(line) and is_plan_family(line)) or carried_title(line):
+    is_whole = is_title(line) and (is_plan_family(line) or RULES_RE.search(line) is not None)
+    if len(line) > _ANNEX_LINE_LENGTH or not is_whole or carried_title(line):
         return False
     for block in blocks[index + 1 : index + _TITLE_REACH]:
         marker = None if block.kind in ("furniture", "table") else marker_at_start(view, *_border(block))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document.genres import SPOKEN_FOR_RE
@@ -70,9 +71,18 @@ _COMMITTEE_AND_RE = re.compile(
     r"|(?<=[省市区县旗州]委)(?!办公)(?=[\u4e00-\u9fff]{2,14}人民政府)|(?<=[省市区县旗州]委办公[室厅])(?=[\u4e00-\u9fff]{2,14}(?:政府办公[室厅]))"
 )
 _BODY_END_RE = re.compile(rf"{BODY}$")
-# 青山市人民政府令, and 第16号 or （第16号） on the line below
-_ORDER_RE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|政府|国务院|委员会|[部局署])[\s　]*令")
-_ORDER_NUMBER_RE = re.compile(r"[（(]?第[\s　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[\s　]*号[）)]?")
+# 青山市人民政府令, and 第16号 or （第16号） behind it or on the line below; 国家税务总局公告 and 2024年第5号
+_ORDER = r"(?:人民政府|政府|国务院|委员会|银行|总局|[部局署])[\s　]*(?:令|公告)"
+_ORDER_RE = re.compile(rf"(?:[\u4e00-\u9fff\s　]{{2,30}}?|(?=国务院)){_ORDER}")
+_ORDER_NUMBER = (
+    r"[（(]?(?:(?:19|20)\d\d[\s　]*年[\s　]*)?第[\s　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[\s　]*号[）)]?"
+)
+_ORDER_NUMBER_RE = re.compile(_ORDER_NUMBER)
+# 青山市人民政府令第16号, 青政令第16号, 国家税务总局公告2024年第5号
+_NUMBERED_ORDER_RE = re.compile(
+    rf"(?P<order>[\u4e00-\u9fff\s　]{{2,30}}?{_ORDER}|[\u4e00-\u9fff]{{1,6}}令)[\s　]*(?P<number>{_ORDER_NUMBER})"
+)
+_SPACED_OUT_RE = re.compile(r"(?:\S[\s　]{1,8}){3,40}\S")
 _SOURCE_LINES = 8  # lines of the head and of the end that may name it
 _ORDER_LINES = 8
 
@@ -103,8 +113,8 @@ def find_issuers(
         is_cut = len(bodies) == len(signed) and all(map(str.endswith, bodies, signed))
         return bodies if is_cut else signed
     order = order_of(head)
-    if order:
-        return (order[0][:-1],)
+    if order and order.bodies:
+        return order.bodies
     if titled and stated:
         return bodies
     speaker = _speaker(lines, head, stated) if genre == "work_report" else None
@@ -249,10 +259,43 @@ def _taken(rest: str, pieces: Sequence[str]) -> list[str]:
     return taken
 
 
-def order_of(head: Sequence[Line]) -> tuple[str, str] | None:
-    """The line that says whose order it is, and the number below it: 青山市人民政府令 ⏎ 第16号; None where none is."""
-    for line, below in pairwise(head[:_ORDER_LINES]):
-        match = _ORDER_NUMBER_RE.fullmatch(below.view)
-        if match and _ORDER_RE.fullmatch(line.view):
-            return re.sub(r"[\s　]+", "", line.text), re.sub(r"[\s　（()）]+", "", below.text)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order or announcement: who gives it, where its line says so, and its number as it goes by."""
+
+    bodies: tuple[str, ...]
+    number: str
+
+
+def order_of(head: Sequence[Line]) -> Order | None:
+    """The order that a head is of: 青山市人民政府令第16号, on one line or two; 青政令第16号 names no body."""
+    texts = [_closed_up(line.text) for line in head[: _ORDER_LINES + 1]]
+    for text, below in pairwise([*texts, ""]):
+        named = _NUMBERED_ORDER_RE.fullmatch(simplify(text))
+        if named:
+            return _order(text[slice(*named.span("order"))], text[named.start("number") :])
+        if _ORDER_RE.fullmatch(simplify(text)) and _ORDER_NUMBER_RE.fullmatch(below):
+            return _order(text, below)
     return None
+
+
+def _closed_up(words: str) -> str:
+    """A line without the blanks that space its characters out: 国 务 院 令."""
+    words = words.strip()
+    return re.sub(r"[\s　]+", "", words) if _SPACED_OUT_RE.fullmatch(words) else words
+
+
+def _order(words: str, number: str) -> Order:
+    bodies = re.sub(r"[\s　]*(?:令|公告)[\s　]*$", "", words) if _ORDER_RE.fullmatch(simplify(words)) else ""
+    written = re.sub(r"[\s　]+", "", words) + re.sub(r"[\s　（()）]+", "", number)
+    return Order(tuple(re.split(r"[、\s　]+", bodies)) if bodies else (), written)
+
+
+def is_order(words: str) -> bool:
+    """True for what says whose order a page shows, where a title might stand: 青山市人民政府令, …令（第16号）.
+
+    >>> is_order("青山市人民政府令（第16号）"), is_order("青山市茶叶管理办法")
+    (True, False)
+    """
+    view = simplify(_closed_up(words))
+    return bool(_ORDER_RE.fullmatch(view) or _NUMBERED_ORDER_RE.fullmatch(view))

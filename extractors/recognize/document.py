@@ -23,7 +23,7 @@ from extractors.document.heads import (
     stated_title,
 )
 from extractors.document.issue_dates import issued_date
-from extractors.document.issuers import find_issuers, order_of
+from extractors.document.issuers import find_issuers, is_order, order_of
 from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
 from extractors.document.places import ranked_places
@@ -148,7 +148,8 @@ def recognize_document(
         printed_date=parts.printed_date,
         parts=parts.places,
     )
-    named = simplify(own or carried_title(title or "") or title or "") or _made(head)
+    amended = _AMENDS_RE.search(simplify(title or ""))
+    named = amended["rules"] if amended else simplify(own or carried_title(title or "") or title or "") or _made(head)
     rules = RULES_RE.search(named)
     measures = _measures(text, named, owns)
     if not measures and len(owns) < 2 and genre == "plan" and _pays_throughout(view, numbered):
@@ -156,9 +157,16 @@ def recognize_document(
     return DocumentFacts(record, owns, measures, rules is not None, head_end, carried)
 
 
+# 关于修改《青河省节约用水办法》的决定, with the rules as they then are
+_AMENDS_RE = re.compile(
+    r"(?:修改|修订|修正)[^《》]{0,8}《(?P<rules>[^《》]{4,80})》(?:等[^《》]{0,16})?(?:部分)?(?:条款)?的(?:决定|通知|公告)$"
+)
+
+
 def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """The titles in a head, the one that the document states, and those of what a letter says it carries."""
     titles = without_links(find_titles(head, metadata))
+    titles = [title for title in titles if not is_order(title)] or titles
     field = _title_field(metadata, has_titles=bool(titles))
     stated = stated_title(titles, whole_title(field, titles) if field else None)
     carried = _carried_by_letter(head, stated)
@@ -397,7 +405,7 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     if match:
         return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
     order = order_of(head)
-    return f"{order[0]}{order[1]}" if order else _number_behind_title(head)
+    return order.number if order else _number_behind_title(head)
 
 
 def _number_behind_title(head: Sequence[Line]) -> str | None:

@@ -315,7 +315,7 @@ class _Reader:
         if is_work and self.context.genre == "plan" and view.text[start - 1 : start] == "。":
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         marks: Sequence[YearMark] = self._marks(text, section)
-        if is_work or self.context.genre == "work_report":  # where what is undated has a year of its own
+        if self.context.genre != "news":  # whose lists go on about the year of one goal
             self.years.next_part(text, marks, section)
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)

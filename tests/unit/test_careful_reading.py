@@ -200,6 +200,39 @@ def test_an_order_has_its_number_and_its_body() -> None:
     assert (record.document_number, record.issuers) == ("青山市人民政府令第16号", ("青山市人民政府",))
 
 
+@pytest.mark.parametrize(
+    ("order", "number", "issuers"),
+    [
+        ("青山市人民政府令\n第16号", "青山市人民政府令第16号", ("青山市人民政府",)),
+        ("青山市人民政府令（第16号）", "青山市人民政府令第16号", ("青山市人民政府",)),
+        ("青政令第16号", "青政令第16号", ()),
+        ("国 务 院 令\n第 788 号", "国务院令第788号", ("国务院",)),
+        (
+            "青山市财政局 青山市税务局公告\n2024年第5号",
+            "青山市财政局青山市税务局公告2024年第5号",
+            ("青山市财政局", "青山市税务局"),
+        ),
+    ],
+)
+def test_an_order_above_its_rules_is_no_title(order: str, number: str, issuers: tuple[str, ...]) -> None:
+    found = read(
+        f"{order}\n青山市茶叶管理办法\n第一条　为管理茶叶，制定本办法。\n第二条　茶农登记茶园。\n第三条　茶市每月检查。"
+    )
+    record = found.document
+    assert (record.title, record.document_number, record.issuers) == ("青山市茶叶管理办法", number, issuers)
+    assert [task.label for task in found.tasks] == ["第二条", "第三条"]
+
+
+def test_what_a_decision_changes_in_rules_is_no_task_its_rules_are() -> None:
+    text = (
+        "青山市人民政府关于修改《青山市茶叶管理办法》的决定\n市政府决定对《青山市茶叶管理办法》作如下修改：\n"
+        "一、将第二条修改为：“茶农应当登记茶园。”\n二、第五条第二款中的“三万元以下”修改为“五万元以下”。\n"
+        "三、删去第十一条。\n四、增加一条，作为第三条：“茶市每年开展一次检查。”\n五、本决定自2026年5月1日起施行。\n"
+        "青山市茶叶管理办法\n第一条　为管理茶叶，制定本办法。\n第二条　茶农登记茶园。\n第三条　茶市每年检查。\n"
+    )
+    assert [task.label for task in read(text).tasks] == ["第二条", "第三条"]
+
+
 def test_a_number_in_a_head_whose_line_breaks_are_gone() -> None:
     text = (
         "青山省农业厅关于发展茶业的指导意见文号:青农茶[2026]36号效力级别:文件各市农业局:为发展茶业，现提出以下意见:"
