@@ -86,6 +86,10 @@ def _name_parts(text: str, group: Sequence[Statement]) -> bool:
 
 
 _AMOUNT_RE = re.compile(r"(?:最高|不超过|一次性|各|每|\d)")
+# 分别给予投资额5%、6%的补助, 分别按销售额的2%、3%给予奖励: what the shares are of
+_SHARE_OF_EACH_RE = re.compile(
+    r"(?:分别|各)(?:给予|予以|按照?)(?:其|企业)?(?P<of>[^，。；、\d（）的]{2,24})(?:（[^（）]{1,16}）)?的?(?:最高|不超过)?$"
+)
 _AMONG_THEM_RE = re.compile("其中，?对")  # 其中对甲和乙，分别给予…: whoever stands before are more than these
 
 
@@ -123,9 +127,12 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
         return False
     before = text[first.clause_start : first.quantity.start]
     total = re.match("[^，]{0,8}?合计|每[人户亩家名个套](?:每[年月])?|每[年月]", before)
+    share_of = _SHARE_OF_EACH_RE.search(before)
     for item, statement in zip(items, group, strict=True):
         item = re.split("(?:分别)?(?:支付|发放|给予)", item, maxsplit=1)[0]
         name = joined(item.removesuffix("的") + (total[0] if total else ""), statement.award_of) + statement.award_word
         statement.indicator = statement.base = TWICE_RE.sub(r"\1", name)
         statement.rule = "award_list"
+        if share_of and statement.quantity.measure.dimension == "share":
+            statement.indicator += f"占{share_of['of']}的比例"
     return True

@@ -20,12 +20,12 @@ FORMAL_RE = re.compile(
     # 每家机构享受该项奖励资金年度…, 由主管部门每年评定本区的…, 自2017年起
     r"享受(?:该项|本项|上述)?(?:奖励|扶持|补[贴助])?资金(?=年度|每年|最高|$)|^由[^，。；给予]{2,14}部门(?:每年)?(?:评定|认定|评选)(?![为的])|[从自]20\d\d年起|"
     rf"^[该当]年度?(?=一次性|奖|补)|(?<=..)(?:给予|予以|进行)(?:{AWARD_WORDS})$|"
-    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
+    r"在[^，。；]{2,16}基础上(?:再|额外|另外?)?|在?(?:本)?政策有效期内|本措施有效期内|在本区|(?<=..)在[一二两三四五\d]年内$|分?可?按?(?:照)?(?:档次|规定|程序|实际情况)|(?<=.)可?获得$"
 )
 FORMAL_CLAUSE_RE = re.compile(
-    r"^(?:(?:自[^，]{2,16}起)?可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年(?:内)?(?:[（(][^（）()]*[)）])?(?:(?:每年)?(?:给予|予以)[^，\d]{0,12})?|"
+    r"^(?:(?:自[^，]{2,16}起)?可?连续(?:补[贴助]|奖励|支持)?[\d一二两三四五]年(?:内)?(?:[（(][^（）()]*[)）])?(?:(?:每年)?(?:(?:给予|予以)[^，\d]{0,12})?)?|"
     r"可?(?:申请|享受)[^，]{2,30}贷款[^，]{0,4}|分(?:阶段|期|批|次|档)(?:合计|累计)?|额外|自[^，]{2,12}起(?:[\d一二两三四五]年内?)?|该年度?|入统当年|无需[^，]{2,16}|以实际[^，]{2,20}|以[^，]{2,40}为(?:基数|标准|基准)|"
-    r"[^，]{2,20}后连续[\d一二两三四五]年|(?:[^，的对]{2,16}(?:可以?|将))?以[^，]{2,12}(?:方式|形式)|"
+    r"成功后|包括[^，]{2,12}企业(?:在内)?|[^，]{2,20}后连续[\d一二两三四五]年|(?:[^，的对]{2,16}(?:可以?|将))?以[^，]{2,12}(?:方式|形式)|"
     # 无不良记录的, 补贴期限为3年: what they must not have, and for how long, say not who they are
     r"(?:且|并)?(?:近[\d一二两三]年)?无[^，]{2,20}(?:记录|行为|处罚)的?|(?:补[贴助]|奖励|资助|扶持)(?:期限?|年限)(?:为|最长)[^，]{1,12}|时间(?:最长)?不超过[^，]{1,8}|"
     r"(?:有|具有|满足|符合)[^，]{2,30}(?:制度|要求|规定|资质)(?:的)?|在[^，]{2,8}期(?:内|间)?|除[^，]{2,24}外|授予“[^，]{2,24}|"
@@ -44,7 +44,7 @@ GIVE_RE = re.compile(
     r"[县区村](?:（[^（）]{1,4}）)?)$)|可以?(?:申请|申领|享受|获得)(?=[^，。；：]{0,16}$)|(?:^|(?<=[，的]))享受(?=[^，。；：]{0,16}$)|给予|予以|(?:发放|支付|享受)(?=(?:最高|不超过)?$))(?:一次性)?"
 )
 FOR_RE = re.compile(
-    r"^(?:[，、。；\s]|如(?:为|系|属于)|或(?=新)|原则上|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
+    r"^(?:[，、。；\s]|重点(?=对)|如(?:为|系|属于)|或(?=新)|原则上|[^，。；的对]{0,10}?(?:会|将|拟|要)对于?|（[^（）\d]{2,12}）|对于?|凡|针对|同时|（?其中|且|并|和|"
     r"每年|的|继续(?=对|给予|支持|鼓励)|以及|支持|鼓励|激励|推动|引导|择优|"
     r"（[一二三四五六七八九十\d]+）)+"
 )
@@ -122,6 +122,8 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
         whom = joined(known if known or whom else head, whom)  # 年销售额达到1000万元的: all that is said of them
     if not earlier and statement.taker and _WHEN_PAID_RE.fullmatch(whom):
         whom = statement.taker + whom  # （二）融资企业。前3年给予…
+    if earlier:
+        whom = _as_before(whom, earlier[-1].base)
     taker = _FOR_YEARS_RE.sub("", taker)
     reckoned = _RECKONED_RE.search(text, 0, statement.clause_start) if _is_share(statement) and not taker else None
     if reckoned:  # 按年度贡献给予五年奖励，其中前三年给予80%
@@ -129,6 +131,29 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
     name = _named_for(statement, is_by, whom, taker + "每年" if yearly and "每" not in taker else taker)
     statement.rule = "award"
     statement.indicator = TWICE_RE.sub(r"\1", _GIVEN_AGAIN_RE.sub("", name))
+
+
+_BAND_OF_RE = re.compile(
+    r"(?P<lead>(?:达到?|超过?|突破|不低于|满|高于)?)\d[\d.]{0,8}[^\d，。；]{0,6}?(?:[-至到~—]\d[\d.]{0,8})?[万亿]?"
+    r"(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:（含）)?(?:以[上下]|（含）)*的"
+)
+_OF_EACH_RE = re.compile("(?:^|(?<=..))每[艘辆台头亩户家个张套间吨只](?=[^，。；每]{2})")
+
+
+def _as_before(whom: str, base: str) -> str:
+    """Words that go on with those of the award before: 面积100至200亩的…，200至300亩的 → 面积200至300亩的.
+
+    >>> _as_before("渔民转产每艘铁船转产每艘木船转产", "渔民转产每艘铁船转产")
+    '渔民转产每艘木船转产'
+    """
+    band = _BAND_OF_RE.match(whom)
+    before = _BAND_OF_RE.search(base) if band else None
+    if band and before and before.start() and before["unit"][-1] == band["unit"][-1]:
+        return base[: before.start() if band["lead"] or not before["lead"] else before.start("lead")] + whom
+    each = list(_OF_EACH_RE.finditer(whom))
+    if len(each) == 2 and each[0].start() and each[0][0] == each[1][0]:
+        return whom[: each[0].start()] + whom[each[1].start() :]
+    return whom
 
 
 _RANK_END_RE = re.compile("(?:[初中高特]|国家|[省市县区]|[一二三四五])[级等]$")

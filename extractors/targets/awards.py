@@ -88,6 +88,16 @@ _PURPOSE_RE = re.compile(
     r"(?:左右|以上)?的?[^，。；\d]{0,10}?(?:资金|经费|基金)?，?(?:(?:重点|专项|主要)?(?P<word>支持|扶持|资助|奖励|补助|补贴)(?!项目|下)"
     r"|(?:专项|主要|重点)?用于[^，。；]{0,16}?(?P<use>奖励|奖补|补贴|补助|资助|贴息|扶持|(?:消费|算力|创新|服务)券|支持))"
 )
+# 每年安排200万元资金支持报关企业做大做强
+_SUPPORTS_RE = re.compile(
+    r"(?:左右|以上)?的?(?:专项)?资金，?(?:重点|专项)?(?:用于)?(?P<word>支持|扶持)(?P<whom>[^，。；、\d]{2,12}?(?:企业|机构|平台|单位|园区|基地|组织|协会))"
+    r"(?:做[大强优]{1,2}(?:做[大强优])?|发展壮大|发展|转型升级)?(?=[，。；]|$)"
+)
+# 安排100万元专项奖励资金用于金融业绩考核奖励: what it is for names it
+_SPENT_AS_AWARD_RE = re.compile(
+    r"(?:左右|以上)?的?(?:专项)?(?:奖励|奖补|扶持|补助|补贴)(?:资金|经费)，?(?:专项|主要|重点)?用于"
+    r"(?P<what>[^，。；、\d]{2,16}?)(?P<word>奖励|奖补|补贴|补助|资助)(?=[，。；]|$)"
+)
 # 每年安排500万元资金，对销售额排名前十的企业给予奖励: the money and those who get it. Not …，对其他企业奖励5万元,
 # a sum of its own, nor what 市财政 sets aside, a budget.
 _GIVEN_FROM_FUND_RE = re.compile(
@@ -213,7 +223,19 @@ def _mark_parts(text: str, statements: Sequence[Statement]) -> None:
 def _mark_fund(text: str, statement: Statement) -> None:
     """A fund that says what it pays (…，用于产业发展补助和奖励) is money of the policy, named as other sums are."""
     quantity = statement.quantity
-    if statement.is_award or quantity.measure.dimension != "money":
+    if quantity.measure.dimension != "money":
+        return
+    spent = _SPENT_AS_AWARD_RE.match(text, quantity.end)
+    if spent and _SET_ASIDE_RE.search(text, statement.clause_start, quantity.start):
+        statement.award_word, statement.is_paid = spent["word"], True
+        statement.given_name = spent["what"] + spent["word"]
+        return
+    if statement.is_award:
+        return
+    supports = _SUPPORTS_RE.match(text, quantity.end)
+    if supports and _SET_ASIDE_RE.search(text, statement.clause_start, quantity.start):
+        statement.award_word, statement.is_paid = supports["word"], True
+        statement.given_name = supports["whom"] + supports["word"]
         return
     if _SET_ASIDE_RE.search(text, statement.clause_start, quantity.start):
         purpose = _PURPOSE_RE.match(text, quantity.end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extractors.targets.payment_rules import is_loan_rule, is_part_paid, is_taken_away
+from extractors.targets.payment_rules import is_loan_rule, is_part_paid, is_taken_away, is_tariff_band
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement
 from extractors.targets.time_limits import SUPPLY_RE
@@ -237,9 +237,8 @@ def is_condition(place: Place) -> bool:
     """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业)."""
     if _is_done_to(place):
         return False
-    for tells in _CONDITIONS:
-        if tells(place):
-            return True
+    if any(tells(place) for tells in _CONDITIONS):
+        return True
     if FROM_RE.search(place.clause_before) and TO_RE.match(place.behind):
         return False  # 由9600元以下提高到15600元以下
     if place.dimension == "time" and SUPPLY_RE.match(place.behind):
@@ -255,7 +254,7 @@ def _is_case(place: Place) -> bool:
     """True for the case that a rule is for: 高出120%的部分按…, 若低于80%，按…, 投资5000万元以上，实行“一事一议”."""
     if place.dimension == "share" and _PART_RE.match(place.behind) and _award_follows(place):
         return True
-    if place.is_bound and _IF_RE.match(place.clause_before):
+    if place.is_bound and (_IF_RE.match(place.clause_before) or is_tariff_band(place)):
         return True
     if place.is_bound and _MEETS_RE.search(place.before) and _REQUIRED_RE.match(place.text, place.quantity.end):
         return True

@@ -57,8 +57,13 @@ _COMPLETE_RE = re.compile(
 # An amount or a band of amounts: 1000万元以上, 200万-500万（不含）美元, 2000万元及以上至5000万元.
 _AMOUNT_AT_END_RE = re.compile(
     r"(?:\d[\d.]{0,8}[万亿]{0,2}[^\d\s，、（）]{0,5}(?:（不?含）)?[-－—–~～至])?"
-    r"\d[\d.]{0,8}[万亿]{0,2}(?:（不?含）)?[^\d\s，、]{1,3}(?:（不?含）)?(?:以上)?$"
+    r"\d[\d.]{0,8}[万亿]{0,2}(?:（不?含）)?[^\d\s，、]{1,3}(?:（不?含）)?(?:以[上下])?$"
 )
+_UNIT_OF_LAST_RE = re.compile(
+    r"\d[\d.]{0,8}[万亿]{0,2}(?P<unit>TEU|标准?箱|[美港]?元|吨|人次|辆|台|平方米|亩)(?=以上|的|$)"
+)
+_WITHOUT_UNIT_RE = re.compile(r"\d[\d.]{0,8}[万亿]{1,2}$")
+_OF_AMOUNT_RE = re.compile(r"(?<=[^\d])的[^，。；、的\d]{1,12}$")
 # Marks that tell the items of a list apart, with what they share behind the last: A、B、C类人才, 完成Ⅰ、Ⅱ期试验,
 # 境内、境外展会, 国家、省“名匠计划”. Not 全市、省级: a rank alone may be a place.
 _MARKS_RES = tuple(
@@ -123,12 +128,20 @@ def complete_items(items: list[str]) -> list[str]:
     """
     if not items:
         return []
+    unit = _UNIT_OF_LAST_RE.search(items[-1])
+    if unit and all(_WITHOUT_UNIT_RE.search(item) for item in items[:-1]):
+        items = [item + unit["unit"] for item in items[:-1]] + items[-1:]  # 达到10万、20万TEU的
     first, last = items[0], items[-1]
     if len(items) == 2 and last in _SPENT and _VISITORS_RE.search(first):
         return [first, _VISITORS_RE.sub("", first) + last]  # 入境游客数量和花费
     opened = _AMOUNT_AT_END_RE.search(first)
     if opened and opened.start() and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in items[1:]):
         return [first, *(first[: opened.start()] + item for item in items[1:])]  # 首次突破1000万元、5000万元的
+    of = _OF_AMOUNT_RE.search(last)
+    middle = [*items[1:-1], last[: of.start()]] if of and opened and opened.start() else []
+    if of and opened and middle and all(_AMOUNT_AT_END_RE.fullmatch(item) for item in middle):
+        head = first[: opened.start()]  # 投资50万元以下、50万元至100万元的项目
+        return [item + of[0] for item in (first, *(head + item for item in middle))]
     ranked = _RANK_LIST_RE.match(last)
     if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
         return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心

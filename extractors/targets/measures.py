@@ -372,6 +372,7 @@ PER = frozenset(
 
 
 _PER_LONGEST_FIRST = sorted(PER, key=len, reverse=True)
+_LONGEST_PER = len(_PER_LONGEST_FIRST[0])
 # 2.8元每公斤，: the words end behind the pair; not 奖励5000元每户家庭….
 _PER_END_RE = re.compile("[，。；、）)的左以]|$|\\n")
 # 视频监控1200路: of these a plain number counts as well.
@@ -431,7 +432,8 @@ def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure 
             if measure.name in ONLY_SCALED and not (has_scale or _is_counted_plainly(text, measure, position)):
                 continue
             if following in ("/", "每"):
-                per = next((p for p in _PER_LONGEST_FIRST if text.startswith(p, end + 1)), None)
+                behind = text[end + 1 : end + 1 + _LONGEST_PER].replace("•", "·")  # 元/平方米•月
+                per = next((p for p in _PER_LONGEST_FIRST if behind.startswith(p)), None)
                 if per is not None and (following == "/" or _PER_END_RE.match(text, end + 1 + len(per))):
                     name = f"{measure.name}{following}{per}"
                     return Measure(name, f"{measure.base}/{per}", measure.factor, measure.dimension)

@@ -1,5 +1,5 @@
 """Numbers of payments that only say how a rule pays: parts of a sum at stages of the work, limits of loans,
-what is taken away.
+what is taken away, bands of a tariff.
 
 Works on a folded view (`quantities.fold_view`).
 """
@@ -77,3 +77,16 @@ def is_taken_away(place: Place) -> bool:
     if place.dimension in ("count", "person", "share") and _PUNISHED_RE.match(place.behind):
         return True
     return place.dimension in ("money", "multiple") and _FINED_RE.match(place.text, place.quantity.end) is not None
+
+
+# 300毫升以下0.2元/只, 超过5000元部分抵用50%: of what the rate behind it is
+_RATE_BEHIND_RE = re.compile(r"(?:（[^（）]{1,4}）)?\d[\d.]{0,8}万?元/")
+_PART_RE = re.compile("的?部分")
+
+
+def is_tariff_band(place: Place) -> bool:
+    """True for a bound right before a rate, and for the sum above which a part is paid."""
+    if place.quantity.bound in ("以上", "以下", "及以上", "及以下", "以内"):
+        return _RATE_BEHIND_RE.match(place.behind) is not None
+    is_over = place.dimension == "money" and place.quantity.comparator in ("gt", "lt")
+    return is_over and _PART_RE.match(place.behind) is not None

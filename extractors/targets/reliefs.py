@@ -41,7 +41,7 @@ _RATE_OF_RE = re.compile(
 # 对入驻企业减免租金50%, 减免租金的比例最高可达50%, 按投资额的30%抵免: what need not be paid. Not 减按15%的税率, which
 # is a rule of tax. What 财政 bears of a fee is paid likewise: 保费由县级财政承担40%.
 _SPARED_BEFORE_RE = re.compile(
-    r"(?P<word>减免|减征|免征|减收|免收|免除|抵免|抵扣)(?!政策|力度)[^，。；、\d]{0,10}?(?:的?比例)?(?:最高|可|达|按|为){0,3}$"
+    r"(?P<word>减免|减征|免征|减收|免收|免除|抵免|抵扣|抵用)(?!政策|力度)[^，。；、\d]{0,10}?(?:的?比例)?(?:最高|可|达|按|为){0,3}$"
     r"|(?P<borne>财政)(?:资金|部门)?(?:全额)?(?:承担|负担|分担)$"
 )
 _SPARED_BEHIND_RE = re.compile(r"^的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣)(?!率)")
@@ -70,6 +70,10 @@ _SHORT_WORD_RE = re.compile(r"(?:每[^，。；、\d获增候]{1,6}|再)(?P<word
 # Not 场地面积不超过500平方米的企业.
 _AREA_PAID_RE = re.compile(
     r"(?:补[贴助]|资助|扶持|奖励|免租|[补免]）?租金)(?:总|建筑)?面积(?:最高|最多|原则上|累计){0,2}$"
+)
+# 补贴数量每亩不超过400公斤，每户不超过100吨
+_NUMBER_PAID_RE = re.compile(
+    r"(?P<what>(?:补[贴助]|奖励|资助|扶持)数量)(?:为|[，、]|原则上|每[亩户人家][^，。；]{1,12}，)*(?P<each>每[\u4e00-\u9fff]{1,2}?)?(?:最高|最多)?(?:不超过|不高于)?$"
 )
 _ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的]{0,10})")
 # 其他通过的给予50万元。: that it is given is all that is said. Not 给予5万元罚款.
@@ -155,6 +159,10 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             word = "面积"
         elif quantity.comparator in ("le", "lt", "eq") and rooms:
             word, name = "免租", rooms["rooms"] + "面积"
+    elif quantity.measure.dimension in ("mass", "count"):
+        number = _NUMBER_PAID_RE.search(text, max(0, quantity.number_start - 40), quantity.number_start)
+        if quantity.comparator in ("le", "lt") and number:
+            word, name = "数量", number["each"] + number["what"]
     return (word, name) if word else _loan_term(text, statement, before)
 
 
