@@ -179,30 +179,42 @@ def _goes_on(text: str, line: Span) -> bool:
     return is_unit and _MARK_RE.search(text, line.start, line.end) is not None
 
 
-_ALONE_RE = re.compile(r"[\d.,%％“”\"'‘’（）()〔〕\[\]《》、，/\-—－]{1,14}|[年月号至]|[一二三四五六七八九十]{1,3}、")
+_ALONE_RE = re.compile(
+    r"[\d.,%％“”\"'‘’（）()〔〕\[\]《》、，/\-—－]{1,14}|[年月号至]|[（(]?[一二三四五六七八九十]{1,3}[、）)]?|第[一二三四五六七八九十]{1,3}[章节条]"
+)
 _CJK_RE = re.compile("[\u4e00-\u9fff]")
 _TITLE_END_RE = re.compile("(?:方案|计划|规划|通知|意见|办法|规定|措施|要点|细则|报告)$")
+_BODY_END_RE = re.compile("[\u4e00-\u9fff]{3,24}(?:局|委|厅|部|院|会|政府|办公室)")
+_DATE_DONE_RE = re.compile(r"\n(?:19|20)\d\d\s+年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\Z")
+_DATE_MOST = 30  # characters of a date with its line ends
 _DATE_IN_PARTS_RE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[ \u3000]*(?:\n|$)")
 
 
 def are_parts(text: str, above: Span, below: Span) -> bool:
     """Tell two lines that may be parts of one sentence, in a text that has numbers and marks on lines of their own.
 
-    One of them is a number, a mark or a label alone, or either has a mark of prose. Deliberately not two of a site's
-    menu (便民日历 ⏎ 智能问答), nor what stands above a date in parts (某市能源局 ⏎ 2025 ⏎ 年 ⏎ 9 ⏎ 月). The
-    example: a page whose menu, signature and heading had become one line.
+    Deliberately not, before the first sentence, words without a number, a mark or a label beside them: a site's menu
+    (便民日历 ⏎ 智能问答); nor bodies below each other, what stands above a date in parts (某局 ⏎ 2025 ⏎ 年 ⏎ 9), or
+    a title above its text. The example: a page whose menu, signature and heading had become one line.
 
     >>> are_parts("便民日历\\n智能问答", Span(0, 4), Span(5, 9)), are_parts("新建\\n20\\n家", Span(0, 2), Span(3, 5))
     (False, True)
     """
     if is_label_number(text, below):
         return False
-    if _TITLE_END_RE.search(text, above.start, above.end) and _CJK_RE.match(text, below.start):
-        return _MARK_RE.search(text, above.start, above.end) is not None
-    has_marks = any(_MARK_RE.search(text, line.start, line.end) for line in (above, below))
-    if _DATE_IN_PARTS_RE.match(text, below.start) and _MARK_RE.search(text, above.start, above.end) is None:
+    marked = _MARK_RE.search(text, above.start, above.end) is not None
+    if _DATE_IN_PARTS_RE.match(text, below.start) and not marked:
         return False
-    return has_marks or any(_ALONE_RE.fullmatch(text, line.start, line.end) for line in (above, below))
+    if _TITLE_END_RE.search(text, above.start, above.end) and _CJK_RE.match(text, below.start):
+        return marked
+    if marked or _MARK_RE.search(text, below.start, below.end):
+        return True
+    if _DATE_DONE_RE.search(text, max(0, above.end - _DATE_MOST), above.end):
+        return False
+    if any(_ALONE_RE.fullmatch(text, line.start, line.end) for line in (above, below)):
+        return True
+    are_bodies = all(_BODY_END_RE.fullmatch(text, line.start, line.end) for line in (above, below))
+    return not are_bodies and text.find("。", 0, above.start) >= 0
 
 
 _INDENT_RUN_RE = re.compile(r"\u3000{2,}")
