@@ -316,7 +316,7 @@ def resolve_places(places: Sequence[str], text: str = "") -> Jurisdiction | None
     The first of them that names a place decides. A name that several places bear (鼓楼区) is settled by the other
     names, then by which of the places above it `text` names at all; where that fails, the jurisdiction is
     as written, without code. A zone gives way to the county that the names put beside it, for the two share one
-    government (广州开发区 广州市黄埔区). Returns None where no name holds a place.
+    government (广州开发区 广州市黄埔区); a zone's body not to one only named. None where no name holds a place.
 
     >>> resolve_places(["海拉尔区人民政府"]).name
     '内蒙古自治区呼伦贝尔市海拉尔区'
@@ -326,18 +326,25 @@ def resolve_places(places: Sequence[str], text: str = "") -> Jurisdiction | None
     # Who reports is not who acts: 浙江日报 and 新华社 are heard last.
     keys = sorted(map(match_key, places), key=lambda key: bool(_PRESS_RE.search(key)))
     everywhere = [mention for key in keys for mention in _mentions(key)]
+    of_bodies = [mention for key in keys if not _is_bare(key) for mention in _mentions(key)]  # not 平潭县 of the text
     for key in keys:
         if is_central(key):
             return NATIONAL
         mentions = _mentions(key)
         if mentions:
-            found = _settled(key, _county_of_zone(mentions[0], everywhere) or mentions[0], everywhere, text)
-            is_bare = len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end == len(key)
-            return _among_equals(found, key, keys, simplify(text)) if is_bare else found
+            county = _county_of_zone(mentions[0], everywhere if _is_bare(key) else of_bodies)
+            found = _settled(key, county or mentions[0], everywhere, text)
+            return _among_equals(found, key, keys, simplify(text)) if _is_bare(key) else found
         unknown = _unknown_place(key)
         if unknown:
             return _township_near(unknown, everywhere) or unsettled(unknown)
     return None
+
+
+def _is_bare(key: str) -> bool:
+    """True for the name of a place alone: no body, no title."""
+    mentions = _mentions(key)
+    return len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end == len(key)
 
 
 def _unknown_place(key: str) -> str:

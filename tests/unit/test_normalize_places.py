@@ -60,6 +60,7 @@ JURISDICTIONS: list[tuple[list[str], tuple[str, str | None, str | None]]] = [
     (["中国（上海）自由贸易试验区管理委员会"], ("上海市中国（上海）自由贸易试验区", "zone", None)),
     # a zone and a district that share one government: the district
     (["广州开发区 广州市黄埔区"], ("广东省广州市黄埔区", "county", "440112")),
+    (["平潭综合实验区管委会办公室", "平潭县", "福建省"], ("福建省福州市平潭综合实验区", "zone", None)),
     # the centre, and its branches at a place
     (["国务院办公厅"], ("全国", "national", None)),
     (["财政部"], ("全国", "national", None)),

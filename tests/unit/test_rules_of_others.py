@@ -341,3 +341,11 @@ def test_an_emergency_plan_wants_what_is_stored_and_held_ready_not_what_makes_a_
         "省级抢险队伍",
         "演练",
     ]
+
+
+def test_what_is_looked_at_and_conditions_are_no_tasks() -> None:
+    text = (
+        "关于开展售电企业专项监管的通知\n各售电企业：\n一、专项监管主要内容\n1.准入条件保持情况：注册、变更情况。\n"
+        "二、售电企业应符合以下条件\n（一）具有法人资格。\n（二）内控制度健全。\n三、工作安排\n1.自查。各企业对照自查。\n青山省能源局\n"
+    )
+    assert [task.title for task in extract(text.encode(), "a.txt").tasks] == ["自查"]
