@@ -61,7 +61,14 @@ def _one_view(text: str) -> str:
     if "画" in view:
         for word, simplified in _WORDS:
             view = view.replace(word, simplified)
+    if _WIDE_DIGIT_RE.search(view) is not None:
+        view = view.translate(_NARROW_DIGITS)
     return _with_stops(view)
+
+
+# ２０２４年 is 2024年: patterns of the recognisers have digits of one width.
+_WIDE_DIGIT_RE = re.compile("[０-９]")
+_NARROW_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 
 
 # ﹒ is a decimal point between two digits (４１﹒６萬) and, in what has no 。, the full stop (制定本方案﹒). Not the

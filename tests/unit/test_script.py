@@ -35,11 +35,15 @@ def test_places_are_found_by_their_full_names() -> None:
     assert dict(places_in("南昌市新建区")) == {"南昌市": 1, "新建区": 1}
 
 
+def test_digits_of_a_view_have_one_width() -> None:
+    assert simplify("２０２４年３月，增長５﹒２％") == "2024年3月，增长5.2％"
+
+
 @pytest.mark.parametrize(
     ("text", "view"),
     [
-        ("計有４﹒６萬人﹒", "计有４.６万人。"),
-        ("１﹒修渠﹒疏浚兩條﹒［縣水利局］", "１﹒修渠。疏浚两条。［县水利局］"),  # the mark behind a number stays
+        ("計有４﹒６萬人﹒", "计有4.6万人。"),
+        ("１﹒修渠﹒疏浚兩條﹒［縣水利局］", "1﹒修渠。疏浚两条。［县水利局］"),  # the mark behind a number stays
         ("阿里﹒买买提修渠2﹒5公里。", "阿里﹒买买提修渠2.5公里。"),  # a text with a full stop of its own
     ],
 )
