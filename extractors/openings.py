@@ -15,6 +15,7 @@ from extractors.accepted_markers import Node, accept_markers
 from extractors.document.genres import RULES_RE
 from extractors.document.glued_heads import unspaced
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
+from extractors.glued_lines import are_line_ends_gone, are_some_gone
 from extractors.models import Block, Grid, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
 from extractors.tasks.table_parts import numbered_parts
@@ -29,11 +30,6 @@ _HOME_RE = re.compile(r"1[.．、]?\s*(?:网站)?(?:首页|主页)")
 _CRUMB = 16  # characters of an entry of such a list
 _FIRST_ANNEX_RE = re.compile(r"[:：]\s*[1１]\s*[.．、]")
 _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：]")
-# Line breaks are gone where one block of at least so many characters holds most of the text: a scraped 意见 of 2,400
-# characters in one line. A long paragraph of an ordinary plan stays below 1,000.
-_GLUED_LENGTH = 1200
-_GLUED_PIECE = 400  # of such a block where a table parts it
-_GLUED_SHARE = 0.8
 _TITLE_REACH = 12  # blocks between the title of a plan and its first number: its years, its number, its opening
 _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
@@ -131,7 +127,8 @@ class _Search:
         self._is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
         self.is_reply = self._is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
         prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
-        self._is_glued = _is_glued(prose, sum(block.grid is not None for block in blocks))
+        tables = sum(block.grid is not None for block in blocks)
+        self._is_glued = are_line_ends_gone(prose, tables) or are_some_gone(view, blocks)
 
     def take_table(self, index: int, grid: Grid) -> None:
         """Take the numbered rows over the whole width of a table, where it stands in an annex or opens the text."""
@@ -204,12 +201,6 @@ class _Search:
         opens = opens or _turns_ahead(view, blocks, index, self.candidates[-1])
         opens = opens or _opens_supplement(view, blocks, index)
         return _unnamed(PREAMBLE, start, index) if opens else None
-
-
-def _is_glued(lengths: Sequence[int], tables: int) -> bool:
-    """True where one block holds most of a text, or as many as its tables part it into."""
-    longest = [length for length in sorted(lengths)[-1 - tables :] if length >= _GLUED_PIECE or not tables]
-    return sum(longest) >= max(_GLUED_LENGTH, _GLUED_SHARE * sum(lengths))
 
 
 def _unnamed(style: str, start: int, index: int) -> Node:

@@ -33,14 +33,16 @@ _FORMS = "〇○OolI丨"
 _AS_DIGITS = str.maketrans(_FORMS, "0000111")
 # Without one of these characters the family does not apply: the cheapest gate of all.
 SIGNS = frozenset(_FORMS)
+_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _SUSPECT_RE = re.compile(
-    rf"[{_FORMS}](?:(?=[.．]?[0-9])|(?<=[0-9].)|(?<=[0-9][.．].)|(?=[.．、)）月日号][ \u3000]?[^\sA-Za-z]))"
+    rf"[{_FORMS}](?:(?<=[0-9].)|(?<=[0-9][.．].)"
+    rf"|(?<![{_LETTER}].)(?:(?=[.．]?[0-9])|(?<=[lI丨])(?=[.．、)）月日号][ \u3000]?[^\s{_LETTER}])))"
 )
 
 # A run of digits and of what looks like them, with its decimals or thousands. Not one that other letters touch in
 # front, nor one behind a Chinese numeral (二〇25).
 _RUN_RE = re.compile(
-    rf"[0-9{_FORMS}](?<![0-9A-Za-z{_FORMS}一二三四五六七八九十.,+-].)[0-9{_FORMS}]{{0,8}}"
+    rf"[0-9{_FORMS}](?<![0-9{_LETTER}{_FORMS}一二三四五六七八九十.,+-].)[0-9{_FORMS}]{{0,8}}"
     rf"(?:[.．][0-9{_FORMS}]{{1,4}}|(?:,[0-9{_FORMS}]{{3}}){{1,3}})?"
 )
 _DATE_RE = re.compile(

@@ -47,7 +47,9 @@ _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # One of these characters has to be in the text for the family to apply: the cheapest gate of all.
 SIGNS = frozenset(map(chr, (*RADICALS, *PRIVATE_SIGNS, *BULLETS, *_FORMS, *LIGATURES)))
-SIGNS |= frozenset(f"{_UNSEEN}{_TURNING}丶.．")
+_UNSEEN_OR_STROKE = f"{_UNSEEN}{_TURNING}丶"
+_FORM_SIGNS = SIGNS | frozenset(_UNSEEN_OR_STROKE)
+SIGNS = _FORM_SIGNS | frozenset(".．")
 _WIDE = "[\u2014-\u2026\u3001-\u9fff\uff01-\uff5e]"
 _WIDE_OR_ASCII = _WIDE.replace("[", "[!-~")
 # Not between two digits: nobody knows whether they are one number. Nor between two letters.
@@ -124,9 +126,11 @@ def damage(text: str, *, how: str = "radicals") -> str:
     return text.translate(_FORMS_OF[how])
 
 
-def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
-    """Tell by cheap means whether there are such characters."""
-    if _SUSPECT_RE.search(text) is not None or any(sign in text for sign in f"{_UNSEEN}{_TURNING}丶"):
+def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
+    """Tell by cheap means whether there are such characters, of which a text has these `signs`."""
+    if not _FORM_SIGNS.isdisjoint(signs) and (
+        _SUSPECT_RE.search(text) or any(map(text.__contains__, _UNSEEN_OR_STROKE))
+    ):
         return True
     return text.count("。") <= _STOPS_SHARE * sum(map(text.count, _POINTS)) and not text.isascii()
 

@@ -327,3 +327,20 @@ def test_a_point_counts_on_in_no_later_part() -> None:
         "二、下步打算坚持节水优先，原因是四是缺水之地。四是改造管网。排查漏损。（一）稳定供水。改造管网。（二）加强监管。巡查。"
     )
     assert [label for _, label, _ in tree(text)].count("四是") == 0
+
+
+def test_items_that_a_lost_line_end_glued_to_the_last_one_are_items() -> None:
+    text = (
+        "云泽县供水方案\n一、任务\n（一）水源\n1、修渠。疏浚河道。责任单位：县水利局、县财政局2、打井。新打机井3、护坡。加固\n"
+        "4、植树。绿化荒山（二）管网\n1、铺管。铺设管道\n2、装表。每户一只3、检漏。按月巡查\n4、修塔。改造水塔\n"
+        "（三）水质\n1、检测。每周一次\n二、保障\n"
+    )
+    assert [(depth, label) for depth, label, _ in tree(text)] == [
+        *[(0, "一、"), (1, "（一）"), (2, "1、"), (2, "2、"), (2, "3、"), (2, "4、")],
+        *[(1, "（二）"), (2, "1、"), (2, "2、"), (2, "3、"), (2, "4、"), (1, "（三）"), (2, "1、"), (0, "二、")],
+    ]
+
+
+def test_numbers_that_lines_skip_and_no_line_holds_open_nothing() -> None:
+    text = "一、任务\n1、修渠长5.8万米。责任到人2个单位\n4、护坡。加固\n7、植树。绿化\n二、保障\n"
+    assert [label for _, label, _ in tree(text)] == ["一、", "1、", "4、", "7、", "二、"]
