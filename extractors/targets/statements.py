@@ -395,7 +395,7 @@ def _share_out_span(text: str, group: Sequence[Statement], marks: Sequence[YearM
     span = before[-1] if before and before[-1].kind == "span" else None
     if span is None or span.year is None:
         return
-    words = text[span.end : first]
+    words = text[max(span.end, group[0].clause_start) : first]
     years = range(int(text[span.start : span.start + 4]), span.year + 1)
     is_each_years = "分别" in words and words.count("、") < len(group) - 1 and not _EACH_THING_RE.search(words)
     if len(group) > 1 and len(years) == len(group) and is_each_years:
