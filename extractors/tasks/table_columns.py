@@ -78,7 +78,7 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
     named = {column: found[0] for column, header in enumerate(headers) if (found := _YEAR_COLUMN_RE.match(header))}
     years = list(named) if len(set(named.values())) > 1 else []  # 2025年计划 over 投资 and 进度 breaks nothing down
     for column, header in enumerate(headers):
-        if not header or _ABOUT_TASK_RE.search(header) or column in years:
+        if not header or _ABOUT_TASK_RE.search(header) or column in years or _measures(view, grid, column, headers):
             continue
         if ordinal is None and (_ORDINAL_RE.match(header) or _ORDINAL_RE.match(lowest[column])):
             ordinal = column
@@ -158,6 +158,19 @@ def _holds_amounts(view: str, grid: Grid, column: int, header: str) -> bool:
 
 
 _LEAST_SERIALS = 2  # numbers that count up
+
+
+# 单位 beside 指标 or 属性: what is counted in (个, 万平方米), where no cell is a body
+_OF_INDICATORS_RE = re.compile("指标|属性")
+_BODY_LIKE_RE = re.compile("..[局委办厅部院社会科处]$|政府|街道|.[乡镇]|中心|公司|各|集团")
+
+
+def _measures(view: str, grid: Grid, column: int, headers: list[str]) -> bool:
+    """True for a column of measure units in a table of indicators."""
+    if headers[column] != "单位" or not any(_OF_INDICATORS_RE.search(header) for header in headers):
+        return False
+    cells = (cell.span.of(view) for cell in grid.cells if cell.column == column and cell.row >= grid.header_row_count)
+    return not any(_BODY_LIKE_RE.search(words.strip()) for words in cells)
 
 
 def _holds_serials(view: str, grid: Grid, column: int) -> bool:

@@ -150,3 +150,22 @@ def test_a_table_flattened_to_tabs_keeps_its_parts_and_its_second_header_row() -
         ("清水河整治总投资", 3000000),
         ("清水河整治工作计划计划投资", 2000000),
     ]
+
+
+def test_a_table_of_indicators_with_a_measure_unit_and_a_goal_holds_no_tasks() -> None:
+    rows = [
+        ("类别", "序号", "指标", "单位", "属性", "目标"),
+        ("供水", "1", "新建水厂数量", "座", "预期性", "2"),
+        ("供水", "2", "更换管网长度", "公里", "预期性", "25"),
+        ("治河", "3", "整治河道数量", "处", "约束性", "10"),
+    ]
+    assert found(page(*(row(*cells) for cells in rows)), "a.html") == []
+    bodies = [
+        ("序号", "考核指标", "工作任务", "单位"),
+        ("1", "达标率", "更换管网", "县水务局"),
+        ("2", "普及率", "新建水厂", "县住建局"),
+    ]
+    assert [units for *_, units in found(page(*(row(*cells) for cells in bodies)), "a.html")] == [
+        [("县水务局", "responsible")],
+        [("县住建局", "responsible")],
+    ]
