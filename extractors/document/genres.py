@@ -17,7 +17,6 @@ from extractors.document.news_words import (
     BYLINE_AT_END_RE,
     DATELINE_RE,
     EXPLAINS_RE,
-    IS_ISSUED_RE,
     JUST_ISSUED_RE,
     LEAD,
     NEWS_COLUMN_RE,
@@ -30,6 +29,7 @@ from extractors.document.news_words import (
     announces_itself,
     is_headline,
     is_told_by_the_press,
+    opens_with_issue,
 )
 from extractors.document.titles import (
     carried_title,
@@ -216,9 +216,18 @@ class _Text(NamedTuple):
         return self.title or (self.head[0].view if self.head else "")
 
 
+# 对于你在留言中反映的情况…。感谢网民朋友们的关心和支持。: what an office answers on a message board
+_THANKS_RE = re.compile(
+    r"感谢[^。！\n]{0,12}(?:[您你]|网民|网友|市民|朋友)[^。！\n]{0,24}(?:关心|支持|关注|理解|监督)[^。！\n]{0,8}[。！]?(?:\n[^\n]{0,60}){0,4}\Z"
+)
+_YOUR_WORDS_RE = re.compile("[您你]的?(?:在?(?:留言|来信|来电)|(?:所)?(?:反映|咨询|提出|建议|问题|诉求))")
+
+
 def _of_reply(text: _Text) -> Genre | None:
     title, opening = text.title, text.opening
     if _REPLY_TITLE_RE.search(title) or (_REPLY_GATE_RE.search(opening) and _REPLY_TEXT_RE.search(opening)):
+        return "reply"
+    if _THANKS_RE.search(text.view, max(0, len(text.view) - 4 * _ENDING)) and _YOUR_WORDS_RE.search(text.view):
         return "reply"
     is_letter = _LETTER_RE.search(title) and _TO_PERSON_RE.search(opening) and _YOURS_RE.search(opening)
     return "reply" if is_letter else None
@@ -255,7 +264,7 @@ def _of_news(text: _Text) -> Genre | None:
         return "news"
     if title and announces_itself(title, text.opening):
         return "news"
-    if SPEAKS_TO_READERS_RE.search(title) or (not is_title(title) and any(map(IS_ISSUED_RE.match, first))):
+    if SPEAKS_TO_READERS_RE.search(title) or (not is_title(title) and any(map(opens_with_issue, first))):
         return "news"
     if _SUMMARY_RE.search(title):
         return "plan" if _AND_PLAN_RE.search(title) else "work_report"

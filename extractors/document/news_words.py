@@ -47,8 +47,13 @@ JUST_ISSUED_RE = re.compile(
     r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,160}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
     r"(?![^。；]{0,40}通知如下)"
 )
+# 青山省水利厅近日印发的《…行动计划》提出，…: the same, who issued it first
+_BY_WHOM_RE = re.compile(
+    r"^[\s　]*[\u4e00-\u9fff、]{2,30}?(?:日前|近日|近期|最近|今日|今天)(?:联合|正式)?"
+    r"(?:印发|发布|出台|公布|下发)(?:了|的)?《[^《》]{4,80}》[^。；]{0,8}?(?:提出|明确|指出|要求)"
+)
 # 《青山省2031年工作要点》近日出台，明确了…: the same, the plan first; and headlines for readers (工作要点来啦)
-IS_ISSUED_RE = re.compile(
+_IS_ISSUED_RE = re.compile(
     r"^[\s　]*《[^《》]{4,80}》(?:[（(][^（）()]{2,30}[）)])?(?:已于|于)?"
     r"(?:日前|近日|近期|最近|今日|今天|昨[日天]|\d{1,2}月\d{1,2}日)"
     r"[，,]?[^，。；《]{0,10}(?:印发|发布|出台|公布|下发|施行|实施)"
@@ -99,9 +104,19 @@ def is_headline(line: str) -> bool:
     )
 
 
+def opens_with_issue(line: str) -> bool:
+    """True for a line that opens with what has just been issued, whoever named it first: so only reports do."""
+    return _IS_ISSUED_RE.match(line) is not None or _BY_WHOM_RE.match(line) is not None
+
+
 def is_told_by_the_press(line: str) -> bool:
     """True for a line that names a newspaper as source, or opens with what has just been issued or took place."""
-    told = JUST_ISSUED_RE.match(line) or _JUST_SAID_RE.match(line) or TOOK_PLACE_RE.match(line.replace(",", "，"))
+    told = (
+        JUST_ISSUED_RE.match(line)
+        or _BY_WHOM_RE.match(line)
+        or _JUST_SAID_RE.match(line)
+        or TOOK_PLACE_RE.match(line.replace(",", "，"))
+    )
     return told is not None or _PRESS_RE.search(line) is not None
 
 

@@ -31,6 +31,9 @@ KINDS = [
      f"青山县桥梁建设座谈会召开\n1月18日上午，青山县桥梁建设座谈会召开。{PROSE}", "news",
      "青山县桥梁建设座谈会召开"),
     (f"5月22日下午，副区长甲某带队调研道路工作，深入了解情况。\n{PROSE}", "news", "副区长甲某带队调研道路工作"),
+    # what an office answers on a message board
+    ("近年来，青山省交通厅积极支持架桥。目前，各地还存在不平衡。我们将结合你的建议，加强监督指导。\n感谢网民朋友们对架桥工作的关心和支持。\n",
+     "reply", None),
     # a digest of what others have issued, below a line that a site puts under its headlines
     ("划重点！速览今年架桥补贴政策3大新变化\n时间：2022-05-16 08:30 微信 微博 QQ空间\n近日，《交通部关于做好架桥工作的"
      "通知》印发，字数不多，分量很足。现将政策变化摘要如下：\n1、聚焦修路。推广新工艺。\n2、聚焦架桥。降低费用。\n",
@@ -208,3 +211,10 @@ def test_a_day_told_in_a_report_on_one_line_is_not_that_of_its_issue() -> None:
 def test_words_that_only_taiwan_writes() -> None:
     assert simplify("工作計畫與都市規畫") == "工作计划与都市规划"
     assert simplify("書畫") == "书画"
+
+
+def test_a_report_may_name_first_who_has_just_issued_what_it_tells_of() -> None:
+    told = "水利厅近日印发的《青山省架桥三年行动计划（2031—2033年）》提出，到2033年架桥300座。"
+    assert extract(f"架桥规模将达300座\n{told}\n{ITEMS}".encode(), "a.txt").document.genre == "news"
+    carried = told.replace("近日印发的", "").replace("提出，", "要求，结合实际，制定本方案。")
+    assert extract(f"架桥工作方案\n{carried}\n{ITEMS}".encode(), "a.txt").document.genre == "plan"
