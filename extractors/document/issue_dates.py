@@ -104,6 +104,22 @@ def issued_date(
     return None
 
 
+# 2018-09-29 16:45; 日期：2018年9月29日 浏览：123: when a site took a document in, below its title
+_TAKEN_IN_RE = re.compile(
+    r"\s*+(?:(?:时间|日期)\s?[:：])?\s*+(?=(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2})\S{8,11}"
+    r"\s*+(?:\d{1,2}:\d{2}(?::\d{2})?(?=\s|$)|[|｜]?\s*+(?:来源|浏览|点击|字号|字体|阅读)\s?[:：])"
+)
+
+
+def taken_in(head: Sequence[Line], genre: Genre) -> date | None:
+    """The day on which a site took a document in, on a line of its head that says no more; None for news, whose day of
+    issue it is, and for a bare day, which a 决定 has in brackets below its title.
+    """
+    if genre == "news":
+        return None
+    return next((parse_date(line.view) for line in head[:_GIVEN_LINES] if _TAKEN_IN_RE.match(line.view)), None)
+
+
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:
     published = parse_date(fields.get("published_date", ""))
     if published is None:

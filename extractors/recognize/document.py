@@ -22,7 +22,7 @@ from extractors.document.heads import (
     read_lines,
     stated_title,
 )
-from extractors.document.issue_dates import issued_date
+from extractors.document.issue_dates import issued_date, taken_in
 from extractors.document.issuers import find_issuers, is_order, order_of
 from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
@@ -139,7 +139,7 @@ def recognize_document(
         consulted=consulted(view, text) if genre == "reply" else (),
         places=_places(issuers, title, own, view, fields),
         issued_date=issued_date(lines, head, view, fields, metadata, genre, stated, parts.printed_date),
-        published_date=parse_date(fields.get("published_date", "")),
+        published_date=parse_date(fields.get("published_date", "")) or taken_in(head, genre),
         addressees=parts.addressees,
         annexes=parts.annexes,
         remark=parts.remark,

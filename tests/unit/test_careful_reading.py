@@ -233,6 +233,26 @@ def test_what_a_decision_changes_in_rules_is_no_task_its_rules_are() -> None:
     assert [task.label for task in read(text).tasks] == ["第二条", "第三条"]
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2026-01-12 16:45", date(2026, 1, 12)),
+        ("2026年01月12日 16:45 来源：能源局 字号：大 中 小", date(2026, 1, 12)),
+        ("日期：2026年1月12日 浏览：123", date(2026, 1, 12)),
+    ],
+)
+def test_the_day_on_which_a_site_took_a_notice_in(line: str, published: date) -> None:
+    record = read(
+        f"关于开展茶市监管的通知\n{line}\n各茶企：\n现就有关事项通知如下：\n一、开展自查。\n青山市农业局\n2026年1月9日\n"
+    ).document
+    assert (record.issued_date, record.published_date) == (date(2026, 1, 9), published)
+
+
+def test_how_a_proposal_was_dealt_with_is_a_title() -> None:
+    text = "关于青山县政协十届三次会议第215号建议的办理情况\n王委员：\n您提出的建议收悉，现答复如下：\n一、加快扩建。\n"
+    assert read(text).document.title == "关于青山县政协十届三次会议第215号建议的办理情况"
+
+
 def test_a_number_in_a_head_whose_line_breaks_are_gone() -> None:
     text = (
         "青山省农业厅关于发展茶业的指导意见文号:青农茶[2026]36号效力级别:文件各市农业局:为发展茶业，现提出以下意见:"
