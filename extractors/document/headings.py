@@ -363,7 +363,10 @@ def first_clause(view: str, start: int, end: int) -> Span:
     clause_end = _clause_end(view, begin, end)
     if _WHEN_RE.fullmatch(view, begin, clause_end) and view[clause_end : clause_end + 1] in ("，", ","):
         clause_end = _clause_end(view, clause_end + 1, end)
-    return _trimmed(view, begin, min(clause_end, begin + _CLAUSE_LENGTH))
+    if clause_end > begin + _CLAUSE_LENGTH:  # a list too long for a title ends behind one of its items
+        mark = view.rfind("、", begin + _CLAUSE_LENGTH // 2, begin + _CLAUSE_LENGTH)
+        clause_end = mark if mark > 0 else begin + _CLAUSE_LENGTH
+    return _trimmed(view, begin, clause_end)
 
 
 def paired_sentence(view: str, start: int, end: int) -> Span | None:

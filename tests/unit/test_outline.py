@@ -403,6 +403,15 @@ def test_a_last_item_of_one_sentence_is_named_by_its_first_clause(last: str, hea
     assert [words for _, label, words in items if label == "3."] == [heading]
 
 
+def test_a_title_that_is_too_long_a_list_ends_behind_one_of_its_items() -> None:
+    places = "、".join(f"第{number}片区的公共服务平台" for number in "一二三四五六七八九十")
+    items = tree(f"一、重点任务\n1.建台账。逐户登记。\n2.支持{places}，按季调度。")
+    (heading,) = [words for _, label, words in items if label == "2."]
+    assert heading.startswith("支持第一片区")
+    assert heading.endswith("平台")
+    assert 40 < len(heading) <= 80
+
+
 LONG_PAIR = "坚决守住青山绿水底色，建设具有较高辨识度的沿江生态旅游带和康养基地"
 
 
