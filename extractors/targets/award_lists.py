@@ -86,6 +86,9 @@ def _name_parts(text: str, group: Sequence[Statement]) -> bool:
 
 
 _AMOUNT_RE = re.compile(r"(?:最高|不超过|一次性|各|每|\d)")
+_GIVEN_TO_RE = re.compile(
+    "^(?:分别)?(?:给予|发放|补[贴助])(?=每[人户亩家名个套]每[年月])"
+)  # 分别给予每人每月3000元、2000元
 # 分别给予投资额5%、6%的补助, 分别按销售额的2%、3%给予奖励: what the shares are of
 _SHARE_OF_EACH_RE = re.compile(
     r"(?:分别|各)(?:给予|予以|按照?)(?:其|企业)?(?P<of>[^，。；、\d（）的]{2,24})(?:（[^（）]{1,16}）)?的?(?:最高|不超过)?$"
@@ -126,7 +129,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     if not items:
         return False
     before = text[first.clause_start : first.quantity.start]
-    total = re.match("[^，]{0,8}?合计|每[人户亩家名个套](?:每[年月])?|每[年月]", before)
+    total = re.match("[^，]{0,8}?合计|每[人户亩家名个套](?:每[年月])?|每[年月]", _GIVEN_TO_RE.sub("", before))
     share_of = _SHARE_OF_EACH_RE.search(before)
     for item, statement in zip(items, group, strict=True):
         item = re.split("(?:分别)?(?:支付|发放|给予)", item, maxsplit=1)[0]

@@ -255,12 +255,14 @@ def _whom_and_taker(
     give = next(iter(reversed(list(GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     rank = None if give else _RANK_ALONE_RE.search(whom)
-    those = topic if give is None and segment.endswith("的") else statement.taker or topic  # 补助展位费的 | 70%
+    is_of_share = give is None and segment.endswith("的")  # 补助展位费的 | 70%
+    those = topic if is_of_share or statement.taker.endswith(("专利", "商标")) else statement.taker or topic
     whom, noun = (rank[1], "") if rank else beneficiary(whom, word, those)
     whom = "" if _THE_SAME_RE.fullmatch(whom) else whom
     if statement.taker and _STEP_RE.fullmatch(whom):
         whom = statement.taker + whom
-    statement.taker = noun if TAKER_RE.fullmatch(noun) else statement.taker
+    is_ranked = noun and _RANK_OF_THEM_RE.fullmatch(whom.removesuffix(noun) + "的")  # 国家级奖项: the next is 省级
+    statement.taker = noun if is_ranked or TAKER_RE.fullmatch(noun) else statement.taker
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励
     totals = "" if _is_share(statement) else "|总额|总计|合计"
     taker = re.sub(
