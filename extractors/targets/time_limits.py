@@ -13,9 +13,12 @@ from extractors.targets.statements import FROM_RE, TO_RE, Statement
 
 # Service limits, the only times that are statements: 48小时内放行, 压缩至5个工作日以内, 人均预期寿命80岁.
 _LIMIT_AFTER_RE = re.compile(
-    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|到位|即?办结|放行|完成|响应|答复|反馈|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结|发布|举行)"
+    r"^(?:之?内|以内)?(?:到[场岗]|抵达|赶[到赴]|上门|修复|回应|到位|即?办结|放行|完成|响应|答复|反馈|告知|一次性告知|审核|完成审核|处置|到达|通达|可达|直达|互达|送达|拨付|办理|审批|受理|出具|回复|通关|兑现|审结|发布|举行)"
     r"(?!机制|体系|制度|中心|平台|圈)"
 )
+# 建成后3个月内, 认定满一年: a term in which to do something. 应当自收到申请之日起10个工作日内办结 is one of law; an
+# office that says it in words of its own (自受理之日起20个工作日内完成审核) sets itself a limit.
+_TERM_RE = re.compile("(?:建成|公布|发布|颁布|印发|认定|满|后)$|应当[^，。；]{0,24}起$|(?<!日)起$")
 # Who is called and comes; not 受理后5个工作日内办结, a limit of law.
 _CALLED_RE = re.compile("(?:接到|收到|受理)[^，。；]{0,8}后$")
 _COMES_RE = re.compile("之?内?(?:到[场岗达]|抵达|赶[到赴]|上门|修复|响应|回应|处置)")
@@ -78,7 +81,7 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
     if _LIMIT_OF_CASE_RE.search(before) or (quantity.comparator == "le" and _OTHER_CASE_RE.search(before)):
         return True
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
-        return re.search("(?:建成|公布|发布|颁布|印发|认定|满|起|后)$", clause_before) is None
+        return _TERM_RE.search(clause_before) is None
     if _STOCK_RE.search(clause_before) or SUPPLY_RE.match(behind):
         return True
     if FROM_RE.search(clause_before) and TO_RE.match(behind):
