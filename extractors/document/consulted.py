@@ -9,7 +9,7 @@ from extractors.tasks.unit_lists import ends_as_body, parse_unit_list
 
 # A reply says whom it asked before 现答复如下; what it does 会同市医保部门 further on is its work, no consulting.
 _OPENING_END_RE = re.compile(
-    r"(?:答复|回复|函复|复函|复如|汇报|情况|意见|内容)[^。；\n]{0,8}如下|[：:]\s*\n\s*(?:[一1][、.．]|（一）|一是)"
+    r"(?:答复|回复|函复|复函|复如|汇报|情况|意见|内容)[^。；\n]{0,8}如下|[：:][^\S\n]*+\n\s*+(?:[一1][、.．]|（一）|一是)"
 )
 _OPENING = 800  # characters, where no such words end it
 _NAMES = r"[^。；：:，,\n《》]{3,200}?"  # of bodies; titles in 《》 are no bodies

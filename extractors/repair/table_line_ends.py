@@ -155,8 +155,8 @@ def _is_seam(text: str, pipes: Sequence[int], index: int) -> bool:
 # ── rows that were wrapped ──────────────────────────────────────────────────────────────────────
 
 _WRAPPED_LEAST = 3  # rows that all have to agree
-_BREAK_RE = re.compile(r"[ \u3000]*\r?\n[ \r\n\u3000]*")
-_RULE_RE = re.compile(r"\n[ \u3000]*[|｜][ :|｜-]*-[ :|｜-]*$", re.MULTILINE)
+_BREAK_RE = re.compile(r"(?<![ \u3000])[ \u3000]*+\r?\n[ \r\n\u3000]*+")
+_RULE_RE = re.compile(r"\n[ \u3000]*+[|｜][ :|｜]*+-[ :|｜-]*+$", re.MULTILINE)
 _TAB_ROW_RE = re.compile(r"\n[ \u3000]*(\d{1,3})[ \u3000]*(?=\t)")
 _PIPE_ROW_RE = re.compile(r"\n[ \u3000]*[|｜][ \u3000]*(\d{1,3})[ \u3000]*(?=[|｜])")
 _SEAMS_LEAST = 3  # one or two lines of a cell may be as long as a margin allows by chance
