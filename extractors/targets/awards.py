@@ -25,7 +25,7 @@ KINDS_OF_MONEY = (
     "一次性|资金|财政|专项|实习|见习|住宿|房租|电费|运费|装修|用工|社保|现金|差额|经费|费用|租金|补充|配套|建设|运营|研发|认定|创建|项目|升级|晋级|落户|开办|贷款|事后|分期|"
     "奖励性|普惠性|费率|安家|租房|购房|住房|生活|岗位|培训|创业|启动|科研|建站|交通|见习|引才|育才|人才"
 )
-_KINDS_AT_END_RE = re.compile(rf"(?:{KINDS_OF_MONEY})++$")
+_KINDS_AT_END_RE = re.compile(rf"(?:{KINDS_OF_MONEY}){{1,6}}+$")
 # Right behind the amount: 50万元(的)(一次性)奖励. The words between are kinds of money or of award.
 _AFTER_RE = re.compile(
     rf"^(?:（[^（）]*）)?(?:人民币)?(?:[/每](?:\d?[家人户个项年月次件场部亩]|平方米))?(?:标准)?的?(?:标准|比例)?(?:给予|"
