@@ -37,12 +37,13 @@ _BEFORE_TEXT_RE = re.compile(
     r"(?=[\s　]{0,8}(?:为|根据|按照|依据|近年|随着|当前))"
 )
 # 某市文旅局2025年工作要点2025年是…, 某区三年行动方案某发〔2023〕21号为…: the same without years, and what opens a
-# text that stands on one line with it. Not 本方案为…; not a short line, which may be a sentence: 三年计划为期三年。
+# text that stands on one line with it. Not 本方案为…; not …方案的通知某政办字〔2023〕12号, whose title goes on; not a
+# short line, which may be a sentence: 三年计划为期三年。
 _WHOLE_LEAST = 400  # characters of a line that is a document
 _BEFORE_WORDS_RE = re.compile(
     r"(?![本该此])[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要|总结|打算|思路)"
     r"(?=[\s　]{0,8}(?:为[^。；\n]{4,160}(?:制[定订]|编制)本"
-    r"|(?:根据|按照)《|20\d\d年(?:是|，|以来，)|[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20|１９|２０)[0-9０-９]{2}[〕\]）)]))"
+    r"|(?:根据|按照)《|20\d\d年(?:是|，|以来，)|(?!的)[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20|１９|２０)[0-9０-９]{2}[〕\]）)]))"
 )
 _STOPS_RE = re.compile(r"[。；：:！？\n]")
 _TO = (

@@ -237,13 +237,18 @@ def _name_by_noun(
     else:
         subject = _own_item(text, statement, around.phrase)
         if _is_time(quantity):
-            subject = around.phrase or subject_of(text, statement, previous, topic)
+            subject = _OFFICE_FROM_RE.sub("", around.phrase) or subject_of(text, statement, previous, topic)
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
         parts = [around.change, statement.indicator]
         statement.indicator = "".join(parts[::-1] if around.change.endswith("提升") else parts)
         statement.change = change_by_words(quantity, around.change) if around.change else statement.change
     return True
 
+
+# 区发展局自受理之日起: the office is the unit, not what is measured; not 重大项目自签约之日起
+_OFFICE_FROM_RE = re.compile(
+    "^[\u4e00-\u9fff]{0,14}(?:局|委|办|厅|部|中心|部门|单位|窗口)自(?=[\u4e00-\u9fff]{2,12}之日起$)"
+)
 
 _JOINT_AT_START_RE = re.compile(
     "^(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:(?:相关|有关)的|合作(?:的)?项目)))+"

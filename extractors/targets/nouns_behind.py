@@ -42,6 +42,10 @@ _PLACED_AT_END_RE = re.compile(
 _MEASURED_AT_END_RE = re.compile(
     "(?<=.)(?:年|总|工业|财政|集体经济|集体|平均|主营业务|营业|销售|地区生产|经营性){0,3}(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
 )
+# 20个工作日内完成审核: what the office does within its limit
+_DONE_WITHIN_RE = re.compile(
+    "(?:之?内|以内)?(?P<what>完成(?:审核|审批|办理|拨付|处置|整改|备案|答复)|一次性告知)(?![\u4e00-\u9fff]*率)"
+)
 SIZE_WORD_RE = re.compile("(?:总?投资|总?规模|总额|建筑面积|占地面积|占地)$")
 _DOING_RE = re.compile(
     r"(?:用于|集中|重点|全面|妥善|有效)*(?:实施|建设|新建|改造|完成|推进|修建|购置|扩建|解决)了?(?:一大批|一批)?"
@@ -115,7 +119,8 @@ def noun_behind(
     if dimension == "multiple":
         return ""
     if dimension == "time":
-        return behind_number(forward)
+        done = _DONE_WITHIN_RE.match(forward)
+        return done["what"] if done else behind_number(forward)
     if _VERB_START_RE.match(forward) and not _WORKS_RE.match(forward):
         return ""
     return behind_number(forward).split("、")[0]
