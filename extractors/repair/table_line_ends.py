@@ -18,8 +18,10 @@ exported without line ends, whose nine rows were one line and no table, and one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.models import Edit
@@ -60,15 +62,36 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that put line ends before and behind the rows of such tables."""
     if markup:
         return []
+    tabs, pipes = _borders_of(text, _TAB_RE, _TAB_ROW_RE), _borders_of(text, _PIPE_RE, _PIPE_ROW_RE)
     edits: list[Edit] = []
     for head in _HEAD_RE.finditer(text):
         if edits and head.start() < edits[-1].end:
             continue
-        edits += _wrapped(text, head)
-        ends = _tabbed(text, head) if text[head.end()] == "\t" else _piped(text, head)
+        is_tab = text[head.end()] == "\t"
+        edits += _wrapped(text, head, tabs if is_tab else pipes, is_tab=is_tab)
+        ends = _tabbed(text, head, tabs.places) if is_tab else _piped(text, head, pipes.places)
         if any(_line_end(text, place) for place in ends[1:-1]):
             edits += [edit for place in ends if (edit := _line_end(text, place)) is not None]
     return sorted({edit.start: edit for edit in edits}.values(), key=lambda edit: edit.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """The borders of a text's cells, tabs or pipes, and its numbered rows: found once for all of its tables."""
+
+    places: Sequence[int]
+    rows: Mapping[str, Sequence[int]]  # where the lines begin whose first cell is a number, by this number
+
+    def count(self, begin: int, end: int) -> int:
+        """How many borders stand in text[begin:end]."""
+        return bisect_left(self.places, end) - bisect_left(self.places, begin)
+
+
+def _borders_of(text: str, border: re.Pattern[str], row: re.Pattern[str]) -> _Borders:
+    rows: dict[str, list[int]] = {}
+    for match in row.finditer(text):
+        rows.setdefault(match[1], []).append(match.start() + 1)
+    return _Borders([match.start() for match in border.finditer(text)], rows)
 
 
 def _line_end(text: str, place: int) -> Edit | None:
@@ -83,22 +106,23 @@ def _line_end(text: str, place: int) -> Edit | None:
     return Edit(start, place, "\n", FAMILY, "inferred", _CONFIDENCE, (), "row")
 
 
-def _tabbed(text: str, head: re.Match[str]) -> list[int]:
+def _tabbed(text: str, head: re.Match[str], tabs: Sequence[int]) -> list[int]:
     """Where lines of a table of tabs begin, and where what follows it does; nothing where its rows do not count on."""
-    tabs = [tab.start() for tab in _TAB_RE.finditer(text, head.end())]
-    width = next((n for n in range(1, min(_COLUMNS_MOST, len(tabs))) if _ends_in(text, tabs, n, 1)), 0)
-    if not width or any(tab - above > _NAME_MOST for above, tab in pairwise(tabs[: width + 1])):
+    first = bisect_left(tabs, head.end())
+    count = len(tabs) - first
+    width = next((n for n in range(1, min(_COLUMNS_MOST, count)) if _ends_in(text, tabs, first + n, 1)), 0)
+    if not width or any(tab - above > _NAME_MOST for above, tab in pairwise(tabs[first : first + width + 1])):
         return []
     starts: list[int] = []
-    while (number := len(starts) + 1) * width < len(tabs) and _ends_in(text, tabs, number * width, number):
-        starts.append(tabs[number * width] - len(str(number)))
-    while starts and len(starts) * width + width > len(tabs):
+    while (number := len(starts) + 1) * width < count and _ends_in(text, tabs, first + number * width, number):
+        starts.append(tabs[first + number * width] - len(str(number)))
+    while starts and len(starts) * width + width > count:
         starts.pop()
     if len(starts) < _LEAST_ROWS:
         return []
-    last = [tabs[number * width + width - 1] + 1 for number in range(1, len(starts))]
+    last = [tabs[first + number * width + width - 1] + 1 for number in range(1, len(starts))]
     cells = {text[begin:end].strip() for begin, end in zip(last, starts[1:], strict=True)} - {""}
-    return [head.start(), *starts, *_behind(text, tabs[len(starts) * width + width - 1] + 1, cells)]
+    return [head.start(), *starts, *_behind(text, tabs[first + len(starts) * width + width - 1] + 1, cells)]
 
 
 def _ends_in(text: str, tabs: Sequence[int], index: int, number: int) -> bool:
@@ -122,21 +146,19 @@ def _behind(text: str, begin: int, cells: AbstractSet[str]) -> Iterator[int]:
         yield follows.start()
 
 
-def _piped(text: str, head: re.Match[str]) -> list[int]:
+def _piped(text: str, head: re.Match[str], pipes: Sequence[int]) -> list[int]:
     """The same of a table of pipes: the pipe that ends a row stands beside the one that opens the next."""
     before = text[: head.start()].rstrip(_BLANKS)
     begin = len(before) - 1 if before[-1:] in ("|", "｜") and before else head.start()
     starts: list[int] = [begin]
-    pipes = [pipe.start() for pipe in _PIPE_RE.finditer(text, begin)]
-    if begin == head.start() or len(pipes) < 2:
+    first = bisect_left(pipes, begin)
+    count = len(pipes) - first
+    if begin == head.start() or count < 2:
         return []
-    width = next(
-        (n for n in range(2, min(_COLUMNS_MOST + 2, len(pipes))) if _is_seam(text, pipes, n)),
-        0,
-    )
+    width = next((n for n in range(2, min(_COLUMNS_MOST + 2, count)) if _is_seam(text, pipes, first + n)), 0)
     if not width:
         return []
-    index = width
+    index = first + width
     while index < len(pipes) and _is_seam(text, pipes, index):
         starts.append(pipes[index])
         index += width
@@ -164,26 +186,25 @@ _FULL_LEAST = 16.0  # of a line that a margin ends
 _FULL_SLACK = 3.0  # ems by which a full line may be short of the longest one
 
 
-def _wrapped(text: str, head: re.Match[str]) -> list[Edit]:
+def _wrapped(text: str, head: re.Match[str], borders: _Borders, *, is_tab: bool) -> list[Edit]:
     """The edits that join the lines of each row of a table that a margin has wrapped; none where a row disagrees."""
-    separator = _TAB_RE if text[head.end()] == "\t" else _PIPE_RE
     begin = text.rfind("\n", 0, head.start()) + 1
-    if text[begin : head.start()].strip(_BLANKS) not in (("",) if separator is _TAB_RE else ("|", "｜")):
+    if text[begin : head.start()].strip(_BLANKS) not in (("",) if is_tab else ("|", "｜")):
         return []
-    starts = _row_starts(text, head.end(), _TAB_ROW_RE if separator is _TAB_RE else _PIPE_ROW_RE)
+    starts = _row_starts(head.end(), borders.rows)
     if len(starts) < _WRAPPED_LEAST:
         return []
     names = text[begin : starts[0]]
     rule = _RULE_RE.search(names)
-    count = len(separator.findall(names[: rule.start()] if rule else names))
-    end = _row_end(text, separator, starts[-1], count)
+    count = borders.count(begin, begin + rule.start() if rule else starts[0])
+    end = _row_end(text, borders.places, starts[-1], count, is_tab=is_tab)
     if end is None:
         return []
-    borders = [*starts, end]
-    if any(len(separator.findall(text, a, b)) != count for a, b in pairwise(borders)):
+    rows = list(pairwise([*starts, end]))
+    if any(borders.count(a, b) != count for a, b in rows):
         return []
     first = begin + (rule.start() if rule else len(names))
-    pieces = [(begin, first), *pairwise(borders)]
+    pieces = [(begin, first), *rows]
     seams = [seam for a, b in pieces for seam in _BREAK_RE.finditer(text, a, a + len(text[a:b].rstrip(" \r\n\u3000")))]
     if not (_are_full(text[begin:end], seams, begin, len) or _are_full(text[begin:end], seams, begin, display_width)):
         return []
@@ -197,23 +218,25 @@ def _are_full(table: str, seams: Sequence[re.Match[str]], begin: int, width: Cal
     return len(lines) >= _SEAMS_LEAST and longest >= _FULL_LEAST and min(map(width, lines)) >= longest - _FULL_SLACK
 
 
-def _row_starts(text: str, begin: int, row: re.Pattern[str]) -> list[int]:
+def _row_starts(begin: int, rows: Mapping[str, Sequence[int]]) -> list[int]:
     """Where the lines begin that open with 1, 2, 3 … as the first cell of a row."""
     starts: list[int] = []
-    for match in row.finditer(text, begin):
-        if match[1] == str(len(starts) + 1):
-            starts.append(match.start() + 1)
+    while places := rows.get(str(len(starts) + 1)):
+        following = bisect_right(places, starts[-1] if starts else begin)
+        if following == len(places):
+            break
+        starts.append(places[following])
     return starts
 
 
-def _row_end(text: str, separator: re.Pattern[str], start: int, count: int) -> int | None:
+def _row_end(text: str, places: Sequence[int], start: int, count: int, *, is_tab: bool) -> int | None:
     """Where the last row ends: its cells are all there, and the line that ends it is not full; None if some lack."""
-    cells = [match.end() for match in separator.finditer(text, start)][:count]
-    if len(cells) < count:
+    last = bisect_left(places, start) + count - 1
+    if last >= len(places):
         return None
     lines = [len(line) for line in text[max(0, start - _LOOKED_BACK) : start].split("\n")]
-    end = _line_stop(text, cells[-1])
-    while separator is _TAB_RE and end - text.rfind("\n", 0, end) - 1 >= max(lines) - 1:
+    end = _line_stop(text, places[last] + 1)
+    while is_tab and end - text.rfind("\n", 0, end) - 1 >= max(lines) - 1:
         following = _line_stop(text, end + 1)
         if following == end or text[end + 1 : end + 2] in ("", *_BLANKS, "\n", "\r"):
             break
