@@ -30,6 +30,7 @@ from extractors.targets.indicator_tables import (
 
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?!\d))")
 _YEAR_CELL_RE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_FRACTION_RE = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?")
 _NOTHING_RE = re.compile(r"[-—–－/／\\.]{0,4}|无")
 _SUM_RE = re.compile("(?:总|合|小|共)计|总和|汇总|累计")
 _BLANK_RE = re.compile(r"\s+")
@@ -89,6 +90,7 @@ class _Sums(Struct, frozen=True):
     columns: Mapping[int, _Head]
     lines: Mapping[int, _Head]
     units: Mapping[int, str]  # of rows, where a column names them
+    fractions: frozenset[int]  # columns whose numbers are none above 1
     lead: str  # what stands above it
     subject: str  # what its numbers are, said for all of them: 投资计划
     unit: str
@@ -110,6 +112,7 @@ def find_sum_figures(text: str, grid: Grid, caption: str, this_year: int | None,
         return ()
     figures: list[TableFigure] = []
     years = [head.year for head in (*sums.columns.values(), *sums.lines.values()) if head.year is not None]
+    last_year = max(years, default=None)
     for number in sums.body:
         span = row_span_of([cell for cell in places[number] if cell is not None], number)
         for index, column in sums.columns.items():
@@ -120,8 +123,8 @@ def find_sum_figures(text: str, grid: Grid, caption: str, this_year: int | None,
             if unit is None:
                 continue
             year = line.year or column.year
-            if year is None and years and (line.total or column.total):
-                year = max(years)
+            if year is None and (line.total or column.total):
+                year = last_year
             was = _is_so(sums, number, index, year, this_year, genre)
             at = Column(index, year, was, _GROWTH_HEAD_RE.search(column.words) is not None)
             figure = read_figure(text, cell, _name(sums, line, column), unit, at, span)
@@ -161,6 +164,7 @@ def _take_apart(text: str, places: Sequence[Sequence[Cell | None]], caption: str
         {column: _head([heads[column]]) for column in values},
         lines,
         {number: rows[number][units] for number in body} if units is not None else {},
+        frozenset(c for c in values if _are_fractions(rows[n][c] for n in body)),
         "".join(lead) + of_all,
         _subject(of_all, *lead[::-1]),
         unit_in_head(of_all)
@@ -208,8 +212,7 @@ def _unit(sums: _Sums, row: int, column: int) -> str | None:
     if unit or words.endswith("%"):
         return unit
     if _SHARE_HEAD_RE.search(head.words):
-        column_words = [sums.rows[number][column] for number in sums.body]
-        return "" if all(float(word) <= 1 for word in column_words if _is_number(word)) else None
+        return "" if column in sums.fractions else None
     if _GROWTH_HEAD_RE.search(head.words) or _COUNT_HEAD_RE.search(head.words):
         return None
     return sums.unit or None
@@ -247,6 +250,11 @@ def _joined(words: Iterable[str]) -> str:
 
 def _is_number(words: str) -> bool:
     return BARE_NUMBER_RE.fullmatch(words) is not None and _YEAR_CELL_RE.fullmatch(words) is None
+
+
+def _are_fractions(words: Iterable[str]) -> bool:
+    """True for cells whose numbers are all between 0 and 1; one with a sign (20%, 约0.3, 1,400) is no such."""
+    return all(_FRACTION_RE.fullmatch(word) for word in words if _is_number(word))
 
 
 def _are_numbers(words: Iterable[str]) -> bool:

@@ -188,3 +188,15 @@ def test_the_accounts_of_a_budget_and_a_body_before_the_table_are_no_sums_of_a_p
     assert figures("2026年支出预算总表", "单位：元", *rows) == []
     rows = ["项目|合计|基础建设", "泵站|20|10", "管网|30|5", "合计|50|15"]
     assert figures("表2 分项投资", "编制单位：岚海市水务局", *rows) == []
+
+
+def test_shares_of_which_some_have_their_sign_are_read_where_they_have_it() -> None:
+    rows = ["|镇名/|2026年投资（万元）/|2027年投资（万元）/|占比", "|甲镇/|100/|200/|20%", "|乙镇/|300/|1,400/|80"]
+    found = page_figures("岚海市泵站建设规划（2026—2028年）", "表1 投资计划表", *rows)
+    assert found == [
+        "t 甲镇投资 1e+06元 2026",
+        "t 甲镇投资 2e+06元 2027",
+        "t 甲镇占比 20% 2028",
+        "t 乙镇投资 3e+06元 2026",
+        "t 乙镇投资 1.4e+07元 2027",
+    ]
