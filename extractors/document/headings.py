@@ -217,12 +217,19 @@ _POINTS_RE = re.compile(r"[（(]共?[\d.]{1,5}[分项条个][）)]$")
 _ASSIGNS_RE = re.compile(r"应当|不得|必须|负责(?!制|人)|下列(?:行为|情形)")
 # So is one that says when, or who is to: 检查结束后，登记机关要做好验收。
 _TIMED_RE = re.compile(r"[后时][，,]|(?:部门|机关|单位|政府|地区|各地)要(?!素|求|点)")
-# So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座; not 对新认定的，奖励3万元, a condition.
+# So is a pair whose later clause counts: 开展环境整治行动，新改建户厕2500座
 _COUNTED_RE = re.compile(r"[0-9０-９](?!\s*月|[+＋])[^，；]{0,4}[万亿%％个家座辆项亩户人名套所公里处台批]")
 # A first clause that ends in its figure says all there is to say: 生产总值增长6%以上,高质量前提下能快则快。
 _QUANTITY_END_RE = re.compile(
     r"[0-9０-９](?:个百分点|[%％‰]|[万亿]?(?:元|美元|亩|公顷|公里|平方公里|平方米|立方米|吨|人|人次|户|家|个|辆|张|件|套|台|座|棵|头|只))"
-    r"(?:以上|以内|左右|以下)?$"
+    r"(?:[（(]不?含[）)])?(?:以上|以内|左右|以下)?(?:[（(]不?含[）)])?$"
+)
+# 年产值1亿元至5亿元的，按3%奖励; 对重点项目，可…: a clause that says who or which is the title of its item, and what is
+# granted or asked its text; so gold files head the bands of an article. Not 对标先进，…, nor 明确目的，….
+_WHOM_RE = re.compile(
+    r"[^，,；;。]{2,80}(?<![目标])的[，,]"
+    r"|(?:对(?![标接照外内口台应比称等待象策方])|凡(?![事尔]))[^，,；;。]{2,80}[，,]"
+    r"(?:给予|予以|可|应|须|按|每|经|分别|一次性|一律|奖|补|优先|不|由|实行|免|减|再)"
 )
 _CLAUSE_OF_RULES_RE = re.compile(r"应当|不得|必须")
 # 各项指标情况，与相关规划、工作目标水平对比评估: a longer heading speaks of goals in passing where it ends otherwise
@@ -413,9 +420,11 @@ def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
         return False
     commas = len(_COMMA_RE.findall(view, start, end))
     comma = _COMMA_RE.search(view, start, end)
+    if comma and _WHOM_RE.match(view, start, end):
+        return False
     if (
         comma
-        and view[comma.start() - 1] not in "的后时"
+        and view[comma.start() - 1] not in "后时"
         and view[start] not in "对凡“"
         and _COUNTED_RE.search(view, comma.end(), end)
         and not _COUNTED_RE.search(view, start, comma.start())
