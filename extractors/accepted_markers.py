@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Span
 from extractors.numbering import LOST, Marker, is_dash
 

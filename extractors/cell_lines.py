@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.marks import without_marks
 from extractors.script import simplify
 from extractors.segment import between_words, is_closed, opens_block

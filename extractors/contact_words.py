@@ -5,7 +5,7 @@ Shapes that nothing else has are found anywhere; the others stand behind or belo
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 # ── words that announce ─────────────────────────────────────────────────────────────────────────
 

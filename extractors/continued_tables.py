@@ -6,11 +6,11 @@ document, a web page that cuts a long table into several.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.grids import SERIAL_RE
 from extractors.models import Block, Cell, Grid
 from extractors.numbering import parse_ordinal

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
+
+from extractors import quick_re as re
 
 # ── one line alone ──────────────────────────────────────────────────────────────────────────────
 

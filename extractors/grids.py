@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.cell_lines import BODY_MOST, is_between_bodies, join_cell_lines
 from extractors.models import Cell, Grid, PageBox
 from extractors.script import simplify

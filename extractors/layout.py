@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.document.glued_pages import cut_page_head, cut_page_tail
 from extractors.document.metadata import find_head_lines, opens_field
 from extractors.furniture import find_furniture

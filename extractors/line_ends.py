@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Span
 from extractors.targets.measures import measure_at
 

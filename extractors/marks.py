@@ -7,12 +7,12 @@ A character that was read off a picture and is in doubt has one behind it, which
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Repair, Span
 from extractors.spans import OffsetMap
 

@@ -9,13 +9,13 @@ Source of the usual order 一、 （一） 1. （1）: GB/T 9704-2012, 7.3.3.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.numerals import parse_numeral
 
 _CJK = "〇零一二三四五六七八九十百廿卅两"

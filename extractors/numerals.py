@@ -6,10 +6,11 @@ affair of `quantities.py` and `numbering.py`; this module only says what number 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct
+
+from extractors import quick_re as re
 
 LOST = "\ufffd"  # one digit that damage took: docs/repair.md
 POINT_OR_NOTHING = "\ufdd0"  # between digits: a decimal point that may be lost; no text holds this character

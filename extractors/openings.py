@@ -5,12 +5,12 @@ A marker is a candidate wherever it stands; the sequence decides which of them n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.accepted_markers import Node, accept_markers
 from extractors.document.genres import RULES_RE
 from extractors.document.glued_heads import unspaced

@@ -7,11 +7,11 @@ repeat is an issue of the document.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from extractors import quick_re as re
 from extractors.accepted_markers import ALIKE, Node
 from extractors.document.headings import (
     box_heading,

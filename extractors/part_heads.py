@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.models import SectionKind
 
 # Heads that a page has stripped of their numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 _FIGURES_RE = re.compile(r"[\s\d,，、–-]+", re.ASCII)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

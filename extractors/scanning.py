@@ -7,9 +7,10 @@ times on a page of 5 KB. A set of characters is looked for twenty times as fast.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
+
+from extractors import quick_re as re
 
 
 def matches_from(

@@ -7,13 +7,13 @@ the whole document, so the time is linear.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.line_ends import (
     are_parts,
     is_bare_number,

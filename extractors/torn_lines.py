@@ -7,12 +7,12 @@ that were made with common PDF libraries; their titles, items and lists of bodie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.line_ends import room_for_word
 from extractors.numbering import marker_at_start
 from extractors.segment import Line, is_closed, opens_block

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.models import Span
 
 # No line begins with these marks (GB/T 15834-2011, 5.1.2); a row of a flattened table may.

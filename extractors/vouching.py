@@ -10,13 +10,13 @@ Numbers are not vouched for: a plan and its successor differ in nothing as often
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import insort
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.models import Repair
 from extractors.script import simplify
 

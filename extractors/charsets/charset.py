@@ -7,13 +7,13 @@ document. Container formats (OLE, ZIP, PDF) are told apart by the caller; what c
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import chardet
 
+from extractors import quick_re as re
 from extractors.charsets import halves
 from extractors.charsets.mixed_pages import SAFE_CUT_RE, read_in_pieces, strictly, truncated
 from extractors.charsets.scores import beyond_ascii, chinese_score

@@ -12,11 +12,11 @@ Chinese of six different characters and more, and where more of them come back t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from heapq import nlargest
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 

@@ -6,7 +6,7 @@ Java and of old databases), JSON cut between the two. Two that stand together ar
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 # What UTF-8 with halves has and UTF-8 has not.
 _HALF_BYTES_RE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")

@@ -14,9 +14,10 @@ well as UTF-8 and badly as GB18030; a cut only where the line cannot be read oth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+from extractors import quick_re as re
 
 Score = Callable[[str], float]
 

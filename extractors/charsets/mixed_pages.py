@@ -7,8 +7,8 @@ A page is cut where no character is cut; each piece is read by itself. A piece t
 from __future__ import annotations
 
 import codecs
-import re
 
+from extractors import quick_re as re
 from extractors.charsets.mixed_bytes import UTF8_FRAGMENT_RE, read_mixed
 from extractors.charsets.scores import chinese_score
 from extractors.counted import counted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from extractors import quick_re as re
 
 _ASCII_RE = re.compile(r"[\x00-\x7f]+")
 _BEYOND_RE = re.compile(r"[^\x00-\x7f]")

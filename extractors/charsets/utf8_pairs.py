@@ -10,12 +10,12 @@ which, unless they are lost: then the part keeps both readings, and the words ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import beyond_ascii, chinese_score
 
 LOST_BYTE = b"\0"

@@ -7,9 +7,10 @@ and private ones in it, as GBK has them; `repair.utf8_as_gbk` reads that.
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import NamedTuple
+
+from extractors import quick_re as re
 
 _HOLES = "?\ufffd"
 _LOST = "\ufffd"

@@ -5,9 +5,9 @@ A derived title is marked as such (`title_basis`). A document whose text support
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.document.genres import SPOKEN_FOR_RE
 from extractors.document.heads import Line
 from extractors.document.places import places_in, ranked_places

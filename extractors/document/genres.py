@@ -6,10 +6,10 @@ Only the genre decides whether tasks are looked for at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.document.heads import Line
 from extractors.document.metadata import opens_field
 from extractors.document.news_words import (

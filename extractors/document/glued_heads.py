@@ -6,9 +6,9 @@ word is changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractors import quick_re as re
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, is_title
 from extractors.models import Span
 

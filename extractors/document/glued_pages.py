@@ -6,9 +6,9 @@ A line is only cut; no word is changed.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Span
 
 _DAY = r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?(?:\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.line_ends import is_line_end
 from extractors.models import SectionKind, Span
 from extractors.tasks.unit_lists import ends_as_body

@@ -5,11 +5,11 @@ They are read only where no line of the head is a title by its words (`titles.is
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
+from extractors import quick_re as re
 from extractors.document.genres import MAKES_PLAN_RE
 from extractors.document.heads import Line, join_title
 from extractors.document.issue_dates import BYLINE_RE

@@ -5,7 +5,6 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped, unspaced
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span

@@ -5,11 +5,11 @@ Source: GB/T 9704-2012, 7.3.6 (成文日期: the day of the last signature, in �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.document.heads import Line, is_date_line, parse_date, signed_on
 from extractors.document.issuers import issued_by
 from extractors.document.media import NEWSPAPER

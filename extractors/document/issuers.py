@@ -5,11 +5,11 @@ Source of the order: GB/T 9704-2012, 7.2.2 (发文机关标志) and 7.3.5 (署�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.document.genres import SPOKEN_FOR_RE
 from extractors.document.heads import Line, part_by_place, signature
 from extractors.document.media import MEDIUM, NEWSPAPER

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.document.page_templates import templates
 from extractors.models import MetaField, Span
 from extractors.script import simplify

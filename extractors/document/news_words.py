@@ -5,9 +5,9 @@ Words for `genres`, which weighs them against what else a document says that it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.document.media import NEWSPAPER
 from extractors.document.titles import carried_titles, fold_title, is_title
 from extractors.script import simplify

@@ -7,12 +7,12 @@ has no such words is not found: nothing is concluded from layout alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.document.heads import Line, is_date_line, join_title, parse_date, signed_lines
 from extractors.document.titles import DOCUMENT_NUMBER_RE, fold_title
 from extractors.models import DocumentPart, PartName, Span

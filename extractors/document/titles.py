@@ -6,9 +6,9 @@ Source: 《党政机关公文处理工作条例》 (2012), articles 8 and 9: the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.script import simplify
 
 # The ends of names of bodies, as a pattern.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors import quick_re as re
 from extractors.models import Issue, Unreadable
 from extractors.office.word_numbering import format_number, whole_number
 from extractors.office.zipped import Package, open_zip, parse_xml, read_part, read_xml, zip_names

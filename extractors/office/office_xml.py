@@ -7,11 +7,11 @@ the reader of that format.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from lxml import etree
 
+from extractors import quick_re as re
 from extractors.models import Issue, Unreadable
 from extractors.office.sheets import (
     CELLS_MOST,

@@ -6,9 +6,9 @@ The libraries there are (striprtf, pyth) give one string: rows, merged cells and
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import dataclass, field
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.counted import counted
 from extractors.models import Issue

@@ -6,11 +6,11 @@ cells by tabs. In a text file both are plain to see; here they have to be told f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.hard_wraps import is_hard_wrapped
 from extractors.line_ends import parts_numbers
 from extractors.numbering import marker_at_start

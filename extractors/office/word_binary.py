@@ -6,13 +6,13 @@ the formatted disk pages that the table stream lists. A damaged property never c
 
 from __future__ import annotations
 
-import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Unreadable
 from extractors.office.symbols import font_names, sign_of
 from extractors.office.word_numbering import Level, Numbering

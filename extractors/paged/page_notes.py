@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.paged.glyphs import Glyph, TextLine
 from extractors.paged.pages import Page, PageLine, PageTable
 

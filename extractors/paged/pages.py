@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.cell_lines import join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,6 +21,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractors import quick_re as re
 from extractors.paged.glyphs import GUESSED_SPACE, WIDE_CHARACTER, Glyph
 from extractors.paged.lattice import THIN, Edge, add_dots, add_path, is_dot, is_ring
 

@@ -8,12 +8,12 @@ their rows or in the middle of them, as the program that made the page does it. 
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.grids import Table, is_header_row
 from extractors.numbering import marker_at_start
 from extractors.paged.glyphs import CLOSING, Glyph, TextLine, glyph_lines, segments

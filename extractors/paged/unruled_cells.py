@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.cell_lines import join_cell_lines
 from extractors.grids import PlacedCell, Table
 from extractors.models import PageBox

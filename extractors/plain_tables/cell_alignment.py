@@ -6,10 +6,10 @@ programming, and leave the places in which they stand only where that is clearly
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from operator import mul, sub
 
+from extractors import quick_re as re
 from extractors.cell_lines import BODY_RE
 from extractors.grids import SERIAL_RE
 from extractors.models import Span

@@ -5,12 +5,12 @@ A cost of 0 is a cell as it should be; 1 is odd, 2 and more is as good as exclud
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extractors import quick_re as re
 from extractors.cell_lines import BODY_RE
 
 Kind = Literal[

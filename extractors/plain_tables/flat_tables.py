@@ -9,13 +9,13 @@ clearly better than the places in which it stands.
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extractors import quick_re as re
 from extractors.grids import (
     count_header_rows,
     has_serial_column,

@@ -8,11 +8,11 @@ than two such rows is none. Forced by a plan whose table came as 序号⏎指标
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.cell_lines import cell_seam
 from extractors.models import Cell, Edit, Grid, Span
 from extractors.plain_tables.column_kinds import bare_name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors import quick_re as re
 from extractors.furniture import is_furniture
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.plain_tables.column_kinds import (

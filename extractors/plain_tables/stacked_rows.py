@@ -6,11 +6,11 @@ what its seams say against it; an empty column costs what its kind says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.plain_tables.column_kinds import BODIES, EMPTY, Kind, Look, is_broken_name, look_at, misfit
 from extractors.segment import display_width, is_closed
 

@@ -6,8 +6,9 @@ cells, each row a name and numbers alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from extractors import quick_re as re
 
 OPENER_RE = re.compile(
     "序号|年[度份]|(?:项目|工程|资金|投资|产业|建设|支出|费用)?(?:类[别型]|名称|来源|内容|用途|领域|方向)|项目|工程|科目|领域|行业|产业"

@@ -7,12 +7,12 @@ names, an outline and a table of contents are none.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.cell_lines import cell_seam
 from extractors.furniture import is_furniture
 from extractors.line_ends import is_signed

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Reading, Unreadable
 from extractors.office.ole import is_ole, stream_names
 from extractors.office.zipped import zip_names

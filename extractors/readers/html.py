@@ -6,12 +6,12 @@ import email
 import email.errors
 import email.message
 import html
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.assemble import TextBuilder
 from extractors.charsets.charset import decode
 from extractors.document.metadata import find_head_lines, markup_field
@@ -35,7 +35,7 @@ _SURE_RE = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<%@\s*(?:page|language|codepage)\b", re.IGNORECASE
 )
 _TAG_RE = re.compile(
-    rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.I
+    rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.IGNORECASE
 )
 # What a page opens and closes as a whole. HTML lets a page leave the ends out; programs that write pages do not.
 _PAGE_OPENS_RE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)

@@ -6,13 +6,13 @@ Markdown is stays as it is written.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.cell_lines import cell_seam
 from extractors.charsets.charset import decode
 from extractors.document.metadata import field_name, markup_field

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from extractors import quick_re as re
 from extractors.models import Reading
 from extractors.office.odf import OFFICE, TABLE, TEXT, OdfFile, kind_of, opened
 from extractors.office.sheets import (

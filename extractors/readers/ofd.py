@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from extractors import quick_re as re
 from extractors.assemble import finish
 from extractors.counted import none_of_pages
 from extractors.models import Issue, Reading, Unreadable

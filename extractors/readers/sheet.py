@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import struct
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from lxml import etree
 from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
+from extractors import quick_re as re
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.charsets.charset import decode

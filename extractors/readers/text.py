@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from extractors import quick_re as re
 from extractors.charsets.charset import decode
 from extractors.charsets.scores import chinese_score
 from extractors.layout import lay_out, move_blocks, move_fields

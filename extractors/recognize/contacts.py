@@ -11,13 +11,13 @@ where it is a switchboard (总机, 办公室): from the number alone nobody can 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.contact_words import (
     ACCOUNT_HEADER_RE,
     ACCOUNT_RE,

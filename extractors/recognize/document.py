@@ -5,11 +5,11 @@ Parts and their order: GB/T 9704-2012, 7.2 and 7.3 (发文字号, 标题, 主送
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from extractors import quick_re as re
 from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
 from extractors.document.genres import RULES_RE, genre_of

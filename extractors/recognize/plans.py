@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.document.titles import (
     BODY,
     DOCUMENT_NUMBER_RE,

@@ -8,11 +8,11 @@ of which kind a statement is, and by when.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Block, DeadlineBasis, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify

@@ -7,7 +7,6 @@ restores (`&ldquo;`) the next resolves. Every round's edits are a step; the step
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.counted import counted
 from extractors.models import Edit, Issue, Repair, Span
 from extractors.repair import (

@@ -12,10 +12,10 @@ Negatives: Japanese, bopomofo glosses, names with rare characters, frames of tab
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair.lexicon import is_fluent

@@ -8,8 +8,7 @@ Negatives: a text that names `%PDF` or holds a stray control character.
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.models import Issue
 
 # Share of control characters, holes and private-use characters from which on a text is none. Damaged pages: below 0.02.

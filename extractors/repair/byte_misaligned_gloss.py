@@ -20,11 +20,11 @@ none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from extractors import quick_re as re
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.models import Edit
 from extractors.repair.lexicon import Following, Reader, is_number, joined, likelihood, log_likelihood

@@ -18,10 +18,10 @@ examples that forced it: a plan typed with 〇 throughout, of whose figures hard
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
 from extractors.script import simplify

@@ -12,9 +12,9 @@ letter (`iPhoneldquo;手机`) only where no `&` begins that word and a Chinese c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness

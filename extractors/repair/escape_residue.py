@@ -16,7 +16,6 @@ its scripts. A text counts only where what its escapes say is some words of Chin
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from bisect import bisect_left
@@ -27,6 +26,7 @@ from typing import NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 
+from extractors import quick_re as re
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit

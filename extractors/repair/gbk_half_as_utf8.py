@@ -15,12 +15,12 @@ Negatives: Vietnamese, Polish, Czech text. A text counts only where nearly all i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier
 from extractors.repair.gbk_half_as_utf8_ways import (

@@ -6,7 +6,6 @@ told from their characters and from the words that two beside each other make; t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from heapq import nlargest
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.repair.vocabulary import beginnings, continuations
 

@@ -19,12 +19,12 @@ only where most of what reads badly comes back as good Chinese, made of words, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs

@@ -20,11 +20,11 @@ U+FFFD before `?`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 from math import log
 
+from extractors import quick_re as re
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.lexicon import is_number, likelihood, may_be_other_measure

@@ -15,10 +15,10 @@ doubted; a wide space only where U+FF00 or U+2000 shows, and only between charac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from extractors import quick_re as re
 from extractors.entities import ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit, Tier
 from extractors.repair.lexicon import is_number, likelihood, likelihoods, may_be_other_measure, read_before

@@ -20,11 +20,11 @@ text layer whose every sixth gap was a blank, so that no body had its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
+from extractors import quick_re as re
 from extractors.models import Edit, Tier
 from extractors.repair.vocabulary import Witness, frequency
 from extractors.script import simplify

@@ -7,13 +7,13 @@ Simplified view, so Traditional text is judged by the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, KeysView, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from math import log
 from sys import intern
 
+from extractors import quick_re as re
 from extractors.repair.vocabulary import (
     LONGEST,
     NOBODY,

@@ -15,11 +15,11 @@ that forced it: a plan printed from an editor, one quoted in a mail, one pasted 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
 

@@ -18,7 +18,6 @@ and well one byte on, over four characters and more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from heapq import nlargest
 from itertools import groupby, takewhile
 from math import log
 
+from extractors import quick_re as re
 from extractors.charsets.gbk import pair, pair_bytes, read_pairs
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Tier

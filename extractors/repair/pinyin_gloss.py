@@ -12,7 +12,6 @@ other, and come back with the same character.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -21,6 +20,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit
 from extractors.repair.phonetics import LETTERS, TONED, is_toned, normal_form, readings

@@ -8,9 +8,9 @@ Negatives: 锟斤拷 in a text about it stands once, in quotation marks or befor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
 

@@ -7,11 +7,11 @@ it can be but one.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from extractors import quick_re as re
 from extractors.models import Edit, Tier
 from extractors.numerals import chinese_numeral, parse_numeral
 

@@ -6,12 +6,12 @@ before: 打造 before a number, 开展 before a quotation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest, nsmallest
 from typing import Literal, NamedTuple
 
+from extractors import quick_re as re
 from extractors.repair.lexicon import prefixes
 from extractors.repair.vocabulary import (
     LONGEST,

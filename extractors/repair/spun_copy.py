@@ -9,8 +9,7 @@ Negatives: English words, Latin names, abbreviations, pinyin in an address or a 
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.models import Issue
 
 # A page with one such word may be a slip; a spun one has them all over.

@@ -14,9 +14,9 @@ are parted only where a text has no 、 at all, behind a label (责任单位：)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
 

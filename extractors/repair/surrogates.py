@@ -13,8 +13,7 @@ Negatives: none; text has no halves by right.
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.charsets.halves import joined
 from extractors.models import Edit
 

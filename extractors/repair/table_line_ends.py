@@ -17,13 +17,13 @@ exported without line ends, whose nine rows were one line and no table, and one 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
 from extractors.segment import display_width

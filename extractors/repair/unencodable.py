@@ -20,10 +20,10 @@ The example that forced it: a notice of the State Council in Big5 whose every çˆ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from extractors import quick_re as re
 from extractors.models import Edit
 from extractors.repair.lexicon import likelihood, likelihoods
 from extractors.repair.vocabulary import Witness, word_probability

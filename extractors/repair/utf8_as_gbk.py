@@ -17,10 +17,10 @@ characters that UTF-8's first two bytes make, reads badly as it stands, and well
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.charsets.utf8_pairs import HOLES, LOST_BYTE, TYPICAL, Part, parts_of, run_bytes
 from extractors.charsets.utf8_twice import inner

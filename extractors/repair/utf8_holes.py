@@ -6,12 +6,12 @@ has had one of some ten usual ones; all of them count, with the words that they 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.utf8_pairs import LEADS, LOST_BYTE, Part
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number, may_be_digit, may_be_other_measure

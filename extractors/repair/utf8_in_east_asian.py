@@ -15,13 +15,13 @@ what has such signs is UTF-8 and reads as good Chinese.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number, may_be_digit, may_be_other_measure

@@ -15,13 +15,13 @@ good Chinese.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.lexicon import is_number, may_be_other_measure

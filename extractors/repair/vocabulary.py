@@ -6,7 +6,6 @@ from the damaged document's own sound words. All words are Simplified.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
@@ -15,6 +14,7 @@ from operator import add
 from sys import intern
 from typing import Any, NamedTuple
 
+from extractors import quick_re as re
 from extractors.charsets.scores import chinese_score
 from extractors.models import Script
 from extractors.script import simplify

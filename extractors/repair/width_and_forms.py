@@ -16,9 +16,9 @@ A private-use sign that no table has is left as it is, and `inspect` reports it:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
+from extractors import quick_re as re
 from extractors.charsets.forms import (
     BULLETS,
     COMPATIBLE,

@@ -10,12 +10,12 @@ to document; a document's own words are asked where these leave it open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.repair.lexicon import probability
 from extractors.repair.vocabulary import NOBODY, SINGLES, Stem, Witness, firsts_before, root, simple_form, stem_of
 from extractors.script import simplify

@@ -17,7 +17,6 @@ more such letters, and only where they read as good Chinese.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -27,6 +26,7 @@ import ftfy
 from ftfy import bad_codecs as _bad_codecs  # noqa: F401  # registers sloppy-windows-1252
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.charsets import code_pages
 from extractors.charsets.forms import RADICALS
 from extractors.charsets.scores import beyond_ascii, chinese_score

@@ -5,9 +5,9 @@ Works on a folded view, as `award_names.py` does for an award of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.award_names import (
     FOR_RE,
     FORMAL_CLAUSE_RE,

@@ -6,9 +6,9 @@ named by whom or what it goes to and by its word; a share by what it is taken of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE
 from extractors.targets.indicators import strip_lead
 from extractors.targets.reliefs import LOAN

@@ -5,8 +5,9 @@ The clause of the ranks names nothing else; whose ranks they are says the clause
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from extractors import quick_re as re
 
 _BANDS_RE = re.compile(
     r"按照?(?P<bands>[^，。；]{2,40}?)(?:[\d二两三四五]个?(?P<step>等级|等次|档次?|类别?|级别|层次)|分[级类档])?"

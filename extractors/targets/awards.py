@@ -7,12 +7,12 @@ sentence's award (…，最高不超过500万元).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.targets.reliefs import mark_reliefs
 from extractors.targets.statements import CAP_RE, GIVEN_SUM_RE, REACH, Statement
 

@@ -5,8 +5,7 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.targets.measures import Measure
 
 NO_UNIT = Measure("", "", 1, "other")

@@ -5,9 +5,9 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE
 from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic, of_thing
 from extractors.targets.statements import REACH, Statement

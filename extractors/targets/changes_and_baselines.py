@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.models import Change
 from extractors.numerals import parse_numeral
 from extractors.targets.deadlines import YearMark, five_year_end

@@ -5,9 +5,9 @@ Works on a folded view (`quantities.fold_view`). Each pattern says what it match
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from extractors import quick_re as re
 from extractors.targets.payment_rules import is_loan_rule, is_part_paid, is_taken_away, is_tariff_band
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement

@@ -6,7 +6,6 @@ that a figure is compared with (比2020年), a start (从2025年起), a day (202
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.numerals import parse_numeral
 from extractors.scanning import matches_from
 

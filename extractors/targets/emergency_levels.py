@@ -5,7 +5,7 @@ Works on a folded sentence (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 _LEVEL = "(?:[ⅠⅡⅢⅣ]|I{1,3}V?|[一二三四])级"
 _LEVEL_RE = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors import quick_re as re
 from extractors.targets.quantities import MODAL, Quantity
 
 # How much of a document tells what has been: of an account of a year all, of news and replies most.

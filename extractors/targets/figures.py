@@ -5,10 +5,9 @@ Works on a folded view (`quantities.fold_view`). Measure units, ranges and bound
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.numerals import LOST, POINT_OR_NOTHING, Number, parse_chain, parse_number
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"

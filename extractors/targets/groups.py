@@ -5,8 +5,7 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.targets.list_items import CLASSES
 from extractors.targets.statements import Statement
 

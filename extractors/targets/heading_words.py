@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from extractors import quick_re as re
 from extractors.models import Section, SectionKind
 from extractors.part_heads import part_kind
 from extractors.script import simplify

@@ -5,8 +5,7 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.targets.quantities import Quantity
 
 # 支持千家企业协同创新 is a number, 千家企业齐聚 a manner of speaking.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Cell, Grid
 from extractors.script import simplify

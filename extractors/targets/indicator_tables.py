@@ -11,12 +11,12 @@ A list of what is to be done, its amounts in columns of their own (项目内容 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRecord
 from extractors.script import simplify

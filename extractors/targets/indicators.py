@@ -6,7 +6,7 @@ the text.
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 # ── the phrase before a number: 直播经济规模 | 达到1000亿元 ────────────────────────────────────────
 

@@ -5,10 +5,9 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.models import Genre, TargetKind
 from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import (

@@ -5,7 +5,7 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
+from extractors import quick_re as re
 
 _LIST_MARK_RE = re.compile("[、（）()]")
 _TURN_RE = re.compile("第?[一二三四五六七八九十]")  # 第二、三年 is no list of things

@@ -11,11 +11,11 @@ What is deliberately missing: 级 大 届 号 路 楼 室 强 版 (names and ord
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.numerals import LOST
 
 Dimension = Literal[

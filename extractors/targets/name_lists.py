@@ -5,10 +5,10 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.targets.award_lists import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
 from extractors.targets.indicators import before_number, strip_lead

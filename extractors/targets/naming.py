@@ -5,11 +5,11 @@ Works on a folded view (`quantities.fold_view`). The phrases themselves are cut 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors import quick_re as re
 from extractors.targets.award_names import name_award
 from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on, next_deed, next_size
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind

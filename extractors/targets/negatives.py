@@ -5,10 +5,10 @@ Works on a folded view (`quantities.fold_view`). Each pattern says what it match
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
+from extractors import quick_re as re
 from extractors.targets.conditions import is_condition, is_prize
 from extractors.targets.emergency_levels import tells_levels
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label

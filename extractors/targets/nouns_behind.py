@@ -5,10 +5,10 @@ Works on a folded view (`quantities.fold_view`); how a noun is cut out of words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors import quick_re as re
 from extractors.targets.indicators import ACTS_OF_SHARES_RE, ACTS_RE, acting_named, behind_number
 from extractors.targets.statements import Statement
 

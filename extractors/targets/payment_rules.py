@@ -6,8 +6,7 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.targets.statements import Place
 
 # 主体封顶支付总价的60%, 验收合格后拨付剩余50%: when which part of a sum is paid. Not 已拨付80%, nor 支付率达到90%.

@@ -6,13 +6,13 @@ view. A quantity here is any number with a measure unit; whether it is a target 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Certainty, Comparator
 from extractors.numerals import Number, fold_width
 from extractors.script import simplify

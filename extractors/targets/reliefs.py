@@ -6,9 +6,9 @@ without them: 发放消费券1000万元, 面额：20元、40元, 满100元减20�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.statements import GIVEN_SUM_RE, JOINT_RE, Statement
 
 # Not 证券, 债券: those are sold.

@@ -5,7 +5,6 @@ Works on a folded view (`quantities.fold_view`). What states nothing is the affa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Change, Comparator, TargetKind
 from extractors.targets.deadlines import QUOTED_TITLE_RE, YearMark
 from extractors.targets.quantities import MODAL, Quantity

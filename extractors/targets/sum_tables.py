@@ -6,12 +6,12 @@ together, and its measure unit once for all, above it, in a corner, or in the he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Cell, Grid
 from extractors.script import simplify

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Grid
 from extractors.targets.deadlines import find_year_marks

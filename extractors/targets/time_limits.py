@@ -5,9 +5,9 @@ Works on a folded view (`quantities.fold_view`). All other times are periods of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import FROM_RE, TO_RE, Statement
 

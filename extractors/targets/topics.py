@@ -5,9 +5,9 @@ Works on a folded view (`quantities.fold_view`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.targets.indicators import SPAN_RE, before_number, behind_number, needs_topic, strip_lead
 from extractors.targets.name_lists import last_clause
 from extractors.targets.statements import REACH, Statement

@@ -6,10 +6,10 @@ one reading is possible; what the document wrote stays where it is, for a view k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
+from extractors import quick_re as re
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.targets.measures import measure_at
 

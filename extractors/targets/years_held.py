@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors import quick_re as re
 from extractors.models import TargetKind
 from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import Voice, goals_begin

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 
+from extractors import quick_re as re
 from extractors.models import Section
 
 # An item that ends so is a clause of the sentence that its parent began, not a task of its own.

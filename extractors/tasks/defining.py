@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractors import quick_re as re
 from extractors.models import Section
 from extractors.script import simplify
 

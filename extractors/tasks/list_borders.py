@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.models import UnitMention
 
 # （基教科、计财科）5.提升办学水平: the next item runs on in the same line

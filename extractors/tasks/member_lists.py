@@ -7,9 +7,9 @@ Persons are no members here: of 县财政局主要负责人 the body counts, of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extractors import quick_re as re
 from extractors.models import Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 

@@ -5,13 +5,13 @@ Such bodies belong to the items that follow, though these do not name them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors import quick_re as re
 from extractors.models import Grid, Role
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────

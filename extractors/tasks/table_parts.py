@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.grids import SERIAL_RE, Table, count_header_rows
 from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start

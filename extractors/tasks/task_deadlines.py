@@ -8,10 +8,10 @@ ever.
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from extractors import quick_re as re
 from extractors.models import DeadlinePrecision, Span
 from extractors.numerals import parse_numeral
 

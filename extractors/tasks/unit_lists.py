@@ -6,7 +6,6 @@ A list counts only where the text says that it is one: by a role before it (è´£ä
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_from
 

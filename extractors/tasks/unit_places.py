@@ -7,12 +7,12 @@ nothing but bodies and closes an item or follows its heading. A body that prose 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
 from extractors.tasks.list_borders import ends_item, follows_figure, runs_on, starts_list

@@ -6,13 +6,13 @@ template: the smallest element that holds nearly all words outside of links.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.document.page_templates import templates
 from extractors.marks import without_marks
 from extractors.web.markup_tree import Element

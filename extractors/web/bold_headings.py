@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors import quick_re as re
 from extractors.marks import without_marks
 
 # <b>一、各地自查</b>各市要按照…，逐项自查。: words behind a number, without a stop, then a sentence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from extractors import quick_re as re
 from extractors.numerals import chinese_numeral
 from extractors.web.markup_tree import Element
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from extractors import quick_re as re
 from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
 from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row

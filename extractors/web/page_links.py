@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
+from extractors import quick_re as re
 from extractors.marks import without_marks
 from extractors.web.markup_tree import Element
 
@@ -19,7 +19,7 @@ _PATH_RE = re.compile(rf"[^\s?#&=<>\"']{{1,200}}\.{_SUFFIX}(?=$|[?#&\s])", re.IG
 # What a frame shows: any of these, or a page. Only from beside the page; what another site shows is not its own.
 _PAGE_SUFFIX = "(?:s?html?|xhtml|jsp|aspx?|php|mht|mhtml)"
 _FRAMED_RE = re.compile(
-    rf"(?![/\\]|[a-z][a-z0-9+.-]*:)[^\s?#&=<>\"']{{1,200}}\.(?:{_SUFFIX}|{_PAGE_SUFFIX})(?=$|[?#])", re.I
+    rf"(?![/\\]|[a-z][a-z0-9+.-]*:)[^\s?#&=<>\"']{{1,200}}\.(?:{_SUFFIX}|{_PAGE_SUFFIX})(?=$|[?#])", re.IGNORECASE
 )
 _FRAMES = ("iframe", "frame", "embed", "object")
 _NAME_RE = re.compile(rf"[^\s/\\<>\"'：:][^/\\<>\"'：:]{{0,100}}\.{_SUFFIX}(?=$|[\s）)(（])", re.IGNORECASE)

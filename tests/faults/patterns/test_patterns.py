@@ -37,15 +37,15 @@ def test_patterns_are_found_everywhere() -> None:
 _COMPILED = """
 import json, re, sys
 from pathlib import Path
-known, plain = {}, re._compile
-def noting(pattern, flags):
-    found = plain(pattern, flags)
-    caller = sys._getframe(2)
+from extractors import quick_re
+known, plain, quick = {}, re._compile, quick_re.compile
+def note(found, caller):
     name = caller.f_globals.get("__name__", "")
     if name.partition(".")[0] in ("extractors", "pipeline") and isinstance(found, re.Pattern):
         known.setdefault((str(found.pattern), found.flags), f"{name}.{caller.f_code.co_qualname.partition('.<')[0]}")
     return found
-re._compile = noting
+re._compile = lambda pattern, flags: note(plain(pattern, flags), sys._getframe(2))
+quick_re.compile = lambda pattern, flags=0: note(quick(pattern, flags), sys._getframe(1))
 from tests.faults.patterns.collect import collect
 from extractors import extract
 from extractors.models import Unreadable
