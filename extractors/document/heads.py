@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractors import quick_re as re
 from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped, unspaced
+from extractors.document.site_lines import has_site_words, is_site_line, menu_lines
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
@@ -136,7 +137,7 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
         found.append(join_title([head[0].text[: glued.end()]]))
     often = Counter(line.view for line in head)
-    listed = set(_listed_annexes(head))
+    listed = {*_listed_annexes(head), *menu_lines([line.view for line in head])}
     index = 0
     while index < len(head):
         is_source = index > 0 and _SOURCE_LABEL_RE.fullmatch(head[index - 1].view) is not None
@@ -196,10 +197,6 @@ _OPENS_WHOLE_RE = re.compile(
     r"[\u4e00-\u9fff、]{0,30}关于|(?:19|20)\d\d年[\u4e00-\u9fff]{2,8}[省市区县旗州盟]|(?:(?:19|20)\d\d年)?政府工作报告|[\u4e00-\u9fff]{2,3}[省市](?![场级属直])"
 )
 _REPLY_WHOLE_RE = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{BODY}(?:关于|对).{{4,80}}(?:答复函?|复函|回复)$")
-_SITE_WORDS_RE = re.compile(
-    r"[0-9A-Za-z:：|,，.。()（）\[\]【】]|^公开[\u4e00-\u9fff]{0,4}$|^(?:今[日天]|首页|下载|打印|收藏|分享|购物车|我的|返回|登录|注册|搜索|上一|下一|政务|要闻|新闻)"
-    r"|(?:范文|要闻|动态|资讯|频道|栏目|足迹|主题|社区|下载|公开|信息)$"
-)
 
 
 def _is_whole_below(group: Sequence[Line], often: int) -> bool:
@@ -221,12 +218,7 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
         return True  # 关于…的建议 above 关于第94号提案的答复: two titles
     if not (is_whole and is_title(last)) or any("关于" in line.view for line in above):
         return False
-    lines = [line.view.strip() for line in above]
-    return any(_SITE_WORDS_RE.search(line) or _MENU_WORD_RE.fullmatch(line) for line in lines)
-
-
-# 数据发布 ⏎ 关于印发…的通知: shorter than a line of a title, and no body or place
-_MENU_WORD_RE = re.compile("[\u4e00-\u9fff]{2,4}(?<![省市区县州旗盟镇乡府委局厅办院会部司处])")
+    return any(has_site_words(line.view.strip()) for line in above)
 
 
 # 【有效】, （已废止）: what a register says of a document before its title; （岭西省）, “党政混合信息公开”: how a site
@@ -275,36 +267,16 @@ def join_title(lines: Sequence[str]) -> str:
     return _GAP_RE.sub("", _GAP_RE.sub("", words)).strip() if len(words.split(None, 1)) > 1 else words.strip()
 
 
-# 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
-_CRUMBS_RE = re.compile(r"(?:^|[\u4e00-\u9fff\s])(?:-?[>＞»]{1,2}|-?&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
-
-
-# What a site puts around a title, never a part of it: a number or a time alone, a greeting, a field, the site's name.
-# Not （2021—2025年）, which a title may end with.
-_SITE_LINE_RE = re.compile(
-    r"[\s　]*+(?:"
-    r"(?![（(〔])(?=[^\u4e00-\u9fff0-9０-９]*+[0-9０-９])[^\u4e00-\u9fff]++"  # 11371525004442X1/2022-267, 2022-01-24
-    r"|(?:内部资料|内部文件|注意保存|会后收回|会议文件)(?:[（(][^（）()]{0,10}[）)])?"
-    r"|(?:今天是|欢迎|您好|您现在|您当前|您所访问|请选择|索[ 　]?引[ 　]?号|组配分类|发布机构|信息分类|生成日期"
-    r"|(?:发布|公开|成文|更新)?(?:时间|日期)[:：]).{0,60}"
-    r"|(?:层级|类型|主题|分类|栏目|标签|关键词|来源|链接|网址|文种|抓取时间|采集时间|发文机关|发文机构)[:：].{0,60}"
-    r"|[^，。；]{2,30}(?:门户网站?|政府网站?|信息公开网|信息网|公众网|官方网站)"
-    r"|(?:网站|主|页面)?导航(?:菜单)?|(?:主|全部)?菜单|无障碍(?:阅读|浏览|模式)?|关怀版|长者(?:模式|版|专区)|老年模式|适老版"
-    r"|下载(?:文字|图片|文本|PDF|Word|OFD|完整)版|行政规范性文件|(?:政策|部门|专家|媒体|相关|文字|视频|图文)(?:解读|视角)"
-    r"|一图读懂|解读发布|政策问答"
-    r"|[\[【（(]?[\s　]{0,4}(?:打印|关闭|收藏|分享|大|中|小)(?:本页|窗口|页面)?[\s　]{0,4}[\]】）)]?"
-    r"|返回(?:首页|顶部)|繁[體体](?:中文|版)?|简体(?:中文|版)?"
-    r")[\s　]*+"
-)
-
-
 _STOP_RE = re.compile("[。；！]")
+# 青教函〔2024〕57号   签发人：王某, a line of a letterhead; not …〔2024〕57号文件的通知, the end of a title
+_NUMBER_FIRST_RE = re.compile(rf"[\s　]*(?:{_NUMBER_WORDS})[\s　]")
 
 
 def _breaks_title(line: str) -> bool:
     return (
-        _SITE_LINE_RE.fullmatch(line) is not None
-        or _CRUMBS_RE.search(line) is not None
+        is_site_line(line)
+        or _NOT_TITLE_RE.match(line) is not None
+        or _NUMBER_FIRST_RE.match(line) is not None
         or line.startswith(("•", "●", "▪"))
         or (len(line) > 80 and not is_title(line))
         or line.endswith(("：", ":"))

@@ -16,6 +16,26 @@ NEWS = (
     "要坚持绿色发展，推动茶文旅融合，促进农民增收，让更多群众共享发展成果。"
 )
 CASES: list[tuple[str, dict[str, object]]] = [
+    (  # the words of a menu above a title that opens with no body
+        "茶业数字引擎\n茶业经济发展\n茶园管理改革\n茶乡社会建设\n基础设施\n环境优化\n数字茶乡建设2035年工作要点\n"
+        + ITEMS,
+        {"title": "数字茶乡建设2035年工作要点", "plans": ("数字茶乡建设2035年工作要点",)},
+    ),
+    (  # the letterhead of a reply: its number, its result, who signs it
+        "白水市教育局\n白教提复字〔2034〕27号                 办理结果：A\n                     是否公开：是\n"
+        "对市政协三届三次会议第0118号提案的答复\n李某某委员：\n您提出的《关于茶园灌溉的提案》收悉，现答复如下：\n"
+        "一、工作情况\n已建成水窖12口。\n",
+        {
+            "title": "对市政协三届三次会议第0118号提案的答复",
+            "genre": "reply",
+            "number": "白教提复字〔2034〕27号",
+        },
+    ),
+    (  # the buttons for readers who see badly
+        "语音播报\n页面放大\n指读\n退出长者模式\n白水市茶业局关于印发《白水市茶园管护实施方案》的通知\n"
+        "各有关单位：\n现印发给你们。\n" + ITEMS,
+        {"title": "白水市茶业局关于印发《白水市茶园管护实施方案》的通知"},
+    ),
     (  # the fields of the head as a list with bullets, some without a value
         "• 索 引 号:bs/2020-00012\n• 标      题:关于对市十六届人大四次会议第35号建议的答复\n• 发文字号:\n"
         "• 发文机关:白水市水务局\n• 成文日期:\n• 发布日期:2020-07-03\n\n张某某代表:\n您在市十六届人大四次会议期间"
