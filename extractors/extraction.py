@@ -93,7 +93,7 @@ def extract_reading(reading: Reading) -> Extraction:
     is_news = facts.record.genre == "news"
     owners = [_owner(starts, target.span.start) for target in targets]
     if is_news:
-        owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations)
+        owners = plans_of_news_targets(text, [target.span.start for target in targets], named.citations, named.plans)
     goals = [] if is_news else _goals(text, outline.sections, starts)
     plans = derive_periods(named.plans, targets, _timed_owners(targets, owners, outline.sections), goals)
     if is_news:

@@ -50,6 +50,10 @@ _CARRIED_OUT_RE = re.compile(
     r"《[^》]{2,160}》(?:[（(][^（）()]{0,40}[）)])?[^。；，,]{0,16}?(?:实施|落地|落实|见效|目标|任务|部署|要求|完成)"
 )
 _CLAUSE_RE = re.compile(r"[。；，,;\n]")
+_RESTS_ON_RE = re.compile(r"(?:根据|按照|依据|依照|遵照|对照)$|(?:根据|按照|依据|依照|遵照|对照)(?=[^，。；]{0,12}$)")
+_BEING_DRAWN_UP_RE = re.compile(
+    r"(?:正在?|抓紧|着手|加快|启动|开展|组织)[^，。；]{0,8}?(?:修编|编制|起草|研究?制定|修订|拟[定订])[、和与及]*$"
+)
 _ANNEX_BEFORE_RE = re.compile(r"附件\s*+\d*+\s*+[:：.．]?\s*+\d*+[.．、]?\s*$")
 # What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
 _LEAD_CHARACTERS = 400
@@ -172,7 +176,8 @@ class _Namings:
         carried = _carried_plan(title)
         plan: int | None = None
         if is_plan_title(carried or title) or self._is_reported(match, title, key):
-            plan = self._plan_of(carried or title, number, may_lack_place=not is_others and not self._is_beside(match))
+            may_lack_place = not is_others and not self._is_beside(match)
+            plan = self._plan_of(carried or title, number, self._evidence(match), may_lack_place=may_lack_place)
             if relation == "implements" and plan >= len(self.implements) > 0:
                 self.implements[owner][plan] = None
         is_of_others = is_others and key not in self._whole
@@ -207,12 +212,27 @@ class _Namings:
         is_in_lead = self._genre == "news" and match.start() < _LEAD_CHARACTERS
         return is_in_lead and is_plan_family(title) and (not self._own.about or key in self._own.about)
 
-    def _plan_of(self, name: str, number: str | None, *, may_lack_place: bool) -> int:
-        """The index of the plan of a name, a new one where none is known by it."""
+    def _evidence(self, match: re.Match[str]) -> Evidence:
+        """What a document is to a plan that it names: news report it, all else, and news in passing, only cite it.
+
+        News name in passing what is being drawn up (正在修编《…规划》, the subject of no sentence behind), and below
+        their lead what something rests on (根据《…规划》，突破项目是关键): its goals are not told, so the numbers
+        around it are none of its own. Risk: a report that first names its plan below a long lead, as the basis of all.
+        """
+        if self._genre != "news":
+            return "cited"
+        clause = _CLAUSE_RE.split(_MARKED_RE.sub("", self._view[max(0, match.start() - 120) : match.start()]))[-1]
+        is_basis = match.start() >= _LEAD_CHARACTERS and _RESTS_ON_RE.match(clause.lstrip())
+        return "cited" if is_basis or _BEING_DRAWN_UP_RE.search(clause) else "reported"
+
+    def _plan_of(self, name: str, number: str | None, evidence: Evidence, *, may_lack_place: bool) -> int:
+        """The index of the plan of a name, a new one where none is known by it; reported once is reported."""
         plan = self._known.find(fold_title(name), may_lack_place=may_lack_place)
         if plan is None:
             plan = len(self.plans)
-            self.plans.append(_named_plan(name, "reported" if self._genre == "news" else "cited", number))
+            self.plans.append(_named_plan(name, evidence, number))
+        elif evidence == "reported" and self.plans[plan].evidence == "cited":
+            self.plans[plan] = replace(self.plans[plan], evidence=evidence)
         self._known.add(fold_title(name), plan)
         return plan
 
@@ -429,21 +449,33 @@ def derive_periods(
     return tuple(derived)
 
 
-def plans_of_news_targets(text: str, positions: Sequence[int], citations: Sequence[CitationRecord]) -> list[int | None]:
+# 《…方案（2024—2026年）》（以下简称《方案》）和《…若干措施》
+_BESIDE_RE = re.compile(r"》(?:[（(][^（）()。]{2,24}[）)])?(?:[、和与及]|以及){0,2}《")
+
+
+def plans_of_news_targets(
+    text: str, positions: Sequence[int], citations: Sequence[CitationRecord], plans: Sequence[PlanRecord]
+) -> list[int | None]:
     """Tell for each place of a news report which plan its sentence speaks of, as an index of the report's plans.
 
-    It is the last plan named before it in its own paragraph; where its paragraph names none before it, the report's own
-    plan, the first one named, is meant (根据计划，…). All None where the report names no plan.
+    It is the last plan reported before it in its own paragraph, of several side by side the first; where its paragraph
+    names none before it, the report's own plan, the first one named, is meant (根据计划，…). All None where the report
+    names no plan, or only cites some.
     """
-    named = [citation for citation in citations if citation.plan is not None]
+    named = [c for c in citations if c.plan is not None and plans[c.plan].evidence != "cited"]
     if not named:
         return [None] * len(positions)
     starts = [citation.span.start for citation in named]
+    view = simplify(text)
+    first = list(range(len(named)))  # of those named side by side: 《…方案》和《…措施》, the report's own comes first
+    for index in range(1, len(named)):
+        if _BESIDE_RE.fullmatch(view, named[index - 1].span.end, starts[index]):
+            first[index] = first[index - 1]
     found: list[int | None] = []
     for position in positions:
         index = bisect_right(starts, position) - 1
         is_near = index >= 0 and text.find("\n", named[index].span.end, position) < 0
-        found.append(named[index if is_near else 0].plan)
+        found.append(named[first[index] if is_near else 0].plan)
     return found
 
 

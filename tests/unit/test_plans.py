@@ -134,8 +134,8 @@ def test_a_sentence_of_news_speaks_of_the_plan_last_named_in_its_paragraph() -> 
         CitationRecord(Span(text.index(p.title), text.index(p.title) + 3), p.title, None, "cites", i)
         for i, p in enumerate(plans)
     ]
-    assert plans_of_news_targets(text, [text.index("10家"), text.index("3家")], citations) == [1, 0]
-    assert plans_of_news_targets(text, [5], []) == [None]
+    assert plans_of_news_targets(text, [text.index("10家"), text.index("3家")], citations, plans) == [1, 0]
+    assert plans_of_news_targets(text, [5], [], []) == [None]
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,34 @@ def test_each_plan_of_a_file_has_the_years_of_its_own() -> None:
         (0, 2024, "stated"),
         (1, 2026, "plan_period"),
     ]
+
+
+def test_of_plans_named_side_by_side_news_speak_of_the_first() -> None:
+    text = "会上解读了《区方案（2034—2036年）》（以下简称《方案》）和《区若干措施》。到2036年达到10家。"
+    plans = [PlanRecord("区方案（2034—2036年）", "stated", "reported"), PlanRecord("区若干措施", "stated", "reported")]
+    citations = [
+        CitationRecord(Span(text.index(p.title), text.index(p.title) + len(p.title)), p.title, None, "cites", i)
+        for i, p in enumerate(plans)
+    ]
+    assert plans_of_news_targets(text, [text.index("10家")], citations, plans) == [0]
+
+
+LEAD = "白水讯 " + "全市各级各部门抓项目、促发展，一批茶产业园开工建设，群众增收的路子越走越宽。" * 12
+
+
+@pytest.mark.parametrize(
+    ("told", "evidence", "end"),
+    [
+        ("市林业局正在抓紧修编《白水市防护林体系建设规划》。到2030年，造林20万亩。", "cited", None),
+        (LEAD + "根据《白水市总体发展规划》，项目是关键。到2030年，产值达到500亿元。", "cited", None),
+        ("《白水市总体发展规划》近日印发。到2030年，产值达到500亿元。", "reported", 2030),
+        ("日前，白水市政府印发《白水市总体发展规划》。到2030年，产值达到500亿元。", "reported", 2030),
+    ],
+)
+def test_what_news_name_in_passing_is_cited(told: str, evidence: str, end: int | None) -> None:
+    text = f"白水市多举措推动绿色发展\n来源：白水日报 2026-03-02\n{told}\n（记者 王某）\n"
+    extraction = extract(text.encode(), "news.txt")
+    assert extraction.document.genre == "news"
+    (plan,) = extraction.plans
+    assert (plan.evidence, plan.period_end) == (evidence, end)
+    assert [target.plan for target in extraction.targets] == [0 if evidence == "reported" else None]
