@@ -33,6 +33,7 @@ _ON_WHAT_BASIS_RE = re.compile(r"^(?:为|贯彻|落实|认真|深入|全面贯�
 _MATTER_RE = re.compile(
     r"^(?:进一步|持续|切实|大力|积极)?(?:加快|推进|推动|促进|提升|提高|加强|强化|深化|优化|发展|建设|打造|培育|规范|完善)"
 )
+_FOR_RE = re.compile(r"^为了?(?!落实|贯彻|全面贯彻|深入贯彻)")
 # 现就做好机关节能工作有关事项通知如下
 _NOTIFIED_RE = re.compile(
     r"现[就将对](?!有关|相关)(?P<what>[^。；，、：\n]{4,60}?)(?:的|工作的)?(?:有关|相关)(?:工作)?(?:事项|要求|事宜|问题|情况|工作)?(?:紧急)?(?P<kind>通知|通告|公告|通报)如下"
@@ -77,7 +78,13 @@ def derived_title(lines: Sequence[Line], view: str, genre: Genre) -> str | None:
         return _of_report(lines)
     if genre not in ("plan", "task_table"):
         return None
-    return _of_annex(lines, view) or _of_making(lines) or _of_subject(lines) or _of_purpose(lines, view)
+    return (
+        _of_annex(lines, view)
+        or _of_making(lines)
+        or _of_subject(lines)
+        or _of_details(lines)
+        or _of_purpose(lines, view)
+    )
 
 
 # 现就推进科技创新工程提出以下实施意见: what it is on, and what it lays down
@@ -100,6 +107,22 @@ _MAKING_RE = re.compile(
     r"(?:^|[，。])[^，。《》]{0,8}?制[定订](?:了)?《?(?P<title>[^，。；：《》本]{6,60}?"
     r"(?:工作要点|行动计划|工作计划|实施方案|工作方案|行动方案|实施意见|规划))》?[。：:]"
 )
+
+
+# 根据《青山新区促进总部经济发展扶持办法》，为便于实施，制订本实施细则: rules on rules are called by them
+_DETAILS_RE = re.compile(
+    r"根据《(?P<rules>[^《》\n]{6,60}(?:办法|规定|条例|措施|政策|意见))》[^《》。\n]{0,120}?制[定订]本(?P<kind>(?:实施|操作)?细则)"
+)
+
+
+def _of_details(lines: Sequence[Line]) -> str | None:
+    """《…办法》实施细则, of rules whose opening names the one document that they lay out; None where it names more."""
+    for line in lines[:6]:
+        match = _DETAILS_RE.search(line.view)
+        if match:
+            rules, kind = (line.text[slice(*match.span(group))] for group in ("rules", "kind"))
+            return f"《{rules}》{kind}"
+    return None
 
 
 _OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州旗盟](?![场级属政])")
@@ -196,10 +219,12 @@ def _of_purpose(lines: Sequence[Line], view: str) -> str | None:
         # 有效应对下行压力，进一步促进全省经济发展，现提出以下意见: what is promoted last is what the text is on
         for clause in clauses if match["kind"] else reversed(clauses):
             words = clause.group().strip()
+            words = words if match["kind"] else _FOR_RE.sub("", words)
             if _ON_WHAT_BASIS_RE.match(words) or not _MATTER_RE.match(words) or len(words) > _LONGEST_MATTER:
                 continue
             start = match.start("purpose") + clause.start()
             written = line.text[start : start + len(clause.group())].strip()
+            written = written[len(written) - len(words) :]  # 为加快推进蜂业发展，现提出以下意见
             kind = "kind" if match["kind"] else "told"
             if kind == "told":
                 written = _AT_HOME_RE.sub("", written)

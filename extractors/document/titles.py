@@ -164,6 +164,11 @@ def carried_titles(title: str) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN_RE.split(carried) if part) if carried else ()
 
 
+_TO = r"\s*+年?\s*+[-—–―~～至到－─﹣一]++\s*+"
+# 2021—2023年, 2024至26; 2006—2010—2020, a plan with a step on the way
+_YEARS_RE = re.compile(rf"(20\d\d|19\d\d){_TO}(20\d\d|\d\d(?!\d))(?:{_TO}(20\d\d))?")
+
+
 def period_in(title: str) -> tuple[int | None, int | None]:
     """The years that a title states: (2021—2023年), 2025年工作要点, “十四五”. (None, None) where it states none.
 
@@ -171,9 +176,9 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     ((2021, 2023), (2025, 2025), (2021, 2025))
     """
     view = simplify(title).translate(HALF_WIDTH)
-    match = re.search(r"(20\d\d|19\d\d)\s*+年?\s*+[-—–―~～至到－─﹣一]++\s*+(20\d\d|\d\d(?!\d))", view)
+    match = _YEARS_RE.search(view)
     if match:
-        first, last = int(match[1]), int(match[2])
+        first, last = int(match[1]), int(match[3] or match[2])
         last = last if last > 100 else first // 100 * 100 + last
         return (first, last) if last >= first else (None, None)
     match = re.search(r"第(十[一二三四五六七八九]?)个五年", view) or re.search(

@@ -46,8 +46,11 @@ _ISSUER_RE = re.compile(
     r"^(?P<issuer>.{2,60}?(?:政府|办公厅|办公室|国务院|中央|委员会|委|局|厅|部|署|院|会|组))关于(?P<core>.+)$"
 )
 # （2024—2026年）, 2025-2027, (2021至2025年). Not 2024年工作要点: one year is part of the name, and tells annual plans
-# apart.
-_YEARS_RE = re.compile(r"[(\[〔]?(?P<start>(?:19|20)\d{2})年?[-—–―－~～〜〰至到]+(?P<end>(?:19|20)\d{2})年?度?[)\]〕]?")
+# apart. （2006—2010—2020年） has a step on the way.
+_TO = "年?[-—–―－~～〜〰至到]+"
+_YEARS_RE = re.compile(
+    rf"[(\[〔]?(?P<start>(?:19|20)\d{{2}}){_TO}(?:(?:19|20)\d{{2}}{_TO})?(?P<end>(?:19|20)\d{{2}})年?度?[)\]〕]?"
+)
 # Plans of the whole country: “十三五”国家科技创新规划, “健康中国2030”规划纲要. 国家 stands at the start of the title
 # or behind the five-year period: not 建设国家创新型城市行动计划.
 _NATIONAL_TITLE_RE = re.compile(

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from extractors.document.heads import parse_date
-from extractors.models import Block, Genre, MetaField
+from extractors.document.derived_titles import derived_title
+from extractors.document.heads import Line, parse_date
+from extractors.models import Block, Genre, MetaField, Span
 from extractors.outline import build_outline
 from extractors.recognize.document import DocumentFacts, recognize_document
 from tests.unit.blocks import lines_as_blocks
@@ -75,6 +76,21 @@ def test_a_plan_without_title_and_annex_is_named_by_its_purpose() -> None:
     )
     record = facts_of(text).record
     assert (record.title, record.title_basis) == ("山东省促进工业数字化转型实施方案", "derived")
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("蜂业发展势头良好。为加快推进蜂业发展，现提出以下意见。", "加快推进蜂业发展的意见"),
+        (
+            "第一条 根据《青山新区促进蜂业扶持办法》，为便于实施，制订本实施细则。",
+            "《青山新区促进蜂业扶持办法》实施细则",
+        ),
+        ("根据《蜂业促进条例》《蜂业扶持办法》，制定本细则。", None),
+    ],
+)
+def test_a_text_without_title_is_named_by_what_its_opening_lays_down(opening: str, title: str | None) -> None:
+    assert derived_title([Line(opening, opening, Span(0, len(opening)))], opening, "plan") == title
 
 
 def test_a_plan_that_states_no_purpose_either_keeps_none() -> None:

@@ -23,6 +23,7 @@ TITLES: list[tuple[str, str, str | None, tuple[int, int] | None]] = [
     # script, width, brackets and spaces fold away; the place in full or not
     ("《上海市楊浦區茶業三年行動計劃(２０２５～２０２７)》", "茶业三年行动计划", "上海市杨浦区", (2025, 2027)),
     ("上海杨浦区茶业三年行动计划 （2025至2027年）", "茶业三年行动计划", "上海市杨浦区", (2025, 2027)),
+    ("全民茶艺行动计划纲要（2006-2010—2020年）", "全民茶艺行动计划纲要", None, (2006, 2020)),
     # what carries the plan, and who issued it, are not its name
     ("上海市杨浦区人民政府关于印发《杨浦区茶业三年行动计划》的通知", "茶业三年行动计划", "上海市杨浦区", None),
     ("杭州市人民政府办公厅关于印发茶业发展实施方案的通知", "茶业发展实施方案", "浙江省杭州市", None),
