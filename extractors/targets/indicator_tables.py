@@ -32,6 +32,8 @@ _UNIT_HEAD_RE = re.compile(r"^(?:计量|度量|指标|数量|统计|数据)?单�
 _PLAN_VALUE_RE = re.compile(
     '[“"]?十([一二三四五六])五[”"]?(?:期间|时期|末)?(?:完成|目标|规划|现状|实际|基期|基准|预期)(?:值|数|情况)?$'
 )
+_PLAN_IN_CAPTION_RE = re.compile('十([一二三四五六])五[”"]?(?:期间|时期|规划|[^，。；\n]{0,12}(?:目标|指标))')
+_YEARLY_RE = re.compile("年均(?:增[长速幅]|/)|年均$")
 _FIRST_PLAN_END = 2010  # of 十一五
 _OWN_YEAR_RE = re.compile(r"(?:到|至)?(20\d\d)年(?:底|末)?(?=\D{0,6}\d)")  # 2027年60%, below 目标
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
@@ -125,7 +127,7 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
     header_rows = max(1, grid.header_row_count)
     heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
     names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
-    columns = _value_columns(heads, this_year, set(names))
+    columns = _value_columns(heads, _first_year(this_year, heads, simplify(caption)), set(names))
     if not names:
         return _quota_figures(text, grid, places, heads, this_year, simplify(caption))
     if not columns:
@@ -334,10 +336,30 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     return columns if any(not (column.is_baseline or column.is_change) for column in columns) else []
 
 
+def _first_year(this_year: int | None, heads: Sequence[str], caption: str) -> int | None:
+    """The first year that a table's goals are for: what lies before it is the baseline; None where nothing says it.
+
+    Of a document without a year it is the first of the five-year plan that the caption names, else, beside a column of
+    yearly growth, the year behind the earliest: from that year the growth is reckoned. The example: 2020年 | 2025年 |
+    年均增速 in a sheet by itself.
+    """
+    if this_year is not None:
+        return this_year
+    if plan := _PLAN_IN_CAPTION_RE.search(caption):
+        return _plan_end(plan[1]) - 4
+    years = {int(year) for head in heads for year in _YEAR_RE.findall(head)}
+    grows = any(_YEARLY_RE.search(head) for head in heads)
+    return min(years) + 1 if grows and len(years) > 1 else None
+
+
+def _plan_end(numeral: str) -> int:
+    return _FIRST_PLAN_END + 5 * "一二三四五六".index(numeral)
+
+
 def _plan_years(head: str) -> list[str]:
     """The year with which the plan ends of which a column is: 2025 of “十四五”完成值."""
     found = _PLAN_VALUE_RE.match(head)
-    return [str(_FIRST_PLAN_END + 5 * "一二三四五六".index(found[1]))] if found else []
+    return [str(_plan_end(found[1]))] if found else []
 
 
 def _dated_by_group(column: Column, columns: Sequence[Column]) -> Column:

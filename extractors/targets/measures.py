@@ -88,6 +88,12 @@ _ALIASES: list[Measure] = [
     Measure("兆比特每秒", "Mbps", 1, "data"),
     Measure("吉比特每秒", "Gbps", 1, "data"),
     Measure("太比特每秒", "Tbps", 1, "data"),
+    Measure("兆比特/秒", "Mbps", 1, "data"),
+    Measure("兆比特/秒（Mbps）", "Mbps", 1, "data"),  # the sign beside the name
+    Measure("吉比特/秒", "Gbps", 1, "data"),
+    Measure("吉比特/秒（Gbps）", "Gbps", 1, "data"),
+    Measure("太比特/秒", "Tbps", 1, "data"),
+    Measure("太比特/秒（Tbps）", "Tbps", 1, "data"),
     Measure("度电", "千瓦时", 1, "energy"),
     Measure("千克", "公斤", 1, "mass"),
     Measure("kg", "公斤", 1, "mass"),

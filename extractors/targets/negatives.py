@@ -13,7 +13,7 @@ from extractors.targets.conditions import is_condition, is_prize
 from extractors.targets.emergency_levels import tells_levels
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
-from extractors.targets.reliefs import is_spent
+from extractors.targets.rules_said import defines, is_rule
 from extractors.targets.statements import JOINT_RE, TO_RE, Place, Statement, place_of
 from extractors.targets.time_limits import is_limit, is_motto
 
@@ -154,7 +154,7 @@ _CLAUSE_END_RE = re.compile("[，。；]")
 _LEAST_BEFORE_EACH = 3  # characters of the last name and 各
 _ARTICLE_RE = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和及至—-][\d一二三四五六七八九十、和及]{0,8}$")
 _EACH_RE = re.compile(
-    r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|招引|服务|吸纳|接待|满|超[过出]?|新增|达到?)?$"
+    r"每(?:新)?(?:增[加长]?|减少?|培育|引进|培训|孵化|举办|开展|完成|实现|招引|服务|吸纳|接待|满|超[过出]?|新增|达到?)?$"
 )
 # 每评价1名高级工, 每带动1家; not 每村建成1所, which is a goal
 _EACH_DONE_RE = re.compile(
@@ -175,10 +175,7 @@ _MOVED_UP_RE = re.compile(
     r"(?:提升|提高|上升|前移|跃升|晋升|攀升|前进|进|升|下降|后退|后移|下滑|回落|退)了?$|(?:上升|前移|跃升|下降)[至到]$|(?:位次|位序|排[名位]|名次)[^，。；、\d]{0,6}$"
 )
 _RANK_BEHIND_RE = re.compile("[，。；、）]|$|至|到|居|位[次居列]|名次|后|上升|前移|跃升|攀升|下降|升")
-_TAX_RE = re.compile("的?(?:优惠)?(?:税率|征收率)")  # 减按15%税率征收
 _STAFFED_RE = re.compile(r"按照?[^，。；]{0,24}#[^，。；]{0,24}的(?:标准|比例)(?:配备|配置|配齐|设置)")
-_OWN_PART = ("自缴", "自付", "自担", "自筹")  # 农户自缴20%
-_SPEED_RE = re.compile("(?:时速|限速|设计速度)[^，。；]{0,4}$")  # 设计时速100公里
 # What the one who is answered has written: 与您提出的30名的建议还有差距.
 # Also 您在县人大二次会议上提出的第4号“关于2.3公里道路…的建议”.
 _PROPOSED_RE = re.compile(
@@ -188,30 +185,13 @@ _PROPOSED_RE = re.compile(
 _SIGNERS_RE = re.compile(
     "(?:省|市|县|区|人大|政协)*(?:代表|委员)(?:[:：]|$|(?:承办|主办|会办|协办)单位|(?:联名|共同|在[^，。；]{0,30}上)?(?:所?提|建议|反映))"
 )
-# How to reckon, not what to reach: 可按市场评估价的50%及…取低值确定.
-_RECKON_RE = re.compile(r"^[^，。；]{0,30}(?:取低值|计算|确定|核定|折算|计入|计分|权重|估算|测算)")
-_BY_RE = re.compile("按|依")
-# 不小于50平方米（含50平方米）: the bound said once more.
-_INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
-# 中小微企业（指从业人员≤1000人的企业）: what a word means.
-_DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
-# 每人限领1张: no more for each.
-_RATIONED_RE = re.compile("限(?:领取?|用|购|申领|兑|报|申报|享受)$")
-# Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
-# Nor 1/3, a share. Nor 数字+文旅模式: a plus between two words makes a name of them.
-_FORMULA_RE = re.compile(
-    r"[×÷=＝*]|(?<![\u4e00-\u9fff])\+|\+(?![\u4e00-\u9fff])|(?<![A-Za-z\d])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)|(?<=\d)/(?![\d\u4e00-\u9fffA-Za-z])"
-)
-
-
-_QUOTED_RE = re.compile("“[^“”]{0,30}”")  # “互联网+监管”覆盖率: a name
 
 
 def select_statements(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Turn the quantities of a sentence into those that state something; a list is kept or dropped as a whole."""
     if statements and sum(1 for _ in islice(_FLATTENED_RE.finditer(text), _FLATTENED_LEAST)) == _FLATTENED_LEAST:
         return []
-    if tells_levels(text):
+    if tells_levels(text) or defines(text):
         return []
     dropped = [is_negative(text, statement, statements) for statement in statements]
     for indices in (range(1, len(statements)), range(len(statements) - 1, 0, -1)):
@@ -419,51 +399,6 @@ def _is_rank_or_turn(place: Place) -> bool:
     )
 
 
-def _is_rule(place: Place) -> bool:
-    """True for what a rule says of a word or share: （含50平方米）, 减按15%税率征收, 按评估价的50%确定, 限领1张."""
-    text, quantity, before, behind = place.text, place.quantity, place.before, place.behind
-    if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
-        return True
-    if is_spent(text, place.statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
-        return True
-    if _RECKON_RE.match(behind) and _BY_RE.search(place.clause_before):
-        return True
-    if _SPEED_RE.search(place.clause_before) or _says_how_far(place):
-        return True
-    if place.dimension in ("multiple", "share") and behind.startswith(("执行", "发放")) and "按" in place.clause_before:
-        return True  # 特困人员基本生活标准按低保标准的1.3倍执行
-    if place.dimension != "share":
-        return False
-    # 1/3 is a number, not a reckoning.
-    around = (
-        text[max(0, place.statement.clause_start - 8) : quantity.number_start],
-        text[quantity.end : place.statement.clause_end + 3],
-    )
-    return (
-        any(_FORMULA_RE.search(_QUOTED_RE.sub("", words)) for words in around)
-        or _TAX_RE.match(behind) is not None
-        or place.clause_before.endswith((*_OWN_PART, "减按"))
-    )
-
-
-# 标准可作适当调整，调整幅度不超过15%; 作价出资最高可达注册资本的70%: how far a rule lets one go
-_LEEWAY_RE = re.compile(r"(?:(?:调整|浮动|上浮|下浮)(?:的)?(?:幅度|比例)|作价(?:出资|入股)[^，。；\d]{0,24})$")
-# 需经业主三分之二及以上同意: by how many something is agreed to. Not 群众同意率达到90%.
-_AGREED_RE = re.compile("(?:的)?[^，。；、\\d率]{0,10}同意")
-# 按2份计发奖金, 备尝碟1人份: portions of a prize or a dish
-_PORTION_RE = re.compile("(?:的?标准)?(?:计发|评奖|发放|奖励)")
-
-
-def _says_how_far(place: Place) -> bool:
-    """True for the leeway of a rule (调整幅度不超过15%), a majority (三分之二以上同意) and portions (按2份计发)."""
-    if place.name == "份" and _PORTION_RE.match(place.behind):
-        return True
-    if place.dimension != "share":
-        return False
-    is_leeway = place.quantity.comparator in ("le", "eq") and _LEEWAY_RE.search(place.clause_before) is not None
-    return is_leeway or (place.quantity.comparator in ("ge", "gt") and _AGREED_RE.match(place.behind) is not None)
-
-
 def _is_said_by_others(place: Place) -> bool:
     """True for what the one who is answered has written, and for how many they are: 某某等3名代表提出."""
     is_signed = place.before.endswith("等") and _SIGNERS_RE.match(place.text, place.quantity.end) is not None
@@ -476,7 +411,7 @@ _NEGATIVES: tuple[Callable[[Place], bool], ...] = (
     _is_name,
     _is_part,
     _is_who,
-    _is_rule,
+    is_rule,
     _is_said_by_others,
 )
 

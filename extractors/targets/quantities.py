@@ -81,6 +81,7 @@ def _stay_apart(before: str, after: str) -> bool:
 
 _LATIN_RE = re.compile("[A-Za-z0-9]")
 _MORE_RE = re.compile("[余多来]")
+_ONE_WORD_RE = re.compile("[唯同统单逐]一")  # 同一成果, 唯一一家: the end of a word
 _RANGE_RE = re.compile(r"(?:[-－—–―~～]{1,2}|至|到)")
 _TO_ONE_RE = re.compile(r"[:：∶]1(?![\d.])")
 _BRACKETED_RE = re.compile(r"[(（][含不]+[)）]")
@@ -106,7 +107,7 @@ _BEFORE_RE = re.compile(
 _AFTER_RE = re.compile(
     r"""
     (?P<ge>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以上|以上|起步|起(?=[，。；、）)的]|$))(?!来))    # 起: 100元起
-  | (?P<le>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以下|以下|以内|之内|封顶))
+  | (?P<le>(?:[(（]含[^)）]{0,4}[)）])?(?:及其?以下|以下|以内|之内|封顶|为(?:最高)?上限|为最高限额))
   | (?P<inside>内(?![部外容陆需在]))          # 48小时内: a bound only behind a time
   | (?P<approx>左右|上下|之多|多(?![元种样个家功媒层])|余(?!额|量|款))
   | (?P<grade>级(?!别?以上))                  # 千亿级
@@ -135,6 +136,7 @@ _HOLDERS_RE = re.compile(
 # So does 较2023年提高6.2和3.1个百分点, without 分别.
 _SHARED_OUT_RE = re.compile(
     r"(?:分别|依次)[^，。；：]{0,20}$|[较比][^，。；：]{2,10}(?:提高|下降|增长|降低|上升|增加|减少)$"
+    r"|[高低]于全[国省市县区州盟旗](?:平均)?(?:水平)?$"
 )
 # 分别提升1.5个和2个百分点: points, each of them.
 _POINTS_RE = re.compile(
@@ -286,12 +288,11 @@ def _measured_at(text: str, match: re.Match[str], floor: int) -> _Measured | Non
         if inner is None or not inner["arabic"] or not times:
             return None
         match = inner
-    figure = figure_of(match)
-    if figure is None:
+    if (figure := figure_of(match)) is None:
         return None
     start = start if times > 1 else figure.start
     before = text[max(floor, start - 2) : start]
-    if _is_name_part(before):
+    if _is_name_part(before) or (figure.is_chinese and _ONE_WORD_RE.match(text, max(0, start - 1))):
         return None
     end, has_more = figure.end, figure.has_more
     if _MORE_RE.match(text, end) and not figure.is_percent and _unit_at(text, end + 1, figure):

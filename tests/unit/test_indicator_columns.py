@@ -124,3 +124,19 @@ def test_a_table_without_a_header_row_has_no_indicators() -> None:
     text = "1\t2\n"
     cells = (Cell(0, 0, Span(0, 1)), Cell(0, 1, Span(2, 3)))
     assert find_column_figures(text, Grid(1, 2, 0, cells), "2026年任务") == ()
+
+
+@pytest.mark.parametrize(
+    ("caption", "head"),
+    [
+        ("白水区“十四五”时期主要目标,,,,", "指标名称,单位,2020年,2025年,属性"),
+        ("主要指标,,,,", "指标名称,单位,2020年,2025年,年均增长"),
+    ],
+)
+def test_a_sheet_without_a_date_has_its_baseline_before_its_plan_and_its_growth(caption: str, head: str) -> None:
+    rows = "茶园面积,亩,1200,1500,\n茶业产值,亿元,50,80,\n茶农人数,人,2500,3000,\n"
+    found = extract(f"{caption}\n{head}\n{rows}".encode(), "goals.csv").targets
+    assert [(t.kind, t.value_text, t.baseline_year, t.deadline_year) for t in found[:2]] == [
+        ("status", "1200", 2020, None),
+        ("target", "1500", None, 2025),
+    ]
