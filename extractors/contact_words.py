@@ -112,11 +112,7 @@ IDENTITY_RE = re.compile(
     r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 
-# What each of the patterns above begins with, and what a number is made of: text is looked at there alone.
-PERSON_START_RE = re.compile("[联聯经經承填报对對接收咨制录通信]")
-PHONE_LABEL_START_RE = re.compile("[电電手传傳座固联聯TtFfPM]")
-HIDDEN_MAIL_START_RE = re.compile("[邮郵信Ee]")
-ACCOUNT_START_RE = re.compile("[Qq微钉釘身]")
+# What a number is made of: numbers are looked for there alone.
 NUMBER_RUN_RE = re.compile(r"[\d+＋(（][\d+＋()（）\-－—– ./·_]{6,}")
 
 # Words of a cell below 邮箱 or 微信, whatever they look like elsewhere.

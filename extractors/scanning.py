@@ -1,9 +1,4 @@
-"""Searches of a whole text that look only where a match may begin.
-
-The regular expressions of Python try a pattern at each character unless it begins with a literal or a set of
-characters: a pattern that begins with a look-behind, a group of alternatives or an optional part is tried some 1,700
-times on a page of 5 KB. A set of characters is looked for twenty times as fast.
-"""
+"""Searches of a whole text that look only where a match may begin, for patterns that may begin with any character."""
 
 from __future__ import annotations
 
@@ -11,24 +6,6 @@ import sys
 from collections.abc import Iterator
 
 from extractors import quick_re as re
-
-
-def matches_from(
-    starts: re.Pattern[str], pattern: re.Pattern[str], text: str, first: int = 0, last: int = sys.maxsize
-) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer(text, first, last)` gives, tried only where `starts` matches.
-
-    Sound where each match of `pattern` is not empty and begins with a character at which `starts`, a pattern of one
-    character, matches. `tests/unit/test_scanning.py` holds every pair that is used.
-
-    >>> [match[0] for match in matches_from(re.compile("[电手]"), re.compile("(?:电话|手机)[:：]"), "手机：电话电话：")]
-    ['手机：', '电话：']
-    """
-    end = first
-    for start in starts.finditer(text, first, last):
-        if start.start() >= end and (match := pattern.match(text, start.start(), last)) is not None:
-            yield match
-            end = match.end()
 
 
 def matches_behind(

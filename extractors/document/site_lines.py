@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractors import quick_re as re
 from extractors.document.titles import BODY
 
 # 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site

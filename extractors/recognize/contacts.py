@@ -21,13 +21,11 @@ from extractors import quick_re as re
 from extractors.contact_words import (
     ACCOUNT_HEADER_RE,
     ACCOUNT_RE,
-    ACCOUNT_START_RE,
     ACCOUNT_WORD_RE,
     BARE_RE,
     EVIDENT_RE,
     GAP,
     HIDDEN_MAIL_RE,
-    HIDDEN_MAIL_START_RE,
     IDENTITY_RE,
     MAIL_HEADER_RE,
     MAIL_RE,
@@ -36,14 +34,12 @@ from extractors.contact_words import (
     OBSCURED_RE,
     PERSON_HEADER_RE,
     PERSON_RE,
-    PERSON_START_RE,
     PHONE_HEADER_RE,
     PHONE_LABEL,
     PHONE_LABEL_RE,
-    PHONE_LABEL_START_RE,
 )
 from extractors.models import Block, Cell, Contact, ContactKind, Grid, Span, TaskRecord, UnitMention
-from extractors.scanning import matches_from, matches_in_runs
+from extractors.scanning import matches_in_runs
 
 # How far behind its word a name or number stands.
 _REACH = 60
@@ -182,13 +178,13 @@ def _in_words(text: str) -> Iterator[Contact]:
         yield Contact("account", Span(*match.span()))
     if "@" in text or "＠" in text:
         yield from _all("mail", MAIL_RE.finditer(text))
-    for match in matches_from(HIDDEN_MAIL_START_RE, HIDDEN_MAIL_RE, text):
+    for match in HIDDEN_MAIL_RE.finditer(text):
         yield Contact("mail", Span(*match.span("mail")))
-    for match in matches_from(ACCOUNT_START_RE, ACCOUNT_RE, text):
+    for match in ACCOUNT_RE.finditer(text):
         yield Contact("account", Span(*match.span(match.lastgroup or 0)))
-    for match in matches_from(PERSON_START_RE, PERSON_RE, text):
+    for match in PERSON_RE.finditer(text):
         yield from _names_behind(text, match)
-    for match in matches_from(PHONE_LABEL_START_RE, PHONE_LABEL_RE, text):
+    for match in PHONE_LABEL_RE.finditer(text):
         yield from _numbers_behind(text, match)
 
 

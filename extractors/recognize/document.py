@@ -394,7 +394,7 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
         match = DOCUMENT_NUMBER_RE.match(simplify(written))
         return written[: match.end("number")] if match else written  # not 文号：赣林字函〔2017〕92号视力保护色
     for line in head:
-        match = DOCUMENT_NUMBER_RE.search(line.view)
+        match = DOCUMENT_NUMBER_RE.search(line.view) if "号" in line.view else None
         beside = len("".join(line.text.split())) - len(match["number"]) if match else 0
         # 云岭函〔2023〕18号　（公开属性：主动公开　类别：A）: what stands behind it in brackets is on the number
         is_alone = match is not None and _IN_BRACKETS_RE.fullmatch(line.view, match.end()) and not match.start()

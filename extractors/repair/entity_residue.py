@@ -18,7 +18,6 @@ from extractors import quick_re as re
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
-from extractors.scanning import matches_from
 
 FAMILY = "entity_residue"
 
@@ -38,7 +37,6 @@ _ENTITY_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_ENTITY_START_RE = re.compile("|".join(["&", *(f"{name};" for name in _BARE_NAMES)]))  # where one may begin
 # One of the names behind its semicolon: the search leaps from one to the next.
 _BARE_RE = re.compile(";(?:" + "|".join(f"(?<={name};)" for name in _BARE_NAMES) + ")")
 _IN_WORD_RE = re.compile(r"[a-z]\Z")
@@ -76,7 +74,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
         return []
     edits: list[Edit] = [] if markup else _escaped_tags(text)
     taken = {place for edit in edits for place in range(edit.start, edit.end)}
-    for match in matches_from(_ENTITY_START_RE, _ENTITY_RE, text):
+    for match in _ENTITY_RE.finditer(text):
         replacement = _stands_for(match, markup=markup) if match.start() not in taken else None
         if replacement is not None and not _is_mention(text, match.start(), match.end()):
             edits.append(Edit(match.start(), match.end(), replacement, FAMILY, "exact", 1.0, (), "entity"))

@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.numerals import parse_numeral
-from extractors.scanning import matches_from
 
 MarkKind = Literal["deadline", "point", "span", "relative"]
 _SIXTH_PLAN_END = 1985
 
 _MARK_RE = re.compile(
     r"""
+    (?=年|.{1,10}[年月五])(?:  # 2021——2025年: no mark has the first of these further behind its start
     # 比2020年, 是“十二五”末的
     (?P<compared>(?:(?<!占)比|较|相比于?|以|对比|相对于?|是|为|相当于|
             达到?(?=\d{4}年的[\d一二三四五六七八九十两.]+倍))(?:(?:19|20)\d\d年|
@@ -78,13 +78,8 @@ _MARK_RE = re.compile(
           (?:[\d\ufffd]{1,2}日|[底末初]|[上中下]旬|份)?(?:之前|以前|前)
           (?![^，。；、]{0,8}的))
   | (?P<last>去年|(?<!以)上年|上一年)
-    """,
+    )""",
     re.VERBOSE,
-)
-# What a mark begins with: years are looked for there alone (see `scanning.matches_from`).
-_MARK_START_RE = re.compile(
-    r"[\d\ufffd比较相以对是为达与同和自从“\"'十二一三四五六七八九两于在至到截力确展预未今接用经本年全下当每逐去上明来后]"
-    r"(?:(?<=年)|(?=.{0,9}[年月五]))"  # 2021——2025年: no mark has the first of these further behind its start
 )
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
@@ -133,7 +128,7 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
     titles += [match.span() for match in _NAMED_BY_YEAR_RE.finditer(text)] if "“" in text else []
     titles += [match.span() for match in _WORKS_OF_YEAR_RE.finditer(text)] if "年度" in text else []
     marks: list[YearMark] = []
-    for match in matches_from(_MARK_START_RE, _MARK_RE, text):
+    for match in _MARK_RE.finditer(text):
         if any(start <= match.start() < end for start, end in titles):
             continue
         start, end = match.span()

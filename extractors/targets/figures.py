@@ -36,8 +36,6 @@ NUMBER_RE = re.compile(
     """,
     re.VERBOSE,
 )
-# What any of these begins with: numbers are looked for there alone (see `scanning.matches_from`).
-NUMBER_START_RE = re.compile(rf"[\d{CHINESE}{LOST}半数几]")
 
 
 # 增长-18.9%, 同比－5%: a minus behind a word for a change, no dash between two numbers (3-5个) or in a name (5G-A)

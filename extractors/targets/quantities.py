@@ -17,7 +17,7 @@ from extractors.models import Certainty, Comparator
 from extractors.numerals import Number, fold_width
 from extractors.script import simplify
 from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, YEARS, counted_before, is_in_years, is_index
-from extractors.targets.figures import CHINESE, NUMBER_RE, NUMBER_START_RE, Figure, figure_of, is_cut_by_half
+from extractors.targets.figures import CHINESE, NUMBER_RE, Figure, figure_of, is_cut_by_half
 from extractors.targets.measures import BY_NAME, Measure, measure_at
 from extractors.targets.typing_slips import mend_typing, widen_marks
 
@@ -186,9 +186,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     position = 0
-    for start in NUMBER_START_RE.finditer(text):
-        if start.start() < position or (match := NUMBER_RE.match(text, start.start())) is None:
-            continue
+    while (match := NUMBER_RE.search(text, position)) is not None:
         quantity = _quantity_at(text, match, found[-1].end if found else 0) if _may_count(text, match) else None
         if quantity is None:
             position = match.end()

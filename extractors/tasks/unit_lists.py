@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
-from extractors.scanning import matches_from
 
 # ── roles ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,7 +132,6 @@ _SEPARATOR_RE = re.compile(
 )
 _SEPARATING_WORD_RE = re.compile("[等和与及]")  # and 会同
 _MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/①-⑳]+|[\s　]+")  # what is left of them without these words
-_SEPARATOR_START_RE = re.compile(r"[、，,;；。|/①-⑳等和与及以会\s]")  # what a separator begins with
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府;
 # 黄埔区、天河区人民政府 are two.
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
@@ -392,7 +390,7 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
 def _separators(view: str, span: Span) -> Iterator[re.Match[str]]:
     """The separators of a list; where it has none of the words among them, only its marks and blanks are looked at."""
     if _SEPARATING_WORD_RE.search(view, span.start, span.end) or view.find("会同", span.start, span.end) >= 0:
-        return matches_from(_SEPARATOR_START_RE, _SEPARATOR_RE, view, span.start, span.end)
+        return _SEPARATOR_RE.finditer(view, span.start, span.end)
     return _MARK_OR_BLANK_RE.finditer(view, span.start, span.end)
 
 

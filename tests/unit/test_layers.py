@@ -99,6 +99,12 @@ def test_extractors_are_pure(module: str) -> None:
     assert not used & IMPURE
 
 
+def test_extractors_take_patterns_that_leap() -> None:
+    """`from extractors import quick_re as re` instead of `import re`, whose searches try most patterns everywhere."""
+    plain = {module for module in SOURCES if within(module, "extractors") and "re" in SOURCES[module]}
+    assert plain == {"extractors.quick_re"}
+
+
 @pytest.mark.parametrize("module", ["extractors.models"])
 def test_models_import_nothing_of_the_project(module: str) -> None:
     assert not {name for name in SOURCES[module] if within(name, "extractors") or within(name, "pipeline")}

@@ -9,27 +9,14 @@ import pytest
 
 from extractors import contact_words, numbering
 from extractors.charsets.scores import chinese_score
-from extractors.document import genres, places
+from extractors.document import genres
 from extractors.models import Span
 from extractors.numbering import STYLES
 from extractors.recognize import contacts
-from extractors.repair import entity_residue
-from extractors.scanning import matches_behind, matches_from, matches_in_runs
-from extractors.targets import deadlines, figures, measures, quantities, typing_slips
+from extractors.scanning import matches_behind, matches_in_runs
+from extractors.targets import measures, quantities, typing_slips
 from extractors.tasks import standing_rules, task_deadlines, unit_lists, unit_places
 
-# (where matches may begin, the pattern): every pair that the recognisers use.
-STARTS = [
-    (contact_words.PERSON_START_RE, contact_words.PERSON_RE),
-    (contact_words.PHONE_LABEL_START_RE, contact_words.PHONE_LABEL_RE),
-    (contact_words.HIDDEN_MAIL_START_RE, contact_words.HIDDEN_MAIL_RE),
-    (contact_words.ACCOUNT_START_RE, contact_words.ACCOUNT_RE),
-    (figures.NUMBER_START_RE, figures.NUMBER_RE),
-    (deadlines._MARK_START_RE, deadlines._MARK_RE),
-    (unit_lists._SEPARATOR_START_RE, unit_lists._SEPARATOR_RE),
-    (places._SPOKEN_START_RE, places._SPOKEN_RE),
-    (entity_residue._ENTITY_START_RE, entity_residue._ENTITY_RE),
-]
 BEHIND = [
     (unit_places._SENTENCE_START_RE, unit_places._SPACED_ROLE_RE),
     (unit_places._SENTENCE_START_RE, unit_places._ROLE_SENTENCE_RE),
@@ -146,19 +133,6 @@ def drawn(seed: int) -> str:
     return "".join(generator.choice(WORDS) for _ in range(generator.randrange(1, 400)))
 
 
-@pytest.mark.parametrize(("starts", "pattern"), STARTS, ids=str)
-def test_a_search_from_starts_finds_what_a_whole_search_finds(
-    starts: re.Pattern[str], pattern: re.Pattern[str]
-) -> None:
-    found = 0
-    for seed in range(300):
-        text = drawn(seed)
-        wanted = [match.span() for match in pattern.finditer(text)]
-        assert [match.span() for match in matches_from(starts, pattern, text)] == wanted, text
-        found += len(wanted)
-    assert found > 20  # the texts do hold what is looked for
-
-
 @pytest.mark.parametrize(("marks", "pattern"), BEHIND, ids=str)
 def test_a_search_behind_marks_finds_what_a_whole_search_finds(
     marks: re.Pattern[str], pattern: re.Pattern[str]
@@ -244,11 +218,6 @@ def test_what_opens_a_gate_is_in_every_match_behind_it(gate: re.Pattern[str], pa
             assert gate.search(text), text
             found += 1
     assert found > 3
-
-
-def test_no_match_begins_inside_of_the_one_before() -> None:
-    starts, pattern = re.compile("[ab]"), re.compile("ab+|b")
-    assert [match[0] for match in matches_from(starts, pattern, "abba bb")] == ["abb", "b", "b"]
 
 
 MARKERS = [
