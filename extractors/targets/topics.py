@@ -16,7 +16,7 @@ from extractors.targets.statements import REACH, Statement
 def subject_of(text: str, statement: Statement, previous: Statement | None, topic: str) -> str:
     """What a clause without a noun speaks of: the last indicator of the sentence, its clause before, the topic."""
     if previous is not None and statement.clause_start <= previous.clause_end + 1:
-        return "" if needs_topic(previous.base) else previous.base or previous.indicator
+        return "" if needs_topic(previous.base) else _whole_of(statement, previous) or previous.indicator
     earlier = text[max(0, statement.clause_start - REACH) : statement.clause_start].rstrip("，,：:—")
     clause = last_clause(_LIES_RE.sub("", earlier))
     counted = _OF_COUNTED_RE.fullmatch(clause)
@@ -34,7 +34,7 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     if SPAN_RE.fullmatch(clause) or clause.startswith("针对"):
         return ""  # 近三年，累计投入5亿元
     phrase = _CARRIED_OUT_RE.split(strip_lead(clause))[0]
-    if _LEADS_RE.match(clause):
+    if _LEADS_RE.match(clause) or _SAYS_RE.search(clause):
         return ""
     placed = list(_PLACED_RE.finditer(phrase))
     phrase = strip_lead(phrase[placed[-1].end() :] if placed and placed[-1].end() < len(phrase) - 1 else phrase)
@@ -42,6 +42,17 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     if 2 <= len(phrase) <= 40:
         return phrase
     return (previous.base or previous.indicator) if previous is not None else ""
+
+
+# 门票收入14亿元，占全部收入的54%，增收2亿元: it is the takings that grow, not their share
+_SHARE_OF_RE = re.compile("(?<=..)占(?![比地用])")
+
+
+def _whole_of(statement: Statement, previous: Statement) -> str:
+    """What the number before is of: without what it is a share of, unless points of the share follow it."""
+    is_of_share = previous.quantity.base_unit != "%" or "点" in statement.quantity.base_unit
+    is_of_share = is_of_share or previous.base.endswith(("比重", "比例", "占比"))
+    return previous.base if is_of_share else _SHARE_OF_RE.split(previous.base, maxsplit=1)[0]
 
 
 # 园区位于县城东部，北至青湖，南至云岭，面积16平方公里: where a thing lies
@@ -95,6 +106,8 @@ _RATED_RE = re.compile(
 )
 # 引导企业退出非主业领域，实现营业收入增长20%: what somebody is made to do is not what is measured
 _LEADS_RE = re.compile("(?:引导|督促|促使|推动)[^，。；、]{0,6}(?:企业|单位|机构|公司)[一-龥]{4}")
+# 某局与某协会共同宣布，启动5亿元保护计划: who says so is not what the money is for
+_SAYS_RE = re.compile("(?:宣布|透露|指出|表示|介绍|强调|公布)$")
 _CARRIED_OUT_RE = re.compile(
     r"(?:工作|步伐|力度)?(?:全面|顺利|扎实|深入|不断|进一步|持续|稳步|加快|有序)(?:推进|实施|开展|提升|完成|发展)"
     r"|(?:工作|步伐|力度|进程)(?:不断|明显|进一步)?(?:加快|提速|加大)$"
