@@ -349,3 +349,12 @@ def test_what_is_looked_at_and_conditions_are_no_tasks() -> None:
         "二、售电企业应符合以下条件\n（一）具有法人资格。\n（二）内控制度健全。\n三、工作安排\n1.自查。各企业对照自查。\n青山省能源局\n"
     )
     assert [task.title for task in extract(text.encode(), "a.txt").tasks] == ["自查"]
+
+
+def test_what_a_guide_says_of_itself_is_no_task() -> None:
+    text = (
+        "青山市茶业奖励资金申报工作方案\n各茶企：\n为做好申报，制定本方案。\n一、申报范围\n本指南仅适用于符合规定的茶企。\n"
+        "二、组织申报\n（一）公开结果。向社会公开审核结果。\n（二）本申报指南有效期与《青山市茶业若干措施》一致。\n"
+        "（三）加强监督。开展抽查。\n三、本通知自印发之日起施行。\n"
+    )
+    assert [task.title for task in extract(text.encode(), "a.txt").tasks] == ["公开结果", "加强监督"]
