@@ -16,6 +16,7 @@ from extractors.document.news_words import (
     ANNOUNCED_RE,
     BYLINE_AT_END_RE,
     DATELINE_RE,
+    DIGEST_RE,
     EXPLAINS_RE,
     JUST_ISSUED_RE,
     LEAD,
@@ -23,11 +24,13 @@ from extractors.document.news_words import (
     NEWS_RE,
     NEWS_TITLE_RE,
     REPORTER_RE,
+    SPEAKER_RE,
     SPEAKS_TO_READERS_RE,
     TOLD_RE,
     TOOK_PLACE_RE,
     announces_itself,
     is_headline,
+    is_sentence,
     is_told_by_the_press,
     opens_with_issue,
 )
@@ -258,6 +261,8 @@ def _of_news(text: _Text) -> Genre | None:
         return _of_notice(title, text.titles)
     if NEWS_RE.search(title) or EXPLAINS_RE.search(title):
         return "news"
+    if not is_title(title) and (SPEAKER_RE.search(title) or DIGEST_RE.search(title)):
+        return "news"
     if _hands_on_plan(text):
         return "plan"
     if any(DATELINE_RE.search(line) or REPORTER_RE.match(line) for line in first):
@@ -312,6 +317,8 @@ def _of_what_it_tells(text: _Text) -> Genre | None:
     headline = title or text.heading.strip()
     if is_headline(headline) and (not numbered or "，" in headline):
         return "news"
+    if not numbered and is_sentence(title or _line_above_prose(text)):
+        return "news"
     are_minutes = "纪要如下" in text.opening  # they tell what took place, and are no news
     is_told = not numbered and not are_minutes and not (title and is_title(title))
     if is_told and any(map(is_told_by_the_press, text.first)):
@@ -319,6 +326,19 @@ def _of_what_it_tells(text: _Text) -> Genre | None:
     if _NOTICE_RE.search(title):
         return _of_notice(title, text.titles)
     return "plan" if numbered and any(is_plan_family(other) for other in text.titles[1:]) else None
+
+
+_LEAST_PROSE, _MOST_ABOVE = 60, 50  # characters
+
+
+def _line_above_prose(text: _Text) -> str:
+    """The first line of a text without a title, where it is short and no part of the paragraph of prose below it."""
+    if len(text.head) < 2:
+        return ""
+    first, below = (line.view for line in text.head[:2])
+    is_short = len(first) <= _MOST_ABOVE and not first.endswith(("。", "：", "，", "；", "、"))
+    is_apart = len(below) >= _LEAST_PROSE and "。" in below and not first.startswith(("为", "根据", "按照"))
+    return first if is_short and is_apart else ""
 
 
 def _of_notice(title: str, titles: Sequence[str]) -> Genre:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from extractors import quick_re as re
 from extractors.document.genres import MAKES_PLAN_RE
@@ -39,6 +39,25 @@ def headline(head: Sequence[Line], blocks: Sequence[Block], *, is_news: bool = F
     is_heading = first.level is not None if is_news else first.level == 1
     stands_first = is_heading or (first.kind == "heading" and first.is_centered)
     return join_title([head[0].text]) if stands_first and not head[0].view.endswith(("。", "：", ":")) else None
+
+
+def above_prose(head: Sequence[Line], blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
+    """The heading of a page of several reports, whose `titles` all stand below prose; None where one stands above it.
+
+    Matches 政务简讯第8期 as the page's first heading, with 《某市办法》公开征求意见的公告 as the headline of its third
+    report. Deliberately only a heading of the first level on the first line. Risk: a column's name set as such a
+    heading above a letter without a title that carries a plan.
+    """
+    first = next((block for block in blocks if block.kind != "furniture"), None)
+    if first is None or first.level != 1 or not head or not titles or not first.span.covers(head[0].span):
+        return None
+    own = head[0].view
+    if not _SHORTEST_HEADLINE <= len(own) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(own):
+        return None
+    opening = takewhile(lambda line: len(line.view) < _PROSE or "。" not in line.view, head)
+    folded = fold_title(titles[0])
+    is_above = any(key and folded.startswith(key) for key in (fold_title(line.text) for line in opening))
+    return None if is_above else join_title([head[0].text])
 
 
 _FORM_LINES = 4
@@ -88,7 +107,7 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
         if any(line.span.overlaps(span) for span in fields):
             continue
         is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
-        is_told = DATELINE_RE.search(below.view) or REPORTER_RE.match(below.view)
+        is_told = DATELINE_RE.search(below.view) or REPORTER_RE.match(below.view) or _FROM_RE.match(below.view)
         if is_dated or is_told or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])
     often = Counter(line.view for line in head[:_REPEATED_LINES])
@@ -99,6 +118,7 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
     return None
 
 
+_FROM_RE = re.compile(r"(?:文章|信息|稿件)?来源[^\S\n]?[:：][^\S\n]?[\u4e00-\u9fff]{2,12}$")  # 来源：云台日报, alone
 # 石城建成高标准农田50万亩（发布时间：2022-09-13 10:10:59）
 _STAMPED_RE = re.compile(
     r"(?P<title>.{6,60}?)[（(](?:发布|更新)?(?:时间|日期)[:：]\s?(?:19|20)\d\d[-/年.][^（）()]{3,20}[）)]"

@@ -25,7 +25,7 @@ DATELINE_RE = re.compile(
     r"|^[\s　]*(?P<medium>(?!本网)[\u4e00-\u9fff]{1,6}?(?:网|社|报|客户端))(?:消息|讯)(?=[\s　：:（(])"
 )
 NEWS_RE = re.compile(
-    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
+    r"政策解[读析]|一图读懂|图解[：:《]|解读[《:：]|》的?解读|新闻发布会|吹风会|答记者问|回答了?记者的?提问|记者[从在获]"
     r"|(?m:^)[^\S\n]{0,40}+[（(]?(?:[\u4e00-\u9fff]{2,8})?记者[：:\s|｜]"  # 记者 张三, 岭西在线记者 张三
 )
 # 记者 甲某, and behind the name of who sent him: 岭西在线记者 甲某, 本报记者：甲某
@@ -43,7 +43,7 @@ ANNOUNCED_RE = re.compile(
 # 日前，市政府印发《…十五条措施》（以下简称…）: a report opens with who has just issued what. Not a letter that goes on
 # with 现将有关事项通知如下.
 JUST_ISSUED_RE = re.compile(
-    r"^[\s　]*(?:为[^。；《》]{4,80}[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
+    r"^[\s　]*(?:为[^。；]{4,100}?[，,])?(?:日前|近日|近期|最近|今日|今天|(?:\d{1,2}月)?\d{1,2}日)[，,]?"
     r"(?:经[^。；，,]{2,20}[，,])?[^。；《]{2,160}?(?:印发|发布|出台|公布|推出)了?《[^《》]{4,80}》"
     r"(?![^。；]{0,40}通知如下)"
 )
@@ -59,10 +59,17 @@ _IS_ISSUED_RE = re.compile(
     r"[，,]?[^，。；《]{0,10}(?:印发|发布|出台|公布|下发|施行|实施)"
 )
 SPEAKS_TO_READERS_RE = re.compile("来[啦了][！!]?$|出炉[！!]?$|一文[读看]懂|一图看懂|划重点|速览$|都在这[里儿]?")
+# 政务简讯第8期：本周简报, 一周要闻（4.10-4.16）: a page of several reports
+DIGEST_RE = re.compile("简讯|快讯|周览|热点速览|一周(?:要闻|动态|回顾|热点)|每[周日](?:要闻|快报|热点)")
 # 云台公交集团昨日（11月26日）介绍，从明年起…: a report opens with who has just told something
 _JUST_SAID_RE = re.compile(
     r"^[\s　]*(?:记者)?[^，。；：《]{2,24}?(?:昨[日天]|今[日天]|日前|近日)(?:[（(][^（）()]{2,10}[）)])?"
     r"(?:介绍|宣布|透露|通报|表示|公布|披露|获悉|了解到)[，,：:]"
+)
+# 在市政府12日举行的新闻发布会上，市水利局局长甲某表示, 记者从组委会获悉: what a reporter was told, and where
+_TOLD_REPORTERS_RE = re.compile(
+    r"(?:吹风会|发布会|记者会|通气会)上?[，,][^。；]{2,60}?(?:表示|介绍|指出|透露|通报|强调|回答)"
+    r"|记者(?:[\d年月日]{2,11})?[从在][^，。；]{2,24}?(?:获悉|了解到|看到)"
 )
 # 云台要闻, 新闻动态, 政策解读: columns of a site that hold reports
 NEWS_COLUMN_RE = re.compile("(?:要闻|新闻|动态|资讯|解读|快讯|头条|媒体(?:报道|聚焦|关注|看.{1,4}))$")
@@ -92,6 +99,18 @@ _HEADLINE_RE = re.compile(
     r"将成为|连跨|跨[越入]|突破|迈[入上]|跃居|位居|位列|再创|创[^，。]{0,4}新高|破土|开工|投产|揭牌|通车|获批|入选|焕然一新"
 )
 _HEADLINE_MOST = 50  # characters
+# 水利局负责人表示：架桥…, …——部长谈架桥变化: a headline says who speaks
+SPEAKER_RE = re.compile(
+    r"(?:负责人|负责同志|发言人|[部局厅司市省县区]长|主任|专家|学者)[^，。：《]{0,8}(?:表示|谈|解析|详解|解答|回应|就)"
+)
+# 江北青山：以架桥为契机，持续推进修路; 百座新桥——架桥条例施行之际; 300座！500座！: a sentence, a place or two headlines
+_SENTENCE_RE = re.compile(
+    r"[^\s，！？]{4}[，！][^\s]{2}|[^\s]{4}——[^\s]{4}|^[^：:]{2,30}(?<![件表录南介题称])[：:][^\s]{6}"
+)
+# What else is called by a sentence: 携手架桥，共建青山——致全市居民的一封信
+_NO_REPORT_RE = re.compile(
+    "关于|第[一二三四五六七八九十百]+[章节条]|(?:信|书|辞|词|讲话|发言|名单|须知|简介|目录|指南|流程|说明|一览|汇编)[）)]?$"
+)
 
 
 def is_headline(line: str) -> bool:
@@ -102,6 +121,15 @@ def is_headline(line: str) -> bool:
         and not is_title(line)
         and "。" not in line
     )
+
+
+def is_sentence(title: str) -> bool:
+    """True for a title (Simplified) that is a sentence, or a place with what it does: so reports are headed.
+
+    Matches 江北青山：以架桥为契机，持续推进修路. Deliberately not names of documents, letters, speeches and
+    lists, which may hold a comma too. Risk: a poem, an essay. The example: an agency's pages on one press conference.
+    """
+    return _SENTENCE_RE.search(title) is not None and _NO_REPORT_RE.search(title) is None and not is_title(title)
 
 
 def opens_with_issue(line: str) -> bool:
@@ -116,6 +144,7 @@ def is_told_by_the_press(line: str) -> bool:
         or _BY_WHOM_RE.match(line)
         or _JUST_SAID_RE.match(line)
         or TOOK_PLACE_RE.match(line.replace(",", "，"))
+        or _TOLD_REPORTERS_RE.search(line)
     )
     return told is not None or _PRESS_RE.search(line) is not None
 

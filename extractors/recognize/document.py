@@ -13,7 +13,7 @@ from extractors import quick_re as re
 from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
 from extractors.document.genres import RULES_RE, genre_of
-from extractors.document.headlines import answered, first_line, headline, news_headline
+from extractors.document.headlines import above_prose, answered, first_line, headline, news_headline
 from extractors.document.heads import (
     Line,
     find_titles,
@@ -114,6 +114,8 @@ def recognize_document(
     head_end = numbered[0].span.start if numbered else min(len(text), _HEAD_CHARACTERS)
     head = [line for line in lines if line.span.start < head_end][:_HEAD_BLOCKS]
     titles, stated, carried = _titles(head, metadata)
+    if page_title := above_prose(head, blocks, titles):
+        stated, titles = page_title, [page_title, *titles]
     if handed := handed_over(view):
         stated = stated or handed
         titles = [*(titles or [stated]), handed]

@@ -54,6 +54,7 @@ _RESTS_ON_RE = re.compile(r"(?:根据|按照|依据|依照|遵照|对照)$|(?:�
 _BEING_DRAWN_UP_RE = re.compile(
     r"(?:正在?|抓紧|着手|加快|启动|开展|组织)[^，。；]{0,8}?(?:修编|编制|起草|研究?制定|修订|拟[定订])[、和与及]*$"
 )
+_AIMS_AT_RE = re.compile(r"(?:^|[\s　])为(?:了)?[^。；，,《》]{0,16}(?:贯彻|落实)[^。；，,《》]{0,12}$")
 _ANNEX_BEFORE_RE = re.compile(r"附件\s*+\d*+\s*+[:：.．]?\s*+\d*+[.．、]?\s*$")
 # What a news report is about it names in its lead; there also 实施意见 and 若干措施 are plans that it reports.
 _LEAD_CHARACTERS = 400
@@ -217,13 +218,16 @@ class _Namings:
 
         News name in passing what is being drawn up (正在修编《…规划》, the subject of no sentence behind), and below
         their lead what something rests on (根据《…规划》，突破项目是关键): its goals are not told, so the numbers
-        around it are none of its own. Risk: a report that first names its plan below a long lead, as the basis of all.
+        around it are none of its own. Nor does 为落实《…方案》 tell of it, unless a headline does. Risk: a report that
+        first names its plan below a long lead, as the basis of all.
         """
         if self._genre != "news":
             return "cited"
         clause = _CLAUSE_RE.split(_MARKED_RE.sub("", self._view[max(0, match.start() - 120) : match.start()]))[-1]
         is_basis = match.start() >= _LEAD_CHARACTERS and _RESTS_ON_RE.match(clause.lstrip())
-        return "cited" if is_basis or _BEING_DRAWN_UP_RE.search(clause) else "reported"
+        key = fold_title(match["title"])
+        is_aim = key not in self._own.about and _AIMS_AT_RE.search(clause)
+        return "cited" if is_basis or is_aim or _BEING_DRAWN_UP_RE.search(clause) else "reported"
 
     def _plan_of(self, name: str, number: str | None, evidence: Evidence, *, may_lack_place: bool) -> int:
         """The index of the plan of a name, a new one where none is known by it; reported once is reported."""
