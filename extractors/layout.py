@@ -73,6 +73,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
 _HEAD_LINES = 3  # lines in which the head of a page may stand glued to its text
 # What an archive sets above them: 文号：…, 发布机构：…, === 正文 ===
 _ABOVE_HEAD_RE = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[：:][^\n]{0,80}|[=—－*#-]{3,}[^\n]{0,80}")
+_RULED_RE = re.compile(r"[=—－*#-]{4,}[^\n=]{1,20}[=—－*#-]{4,}")
 _ABOVE_MOST = 12
 
 
@@ -80,6 +81,9 @@ def _cut_heads(view: str, lines: Sequence[Line]) -> list[Line]:
     above = 0
     while above < min(len(lines), _ABOVE_MOST) and _ABOVE_HEAD_RE.fullmatch(lines[above].span.of(view)):
         above += 1
+    # === 正文 === below labelled fields ends what an archive sets above, whatever else stands there
+    rules = [number for number, line in enumerate(lines[:_ABOVE_MOST]) if _RULED_RE.fullmatch(line.span.of(view))]
+    above = max(above, rules[-1] + 1) if above > 1 and rules else above
     last = above + _HEAD_LINES
     return [
         replace(line, span=span) if number == 0 else replace(line, span=span, is_after_break=True)

@@ -236,7 +236,7 @@ def _head_fields(page: Element, items: Sequence[PageLine | PageTable]) -> list[M
         if field is not None and not (field.name == "published_date" and field.value in generated):
             fields.append(field)
     if not any(field.name == "published_date" for field in fields):
-        fields += _dates_of_bylines(items)
+        fields += _dates_of_bylines(items) or _dates_below_titles(items)
     if not any(field.name == "title" for field in fields):
         whole = _page_title(page)
         title = _shown_title(whole, items) or _TITLE_TAIL_RE.sub("", whole).rstrip()
@@ -250,6 +250,25 @@ def _dates_of_bylines(items: Sequence[PageLine | PageTable]) -> list[MetaField]:
     lines = (without_marks(item.text).strip() for item in items[:_TITLE_ITEMS] if isinstance(item, PageLine))
     dated = next((found for line in lines if (found := _DATED_RE.fullmatch(line))), None)
     return [MetaField("published_date", "byline", dated["date"])] if dated else []
+
+
+# 2022-06-09 11:57, 发布于 2022-06-09 11:57: when a page appeared, alone on the line below its heading
+_STAMP_RE = re.compile(
+    r"(?:发布于)?\s{0,4}(?P<date>(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?)\s{1,4}\d{1,2}:\d{2}(?::\d{2})?"
+)
+_STAMP_WITHIN = 2  # lines
+
+
+def _dates_below_titles(items: Sequence[PageLine | PageTable]) -> list[MetaField]:
+    """A day and a time alone within two lines below the first heading: when the page appeared.
+
+    Deliberately not a bare day, which a 决定 has below its title too.
+    """
+    lines = [item for item in items[:_TITLE_ITEMS] if isinstance(item, PageLine)]
+    heading = next((number for number, line in enumerate(lines) if line.level in (1, 2)), len(lines))
+    below = (without_marks(line.text).strip() for line in lines[heading + 1 : heading + 1 + _STAMP_WITHIN])
+    stamped = next((found for line in below if (found := _STAMP_RE.fullmatch(line))), None)
+    return [MetaField("published_date", "byline", stamped["date"])] if stamped else []
 
 
 def _shown_title(whole: str, items: Sequence[PageLine | PageTable]) -> str:

@@ -139,7 +139,7 @@ def recognize_document(
         index_number=fields.get("index_number"),
         issuers=(issuers := find_issuers(lines, head, stated, metadata, genre, parts.printed_by)),
         consulted=consulted(view, text) if genre == "reply" else (),
-        places=_places(issuers, title, own, view, fields),
+        places=_places(issuers, title, own, view, fields, parts.addressees, is_news=genre == "news"),
         issued_date=issued_date(lines, head, view, fields, metadata, genre, stated, parts.printed_date),
         published_date=parse_date(fields.get("published_date", "")) or taken_in(head, genre),
         addressees=parts.addressees,
@@ -226,10 +226,14 @@ def _title_field(metadata: Sequence[MetaField], *, has_titles: bool) -> str | No
     return next(iter(strong if strong or has_titles else weak), None)
 
 
+# 发文字号：无: a page says so where a field has no value
+_NO_VALUE_RE = re.compile(r"无(?:文号|编号)?|暂无|空|null|[-—/]{1,2}", re.IGNORECASE)
+
+
 def _fields(metadata: Sequence[MetaField]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for item in metadata:
-        if item.name != "other" and item.value.strip():
+        if item.name != "other" and item.value.strip() and not _NO_VALUE_RE.fullmatch(item.value.strip()):
             fields.setdefault(item.name, item.value.strip())
     return fields
 
@@ -431,14 +435,34 @@ def _number_behind_title(head: Sequence[Line]) -> str | None:
 _CLOSED_RE = re.compile(r"[）)][\s　]{0,8}$")
 
 
+# 各省、自治区、直辖市…: whom only a body of the centre addresses
+_NATIONWIDE_RE = re.compile("省、自治区(?:和|、)直辖市")
+# 国务院办公厅印发《…意见》: who has issued what a report is on
+_ISSUED_BY_RE = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,20}?)(?:日前|近日|近期)?(?:联合|正式)?(?:印发|发布|出台|公布)了?[《\u4e00-\u9fff]"
+)
+_LEAD = 400  # characters of a report in which it says so
+
+
 def _places(
-    issuers: Sequence[str], title: str | None, own: str | None, view: str, fields: dict[str, str]
+    issuers: Sequence[str],
+    title: str | None,
+    own: str | None,
+    view: str,
+    fields: dict[str, str],
+    addressees: Sequence[str],
+    *,
+    is_news: bool,
 ) -> tuple[str, ...]:
-    """What may settle the jurisdiction, best first: who issued it, its titles, the places that it names.
+    """What may settle the jurisdiction, best first: who issued it, whom it addresses, its titles, the places it names.
 
     Of the places named, those of the level that the document speaks for come first (我省, 省委 → a province): a plan of
-    a province that names its capital more often than itself is still the province's.
+    a province that names its capital more often than itself is still the province's. Where a report names no place,
+    who issued what it is on says so.
     """
     ranked = ranked_places(view)
-    candidates = [*issuers, title, own, fields.get("issuer"), *ranked]
+    nationwide = "全国" if any(_NATIONWIDE_RE.search(simplify(words)) for words in addressees) else None
+    named = _MARKED_RE.findall(title or "") if is_news else []
+    issued = [match["body"] for match in _ISSUED_BY_RE.finditer(view, 0, _LEAD)] if is_news else []
+    candidates = [*issuers, nationwide, title, own, fields.get("issuer"), *ranked, *named, *issued]
     return tuple(dict.fromkeys(words for words in candidates if words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -169,6 +170,7 @@ class _Namings:
         key = fold_title(title)
         is_others = self._is_of_others(match, title, key)
         is_own = key not in self._own.quoted and not is_others and _is_own(key, self._own.keys)
+        is_own = is_own or (_FILE_RE.match(self._view, match.end()) is not None and _is_like(key, self._own.keys))
         is_reported = self._genre == "news" and len(key) >= _LEAST_REPORTED
         if not key or (is_own and not is_reported) or _is_alias(self._view, match.start(), title):
             return
@@ -239,6 +241,15 @@ class _Namings:
             self.plans[plan] = replace(self.plans[plan], evidence=evidence)
         self._known.add(fold_title(name), plan)
         return plan
+
+
+# 关于印发《…工作方案》的通知.pdf: the name of a file, in which a site spells the document's own title its way
+_FILE_RE = re.compile(r"[^。；，,《》\n]{0,24}\.(?:docx?|wps|pdf|ofd|xlsx?|zip|rar)", re.IGNORECASE)
+_ALIKE = 0.9  # share of characters that two spellings of one title have in common
+
+
+def _is_like(key: str, own_keys: Sequence[str]) -> bool:
+    return any(SequenceMatcher(None, key, own).ratio() > _ALIKE for own in own_keys)
 
 
 class _OwnTitles(NamedTuple):
