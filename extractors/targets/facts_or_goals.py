@@ -184,6 +184,8 @@ _SPEAKS_RE = re.compile(
 )
 # … until another does: 据介绍，…; 记者了解到
 _OTHERS_SPEAK_RE = re.compile(r"据(?:了解|介绍|悉|统计|测算)|记者|介绍说|表示，")
+# 近期，…获批发布: the next report of a page of several
+_NEXT_ITEM_RE = re.compile("(?:近日|近期|日前)，")
 # What a clause of such a sentence does, with a bound or without.
 _DOES_RE = re.compile(
     r"新[建增改]|改造|治理|改建|扩建|争创|创建|储备|招引|引进|遴选|举办|开展|完成|实施|推[广出]|提[升高]|增加|整治|修复|打造|培育|形成|建[成设立]|"
@@ -396,6 +398,7 @@ class Voice:
 
     def enter(self, text: str) -> None:
         """Begin a sentence (Simplified, folded)."""
+        self.speaks = self.speaks and _NEXT_ITEM_RE.match(text) is None
         is_part = self.is_item or _PART_OF_RE.match(text) is not None
         self.is_opened = self.is_opened or (self._before and is_part)
 

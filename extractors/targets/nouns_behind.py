@@ -21,8 +21,10 @@ _VERB_START_RE = re.compile(
     r"专项用于|全部|集中|对|为|给予|以|由|在|从|,|和|及|左右)"
 )
 # 3家为台资企业: what they are says which are counted
+# 100个单位为2030年度茶业示范县创建单位: so are those that are named so
 _IS_A_RE = re.compile(
-    "(?:为|是|被(?:认定|评|评定|命名|确定)为)(?P<what>[^，。；、的\\d]{2,14}(?:企业|项目|学校|院校|机构|公司|单位|园区|品牌|产品))(?=[，。；、]|$)"
+    "(?P<who>单位|企业|项目|园区|机构|学校|个人|乡镇|街道|社区|地区|[县市区镇村])?(?:为|是|被(?:认定|评|评定|命名|确定)为)(?:20\\d\\d年度?)?"
+    "(?P<what>[^，。；、的\\d（）]{2,14}(?:企业|项目|学校|院校|机构|公司|单位|园区|品牌|产品))(?=[，。；、（]|$)"
 )
 # 由13家整合至7家: what is merged stands before
 _MERGED_RE = re.compile("(?:整合|归并|合并|精简|压降)[^，。；]{0,4}?(?:到|至|为)")
@@ -135,7 +137,7 @@ def _counted_noun(
     if acting and not change:
         return acting
     is_a = _IS_A_RE.match(forward)
-    if is_a and not change and (not phrase or phrase.endswith("中")):
+    if is_a and not change and (not phrase or phrase.endswith("中") or is_a["who"]):
         return is_a["what"]
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
     of = _OF_COUNTED_RES.get(quantity.measure.name)
