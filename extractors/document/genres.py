@@ -223,6 +223,8 @@ class _Text(NamedTuple):
 _THANKS_RE = re.compile(
     r"感谢[^。！\n]{0,12}(?:[您你]|网民|网友|市民|朋友)[^。！\n]{0,24}(?:关心|支持|关注|理解|监督)[^。！\n]{0,8}[。！]?(?:\n[^\n]{0,60}){0,4}\Z"
 )
+# 回复时间：2030-01-04 14:47: what a board sets below an answer
+_ANSWERED_RE = re.compile(r"(?m:^(?:回复|答复)(?:时间|日期|单位|部门|机构)\s?[:：])")
 _YOUR_WORDS_RE = re.compile("[您你]的?(?:在?(?:留言|来信|来电)|(?:所)?(?:反映|咨询|提出|建议|问题|诉求))")
 
 
@@ -230,7 +232,8 @@ def _of_reply(text: _Text) -> Genre | None:
     title, opening = text.title, text.opening
     if _REPLY_TITLE_RE.search(title) or (_REPLY_GATE_RE.search(opening) and _REPLY_TEXT_RE.search(opening)):
         return "reply"
-    if _THANKS_RE.search(text.view, max(0, len(text.view) - 4 * _ENDING)) and _YOUR_WORDS_RE.search(text.view):
+    answers = _THANKS_RE.search(text.view, max(0, len(text.view) - 4 * _ENDING)) or _ANSWERED_RE.search(text.view)
+    if answers and _YOUR_WORDS_RE.search(text.view):
         return "reply"
     is_letter = _LETTER_RE.search(title) and _TO_PERSON_RE.search(opening) and _YOURS_RE.search(opening)
     return "reply" if is_letter else None

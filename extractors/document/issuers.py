@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors import quick_re as re
 from extractors.document.genres import SPOKEN_FOR_RE
@@ -131,6 +131,8 @@ def find_issuers(
     told = issued_by(head)
     if told:
         return (told["body"],)
+    if genre == "reply" and (answering := _answering(lines)):
+        return (answering,)
     # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
     if printed_by:
         return (printed_by,)
@@ -140,15 +142,43 @@ def find_issuers(
     return (source,) if source and _FULL_NAME_RE.match(simplify(source)) else ()
 
 
+# 回复 ⏎ 云台市水利局局长甲某: who answers, below a board's word for it
+_ANSWER_RE = re.compile("(?:官方)?[回答][复覆]")
+_WITH_POST_RE = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff]{{2,20}}?{BODY})(?:(?:党[委组])?书记|主任|[部局厅省市县区州]长|署长|院长)[、\u4e00-\u9fff]{{0,16}}"
+)
+
+
+def _answering(lines: Sequence[Line]) -> str | None:
+    """The body whose answer a board's page shows: the line below 回复, without the post and name of its head."""
+    for line, below in pairwise(lines):
+        if _ANSWER_RE.fullmatch(line.view):
+            posted = _WITH_POST_RE.fullmatch(below.view)
+            if posted:
+                return below.text[: posted.end("body")]
+            return below.text if len(below.view) <= _BODY_MOST and _BODY_END_RE.search(below.view) else None
+    return None
+
+
+_BODY_MOST = 24  # characters
+
+
+# 四部门关于公布…的通知: how a page shortens the bodies that the title of the text names
+_MINISTRIES_RE = re.compile(r"^(?:[一二三四五六七八九十两]{1,3}|\d{1,2})部[门委](?=关于)")
+
+
 def _before_title(head: Sequence[Line], stated: str | None) -> tuple[str, ...]:
     """The bodies of a line of the head that is the stated title with them before it: 某市人民政府关于….
 
     They say more than the label of an archive, which may name its site.
     """
-    title = simplify(stated or "").strip()
+    title = _MINISTRIES_RE.sub("", simplify(stated or "").strip())
     if not title.startswith("关于"):
         return ()
-    for line in head:
+    for number, line in enumerate(head):
+        above = list(takewhile(lambda body: _BODY_END_RE.search(body.view), reversed(head[:number])))
+        if above and line.view == title != simplify(stated or "").strip():
+            return tuple(body.text for body in reversed(above))
         titled = _BEFORE_ABOUT_RE.match(line.view) if line.view.endswith(title) else None
         if titled and titled.end("bodies") == len(line.view) - len(title):
             return _parted_bodies(line.text[: titled.end("bodies")], head)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from extractors import quick_re as re
 from extractors.document.consulted import consulted
@@ -169,7 +170,7 @@ def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[s
     """The titles in a head, the one that the document states, and those of what a letter says it carries."""
     titles = without_links(find_titles(head, metadata))
     titles = [title for title in titles if not is_order(title)] or titles
-    field = _title_field(metadata, has_titles=bool(titles))
+    field = _title_field(metadata, has_titles=any(not is_order(title) for title in titles))
     stated = stated_title(titles, whole_title(field, titles) if field else None)
     carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):
@@ -201,7 +202,7 @@ def _unstated_title(
 ) -> tuple[str | None, str, Genre]:
     """The title of a document that states none, whether a line of it says so, and what it is in the light of it."""
     if genre == "reply":
-        title = answered(head)
+        title = answered(head) or headline(head, blocks, is_news=True)
     elif genre == "news":
         title = news_headline(head, metadata) or headline(head, blocks, is_news=True)
     else:
@@ -411,7 +412,20 @@ def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
     if match:
         return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
     order = order_of(head)
-    return order.number if order else _number_behind_title(head)
+    return order.number if order else _number_behind_title(head) or _number_below_title(head)
+
+
+# 2030年第63号 on a line below 云台市水利局关于桥梁示范项目的公告: how announcements are numbered
+_ANNOUNCED_RE = re.compile(r"[（(〔]?\s?(?P<number>(?:19|20)\d\d年\s?第\s?\d{1,4}\s?号)\s?[）)〕]?")
+
+
+def _number_below_title(head: Sequence[Line]) -> str | None:
+    """The number on the line below the title of an announcement; None where no such line stands there."""
+    for line, below in pairwise(head):
+        number = _ANNOUNCED_RE.fullmatch(below.view)
+        if number and line.view.endswith(("公告", "通告")):
+            return "".join(number["number"].split())
+    return None
 
 
 def _number_behind_title(head: Sequence[Line]) -> str | None:

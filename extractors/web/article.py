@@ -6,7 +6,7 @@ template: the smallest element that holds nearly all words outside of links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -46,6 +46,10 @@ _STRUCK = frozenset({"del", "s", "strike"})
 _NO_DISPLAY_RE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 # Thresholds of the main text. Shares are of all words outside of links.
+_PEER_SHARE = 0.1  # of the words of the largest: what a template names as well and holds less is a note beside it
+# times the words of all of them, and characters more: an element that holds more holds another article
+_AROUND_PEERS, _BESIDE_PEERS = 1.25, 200
+_PEERS_LEAST = 2
 _CONTAINER_SHARE = 0.3  # a named container holds at least this much, else it is an empty shell of the template
 _SURE_SHARE = 0.9  # an element of the editor holds at least this much of the column around it, else it is a part
 _COVER_SHARE = 0.85  # an element that holds as much is descended into; the rest is footers and boxes
@@ -279,7 +283,7 @@ def find_main(root: Element, weights: dict[int, Weight], dropped: set[int]) -> E
     if best is not None and inner is not None and live[id(inner)] >= _SURE_SHARE * live[id(best)]:
         best = inner
     if best is not None and live[id(best)] >= _CONTAINER_SHARE * total:
-        return best
+        return best if best in sure else _with_its_peers(best, named, weights, live)
     main = root
     while total:
         children = [child for child in main.children if isinstance(child, Element) and id(child) in live]
@@ -291,3 +295,37 @@ def find_main(root: Element, weights: dict[int, Weight], dropped: set[int]) -> E
             break
         main = widest
     return main
+
+
+def _with_its_peers(
+    best: Element, named: Sequence[Element], weights: dict[int, Weight], live: dict[int, int]
+) -> Element:
+    """The element around all that a template names by the same word, where it holds little else; else the largest.
+
+    Matches a message board's page, whose question and answer are a p.zoom each. Deliberately not a page that lists
+    other articles beside its own, nor elements inside of each other. The example: the answer of a ministry, of whose
+    page the citizen's words alone were read.
+    """
+    names = weights[id(best)].names & templates().usual
+    peers = [tag for tag in named if weights[id(tag)].names & names and live[id(tag)] >= _PEER_SHARE * live[id(best)]]
+    around = [_path(weights[id(tag)]) for tag in peers]
+    holders = {id(tag) for path in around for tag in path[:-1]}
+    if len(peers) < _PEERS_LEAST or any(id(tag) in holders for tag in peers):
+        return best
+    common = best
+    for level in zip(*around, strict=False):
+        if any(tag is not level[0] for tag in level):
+            break
+        common = level[0]
+    most = _AROUND_PEERS * sum(live[id(tag)] for tag in peers) + _BESIDE_PEERS
+    return common if live[id(common)] <= most else best
+
+
+def _path(weight: Weight) -> list[Element]:
+    """The elements around one, from the page inwards, and the element itself."""
+    path: list[Element] = []
+    near: Weight | None = weight
+    while near is not None:
+        path.append(near.element)
+        near = near.above
+    return path[::-1]
