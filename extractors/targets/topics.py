@@ -45,7 +45,7 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
 
 
 # 门票收入14亿元，占全部收入的54%，增收2亿元: it is the takings that grow, not their share
-_SHARE_OF_RE = re.compile("(?<=..)占(?![比地用])")
+_SHARE_OF_RE = re.compile("(?<=..)占(?![比用]|地(?![方区市县]))")
 
 
 def _whole_of(statement: Statement, previous: Statement) -> str:
