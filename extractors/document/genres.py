@@ -266,7 +266,7 @@ def _of_news(text: _Text) -> Genre | None:
         return "news"
     if not is_title(title) and (SPEAKER_RE.search(title) or DIGEST_RE.search(title)):
         return "news"
-    if _hands_on_plan(text):
+    if _plan_follows(text):
         return "plan"
     if any(DATELINE_RE.search(line) or REPORTER_RE.match(line) for line in first):
         return "news"
@@ -279,7 +279,7 @@ def _of_news(text: _Text) -> Genre | None:
     return "work_report" if _BUDGET_REPORT_RE.search(title) else None
 
 
-def _hands_on_plan(text: _Text) -> bool:
+def _plan_follows(text: _Text) -> bool:
     """True where a plan's text follows the words that hand it on; not questions on it, nor its background."""
     handed = _HANDED_ON_RE.search(text.opening[:LEAD])
     if handed is None or not text.numbered or not is_plan_family(handed["title"]):

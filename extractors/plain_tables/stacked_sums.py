@@ -16,9 +16,9 @@ OPENER_RE = re.compile(
 )
 _SERIAL_RE = re.compile("序号")
 _NUMBER_RE = re.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?%?")
-_NOTHING_RE = re.compile("[-—–－/／]{1,4}")
+_NOTHING_RE = re.compile("[-—–－/／]{1,4}")  # an empty cell leaves no line; words and points (无, ...) end such a table
 _YEAR_RE = re.compile(r"(?:19|20)\d\d年(?:度|底)?")
-_SUM_RE = re.compile("(?:总|合|小|共)计|总和")
+_SUM_RE = re.compile("(?:总|合|小|共)计|总和")  # not 汇总, 累计: lines of prose that stand alone hold them, too
 _NAME_RE = re.compile(r"[^，。；：:！？]{1,24}")
 _NAMES_LEAST, _NAMES_MOST = 3, 12  # two alone are a list of names and numbers
 _ROWS_LEAST = 2
@@ -46,7 +46,7 @@ def lay_sums(words: Sequence[str]) -> list[dict[int, int]]:
                 break
             rows.append(row)
             start += len(row)
-        if len(rows) > _ROWS_LEAST and _are_sums(words, rows):
+        if len(rows) > _ROWS_LEAST and _tell_of_sums(words, rows):
             return rows
     return []
 
@@ -68,7 +68,8 @@ def _row(words: Sequence[str], start: int, width: int, number: int, *, has_seria
     return {0: start, **row} if first else row
 
 
-def _are_sums(words: Sequence[str], rows: Sequence[dict[int, int]]) -> bool:
+def _tell_of_sums(words: Sequence[str], rows: Sequence[dict[int, int]]) -> bool:
+    """True where the heads have two years or a total; the measure unit may stand above, where no cell is."""
     heads = [words[place] for place in rows[0].values()]
     heads += [words[place] for row in rows[1:] for place in row.values() if _is_name(words[place])]
     years = {head for head in heads if _YEAR_RE.match(head)}

@@ -20,7 +20,7 @@ from extractors.targets.award_names import taker_in, under_heading
 from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
-from extractors.targets.context import TargetContext, hands_on_plan
+from extractors.targets.context import TargetContext, retells_plan_items
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
     CONDITIONS_WITHIN_RE,
@@ -130,7 +130,7 @@ class _Reader:
         self.tells = self._tells()
         self.points_lost = are_points_lost(text)
         self.known_year = self._known_year()
-        self.is_ahead = hands_on_plan(context, self.view)  # or a reply has said that what follows is to be done
+        self.is_ahead = retells_plan_items(context, self.view)  # or a reply has said that what follows is to be done
 
     # ── where we are ──
 

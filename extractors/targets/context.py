@@ -30,7 +30,7 @@ class TargetContext:
     later_plans: tuple[LaterPlan, ...] = ()
 
 
-def hands_on_plan(context: TargetContext, view: str) -> bool:
+def retells_plan_items(context: TargetContext, view: str) -> bool:
     """True for news that hand on the items of one plan: they say again and again what is to be done, seldom what was.
 
     Takes what the document says of itself and its Simplified text. The example: a page 《…2020年工作要点》近日出台 with

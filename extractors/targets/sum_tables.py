@@ -31,8 +31,8 @@ from extractors.targets.indicator_tables import (
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?!\d))")
 _YEAR_CELL_RE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _FRACTION_RE = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?")
-_NOTHING_RE = re.compile(r"[-—–－/／\\.]{0,4}|无")
-_SUM_RE = re.compile("(?:总|合|小|共)计|总和|汇总|累计")
+_NOTHING_RE = re.compile(r"[-—–－/／\\.]{0,4}|无")  # of a cell with borders, which may be empty
+_SUM_RE = re.compile("(?:总|合|小|共)计|总和|汇总|累计")  # of a head: no prose stands there
 _BLANK_RE = re.compile(r"\s+")
 
 # ── heads ───────────────────────────────────────────────────────────────────────────────────────
