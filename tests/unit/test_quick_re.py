@@ -33,6 +33,9 @@ PATTERNS = [
     ("(?<=甲)|[乙丙]", "甲乙", False),
     ("(?i:甲|[a-c])x", "AX ax", False),
     (r"(甲|[乙丙])?\1丁", "甲甲丁", False),
+    ("丙$|^甲|^[乙丙]丁|^|戊", "甲", True),  # alternatives of the beginning are asked for it once
+    ("^(?P<a>甲)|^(?P<b>[乙丙])|丁", "乙丁", True),
+    ("^甲|乙|^丁", "甲乙丁", True),
     ("甲乙", "丙甲乙", False),  # `re` leaps itself
     ("[甲乙]丙", "甲丙", False),
     ("甲|乙丙", "乙丙", False),
