@@ -53,10 +53,13 @@ def damage(text: str, *, sign: str = "> ") -> str:
 
 def is_suspect(text: str, _signs: AbstractSet[str]) -> bool:
     """Tell by cheap means whether the first lines but one begin with a sign or a number."""
-    lines = [line[0] for line in islice(_LINE_RE.finditer(text), _LOOKED_AT)]
-    return len(lines) == _LOOKED_AT and (
-        all(_SIGN_RE.match(line) for line in lines[1:]) or all(_NUMBER_RE.match(line) for line in lines)
-    )
+    count, is_signed, is_numbered = 0, True, True
+    for count, line in enumerate(islice(_LINE_RE.finditer(text), _LOOKED_AT), 1):
+        is_signed = is_signed and (count == 1 or _SIGN_RE.match(line[0]) is not None)
+        is_numbered = is_numbered and _NUMBER_RE.match(line[0]) is not None
+        if not (is_signed or is_numbered):
+            return False
+    return count == _LOOKED_AT
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:

@@ -132,7 +132,8 @@ def is_suspect(text: str, signs: AbstractSet[str]) -> bool:
         _SUSPECT_RE.search(text) or any(map(text.__contains__, _UNSEEN_OR_STROKE))
     ):
         return True
-    return text.count("。") <= _STOPS_SHARE * sum(map(text.count, _POINTS)) and not text.isascii()
+    points = sum(text.count(point) for point in _POINTS if point in signs)
+    return points >= _POINTS_LEAST and text.count("。") <= _STOPS_SHARE * points and not text.isascii()
 
 
 def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
