@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
+from extractors.tasks.list_seams import SHARE_RE, joint_labels, seams
 
 # ── roles ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -31,7 +32,7 @@ _PREFIXES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "responsible",
-        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导|推进|建设|监管|督办|督导|包保|包抓|项目实施)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人))?|责任|(?:任务|责任|职责)?分工",
+        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导|推进|建设|监管|督办|督导|包保|包抓|项目实施)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人)|[、和及](?:单位|部门|处室|科室))?|责任|(?:任务|责任|职责)?分工",
     ),
 )
 _COLON_RE = re.compile("[：:]")
@@ -290,7 +291,7 @@ class _Name(Struct, frozen=True):
         if _DASHES_RE.fullmatch(stripped):
             return None
         stripped = stripped.removesuffix("[微博]")  # a news page's link behind a name
-        stripped = _SEE_RE.sub("", stripped)
+        stripped = SHARE_RE.sub("", _SEE_RE.sub("", stripped))
         if not stripped:
             return None
         begin = start + raw.index(stripped)
@@ -353,14 +354,6 @@ def prefix_role(prefix: str) -> Role:
     return next((role for role, _ in _PREFIXES if match and match[role]), "responsible")
 
 
-# 牵头处室：甲处协同处室：乙处: a role right behind a body, where a line end is lost. Deliberately not behind a place
-# (云岭县责任单位：…), whose role it is, nor a bare 负责：, which may be a verb.
-_GLUED_ROLE_RE = re.compile(
-    r"(?<=[局委办厅部院会署处科室心司府道队站所团行）)])"
-    r"(?:牵头|责任|配合|协同|协办|协助|参与|参加|主办|承办|主责|支持)(?:单位|部门|处室|科室)[：:]"
-)
-
-
 def _pieces(view: str, span: Span) -> Iterator[Span]:
     """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
     inside = _bracketed(view, span)
@@ -370,7 +363,11 @@ def _pieces(view: str, span: Span) -> Iterator[Span]:
         before = bisect_right(opened, match.start())
         if not before or match.start() >= inside[before - 1].end:
             cuts.append(match.span())
-    if glued := [label.start() for label in _GLUED_ROLE_RE.finditer(view, span.start, span.end)]:
+    if labels := joint_labels(view, span):
+        begun = [label.start for label in labels]
+        last = [bisect_right(begun, cut[0]) for cut in cuts]
+        cuts = [cut for cut, known in zip(cuts, last, strict=True) if not known or cut[0] >= labels[known - 1].end]
+    if glued := seams(view, span):
         closed = [at for at in glued if not any(place.start < at < place.end for place in inside)]
         cuts = sorted([*cuts, *((at, at) for at in closed)])
     pieces: list[Span] = []

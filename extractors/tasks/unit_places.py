@@ -55,10 +55,10 @@ _SET_UP_RE = re.compile(
     r"(?:等[\u4e00-\u9fff]{0,8}?(?:部门|单位))?"
     r"(?:共同|联合)?(?:成立|组建|建立)[^，。；\n]{0,20}?(?:工作专班|专班|领导小组|工作组|协调小组|推进小组|联席会议|指挥部)"
 )
-# 公安部负责维护…, 铁道部、交通部按照各自职责分工，负责…, 市财政局：安排…: who opens an item of a list of duties
+# 公安部负责维护…, 铁道部按照职责分工，负责…, 市财政局：安排…, 规划处：牵头…: who opens an item of duties
 _DUTY_RE = re.compile(
     r"[\s　]*(?P<list>[^，。；：:\n]{2,120}?)(?:按照?(?:各自)?职[责能]分工[，,]?)?"
-    r"(?:(?P<lead>牵头)|(?P<support>配合|协助)|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
+    r"(?:[：:]?\s{0,4}(?:(?P<lead>牵头)|(?P<support>配合|协助))|负责(?!人|同志)|承担|制[订定]|组织|做好|落实|指导|[：:])"
 )
 _SENTENCE_RE = re.compile(r"[^\s。][^。\n]{3,}")
 _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
