@@ -77,6 +77,9 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
             begins = begins or (ordinal == 1 and style == "cjk_paren" and _is_announced(view, candidate, accepted))
             begins = begins or (style == "cjk_dun" and ordinal == previous and _repeats_number(view, candidate))
+            begins = begins or (
+                style == "cjk_paren" and ordinal == previous and _is_counted_twice(view, candidates, position)
+            )
             begins = begins or (style == "article" and _is_first_of_chapter(view, candidate, previous, accepted))
             begins = begins or (style == "chapter" and _heads_articles(view, candidate, previous))
             if alike == "arabic_dot":
@@ -251,7 +254,10 @@ def _runs_with_heads(view: str, candidates: Sequence[tuple[Marker | Node, int]])
     return frozenset(found)
 
 
-_LAST_PART_RE = re.compile(r"[\s　]?(?:有关|工作|相关)?(?:要求|保障|组织保障|保障措施|实施保障)[\s　]?[（(]一[）)]")
+_LAST_PART_RE = re.compile(
+    r"[\s　]?(?:有关|工作|相关)?(?:要求|保障|组织保障|保障措施|实施保障)[\s　]?[（(]一[）)]"
+    r"|[\s　]?(?:工作要求|有关要求|保障措施|组织保障)(?=[\u4e00-\u9fff1])"
+)
 _AFTER_TEXT = "。；;!！”）)"
 
 
@@ -259,10 +265,28 @@ def _repeats_number(view: str, candidate: Marker) -> bool:
     """True for a second 三、 that opens the last part of a plan, behind a sentence: …完成。 三、工作要求（一）….
 
     Deliberately not any repeated number, for a text may cite its own part. Forced by a plan typed with 三、重点任务 and
-    三、工作要求, whose requirements were tasks of the part before.
+    三、工作要求, whose requirements were tasks of the part before; and by one whose second 六、工作要求 goes on with
+    a sentence.
     """
     before = view[max(0, candidate.start - 9) : candidate.start]
     return before.rstrip()[-1:] in _AFTER_TEXT and _LAST_PART_RE.match(view, candidate.end) is not None
+
+
+_PAIR_HEAD_RE = re.compile(r"[\s　]?[\u4e00-\u9fff“”、]{4,20}(?:，[\u4e00-\u9fff“”、]{4,24})?。")
+
+
+def _is_counted_twice(view: str, candidates: Sequence[tuple[Marker | Node, int]], position: int) -> bool:
+    """True for a second （三） behind a sentence, with a head of its own, before （四）: the typist counted it twice.
+
+    Deliberately not one that is cited (按照（三）办理), and not one behind which the count does not go on. The example:
+    a zone's report on one line, whose second （三） stood in the text of the first.
+    """
+    candidate = candidates[position][0]
+    assert isinstance(candidate, Marker)
+    before = view[max(0, candidate.start - 4) : candidate.start].rstrip()
+    if not before.endswith("。") or candidate.ordinal is None or _PAIR_HEAD_RE.match(view, candidate.end) is None:
+        return False
+    return _has_next(candidates, position, {"cjk_paren"}, candidate.ordinal + 1)
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。

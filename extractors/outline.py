@@ -13,14 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from extractors import quick_re as re
 from extractors.accepted_markers import ALIKE, Node
-from extractors.document.headings import (
-    box_heading,
-    first_clause,
-    paired_sentence,
-    run_on_heading,
-    section_kind,
-    split_heading,
-)
+from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
+from extractors.document.run_on_heads import box_heading, run_on_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
 from extractors.part_heads import part_kind
@@ -325,7 +319,7 @@ def _sections(
                 kind = "task"
             elif kind == "task" and _MEANS_RE.fullmatch(named) and _follows_tasks(sections, node):
                 kind = "safeguard"
-            elif kind == "task" and _WORK_OF_RE.fullmatch(named) and _comes_before_plans(view, nodes, index):
+            elif kind == "task" and _tells_of_the_past(view, nodes, index, named):
                 kind = "other"
             elif kind == "other" and node.style == "chapter" and _PROCEDURE_RE.fullmatch(named):
                 kind = "task"
@@ -429,16 +423,23 @@ _TASKS_RE = re.compile(r"(?:主要|重点|重大|工作|建设|具体)(?:任务|
 _WORK_OF_RE = re.compile(
     r"(?:20\d\d年(?:上半年)?|上半年|前[二三]季度|今年以来|一年来|去年)(?:度|以来)?的?(?:主要|重点)?(?:工作|任务)"
 )
+# 一、工作开展情况 before 二、2026年工作计划: a year is planned behind what was done. In a reply the same head, before
+# 二、下一步打算, holds what the office has undertaken.
+_DONE_RE = re.compile(r"(?:主要|重点)?工作的?(?:开展|推进|进展|落实|完成)情况")
+_YEAR_PLANNED_RE = re.compile(r"20\d\d年[^，。]{0,10}(?:计划|安排|打算|思路|部署)")
 _PLANS_RE = re.compile(
     r"(?:下半年|四季度|明年|来年|下一?步|下阶段|20\d\d年)[^，。]{0,10}(?:安排|计划|打算|思路|举措|重点|任务|部署)"
 )
 
 
-def _comes_before_plans(view: str, nodes: Sequence[Node], index: int) -> bool:
+def _tells_of_the_past(view: str, nodes: Sequence[Node], index: int, heading: str) -> bool:
     """True where a part further on, beside this one, says what is to come: then this one tells what was done."""
+    plans = _PLANS_RE if _WORK_OF_RE.fullmatch(heading) else _YEAR_PLANNED_RE if _DONE_RE.fullmatch(heading) else None
+    if plans is None:
+        return False
     node = nodes[index]
     beside = (other for other in nodes[index + 1 :] if other.parent == node.parent and other.style == node.style)
-    return any(_PLANS_RE.match(other.heading.of(view)) for other in beside)
+    return any(plans.match(other.heading.of(view)) for other in beside)
 
 
 def _follows_tasks(sections: Sequence[Section], node: Node) -> bool:

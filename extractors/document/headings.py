@@ -5,11 +5,12 @@ from __future__ import annotations
 from extractors import quick_re as re
 from extractors.line_ends import is_line_end
 from extractors.models import SectionKind, Span
+from extractors.script import simplify
 from extractors.tasks.unit_lists import ends_as_body
 from extractors.tasks.unit_places import list_at_end
 
 # Characters: the longest heading seen in real plans is 38; a longer first sentence is text.
-_HEADING_LENGTH = 40
+HEADING_LENGTH = 40
 # A heading may pair two phrases (加快产业发展，切实做强做优县域经济), three where it stands alone on its line;
 # more make it
 # a sentence. Where text follows in the same paragraph a pair is short, or its first clause is the title
@@ -48,20 +49,30 @@ _CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[
 _COMMA_RE = re.compile(r"[，,；;]")
 # 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
 _COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
+# 动员阶段（3月1日至10日）：召开动员会。: a stage and when it is are the heading of what is done in it
+_STAGE_RE = re.compile(
+    r"[^，,。；;：:（(\n]{2,16}阶段[（(](?=[^（）()\n]{0,8}\d)[^（）()\n]{2,30}[）)][：:](?=[\s　]*[^\s　])"
+)
+# 开展普查（80个工作日）责任单位：…: the label of the list behind it is no part of a heading; alone, or with words that
+# say which bodies are meant (明确责任单位：), it is one
+_LABEL_BEHIND_RE = re.compile(
+    r"(?<=[\u4e00-\u9fff）)]{4})(?<!明确)(?<!确定)(?<!落实)(?<![的各和与及一二])(?:责任|牵头|配合)(?:单位|部门|处室|科室)[：:]"
+)
 # “强基础”：完善设施布局: a catchword and what it means are one heading
 _CATCHWORD_RE = re.compile("“[\u4e00-\u9fff]{2,8}”[：:]")
 # A unit list is no heading: 三、（牵头单位：…）
 _UNIT_LIST_RE = re.compile(r"[\s　]*[（(\[［〔【](?:责任|牵头|配合|主责|落实)")
 # Headings that stand glued to their text where line breaks are gone (一、总体目标建立规则明晰…): closed words that
 # open every second plan. They may only be cut off where a verb phrase follows without any mark between.
-_GLUED_RE = re.compile(
-    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|(?:发展|建设|实施)原则|(?:建设|行动|改革)目标(?!任务|责任)|(?:发展|工作)思路|战略定位|主要任务|重点任务|工作任务|主要措施|工作措施"
+GLUED_RE = re.compile(
+    r"(?:(?:指导思想|总体要求|总体思路|基本原则|工作目标|目标任务|主要目标)[和与及、](?:总体要求|基本原则|工作原则|工作目标|目标任务|主要目标|总体目标|工作任务)"
+    r"|其[他它](?:要求|事项)|(?:编制|规划|设计|选址|分配|遴选)原则(?=坚持)|总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|工作要求|(?:发展|建设|实施)原则|(?:建设|行动|改革)目标(?!任务|责任)|(?:发展|工作)思路|战略定位|主要任务|重点任务|工作任务|主要措施|工作措施"
     r"|保障措施|组织实施(?=加强|强化|成立|建立|健全|完善|明确|压实|切实|充分|各|由|要|在|市|省|区|县)|组织保障|重要意义|重大意义|工作步骤|实施步骤|适用范围|有关要求|工作内容|目标任务|关于(?!印发|[^问]{0,30}的通知)[^，。；：、\n]{4,36}?问题)"
     r"(?=(?![和与及、分清机的是为])[\u4e00-\u9fff“][^\n。]{5}|20\d\d年[^，。\n]{0,12}，)"
 )
 # The same of reports, replies and 解读: 一、出台背景本市是…, 工作开展情况近年来，…, 二、2026年工作安排2026年是…. A line
 # that is a heading itself holds no comma, and a heading that goes on says so by its next character.
-_GLUED_TELLING_RE = re.compile(
+GLUED_TELLING_RE = re.compile(
     r"(?:(?:出台|起草|制定|编制|政策|修订)(?:的)?(?:背景|依据|目的|过程)|(?:工作)?(?:基本|总体|开展|进展|完成|落实|推进)情况"
     r"|(?:工作)?(?:主要)?(?:做法|成效|亮点)|(?:存在|面临)的?(?:主要)?(?:问题|困难)|(?:20\d\d年度?|[去今明上]年|下一?步)(?:的)?"
     r"(?:主要|重点)?工作(?:安排|打算|计划|回顾|总结|情况|任务|措施|思路)|主要内容|政策亮点|支持范围|支持对象"
@@ -207,6 +218,8 @@ _SAFEGUARD_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# 督查检查考核计划: what is to be inspected, not how the plan is
+_PLANNED_RE = re.compile("(?<!实施)(?<!落实)(?:计划|事项)$")
 # Heads of parts at any depth: 二、主要内容和要求 ⏎ （二）工作要求
 _SAFEGUARD_PART_RE = re.compile(r"^(?:保障措施|组织保障|实施保障|工作要求|有关要求)$")
 # What an assessment adds to a heading: 加强工作保障（5分）, 组织领导（共4项）.
@@ -255,7 +268,7 @@ def split_heading(view: str, start: int, end: int) -> Span:
     short; a noun phrase before a colon; a known heading glued to its text; else the first clause.
     Returns a span without the stop; empty where the label stands alone.
     """
-    begin = _skip_space(view, start)
+    begin = skip_space(view, start)
     if begin >= end:
         return Span(start, start)
     if _UNIT_LIST_RE.match(view, start, end):
@@ -270,6 +283,9 @@ def split_heading(view: str, start: int, end: int) -> Span:
         return Span(begin, begin + len(view[begin:unit_list].rstrip(_CLOSING)))
     stop = _STOP_RE.search(view, begin, end)
     sentence_end = stop.start() if stop else end
+    label = _LABEL_BEHIND_RE.search(view, begin, sentence_end)
+    if label:
+        return split_heading(view, start, label.start())
     unit_list = list_at_end(view, begin, sentence_end, is_line=False)
     if unit_list is not None and _is_heading(view, begin, unit_list, is_alone=False):
         return _trimmed(view, begin, unit_list)
@@ -278,12 +294,15 @@ def split_heading(view: str, start: int, end: int) -> Span:
     means = _CATCHWORD_RE.match(view, begin, sentence_end)
     if means and _is_heading(view, means.end(), sentence_end, is_alone=stop is None):
         return _trimmed(view, begin, sentence_end)
+    stage = _STAGE_RE.match(view, begin, sentence_end)
+    if stage:
+        return Span(begin, stage.end() - 1)
     if colon and not (gap and _opens_text(view[gap.end() : colon.end() - 1].strip())):
         return Span(begin, colon.end() - 1)
     is_cut = gap is not None and is_line_end(view, gap.end())
     if gap and not is_cut and (sentence_end < end or _is_sentence(view[gap.end() : sentence_end])):
         return Span(begin, gap.end())
-    glued = _GLUED_RE.match(view, begin, end) or _GLUED_TELLING_RE.match(view, begin, end)
+    glued = GLUED_RE.match(view, begin, end) or GLUED_TELLING_RE.match(view, begin, end)
     if glued:
         return Span(begin, glued.end())
     alone = _trimmed(view, begin, sentence_end)
@@ -297,75 +316,12 @@ def split_heading(view: str, start: int, end: int) -> Span:
     return first_clause(view, start, end)
 
 
-# ── text whose line breaks are gone ─────────────────────────────────────────────────────────────
-
-# A head stands glued to the sentence behind it. What opens a sentence, behind any head:
-_OPENS_SENTENCE_RE = re.compile(
-    r"(?:根据(?!地)|按照|依照|遵照)[^，。；\n]{4,60}，|此次[^。；\n]{4,60}，|凡(?:是|属|在|符合|列入)"
-    r"|为(?:了|进一步|切实|深入|全面|加[强快]|确保|保[证障]|推[动进]|促进|贯彻|落实|做好|有效|更好|充分|规范|提[高升]|完善|强化)[^。；\n]{4,60}，"
-    r"|(?:19|20)\d\d年[，,]|成立[^，。；\n]{2,30}(?:领导小组|工作专班|指挥部)"
-    # 发展回顾“十三五”时期是…; 面临的形势取得成绩的同时，…
-    r"|“十[一二三四五六]五”(?:时期|期间)(?:是|，)|(?:在)?取得(?:成绩|成效)的同时，"
-)
-# behind a head that ends in a noun of which a rule speaks: 奖励条件同时符合下列条件，…; 建设标准新建的泵站要…
-_OPENS_RULE_RE = re.compile(
-    r"对(?![象策接外口应标比照称方于])[^，。；\n]{2,60}(?:，|给予)|(?:同时)?(?:符合|满足|具备)(?:下列|以下)|(?:新建|改建|扩建|所有)[^，。；\n]{2,40}[，要应须]"
-)
-_RULED_RE = re.compile(r"(?:标准|规模|来源|条件|对象|范围|方式|程序|时限|流程|职责|分工|步骤|奖|奖励|补助|补贴|政策)\Z")
-_GLUED_HEAD_RE = re.compile(
-    r"(?![对由凡在以从把将各因如当经每])(?:20\d\d年度?)?[\u4e00-\u9fff“”、]{4,24}|[\u4e00-\u9fff]{4,10}，[\u4e00-\u9fff]{4,12}"
-)
-# What is no head but opens the sentence: a verb that leads on to what follows, whose matter it is, and who acts.
-_LEADS_ON_RE = re.compile(
-    r"(?:严格|坚持|必须|主要|分别|原则上|逐步|统一|一律|继续|持续|全面|积极|切实|认真|充分|要求|鼓励|支持|引导|推动|督促|指导"
-    r"|确保|负责|用于|应当|可以|规定|资金|经费|费用|价格|收入|支出|项目|工程|材料|工作|活动|我们|企业|机构|组织|主体|单位)\Z|[作成行认分列定称视转变改设要应须可将能会并到至在于自从向由]\Z"
-)
-_LONGEST_GLUED = 24  # characters of such a head
-
-
-# 专栏1主要指标类别序号指标名称单位…: a box in text whose line breaks are gone goes on with the header of its table
-_TABLE_HEADER_RE = re.compile(
-    r"(?<=[\u4e00-\u9fff”）])(?=(?:类别|类型|序号|名称|单位|属性|指标名称|项目名称|具体指标|20\d\d年)"
-    r"(?:类别|类型|序号|名称|单位|属性|指标|项目|任务|20\d\d年))"
-)
-
-
-def box_heading(view: str, start: int, end: int) -> Span | None:
-    """The title of a box to where the header of its table begins, glued to it; None where none follows at once."""
-    begin = _skip_space(view, start)
-    header = _TABLE_HEADER_RE.search(view, begin, min(end, begin + _HEADING_LENGTH))
-    return Span(begin, header.start()) if header else None
-
-
-def run_on_heading(view: str, start: int, end: int) -> Span | None:
-    """Find a head that is glued to the sentence behind it, in text whose line breaks are gone; None where none is.
-
-    Takes where the words behind the label begin and where the item ends. Matches words without a mark, or a pair of
-    phrases, before what opens a sentence of its own (投资规模按照…，; 加强协调为确保…，; 绩效奖凡符合…). Deliberately
-    not bodies (县财政局根据…，), matters and verbs that the words go on with (奖补资金按照…，; 严格按照…，). Risk:
-    a subject that is neither. The example: a district's plan on one line, whose 三、 ran into its first sentence.
-    """
-    begin = _skip_space(view, start)
-    if _GLUED_RE.match(view, begin, end) or _GLUED_TELLING_RE.match(view, begin, end):
-        return None
-    for pattern in (_OPENS_SENTENCE_RE, _OPENS_RULE_RE):
-        opening = pattern.search(view, begin, end)
-        if opening is None or opening.start() - begin > _LONGEST_GLUED:
-            continue
-        head = view[begin : opening.start()]
-        if _GLUED_HEAD_RE.fullmatch(head) is None or _LEADS_ON_RE.search(head) or ends_as_body(head):
-            continue
-        if pattern is _OPENS_SENTENCE_RE or _RULED_RE.search(head):
-            return Span(begin, opening.start())
-    return None
-
-
 def first_clause(view: str, start: int, end: int) -> Span:
     """The first clause of an item, with the one behind it where the first only says when: what names a lone sentence.
 
     Takes where the words behind the label begin and where the item's first block ends; the span has no closing mark.
     """
-    begin = _skip_space(view, start)
+    begin = skip_space(view, start)
     clause_end = _clause_end(view, begin, end)
     if _WHEN_RE.fullmatch(view, begin, clause_end) and view[clause_end : clause_end + 1] in ("，", ","):
         clause_end = _clause_end(view, clause_end + 1, end)
@@ -375,9 +331,15 @@ def first_clause(view: str, start: int, end: int) -> Span:
     return _trimmed(view, begin, clause_end)
 
 
+def opening_of(body: str) -> str:
+    """What names an item whose label stands alone on its line: the heading that its text opens with."""
+    view = simplify(body)
+    return split_heading(view, 0, len(body)).of(body) if len(view) == len(body) else body[:HEADING_LENGTH]
+
+
 def paired_sentence(view: str, start: int, end: int) -> Span | None:
     """The first sentence of an item where text follows and it is a pair of phrases, a heading by its length or not."""
-    begin = _skip_space(view, start)
+    begin = skip_space(view, start)
     stop = _STOP_RE.search(view, begin, end)
     if stop is None or stop[0] != "。" or not view[stop.end() : end].strip():
         return None
@@ -415,7 +377,7 @@ def _clause_end(view: str, begin: int, end: int) -> int:
 
 
 def _is_heading(view: str, start: int, end: int, *, is_alone: bool) -> bool:
-    if end - start > _HEADING_LENGTH or end <= start:
+    if end - start > HEADING_LENGTH or end <= start:
         return False
     commas = len(_COMMA_RE.findall(view, start, end))
     comma = _COMMA_RE.search(view, start, end)
@@ -460,7 +422,8 @@ def _trimmed(view: str, start: int, end: int) -> Span:
     return Span(start, start + len(words.rstrip(_CLOSING)))
 
 
-def _skip_space(view: str, position: int) -> int:
+def skip_space(view: str, position: int) -> int:
+    """Where the words behind a label begin."""
     match = _SPACE_RE.match(view, position)
     return match.end() if match else position
 
@@ -489,7 +452,8 @@ def section_kind(heading: str, parent: SectionKind | None) -> SectionKind:
     is_head = len(heading) <= _GOAL_LENGTH or _GOAL_END_RE.search(heading) is not None
     if is_head and _GOAL_RE.search(heading) and not _TASK_RE.search(heading) and not _DOES_RE.match(heading):
         return "goal"
-    if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and _SAFEGUARD_RE.search(heading)):
+    is_safeguard = _SAFEGUARD_RE.search(heading) is not None and not _PLANNED_RE.search(heading)
+    if _SAFEGUARD_PART_RE.search(heading) or (parent in (None, "attachment") and is_safeguard):
         return "safeguard"
     if _OTHER_RE.search(heading) or (parent in (None, "attachment") and _UNDERSTANDS_RE.match(heading)):
         return "other"
