@@ -452,25 +452,36 @@ def _border(block: Block) -> tuple[int, int]:
 def table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
     """Find the blocks of a table of contents: behind 目录, while a line stands again further on as a heading.
 
-    A line without a number may stand again with one: 发展基础 is 一、发展基础 further on.
+    A line without a number may stand again with one: 发展基础 is 一、发展基础 further on. A line that has lost its end
+    (…实施细则2035年2月目录) has contents behind it where three lines do so.
     """
     if _TOC_NAME_RE.search(view) is None:
         return set()
     for index, block in enumerate(blocks[:60]):
-        if not _TOC_RE.fullmatch(block.span.of(view)):
+        line = block.span.of(view)
+        is_own = _TOC_RE.fullmatch(line) is not None
+        if not is_own and not line.rstrip().endswith("目录"):
             continue
         found = {index}
         rest = Counter(_toc_key(other.span.of(view)[:_ANNEX_LINE_LENGTH]) for other in blocks[index + 1 :])
         numbered = {key[len(label[0]) :] for key in rest if (label := _TOC_LABEL_RE.match(key))}
         seen: set[str] = set()
         for number, other in enumerate(blocks[index + 1 :], index + 1):
-            key = _toc_key(other.span.of(view))
+            words = other.span.of(view)
+            if words.startswith("：") and len(words) <= _ANNEX_LINE_LENGTH and number - 1 in found:
+                found.add(number)  # 附录1 ⏎ ：竞价指引
+                continue
+            key = _toc_key(words)
             if key in seen or len(other.span) > _ANNEX_LINE_LENGTH or (rest[key] < 2 and key not in numbered):
                 break
             seen.add(key)
             found.add(number)
-        return found
+        if is_own or len(seen) >= _LEAST_ENTRIES:
+            return found if is_own else found - {index}
     return set()
+
+
+_LEAST_ENTRIES = 3  # lines of contents behind a line that runs into its 目录
 
 
 _TOC_LABEL_RE = re.compile(
@@ -480,5 +491,6 @@ _TOC_LABEL_RE = re.compile(
 
 def _toc_key(line: str) -> str:
     """A line of the contents, or the heading that opens a block: no page number, stop, white space or full width."""
-    words = re.split(r"[。：:]", line.strip())[0].rstrip().rstrip("0123456789")  # without its page
+    words = re.split(r"[。：:]", line.strip())[0].rstrip()
+    words = words if ANNEX_RE.fullmatch(words) else words.rstrip("0123456789")  # without its page
     return re.sub(r"\s", "", words).rstrip(".…·。-—").translate(HALF_WIDTH)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from extractors import quick_re as re
-from extractors.document.headings import UNDERSTANDS
+from extractors.document.headings import UNDERSTANDS, opening_of
 from extractors.models import Genre, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE
 from extractors.part_heads import part_kind
@@ -128,7 +128,7 @@ def find_body_tasks(
                 ordinal=section.ordinal,
                 is_ordinal_inferred=section.is_ordinal_inferred,
                 heading=_heading_above(sections, section),
-                title=section.heading or body[:40],
+                title=section.heading or opening_of(body),
                 text=body,
                 span=extent,
                 section=index,
