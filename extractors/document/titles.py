@@ -242,3 +242,17 @@ def whole_title(field: str, titles: Sequence[str]) -> str:
         return field
     folded = fold_title(field)
     return next((title for title in titles if fold_title(title).startswith(folded)), field)
+
+
+# 我局制定《农机补贴项目方案》，现印发给你们
+_MADE_RE = re.compile(r"(?:制[定订]|编制|拟[定订]|起草|修订)(?:形成)?了?\Z")
+_HANDED_OVER_RE = re.compile(r"[，,](?:并?[已经][^，。；\n]{2,30}[，,])?现(?:将其)?(?:予以)?(?:印发|下发|发布)")
+
+
+def is_handed_over(view: str, start: int, end: int) -> bool:
+    """True for 《…》 at this place that a 通知 says its issuer has made and hands over now: what it carries.
+
+    Not what others have made (省厅制定的《…》，现将…). The example: 项目实施方案 in a title, 项目方案 in its opening.
+    """
+    is_made = _MADE_RE.search(view, max(0, start - 8), start) is not None
+    return is_made and _HANDED_OVER_RE.match(view, end) is not None

@@ -16,6 +16,7 @@ from extractors.document.titles import (
     DOCUMENT_NUMBER_RE,
     carried_titles,
     fold_title,
+    is_handed_over,
     is_plan_family,
     is_plan_title,
     join_lines,
@@ -46,7 +47,6 @@ _LONGEST_NUMBER = 40
 # 为落实《…》, 根据《…》、《…》要求: the clause before the title says that the document carries it out
 _IMPLEMENTS_RE = re.compile(r"落实|贯彻|根据|按照|依据|依照|遵照|实施|衔接|对接|细化")
 # 为推动《…规划》落地, 为确保完成《…规划》确定的目标任务: the words behind the title say so
-_MEANS_RE = re.compile(r"为")
 _CARRIED_OUT_RE = re.compile(
     r"《[^》]{2,160}》(?:[（(][^（）()]{0,40}[）)])?[^。；，,]{0,16}?(?:实施|落地|落实|见效|目标|任务|部署|要求|完成)"
 )
@@ -170,6 +170,7 @@ class _Namings:
         key = fold_title(title)
         is_others = self._is_of_others(match, title, key)
         is_own = key not in self._own.quoted and not is_others and _is_own(key, self._own.keys)
+        is_own = is_own or (len(self.implements) > 0 and is_handed_over(self._view, *match.span()))
         is_own = is_own or (_FILE_RE.match(self._view, match.end()) is not None and _is_like(key, self._own.keys))
         is_reported = self._genre == "news" and len(key) >= _LEAST_REPORTED
         if not key or (is_own and not is_reported) or _is_alias(self._view, match.start(), title):
@@ -383,7 +384,7 @@ def _relation(view: str, position: int, opening_end: int) -> Relation:
         return "attachment"
     clause = _CLAUSE_RE.split(_MARKED_RE.sub("", before))[-1]
     if position <= opening_end and (
-        _IMPLEMENTS_RE.search(clause) or (_MEANS_RE.match(clause.lstrip()) and _CARRIED_OUT_RE.match(view, position))
+        _IMPLEMENTS_RE.search(clause) or (clause.lstrip().startswith("为") and _CARRIED_OUT_RE.match(view, position))
     ):
         return "implements"
     return "cites"

@@ -35,3 +35,14 @@ def test_links_to_what_explains_a_document_are_not_its_title() -> None:
     assert (found.genre, found.title) == ("plan", "清溪市粮食局关于印发《清溪市支持粮仓建设政策措施》的通知")
     one = page.replace("一图读懂《清溪市支持粮仓建设政策措施》\n", "")
     assert extract(one.encode(), "a.txt").document.genre == "news"
+
+
+def test_what_a_notice_has_made_and_hands_over_is_its_own_plan() -> None:
+    text = (
+        "某县农业农村局关于印发《某县2035年农机补贴项目实施方案》的通知\n各镇：\n"
+        "根据《某省农机管理办法》，制定《某县2035年农机补贴方案》，现印发给你们，请执行。\n某县农业农村局\n2035年3月1日\n"
+        "某县2035年农机补贴项目实施方案\n一、主要任务\n（一）摸清底数。逐村登记。\n（二）核发补贴。按季拨付。\n"
+    )
+    found = extract(text.encode(), "notice.txt")
+    assert [plan.title for plan in found.plans] == ["某县2035年农机补贴项目实施方案"]
+    assert [citation.title for citation in found.citations] == ["某省农机管理办法"]
