@@ -189,6 +189,8 @@ def _around(text: str, statement: Statement, kept: Sequence[Statement]) -> _Arou
     if circumstance and opened > statement.clause_start:  # 进出口在对美贸易下降超3成的情况下增长12%
         back = text[statement.clause_start : opened] + back[circumstance.end() :]
     phrase, change = before_number(_CIRCUMSTANCES_RE.sub("", back))
+    if change and back.endswith("等"):  # 广场整治提升等4个项目: the end of a list of names
+        phrase, change = phrase + change, ""
     if _AMONG_SOME_RE.search(back) and text.startswith("的", quantity.end):
         phrase = ""
     phrase = "" if phrase == "可" else phrase  # 建成后可再增加5万平方米仓储设施

@@ -142,7 +142,8 @@ def _counted_noun(
     noun = "" if phrase and _MERGED_RE.match(forward) else behind_number(forward, keeps_etc=True)
     of = _OF_COUNTED_RES.get(quantity.measure.name)
     noun = of.sub("", noun) if of else noun
-    if noun in _TOO_SHORT and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
+    is_told_apart = text[quantity.start - 1 : quantity.start] == "的"  # 涉及调整的12个乡镇召开会议
+    if noun in _TOO_SHORT and not is_told_apart and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:
         noun = _GIVEN_TO_RE.split(noun)[0]

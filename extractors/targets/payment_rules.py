@@ -53,11 +53,14 @@ def is_loan_rule(place: Place) -> bool:
 
 # Not 收缴罚款126万元, 追回资金力争超过4000万元: what has come in, or is to.
 _TAKEN_AWAY_RE = re.compile(
-    "(?:扣减|扣除(?!标准|限额)|扣发|核减|(?<!收缴)罚款|处罚(?!决定书|文书|案件)|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
+    "(?:扣减|扣除(?!标准|限额)|扣发|核减(?!率)|(?<!收缴)罚款|处罚(?!决定书|文书|案件)|追回(?!.{0,4}(?:力争|超|达|欠薪|工资|损失|欠款)))[^，。；、\\d]{0,6}$"
 )
 # 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
 _FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
 _PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
+# 累计核减重点人员47人: who was struck off a list is no fine
+_PEOPLE = frozenset("人名户")
+_STRUCK_OFF_RE = re.compile("核减[^，。；、\\d]{0,12}$")
 # 评审项目80个，核减资金12亿元: what looking through the sums has saved
 _SAVED_RE = re.compile("核减[^，。；、\\d]{0,6}$")
 _LOOKED_THROUGH_RE = re.compile("评审|审核|审计|结算|送审|审减")
@@ -72,7 +75,7 @@ def is_taken_away(place: Place) -> bool:
     """True for what a rule takes away or fines (扣减经费2000元, 处5万元以下罚款); not for what is saved."""
     # 行政处罚31次: how often
     if place.name != "次" and _TAKEN_AWAY_RE.search(place.clause_before) and not _is_saved(place):
-        return True
+        return not (place.name in _PEOPLE and _STRUCK_OFF_RE.search(place.clause_before))
     if place.dimension in ("count", "person", "share") and _PUNISHED_RE.match(place.behind):
         return True
     return place.dimension in ("money", "multiple") and _FINED_RE.match(place.text, place.quantity.end) is not None
