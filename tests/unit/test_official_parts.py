@@ -188,3 +188,7 @@ def test_each_part_has_its_place() -> None:
         ("copied_to", "区委办公室"),
         ("imprint", "青山区人民政府办公室\n2026年3月9日印发"),
     ]
+
+
+def test_a_label_of_a_page_without_a_value_addresses_nobody() -> None:
+    assert parts_of(f"青山区推广节水器具实施方案\n发布机构：\n各镇人民政府：\n{BODY}").addressees == ("各镇人民政府",)
