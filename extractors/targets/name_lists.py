@@ -182,3 +182,9 @@ def share_predicate(text: str, kept: Sequence[Statement]) -> None:
         does = _DOING_ALL_RE.match(second.indicator)
         if does and first.indicator and between in (f"的{first.indicator}和", f"的{first.indicator}、"):
             first.indicator = f"{does['does']}的{first.indicator}"
+
+
+def is_rate_of_counted(text: str, statement: Statement, previous: Statement, phrase: str) -> bool:
+    """True for a rate or a time whose name stands right behind the things that the number before counts."""
+    is_rate = statement.quantity.measure.dimension in ("share", "time") and previous.rule == "noun_behind"
+    return is_rate and bool(phrase) and text.startswith(previous.base + phrase, previous.quantity.end)

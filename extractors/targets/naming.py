@@ -22,7 +22,7 @@ from extractors.targets.indicators import (
     of_thing,
     strip_lead,
 )
-from extractors.targets.name_lists import floor_of, name_described, name_list, share_predicate
+from extractors.targets.name_lists import floor_of, is_rate_of_counted, name_described, name_list, share_predicate
 from extractors.targets.negatives import STEP_VERB_RE
 from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
@@ -126,6 +126,8 @@ def _name_one(text: str, statement: Statement, kept: Sequence[Statement], topic:
         statement.base, statement.indicator, statement.rule = previous.base, previous.indicator, "alternative"
         return
     around = _around(text, statement, kept)
+    if previous is not None and is_rate_of_counted(text, statement, previous, around.phrase):
+        around = around._replace(phrase=previous.base + around.phrase)  # 3万条评价数据满意率达99%
     among = "" if around.change else name_among(text, statement, previous, around.phrase)
     if among:
         statement.indicator = among

@@ -44,6 +44,11 @@ _PLACED_AT_END_RE = re.compile(
 _MEASURED_AT_END_RE = re.compile(
     "(?<=.)(?:年|总|工业|财政|集体经济|集体|平均|主营业务|营业|销售|地区生产|经营性){0,3}(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
 )
+# 3万条评价数据满意率达99%, 9项审批事项压缩审批时限至1个工作日: so does a rate or a limit of theirs
+_RATED_AT_END_RE = re.compile(
+    "(?<=..)(?:(?:满意|合格|完成|达标|覆盖|办结|好评|支付)率|满意度|(?:(?:压缩|缩短|压减)[^，。；、\\d]{0,6}|(?:办理|审批|办结))时限)"
+    "(?:最快|平均|全部|均)?(?:达到?|为|超过?|(?:提升|压缩|缩短|压减|控制)(?:至|到|在)|[至到])?$"
+)
 # 20个工作日内完成审核: what the office does within its limit
 _DONE_WITHIN_RE = re.compile(
     "(?:之?内|以内)?(?P<what>完成(?:审核|审批|办理|拨付|处置|整改|备案|答复)|一次性告知)(?![\u4e00-\u9fff]*率)"
@@ -152,7 +157,7 @@ def _counted_noun(
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
         # 10个先导区集聚核心企业超150家: what the things do belongs to the next number.
         noun = _PLACED_AT_END_RE.sub("", _DOES_RE.split(noun)[0] or noun)
-        noun = _MEASURED_AT_END_RE.sub("", _TAKES_RE.split(noun)[0]) or noun
+        noun = _RATED_AT_END_RE.sub("", _MEASURED_AT_END_RE.sub("", _TAKES_RE.split(noun)[0])) or noun
     covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
     if covered and not phrase:
         return covered[0]
