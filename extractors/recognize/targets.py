@@ -30,6 +30,7 @@ from extractors.targets.facts_or_goals import (
     account_year,
     announces_conditions,
     announces_work,
+    goals_begin,
     opens,
     recounts,
     titled_year,
@@ -38,11 +39,7 @@ from extractors.targets.facts_or_goals import (
 )
 from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line
 from extractors.targets.indicator_columns import find_column_figures
-from extractors.targets.indicator_tables import (
-    as_target,
-    find_listed_figures,
-    find_table_figures,
-)
+from extractors.targets.indicator_tables import as_target, find_listed_figures, find_table_figures
 from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
@@ -255,7 +252,7 @@ class _Reader:
             self.conditions_at = _NO_SECTION if section is None else section
         if self.context.genre == "work_report" and (part := read_line(raw, self.context.issued_year)) is not None:
             self.part, self.part_start = part, span.start
-        announces = self.context.genre in REPORTING and words.endswith(("：", ":"))
+        announces = words.endswith(("：", ":")) and (self.context.genre in REPORTING or goals_begin(words) is not None)
         if not _NUMERAL_RE.search(raw) and not announces:
             return
         view = fold_view(span.of(self.view), span.start, points_lost=self.points_lost, is_simplified=True)
@@ -303,6 +300,7 @@ class _Reader:
             voice,
             announced,
             until=words.year if words is not None and words.is_review else None,
+            lists_goals=self.years.lists_on and section == earlier,
         )
 
     # ── a sentence ──

@@ -35,6 +35,7 @@ class YearsHeld:
     parts_begin: bool = False  # 一是 has been read
     year_of_parts: int | None = None  # the deadline that held before it
     lists_goals: bool = False  # the sentences before have announced goals: 主要预期目标是：…；
+    lists_on: bool = False  # … and the list goes on in the next line
     recalls_in: int = -1  # the section in which this paragraph tells of the years that are over: 过去五年，…
 
     def next_part(self, text: str, marks: Sequence[YearMark], section: int | None) -> None:
@@ -78,6 +79,7 @@ class YearsHeld:
         """
         are_facts = bool(kinds) and all(kind == "status" for kind in kinds)
         self.lists_goals = not are_facts and self.is_goal(text, len(text))
+        self.lists_on = self.lists_goals and text.endswith(("：", "；"))
         for mark in marks:
             if mark.reach <= len(text) or self._names_other_work(text, mark):  # in brackets
                 continue

@@ -40,6 +40,17 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "goals that a line announces, each in a line of its own, up to the stop that ends their list",
+        "岚海县2022年政府工作报告\n发布时间：2022/1/9\n2022年，是关键一年。\n全县主要预期目标是：\n粮食产量增长2%；\n"
+        "居民收入增长6%；\n港口吞吐量45万吨。\n累计植树3万株。\n",
+        [
+            "t =2 % 粮食产量增长 @2022",
+            "t =6 % 居民收入增长 @2022",
+            "t =450000 吨 港口吞吐量 @2022",
+            "s =30000 株 植树",
+        ],
+    ),
+    (
         "heads without numbers above parts that have numbers of their own, one of which says itself that it looks back",
         "岚海省2008年政府工作报告\n（2008年1月20日）\n各位代表：\n过去五年回顾和2007年工作情况\n五年来，我们扎实工作。\n"
         "一、农村经济持续发展。粮食总产达到320万吨。\n二、各项改革取得重要进展。改制企业42家。\n"

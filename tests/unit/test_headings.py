@@ -211,6 +211,7 @@ def test_parts_of_reports_and_explanations(heading: str, parent: SectionKind | N
         ("“十五五”时期的主要目标任务", "goal"),
         ("今年政府工作的总体要求", "goal"),
         ("全县经济社会发展主要预期目标", "goal"),
+        ("2023年县政府工作总体要求和主要预期目标", "goal"),
         ("2026年全县重点工作", "task"),
         ("2026年政府工作安排", "task"),
         ("过去五年政府工作回顾", "other"),
