@@ -43,6 +43,12 @@ def test_only_titles_of_plans_make_plans_and_two_spellings_are_one() -> None:
     assert {citation.plan for citation in named.citations if "三年行动计划" in citation.title} == {1}
 
 
+def test_the_draft_of_a_plan_cut_short_is_no_plan_of_its_own() -> None:
+    text = "编制了《岚海市第十五个五年规划纲要（草案）》。《纲要（草案）》明确了指标，《规划（征求意见稿）》已公示。"
+    named = find_named_documents(text, "work_report", [], [], [], 0)
+    assert [plan.title for plan in named.plans] == ["岚海市第十五个五年规划纲要（草案）"]
+
+
 def test_a_cited_notice_brings_the_plan_that_its_title_carries() -> None:
     carrier = "某省人民政府关于印发某省节水行动实施方案（2023—2025年）的通知"
     other = "某省水利厅关于印发〈节水若干意见〉的通知"
