@@ -316,7 +316,7 @@ def may_be_digit(left: str, options: Iterable[str], right: str) -> bool:
 # A test holds the measure units against those that targets are read in.
 COUNTED_IN = frozenset(
     "万个亩人亿件份位余例倍元兆克具册分列副匹十千升单卷口只台号名吨周回场块堂处多天头套孔字宗家对封尊尾层届岁峰幅幢年床座张成户所扇批担支"
-    "斤方日月期本朵杆束条枚枪架栋株根桩桶棵次款段焦片瓦瓶番百盆盏盒眼票种秒穗笔箱篇米类粒级组罐羽股艘节袋起趟路轮辆通遍部门间集面顶项颗首"
+    "斤方度日月期本朵杆束条枚枪架栋株根桩桶棵次款段焦片瓦瓶番百盆盏盒眼票种秒穗笔箱篇米类粒级组罐羽股艘节袋起趟路轮辆通遍部门间集面顶项颗首"
 )
 _COUNTED_RE = re.compile(r"[\d０-９](?:[.．,，][\d０-９]+)?[十百千万亿]{0,2}[余多]?\Z")
 _COUNTED_REACH = 8  # characters

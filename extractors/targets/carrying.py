@@ -20,6 +20,7 @@ _STAGE_RE = re.compile("(?:完工|竣工|开工|剩余|投用|投产|交付)")
 # What is done with a thing one after the other: 项目开工390个、竣工437个; 续建安置房50套，新开工10套.
 _DEED = "新?开工(?:建设)?|竣工|完工|投产|投用|并网|新建|续建|在建|(?:重新)?修订|废止|新?签约|落地|交付|结案"
 _NEXT_DEED_RE = re.compile(f"[，、；](?:其中)?(?P<deed>{_DEED})[约近超了]?")
+_OF_THEM_RE = re.compile(f"(?P<what>[^，。；、\\d]{{2,16}})已(?:全部|基本)?(?P<deed>{_DEED})[约近超]?")
 _DEED_AT_END_RE, _DEED_AT_START_RE = re.compile(f"(?<=..)(?:{_DEED})$"), re.compile(f"(?:{_DEED})(?=..)")
 
 
@@ -31,6 +32,9 @@ def next_deed(text: str, previous: Statement | None, statement: Statement) -> st
     """
     if previous is None or previous.quantity.base_unit != statement.quantity.base_unit:
         return ""
+    of_them = _OF_THEM_RE.fullmatch(text, previous.quantity.end, statement.quantity.start)
+    if of_them and of_them["what"] == previous.base:
+        return of_them["what"] + of_them["deed"]  # 21个安置区已交付8个
     deed = _NEXT_DEED_RE.fullmatch(text, previous.quantity.end, statement.quantity.start)
     if deed is None:
         return ""

@@ -95,6 +95,7 @@ _ALIASES: list[Measure] = [
     Measure("太比特/秒", "Tbps", 1, "data"),
     Measure("太比特/秒（Tbps）", "Tbps", 1, "data"),
     Measure("度电", "千瓦时", 1, "energy"),
+    Measure("度", "千瓦时", 1, "energy"),  # 外送电量1000亿度
     Measure("千克", "公斤", 1, "mass"),
     Measure("kg", "公斤", 1, "mass"),
     Measure("市斤", "斤", 1, "mass"),
@@ -189,6 +190,7 @@ NOT_BEFORE: dict[str, str] = {
     "段": "落",
     "遍": "布及地野",
     "面": "向对积条包粉貌临试部料馆世前",
+    "度": "假过夜",
     "回": "收归应升落购复迁访暖报补顾头",
     "吨煤": "制化",
     "篇": "章",
@@ -230,7 +232,7 @@ NOT_BEFORE: dict[str, str] = {
     "副": "省市县区主书处局科部产食",
 }
 # What counts only behind 万 or 亿 (日均12万单, 1.2亿方): else it is a name or the start of one (12路公交车, 双方).
-ONLY_SCALED = frozenset("方 路 单 担 瓶 袋 盒 桶 罐 盆 粒 朵 束 副 字 股".split())  # noqa: SIM905
+ONLY_SCALED = frozenset("方 度 路 单 担 瓶 袋 盒 桶 罐 盆 粒 朵 束 副 字 股".split())  # noqa: SIM905
 # Longer words that begin behind the unit all the same: 50名优秀企业家, 5家电商企业, 10场面向企业的活动, 3个人才公寓.
 STARTS_ANYWAY = (
     *("名优秀", "名优质", "名优异", "名特级", "名特聘", "名特岗", "名特派", "名特殊", "名录用", "名单位"),

@@ -146,7 +146,10 @@ _MEASURED_SIZE_RE = re.compile(
     r"(?P<size>年?(?:主营业务|营业|销售)?(?:产值|收入|营收|销售额|规模)[过超][\d一二两三五十百千万]{1,6}亿元?)、"
 )
 _SIZED_NOUN_RE = re.compile(r"[过超]?[\d一二两三五十百千万]{1,6}亿元?级?(?P<noun>的?[\u4e00-\u9fff]{2,12})")
-_RANK_ALONE_RE = re.compile("(?:国家|自治区|[省市县区乡镇村厅处科])级")
+_RANK_ALONE_RE = re.compile("(?:世界|国际|国家|区域|自治区|[省市县区乡镇村厅处科])级")
+_RANKS_BEFORE_RE = re.compile(
+    rf"(?P<first>{_RANK_ALONE_RE.pattern})(?P<number>\d{{1,6}}\w)[、和](?P<second>{_RANK_ALONE_RE.pattern})$"
+)
 _RANKED_RE = re.compile(f"{_RANK_ALONE_RE.pattern}(?P<noun>[^，。；、]{{2,20}})")
 # 90%的街道和70%的村达到省级标准: what the last do, all do.
 _DOING_ALL_RE = re.compile(r"^(?P<does>(?:达到|实现|通过|建成|完成|具备|纳入|接入).{2,30})的[^的]{1,14}$")
@@ -157,7 +160,7 @@ def share_predicate(text: str, kept: Sequence[Statement]) -> None:
 
     So with things that are named by their size: 3个过千亿、2个过五百亿产业集群.
     """
-    for first, second in pairwise(kept):
+    for first, second in reversed(list(pairwise(kept))):  # 1个世界级、3个国家级、5个省级集群
         between = text[first.quantity.end : second.quantity.start]
         measured = _MEASURED_SIZE_RE.fullmatch(between)
         if measured:
@@ -173,6 +176,10 @@ def share_predicate(text: str, kept: Sequence[Statement]) -> None:
             and between in (f"{first.indicator}、", f"{first.indicator}和")
         ):
             first.indicator = first.base = first.indicator + ranked["noun"]  # 4个国家级、8个省级示范基地
+        ranks = _RANKS_BEFORE_RE.search(text, first.clause_start, second.quantity.number_start)
+        if ranks and second.rule == "noun_behind" and ranks.start("number") == first.quantity.number_start:
+            first.indicator = first.base = ranks["first"] + second.indicator  # 省级40个、市级300个重点项目
+            second.indicator = second.base = ranks["second"] + second.indicator
         if (
             not (first.quantity.base_unit == second.quantity.base_unit == "%")
             or first.clause_start != second.clause_start

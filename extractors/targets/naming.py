@@ -24,7 +24,7 @@ from extractors.targets.indicators import (
 )
 from extractors.targets.name_lists import floor_of, is_rate_of_counted, name_described, name_list, share_predicate
 from extractors.targets.negatives import STEP_VERB_RE
-from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
+from extractors.targets.nouns_behind import RATE_OF_THEM_RE, SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement, is_alternative
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
@@ -56,7 +56,7 @@ _SIZE_NOUN_RE = re.compile(
     r"总长|单产|收入|数量|总数|人数|户数|比例|比重)$"
 )
 _COMPARED_RE = re.compile(
-    "(?:优于|高于|低于|快于|慢于|好于|高出|领先|超过(?=全|平均))(?:全|于|同|国|省|平均|地区|GDP|经济|城镇|农村|上年|预期|预算)"
+    "(?:优于|高于|低于|快于|慢于|好于|高出|领先|超过(?=全|平均))(?:全|于|同|国|省|平均|地区|GDP|经济|城镇|农村|上年|预期|预算|“?十[一二三四五六]五)"
     r"|[比较][^，。；、\d]{2,8}[高低快慢多少]$|超(?:年度|全年|年初|序时)?(?:计划|目标|预期|进度)"
 )
 _PER_HEAD_RE = re.compile("(?:城镇|农村|城市|城乡)?[年月]$")  # 养老金标准继续提高，年 | 人均提高2556元
@@ -232,7 +232,8 @@ def _name_by_noun(
         statement.forward_end = quantity.end + len(who)
     if place < 0 and quantity.measure.dimension == "share":
         statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
-    statement.forward_end = place + len(noun) if place >= 0 else statement.forward_end
+    if place >= 0 and RATE_OF_THEM_RE.match(text, place + len(noun)) is None:
+        statement.forward_end = place + len(noun)
     statement.rule = "noun_behind"
     if is_counted:
         noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
@@ -255,7 +256,7 @@ _OFFICE_FROM_RE = re.compile(
 )
 
 _JOINT_AT_START_RE = re.compile(
-    "^(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:(?:相关|有关)的|合作(?:的)?项目)))+"
+    "^(?:（[^（）]{2,30}）(?=、))?(?:[、，]|和(?!谐)|及(?!时)|与(?!会|[^，。；]{1,12}(?:(?:相关|有关)的|合作(?:的)?项目)))+"
 )
 # 现行16%的税率降至13%, 电厂建成投产、总装机达386万千瓦: in which state it is
 _STATE_RE = re.compile(r"现行[\d.]{1,6}%的?|(?<=..)(?:全面|全部)?建成(?:投产|投运|投用)、(?=总)")
@@ -293,7 +294,7 @@ def _counted(text: str, statement: Statement, previous: Statement | None, back: 
     if (
         measures
         and len(noun) <= _LONGEST_MEASURES
-        and not back.endswith("等")
+        and not back.endswith(("等", "和", "及", "、"))
         and (phrase := before_number(_BATCH_RE.sub("", back))[0])
     ):
         return phrase + noun  # 实施稳增长32项措施

@@ -95,9 +95,10 @@ _CHAPTERS_BEHIND_RE = re.compile(r"、?\d{1,3}[章节条]")
 _SCORED_RE = re.compile(r"^[^。；]{0,16}[得扣加]\d+(?:\.\d+)?分")
 # 完成6个镇土地延包试点任务 counts the towns.
 _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业", "学校", "园区", "小区")
-_SETS_OUT = ("提出", "设置", "设定", "明确", "包括", "包含", "确定")
+_SETS_OUT = ("共", "共计", "提出", "设置", "设定", "明确", "包括", "包含", "确定")
 _INDICATORS_RE = re.compile("(?:主要|约束性|预期性|发展|核心|具体)?指标")  # 规划提出22项主要指标
 _OWN_INDICATORS_RE = re.compile("(?:主要|约束性|预期性)指标(?=[，。；、（]|$)")
+_OWN_INDICATORS_BEFORE_RE = re.compile("(?:约束性|预期性|指导性)指标$")  # 共计28项指标，其中预期性指标19项
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
 _BODIES_RE = re.compile(
@@ -306,9 +307,9 @@ def _is_part(place: Place) -> bool:
         return True
     if place.name in ("条", "项") and _OF_PARTS_RE.search(before) and not _COME_TRUE_RE.match(place.behind):
         return True
-    if place.name in _PART_UNITS and before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end):
-        return True
-    if place.name in _PART_UNITS and not quantity.bound and _OWN_INDICATORS_RE.match(text, quantity.unit_end):
+    is_set_out = before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end)
+    own = _OWN_INDICATORS_RE.match(text, quantity.unit_end) or _OWN_INDICATORS_BEFORE_RE.search(before)
+    if place.name in _PART_UNITS and (is_set_out or (own and not quantity.bound)):
         return True
     if place.name in ("类", "项") and any(
         found.start() <= quantity.start < found.end() for found in _SHARED_OUT_RE.finditer(text)

@@ -31,11 +31,20 @@ _MERGED_RE = re.compile("(?:整合|归并|合并|精简|压降)[^，。；]{0,4}
 _RELATIVE = frozenset(["share", "multiple", "money", "time"])
 _LIVING = frozenset(["人", "名", "位", "户"])
 _GIVEN_TO_RE = re.compile("(?<=..)(?:免费)?(?:提供|开展|进行)(?![商者])")  # 为10万名残疾人提供服务
+# 选派60名科技特派员服务特色产业发展; not 志愿者服务队
+_SENT_RE = re.compile("(?<=[员家师生者才])(?:服务(?!队|团|站|点|岗|中心|平台)|帮扶|进驻|下沉到?|深入)(?=..)")
+# 为5万名农民工解决了欠薪问题, 为6万对夫妇提供孕检: those for whom it is done are counted
+_FOR_WHOM_RE = re.compile("(?:为|给|帮助|助力)[近约超]?$")
+_DONE_FOR_RE = re.compile(
+    "(?<=..)(?:免费|累计|成功|共)*(?:提供|解决|办理|发放|购买|补发|追回|挽回|追讨|减免|重塑|送上?)"
+)
+# 8条河流水质稳定在Ⅲ类: the rivers are counted
+_STATE_OF_WATER_RE = re.compile("(?<=河流|断面|水库|海域|湖泊|点位|河段|河道|溪流|水体|源地)水质(?:[优达][^的]*)?$")
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
     "(?<=..)(?:[人户亩]均|合计|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|"
-    "总?投资(?!基金|平台|公司)|运营$|共有|开展|培育|惠及|覆盖|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|团队|基地|业|圈)))"
+    "总?投资(?!基金|平台|公司)|运营$|共有|开展|培育|惠及|覆盖|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:事项|品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|团队|基地|业|圈)))"
 )
 _PLACED_AT_END_RE = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:(?<!违法)建设|新建|建成|打造|设立|设置|布局|布设|推广|创建|安装|投放|配备)[\u4e00-\u9fff]{0,24}$"
@@ -74,6 +83,10 @@ _SUM_OF_RE = re.compile("的?(?!用于)[^，。；、的]{2,12}(?:资金|经费|
 _GRANT_RE = re.compile("(?:补助|补贴|奖励|资助|奖补)(?:资金|经费)?")  # 争取中央2亿元补助
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
+# 22条排水沟整治率达100%, 9个断面水质达标率100%: the rate is of those counted
+_RATES = "(?:水质)?(?:优良|达标|整治|完工|开工|完成|修复|治理|改造|投用)(?:率|比例)"
+_RATE_REACHED_RE = re.compile(f"(?<=..){_RATES}(?:[均已]?达到?)?$")
+RATE_OF_THEM_RE = re.compile(f"{_RATES}(?:[均已]?(?:达到?|保持|稳定在|为))?[超近约]?\\d")
 _REACHED_AT_END_RE = re.compile("(?<=.)(?:达到?|超过?|突破)$")  # 20%的村收入达50万元
 _QUOTED_RE = re.compile("“[^“”]{0,20}”")  # 9家企业进入“500强”
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
@@ -151,7 +164,10 @@ def _counted_noun(
     if noun in _TOO_SHORT and not is_told_apart and not re.search(r"\d", _QUOTED_RE.sub("", forward)):
         noun = _turned(re.split("[，。；]", forward.lstrip("的"))[0], noun)
     if quantity.measure.name in _LIVING:
-        noun = _GIVEN_TO_RE.split(noun)[0]
+        noun = _SENT_RE.split(_GIVEN_TO_RE.split(noun)[0])[0]
+    if _FOR_WHOM_RE.search(text, statement.clause_start, quantity.number_start):
+        noun = _DONE_FOR_RE.split(noun)[0]
+    noun = _STATE_OF_WATER_RE.sub("", noun)
     if noun and quantity.measure.name in _LIVING and _BETTERED_RE.search(forward):
         noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
@@ -162,6 +178,7 @@ def _counted_noun(
     if covered and not phrase:
         return covered[0]
     is_example = text[quantity.start - 1 : quantity.start] == "等"  # 甲国客人等20批次300名外宾
+    noun = _RATE_REACHED_RE.sub("", noun)
     return (
         noun
         if noun or (phrase and not is_example)
@@ -176,7 +193,7 @@ _OF_COUNTED_RES = {
     for units, ends in (
         ("名人位", "(?<=[员人者生师工民])"),
         ("户家", "(?:(?<=[户体构])|(?<=企业|公司|单位))"),
-        ("个", "(?:(?<=国家|地区)|(?<=项目)(?=的建设$))"),
+        ("个", "(?:(?<=国家|地区)(?:共同|联合)?(?:参加|参与|参展|参赛)?|(?<=项目)(?=的建设$))"),
     )
     for unit in units
 }
