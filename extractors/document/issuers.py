@@ -118,8 +118,8 @@ def find_issuers(
     if titled and stated:
         return bodies
     speaker = _speaker(lines, head, stated) if genre == "work_report" else None
-    if speaker:
-        return (speaker,)
+    if speaker:  # 我代表市人民政府 under 发文单位：白水市人民政府
+        return (issuer,) if issuer and simplify(issuer).endswith(speaker) else (speaker,)
     yearly = _YEARLY_RE.match(simplify(stated or ""))
     if yearly and stated:
         return (stated[: yearly.end("body")],)

@@ -174,6 +174,11 @@ CASES: list[tuple[str, dict[str, object]]] = [
         "各位代表：\n现在，我代表白水市人民政府，向大会报告政府工作，请予审议。\n一、2023年工作回顾\n过去一年，成绩显著。\n",
         {"genre": "work_report", "title": "白水市政府工作报告", "issuers": ("白水市人民政府",)},
     ),
+    (  # whose report it is, by the label that says more than the speech
+        "标题：政府工作报告——2017年4月7日在岭西省白水市第九届人民代表大会第一次会议上\n发文单位：白水市人民政府\n正文：\n"
+        "各位代表：\n现在，我代表市人民政府，向大会作工作报告，请予审议。\n一、2016年工作回顾\n过去一年，成绩显著。\n",
+        {"issuers": ("白水市人民政府",), "genre": "work_report"},
+    ),
     (  # a first line above prose that names no kind of document
         "我市果业在新形势下稳步发展\n2014年，全市上下抓住机遇，果业发展取得新成效，生产规模不断扩大，品质明显提升，农民收入"
         "持续增长，果品远销国内外市场，品牌影响力进一步增强。\n",
