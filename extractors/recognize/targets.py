@@ -167,6 +167,12 @@ class _Reader:
             return "all" if self.context.is_account else "most"
         return "all" if self.account_year is not None or recounts(fold_view(self.text).text) else "some"
 
+    def _is_dated_work(self, section: int | None) -> bool:
+        """True for the work of a plan, and of a report: due by its year, where nothing else is said."""
+        of_report = self._year_of_section(section) or self.context.issued_year
+        year = {"plan": self.context.plan_period_end, "work_report": of_report}.get(self.context.genre)
+        return year is not None and not (self.outline.is_goal(section) or self.years.lists_goals)
+
     def _is_goal_year(self, year: int) -> bool:
         return self.known_year is None or year >= self.known_year
 
@@ -262,14 +268,11 @@ class _Reader:
         self._enter(self.outline.at(span.start), is_item=label_end > 0)
         label = _HEADING_BRACKET_RE.match(view.text, label_end)
         label_end = label.end() if label else label_end
-        topic = ""
-        self.earlier = ()
+        topic, self.earlier = "", ()
         read = without_unit_lists(view.text)
         for start, end in split_sentences(read):
-            if read[end - 1] == "\t":
-                end -= 1
-            if start < label_end < end:
-                start = label_end
+            end -= read[end - 1] == "\t"
+            start = label_end if start < label_end < end else start
             label = _LABEL_RE.match(view.text, start, end)
             self.years.voice.is_item = label is not None or (label_end > 0 and start == label_end)
             if label and label.end() < end:
@@ -309,8 +312,7 @@ class _Reader:
         text = view.text[start:end]
         masked = mask_names(text)
         section = self.outline.at(view.offsets[start])
-        is_work = self.context.plan_period_end is not None and not self.outline.is_goal(section)
-        if is_work and self.context.genre == "plan" and view.text[start - 1 : start] == "。":
+        if self._is_dated_work(section) and view.text[start - 1 : start] == "。":
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         marks: Sequence[YearMark] = self._marks(text, section)
         if self.context.genre != "news":  # whose lists go on about the year of one goal

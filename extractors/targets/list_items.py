@@ -39,7 +39,7 @@ def split_list(text: str, size: int) -> list[str]:
 # Heads that a list names once, at its end: 城镇、农村常住居民人均可支配收入.
 _SHARED_TAIL_RE = re.compile(
     r"(?:全产业链|综合)?(?:常住)?(?:居民)?(?:人均)?(?:可支配|营业|销售|财政)?(?:收入|余额|贷款余额|增加值占[\u4e00-\u9fff]{2,12}比[重例]|增加值|数量|人数|总数|总量|总额|"
-    r"产量|产值|营收|增速|面积|排放总?量|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
+    r"产量|产值|营收|增速|面积|排放(?:总?量)?|浓度|占比|比重|比例|参保率|覆盖率|普及率|普及普惠率|入学率|完成率|合格率|"
     r"达标率|业务量|案件|投资|(?<!进)出口|(?<!出)进口|销售额|"
     r"(?:办电|接电|办理|办结|审批)时[间限]|减排量|拥有量|利用率|(?:冷藏|冷链)(?:运输|流通)率|综合利用率|"
     r"的[^的]{1,24})$"
@@ -114,6 +114,7 @@ def _marked(items: list[str]) -> list[str]:
     return []
 
 
+_SHARE_AT_END_RE = re.compile("占[^，。；、的]{1,12}的?比[重例]$")
 _SPENT = frozenset(["花费", "总花费", "消费", "人均花费", "人均消费"])
 _VISITORS_RE = re.compile("(?<=游客)(?:数量|人数|人次)$")
 
@@ -132,6 +133,9 @@ def complete_items(items: list[str]) -> list[str]:
     if unit and all(_WITHOUT_UNIT_RE.search(item) for item in items[:-1]):
         items = [item + unit["unit"] for item in items[:-1]] + items[-1:]  # 达到10万、20万TEU的
     first, last = items[0], items[-1]
+    share = _SHARE_AT_END_RE.search(last)
+    if share and share.start() and all(map(_COMPLETE_RE.search, items[:-1])) and "占" not in "".join(items[:-1]):
+        return [*(item + share[0] for item in items[:-1]), last]  # 增加值、税金占全省的比重
     if len(items) == 2 and last in _SPENT and _VISITORS_RE.search(first):
         return [first, _VISITORS_RE.sub("", first) + last]  # 入境游客数量和花费
     opened = _AMOUNT_AT_END_RE.search(first)

@@ -24,7 +24,7 @@ from extractors.targets.indicators import (
 )
 from extractors.targets.name_lists import floor_of, is_rate_of_counted, name_described, name_list, share_predicate
 from extractors.targets.negatives import STEP_VERB_RE
-from extractors.targets.nouns_behind import RATE_OF_THEM_RE, SIZE_WORD_RE, SPENDING_RE, noun_behind, words_behind
+from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, end_of_noun, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import Statement, is_alternative
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
@@ -232,15 +232,15 @@ def _name_by_noun(
         statement.forward_end = quantity.end + len(who)
     if place < 0 and quantity.measure.dimension == "share":
         statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
-    if place >= 0 and RATE_OF_THEM_RE.match(text, place + len(noun)) is None:
-        statement.forward_end = place + len(noun)
+    if place >= 0:
+        statement.forward_end = end_of_noun(text, place + len(noun), statement.forward_end)
     statement.rule = "noun_behind"
     if is_counted:
         noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
         statement.base = noun
         statement.indicator = _counted(text, statement, previous, around.back, around.change, noun)
     else:
-        subject = _own_item(text, statement, around.phrase)
+        subject = _own_item(text, statement, around.phrase, noun)
         if _is_time(quantity):
             subject = _OFFICE_FROM_RE.sub("", around.phrase) or subject_of(text, statement, previous, topic)
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
@@ -266,8 +266,13 @@ _CIRCUMSTANCES_RE = re.compile(r"(?<=..)在[^，。；\d]{2,20}的?(?:情况|条
 _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百千万]{1,2}亿元?(?:级|的)?台阶)")
 
 
-def _own_item(text: str, statement: Statement, phrase: str) -> str:
-    """The words before a size that belong to its own item of a list: 河道治理、5000亩沙区治理; 甲化肥、乙5万亩."""
+def _own_item(text: str, statement: Statement, phrase: str, noun: str) -> str:
+    """The words before a size that belong to its own item of a list: 河道治理、5000亩沙区治理; 甲化肥、乙5万亩.
+
+    None of 北庄路、南连路等70公里农村公路: what stands behind says it.
+    """
+    if text[statement.quantity.start - 1 : statement.quantity.start] == "等" and "、" in phrase and len(noun) > 2:
+        return ""
     if text[statement.quantity.start - 1 : statement.quantity.start] in ("、", "和", "及"):
         return ""
     own = phrase.rpartition("、")[2]

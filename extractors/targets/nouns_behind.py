@@ -36,14 +36,19 @@ _SENT_RE = re.compile("(?<=[员家师生者才])(?:服务(?!队|团|站|点|岗|
 # 为5万名农民工解决了欠薪问题, 为6万对夫妇提供孕检: those for whom it is done are counted
 _FOR_WHOM_RE = re.compile("(?:为|给|帮助|助力)[近约超]?$")
 _DONE_FOR_RE = re.compile(
-    "(?<=..)(?:免费|累计|成功|共)*(?:提供|解决|办理|发放|购买|补发|追回|挽回|追讨|减免|重塑|送上?)"
+    "(?<=..)(?:免费|累计|成功|共){0,2}+(?:提供|解决|办理|发放|购买|补发|追回|挽回|追讨|减免|重塑|送上?)"
 )
-# 8条河流水质稳定在Ⅲ类: the rivers are counted
-_STATE_OF_WATER_RE = re.compile("(?<=河流|断面|水库|海域|湖泊|点位|河段|河道|溪流|水体|源地)水质(?:[优达][^的]*)?$")
+# 8条河流水质稳定在Ⅲ类, 490名贫困人口实际情况: the rivers and the people are counted
+_STATE_OF_THEM_RE = re.compile(
+    "(?<=河流|断面|水库|海域|湖泊|点位|河段|河道|溪流|水体|源地)水质(?:[优达][^的]*)?$|(?<=[人口众户员])(?:实际|具体)情况$"
+)
+# 11个重点项目中新兴产业项目有6个: the 11 are of all
+_PART_OF_THEM_RE = re.compile("(?<=..)中(?=[^，。；、\\d]{2,20}有$)")
+_PART_BEHIND_RE = re.compile("中(?=[^，。；、\\d]{2,20}有[近约超]?\\d)")
 _BETTERED_RE = re.compile("得到|显著|明显|有所")
 _TOO_SHORT = frozenset("领域 行业 方面 环节 地区 场景 区域 企业 市 县 县市 学校 高校 村 乡镇".split())  # noqa: SIM905 (在10个以上领域实现汇聚: the predicate says what)
 _DOES_RE = re.compile(  # 服务 and 培训 are verbs, but not in 养老服务品牌, 培训基地
-    "(?<=..)(?:[人户亩]均|合计|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|"
+    "(?<=..)(?:[人户亩]均|合计|更新(?!改造|项目)|安装|加装|购置|添置|发放|集聚|拥有|带动|吸引|完成|实现|发行(?=[^，。；]{0,8}(?:债券?|票据)$)|"
     "总?投资(?!基金|平台|公司)|运营$|共有|开展|培育|惠及|覆盖|(?:服务|培训)(?![\u4e00-\u9fff]{0,2}(?:事项|品牌|平台|体系|中心|网络|站|点|机构|能力|设施|企业|队伍|团队|基地|业|圈)))"
 )
 _PLACED_AT_END_RE = re.compile(
@@ -86,7 +91,7 @@ _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织
 # 22条排水沟整治率达100%, 9个断面水质达标率100%: the rate is of those counted
 _RATES = "(?:水质)?(?:优良|达标|整治|完工|开工|完成|修复|治理|改造|投用)(?:率|比例)"
 _RATE_REACHED_RE = re.compile(f"(?<=..){_RATES}(?:[均已]?达到?)?$")
-RATE_OF_THEM_RE = re.compile(f"{_RATES}(?:[均已]?(?:达到?|保持|稳定在|为))?[超近约]?\\d")
+_RATE_OF_THEM_RE = re.compile(f"{_RATES}(?:[均已]?(?:达到?|保持|稳定在|为))?[超近约]?\\d")
 _REACHED_AT_END_RE = re.compile("(?<=.)(?:达到?|超过?|突破)$")  # 20%的村收入达50万元
 _QUOTED_RE = re.compile("“[^“”]{0,20}”")  # 9家企业进入“500强”
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
@@ -107,6 +112,17 @@ def words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> 
         joints = list(re.finditer("以及|[、和与]|(?<![惠涉普])及", words))
         words = words[: joints[-1].start()] if joints and joints[-1].start() >= 2 else words
     return words
+
+
+def end_of_noun(text: str, end: int, before: int) -> int:
+    """Where the words of the next number begin behind a noun that ends at `end`: `before` where they share the noun.
+
+    Of 9个断面水质达标率100% the rate is named by the 断面, of 11个项目中新兴产业项目有6个 the 6 behind 中.
+    """
+    if _RATE_OF_THEM_RE.match(text, end):
+        return before
+    part = _PART_BEHIND_RE.match(text, end)
+    return part.end() if part else end
 
 
 def noun_behind(
@@ -167,7 +183,7 @@ def _counted_noun(
         noun = _SENT_RE.split(_GIVEN_TO_RE.split(noun)[0])[0]
     if _FOR_WHOM_RE.search(text, statement.clause_start, quantity.number_start):
         noun = _DONE_FOR_RE.split(noun)[0]
-    noun = _STATE_OF_WATER_RE.sub("", noun)
+    noun = _PART_OF_THEM_RE.split(_STATE_OF_THEM_RE.sub("", noun))[0]
     if noun and quantity.measure.name in _LIVING and _BETTERED_RE.search(forward):
         noun = noun.split("的")[0]  # 8000户居民家庭的供热质量得到改善: the households are counted
     if noun and any(s.quantity.start > quantity.start and s.clause_start == statement.clause_start for s in kept):
@@ -176,7 +192,7 @@ def _counted_noun(
         noun = _RATED_AT_END_RE.sub("", _MEASURED_AT_END_RE.sub("", _TAKES_RE.split(noun)[0])) or noun
     covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
     if covered and not phrase:
-        return covered[0]
+        return covered["fares"] or covered[0]
     is_example = text[quantity.start - 1 : quantity.start] == "等"  # 甲国客人等20批次300名外宾
     noun = _RATE_REACHED_RE.sub("", noun)
     return (
@@ -191,7 +207,7 @@ _WORKS_AT_END_RE = re.compile("(?<=.)(?:工程|行动|计划)$|^$")  # “强校
 _OF_COUNTED_RES = {
     unit: re.compile(f"(?<=.){ends}的[^的]*$")
     for units, ends in (
-        ("名人位", "(?<=[员人者生师工民])"),
+        ("名人位", "(?<=[员人者生师工民口众])"),
         ("户家", "(?:(?<=[户体构])|(?<=企业|公司|单位))"),
         ("个", "(?:(?<=国家|地区)(?:共同|联合)?(?:参加|参与|参展|参赛)?|(?<=项目)(?=的建设$))"),
     )
@@ -200,7 +216,9 @@ _OF_COUNTED_RES = {
 # 14个重点产业产值占农业总产值的80%
 _TAKES_RE = re.compile("(?<=..)(?:年|总)?(?:产值|营收|收入|增加值|投资|产量)占")
 # 5.6万人纳入养老保障范围: what they are in says which
-_COVERED_RE = re.compile("(?:纳入|享受|参加|领取)[^，。；、\\d]{2,20}")
+_COVERED_RE = re.compile(
+    "(?:纳入|享受|参加|领取)[^，。；、\\d]{2,20}|(?:全部|如期|提前|实现){0,3}(?P<fares>稳定脱贫|脱贫)(?=[，。；、]|$)"
+)
 
 
 def _turned(words: str, noun: str) -> str:
