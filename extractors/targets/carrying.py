@@ -137,12 +137,13 @@ def carried_new(previous: Statement | None, text: str, statement: Statement) -> 
     """新建 of 新建蔬菜大棚2000亩、温室500亩 for the second number."""
     if previous is None or previous.clause_start != statement.clause_start:
         return ""
-    match = NEW_AT_START_RE.match(previous.indicator)
+    match = NEW_AT_START_RE.match(_PLACE_AT_START_RE.sub("", previous.indicator))  # 全省新增甲800家、乙300家
     between = text[previous.quantity.end : statement.quantity.start]
     is_list = "、" in between and "，" not in between and _OTHER_WORK_RE.search(between) is None
     return match[0] if match and is_list else ""
 
 
+_PLACE_AT_START_RE = re.compile("^(?:全[省市县区国州旗]|我[省市县区])")
 _OTHER_WORK_RE = re.compile(
-    "改造|改建|扩建|修复|续建|提升|治理|优化|维修|创建|打造|培育|再就业"
+    "改造|改建|扩建|修复|续建|提升|治理|优化|维修|创建|打造|培育|再就业|带动|惠及|吸引|[、，]减"
 )  # 新建温室5000亩、改造大棚8000亩

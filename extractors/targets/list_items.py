@@ -153,7 +153,10 @@ def complete_items(items: list[str]) -> list[str]:
     if placed:
         return placed
     core_end = _shared_core_end(first, last)
-    if core_end is not None and not first.endswith(last[core_end:]):
+    is_joined = (
+        core_end is not None and last[core_end] in "与和及"
+    )  # 甲信用贷款、乙信用贷款与抵押贷款试点: no tail of both
+    if core_end is not None and not is_joined and not first.endswith(last[core_end:]):
         core, suffix = last[:core_end], last[core_end:]
         prefix = _whole_words(_shared_prefix(first, core))
         done = _DONE_RE.match(first)

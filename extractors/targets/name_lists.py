@@ -65,7 +65,8 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
     for item, statement in zip(complete_items(items), group, strict=True):
         name = strip_lead(item) or item
         statement.base = name
-        statement.indicator = name + ending
+        is_said = shared_out and phrase and name.endswith(phrase)  # 信用贷款分别发放贷款5亿元
+        statement.indicator = name + (ending.replace(phrase, "", 1) if is_said else ending)
         if change:
             statement.change = change_by_words(statement.quantity, change)
         statement.rule = "list_shared_out"
