@@ -65,10 +65,9 @@ _OPENING = 1500  # characters of the opening in which a plan says what it implem
 _LEAST_REPORTED = 10
 _SHORTEST_ALIAS = 4  # characters: 《行动计划》 stands for the document's own title, 《方案》 only after 以下简称
 _ALIAS_RE = re.compile(r"(?:以下|下文|下)?(?:统?简称|称)[\s　:：“\"']*$")
-# A name cut short: 《行动计划》, 《方案》, 《纲要（草案）》
 _BARE_RE = re.compile(
     r"^(?:本|该)?(?:三年|五年|两年)?(?:行动计划|行动方案|实施方案|工作方案|计划|方案|规划|规划纲要|纲要|意见|实施意见|指导意见|措施|若干措施|办法|通知|要点|工作要点|决定|规定|条例|细则|政策|建议|提案|答复|报告|指南|章程)"
-    r"(?:[（(](?:草案|送审稿|审议稿|讨论稿|征求意见稿)[）)])?$"  # 《纲要（草案）》
+    r"(?:[（(](?:草案|送审稿|审议稿|讨论稿|征求意见稿)[）)])?$"  # a name cut short: 《方案》, 《纲要（草案）》
 )
 _YEARS_IN_TITLE_RE = re.compile(
     r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"

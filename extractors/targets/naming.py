@@ -232,8 +232,7 @@ def _name_by_noun(
         statement.forward_end = quantity.end + len(who)
     if place < 0 and quantity.measure.dimension == "share":
         statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
-    if place >= 0:
-        statement.forward_end = end_of_noun(text, place + len(noun), statement.forward_end)
+    statement.forward_end = end_of_noun(text, place + len(noun)) if place >= 0 else statement.forward_end
     statement.rule = "noun_behind"
     if is_counted:
         noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措
@@ -267,10 +266,7 @@ _STEPS_RE = re.compile(r"[\d两三四五六七八九十]{1,3}个(?P<what>[十百
 
 
 def _own_item(text: str, statement: Statement, phrase: str, noun: str) -> str:
-    """The words before a size that belong to its own item of a list: 河道治理、5000亩沙区治理; 甲化肥、乙5万亩.
-
-    None of 北庄路、南连路等70公里农村公路: what stands behind says it.
-    """
+    """The words before a size that are of its own item of a list: 甲化肥、乙5万亩; none of 甲、乙路等70公里公路."""
     if text[statement.quantity.start - 1 : statement.quantity.start] == "等" and "、" in phrase and len(noun) > 2:
         return ""
     if text[statement.quantity.start - 1 : statement.quantity.start] in ("、", "和", "及"):

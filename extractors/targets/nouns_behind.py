@@ -58,9 +58,9 @@ _PLACED_AT_END_RE = re.compile(
 _MEASURED_AT_END_RE = re.compile(
     "(?<=.)(?:年|总|工业|财政|集体经济|集体|平均|主营业务|营业|销售|地区生产|经营性){0,3}(?:产值|产量|收入|营收|增加值|总值|销售额|税收|利润|投资|规模|面积|增速|增幅)(?:增[速幅长])?$"
 )
-# 3万条评价数据满意率达99%, 9项审批事项压缩审批时限至1个工作日: so does a rate or a limit of theirs
+# 3万条评价数据满意率达99%, 9个断面水质优良比例, 9项审批事项压缩审批时限至1个工作日: so does a rate or a limit of theirs
 _RATED_AT_END_RE = re.compile(
-    "(?<=..)(?:(?:满意|合格|完成|达标|覆盖|办结|好评|支付)率|满意度|(?:(?:压缩|缩短|压减)[^，。；、\\d]{0,6}|(?:办理|审批|办结))时限)"
+    "(?<=..)(?:水质)?(?:(?:满意|合格|完成|达标|覆盖|办结|好评|支付|整治|优良|完工|开工|修复|治理|改造|投用)率|优良比例|满意度|(?:(?:压缩|缩短|压减)[^，。；、\\d]{0,6}|(?:办理|审批|办结))时限)"
     "(?:最快|平均|全部|均)?(?:达到?|为|超过?|(?:提升|压缩|缩短|压减|控制)(?:至|到|在)|[至到])?$"
 )
 # 20个工作日内完成审核: what the office does within its limit
@@ -88,10 +88,6 @@ _SUM_OF_RE = re.compile("的?(?!用于)[^，。；、的]{2,12}(?:资金|经费|
 _GRANT_RE = re.compile("(?:补助|补贴|奖励|资助|奖补)(?:资金|经费)?")  # 争取中央2亿元补助
 _CAPACITY_RE = re.compile("的(?:[日年](?:产|处理)|总?装机|[总全]长|占地|建筑面积)")
 _PROPORTION_RE = re.compile("^比例(?:用于|安排|进行|开展|实施|组织|配备|配置)")  # 按照不低于50%的比例用于科研人员奖励
-# 22条排水沟整治率达100%, 9个断面水质达标率100%: the rate is of those counted
-_RATES = "(?:水质)?(?:优良|达标|整治|完工|开工|完成|修复|治理|改造|投用)(?:率|比例)"
-_RATE_REACHED_RE = re.compile(f"(?<=..){_RATES}(?:[均已]?达到?)?$")
-_RATE_OF_THEM_RE = re.compile(f"{_RATES}(?:[均已]?(?:达到?|保持|稳定在|为))?[超近约]?\\d")
 _REACHED_AT_END_RE = re.compile("(?<=.)(?:达到?|超过?|突破)$")  # 20%的村收入达50万元
 _QUOTED_RE = re.compile("“[^“”]{0,20}”")  # 9家企业进入“500强”
 _BRACKET_RE = re.compile("（[^（）]{0,30}）")
@@ -114,13 +110,8 @@ def words_behind(text: str, statement: Statement, kept: Sequence[Statement]) -> 
     return words
 
 
-def end_of_noun(text: str, end: int, before: int) -> int:
-    """Where the words of the next number begin behind a noun that ends at `end`: `before` where they share the noun.
-
-    Of 9个断面水质达标率100% the rate is named by the 断面, of 11个项目中新兴产业项目有6个 the 6 behind 中.
-    """
-    if _RATE_OF_THEM_RE.match(text, end):
-        return before
+def end_of_noun(text: str, end: int) -> int:
+    """Where the words of the next number begin behind a noun that ends at `end`: behind 中 of 11个项目中新项目有6个."""
     part = _PART_BEHIND_RE.match(text, end)
     return part.end() if part else end
 
@@ -194,7 +185,6 @@ def _counted_noun(
     if covered and not phrase:
         return covered["fares"] or covered[0]
     is_example = text[quantity.start - 1 : quantity.start] == "等"  # 甲国客人等20批次300名外宾
-    noun = _RATE_REACHED_RE.sub("", noun)
     return (
         noun
         if noun or (phrase and not is_example)
