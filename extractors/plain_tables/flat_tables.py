@@ -26,7 +26,13 @@ from extractors.models import Cell, Edit, Grid, Span
 from extractors.plain_tables.cell_alignment import align
 from extractors.segment import BLANKS, Line, opens_block
 from extractors.spans import LAYOUT_FAMILY
-from extractors.tasks.table_parts import NUMBER_COLUMN_RE, is_group_heading, is_numbered_head, row_styles
+from extractors.tasks.table_parts import (
+    NUMBER_COLUMN_RE,
+    is_group_heading,
+    is_numbered_head,
+    is_numbered_list,
+    row_styles,
+)
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,7 +181,9 @@ def find_flat_tables(text: str, lines: Sequence[Line]) -> list[FlatTable | FlatH
     while number < len(lines):
         for cells_of, least in kinds:
             rows, following = _run(text, lines, number, cells_of)
-            if len(rows) >= least and _is_table(rows, is_gap=cells_of in (_gap_cells, _blank_cells)):
+            is_list = cells_of is _tab_cells and is_numbered_list([c.of(text) for c in row.cells] for row in rows)
+            is_gap = cells_of in (_gap_cells, _blank_cells)
+            if len(rows) >= least and not is_list and _is_table(rows, is_gap=is_gap):
                 found.extend(_split_parts(text, lines, rows))
                 number = following
                 break

@@ -20,6 +20,24 @@ _GROUP_MOST = 30  # characters of a heading that stands in a table's row
 NUMBER_COLUMN_RE = re.compile(r"(?:序|编)\s?号?|No\.?|#")  # the first column's name, where rows are numbered
 
 
+# The number of an item as it is written, with its mark: 1. （二） 第三条 ①; a bare 1 may number the rows of a table.
+_LABEL_RE = re.compile(
+    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[、.．)）]|[①-⑳]"
+)
+
+
+def is_numbered_list(rows: Iterable[Sequence[str]]) -> bool:
+    """True where each row is a number as items have it and one text: 1.⇥建设平台。, as a list is copied out of Word.
+
+    Takes the words of the cells. Deliberately not bare serial numbers (1⇥建设平台), nor rows with a third cell or below
+    names of columns. Risk: a table of two columns without a header whose first cells are 1. and 2. The example: a guide
+    whose 一、 to 十、 had a tab behind them, of which eight were read as rows, and a plan that lost all its 1. 2. 3.
+    """
+    filled = [[word for word in row if word] for row in rows]
+    return bool(filled) and all(len(row) == 2 and _LABEL_RE.fullmatch(row[0]) is not None for row in filled)
+
+
 def is_part_row(cells: Sequence[Cell], grid: Grid) -> bool:
     """Tell whether the cells of a row that hold text are one, over the whole width of a table of several columns."""
     return len(cells) == 1 and cells[0].column_span >= grid.column_count > 1

@@ -151,6 +151,8 @@ def test_missing_figures_are_not_merged() -> None:
             "序号    任务    单位\n1    建园区    发改委\n2    育企业    工信局",
             [["序号", "任务", "单位"], ["1", "建园区", "发改委"], ["2", "育企业", "工信局"]],
         ),
+        # numbers of items below the names of columns are rows
+        ("序号\t任务\n1.\t建园区\n2.\t育企业", [["序号", "任务"], ["1.", "建园区"], ["2.", "育企业"]]),
     ],
 )
 def test_other_separators(text: str, expected: list[list[str]]) -> None:
@@ -164,6 +166,8 @@ def test_other_separators(text: str, expected: list[list[str]]) -> None:
         "联系人：张某    电话：123\n地址：某路    邮编：456",  # two columns of a form
         "某某市商务局    某某市财政局\n2025年3月1日",
         "一是支持企业  发展。\n二是建设园区  平台。\n三是优化环境  服务。",
+        "1.\t建设平台。建成3个。\n2.\t培育主体。培育5家。",  # a list as Word copies it
+        "一、\t申请条件\n在本县经营。\n二、\t受理部门\n县文旅局",
     ],
 )
 def test_what_is_no_table(text: str) -> None:
