@@ -24,14 +24,21 @@ _LOOKED_AT_RE = re.compile(r"(?:重点|内容|主要)(?:是|为|包括)[：:]\s*
 # 资金支出范围主要包括：（一）提升村容村貌；（二）…。: what a noun takes in, each a clause
 _RANGES_OVER_RE = re.compile(r"(?:范围|用途|对象|条件|材料|情形)(?:主要)?(?:是|为|包括)[：:]\s*$")
 # 按下列标准给予奖励：1.…的，给予…。签约满三年。2.…: measures where any says more than one sentence; else they are bands
-_PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:]\s*$")
+_PAID_RE = re.compile(r"按照?(?:下列|以下)标准[^。；]{0,16}(?:奖励|奖补|补助|补贴|资助|扶持|支持)[：:。]\s*$")
+# 1.销售额1亿元以上的，奖励5万元；2.…: bands that each say what is paid are items of their own (a task is a leaf)
+# where the head begins no sentence for them to go on with: 对内资企业：, …给予奖励。, …。其中：, not …分档给予奖励：
+_PAYS_RE = re.compile("给予|予以|奖励?|补[贴助偿]|资助|扶持|贴息|返还|减免|支付|拨付")
+_SUM_RE = re.compile(r"\d[^。；\d]{0,6}(?:元|[%％‰])")
+_HEAD_ALONE_RE = re.compile(r"[^，。；：:\n]{2,20}")
+_GIVES_RE = re.compile("给予|予以|按|[下如]")
 # 5.提高安全水平。 above （1）开展培训；（2）…。: a head that closes with its stop is no beginning of their sentence,
 # unless it announces conditions (（二）具备下列条件的站点予以保留。)
 _WHOLE_HEAD_RE = re.compile(r"[\s　]*[\u4e00-\u9fff“”、]{4,20}。\s*")
 # 一、工作要求 ⏎ （一）做好统计工作，按月报送；（二）…: a head of tasks alone on its line begins no sentence
 _TASKS_HEAD_RE = re.compile(
     r"[\s　]*[^，。；：:,\n]{0,12}"
-    r"(?:任务|措施|举措|职责|分工|(?:主要|重点|工作|具体|实施|整治|推进)(?:工作|内容|要求|安排|行动))[\s　]*\n\s*"
+    r"(?:任务|措施|举措|职责|分工|(?:主要|重点|工作|具体|实施|整治|推进)(?:工作|内容|要求|安排|行动)"
+    r"|(?:奖励|奖补|补[贴助]|资助|扶持|支持|保障)(?:标准|内容|政策|方式))[\s　]*\n\s*"
 )
 _SHORT_CLAUSE = 12  # characters: 逾期的; 拒报的
 # （责任单位：招商局） on a line below the last of them names who carries them all
@@ -74,6 +81,8 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
         return False
     if _PAID_RE.search(opening) and any("。" in sections[i].span.of(view).rstrip()[:-1] for i in below):
         return False
+    if _begins_no_sentence(opening) and all(_pays(sections[i].span.of(view)) for i in below):
+        return False
     if _DUTIES_RE.search(opening) or any(_HEADED_RE.match(view, *_behind_heading(sections[i])) for i in below):
         return False
     conditions = _CONDITIONS_RE.search(opening) is not None
@@ -89,3 +98,15 @@ def _are_clauses(view: str, sections: Sequence[Section], head: int, below: Seque
 
 def _behind_heading(section: Section) -> tuple[int, int]:
     return section.heading_span.end, section.span.end
+
+
+def _begins_no_sentence(opening: str) -> bool:
+    """True for what stands before items and leaves them nothing to go on with: a full sentence, a noun, 其中：."""
+    words = opening.strip(" 　\t\r\n").rstrip("：:")
+    if words.endswith(("。", "。其中")):
+        return True
+    return _HEAD_ALONE_RE.fullmatch(words) is not None and _GIVES_RE.search(words) is None
+
+
+def _pays(item: str) -> bool:
+    return _PAYS_RE.search(item) is not None and _SUM_RE.search(item) is not None

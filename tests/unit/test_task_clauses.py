@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from extractors import extract
 from extractors.outline import build_outline
 from extractors.recognize.tasks import find_body_tasks
 from tests.unit.blocks import lines_as_blocks
@@ -41,3 +44,42 @@ def test_items_whose_heading_fills_a_line_are_no_clauses() -> None:
     assert [title for _, title, _ in tasks_of(headed)] == ["工作补贴", "增量奖励"]
     running = opening + "（一）投入在一亿元以上的给予奖励。\n（二）投入在五千万元以上的给予补贴。"
     assert [title for _, title, _ in tasks_of(running)] == ["投入奖励"]
+
+
+BANDS = "\n1.销售额1亿元（含）以上的，奖励5万元；\n2.销售额5亿元（含）以上的，奖励20万元。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        # the head begins no sentence: each band is a leaf that says what is paid
+        ("对茶企，根据销售额给予奖励。", ["1.", "2."]),
+        ("对茶企给予最高20万元奖励。其中：", ["1.", "2."]),
+        ("对县内茶企：", ["1.", "2."]),
+        ("奖励标准", ["1.", "2."]),
+        # it goes on in the bands
+        ("对茶企按销售额分档给予奖励：", ["（一）"]),
+        ("对茶企按下列标准给予奖励：", ["（一）"]),
+    ],
+)
+def test_bands_below_a_head_that_begins_no_sentence_are_items(opening: str, expected: list[str]) -> None:
+    text = f"一、奖励标准\n（一）{opening}{BANDS}\n（二）育种奖\n每个品种奖励3万元。"
+    assert [label for label, _, _ in tasks_of(text)][:-1] == expected
+
+
+def test_what_bands_do_not_pay_stays_a_clause() -> None:
+    text = "一、检查重点\n（一）对茶企，根据销售额分类。\n1.销售额1亿元以上的；\n2.销售额5亿元以上的。\n（二）建档。"
+    assert "1." not in [label for label, _, _ in tasks_of(text)]
+
+
+def test_a_tab_behind_the_number_of_an_item_parts_no_cells() -> None:
+    text = (
+        "青溪县茶园行动方案\n一、主要任务\n1.\t建设平台。建成平台3个。\n2.\t培育主体。培育主体5家。\n"
+        "二、保障措施\n（一）\t加强领导。"
+    )
+    found = extract(text.encode(), "plan.txt")
+    assert [(task.label, task.title, task.kind) for task in found.tasks] == [
+        ("1.", "建设平台", "task"),
+        ("2.", "培育主体", "task"),
+        ("（一）", "加强领导", "safeguard"),
+    ]

@@ -486,16 +486,3 @@ def test_items_that_do_something_are_the_tasks_of_a_year_under_its_goals_and_tas
 def test_items_of_a_year_of_work_that_is_done_are_no_tasks() -> None:
     text = "一、2024年水利工作完成情况\n1.争取资金。到位2亿元。\n二、2025年重点工作\n1.建设水库。开工3座。\n"
     assert [task.title for task in tasks_of(text, "work_report")] == ["建设水库"]
-
-
-def test_a_tab_behind_the_number_of_an_item_parts_no_cells() -> None:
-    text = (
-        "青溪县茶园行动方案\n一、主要任务\n1.\t建设平台。建成平台3个。\n2.\t培育主体。培育主体5家。\n"
-        "二、保障措施\n（一）\t加强领导。"
-    )
-    found = extract(text.encode(), "plan.txt")
-    assert [(task.label, task.title, task.kind) for task in found.tasks] == [
-        ("1.", "建设平台", "task"),
-        ("2.", "培育主体", "task"),
-        ("（一）", "加强领导", "safeguard"),
-    ]
