@@ -16,6 +16,7 @@ from extractors.script import simplify
 from extractors.tasks.clauses import enumerated_clauses
 from extractors.tasks.defining import ITEM_OPENS_RE, only_defines
 from extractors.tasks.item_lists import lists_of_item
+from extractors.tasks.rule_clauses import GENERAL_RE, LIABILITY_HEAD_RE, lays_down, only_introduces
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_before_comma, standing_rule
 from extractors.tasks.task_deadlines import TaskDeadline, headed_deadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
@@ -27,30 +28,7 @@ _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # lists what somebody is to do by when.
 GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_report", "reply", "notice"})
 
-# Clauses of rules that say why, what is meant or what holds (labelling.md): purpose, terms, scope, principles, levels.
-_RULES = "(?:办法|规定|细则|规则|条例|制度|预案)"
-_RULE_ONLY_RE = re.compile(
-    rf"""
-      (?:[^\n。]{{0,12}}\n)?(?:为了?|以|根据|依据|按照|贯彻|深入)[^。]{{0,300}}?制\s?[定订]\s?本
-    | [^。]{{0,160}}?(?:适用|参照)于?本{_RULES}
-    | (?:[^\n。]{{0,12}}\n)?本{_RULES}(?:中)?(?:所称|适用|自|由|有效期|试行期|中的|未尽)
-    | [^。]{{0,60}}?(?:遵循|坚持|贯彻)[^。]{{0,60}}原则[。：:\n]
-    # 按病种付费适用于…。本办法由某局负责解释，自下发之日起施行。: what it covers, and no duty
-    | (?![^\n]{{0,300}}(?:应[当及按]|要[^求]|不得|必须))[^。]{{2,24}}适用于[^。]{{2,80}}。[^\n]{{0,160}}本{_RULES}[由自]
-    """,
-    re.VERBOSE,
-)
-_LIABILITY_RE = re.compile(
-    r"玩忽职守|构成犯罪|给予[^。，]{0,8}处分|追究[^。，]{0,10}责任|(?:下列|以下)(?:情形|行为)之一的[^。]{0,60}(?:责令|整改|处理|处罚)"
-)
-# 编制目的, 适用范围, 县域概况: parts of rules and 预案 that say why, for what and where
-_RULE_HEAD_RE = re.compile(
-    r"^(?:编制|制定|订立)?(?:目的|依据|背景|原因)(?:[和及与]依据)?$|^适用(?:范围|对象)$|^(?:工作|基本|指导)?原则$"
-    r"|^(?:工作)?方针$|指导思想$|(?:概况|现状)$|^(?:名词|术语)?(?:解释|定义|释义)$|^(?:预案|规则)?(?:解释|实施时间|体系|分类|分级)$"
-)
-_GENERAL_RE = re.compile(r"^[总附]\s*则$")
 _SUPPLEMENT_RE = re.compile(r"^附\s*则$")  # of an 办法 that pays; what other rules lay down there are tasks
-_LIABILITY_HEAD_RE = re.compile(r"^(?:法律责任|罚\s*则|责任追究|奖惩|奖励和处罚)$")
 _SAFEGUARD_PART_RE = re.compile(
     r"(?:综合保障|保障(?:措施|机制))$|^(?:组织|实施)(?:保障|实施|领导)|^(?:工作|有关)要求$|组织领导$"
 )
@@ -430,15 +408,15 @@ def _rule_kind(
     part = (
         sections[above.parent] if above is not None and above.style == "article" and above.parent is not None else above
     )
-    is_general = part is not None and _GENERAL_RE.search(simplify(part.heading or "")) is not None
+    is_general = part is not None and GENERAL_RE.search(simplify(part.heading or "")) is not None
     if kind is None and not is_general:
         return None
     clause = view[section.label_span.end : extent.end].lstrip()
-    if _RULE_HEAD_RE.search(simplify(section.heading)):
+    article = view[above.label_span.end : above.span.end] if above is not None and above.style == "article" else ""
+    is_liable = _is_under(sections, section, LIABILITY_HEAD_RE)
+    if not lays_down(simplify(section.heading), clause, article, is_general=kind is None, is_liable=is_liable):
         return None
-    if _RULE_ONLY_RE.match(clause) or _LIABILITY_RE.search(clause) or _is_under(sections, section, _LIABILITY_HEAD_RE):
-        return None
-    if above is not None and _RULE_ONLY_RE.match(view[above.label_span.end : above.span.end].lstrip()):
+    if above is not None and only_introduces(view[above.label_span.end : above.span.end].lstrip()):
         return None
     return kind or ("measure" if is_measures else "task")
 

@@ -358,3 +358,50 @@ def test_what_a_guide_says_of_itself_is_no_task() -> None:
         "（三）加强监督。开展抽查。\n三、本通知自印发之日起施行。\n"
     )
     assert [task.title for task in extract(text.encode(), "a.txt").tasks] == ["公开结果", "加强监督"]
+
+
+AID = """衡川市困难船员帮扶办法
+第一章 总则
+第一条 为加强帮扶，结合本市实际，制定本办法。
+第二条 帮助困难船员摆脱困境，不断提高救急水平。
+第三条 立足济难解困。对遭遇突发事件的船员，按照救急难的要求，给予及时帮扶。
+第四条 帮扶工作坚持公开、公平的原则，接受社会监督。
+第五条 市财政局每年安排帮扶资金200万元。
+第二章 帮扶
+第六条 资金按照专款专用、注重实效的原则。
+第七条 资金管理应当遵循专款专用的原则。市人社局应当及时公开资金使用情况。
+第八条 申请帮扶的船员，应符合以下条件：
+（一）在本市登记；
+（二）从业五年以上。
+第九条 申请帮扶需提交以下材料：
+（一）申请表；
+（二）身份证复印件。
+第三章 法律责任
+第十条 审核人员要严守纪律，依法依规做好帮扶工作。
+滥用职权、玩忽职守的，按照有关规定处理。
+第十一条 对骗取帮扶资金的，依法追究有关单位和人员的法律责任。
+"""
+
+
+def test_aims_in_the_general_part_conditions_and_papers_lay_down_nothing() -> None:
+    tasks = [task.label for task in read(AID).tasks]
+    assert tasks == ["第五条", "第七条", "第十条"]
+
+
+def test_what_a_word_means_may_stand_behind_a_comma() -> None:
+    text = (
+        "衡川市支持茶企发展若干措施\n第一条 总部茶企，是指在本市登记的茶企。\n"
+        "第二条 本措施所涉及的实缴资本，专指货币出资。\n"
+        "第三条 支持对象具有茶叶生产许可证的企业。\n第四条 对茶企给予5万元奖励。\n第五条 对总部茶企给予20万元奖励。\n"
+    )
+    assert [task.label for task in read(text).tasks] == ["第四条", "第五条"]
+
+
+def test_where_and_when_one_applies_is_no_measure() -> None:
+    text = (
+        "衡川市支持茶企发展若干措施\n一、奖励标准\n"
+        "（一）落户奖。对茶企给予5万元奖励。\n（二）上市奖。对茶企给予50万元奖励。\n"
+        "二、申请兑现\n（一）服务对象\n在本市登记的茶企。\n（二）奖励申请材料\n1.申请表。\n2.营业执照。\n（三）办理时限\n三个月。\n"
+        "（四）压缩办理时限\n推行网上办理。\n"
+    )
+    assert [task.title for task in read(text).tasks] == ["落户奖", "上市奖", "压缩办理时限"]
