@@ -50,7 +50,7 @@ _CAP_ALONE_RE = re.compile("(?:最高|最多|不超过){1,2}")  # 最高300万�
 _BEFORE_RE = re.compile(
     r"(?P<word>奖励|奖补|增补|补贴|补助|资助|扶持|救助(?=金额|标准|总?额|限额)|安家费|激励(?!机制|约束)|贴息|奖金|补偿|津贴|支持(?=总?金额|总?额度|资金|原则上|最高|不超过|上限)|"
     r"(?<=最高)支持|(?<=一次性)支持|(?<=级)配套(?=最高|不超过)|(?<=每[项个家件])配套(?=$)|配套(?=额度|金额|标准)|(?:消费|算力|创新|服务|科技)券)"
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|平台|中心|协会|商会|[县区村](?:（[^（）]{1,4}）)?)"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|平台|中心|协会|商会|[县区镇乡村](?:政府)?(?:（[^（）]{1,4}）)?|街道(?:办事处)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
     r"(?:(?<=奖励)增加|标准|总?金额|总?资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)?|年内)?(?:封顶线|最高限额)?(?:为|原则上|不超过|最高|最多|可达|共|预计|"
@@ -372,6 +372,8 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
         return quantity.bound not in ("以上", "以下")
     if quantity.measure.dimension not in ("money", "share") or quantity.bound in ("以上", "以下") or "的，" in between:
         return False
+    if quantity.comparator in ("ge", "gt") and quantity.measure.dimension == "money":
+        return False  # 按“先建后补”的方式，新增投资不低于100万元，对投入的30%予以补助
     if _is_capped_share(text, statement, later):
         return True
     before = text[max(0, quantity.start - REACH) : quantity.start]

@@ -362,12 +362,17 @@ _STAGED_RE = re.compile(
 )
 
 
+# 投入100万元至300万元（含）的要带动农户: in which case
+_CASE_RE = re.compile(r"^[^，。；]{0,16}\d[^，。；的]{0,16}的(?:应当?|要|须)(?=[^，。；]{2})")
+
+
 def strip_lead(phrase: str) -> str:
     """Turn a phrase into what is left without dates, adverbs and bare verbs at its start.
 
     >>> strip_lead("年内完成起步区")
     '起步区'
     """
+    phrase = _CASE_RE.sub("", phrase)
     while True:
         match = _HEAD_RE.match(phrase)
         if match is not None and _STAGED_RE.fullmatch(phrase):

@@ -68,7 +68,7 @@ _CLASS_OF_PEOPLE_RE = re.compile(
 )
 _KINDS_OF_RE = re.compile("(?:等|针对|面向|对|聚焦|围绕|涵盖)$")
 # 15天完成1次: how often, a rate of two numbers.
-_ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次")
+_ONCE_RE = re.compile("(?:左右)?(?:完成|开展|进行|实施|不少于|至少)?[1一]次(?!性)")
 _PERIOD_RE = re.compile(
     r"(?<!\d)(?:\d{1,3}|[一两二三四五六半十])个?(?:天|日|周|月|年|小时|季度?)(?:完成|开展|进行|实施)?$"
 )

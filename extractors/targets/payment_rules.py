@@ -20,6 +20,11 @@ _STAGE_OF_WORK_RE = re.compile(
 _THEN_PAID_RE = re.compile(
     "[^，。；、\\d]{0,8}(?:支付|拨付|兑付|付至)|(?:以?后|时)，[^，。；\\d]{0,16}(?:支付|拨付|兑付)"
 )
+# 项目竣工后兑现奖励金的60%, 按应补金额的70%先行兑现
+_CASHED_RE = re.compile(
+    "(?:开工|竣工|验收|投产|完成|认定|签约|达产|合格)后(?:先行|再|一次性)?兑现(?:(?!率|比例)[^，。；、\\d]){0,12}$"
+)
+_PAID_FIRST_RE = re.compile("先行?(?:兑现|拨付|预拨|支付|发放|兑付)")
 _PROGRESS_RE = re.compile("进度(?:达到?|完成|至|为)?$|(?:实缴|到位)(?:达到?|至)?$")
 
 
@@ -32,6 +37,8 @@ def is_part_paid(place: Place) -> bool:
     if place.dimension != "share" or quantity.comparator != "eq" or statement.is_award:
         return False
     if _PROGRESS_RE.search(place.clause_before) and _THEN_PAID_RE.match(place.behind):
+        return True
+    if _CASHED_RE.search(place.clause_before) or _PAID_FIRST_RE.match(place.behind):
         return True
     around = place.text[max(0, quantity.start - 80) : statement.clause_end + 30]
     return _PART_PAID_RE.search(place.clause_before) is not None and _STAGE_OF_WORK_RE.search(around) is not None

@@ -75,7 +75,10 @@ _AREA_PAID_RE = re.compile(
 _NUMBER_PAID_RE = re.compile(
     r"(?P<what>(?:补[贴助]|奖励|资助|扶持)数量)(?:为|[，、]|原则上|每[亩户人家][^，。；]{1,12}，)*(?P<each>每[\u4e00-\u9fff]{1,2}?)?(?:最高|最多)?(?:不超过|不高于)?$"
 )
-_ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的]{0,10})")
+_ROOMS_LENT_RE = re.compile(r"^的?(?P<rooms>[^，。；、\d]{0,12}?免(?:费|收?租金?)[^，。；、\d的（）]{0,10})")
+# 给予免费使用200平方米以内的办公场所
+_FREE_ROOMS_RE = re.compile("免(?:费|租金?)(?:提供|使用)(?:不超过|最高|最多)?$")
+_ROOMS_RE = re.compile("(?:以内|以下)?的?(?P<rooms>[\u4e00-\u9fff]{2,12}?(?:场所|用房|办公室|场地|厂房|空间|公寓))")
 # 其他通过的给予50万元。: that it is given is all that is said. Not 给予5万元罚款.
 _CLAUSE_ENDS_RE = re.compile(r"(?:人民币)?(?:[，。；）]|$)")
 # A loan that a policy sets up or brings out, and what it grants the borrower.
@@ -124,6 +127,8 @@ _WORDS = (
     "奖金",
     "面积",
     "予",
+    "第一年",
+    "且不",
 )
 
 
@@ -139,6 +144,13 @@ def mark_reliefs(text: str, statements: Sequence[Statement]) -> None:
         if statement.is_award and not _ISSUED_RE.match(text[statement.quantity.end : statement.clause_end]):
             continue
         earlier = statements[number - 1] if number else None
+        if earlier is not None and earlier.is_award and _goes_on(text, statement, earlier):
+            statement.award_word, statement.award_of, statement.is_paid = (
+                earlier.award_word,
+                earlier.award_of,
+                earlier.is_paid,
+            )
+            continue
         word, name = _relief(text, statement, earlier)
         if word:
             statement.award_word, statement.is_paid, statement.given_name = word, True, name
@@ -159,6 +171,8 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
             word = "面积"
         elif quantity.comparator in ("le", "lt", "eq") and rooms:
             word, name = "免租", rooms["rooms"] + "面积"
+        elif _FREE_ROOMS_RE.search(before) and (free := _ROOMS_RE.match(text, quantity.end, statement.clause_end)):
+            word, name = "免租", f"免费使用{free['rooms']}面积"
     elif quantity.measure.dimension in ("mass", "count"):
         number = _NUMBER_PAID_RE.search(text, max(0, quantity.number_start - 40), quantity.number_start)
         if quantity.comparator in ("le", "lt") and number:
@@ -202,6 +216,26 @@ def _sum_given(text: str, statement: Statement, earlier: Statement | None, befor
     if quantity.comparator == "range" and _BROAD_RANGE_RE.match(behind) and _VOUCHER_RE.search(text[: quantity.start]):
         return "券", ""
     return "", ""
+
+
+# 总额5万元补助，分3年发放，第一年2万元、第二年1万元
+_OF_YEAR_RE = re.compile(
+    "(?:[^，。；]{0,16}，)?(?:分[一二三四五\\d]年[^，。；]{0,6}，)?[、；]?第[一二三四五]年(?:发放|支付|拨付)?"
+)
+# 扶持资金不低于3000元且不高于30万元: the other bound of one sum
+_AND_AT_MOST_RE = re.compile("(?:人民币)?[，、]?(?:且|但|并|，){1,2}(?:最高|原则上)?(?:不高于|不超过|不多于|不得超过)?")
+
+
+def _goes_on(text: str, statement: Statement, earlier: Statement) -> bool:
+    """True for what an award brings in each year, and for the upper bound of a sum whose lower one is an award."""
+    quantity = statement.quantity
+    if not quantity.measure.dimension == earlier.quantity.measure.dimension == "money":
+        return False
+    between = text[earlier.quantity.end : quantity.number_start]
+    if _OF_YEAR_RE.fullmatch(between) is not None:
+        return True
+    is_range = earlier.quantity.comparator in ("ge", "gt") and quantity.comparator in ("le", "lt")
+    return is_range and _AND_AT_MOST_RE.fullmatch(between) is not None
 
 
 def _share_given(text: str, statement: Statement, earlier: Statement | None, before: str) -> tuple[str, str]:
