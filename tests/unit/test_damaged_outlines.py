@@ -216,3 +216,24 @@ def test_the_chapter_behind_a_box_counts_on_from_one_whose_number_is_lost(lost: 
     text += "三、保障措施\n（一）加强领导。调度。"
     found = [(s.depth, s.label, s.ordinal) for s in outline_of(text).sections if s.label]
     assert found[-2:] == [(0, "三、", 3), (1, "（一）", 1)]
+
+
+def test_the_words_of_an_item_may_begin_on_the_line_below_its_number() -> None:
+    text = (
+        "第一条\n为规范供水，保障水质，制定本办法。\n第二条\n【水厂奖】\n对新建水厂给予奖励。\n"
+        "（一）\n对日供水1万吨的水厂，奖励5万元。\n（二）\n（三）改造管网。全部更换。\n"
+    )
+    assert [(s.label, s.heading) for s in outline_of(text).sections if s.label] == [
+        ("第一条", "为规范供水"),
+        ("第二条", "水厂奖"),
+        ("（一）", "对日供水1万吨的水厂"),
+        ("（二）", ""),
+        ("（三）", "改造管网"),
+    ]
+
+
+def test_a_number_above_a_table_takes_no_words_of_it() -> None:
+    found = extract(
+        "一、\n序号\t水厂\t乡镇\n1\t甲水厂\t甲镇\n2\t乙水厂\t乙镇\n二、改造管网\n全部更换。\n".encode(), "a.txt"
+    )
+    assert [(s.label, s.heading) for s in found.sections if s.label] == [("一、", ""), ("二、", "改造管网")]
