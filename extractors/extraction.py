@@ -45,6 +45,7 @@ from extractors.script import simplify
 from extractors.targets.context import LaterPlan, TargetContext
 from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
 from extractors.targets.quantities import fold_view
+from extractors.targets.torn_numbers import is_torn
 from extractors.tasks.table_columns import is_task_table
 
 _AS_LIKELY_AS_NOT = 0.5  # confidence in a character, below which one in two is another
@@ -108,7 +109,7 @@ def extract_reading(reading: Reading) -> Extraction:
         sections=outline.sections,
         plans=plans,
         tasks=tasks,
-        targets=_without_doubted_values(_linked(text, targets, owners, plans, tasks), reading.repairs),
+        targets=_without_doubted_values(_linked(text, targets, owners, plans, tasks), reading.repairs, text),
         citations=named.citations,
         page_spans=reading.page_spans,
         issues=(*reading.issues, *outline.issues),
@@ -366,16 +367,21 @@ def _linked(
     return tuple(linked)
 
 
-def _without_doubted_values(targets: Iterable[TargetRecord], repairs: Sequence[Repair]) -> tuple[TargetRecord, ...]:
+def _without_doubted_values(
+    targets: Iterable[TargetRecord], repairs: Sequence[Repair], text: str
+) -> tuple[TargetRecord, ...]:
     """Take the value from each target in whose phrase OCR is not sure of a character: what was read is a candidate.
 
     Any character of the phrase counts, not only digits: 万 read as 方, or 不低于 as 不高于, changes the value as well.
+    What is left of a longer number has no value, and what is left is no candidate either.
     """
     doubts = [repair for repair in repairs if repair.family == OCR_FAMILY]
     starts = [doubt.span.start for doubt in doubts]
     found: list[TargetRecord] = []
     for target in targets:
         within = doubts[bisect_left(starts, target.span.start) : bisect_left(starts, target.span.end)]
+        if is_torn(text, target.span):
+            target = _without_value(target, 0.0)
         found.append(_without_value(target, min(doubt.confidence for doubt in within)) if within else target)
     return tuple(found)
 

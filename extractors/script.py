@@ -63,7 +63,7 @@ def _one_view(text: str) -> str:
             view = view.replace(word, simplified)
     if _WIDE_DIGIT_RE.search(view) is not None:
         view = view.translate(_NARROW_DIGITS)
-    return _with_stops(view)
+    return _with_dashes(_with_stops(view))
 
 
 # ２０２４年 is 2024年: patterns of the recognisers have digits of one width.
@@ -83,6 +83,17 @@ def _with_stops(text: str) -> str:
         return text
     text = _SMALL_POINT_RE.sub(".", text)
     return text if "。" in text else _SMALL_STOP_RE.sub("。", text)
+
+
+# What fonts, typists and scans have for the dash of a range: hyphens that do not break, minus signs, rules of boxes,
+# the wave of Japanese fonts, and 一. Only before a digit and behind one, or behind what a number ends with: 5〜6%,
+# 12%‑15%, 2023一2025年. Not a minus before a number (增长−5%), nor 一 in 十一. Risk: 一 as a numeral among digits.
+_ODD_DASH_RE = re.compile(r"(?<=[0-9%％‰年月日万亿])[〜〰∼˜﹣‐‑‒⁃﹘─━−ーｰ]{1,2}(?=[0-9])|(?<=[0-9])一(?=[0-9])")
+
+
+def _with_dashes(text: str) -> str:
+    """A view in which the odd dashes between numbers are the usual one."""
+    return _ODD_DASH_RE.sub(lambda match: "—" * len(match[0]), text)
 
 
 _WHOLE_TEXT = 400  # characters from which on a text is one that every stage reads, not a cell or a heading

@@ -41,6 +41,7 @@ NUMBER_RE = re.compile(
 # 增长-18.9%, 同比－5%: a minus behind a word for a change, no dash between two numbers (3-5个) or in a name (5G-A)
 _MINUS_RE = re.compile(r"(?:增长|增[速幅长]|同比|环比)(?:率|约|为|是|达到?)?[-－−]$")
 _MINUS_REACH = 8
+_MOST_LOST = 3  # signs for lost digits in a number; more are a hole in the text, and no bounds can be had from them
 
 
 class Figure(Struct, frozen=True):
@@ -129,7 +130,8 @@ def _arabic(match: re.Match[str]) -> Figure | None:
         start, digits, leading = start + 1, digits[1:], 1
     # What is lost behind a digit may as well be a scale: 400�元 is 400万元, 4005元 or 400余元.
     is_cut = digits.endswith(LOST)
-    number = parse_number(digits + scale) if leading < 2 and not is_cut else None
+    is_hole = digits.count(LOST) > _MOST_LOST
+    number = parse_number(digits + scale) if leading < 2 and not is_cut and not is_hole else None
     if POINT_OR_NOTHING in digits:
         digits, number = digits.replace(POINT_OR_NOTHING, "."), _with_or_without_point(digits, scale)
     if number is None and LOST not in digits:

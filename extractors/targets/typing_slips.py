@@ -30,9 +30,10 @@ def widen_marks(text: str) -> str:
 
 
 # Any of the slips begins so: most texts hold none and are left at once.
-_SLIP_RE = re.compile(r"[0-9][ 。，][0-9]")
-# 1。5% and 1，200亩: the wide mark typed for the point of a decimal or the comma of thousands.
-_POINT_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}(?P<mark>。)\d{1,2}(?=[%‰万亿倍]|个百分点)")
+_SLIP_RE = re.compile(r"[0-9][ 。，·・‧•∙⋅][0-9]")
+# 1。5% and 1，200亩: the wide mark typed for the point of a decimal or the comma of thousands. 1·5%: the dot of a day
+# that is remembered (7·20特大暴雨) has no such unit behind it.
+_POINT_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}(?P<mark>[。·・‧•∙⋅])\d{1,2}(?=[%‰万亿倍]|个百分点)")
 _COMMA_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}(?:，\d{3})+(?![\d.,，])")
 # 2 5所: two short runs of digits, the first one right behind a word, the second one right before its unit.
 _HALVES_RE = re.compile(r"(?<=[\u4e00-\u9fff])(?P<first>\d{1,3}) (?P<second>\d{1,3}(?:\.\d{1,4})?)(?![\d.,])")
@@ -46,7 +47,7 @@ _NUMBERED_RE = re.compile(
 # Things that are counted one by one: no number of them has a decimal point.
 _WHOLE = frozenset({"count", "person"})
 _POINTED_RE = re.compile(r"\d\.\d{1,4}(?![\d.])")
-_GAP_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4} \d{1,2}(?:[%％‰万亿萬億]|个?百分点|個百分點)")
+_GAP_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[^\S\t\n]\d{1,2}(?:[%％‰万亿萬億]|个?百分点|個百分點)")
 _LEAST_GAPS = 2
 
 
@@ -61,7 +62,7 @@ def are_points_lost(text: str) -> bool:
     >>> are_points_lost("产值5 9亿元，增长10 3%。"), are_points_lost("产值5 9亿元，增长10 3%，占比3.5%。")
     (True, False)
     """
-    gaps = _GAP_RE.finditer(text) if " " in text else iter(())
+    gaps = _GAP_RE.finditer(text)
     return len(list(islice(gaps, _LEAST_GAPS))) == _LEAST_GAPS and _POINTED_RE.search(text) is None
 
 
@@ -79,8 +80,10 @@ def mend_typing(
     """
     if _SLIP_RE.search(text) is None:
         return text, offsets
-    if "。" in text:
-        text = _POINT_RE.sub(lambda match: match[0].replace("。", ".") if _may_count(text, match) else match[0], text)
+    if _POINT_RE.search(text):
+        text = _POINT_RE.sub(
+            lambda match: match[0].replace(match["mark"], ".") if _may_count(text, match) else match[0], text
+        )
     if "，" in text:
         text = _COMMA_RE.sub(lambda match: match[0].replace("，", ",") if _is_counted(text, match) else match[0], text)
     blanks: set[int] = set()
