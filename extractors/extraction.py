@@ -41,6 +41,7 @@ from extractors.recognize.plans import (
 from extractors.recognize.targets import find_targets
 from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks
+from extractors.repair import lost_before
 from extractors.script import simplify
 from extractors.targets.context import LaterPlan, TargetContext
 from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
@@ -112,7 +113,7 @@ def extract_reading(reading: Reading) -> Extraction:
         targets=_without_doubted_values(_linked(text, targets, owners, plans, tasks), reading.repairs, text),
         citations=named.citations,
         page_spans=reading.page_spans,
-        issues=(*reading.issues, *outline.issues),
+        issues=(*reading.issues, *lost_before(reading.raw_text, reading.issues), *outline.issues),
         contacts=contacts,
         ocr_pages=reading.ocr_pages,
         depth=reading.depth,

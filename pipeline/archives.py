@@ -23,7 +23,7 @@ from extractors.counted import counted
 from pipeline.member_names import bytes_name, is_hidden, member_path, zip_name
 from pipeline.records import Failure
 
-UNPACKER_VERSION = 2
+UNPACKER_VERSION = 3
 """Goes up with every change of what members an archive has, or of their names."""
 
 INSIDE = "!/"
@@ -35,7 +35,8 @@ _GZIP_MAGIC = b"\x1f\x8b\x08"
 _TAR_MAGIC, _TAR_MAGIC_PLACE, _BLOCK = b"ustar", 257, 512
 PACKAGE_PARTS = frozenset(
     {
-        *("[Content_Types].xml", "mimetype", "OFD.xml", "content.xml", "word/document.xml", "xl/workbook.xml"),
+        *("[Content_Types].xml", "mimetype", "content.xml", "word/document.xml", "xl/workbook.xml"),
+        *("OFD.xml", "Doc_0/Document.xml"),
         *("META-INF/MANIFEST.MF", "AndroidManifest.xml"),
     }
 )

@@ -103,6 +103,13 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 # Two or more characters of CJK UTF-8 in a row. In GBK that is a rare run (E3–E9 lead level-2 characters), so a page in
 # GBK that shows one is read piece by piece, although its own charset reads it all without an error.
 _UTF8_RUN_RE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]){2,}")
+# Zeros from which on they are no stray signs: what a disk or a transfer leaves where nothing was written. They are
+# shown as more lost characters than a number has digits, for nobody knows how much is gone.
+_ZEROS = bytes(16)
+_ZEROS_RE = re.compile(rb"\x00{16,}")
+_ZERO_SIGNS = "\x00" * 16
+_ZERO_SIGNS_RE = re.compile(r"\x00{16,}")
+_HOLE = "\ufffd" * 8
 # Unified ideographs: what a reading needs to count as Chinese at all.
 _IDEOGRAPH_RE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -152,7 +159,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if wide is not None:
         text, issues = _lossy(data, wide)
         return _finish(text, wide, named, issues)
-    _refuse_binary(data)
+    _refuse_binary(_without_zeros(data))
 
     try:
         text, lost = strictly(data, "utf-8")
@@ -187,6 +194,10 @@ def _finish(
     if declared and _canonical(declared) != encoding and not (encoding == "utf-8" and text.isascii()):
         message = f"the page declares {declared}, its bytes are {encoding}"
         issues = [*issues, Issue("charset_declaration_wrong", message)]
+    if _ZERO_SIGNS in text:
+        text, count = _ZERO_SIGNS_RE.subn(_HOLE, text)
+        said = counted(count, "stretch of zeros stands", "stretches of zeros stand")
+        issues = [*issues, Issue("undecodable_bytes", f"{said} where text was: find a whole copy", "degraded")]
     return Decoded(text.removeprefix("\ufeff"), encoding, has_bom, declared, runner_up, tuple(issues))
 
 
@@ -214,6 +225,12 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
 
 _BLANK = "the file holds nothing but white space: download it again, or leave it out"
 _FIND_ORIGINAL = "find the original document"
+
+
+def _without_zeros(data: bytes) -> bytes:
+    """Bytes without the stretches of zeros in them, where these are the smaller part: in binary files they are not."""
+    rest = _ZEROS_RE.sub(b"", data) if _ZEROS in data else data
+    return rest if len(rest) > len(data) / 2 else data
 
 
 def _refuse_binary(data: bytes) -> None:

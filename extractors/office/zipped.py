@@ -7,6 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -97,6 +98,25 @@ def read_xml(archive: Package, name: str) -> etree._Element | None:
     """
     data = read_part(archive, name)
     return parse_xml(_transitional(data), name, archive.issues) if data else None
+
+
+def note_missing(archive: Package, named: Iterable[str]) -> None:
+    """Note in the archive's issues which parts, of those that other parts name, are not there or are empty.
+
+    A page or a sheet that got lost says nothing of itself: without this its document would seem whole.
+    """
+    sizes = {part_name(info.filename): info.file_size for info in archive.infolist()}
+    for name in named:
+        if not (size := sizes.get(part_name(name))):
+            how = "is not in the file" if size is None else "is empty"
+            message = f"{name} {how}: what it held is gone; save the document again, or get it anew"
+            archive.issues.append(Issue("damaged_part", message, "degraded"))
+
+
+def read_named_xml(archive: Package, name: str) -> etree._Element | None:
+    """Turn the name of a part, as another part gives it, into its root as `read_xml` does; notes one that is lost."""
+    note_missing(archive, (name,))
+    return read_xml(archive, name)
 
 
 # The names of a strict Office document (ISO/IEC 29500-1), and those that all other documents use.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from extractors import quick_re as re
+from extractors.charsets.mail_codes import is_base64
 from extractors.models import Reading, Unreadable
 from extractors.office.ole import is_ole, stream_names
 from extractors.office.zipped import zip_names
@@ -63,6 +64,7 @@ _UNSUPPORTED: tuple[tuple[bytes, str, str], ...] = (
 _DRAWING_RE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}>\s*+)?(?:<!DOCTYPE\s+svg\b|<svg[\s>])"
 )
+_PDF_OBJECTS = 3
 _OWNER_FILE_SIZES = frozenset({162, 165})  # of Word and WPS, of Excel
 _OWNER_NAME_BYTES = 53
 
@@ -130,6 +132,10 @@ def refuse_unsupported(data: bytes) -> None:
         raise Unreadable("broken_zip", "it is a cut or damaged ZIP file: download it again")
     if is_ole(data) and not stream_names(data):
         raise Unreadable("broken_ole", "it is a cut or damaged file of Word, Excel or WPS: download it again")
+    if data.count(b"endobj") >= _PDF_OBJECTS and b"startxref" in data[-pdf.END_PLACE :]:
+        raise Unreadable("broken_pdf", "it is a PDF whose beginning is missing: download it again")
+    if is_base64(data):
+        raise Unreadable("broken_mhtml", "it is the inside of a mail or a saved page, without its head: save it again")
     if _DRAWING_RE.match(data):
         raise Unreadable("unsupported_format", "SVG drawings cannot be read yet: save it as PDF")
     if _is_owner_file(data):

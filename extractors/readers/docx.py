@@ -18,7 +18,7 @@ from extractors.office.diagrams import DATA, RELATED, diagram_lines
 from extractors.office.office_xml import kind_of, word_package
 from extractors.office.symbols import has_own_signs, signs_of
 from extractors.office.word_numbering import Numbering, W, read_numbering, value_of, whole_number
-from extractors.office.zipped import Package, open_zip, read_part, read_xml, relations, zip_names
+from extractors.office.zipped import Package, note_missing, open_zip, read_part, read_xml, relations, zip_names
 from extractors.raised import raise_figures
 from extractors.segment import Line
 
@@ -85,8 +85,10 @@ def read(data: bytes) -> Reading:
     with open_zip(data, "Word document") as archive:
         parts = {kind: f"word/{kind}.xml" for kind in _KINDS}
         main = _MAIN if _MAIN in zip_names(data) else _main_part(archive)
+        named = {kind: part for _, kind, part in relations(archive, main) if kind in _KINDS}
+        note_missing(archive, named.values())
         if main != _MAIN:
-            parts |= {kind: part for _, kind, part in relations(archive, main) if kind in _KINDS}
+            parts |= named
         root = read_xml(archive, main)
         body = None if root is None else root.find(f"{W}body")
         if body is None:

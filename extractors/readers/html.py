@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from extractors import quick_re as re
 from extractors.assemble import TextBuilder
 from extractors.charsets.charset import decode
+from extractors.charsets.mail_codes import is_base64, without_quoting
 from extractors.document.metadata import find_head_lines, markup_field
 from extractors.document.titles import DOCUMENT_NUMBER_RE, is_title
 from extractors.furniture import is_viewer_number
@@ -64,7 +65,7 @@ def read(data: bytes) -> Reading:
 
     Raises Unreadable where the page holds no words ("empty"), or frames alone ("frames_only").
     """
-    decoded = decode(data)
+    decoded = decode(without_quoting(data))
     return read_markup(decoded.text, decoded.encoding, decoded.issues)
 
 
@@ -94,7 +95,7 @@ def read_mhtml(data: bytes) -> Reading:
     for part in parts:
         if part.get_content_type() in _PAGE_TYPES:
             payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and payload.strip():
+            if isinstance(payload, bytes) and payload.strip() and not is_base64(payload):
                 decoded = decode(payload, part.get_content_charset())
                 markup = _with_frames(decoded.text, {name: other for other in parts for name in _names(other)}, part)
                 reading = read_markup(markup, decoded.encoding, decoded.issues)

@@ -14,7 +14,7 @@ from extractors import quick_re as re
 from extractors.assemble import finish
 from extractors.counted import none_of_pages
 from extractors.models import Issue, Reading, Unreadable
-from extractors.office.zipped import Package, open_zip, read_part, read_xml, zip_names
+from extractors.office.zipped import Package, open_zip, read_named_xml, read_part, zip_names
 from extractors.paged.glyphs import WIDE, Glyph
 from extractors.paged.lattice import Edge, add_path, lattices_of, whole_rules
 from extractors.paged.page_text import build
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/ofd"
 
+_USUAL_ROOT = "Doc_0/Document.xml"
+ROOT_PARTS = frozenset({"OFD.xml", _USUAL_ROOT})
+"""Parts that only an OFD document has, at places that the standard gives them."""
+
 _POINT = 72 / 25.4  # points of a millimetre, in which OFD measures
 _A4 = (0.0, 0.0, 210.0, 297.0)  # where a document states no page size
 _DEFAULT_SIZE = 4.0  # millimetres of a character whose size is not stated
@@ -42,8 +46,8 @@ _Matrix = tuple[float, float, float, float, float, float]
 
 
 def matches(data: bytes) -> bool:
-    """Tell whether bytes are an OFD document: an archive with OFD.xml at its top."""
-    return "OFD.xml" in zip_names(data)
+    """Tell whether bytes are an OFD document: an archive with OFD.xml at its top, or one that has lost that part."""
+    return not ROOT_PARTS.isdisjoint(zip_names(data))
 
 
 def read(data: bytes) -> Reading:
@@ -54,10 +58,8 @@ def read(data: bytes) -> Reading:
     pages: list[Page] = []
     pictures = Pictures()
     with open_zip(data, "OFD document") as archive:
-        root = read_xml(archive, "OFD.xml")
-        roots = [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]
-        for path in roots:
-            for size, contents, media in _pages(archive, path.strip().lstrip("/")):
+        for path in _roots(archive):
+            for size, contents, media in _pages(archive, path):
                 drawing = Drawing(size)
                 for content in contents:
                     drawing.read(content)
@@ -78,9 +80,8 @@ def drawings(data: bytes) -> Iterator[tuple[Drawing, Callable[[str], bytes]]]:
     Raises Unreadable as `read` does.
     """
     with open_zip(data, "OFD document") as archive:
-        root = read_xml(archive, "OFD.xml")
-        for path in [] if root is None else [item.text or "" for item in root.iter("{*}DocRoot")]:
-            for size, contents, media in _pages(archive, path.strip().lstrip("/")):
+        for path in _roots(archive):
+            for size, contents, media in _pages(archive, path):
                 drawing = Drawing(size)
                 for content in contents:
                     drawing.read(content)
@@ -90,9 +91,17 @@ def drawings(data: bytes) -> Iterator[tuple[Drawing, Callable[[str], bytes]]]:
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def _roots(archive: Package) -> list[str]:
+    """The names of the documents in a file, nearly always one; the usual name where the part that says it is lost."""
+    root = read_named_xml(archive, "OFD.xml")
+    if root is None:
+        return [_USUAL_ROOT]
+    return [(item.text or "").strip().lstrip("/") for item in root.iter("{*}DocRoot")]
+
+
 def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element], dict[str, str]]]:
     """The pages of a document: their sizes, their contents with those of their templates first, and files of images."""
-    document = read_xml(archive, path)
+    document = read_named_xml(archive, path)
     if document is None:
         return
     common = document.find("{*}CommonData")
@@ -112,7 +121,7 @@ def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], lis
 
 
 def _part(archive: Package, path: str, item: etree._Element) -> etree._Element | None:
-    return read_xml(archive, resolve(path, item.get("BaseLoc") or ""))
+    return read_named_xml(archive, resolve(path, item.get("BaseLoc") or ""))
 
 
 def _compose(archive: Package, drawing: Drawing, media: Mapping[str, str]) -> Bitmap:

@@ -20,6 +20,7 @@ from extractors.paged.page_text import build
 from extractors.paged.pages import Page, lay_out_page, unruled_tables
 from extractors.paged.pdfium import page_edges, page_glyphs, page_view
 from extractors.paged.split_cells import split_cells
+from extractors.paged.streams import damaged_streams
 from extractors.paged.upright_lines import TURNS, runs_down, turned_edges, turned_glyphs
 from extractors.pictures.pdf_pictures import draw_page, look_of
 from extractors.pictures.scanned import INSTALL_OCR, Pictures, has_ocr, name_pages
@@ -27,7 +28,8 @@ from extractors.pictures.scanned import INSTALL_OCR, Pictures, has_ocr, name_pag
 MEDIA_TYPE = "application/pdf"
 
 _MAGIC_PLACE = 1024  # bytes in which readers of PDF accept the first mark
-_END_PLACE = 2048  # bytes at the end in which a whole file has its end mark
+END_PLACE = 2048
+"""Bytes at the end in which a whole file has its end mark."""
 
 
 def matches(data: bytes) -> bool:
@@ -50,7 +52,7 @@ def read_pages(data: bytes) -> tuple[list[Page], list[Issue]]:
 
     Raises Unreadable as `read` does.
     """
-    is_cut = b"%%EOF" not in data[-_END_PLACE:]
+    is_cut = b"%%EOF" not in data[-END_PLACE:]
     document = _open(data, is_cut=is_cut)
     second = SecondReader(data)
     try:
@@ -66,7 +68,8 @@ def read_pages(data: bytes) -> tuple[list[Page], list[Issue]]:
                 "degraded",
             )
         )
-    return pages, issues
+    damaged = damaged_streams(data)
+    return pages, issues + ([damaged] if damaged else [])
 
 
 def _open(data: bytes, *, is_cut: bool) -> pdfium.PdfDocument:

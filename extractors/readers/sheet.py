@@ -31,7 +31,7 @@ from extractors.office.sheets import (
     too_many_cells,
 )
 from extractors.office.word_numbering import whole_number
-from extractors.office.zipped import Package, open_zip, read_xml, relations, zip_names
+from extractors.office.zipped import Package, open_zip, read_named_xml, read_xml, relations, zip_names
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS_TYPE = "application/vnd.ms-excel"
@@ -82,17 +82,17 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         book = read_xml(archive, "xl/workbook.xml")
         if book is None:
             raise Unreadable("broken_xlsx", "xl/workbook.xml cannot be read: save the workbook again")
-        strings = _shared_strings(archive)
-        formats = _formats(archive)
+        related = relations(archive, "xl/workbook.xml")
+        strings = _shared_strings(_part_of_kind(archive, related, "sharedStrings"))
+        formats = _formats(_part_of_kind(archive, related, "styles"))
         properties = book.find(f"{_S}workbookPr")
         is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-        targets = {name: part for name, _, part in relations(archive, "xl/workbook.xml")}
+        targets = {name: part for name, _, part in related}
         sheets: list[Sheet] = []
         left_out: list[str] = []
         for sheet in book.iter(f"{_S}sheet"):
             name = sheet.get("name") or ""
-            part = targets.get(sheet.get(f"{_R}id") or "", "")
-            root = read_xml(archive, part) if part else None
+            root = read_named_xml(archive, targets.get(sheet.get(f"{_R}id") or "", f"the sheet {name}"))
             if root is None:
                 continue
             if sheet.get("state") in {"hidden", "veryHidden"}:
@@ -102,8 +102,13 @@ def xlsx_sheets(data: bytes) -> tuple[list[Sheet], list[Issue]]:
         return sheets, [*archive.issues, *hidden_sheets(left_out)]
 
 
-def _shared_strings(archive: Package) -> list[str]:
-    root = read_xml(archive, "xl/sharedStrings.xml")
+def _part_of_kind(archive: Package, related: Sequence[tuple[str, str, str]], kind: str) -> etree._Element | None:
+    """The part of a kind: missing where the workbook names it, and no loss where it does not."""
+    part = next((part for _, named, part in related if named == kind), None)
+    return read_xml(archive, f"xl/{kind}.xml") if part is None else read_named_xml(archive, part)
+
+
+def _shared_strings(root: etree._Element | None) -> list[str]:
     return [] if root is None else [_text(item) for item in root.iter(f"{_S}si")]
 
 
@@ -116,9 +121,8 @@ def _text(item: etree._Element) -> str:
     )
 
 
-def _formats(archive: Package) -> list[str]:
+def _formats(root: etree._Element | None) -> list[str]:
     """The number format of each cell style."""
-    root = read_xml(archive, "xl/styles.xml")
     if root is None:
         return []
     own = {item.get("numFmtId"): item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}

@@ -234,3 +234,22 @@ def _issues(repairs: Sequence[Repair], text: str) -> tuple[Issue, ...]:
         f"{counted(len(lost), 'place holds', 'places hold')} characters that are lost for good, the first in {first!r}"
     )
     return (Issue("text_lost", message, "degraded"),)
+
+
+def lost_before(raw_text: str, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Turn a text as it was decoded into the issue that it came with holes (U+FFFD); none where `issues` say so.
+
+    Whoever saved it had read it wrongly: no byte of the file is amiss, and yet its characters are gone.
+
+    >>> lost_before("养老\ufffd位", ())[0].message.split(",")[0]
+    '1 character (�) was lost before the file was saved'
+    """
+    count = raw_text.count("\ufffd")
+    if not count or any(issue.severity == "degraded" and issue.code in _SAY_WHAT_IS_LOST for issue in issues):
+        return ()
+    said = counted(count, "character (�) was", "characters (�) were")
+    message = f"{said} lost before the file was saved, and none is put in its place: find a whole copy"
+    return (Issue("text_lost", message, "degraded"),)
+
+
+_SAY_WHAT_IS_LOST = frozenset({"text_lost", "undecodable_bytes", "binary_as_text"})

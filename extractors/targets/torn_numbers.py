@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from extractors import quick_re as re
 from extractors.models import Span
 from extractors.numerals import LOST
 

@@ -71,8 +71,8 @@ CHINESE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "old_doc": ("文件由 Word 95 或更早版本写成", "用新版 Word 或 WPS 打开，另存为 DOCX"),
         "broken_xls": ("XLS 或 ET 工作簿损坏", "另存为 XLSX"),
         "encrypted_xls": ("XLS 或 ET 工作簿需要密码", "去掉密码另存"),
-        "broken_mhtml": ("保存的网页里没有网页", "重新存为 HTML"),
-        "broken_pdf": ("PDF 打不开，或没有页面", "用生成它的程序重新保存"),
+        "broken_mhtml": ("保存的网页里没有网页，或是邮件的内文，缺开头", "重新存为 HTML"),
+        "broken_pdf": ("PDF 打不开、没有页面，或缺开头", "用生成它的程序重新保存"),
         "truncated_pdf": ("PDF 缺少末尾，至多读出了一部分页", "重新下载"),
         "encrypted_pdf": ("打开 PDF 需要密码", "去掉密码另存"),
         "inserted_files": (
@@ -80,7 +80,8 @@ CHINESE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "用 Word 打开后重新保存",
         ),
         "damaged_part": (
-            "DOCX、XLSX、ODT、ODS、OFD 的某一部分或 RTF 中断、不合语法；之前的内容已读",
+            "DOCX、XLSX、ODT、ODS、OFD 的某一部分缺失、中断或不合语法，RTF 不合语法，或 PDF 的压缩数据损坏；"
+            "其余内容已读",
             "重新保存或重新获取",
         ),
         "empty_text": ("DOC、DOCX、ODT、RTF 中没有文字，可能页面都是图片", "找有文字的版本"),
@@ -135,7 +136,10 @@ CHINESE: Mapping[str, tuple[str, str]] = MappingProxyType(
         # ── 编码与文字 ──
         "charset_declaration_wrong": ("网页声明的编码不对，已按正确的编码读", "不必处理"),
         "mixed_charset": ("网页的某些部分或文本的某些行是另一种编码，已分别按其编码读", "不必处理"),
-        "undecodable_bytes": ("有些字节在该编码中不是任何字符，各记为一个 �", "找完好的一份；说明指出第一处的位置"),
+        "undecodable_bytes": (
+            "有些字节在该编码中不是任何字符，各记为一个 �；成片的零字节记为八个",
+            "找完好的一份；说明指出第一处的位置",
+        ),
         "truncated_character": ("文件在一个字符中间结束：被截断", "找完整的文件"),
         "text_lost": (
             "有些字永久缺失（成了 ? 或 �），没有用任何字代替",
