@@ -88,7 +88,10 @@ def _with_stops(text: str) -> str:
 # What fonts, typists and scans have for the dash of a range: hyphens that do not break, minus signs, rules of boxes,
 # the wave of Japanese fonts, and 一. Only before a digit and behind one, or behind what a number ends with: 5〜6%,
 # 12%‑15%, 2023一2025年. Not a minus before a number (增长−5%), nor 一 in 十一. Risk: 一 as a numeral among digits.
-_ODD_DASH_RE = re.compile(r"(?<=[0-9%％‰年月日万亿])[〜〰∼˜﹣‐‑‒⁃﹘─━−ーｰ]{1,2}(?=[0-9])|(?<=[0-9])一(?=[0-9])")
+_ODD_DASH_RE = re.compile(
+    r"(?<=[0-9%％‰年月日万亿])[〜〰∼˜﹣‐‑‒⁃﹘─━−ーｰ]{1,2}(?=[0-9])|(?<=[0-9])一(?=[0-9])"
+    r"|(?<=[0-9][ \u3000])[〜〰∼˜﹣‐‑‒⁃﹘─━ーｰ一](?=[0-9])"
+)
 
 
 def _with_dashes(text: str) -> str:

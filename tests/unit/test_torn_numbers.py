@@ -60,6 +60,35 @@ def test_what_begins_a_number_and_what_parts_two(sentence: str, expected: list[R
     assert _targets(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a sign for what could not be shown, behind a word: the first digit may be gone
+        ("到2025年，新增床位□500张。", [("500张", None, None, "unknown")]),
+        ("到2025年，新增床位\x00500张。", [("500张", None, None, "unknown")]),
+        # what the scale of a number is left alone
+        ("到2025年，新增面积134□万亩。", [("万亩", None, None, "unknown")]),
+        # a point that became a comma, a stop, or a blank behind four digits
+        ("到2025年，产值增长5，6%。", [("6%", None, None, "unknown")]),
+        ("到2025年，每千人床位数达到4。2张。", [("2张", None, None, "unknown")]),
+        ("到2025年，产值达到1863 5亿元。", [("5亿元", None, None, "unknown")]),
+        ("到2025年，每度补助0 2元。", [("02元", None, None, "unknown")]),
+        # a product of nothing, or of people
+        ("到2025年，奖励3X0万元。", [("3X0万元", None, None, "unknown")]),
+        ("到2025年，培训护理员11*6人次。", [("11*6人次", None, None, "unknown")]),
+        ("到2025年，新增装机2*35万千瓦。", [("2*35万千瓦", 7e5, 7e5, "exact")]),
+        # a year, a label, thousands, columns
+        ("2025 年投资2025 5亿元。", [("5亿元", 5e8, 5e8, "exact")]),
+        ("到2025年，完成任务3 15个。", [("15个", 15.0, 15.0, "exact")]),
+        ("到2025年，新增床位1,500张。", [("1,500张", 1500.0, 1500.0, "exact")]),
+        # a question before a number
+        ("怎么做呢?20个部门联合行动，到2025年建成站点30个。", [("30个", 30.0, 30.0, "exact")]),
+    ],
+)
+def test_what_a_number_may_have_lost(sentence: str, expected: list[Row]) -> None:
+    assert _targets(sentence) == expected
+
+
 @pytest.mark.parametrize("dash", "〜∼﹣‐‑‒⁃─━−ー一")
 def test_odd_dashes_make_a_range(dash: str) -> None:
     assert _targets(f"到2025年，增长5{dash}6%，新增床位80{dash}100张。") == [
