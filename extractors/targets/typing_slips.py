@@ -34,10 +34,11 @@ _SLIP_RE = re.compile(r"[0-9][ 。，·・‧•∙⋅][0-9]")
 # 1。5% and 1，200亩: the wide mark typed for the point of a decimal or the comma of thousands. 1·5%: the dot of a day
 # that is remembered (7·20特大暴雨) has no such unit behind it.
 _POINT_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}(?P<mark>[。·・‧•∙⋅])\d{1,2}(?=[%‰万亿倍]|个百分点)")
-_COMMA_RE = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}(?:，\d{3})+(?![\d.,，])")
+_COMMA_RE = re.compile(r"(?<=[\u4e00-\u9fff、）])\d{1,3}(?:，\d{3})+(?:\.\d{1,4})?(?![\d.,，])")
 # 2 5所: two short runs of digits, the first one right behind a word, the second one right before its unit.
 _HALVES_RE = re.compile(r"(?<=[\u4e00-\u9fff])(?P<first>\d{1,3}) (?P<second>\d{1,3}(?:\.\d{1,4})?)(?![\d.,])")
 _SCALE_RE = re.compile("[百千]?[万亿]{0,2}")
+_MORE = ("余", "多", "来")  # 5，300余户
 # A number behind these is one of its own: 表2 5家单位, 附件1 20项任务, 目标3 15个. So is a year, which has four digits.
 _NUMBERED_RE = re.compile(
     r"(?:[第表图号期组班件栏型版之条]|序号|目标|任务|指标|项目|措施|案例|阶段|方案|工程|步骤|课题|标段)$"
@@ -110,7 +111,7 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 
 
 def _has_unit(text: str, position: int) -> bool:
-    scale = _SCALE_RE.match(text, position)
+    scale = _SCALE_RE.match(text, position + text.startswith(_MORE, position))
     return measure_at(text, scale.end() if scale else position) is not None
 
 
