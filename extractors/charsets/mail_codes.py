@@ -6,7 +6,7 @@ import quopri
 
 from extractors import quick_re as re
 
-_BASE64_RE = re.compile(rb"[A-Za-z0-9+/=\r\n]{600,}")
+_BASE64_RE = re.compile(rb"(?<![A-Za-z0-9+/=\r\n])[A-Za-z0-9+/=\r\n]{600,}")
 # What may stand around it: heads and boundaries. A text with a picture in base64 has more words than that.
 _REST_MOST = 0.2
 _ESCAPE_RE = re.compile(rb"=[89A-F][0-9A-F]")

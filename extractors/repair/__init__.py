@@ -23,9 +23,11 @@ from extractors.repair import (
     digit_forms,
     entity_residue,
     escape_residue,
+    four_byte_holes,
     gbk_round_trip,
     lenient_round_trip,
     letter_spacing,
+    letters_as_gbk,
     line_signs,
     phase_slip,
     pinyin_gloss,
@@ -68,6 +70,8 @@ class Family(NamedTuple):
 FAMILIES: tuple[Family, ...] = tuple(
     Family(module.FAMILY, module.SIGNS, module.is_suspect, module.find)
     for module in (
+        four_byte_holes,
+        letters_as_gbk,
         wrong_charset,
         utf8_as_gbk,
         replacement,

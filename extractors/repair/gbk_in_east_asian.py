@@ -24,11 +24,14 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from extractors import quick_re as re
 from extractors.charsets.scores import beyond_ascii, chinese_score
 from extractors.models import Edit, Script, Tier
 from extractors.repair.gbk_in_shift_jis import LOST, Read, read_signs
 from extractors.repair.lexicon import is_fluent, is_number, may_be_digit, may_be_other_measure
+from extractors.repair.lost_marks import settled_marks
 from extractors.repair.vocabulary import Witness, is_usual_in
 from extractors.repair.word_lattice import Hole, Ranked, hole_of, rank_holes
 from extractors.script import detect_script
@@ -140,8 +143,28 @@ def read_again(text: str, witness: Witness) -> list[Edit]:
             damaged = sum([len(run.text) for run in runs])
             witness = witness.beside(damaged, beyond_ascii(text) - damaged)
             script = detect_script(known)
-            return [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
+            edits = [edit for run in runs for edit in _edits(text, run, reader, script, witness)]
+            return _with_marks(text, edits) if reader == "euc_jp" else edits
     return []
+
+
+def _with_marks(text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits of EUC-JP, which has a sign or a hole for each character, with the marks that their places settle."""
+    read = [*text]
+    for edit in edits:
+        read[edit.start : edit.end] = edit.replacement
+    marks = dict(settled_marks("".join(read)))
+    mark = Edit(0, 0, "", "", "inferred", _CONFIDENCE["inferred"], (), "gbk_as_euc_jp")
+    found = [replace(mark, start=place, end=place + 1, replacement=sign) for place, sign in marks.items()]
+    for edit in edits:
+        start = edit.start
+        for place in sorted(place for place in marks if edit.tier == "lost" and edit.start <= place < edit.end):
+            if start < place:
+                found.append(replace(edit, start=start, end=place, replacement=LOST * (place - start)))
+            start = place + 1
+        if start < edit.end:
+            found.append(replace(edit, start=start, replacement=edit.replacement[start - edit.start :]))
+    return sorted(found, key=lambda edit: edit.start)
 
 
 def _runs(text: str, reader: str) -> list[_Run]:

@@ -32,7 +32,7 @@ _PRODUCT_RE = re.compile(
 )
 # A blank behind a number, or a comma that makes no thousands: 托管学生1 9万人, 增长5，6%. Not behind a year (2025
 # 5亿元), nor behind the number of a label (表2 5家), which is never 0; nor columns of numbers without units.
-_GAP_RE = re.compile(rf"(?P<first>{_D}[0-9０-９.．]*)(?P<gap>[^\S\t\n]|[,，])\Z")
+_GAP_RE = re.compile(rf"(?P<first>{_D}[0-9０-９.．]{{0,14}})(?P<gap>[^\S\t\n]|[,，])\Z")
 _BEHIND_COMMA_RE = re.compile(rf"{_D}{{1,2}}(?:[%％‰万亿萬億]|[个個]百分[点點])")
 _YEAR_RE = re.compile(rf"(?:19|20){_D}{_D}")
 _LABEL_RE = re.compile(
@@ -85,6 +85,8 @@ def _has_gap(text: str, start: int) -> bool:
     match = _GAP_RE.search(text, floor, start)
     if match is None or _YEAR_RE.fullmatch(match["first"]):
         return False
+    if match.start() and text[match.start() - 1].isspace():
+        return False  # 学校 3 5所: columns
     if match["gap"] in ",，" and _BEHIND_COMMA_RE.match(text, start) is None:
         return False
     return match["first"] in {"0", "０"} or _LABEL_RE.search(text, floor, match.start()) is None

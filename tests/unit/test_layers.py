@@ -25,6 +25,7 @@ SHARED = {
     "extractors.repair.gbk_half_as_utf8_ways",
     "extractors.repair.word_lattice",
     "extractors.repair.lexicon",
+    "extractors.repair.lost_marks",
     "extractors.repair.utf8_with_lost_bytes",
     "extractors.repair.phonetics",
     "extractors.repair.round_trip_grammar",
