@@ -30,14 +30,8 @@ from extractors.outline import build_outline
 from extractors.readers import Format, read
 from extractors.recognize.contacts import find_contacts, without_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
-from extractors.recognize.plans import (
-    derive_periods,
-    find_named_documents,
-    goal_years,
-    own_plan,
-    plans_of_news_targets,
-    stated_period,
-)
+from extractors.recognize.plan_periods import derive_periods, goal_years, stated_period
+from extractors.recognize.plans import find_named_documents, own_plan, plans_of_news_targets
 from extractors.recognize.targets import find_targets
 from extractors.recognize.task_tables import find_table_tasks
 from extractors.recognize.tasks import find_body_tasks

@@ -55,7 +55,7 @@ _HEAD_CHARACTERS = 6000
 _PAGE_TIME_RE = re.compile(r"(?:时间|日期)[:：]\s?(?P<day>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})\s+\d{1,2}:\d\d")
 _SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s　]*报[\s　]*告")
 _MEASURES_RE = re.compile(
-    r"若干[\u4e00-\u9fff]{0,8}?(?:措施|政策|举措)|若干[^\u4e00-\u9fff]策|政策措施|十条|条措施|条政策|扶持(?:政策|办法)|奖励(?:政策|办法|措施)"
+    r"若干[\u4e00-\u9fff]{0,8}?(?:措施|政策|举措)|若干[^\u4e00-\u9fff]策|政策措施|十条|条措施|条政策|(?:扶持|优惠|激励|支持)政策|扶持办法|奖励(?:政策|办法|措施)"
 )
 # What a plan carries out is no name of its own: 贯彻落实《…若干政策措施》实施方案, 稳经济若干措施的实施方案
 _PLAN_OF_MEASURES_RE = re.compile(

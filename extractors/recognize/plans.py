@@ -26,14 +26,11 @@ from extractors.models import (
     CitationRecord,
     Evidence,
     Genre,
-    PeriodBasis,
     PlanRecord,
     Relation,
     Span,
-    TargetRecord,
     TitleBasis,
 )
-from extractors.numerals import parse_numeral
 from extractors.script import simplify
 
 # 《…》 with 〈〉 or a nested 《》 inside; a mark that is never closed names nothing.
@@ -69,34 +66,8 @@ _BARE_RE = re.compile(
     r"^(?:本|该)?(?:三年|五年|两年)?(?:行动计划|行动方案|实施方案|工作方案|计划|方案|规划|规划纲要|纲要|意见|实施意见|指导意见|措施|若干措施|办法|通知|要点|工作要点|决定|规定|条例|细则|政策|建议|提案|答复|报告|指南|章程)"
     r"(?:[（(](?:草案|送审稿|审议稿|讨论稿|征求意见稿)[）)])?$"  # a name cut short: 《方案》, 《纲要（草案）》
 )
-_YEARS_IN_TITLE_RE = re.compile(
-    r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
-)
-_STATED_PERIOD_RE = re.compile(
-    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|(?:实施|行动|规划|工作)周期|时间|时限)(?:限)?(?:为"
-    r"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|―|－|~|～)+(?P<end>(?:19|20)\d\d)年"
-)
-# 专项整治从2023年5月开始至2024年12月结束
-_FROM_TO_RE = re.compile(
-    r"[自从](?P<start>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|初|\d{1,2}日)?(?:起|开始)?[，,]?(?:至|到)(?P<end>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|末|\d{1,2}日)?"
-    r"(?:结束|止|为止)"
-)
-# 近期（2023—2025年），…；远期（2026—2030年）
-_NEAR_AND_FAR_RE = re.compile(
-    r"近期[（(为：:\s]{0,2}(?P<start>20\d\d)年?[-—–－~～至到]+20\d\d年?[^。]{0,120}?远期[（(为：:\s]{0,2}20\d\d年?[-—–－~～至到]+(?P<end>20\d\d)年?"
-)
-# 2012年起5年内, 从2013年开始，用三年时间
-_FROM_ON_RE = re.compile(
-    r"(?P<start>20\d\d)年(?:起|开始)[，,]?(?:力争|计划|争取)?(?:[用利以]|通过)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:内|左右的?时间|的?时间)"
-)
-# What a firm gets for some years from a year on is no period of the plan: 自2023年起三年内给予租金补贴
-_PAID_RE = re.compile(r"给予|补贴|补助|奖励|减免|免征|免收|返还|资助|享受|优惠|贴息")
-_SENTENCE_END_RE = re.compile(r"[。；\n]")
-_GOAL_YEAR_RE = re.compile(
-    r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
-)
-_STEP = 5  # years from one goal of a plan to the next
-_GOALS_WITHIN = 4000  # characters of a text in which a plan says for which years it is
+# 《就业失业登记证》, 《营业执照》: papers that somebody holds, no documents
+_CERTIFICATE_RE = re.compile(r"(?<!论)(?:证书?|执照|护照)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +145,8 @@ class _Namings:
         is_own = is_own or (_FILE_RE.match(self._view, match.end()) is not None and _is_like(key, self._own.keys))
         is_reported = self._genre == "news" and len(key) >= _LEAST_REPORTED
         if not key or (is_own and not is_reported) or _is_alias(self._view, match.start(), title):
+            return
+        if _CERTIFICATE_RE.search(simplify(title)):
             return
         relation = _relation(self._view, match.start(), opening_end)
         number = _number_behind(self._text, self._view, match.end())
@@ -397,72 +370,6 @@ def _number_behind(text: str, view: str, position: int) -> str | None:
         return None
     match = DOCUMENT_NUMBER_RE.match(view, start, start + _LONGEST_NUMBER)
     return re.sub(r"[\s　]+", "", text[slice(*match.span("number"))]) if match else None
-
-
-# ── periods ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
-    """The years of a plan as its title, or a sentence on its period, states them; (None, None) where none does."""
-    start, end = period_in(title)
-    if end is not None:
-        return start, end
-    view = simplify(text)
-    for pattern in (_STATED_PERIOD_RE, _NEAR_AND_FAR_RE, _FROM_TO_RE):
-        match = pattern.search(view)
-        if match and int(match["start"]) <= int(match["end"]):
-            return int(match["start"]), int(match["end"])
-    for match in _FROM_ON_RE.finditer(view, 0, _GOALS_WITHIN):
-        stop = _SENTENCE_END_RE.search(view, match.end())
-        years = parse_numeral(match["years"])
-        if years and not _PAID_RE.search(view, match.end(), stop.start() if stop else len(view)):
-            return int(match["start"]), int(match["start"]) + years - 1
-    return None, None
-
-
-def goal_years(text: str) -> tuple[tuple[int, int], ...]:
-    """Find the years that goals without a number are set for, as (place, year): 到2022年，建成以…为龙头的体系.
-
-    Matches a year that opens a clause and closes it. Deliberately not 自2020年, 2020年底前完成 (a step on the way) or
-    到2020年底的数据. Risk: a goal of the nation that an opening quotes; the caller leaves background sections out.
-    """
-    view = simplify(text)
-    return tuple((match.start("year"), int(match["year"])) for match in _GOAL_YEAR_RE.finditer(view))
-
-
-def derive_periods(
-    plans: Sequence[PlanRecord],
-    targets: Sequence[TargetRecord],
-    target_plans: Sequence[int | None],
-    goals: Sequence[tuple[int, int]] = (),
-) -> tuple[PlanRecord, ...]:
-    """Give plans that state no years the ones that follow from their targets.
-
-    The latest stated target year ends the plan, or the latest of its `goals` without a number, (plan, year) each, where
-    no more than five years lie between: what is further off (到2035年 behind 2025) is an outlook.
-    三年 or 五年 in its title counts back to its start.
-    """
-    years_of: dict[int | None, list[int]] = {}
-    for target, owner in zip(targets, target_plans, strict=True):
-        if target.kind == "target" and target.deadline_year and target.deadline_basis == "stated":
-            years_of.setdefault(owner, []).append(target.deadline_year)
-    numbered = {owner: max(years) for owner, years in years_of.items()}
-    for owner, year in goals:
-        if year <= numbered.get(owner, year) + _STEP:
-            years_of.setdefault(owner, []).append(year)
-    derived: list[PlanRecord] = []
-    for index, plan in enumerate(plans):
-        years = years_of.get(index)
-        if plan.period_end is not None or not years:
-            derived.append(plan)
-            continue
-        end = max(years)
-        span = _YEARS_IN_TITLE_RE.search(simplify(plan.title))
-        basis: PeriodBasis = "derived"
-        years_long = parse_numeral(span["years"]) if span else None
-        start = end - years_long + 1 if years_long else None
-        derived.append(replace(plan, period_start=start, period_end=end, period_basis=basis))
-    return tuple(derived)
 
 
 # 《…方案（2024—2026年）》（以下简称《方案》）和《…若干措施》

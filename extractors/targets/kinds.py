@@ -27,6 +27,7 @@ from extractors.targets.facts_or_goals import (
     stands,
     without_guesses,
 )
+from extractors.targets.quantities import Quantity
 from extractors.targets.statements import REACH, Statement
 
 # Genres that mostly report: what they want has to be said.
@@ -177,14 +178,21 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if quantity.comparator in ("eq", "approx") and _is_looked_after(text, statement):
         return "status"
-    given = GIVEN_RE.search(clause)
-    if given and quantity.comparator in ("eq", "approx") and not MAKES_RE.search(clause, given.start()):
+    if quantity.comparator in ("eq", "approx") and _is_given(clause, quantity):
         return "status"
     if last is None and place.fact_year is not None and place.is_story:
         return "status"
     if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
     return "target"
+
+
+def _is_given(clause: str, quantity: Quantity) -> bool:
+    """True for what a plan works with (针对2034种商品); not for whom it teaches: 面向3万名技工开展培训."""
+    given = GIVEN_RE.search(clause)
+    if given is None or (given[0] == "面向" and quantity.measure.dimension == "person"):
+        return False
+    return MAKES_RE.search(clause, given.start()) is None
 
 
 def _told_behind(text: str, statement: Statement, *, is_review: bool) -> TargetKind | None:

@@ -64,6 +64,9 @@ _TAKEN_AWAY_RE = re.compile(
 )
 # 处1万元以上5万元以下的罚款, 违法所得3倍以上5倍以下罚款: what a rule fines
 _FINED_RE = re.compile(r"(?:(?:至|到|[-—～~])?\d[\d.]{0,8}[十百千万]{0,2}[元倍](?:以[上下])?)?的?罚款")
+_FINED_BEFORE_RE = re.compile(
+    r"(?:立案|查处|处罚|检查|罚单|整改|案件|下达)[^，。；\d]{0,12}\d[\d.]{0,8}[万余多]{0,2}(?:家次|人次|家|起|件|次|份|处|条|户|宗|张)[，、]$"
+)
 _PUNISHED_RE = re.compile("的?[^，。；、\\d]{0,8}(?:扣减|扣除|扣发|核减|取消|通报批评|约谈)")
 # 累计核减重点人员47人: who was struck off a list is no fine
 _PEOPLE = frozenset("人名户")
@@ -80,8 +83,10 @@ def _is_saved(place: Place) -> bool:
 
 def is_taken_away(place: Place) -> bool:
     """True for what a rule takes away or fines (扣减经费2000元, 处5万元以下罚款); not for what is saved."""
-    # 行政处罚31次: how often
-    if place.name != "次" and _TAKEN_AWAY_RE.search(place.clause_before) and not _is_saved(place):
+    # 行政处罚31次, 处罚企业14家次: how often; 处罚企业14家次，罚款15万元: what came of it
+    is_counted = (place.dimension == "count" and "处罚" in place.clause_before) or place.name == "次"
+    is_told = place.clause_before == "罚款" and _FINED_BEFORE_RE.search(place.text, 0, place.statement.clause_start)
+    if not (is_counted or is_told) and _TAKEN_AWAY_RE.search(place.clause_before) and not _is_saved(place):
         return not (place.name in _PEOPLE and _STRUCK_OFF_RE.search(place.clause_before))
     if place.dimension in ("count", "person", "share") and _PUNISHED_RE.match(place.behind):
         return True

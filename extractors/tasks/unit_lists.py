@@ -224,8 +224,7 @@ class _ListReading:
         if self._is_aside:
             return
         if label:
-            self._prefix, self.said_role = prefix_role(label["prefix"]), True
-            self._pending = len(self.found)
+            self._prefix, self.said_role, self._pending = prefix_role(label["prefix"]), True, len(self.found)
             self._names_persons = "责任人" in label["prefix"]  # 责任单位及责任人：县水利局 李某
             start = label.end()
         if not self._take_with_aside(start, end):
@@ -253,16 +252,18 @@ class _ListReading:
         elif suffix is None and not ends_as_body(words):
             charged = _CHARGED_RE.search(words)
             suffix = charged if charged and ends_as_body(words[: charged.start()]) else None
-        if suffix:
+        if suffix:  # of …、市财政局，采购监管由市商务局牵头 the last alone leads
             suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
             end = start + suffix.start()
             words = self._view[start:end]
-        etc = _ETC_RE.search(words) if "等" in words else None
-        if etc and etc.start() > 0:
+            by = words.rfind("由") if self.found else 0
+            if by > 0 and (led := _Name.at(self._view, start + by + 1, end)) is not None:
+                self.found, self.said_role = [*self.found, (led.words, suffix_role, led.span)], True
+                return
+        if "等" in words and (etc := _ETC_RE.search(words)) and etc.start() > 0:
             end = start + etc.start()
         name = _Name.at(self._view, start, end)
-        if name is not None and not self._is_cell and name.words in _NO_NAMES:
-            name = None
+        name = None if name is not None and not self._is_cell and name.words in _NO_NAMES else name
         if name is not None and not (self._names_persons and not ends_as_body(name.words)):
             names = _unglued(name) if self._is_cell else [name]
             self.found.extend((part.words, self._prefix, part.span) for part in names)

@@ -157,7 +157,7 @@ _BESIDE_RE = re.compile(
 # In a bracket without a role: an office by its last word, or any body by its level or class.
 _OFFICE_RE = re.compile(
     r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心|支行|分行|分局)$"
-    r"|(?:研究|教科|科研|派出|监督|检验|检测)所$"
+    r"|(?:研究|教科|科研|派出|监督|检验|检测)所$|^[省市区县州](?:(?:人民)?政府|管委会)$"
 )
 _LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|全国|中央|国务院|自治区|有关|相关|团[省市县区]委)")
 # 各街镇、区属国企: classes of bodies

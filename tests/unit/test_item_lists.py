@@ -19,3 +19,24 @@ def test_who_leads_stands_in_the_first_clause_of_an_item_of_one_sentence() -> No
         [],
     ]
     assert found.tasks[-1].text == "提出修改意见。"
+
+
+def units_of(item: str) -> list[tuple[str, str]]:
+    plan = f"青山县茶业行动计划（2034—2036年）\n一、目标\n发展茶业。\n二、任务\n（一）建园。建茶园。\n（二）{item}\n"
+    task = next(task for task in extract(plan.encode(), "a.txt").tasks if task.label == "（二）")
+    return [(unit.as_written, unit.role) for unit in task.units]
+
+
+def test_who_leads_a_part_of_the_work_leads_alone() -> None:
+    assert units_of("建立机制。（县茶业局、县林业局、县财政局，茶机采购由县商务局牵头，2034年底前完成）") == [
+        ("县茶业局", "responsible"),
+        ("县林业局", "responsible"),
+        ("县财政局", "responsible"),
+        ("县商务局", "lead"),
+    ]
+    assert units_of("建设茶亭。茶亭由各茶场负责建设（其中景区的茶亭由县旅游公司负责）。") == []
+
+
+def test_a_government_stands_alone_in_a_bracket() -> None:
+    assert units_of("制定目录。（区管委会，2034年4月底前完成）") == [("区管委会", "responsible")]
+    assert units_of("制定目录。（县政府）") == [("县政府", "responsible")]

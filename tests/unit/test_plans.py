@@ -7,13 +7,8 @@ import pytest
 from extractors import extract
 from extractors.document.titles import period_in
 from extractors.models import CitationRecord, PlanRecord, Span, TargetRecord
-from extractors.recognize.plans import (
-    derive_periods,
-    find_named_documents,
-    own_plan,
-    plans_of_news_targets,
-    stated_period,
-)
+from extractors.recognize.plan_periods import derive_periods, stated_period
+from extractors.recognize.plans import find_named_documents, own_plan, plans_of_news_targets
 
 OWN = "青山区促进消费三年行动计划（2024-2026年）"
 TEXT = (
@@ -247,3 +242,8 @@ def test_what_news_name_in_passing_is_cited(told: str, evidence: str, end: int |
     (plan,) = extraction.plans
     assert (plan.evidence, plan.period_end) == (evidence, end)
     assert [target.plan for target in extraction.targets] == [0 if evidence == "reported" else None]
+
+
+def test_papers_that_somebody_holds_are_no_documents() -> None:
+    text = "青山市就业工作方案\n一、任务\n1.稳岗。招用持《就业登记证》人员的，按《就业促进条例》执行。\n"
+    assert [citation.title for citation in extract(text.encode(), "a.txt").citations] == ["就业促进条例"]
