@@ -177,9 +177,8 @@ class _Reader:
         return self.known_year is None or year >= self.known_year
 
     def _marks(self, text: str, section: int | None) -> tuple[YearMark, ...]:
-        """The years of a sentence; 年内 means the year of the section, of the plan, or of issue; 明年 is
-        counted from the year of issue; in a part on a year to come it is that year.
-        """
+        """The years of a sentence: 年内 is that of the section, of the plan or of issue; 明年 is counted from the year
+        of issue, or is that of the part it stands in."""
         this_year = self.context.issued_year
         start, of_section = self.context.period_start, self._year_of_section(section)
         next_year = this_year + 1 if this_year is not None else None
@@ -190,7 +189,8 @@ class _Reader:
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
         end = self.context.plan_period_end or self.context.reported_end
-        return within_plan(find_year_marks(text, this_year, next_year), end, this_year)
+        marks = find_year_marks(text, this_year, next_year, in_report=self.context.genre == "work_report")
+        return within_plan(marks, end, this_year)
 
     # ── blocks ──
 

@@ -81,6 +81,7 @@ _MARK_RE = re.compile(
     )""",
     re.VERBOSE,
 )
+_TERM_RE = re.compile("(?:今后|未来)[五5]年")
 _BRACKET_RE = re.compile("（[^（）]{0,200}）")
 QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 # 入选“2023年度十大发现”: the year is part of a name. Not “到2025年建成10个”, which says by when, nor “2023年底见效”.
@@ -114,10 +115,13 @@ def five_year_end(number: int) -> int | None:
     return _SIXTH_PLAN_END + 5 * (number - 6) if 6 <= number <= 30 else None
 
 
-def find_year_marks(text: str, issued_year: int | None, next_year: int | None = None) -> tuple[YearMark, ...]:
+def find_year_marks(
+    text: str, issued_year: int | None, next_year: int | None = None, *, in_report: bool = False
+) -> tuple[YearMark, ...]:
     """Turn a folded text into the years it names, in order. Years in titles and compared years are left out.
 
-    `next_year` is what 明年 means, where that is not the year behind the one of issue.
+    `next_year` is what 明年 means, where that is not the year behind the one of issue. A work report is given at the
+    start of its year (`in_report`): 今后五年 are that year and the four behind it, a term of office or a plan.
 
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
@@ -142,7 +146,9 @@ def find_year_marks(text: str, issued_year: int | None, next_year: int | None = 
                 number = parse_numeral(match["plan_number"] or match["bare_number"])
                 marks.append(YearMark(start, end, "deadline", five_year_end(number) if number else None))
             case "ahead_years" | "ahead":
-                marks.append(YearMark(start, end, "relative", _ahead(match["ahead_years"], issued_year)))
+                last = _ahead(match["ahead_years"], issued_year)
+                is_term = in_report and last is not None and _TERM_RE.match(match[0]) is not None
+                marks.append(YearMark(start, end, "relative", last - 1 if is_term and last is not None else last))
             case "within_years" | "within":
                 marks.append(YearMark(start, end, "relative", _ahead(match["within_years"], issued_year)))
             case "counted_years" | "counted_from" | "counted":
