@@ -369,8 +369,17 @@ _CARRIED_ALONE_RE = re.compile(
 )
 
 
+_PRINTED_RE = re.compile(r"[^《》。，]{4,60}?(?:联合)?(?:印发|发布|出台|公布)《(?P<title>[^《》]{8,100})》")
+
+
 def _carried_alone(head: Sequence[Line]) -> str | None:
-    """The title of the one plan that a letter without a title of its own carries; None where it names none or two."""
+    """The title of the one plan that a letter without a title of its own carries; None where it names none or two.
+
+    Also of the one document that a page's only line above the first number says was issued, a 通知 too: 两办印发
+    《关于…的通知》 above 一、总体要求. Deliberately not news, which tell of it in a paragraph below.
+    """
+    if len(head) == 1 and (printed := _PRINTED_RE.fullmatch(head[0].view)) and is_title(printed["title"]):
+        return join_title([head[0].text[slice(*printed.span("title"))]])
     for line in head[:_LETTER_LINES]:
         match = _CARRIED_ALONE_RE.match(line.view)
         if match and is_plan_family(match["title"]):

@@ -98,10 +98,10 @@ REPORTS: list[tuple[str, str, list[str]]] = [
         ["s =60 公里 道路", "s =19000000000 元 生产总值 (2015)", "t =35000000000 元 生产总值 @2020"],
     ),
     (
-        "the next five years of a part that is called so are counted from the year of issue",
+        "the next five years of a part that is called so are the year of issue and four more",
         _OPENING
         + "一、过去五年工作回顾\n修路82公里。\n二、今后五年的目标任务\n今后五年的总体目标是：生产总值年均增长6%。\n",
-        ["s =82 公里 修路", "t =6 % 生产总值年均增长 @2031"],
+        ["s =82 公里 修路", "t =6 % 生产总值年均增长 @2030"],
     ),
     (
         "a task that was set is told under a part that tells",

@@ -31,6 +31,11 @@ CASES: list[tuple[str, dict[str, object]]] = [
             "number": "白教提复字〔2034〕27号",
         },
     ),
+    (  # a page that says in its only line what was issued, with its text below
+        "中共白水市委办公室白水市人民政府办公室印发《关于做好茶园管护工作的通知》\n一、总体要求\n（一）总体要求。坚持绿色发展。\n"
+        "二、重点任务\n（一）管护茶园。各地要管好茶园。\n",
+        {"title": "关于做好茶园管护工作的通知", "genre": "notice"},
+    ),
     (  # the buttons for readers who see badly
         "语音播报\n页面放大\n指读\n退出长者模式\n白水市茶业局关于印发《白水市茶园管护实施方案》的通知\n"
         "各有关单位：\n现印发给你们。\n" + ITEMS,
