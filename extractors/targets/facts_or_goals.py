@@ -118,8 +118,9 @@ _CONDITIONS_RE = re.compile(
 )
 # 改善办学条件, 提升就医条件: what is made better, no conditions of support.
 _BETTERED_RE = re.compile("(?:改善|优化|提升|提高|创造|夯实|完善|改进)[^，。；：]{0,16}条件[：:]?$")
+# Also 满足以下条件之一的茶企，奖励2万元：
 CONDITIONS_WITHIN_RE = re.compile(
-    r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:之一)?："
+    r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:(?:之一)?|之一的[^。；：]{2,80})："
     rf"|(?:认定|申报|申请|准入|享受|入选|参评)条件(?:如下|为)?：|{_CASES}"
 )
 WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
