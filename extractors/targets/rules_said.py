@@ -18,7 +18,7 @@ _BY_RE = re.compile("按|依")
 # 不小于50平方米（含50平方米）: the bound said once more.
 _INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
-_DEFINES_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
+_MEANT_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
 # 每人限领1张: no more for each.
 _RATIONED_RE = re.compile(
     "限(?:领取?|用|购|申领|兑|报|申报|享受)$|[只仅]能?(?:给予|奖励|享受|补[助贴]|资助|扶持|支持|申报|申请|申领)$"
@@ -46,7 +46,7 @@ def is_rule(place: Place) -> bool:
     text, quantity, before, behind = place.text, place.quantity, place.before, place.behind
     if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
         return True
-    if is_spent(text, place.statement) or _DEFINES_RE.search(before) or _RATIONED_RE.search(before):
+    if is_spent(text, place.statement) or _MEANT_RE.search(before) or _RATIONED_RE.search(before):
         return True
     if _RECKON_RE.match(behind) and _BY_RE.search(place.clause_before):
         return True

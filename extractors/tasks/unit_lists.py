@@ -258,7 +258,8 @@ class _ListReading:
             words = self._view[start:end]
             by = words.rfind("由") if self.found else 0
             if by > 0 and (led := _Name.at(self._view, start + by + 1, end)) is not None:
-                self.found, self.said_role = [*self.found, (led.words, suffix_role, led.span)], True
+                self.found.append((led.words, suffix_role, led.span))
+                self.said_role = True
                 return
         if "等" in words and (etc := _ETC_RE.search(words)) and etc.start() > 0:
             end = start + etc.start()
