@@ -45,11 +45,11 @@ from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
 from extractors.targets.outline import Outline, lines_of
 from extractors.targets.quantities import Quantity, View, find_quantities, fold_view
+from extractors.targets.sectors import find_statements
 from extractors.targets.statements import (
     REQUIRED_RE,
     Statement,
     carry_bounds,
-    clause_around,
     mask_names,
     share_out_years,
     split_sentences,
@@ -320,10 +320,7 @@ class _Reader:
         if self.context.genre in REPORTING:
             masked = without_estimates(masked)
             self.years.voice.enter(masked)
-        statements = [
-            Statement(quantity, *clause_around(masked, quantity.start, quantity.end))
-            for quantity in find_quantities(masked)
-        ]
+        statements = find_statements(masked)
         free = len(text)  # up to here no condition has been named
         if statements and self._in_conditions(section):
             free = 0

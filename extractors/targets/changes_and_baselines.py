@@ -79,9 +79,11 @@ def mark_baselines(
     own: list[YearMark] = []
     for statement in kept:
         level = LEVEL_OF_YEAR_RE.search(text, statement.clause_start, statement.quantity.start)
-        if level:
+        if level or statement.is_start:
             baselines.append(statement)
-            statement.baseline_year = int(level["year"])
+            statement.baseline_year = int(level["year"]) if level else statement.baseline_year
+            begun = marks if statement.is_start else ()
+            own.extend(m for m in begun if m.end <= statement.quantity.start and _FROM_YEAR_RE.search(text, 0, m.start))
     for one, other in pairwise(kept):
         start = one.quantity.start
         before = text[one.clause_start : start]

@@ -85,16 +85,23 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
     is_next = _SHARE_OUT_RE.search(words) is not None or LEVEL_OF_YEAR_RE.search(words) is not None
     is_of_list = bool(change) and all(s.rule == "list_shared_out" for s in earlier)
-    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and (is_next or is_of_list))
+    is_compared = _BEYOND_RE.fullmatch(words) is not None and all(s.rule == "list_shared_out" for s in earlier)
+    is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and (is_next or is_of_list)) or is_compared
     if not is_shared_out and not is_multiple:
         return False
     for source, statement in zip(earlier, group, strict=True):
         statement.base, statement.rule = source.base, "list_shared_out"
         statement.indicator = source.base + (phrase if is_multiple else "") + change
+        if is_compared:
+            statement.indicator = source.indicator + phrase
         statement.change = change_by_words(statement.quantity, change)
     return True
 
 
+# 甲、乙分别增长8%、11%，高于全省1和2个百分点: of each what is its own, though no 分别 says so again.
+_BEYOND_RE = re.compile(
+    "[，、]?均?(?:[高低快慢]于|高出|领先|超过|超)全?[国省市区县州盟旗]?(?:[^，。；、\\d]{0,6}?(?:平均)?(?:水平)?)"
+)
 # 甲投资、乙投资增速分别高于全国3个、5个百分点; 甲、乙产值年均分别增长5%、8%
 _GROWTH_RATE_RE = re.compile("(?P<own>增[速幅])$|(?:年均|同比)$")
 _YEARS_RE = re.compile(

@@ -62,6 +62,7 @@ class Statement:
     taker: str = ""  # the noun for those whom an award goes to: 企业
     is_paid: bool = False
     given_name: str = ""  # the indicator, where the words around it do not name it
+    is_start: bool = False  # from where a change starts, of 由9∶41∶50调整为8∶39∶53
 
     @property
     def is_award(self) -> bool:

@@ -58,6 +58,12 @@ _OTHER_CASE_RE = re.compile(
 )
 
 
+# 优良天数达到300天，同比增加12天: by how much days that were counted have changed.
+_MORE_DAYS_RE = re.compile(
+    "[天月]数[^。；，]{0,24}(?:天|个月)(?:以上|左右)?，(?:同比|环比|[比较][^，。；]{2,12}?)(?:增加|减少|增长|下降|净增|多|少)了?$"
+)
+
+
 # 工作时间满6个月的: how long somebody has served. So
 # of persons whose age is told too (年龄不超过60岁，每年工作时间不少于6个月).
 _SERVED_RE = re.compile("(?:工作|服务|居住|从业|经营|就业|运营|营运|缴存|参保)(?:的?时[间长])?(?:累计|连续|已)?满$")
@@ -79,6 +85,8 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
         return True  # 接到报修后24小时内到场
     if _LIMIT_OF_CASE_RE.search(before) or (quantity.comparator == "le" and _OTHER_CASE_RE.search(before)):
+        return True
+    if _MORE_DAYS_RE.search(before):
         return True
     if _LIMIT_AFTER_RE.match(behind) and not quantity.is_chinese:
         return _TERM_RE.search(clause_before) is None
