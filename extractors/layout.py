@@ -21,6 +21,7 @@ from extractors.script import simplify
 from extractors.segment import Layout, Line, find_layout, join_lines, opens_block, seam, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
 from extractors.torn_lines import tell_torn_lines
+from extractors.wrapped_lines import tell_wrapped_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     lines = split_lines(text) if lines is None else list(lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
-    lines = tell_torn_lines(view, _cut_tail(view, _cut_heads(view, lines)))
+    lines = tell_wrapped_lines(view, tell_torn_lines(view, _cut_tail(view, _cut_heads(view, lines))))
     as_written = {line.span.start: line for line in lines}
     lines, tables, edits = _take_stacked(view, _without_pipes(view, lines), tables)
     lines = [as_written.get(line.span.start, line) for line in lines]

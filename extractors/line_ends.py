@@ -31,6 +31,25 @@ def is_signed(text: str, start: int, end: int) -> bool:
     return end - start <= _SIGNED_MOST and _SIGNED_RE.match(text, start) is not None
 
 
+# （责任单位：县教育局、县财政局）
+_UNITS_END_RE = re.compile(
+    r"[（(](?:牵头|责任|配合|主办|承办|协办|参与|参加)[^（()）\n：:]{0,8}[:：]"
+    r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){1,160}[）)]$"
+)
+_UNITS_MOST = 200  # characters of such a bracket
+
+
+def ends_units(text: str, end: int) -> bool:
+    """Tell whether a bracket with the responsible bodies ends at text[end]: it ends its paragraph, too.
+
+    Forced by a bracket that reached the margin, above a line that opens the next paragraph without a number.
+
+    >>> ends_units("（责任单位：县教育局、县财政局）", 16), ends_units("（含县教育局）", 7)
+    (True, False)
+    """
+    return text[end - 1] in "）)" and _UNITS_END_RE.search(text, max(0, end - _UNITS_MOST), end) is not None
+
+
 def room_for_word(text: str, start: int, end: int) -> float:
     """The ems that the first word of text[start:end] takes; 0 where it opens with a Chinese character.
 
@@ -90,13 +109,17 @@ _NUMBER_HEAD_RE = re.compile(r"\d[\d.,]{0,12}(?=[\u4e00-\u9fff%％‰])(?!年)")
 # 2014 ⏎ 年8月26日: a date whose figures a page has set apart
 _YEAR_ALONE_RE = re.compile(r"(?:19|20)\d\d")
 _DAY_HEAD_RE = re.compile(r"年\d{1,2}月\d{1,2}日$")
+# …达到45%、20 ⏎ 24年达到…
+_YEAR_HALVES_RE = re.compile(r"(?<![\d.])(?:1\n9\d\d|19\n\d\d|19\d\n\d|2\n0\d\d|20\n\d\d|20\d\n\d)年")
+_YEAR_MOST = 4  # characters of the second half and its 年
 _PROSE_LEAST = 12  # characters of a line that is cut there; shorter ones are cells
 
 
 def is_number_cut(text: str, above: Span, below: Span) -> bool:
     """Tell whether a line end stands within a quantity or a date: …约4.4 ⏎ 万亿元，…; …占比达到 ⏎ 45%，….
 
-    Two halves of a number are joined where the first stands behind a word and has no unit, and the second has one.
+    Two halves of a number are joined where the first stands behind a word and has no unit, and the second has one; two
+    of a year where they make one (20 ⏎ 24年).
     Deliberately not a year (2025 ⏎ 30家) and not what is numbered (表2 ⏎ 30家).
 
     >>> words = "全市地区生产总值约4.4\\n万亿元，增长5%"
@@ -108,6 +131,8 @@ def is_number_cut(text: str, above: Span, below: Span) -> bool:
     if len(above) < _PROSE_LEAST:
         return False
     tail = text[max(above.start, above.end - 16) : above.end]
+    if _YEAR_HALVES_RE.search(f"{tail}\n{text[below.start : below.start + _YEAR_MOST]}"):
+        return True
     if _NUMBER_TAIL_RE.search(tail):
         half = _HALF_HEAD_RE.match(text, below.start, below.end)
         if half and _HALF_TAIL_RE.search(tail):

@@ -16,6 +16,7 @@ from msgspec import Struct
 from extractors import quick_re as re
 from extractors.line_ends import (
     are_parts,
+    ends_units,
     is_bare_number,
     is_number_cut,
     is_signed,
@@ -131,7 +132,7 @@ _OPENS_BLOCK_RE = re.compile(
     | [【\[][^】\]\n]{1,30}[】\]]                             # 【强化用地保障】
     | (?:牵头|责任|配合|主办|承办|协办|参与|实施)(?:单位|部门|处室|领导|人)?[:：]   # 责任单位：…
     | (?:完成|办结)?(?:时限|时间)[:：]
-    | 附\s?[件表录注图]|附[:：]
+    | 附\s?[件表录注图]|附[:：]|目\s{0,4}录$
     | 抄\s?[送报]|主\s?送|印\s?发|主题词|联\s?系\s?(?:人|电话|方式)|电\s?话[:：]|地\s?址[:：]|邮\s?编[:：]
     | 注[:：]|备注[:：]|来源[:：]|发布(?:时间|日期|机构)[:：]|索\s?引\s?号
     | 序\s?号|图\s?[\d一二三四五六七八九十]+|表\s?[\d一二三四五六七八九十]+[\s　-]
@@ -334,7 +335,7 @@ def _continues_wrapped(text: str, above: Line, below: Line, layout: Layout, *, i
     if closed and layout.has_gaps:
         return not below.is_after_break
     if closed:
-        return not opens_block(text, start, end)
+        return not opens_block(text, start, end) and not ends_units(text, above.span.end)
     return text[start] in _OPENERS or not opens_block(text, start, end)
 
 
@@ -384,10 +385,9 @@ def _title_lines(text: str, lines: Sequence[Line], start: int) -> int:
         words = line.span.of(text)
         if line.is_fixed or line.width > _TITLE_MOST or line.level != first.level or _PROSE_MARK_RE.search(words):
             return 1
-        if _CLOSED_RE.search(words[-6:]) or opens_block(text, line.span.start, line.span.end):
+        is_head = words.endswith("文件") or _DOCUMENT_NUMBER_LINE_RE.match(words)  # stands above the title
+        if is_head or _CLOSED_RE.search(words[-6:]) or opens_block(text, line.span.start, line.span.end):
             return 1
-        if words.endswith("文件") or _DOCUMENT_NUMBER_LINE_RE.match(words):
-            return 1  # a red head and its number stand above the title
         is_shown = is_shown and bool(line.is_centered and line.is_bold)
         if _TITLE_CLOSES_RE.search(words) and not _is_open(text, first.span.start, line.span.end):
             is_title = count == 1 or is_shown or _TITLE_OPENS_RE.search(first.span.of(text)) is not None
