@@ -17,7 +17,7 @@ from extractors.document.heads import Line, is_date_line, join_title, parse_date
 from extractors.document.titles import DOCUMENT_NUMBER_RE, fold_title
 from extractors.models import DocumentPart, PartName, Span
 from extractors.numbering import parse_ordinal
-from extractors.tasks.unit_lists import PREFIX_RE
+from extractors.tasks.unit_roles import PREFIX_RE
 
 _SPACE_RE = re.compile(r"[\s　]+")
 _LETTERHEAD_RE = re.compile(r"[\u4e00-\u9fff（）()]{2,60}文[\s　]*件")

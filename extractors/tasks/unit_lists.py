@@ -17,68 +17,17 @@ from msgspec.structs import replace
 from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.tasks.list_seams import SHARE_RE, joint_labels, seams
-
-# ── roles ───────────────────────────────────────────────────────────────────────────────────────
-
-# Words before a colon, by what they mean. 主办/协办 and 主责 are used in replies and lists of duties.
-_PREFIXES: tuple[tuple[Role, str], ...] = (
-    (
-        "lead",
-        r"(?:第一)?牵头(?:考核|责任|负责|组织|实施|落实|推进|和责任)?(?:单位|部门|地区|处室|科室|领导|人)?|主办(?:单位|部门)?|总牵头(?:单位)?|主责(?:单位|部门)?|(?:行业|业务)?主管(?:单位|部门)|组织(?:单位|部门)",
-    ),
-    (
-        "support",
-        r"(?:(?:技术|要素)?支撑|配合|参与|参加|协助|协同|协办|支持|协作)(?:责任|负责|落实|实施|考核)?(?:单位|部门|地区|处室|科室)?|会办(?:单位|部门)?",
-    ),
-    (
-        "responsible",
-        r"(?:第一)?(?:责任|负责|承担|承办|落实|实施|执行|主要责任|工作责任|任务承担|责任落实|成员|具体责任|分工|指导|推进|建设|监管|督办|督导|包保|包抓|项目实施)(?:单位|部门|主体|地区|处室|人|科室)(?:及(?:分工|责任人)|[、和及](?:单位|部门|处室|科室))?|责任|(?:任务|责任|职责)?分工",
-    ),
+from extractors.tasks.unit_roles import (
+    CHARGED_RE,
+    CLASS_BY_ROLE_RE,
+    PREFIX_COLON_RE,
+    SUFFIX_ENDS,
+    SUFFIX_RE,
+    prefix_role,
+    said_role,
 )
+
 _COLON_RE = re.compile("[：:]")
-PREFIX_RE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _PREFIXES))
-# 市级责任单位：…；县级责任单位：…: the level stands before the role
-PREFIX_COLON_RE = re.compile(
-    rf"(?:[省市县区州]级|本级|其[他它])?(?P<prefix>{'|'.join(pattern for _, pattern in _PREFIXES)})[\s　]*[:：]"
-)
-# How each of these ends, and how long it is at most, its blanks apart.
-PREFIX_END_RE = re.compile(r"[头核任责织施实进位门区室导人办撑合与加助同持作体工][\s　]*[：:]")
-PREFIX_LONGEST = 24
-
-# …等有关部门按职责分工负责: what may stand between the last body and the word for its part
-_MANNER = (
-    r"(?:等\s*+\d*+\s*+个?(?:国务院|中央)?(?:有关|相关|各)?(?:部门|单位|地区|企业)?)?"
-    r"(?:(?:根据|按照?|依据|依)?(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:范围|权限|和分工)?(?:分工)?(?:范围内)?"
-    r"|按(?:各自)?分工|分别|共同|联合|分工|分头|具体|各自|协同|统筹|组织|积极|做好|加强|强化|会同相关部门|结合(?:各自)?实际){0,6}"
-)
-_SUFFIX_RE = re.compile(
-    rf"""
-    {_MANNER}
-    (?: (?P<lead>为?牵头(?:负责|组织|实施|落实|推进|会同|办理|协调){{0,4}}(?:实施|落实)?(?:单位|部门)? | 主办 | 总牵头
-      | 为主)
-      | (?P<support>为?配合(?:落实|实施|做好)?(?:单位|部门)? | 参与(?:落实|配合)? | 参加 | 协助(?:配合)?
-      | 协同(?:配合)? | 协办 | 支持(?:配合)?)
-      | (?P<responsible>为?责任单位
-      | (?:负责|组织实施|具体实施|落实|实施|承担|组织落实|推进|分工|指导)
-        (?:(?:组织|具体)?(?:落实|实施)|推进|制定|指导){{0,2}})
-    )
-    [\s　。]*$
-    """,
-    re.VERBOSE,
-)
-# The last words of what _SUFFIX_RE finds, and what may stand behind them: most names end in none.
-_SUFFIX_ENDS = (
-    *("牵头", "为主", "负责", "组织", "实施", "落实", "推进", "会同", "办理", "协调", "单位", "部门", "主办", "配合"),
-    *("做好", "参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
-)
-# 中国气象局负责监测预警: what a body is in charge of, in a list of bodies
-_CHARGED_RE = re.compile(
-    r"(?:(?P<lead>牵头)(?:负责)?|(?P<support>配合|参与|协助)|(?P<responsible>负责|做好))[\u4e00-\u9fff]{2,12}[\s　。]*$"
-)
-# 配合单位：各项目牵头单位 names a class of bodies by their part; 各镇责任单位 tells whose part it is
-_CLASS_BY_ROLE_RE = re.compile(
-    r"[\s　]*各项?(?:任务|项目|工作|事项|工程|课题|指标)的?(?:牵头|责任|配合|实施|主管)(?:单位|部门)[\s　。]*"
-)
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
     r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:[\u4e00-\u9fff]{0,4}(?:主管|职能|成员))?(?:部门[（(]单位[）)]|部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
@@ -245,15 +194,15 @@ class _ListReading:
     def _take_names(self, start: int, end: int) -> None:
         """Take the names of a piece; a role behind them (…配合) is that of all who have none yet."""
         words = self._view[start:end]
-        suffix = _SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(_SUFFIX_ENDS) else None
+        suffix = SUFFIX_RE.search(words) if words.rstrip(_BLANKS).endswith(SUFFIX_ENDS) else None
         suffix_role: Role | None = None
-        if suffix and self._prefix is not None and _CLASS_BY_ROLE_RE.fullmatch(words):
+        if suffix and self._prefix is not None and CLASS_BY_ROLE_RE.fullmatch(words):
             suffix = None
         elif suffix is None and not ends_as_body(words):
-            charged = _CHARGED_RE.search(words)
+            charged = CHARGED_RE.search(words)
             suffix = charged if charged and ends_as_body(words[: charged.start()]) else None
         if suffix:  # of …、市财政局，采购监管由市商务局牵头 the last alone leads
-            suffix_role = next((role for role, _ in _PREFIXES if suffix[role]), None)
+            suffix_role = said_role(suffix)
             end = start + suffix.start()
             words = self._view[start:end]
             by = words.rfind("由") if self.found else 0
@@ -350,12 +299,6 @@ def ends_as_body(words: str) -> bool:
     return BODY_TAIL_RE.search(words) is not None
 
 
-def prefix_role(prefix: str) -> Role:
-    """The part that a word for it names: 牵头单位 is lead, 配合单位 support, anything else responsible."""
-    match = PREFIX_RE.match(prefix)
-    return next((role for role, _ in _PREFIXES if match and match[role]), "responsible")
-
-
 def _pieces(view: str, span: Span) -> Iterator[Span]:
     """Split a list at its separators, brackets kept whole, shared heads and wrapped lines joined again."""
     inside = _bracketed(view, span)
@@ -436,7 +379,7 @@ def _joins(view: str, left: Span, right: Span) -> bool:
         return (
             (is_bare or _SHARES_RE.match(head) is not None or "、" in first)
             and bool(_SHARED_HEAD_RE.match(head))
-            and bool(_SHARED_TAIL_RE.match(_SUFFIX_RE.sub("", second)))
+            and bool(_SHARED_TAIL_RE.match(SUFFIX_RE.sub("", second)))
         )
     if _COLON_RE.search(second) and PREFIX_COLON_RE.match(second):
         return False

@@ -15,7 +15,7 @@ from extractors.numbering import STYLES
 from extractors.recognize import contacts
 from extractors.scanning import matches_behind, matches_in_runs
 from extractors.targets import measures, quantities, typing_slips
-from extractors.tasks import standing_rules, task_deadlines, unit_lists, unit_places
+from extractors.tasks import standing_rules, task_deadlines, unit_lists, unit_places, unit_roles
 
 BEHIND = [
     (unit_places._SENTENCE_START_RE, unit_places._SPACED_ROLE_RE),
@@ -195,7 +195,7 @@ def test_roles_looked_for_before_colons_are_those_of_a_whole_search() -> None:
     for seed in range(3000):
         text = drawn_of_roles(seed)
         span = Span(len(text) // 7, len(text) - len(text) // 9)
-        wanted = [match.span() for match in unit_lists.PREFIX_COLON_RE.finditer(text, span.start, span.end)]
+        wanted = [match.span() for match in unit_roles.PREFIX_COLON_RE.finditer(text, span.start, span.end)]
         assert [match.span() for match in unit_places._prefixes(text, span)] == wanted, text
         found += len(wanted)
     assert found > 500
