@@ -21,7 +21,14 @@ from extractors.tasks.standing_rules import COMMA_LEADS_RE, StandingRule, led_be
 from extractors.tasks.task_deadlines import TaskDeadline, headed_deadline, labelled_deadline, listed_deadline
 from extractors.tasks.told_parts import still_to_do
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, role_of_others
-from extractors.tasks.unit_places import UnitList, bodies_alone, find_unit_lists, who_open_sentences, who_opens
+from extractors.tasks.unit_places import (
+    GROUP_MEMBERS,
+    UnitList,
+    bodies_alone,
+    find_unit_lists,
+    who_open_sentences,
+    who_opens,
+)
 
 _STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
 # News tells of tasks (those under a head of tasks are rows all the same), and an 办法 or a budget sets rules: neither
@@ -155,7 +162,8 @@ class _Carriers:
             named = self._before
         self._before = named or self._before
         units = as_written(self._text, named)
-        units = led_by_the_first(units, self._others) if self._others else units
+        is_group = bool(lists) and all(found.rule == GROUP_MEMBERS for found in lists)
+        units = led_by_the_first(units, self._others) if self._others and not is_group else units
         rule = self._standing
         if rule and rule.span.end <= section.span.start and self._is_ruled(rule, section, kind):
             own = {unit.as_written for unit in units}

@@ -28,6 +28,7 @@ from extractors.tasks.unit_roles import (
 )
 
 _COLON_RE = re.compile("[：:]")
+_COMMA_RE = re.compile("[，,；;]")
 _BLANKS = "。" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _ETC_RE = re.compile(
     r"(?:等(?:有关|相关|各|国务院|市级|省级|区级|县级|中央)*(?:[\u4e00-\u9fff]{0,4}(?:主管|职能|成员))?(?:部门[（(]单位[）)]|部门|单位|地区|企业|机构|委办局|部门和单位|部门、"
@@ -40,18 +41,22 @@ _ETC_RE = re.compile(
 _BODY_TAIL = (
     r"(?:局|委|办|厅|部|院|会|社|署|处|科|(?<![公上官])司|中心|公司|集团|政府|街道|镇|乡|单位|部门|银行|行|校|大学|学院|所|队|站|馆|台|报|室|组|专班|联盟|基金|海关|党委|党组"
     r"|工会|妇联|团委|团区委|团市委|团省委|团县委|残联|文联|科协|侨联|社联|记协|作协|贸促会|红十字会|法院|检察院|军区|人武部|企业|国企|央企|园区|开发区|新区|新城|区县|各区|各市|各县|高校|院校|机构|村|社区"
-    r"|幼儿园|林场|农场|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|学会|商会|协会|研究院|实验室|医院|学校|平台|中国(?:移动|联通|电信|铁塔|广电|邮政|石油|石化|海油)|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
+    r"|幼儿园|林场|农场|组织|县市|州|盟|旗|港|总部|总工会|供销社|合作社|市场|运营商|学会|商会|协会|研究院|实验室|医院|学校|平台|中国(?:移动|联通|电信|铁塔|广电|邮政|石油|石化|海油)|片区|示范区|保税区|管委|度假区|支队|大队|总队|主体|区|市|县|省|人大|政协|纪委|监委|联)"
 )
 BODY_TAIL_RE = re.compile(_BODY_TAIL + r"(?:[（(〔][^（）()〔〕]{1,40}[）)〕])?$")
 CLASS_RE = re.compile(r"^(?:各|全|有关|相关|其他|区级|市级|省级|县级|州级|省有关|市有关|区有关|县有关|国务院有关)")
 # A progress note, a date or a rate is no body: 5月底取得明显成效并持续推进, 长期坚持, 2025年12月底前,
 # 建设主体：0.2元/千瓦时
 _NOT_BODY_RE = re.compile(
-    r"\d\s*(?:年|月|日|个|%|[万亿]?元|[部座套条台辆户](?!队))|^千瓦|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每年|常态|分别|以上(?!市)|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同(?![）)])|首位|排在|^本|^(?:鼓励|引导|动员|吸引|倡导|发动|督促|允许|依托)|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
+    r"\d\s*(?:年|月|日|个|%|[万亿]?元|[部座套条台辆户](?!队))|^千瓦|[一二三四五六七八九十]月|底前|年底|长期|持续|坚持|推进$|完成|取得|时限|每[半年季月周]|常态|分别|以上(?!市)|以下|其中|要求$|标准$|任务$|工作$|措施$|情况$|自行$|.由|列第一位|不再|下同(?![）)])|首位|排在|^本|^(?:鼓励|引导|动员|吸引|倡导|发动|督促|允许|依托)|^(?:全年|年内|即日)|^由$|^和$|^或|^并|^按|^对|^在|^为|^以|^将|^的|^是|^不"
+)
+# 县委副书记李青, 副县长李青, 李青局长: persons by their post
+_POST_RE = re.compile(
+    r"(?:(?<![市乡])[省市县区州镇乡]长|书记|常委|部长|局长|主任|主席|秘书长|总指挥)(?!办公)(?:[\u4e00-\u9fff]{2,3}|(?:等)?同志)?$"
 )
 # 责任领导：李青 names a person; what follows it up to the next role does so too
 _PERSON_RE = re.compile(
-    r"(?:责任|分管|牵头|包[保联抓]|联系|挂[钩点])?(?:[省市区县州]级|[省市区县州镇])?"
+    r"(?:[省市区县州]级)?(?:责任|分管|牵头|包[保联抓]|联系|挂[钩点])?(?:[省市区县州]级|[省市区县州镇])?"
     r"(?:领导|负责人|责任人|联系人|经办人|负责同志)[\s　]*[:：]"
 )
 # 完成时限：持续推进 says by when; 推进时间：全年; 所属片区：城南片区管理局 where it lies
@@ -68,7 +73,7 @@ _LONGEST_NAME = 60  # characters; 省推进“三地一区”建设领导小组�
 # are two.
 _SEPARATOR_RE = re.compile(
     r"""
-      [、,，;；。\n\t|/]+
+      [、,，;；。\n\t|/\\]+
     # 交通运输部等和各省级人民政府: 等 ends one list, 和 opens the next
     | 等(?:有关|相关)?(?:部门|单位|企业|地区)?(?:[和与及]|以及)(?=[\u4e00-\u9fff]{2})
     | (?<=[局委办厅部院会署府团司道镇乡位门心队所联社协区县行校馆网])(?:[和与及]|以及|会同)(?=[^、，]{2})(?!改革
@@ -81,7 +86,7 @@ _SEPARATOR_RE = re.compile(
     re.VERBOSE,
 )
 _SEPARATING_WORD_RE = re.compile("[等和与及]")  # and 会同
-_MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/①-⑳]+|[\s　]+")  # what is left of them without these words
+_MARK_OR_BLANK_RE = re.compile(r"[、，,;；。\n\t|/\\①-⑳]+|[\s　]+")  # what is left of them without these words
 # 各区、市政府 is one: the first part cannot stand alone beside a bare 市政府;
 # 黄埔区、天河区人民政府 are two.
 # 各市、特区、区人民政府; 有关州、市人民政府: places that share their last word
@@ -90,18 +95,21 @@ _PLACES = frozenset("省市县区州盟旗乡镇")
 _SHARED_HEAD_RE = re.compile(
     r"^(?:各?(?:有关|相关)|各)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
+# 云岭、平湖两县人民政府: places that only a count behind them makes bodies
+_COUNTED_TAIL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[两二三四五]|\d)[省市县区镇州](?:人民政府|政府|管委会)?")
 _PARTS_RE = re.compile("局?各(?:处|科|股)室?")  # 各处、单位: the parts of an office and what belongs to it
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
 )
 _BRACKETS_RE = re.compile(r"[（(〔\[［〈<()）〕\]］〉>]")
 # 省农业农村厅（牵头）、省科技厅: the role of one body in a bracket behind its name
-_ROLE_ASIDE_RE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)][\s　。]*$")
-_SEE_RE = re.compile(r"[（(](?:详见|见|附)[^（）()]{1,12}[)）]$")  # 市住建局（详见附件2）
+_ROLE_ASIDE_RE = re.compile(r"[（(〔\[](?P<role>牵头|主办|主责|配合|协办|参与|会办)(?:单位|部门)?[）)〕\]][\s　。]*$")
+# 市住建局（详见附件2）, 市水利局（按职责分工）
+_SEE_RE = re.compile(r"[（(](?:(?:详见|见|附)[^（）()]{1,12}|按照?(?:各自)?(?:职责|分工)[^（）()]{0,6})[)）]$")
 # ——: an empty cell
 _DASHES_RE = re.compile(r"[-—－–/／\s]+")
-# 由市文旅局负责, 以上任务由市文旅局负责
-_BY_RE = re.compile(r"(?:以上)?(?:各项)?(?:任务|工作|事项|措施|政策)?由|会同(?=[省市县区州国各])")
+# 由市文旅局负责, 以上任务由市文旅局负责, 此项工作具体由市文旅局负责
+_BY_RE = re.compile(r"(?:以上|[此该本])?(?:各?项)?(?:任务|工作|事项|措施|政策)?(?:具体)?由|会同(?=[省市县区州国各])")
 
 # 列第一位者为牵头单位,下同 / 排在第一位的为牵头单位 / 第一个为牵头单位; 第一个牵头建设的项目 is none
 FIRST_LEADS_RE = re.compile(
@@ -152,6 +160,9 @@ class _ListReading:
         self.said_role = False
         self._view, self._is_cell = view, is_cell
         self._pending = 0  # from where on bodies wait for a role behind them
+        self._behind_comma = 0  # where the bodies begin that stand behind the last comma
+        self._seen_end = span.start
+        self._had_role_behind = False
         self._prefix: Role | None = None
         self._is_aside = self._names_persons = False
         # What no part of the list can match is not looked for in each: these two have no look-around and no anchor.
@@ -161,6 +172,9 @@ class _ListReading:
     def take(self, piece: Span) -> None:
         """Read one piece between two separators."""
         view, start, end = self._view, piece.start, piece.end
+        if _COMMA_RE.search(view, self._seen_end, start):
+            self._behind_comma = len(self.found)
+        self._seen_end = end
         if self._says_who_leads and (rule := FIRST_LEADS_RE.search(view, start, end)):
             end = start + max(view[start : rule.start()].rfind(mark) for mark in "（(")
             if end <= start:
@@ -174,7 +188,9 @@ class _ListReading:
             return
         if label:
             self._prefix, self.said_role, self._pending = prefix_role(label["prefix"]), True, len(self.found)
-            self._names_persons = "责任人" in label["prefix"]  # 责任单位及责任人：县水利局 李某
+            self._had_role_behind = False
+            # 责任单位及责任人：县水利局 李某, 牵头人：李某
+            self._names_persons = "责任人" in label["prefix"] or label["prefix"].endswith("人")
             start = label.end()
         if not self._take_with_aside(start, end):
             self._take_names(start, end)
@@ -182,7 +198,7 @@ class _ListReading:
     def _take_with_aside(self, start: int, end: int) -> bool:
         """Take a body with its own role, and nobody else's, in a bracket behind it: 省农业农村厅（牵头）."""
         words = self._view[start:end]
-        aside = _ROLE_ASIDE_RE.search(words) if words.rstrip(_BLANKS).endswith(("）", ")")) else None
+        aside = _ROLE_ASIDE_RE.search(words) if words.rstrip(_BLANKS).endswith(("）", ")", "〕", "]")) else None
         if aside is None:
             return False
         name = _Name.at(self._view, start, start + aside.start())
@@ -224,9 +240,20 @@ class _ListReading:
             # 市科技局、市经信局按职责分工负责 below 牵头单位: both lead, as the column says
             is_shared = self._is_cell and suffix_role == "responsible" and suffix is not None and "分工" in suffix[0]
             role = None if is_shared else suffix_role
-            waiting = self.found[self._pending :]
-            self.found[self._pending :] = [(words, role, place) for words, _, place in waiting]
-            self._pending, self._prefix = len(self.found), None
+            since = self._behind_comma if role == "support" and self._parts_of_two_kinds() else self._pending
+            self.found[since:] = [(words, role, place) for words, _, place in self.found[since:]]
+            self._pending, self._prefix, self._had_role_behind = len(self.found), None, True
+
+    def _parts_of_two_kinds(self) -> bool:
+        """True where a comma parts bodies joined by 、 from those that help: 责任单位：市住建局、市水利局，气象局参与.
+
+        Those before it keep the role of their label, or none. Deliberately not where the comma follows a role, since
+        commas part the kinds of those who help (市住建局牵头，市水利局，各县区配合), nor where commas part all bodies.
+        """
+        waiting = self.found[self._pending : self._behind_comma]
+        if not waiting or self._had_role_behind:
+            return False
+        return len(waiting) == 1 or not _COMMA_RE.search(self._view, waiting[-2][2].end, waiting[-1][2].start)
 
 
 class _Name(Struct, frozen=True):
@@ -236,7 +263,7 @@ class _Name(Struct, frozen=True):
     @staticmethod
     def at(view: str, start: int, end: int) -> _Name | None:
         raw = view[start:end]
-        stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd")
+        stripped = raw.strip(" 　\t\r\n。.:：“”\"'\ufffd★☆▲△※＊*")  # ★ marks who leads
         if stripped.endswith((")", "）", "]", "］", "〕", "】")) and not re.search(r"[（(\[［〔【]", stripped):
             stripped = stripped[:-1]  # the bracket that opened the list was lost
         if _DASHES_RE.fullmatch(stripped):
@@ -288,7 +315,7 @@ def _unglued(name: _Name) -> list[_Name]:
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def _is_body(words: str) -> bool:
-    if not 2 <= len(words) <= _LONGEST_NAME or _NOT_BODY_RE.search(words):
+    if not 2 <= len(words) <= _LONGEST_NAME or _NOT_BODY_RE.search(words) or _POST_RE.search(words):
         return False
     return len(words) <= _SHORT_NAME or ends_as_body(words) or CLASS_RE.match(words) is not None
 
@@ -371,6 +398,8 @@ def _joins(view: str, left: Span, right: Span) -> bool:
         if is_class and _JOINT_RE.fullmatch(between) and _BARE_CLASS_RE.match(second):
             return True
         head = re.split(r"[:：、]", first)[-1]
+        if between == "、" and _COUNTED_TAIL_RE.fullmatch(SUFFIX_RE.sub("", second)) and not ends_as_body(head):
+            return True
         if between == "、" and _PARTS_RE.fullmatch(head) and second.startswith("单位"):
             return True
         is_bare = head in _PLACES  # 市、县（市、区）人民政府: 市 alone is no body

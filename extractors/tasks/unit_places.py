@@ -58,8 +58,8 @@ _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 # A name with a bracket of its own: 市发展改革委（市粮食局）
 _NAME = r"(?:[^，,。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
 _LED_BY_RE = re.compile(
-    rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:牵头|负责)[，,]"
-    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助))(?=[，,。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
+    rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:(?:牵头(?:负责|实施|组织|落实|推进)?|负责)[，,]|牵头、)"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助|承办|具体实施|具体落实))(?=[，,。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
 )
 # 成立工作专班，市发展改革委牵头，市财政局、市统计局参加: a role each, without 由
 _BOTH_ROLES_RE = re.compile(
@@ -70,16 +70,17 @@ _BOTH_ROLES_RE = re.compile(
 # 由县文旅局牵头，组织有关科室，联合县公安局、各村工作队，开展整治: who leads and who goes with it. Not 联合高校、企业，
 # which no office is, and not what is organised (组织志愿者，…).
 _LED_WITH_RE = re.compile(
-    rf"由(?P<lead>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}})牵头[，,]"
+    rf"(?:由|(?:^|(?<=[。；\n]))[ \t　]{{0,8}}(?!由))(?P<lead>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,8}})牵头[，,]"
     rf"(?:(?:组织|会同)(?P<first>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}})[，,])?"
-    rf"(?:联合|会同|协同|组织)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位|[和及](?:有关|相关)(?:单位|部门))?[，,]"
+    rf"(?:联合|会同|协同|组织)(?P<with>{_NAME}{{3,40}}?(?:、{_NAME}{{3,40}}?){{0,12}}?)(?:值班人员|工作人员|等部门|等单位|[和及](?:有关|相关)(?:单位|部门))?[，,]?"
     r"(?=对|开展|形成|制[定订]|进行|组织|落实|推[进动]|实施|共同|做好|加强|建立|研究|出台|完善|统筹|督促|指导|引导)"
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside; 由所涉及的市教育局、…等部门（单位）牵头完成报告
 _LED_ALONE_RE = re.compile(rf"由(?:所涉及的)?(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,24}}牵头)(?![单部])")
-# …牵头完成自查报告，其他相关部门（单位）配合: the class that goes with them, behind what they do
+# …牵头完成自查报告，其他相关部门（单位）配合; …牵头制定细则，市财政局配合: who goes with them, behind what is done
 _OTHERS_HELP_RE = re.compile(
-    r"牵头[^，。；：、\n]{1,24}，(?P<list>其[他它](?:有关|相关|成员)?(?:部门|单位){1,2}(?:（单位）)?(?:积极|密切)?配合)(?=[，。；\n]|$)"
+    r"牵头[^，。；：、\n]{1,24}，(?P<list>(?:其[他它](?:有关|相关|成员)?(?:部门|单位){1,2}(?:（单位）)?"
+    rf"|{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,12}}?(?<=[局委办厅部院署府会心社联协门位区县镇街队司行]))(?:积极|密切)?(?:配合|参[与加]|协助))(?=[，。；\n]|$)"
 )
 # 由市教育局、市财政局起草方案…, 9月27日前，由县文旅局承办…: who does it opens the sentence. Not further on in it
 # (其中老城区由市交通局负责), which shares out parts, nor 由市科技局组织专家评审.
@@ -123,19 +124,28 @@ _SPACED_ROLE_RE = re.compile(
 )
 # 牵头单位为市住建局，责任单位为市公安局、市财政局。: 为 where others have a colon
 _ROLE_IS_RE = re.compile(
-    r"(?:^|(?<=[。；，,\n]))[ \u3000]{0,8}(?P<role>(?:牵头|责任|配合|主办|协办|参与|主责)(?:单位|部门))为"
+    r"(?:^|(?<=[。；，,\n]))[ \u3000]{0,8}(?P<role>(?:牵头|责任|配合|主办|协办|参与|主责)(?:单位|部门))[为是]"
     r"(?P<list>(?![主准了其])[^。；，,：:\n]{3,300})"
 )
-_IS_RE = re.compile("[位门]为")
+_IS_RE = re.compile("[位门][为是]")
 _SENTENCE_START_RE = re.compile(r"[\n。]")  # behind what such a line and such a sentence begin
-_ROLE_END = r"(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织)(?=。|[ \t　]{0,20}+(?:\n|$))"
+_ROLE_END = (
+    r"(?:牵头|负责|配合|参与|协助|落实|实施|推进|组织|承办|为(?:牵头|责任|配合|协办|参与)(?:单位|部门))"
+    r"(?=[。，,；]|[ \t　]{0,20}+(?:\n|$))"
+)
 # A sentence that may be a list and nothing else: 市文旅局牵头，市交通局、市住建局等按职责分工负责。
-_ROLE_SENTENCE_RE = re.compile(rf"(?<=[。\n])[ \t　]{{0,20}}+(?P<list>[^。；：:\n]{{4,400}}?{_ROLE_END})")
+_ROLE_SENTENCE_RE = re.compile(
+    rf"(?<=[。\n])[ \t　]{{0,20}}+(?P<list>[^。；：:\n]{{4,400}}?{_ROLE_END}"
+    r"(?:[，,；](?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?之?前完成)?)(?=。|[ \t　]{0,20}+(?:\n|$))"
+)
 _ROLE_END_RE = re.compile(_ROLE_END)
 _NO_BODY_RE = re.compile(
     r"(?:各|有关|相关|其[他它])?(?:成员|责任|牵头|配合|主管)(?:单位|部门)|(?:各|应急|专项|现场){0,2}工作组|[\u4e00-\u9fff]{0,8}[申填上举通汇]报"
 )  # a kind of part, not who has it
 _LINE_END_RE = re.compile(r"[ \t　]*(?:\n|$)")
+
+
+GROUP_MEMBERS = "members of a working group"  # the rule of lists of which the first leads nobody
 
 
 class UnitList(Struct, frozen=True):
@@ -188,7 +198,7 @@ def find_unit_lists(view: str, span: Span) -> tuple[UnitList, ...]:
     _find_in_brackets(lists)
     _find_behind_roles(lists)
     _find_groups(lists)
-    if lists.says("由"):
+    if lists.says("由") or lists.says("牵头"):
         _find_led(lists)
     return tuple(lists.found)
 
@@ -255,7 +265,7 @@ def _find_groups(lists: _Lists) -> None:
         for match in _SET_UP_RE.finditer(view, lists.start, lists.end):
             place = Span(*match.span("list"))
             if sum(not CLASS_RE.match(mention.as_written) for mention in parse_unit_list(view, place)) > 1:
-                lists.add(place, "members of a working group", must_say_role=False)
+                lists.add(place, GROUP_MEMBERS, must_say_role=False)
     if lists.says("牵头"):
         item, shift = "\n" + view[lists.start : lists.end], lists.start - 1  # an item opens as a line does
         for pattern in [own for core, own in _LEADERS if core.search(item)]:
@@ -267,10 +277,10 @@ def _find_groups(lists: _Lists) -> None:
             place = Span(*match.span("list"))
             mentions = parse_unit_list(view, place)
             if len(mentions) > 1 and lists.is_free(place):
-                lists.keep(place, mentions, "members of a working group")
+                lists.keep(place, mentions, GROUP_MEMBERS)
     for place, mentions in find_members(view, lists.span):
         if lists.is_free(place):
-            lists.keep(place, mentions, "members of a working group")
+            lists.keep(place, mentions, GROUP_MEMBERS)
 
 
 def _find_led(lists: _Lists) -> None:
@@ -279,9 +289,9 @@ def _find_led(lists: _Lists) -> None:
     says_group = _GROUP_NAME_RE.search(view, start, end) is not None
     for match in _GROUP_RE.finditer(view, start, end) if says_group else ():
         members = _GROUP_LIST_RE.search(view[max(start, match.start() - _LONGEST_LIST) : match.start()])
-        if members:
+        if members and "牵头、" not in members["list"]:
             place = Span(match.start() - len(members["list"]), match.start())
-            lists.add(place, "members of a working group", must_say_role=False)
+            lists.add(place, GROUP_MEMBERS, must_say_role=False)
     for match in _LED_WITH_RE.finditer(view, start, end):
         place = Span(match.start("lead"), match.end("with"))
         leads = parse_unit_list(view, Span(*match.span("lead")), "lead")

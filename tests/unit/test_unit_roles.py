@@ -1,0 +1,111 @@
+"""Who has which part in a task, by the words before and behind the names, and brackets that say no part."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.models import Span
+from extractors.tasks.unit_places import find_unit_lists
+
+PARTS = [
+    # a comma parts those who help from the bodies of the label before it; they alone help
+    (
+        "（责任部门：市水利局、市林业局，市气象局、青山供电公司参与）",
+        "responsible 市水利局, responsible 市林业局, support 市气象局, support 青山供电公司",
+    ),
+    ("（市水利局，各县区政府配合）", "responsible 市水利局, support 各县区政府"),
+    # behind a leader commas part the kinds of those who help
+    ("（市水利局牵头，市林业局，各县区政府配合）", "lead 市水利局, support 市林业局, support 各县区政府"),
+    ("（市水利局负责牵头，市林业局协办）", "lead 市水利局, support 市林业局"),
+    ("（市水利局主责，市林业局配合）", "lead 市水利局, support 市林业局"),
+    ("（市水利局统筹，各县区落实）", "responsible 市水利局, responsible 各县区"),
+    ("（应急管理部负责统筹协调，水利部参与）", "responsible 应急管理部, support 水利部"),
+    # the part behind the names, in a sentence of its own
+    (
+        "完善管网。市水利局为牵头单位，市林业局、市气象局为责任单位。",
+        "lead 市水利局, responsible 市林业局, responsible 市气象局",
+    ),
+    ("完善管网。市水利局负责，市林业局配合，6月底前完成。", "responsible 市水利局, support 市林业局"),
+    ("完善管网。此项工作由市水利局牵头，市林业局参与。", "lead 市水利局, support 市林业局"),
+    ("完善管网。（此项工作由市水利局负责）", "responsible 市水利局"),
+    ("完善管网。牵头单位是市水利局，配合单位是市林业局。", "lead 市水利局, support 市林业局"),
+    ("由市水利局牵头，市林业局、市气象局具体承办。", "lead 市水利局, responsible 市林业局, responsible 市气象局"),
+    ("具体由市水利局牵头实施，市林业局配合。", "lead 市水利局, support 市林业局"),
+    ("建立由市水利局牵头、市林业局、市气象局参与的联席会议制度。", "lead 市水利局, support 市林业局, support 市气象局"),
+    ("由市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
+    ("完善管网。市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
+    ("完善管网。市水利局牵头制定细则，市林业局、市气象局配合。", "lead 市水利局, support 市林业局, support 市气象局"),
+    # the part of one body in another bracket, and how bodies share the work
+    ("（责任单位：市水利局〔牵头〕、市林业局（按职责分工））", "lead 市水利局, responsible 市林业局"),
+    ("（牵头单位：市水利局\\市林业局）", "lead 市水利局, lead 市林业局"),
+    # other words before the colon
+    (
+        "（牵头市直单位：市水利局；责任县区：平湖县、云山县）",
+        "lead 市水利局, responsible 平湖县, responsible 云山县",
+    ),
+    ("（牵头单位：市水利局；责任县（市、区）：各县（市、区））", "lead 市水利局, responsible 各县（市、区）"),
+    # persons are no bodies
+    ("牵头人：王远  责任部门：镇环卫所  配合部门：各村", "responsible 镇环卫所, support 各村"),
+    ("（县级责任领导：王远，责任单位：县水利局、各乡镇）", "responsible 县水利局, responsible 各乡镇"),
+    ("（副县长王远负责；县水利局、县林业局落实）", "responsible 县水利局, responsible 县林业局"),
+    # places that only a count behind them makes bodies
+    (
+        "完善管网。市水利局牵头，市林业局等部门和云岭、平湖两县政府配合。",
+        "lead 市水利局, support 市林业局, support 云岭、平湖两县政府",
+    ),
+    ("（市水利局、★市林业局）", "responsible 市水利局, responsible 市林业局"),
+    # mass organisations, courts and classes among bodies without a part
+    (
+        "完善管网。（市法院、市总工会、市工商联、市贸促会）",
+        "responsible 市法院, responsible 市总工会, responsible 市工商联, responsible 市贸促会",
+    ),
+    ("完善管网。（团市委、市水利局；各镇街）", "responsible 团市委, responsible 市水利局, responsible 各镇街"),
+    ("完善管网。（各乡镇（街道）、县直有关单位）", "responsible 各乡镇（街道）, responsible 县直有关单位"),
+    (
+        "完善管网。（市水利局（河长办）、市林业局（资源处））",
+        "responsible 市水利局（河长办）, responsible 市林业局（资源处）",
+    ),
+    (
+        "完善管网。（云岭县、平湖县、石泉县人民政府）",
+        "responsible 云岭县, responsible 平湖县, responsible 石泉县人民政府",
+    ),
+    ("完善管网。（青云街道、白石镇、石门乡）", "responsible 青云街道, responsible 白石镇, responsible 石门乡"),
+]
+# By when the bodies are to do it, as brackets say it behind their names.
+WHEN = [
+    "每季度",
+    "长期",
+    "常态化推进",
+    "第三季度完成",
+    "2026—2028年",
+    "2026年开始，3年内完成",
+    "即日起至6月底",
+    "全年落实",
+    "6月底前启动",
+    "年内取得实质性进展",
+]
+NO_BODIES = [
+    "整治河道（云岭县、平湖县）。",  # places of work
+    "市水利局牵头开展的检查由市林业局保障，支持企业参与。",
+    "市水利局要加强统筹，市林业局要积极配合。",
+]
+
+
+def _read(text: str) -> str:
+    lists = find_unit_lists(text, Span(0, len(text)))
+    return ", ".join(f"{body.role} {body.as_written}" for found in lists for body in found.mentions)
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS)
+def test_parts(text: str, parts: str) -> None:
+    assert _read(text) == parts
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_when_it_is_due_is_no_body(when: str) -> None:
+    assert _read(f"完善管网。（市水利局、市林业局，{when}）") == "responsible 市水利局, responsible 市林业局"
+
+
+@pytest.mark.parametrize("text", NO_BODIES)
+def test_prose_names_nobody(text: str) -> None:
+    assert _read(text) == ""
