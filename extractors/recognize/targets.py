@@ -18,7 +18,7 @@ from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.award_names import taker_in, under_heading
 from extractors.targets.awards import mark_awards
-from extractors.targets.carrying import carry_whole
+from extractors.targets.carrying import carry_whole, joined_parts
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.context import TargetContext, retells_plan_items
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
@@ -262,6 +262,7 @@ class _Reader:
         if not _NUMERAL_RE.search(raw) and not announces:
             return
         view = fold_view(span.of(self.view), span.start, points_lost=self.points_lost, is_simplified=True)
+        view = View(joined_parts(view.text), view.offsets)
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)

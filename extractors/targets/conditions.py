@@ -39,6 +39,8 @@ _PLACE_OF_PEOPLE_RE = re.compile(
 _CROWD_RE = re.compile(
     "的?[^，。；]{0,8}?(?:班额|村|城市|县城|企业|单位|项目|学校|机构|园区|会议|活动|场所|家庭|公司|规模|演唱会|演出|赛事|展会|论坛)"
 )
+# 20户以上自然村: how large a place is in households. Not 新增企业100户以上、…, which counts enterprises as 家 does.
+_HAMLET_RE = re.compile("的?[^，。；、]{0,8}?(?:村|屯|寨|组|小区|社区|居民点|安置[点区]|院落)")
 # 不足100名学生的教学点: how large each of them is. Not 不少于10人的队伍, which is asked for.
 _SMALL_PLACES_RE = re.compile(
     "[^，。；、\\d]{0,6}的[^，。；、\\d]{0,8}?(?:村|小学|教学点|学校|企业|单位|城市|县|镇|机构|园区|社区|家庭|项目|班级)"
@@ -248,8 +250,8 @@ def is_condition(place: Place) -> bool:
         return False  # 储备达到20天以上供应量
     if place.dimension == "money" and _LENT_RE.match(place.behind) and _LENDS_RE.search(place.clause_before):
         return False
-    if place.name == "户" and place.quantity.bound == "以上" and _CROWD_RE.match(place.behind):
-        return True  # 20户以上自然村
+    if place.name == "户" and place.quantity.bound == "以上" and _HAMLET_RE.match(place.behind):
+        return True
     return place.dimension not in ("count", "share", "multiple") and _describes(place)
 
 

@@ -76,7 +76,7 @@ _STRIVES = (
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
     rf"{_STRIVES}|"
-    r"确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|达(?=[约近超]?\d)|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
 # 云台县推出9个项目: who did it stands before the verb. Not 重点培育企业30家, 全面建成泵站5座, which name nobody, nor

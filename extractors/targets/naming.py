@@ -240,7 +240,7 @@ def _name_by_noun(
         statement.indicator = _counted(text, statement, previous, around.back, around.change, noun)
     else:
         subject = _own_item(text, statement, around.phrase, noun)
-        if _is_time(quantity):
+        if quantity.measure.dimension == "time":
             subject = _OFFICE_FROM_RE.sub("", around.phrase) or subject_of(text, statement, previous, topic)
         statement.base, statement.indicator = _sized(quantity, around.back, subject, noun)
         parts = [around.change, statement.indicator]
@@ -276,10 +276,6 @@ def _own_item(text: str, statement: Statement, phrase: str, noun: str) -> str:
 
 
 _SHARED_PLACE_RE = re.compile("等|[两三四五各]地|[两三四五][市县区]")
-
-
-def _is_time(quantity: Quantity) -> bool:
-    return quantity.measure.dimension == "time"
 
 
 def _counted(text: str, statement: Statement, previous: Statement | None, back: str, change: str, noun: str) -> str:
@@ -335,7 +331,7 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
         )
     if needs_topic(phrase) and phrase.endswith(_SIZE_OF_THING):
         return noun, noun + phrase  # 装机容量15兆瓦的光伏电站
-    return (phrase if _is_time(quantity) else phrase + noun), phrase + noun
+    return (phrase if quantity.measure.dimension == "time" else phrase + noun), phrase + noun
 
 
 def _name_by_phrase(
@@ -349,8 +345,9 @@ def _name_by_phrase(
         statement.change = change_by_words(quantity, change)
     if not needs_topic(phrase) and not _is_relative(text, statement, previous, phrase):
         carried = ""
-        # 新增工厂8家、产量突破5000台: how much is made is not new
-        is_size = quantity.bound in ("突破", "超过") and _SIZE_NOUN_RE.search(phrase) is not None
+        # 新增工厂8家、产量突破5000台、用水总量控制在5万吨以内、普及率90%: how much is made, or what share, is not new
+        is_held = quantity.bound in ("突破", "超过") or quantity.comparator in ("le", "lt")
+        is_size = (is_held and _SIZE_NOUN_RE.search(phrase) is not None) or quantity.measure.dimension == "share"
         if previous is not None and not is_size and NEW_AT_START_RE.match(phrase) is None:
             carried = carried_new(previous, text, statement)
         statement.base = carried + phrase
@@ -381,7 +378,8 @@ def _name_by_phrase(
         subject = "" if needs_topic(subject) else subject
     if not subject and previous is not None and change and (not phrase or phrase.startswith(("比", "较", "同比"))):
         # 完成投资30亿元，比计划增加2亿元: what grows is what was told last, however little that says
-        subject = previous.base if previous.quantity.end == statement.clause_start - 1 else ""
+        is_next = text[previous.quantity.end : statement.quantity.start].removeprefix("、").startswith(phrase + change)
+        subject = previous.base if is_next or previous.quantity.end == statement.clause_start - 1 else ""
     statement.base = of_thing(subject, phrase)
     if _COMPARED_RE.match(phrase) and previous is not None:
         statement.indicator = statement.base + change

@@ -123,7 +123,8 @@ _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
 _PEOPLE_RE = re.compile(
     r"(?:左右|以上|以下)?的?[一-龥]{0,8}?(?:群众|人口|纳税人|[居村市股选牧渔移侨网灾果茶菜蔗棉烟林]民|农牧?民|青年|青少年|少年|妇女|残疾人|患者|病人|学生|学徒|学员|学子|考生|新生|"
     r"老人|老年人|长者|儿童|婴幼儿|职工|员工|工人|民工|劳动力|劳动者|毕业生|大学生|研究生|监测对象|师生|教师|医生|医师|护士|官兵|士兵|退役军人|(?:低保|扶贫|帮扶|救助|保障|优抚|特困|供养)对象|"
-    r"游客|旅客|乘客|观众|读者|网友|粉丝|志愿者|党员|干部|骑手|司机|求职者|创业者|消费者|投资者|[从参就务技医救科管]\w{0,3}人员|人才|大军|同胞)(?!数|比|"
+    r"游客|旅客|乘客|观众|读者|网友|粉丝|志愿者|党员|干部|骑手|司机|求职者|创业者|消费者|投资者|[从参就务技医救科管]\w{0,3}人员|人才|大军|同胞|"
+    r"[\u4e00-\u9fff]{2}(?:员|师|匠|医|嫂|手|工)(?=[，。；、）的在实获纳参享脱持]|$))(?!数|比|"
     r"密度|[一-龥]{0,4}(?:家庭|(?<!落)户))"
 )
 # Households and enterprises without a unit: 带动8万农户, 服务12万中小微企业.
@@ -448,7 +449,7 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     if figure.scale_text.endswith("万") and not figure.is_chinese and _HOLDERS_RE.match(text, position):
         return _THINGS, 0
     if figure.scale_text.endswith(("万", "亿")) and re.match(
-        r"以[上下内]|左右|[，。；、）)]|$", text[position : position + 2]
+        r"以[上下内]|及以|左右|上下|[，。；、）)]|$", text[position : position + 2]
     ):
         counted = counted_before(text, figure.start)
         if counted is not None:

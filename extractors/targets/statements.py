@@ -32,7 +32,9 @@ _QUOTE_RE = re.compile(rf"[“\"「『‘]([^“”\"「」『』‘’。；\n]
 _NUMERAL_RE = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
 _BLANK = "\ue000"
 
-CAP_RE = re.compile(r"最高(?!科学技术奖|人民)|最多|不超过|不高于|上限|封顶|限额(?!以[上下])|至多")
+CAP_RE = re.compile(
+    rf"最高(?!科学技术奖|人民)|最多|不{MODAL}(?:超过|高于|突破|大于|多于)|上限|封顶|限额(?!以[上下])|至多"
+)
 
 
 # Money that is given is an award without its word: 每亩给予20元工作经费, 再给予100万元用于科学研究.
@@ -206,12 +208,13 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _FAR_BOUND_RE = re.compile(
-    rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过|大于|多于)|超过|高于|低于|不足)[^，。；\d]{{2,24}}的?$"
+    rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过|大于|多于)|至少|超过|高于|低于|不足)[^，。；\d]{{2,24}}的?$"
 )
 _MODAL_RE = re.compile("(?<=^不)(?:应当?|[得宜可能许])")
 _FAR_BOUNDS: dict[str, Comparator] = {
     "不低于": "ge",
     "不少于": "ge",
+    "至少": "ge",
     "超过": "gt",
     "高于": "gt",
     "不高于": "le",
