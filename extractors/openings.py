@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.accepted_markers import Node, accept_markers
-from extractors.document.genres import RULES_RE
 from extractors.document.glued_heads import unspaced
+from extractors.document.own_words import RULES_RE
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
 from extractors.glued_lines import are_line_ends_gone, are_some_gone
 from extractors.models import Block, Grid, Span

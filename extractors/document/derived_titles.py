@@ -128,10 +128,19 @@ def _of_details(lines: Sequence[Line]) -> str | None:
 _OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州旗盟](?![场级属政])")
 
 
+# 提出推动敬老院高质量发展十条措施如下：
+_AS_FOLLOWS_RE = re.compile(
+    r"(?:提出|制[定订])(?P<title>[^，。；：《》本\n]{6,40}?(?:意见|措施|方案|计划|举措))如下[：:。]"
+)
+
+
 def _of_making(lines: Sequence[Line]) -> str | None:
     for line in lines[:4]:
-        match = _MAKING_RE.search(line.view.replace(",", "，"))
+        words = line.view.replace(",", "，").replace(":", "：")
+        match = _MAKING_RE.search(words)
         if match and (places_in(match["title"]) or _OF_PLACE_RE.match(match["title"])):
+            return line.text[slice(*match.span("title"))]
+        if match := _AS_FOLLOWS_RE.search(words):
             return line.text[slice(*match.span("title"))]
     return None
 

@@ -13,12 +13,9 @@ from extractors import quick_re as re
 from extractors.document.heads import Line
 from extractors.document.metadata import opens_field
 from extractors.document.news_words import (
-    ANNOUNCED_RE,
-    BYLINE_AT_END_RE,
     DATELINE_RE,
     DIGEST_RE,
     EXPLAINS_RE,
-    JUST_ISSUED_RE,
     LEAD,
     NEWS_COLUMN_RE,
     NEWS_RE,
@@ -27,16 +24,30 @@ from extractors.document.news_words import (
     SPEAKER_RE,
     SPEAKS_TO_READERS_RE,
     TOLD_RE,
-    TOOK_PLACE_RE,
     announces_itself,
     is_headline,
     is_sentence,
     is_told_by_the_press,
     opens_with_issue,
 )
+from extractors.document.own_words import (
+    ASKS_RE,
+    BACKGROUND_HEAD_RE,
+    MAKES_ITSELF_RE,
+    MANAGES_RE,
+    by_own_words,
+    handed_on,
+    is_before_assembly,
+    is_policy,
+    names_duties,
+    pays,
+)
 from extractors.document.titles import (
+    TAIL,
     carried_title,
     carried_titles,
+    fold_title,
+    is_carried_plan,
     is_plan_family,
     is_table_title,
     is_title,
@@ -47,13 +58,6 @@ from extractors.script import simplify
 _OPENING = 2000  # characters in which a document says what it is
 _ENDING = 60
 
-# Rules, whose clauses say who does what without being a plan: 政务数据管理办法, 国家粮食应急预案, 实施细则（试行）.
-# Not 常务会议议事规则 and 工作规则, which say how an office meets; not 数字政府建设考评办法: it scores tasks, and lists
-# them as a plan does.
-RULES_RE = re.compile(
-    r"(?<!考评)(?<!考核)(?<!评价)(?<!评分)(?<!议事)(?<!会议)"
-    r"(?:(?P<measures>办法|规定|细则|(?<!工作)规则|条例|(?<!工作)制度)|预案)(?:[（(][^（）()]{1,8}[）)])?$"
-)
 _REPLY_TITLE_RE = re.compile(
     r"(?:提案|建议|议案)[^，。]{0,12}(?:答[复覆]|[复覆]函|回[复覆]|办理|会办)|(?:答[复覆]|[复覆]函|回[复覆])[^，。]{0,30}(?:提案|建议)|第[0-9０-９]+号[^，。]{0,12}(?:答[复覆]|会办)"
 )
@@ -101,36 +105,10 @@ _AND_PLAN_RE = re.compile(
 _BUDGET_REPORT_RE = re.compile(
     r"(?:(?:计划|预算)执行情况|五年(?:规划|计划)(?:纲要)?)[^，。]{0,40}?的?报告(?:[（(][^（）()]{1,16}[）)])?(?:[—-]{1,2}在[^，。]{4,40}上)?$"
 )
-_NOTICE_RE = re.compile(r"通知$|通告$|通报$|公告$")
-_NOTIFIES_RE = re.compile(
-    r"(?:通知|通告|公告|告知)(?:事项)?如下|特此通[知告]|有关事项通知"
-    # 现将2024年度任务分解下达你们: what a letter without a title shares out
-    r"|现将[^。；：]{4,80}?(?:下达|分解|告知|明确|通报)(?:给|至|到)?你们"
-)
-# 为加快发展，制定本方案; 提出如下意见: what the opening of a plan says that it makes
-_MAKES_ITSELF_RE = re.compile(r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)")
-MAKES_PLAN_RE = re.compile(
-    rf"{_MAKES_ITSELF_RE.pattern}|(?:提出|制[定订])(?:如下|以下)(?:若干)?(?:实施|指导|政策|具体)?(?:意见|措施|方案|计划|举措|细则|清单)"
-)
-# What stands before the first number of a plan without a title: 现作出如下决定, 今年工作的总体要求是：, 制定…工作要点。
-_OPENS_PLAN_RE = re.compile(
-    r"作出如下决定|(?:今年|年)?全?[省市县区国州][^。；，]{0,10}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
-    r"|(?:今年|年)[^。；，]{0,16}工作的?(?:总体要求|总体思路|总体目标)是[:：]"
-    r"|制[定订][^，。；《》本]{4,40}?(?:工作要点|行动计划|工作计划|实施方案|工作方案|实施意见)。"
-)
-# （市经委牵头，市财政局配合）: who carries an item; a notice that asks one office says so once
-_DUTY_RE = re.compile(r"[（(][^（）()。]{1,80}?(?:[局委办厅部]|政府|中心)[^（）()。]{0,60}(?:牵头|负责|配合|落实)[）)]")
-# 牵头单位：省发展改革委 on a line of its own, 〔责任单位：…〕
-_DUTY_LINE_RE = re.compile(r"(?:牵头|责任|配合)(?:单位|部门)\s?[:：]\s?[\u4e00-\u9fff]")
-_LEAST_DUTIES = 2
+_NOTICE_RE = re.compile(rf"(?:通知|通告|通报|公告){TAIL}$")
 # Rules that are laid out as a plan is: 实施细则 with 一、总体目标 二、主要任务
+_LEAST_PARTS = 2
 _PLAN_PARTS_RE = re.compile(r"^(?:总体|工作|主要|发展)目标$|^(?:主要|重点|工作)任务$|^保障措施$")
-# 促进…扶持办法, 支持…实施细则: rules whose clauses are what a policy pays. Not 专项资金管理办法, on how money is kept.
-_PROMOTES_RE = re.compile(r"促进|支持|扶持|鼓励|奖励|奖补|激励|资助|补贴|优惠|招商|引进|引育")
-_PROMOTES_OR_GATHERS_RE = re.compile(rf"{_PROMOTES_RE.pattern}|推[动进]|加快|集聚|发展|营造")
-_MANAGES_RE = re.compile(r"管理(?:办法|规定|细则|暂行)|资金管理")
-_PAYS_RE = re.compile(r"(?:给予|发放|享受|按)[^。；]{0,80}?(?:奖励|补贴|补助|资助|扶持|奖补|贴息|支持|奖金)")
-_LEAST_PAID = 3  # sentences that pay; fewer are a clause on rewards in any rules
 # 关于加强环境保护若干问题的决定: its parts say what is to be done; not one on laws, honours, posts or permits
 _DECIDES_RE = re.compile(r"关于.{4,60}的决[定议](?:[（(].{1,12}[）)])?$")
 _DECIDES_CASE_RE = re.compile(
@@ -147,9 +125,6 @@ _FULL_TEXT_RE = re.compile(
 _HANDED_ON_RE = re.compile(
     r"(?m:《(?P<title>[^《》]{4,80})》的?(?:主要内容)?全文(?:公布)?如下[\s　]{0,4}(?:[。：:]|$))"
 )
-_ASKS_RE = re.compile(r"什么|哪些|如何|怎[样么]|为何|何时|吗$|多少")
-_PARTS_RE = re.compile(r"第[一二三四五六七八九十]{1,3}[章节编]")
-_GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
 
 
 def genre_of(
@@ -173,18 +148,17 @@ def genre_of(
         kind = tells(text)
         if kind is not None:
             return kind
-    if not text.title:
-        found = _of_untitled(view, numbered, has_task_table=has_task_table)
-        if found is not None:
-            return found
-    # 真情连你我: a title that names no kind of document, above 制定本方案. Not above 提出如下措施, which news tell too.
-    before = view[: min(_OPENING, numbered[0].span.start)] if numbered else ""
-    if text.title and not is_title(text.title) and _MAKES_ITSELF_RE.search(before) and not has_task_table:
-        return "plan"
+    if not _CHINESE_RE.search(text.title):  # none, or an archive's own words: Action Plan for …
+        found = by_own_words(view, [line.view for line in head], numbered, has_task_table=has_task_table)
+    else:
+        found = _of_text_below(text, has_task_table=has_task_table)
+    if found is not None:
+        return found
     # A file that is a table of tasks, whatever its title calls it: 考核细则, 责任清单.
     return "task_table" if has_task_table and not numbered else "other"
 
 
+_CHINESE_RE = re.compile("[\u4e00-\u9fff]")
 _FIRST_LINES = 8
 
 
@@ -287,25 +261,28 @@ def _plan_follows(text: _Text) -> bool:
     if handed is None or not text.numbered or not is_plan_family(handed["title"]):
         return False
     heading = simplify(text.numbered[0].heading)
-    return _ASKS_RE.search(heading) is None and _BACKGROUND_HEAD_RE.search(heading) is None
+    return ASKS_RE.search(heading) is None and BACKGROUND_HEAD_RE.search(heading) is None
 
 
 def _of_what_it_sets_out(text: _Text) -> Genre | None:
     """A plan or what carries one, by what it is called and by what it pays and shares out."""
     title, numbered = text.title, text.numbered
     carried = carried_title(title)
-    if _pays(carried or title, text.view) or _carries_out(carried or title, text.view, numbered):
+    if pays(carried or title, text.view) or _carries_out(carried or title, text.view, numbered):
         return "plan"
     if carried is not None:
         if all(map(is_table_title, carried_titles(title))):
             return "task_table"
-        kind = _of_notice(title, text.titles)
+        kind = "plan" if _decides(carried) and numbered else _of_notice(title, text.titles)
         return kind if kind == "plan" or _NOTICE_RE.search(title) else "other"
     # 某市出台物业管理实施意见: a verb in place of 关于…的 tells of a plan, and is none
     if TOLD_RE.search(title):
         return "news"
-    decides = _DECIDES_RE.search(title) and not _DECIDES_CASE_RE.search(title) and numbered
-    return "plan" if is_plan_family(title) or decides else None
+    return "plan" if is_plan_family(title) or (_decides(title) and numbered) else None
+
+
+def _decides(title: str) -> bool:
+    return _DECIDES_RE.search(title) is not None and _DECIDES_CASE_RE.search(title) is None
 
 
 def _of_what_it_tells(text: _Text) -> Genre | None:
@@ -346,132 +323,36 @@ def _line_above_prose(text: _Text) -> str:
     return first if is_short and is_apart else ""
 
 
+_LEAST_DUTIES_BELOW = 3
+
+
+def _of_text_below(text: _Text, *, has_task_table: bool) -> Genre | None:
+    """What a text is below a title that does not say so: 真情连你我, a column's name, 青山县管理办法 under a letter.
+
+    Only by what none but such a document has: a letter that hands on a document without a 通知 in its title, 制定本方案
+    before the first number, a people's congress that a report was given to, three items with those who do them, or
+    what a policy pays. Not 提出如下措施, which news tell too.
+    """
+    handed = handed_on(text.opening) if carried_title(text.title) is None else None
+    if handed is not None and (not is_title(text.title) or fold_title(text.title) in map(fold_title, handed)):
+        return "plan" if any(map(is_carried_plan, handed)) else "notice"
+    if is_title(text.title) or has_task_table or not text.numbered:
+        return None
+    before = min(_OPENING, text.numbered[0].span.start)
+    if MAKES_ITSELF_RE.search(text.view, 0, before) or names_duties(text.view, _LEAST_DUTIES_BELOW):
+        return "plan"
+    if is_before_assembly("", [line.view for line in text.head], before):
+        return "work_report"
+    return "plan" if is_policy(text.view, text.numbered) else None
+
+
 def _of_notice(title: str, titles: Sequence[str]) -> Genre:
     """A 通知 is a plan where it carries one, in its title or below it."""
     carried = carried_title(title)
     if carried is not None:
-        return "plan" if any(map(is_plan_family, (*carried_titles(title), *titles[1:]))) else "notice"
+        is_plan = any(map(is_carried_plan, carried_titles(title))) or any(map(is_plan_family, titles[1:]))
+        return "plan" if is_plan else "notice"
     return "plan" if any(is_plan_family(other) and not carried_title(other) for other in titles[1:]) else "notice"
-
-
-def _of_untitled(view: str, numbered: Sequence[Section], *, has_task_table: bool) -> Genre | None:
-    """What the words of a document without a title say that it is; None where they do not."""
-    opening = view[:_OPENING]
-    if numbered and _OPENS_PLAN_RE.search(view, 0, min(_OPENING, numbered[0].span.start)):
-        return "plan"
-    if numbered and (MAKES_PLAN_RE.search(view) or _names_duties(view) or _makes_paying_rules(view)):
-        return "plan"
-    if has_task_table:
-        return None
-    first = opening[:LEAD].splitlines()
-    if _SUMS_UP_RE.search(opening):
-        return "news"
-    if "纪要如下" in opening[:LEAD]:
-        return None
-    if numbered and _BACKGROUND_HEAD_RE.search(simplify(numbered[0].heading)) and "《" in opening:
-        return "news"
-    if "通报如下" in opening[:LEAD]:
-        return None
-    if any(TOOK_PLACE_RE.match(line.replace(",", "，")) for line in first):
-        return "news"
-    if numbered and (_LOOKS_BACK_RE.match(opening.lstrip()) or _is_of_report(opening, numbered)):
-        return "work_report"
-    if not numbered and (ANNOUNCED_RE.search(opening) or JUST_ISSUED_RE.match(opening)):
-        return "news"
-    if NEWS_RE.search(opening) or BYLINE_AT_END_RE.search(view.rstrip()[-_ENDING:]) or _answers(view, numbered):
-        return "news"
-    if _NOTIFIES_RE.search(view, 0, min(_OPENING, numbered[0].span.start if numbered else _OPENING)):
-        return "notice"
-    if _says_what_to_do(opening, numbered):
-        return "plan"
-    # A chapter of a plan: parts by 第…章 and 第…节, and goals with their years.
-    is_chapter = numbered and all(_PARTS_RE.match(part.label) for part in numbered[:2])
-    return "plan" if is_chapter and len(_GOAL_RE.findall(view)) > 1 else None
-
-
-# 为支持商贸业发展，制定本办法: rules that pay, as _pays knows them by their title. Not 为规范资金管理，制定本办法.
-_MAKES_RULES_RE = re.compile(
-    r"(?P<purpose>为[^。；\n]{4,400}?)制[定订]本(?:实施|扶持|奖励|暂行)?(?:办法|细则|政策|规定)"
-)
-
-
-def _makes_paying_rules(view: str) -> bool:
-    made = _MAKES_RULES_RE.search(view, 0, _OPENING)
-    if made is None or not _PROMOTES_OR_GATHERS_RE.search(made["purpose"]) or "管理" in made["purpose"]:
-        return False
-    return len(_PAYS_RE.findall(view)) >= _LEAST_PAID
-
-
-# 近日，《…通知》印发。现将政策变化摘要如下：, a digest of what others have issued
-_SUMS_UP_RE = re.compile(
-    r"(?:近日|日前|近期)[^。；《\n]{0,40}《[^《》\n]{4,80}》[^。；\n]{0,12}(?:印发|发布|出台|公布)"
-    r"[^\n]{0,240}?现?[将就]?[^。；，\n]{2,24}(?:摘要|解读|梳理|归纳|整理|盘点)如下"
-)
-
-
-# 一、起草背景: how an explanation (解读, 起草说明) of a document begins
-_BACKGROUND_HEAD_RE = re.compile(
-    "^(?:起草|制[定订]|出台|编制|修订|政策|文件)(?:的)?(?:背景|依据|过程|目的|必要性)|^背景(?:和|与)?(?:依据|意义)"
-)
-# 今年以来，在区委、区政府的坚强领导下，…: how a bureau's look back opens
-_LOOKS_BACK_RE = re.compile(
-    r"(?:今年以来|一年来|半年来|上半年|(?:19|20)\d\d年(?:度|以来)?)[，,][^。；]{0,30}?在[^。；]{2,40}?(?:领导|指导|支持|关心|部署)下"
-)
-# 二、“十五五”主要目标任务 of a report whose head was cut off: it says 我们 and what it lays before the assembly
-_REPORT_PART_RE = re.compile(
-    r"(?:工作|五年|时期)[^，。]{0,4}回顾$|时?期?主要目标任务$|^(?:20\d\d年|今年)(?:政府)?(?:重点)?工作(?:安排|任务)?$"
-)
-_TO_ASSEMBLY_RE = re.compile(r"各位代表|提请(?:本次)?大会|提请审[查议]|[，。]我们")
-
-
-def _is_of_report(opening: str, numbered: Sequence[Section]) -> bool:
-    return bool(_REPORT_PART_RE.search(simplify(numbered[0].heading)) and _TO_ASSEMBLY_RE.search(opening))
-
-
-def _answers(view: str, numbered: Sequence[Section]) -> bool:
-    """True where the heads are questions on a document, named in 《》: 一、《意见》出台的背景是什么？"""
-    top = min((section.depth for section in numbered), default=0)
-    heads = [section for section in numbered if section.depth == top]
-    asked = [
-        section.heading or ""
-        for section in heads
-        if section.heading
-        and (view[section.heading_span.end : section.heading_span.end + 1] in "？?" or _ASKS_RE.search(section.heading))
-    ]
-    return len(asked) > 1 and len(asked) * 2 > len(heads) and any("《" in words for words in asked)
-
-
-# 为充分发挥优势，…。 with 一、抓好品种改良 below: how a plan opens whose head was cut off
-_PURPOSE_OPEN_RE = re.compile(
-    "^[\\s　]*为(?:了)?(?:深入|充分|全面|进一步|认真|切实|加快|推动|贯彻|更好|扎实|有效|加强|落实|促进)"
-)
-_DOES_HEAD_RE = re.compile(
-    "^(?:抓好|加强|推进|强化|加快|完善|实施|落实|建立|健全|提升|优化|开展|做好|突出|深化|打造|培育|支持|鼓励|严格|规范|扩大|推动|构建|促进)"
-)
-_PROMISES_HEAD_RE = re.compile("^(?:确保|力争|保证)(?!了)")
-_LEAST_PROMISED = 3
-
-
-def _says_what_to_do(opening: str, numbered: Sequence[Section]) -> bool:
-    """True where the opening says what for, the first heads what is done, and a year by when stands in the text.
-
-    Or where most heads promise (一、确保完成饮水工程 二、确保建成学校), as in 承诺事项, without saying what for.
-    """
-    top = [section for section in numbered if section.parent is None or section.depth == numbered[0].depth][:4]
-    promised = sum(_PROMISES_HEAD_RE.match(simplify(section.heading)) is not None for section in top)
-    if promised >= _LEAST_PROMISED and promised * 2 > len(top):
-        return True
-    heads = sum(_DOES_HEAD_RE.match(simplify(section.heading)) is not None for section in top)
-    return (
-        heads > 1
-        and heads * 2 > len(top)
-        and _PURPOSE_OPEN_RE.match(opening) is not None
-        and bool(_GOAL_RE.search(opening))
-    )
-
-
-def _names_duties(view: str) -> bool:
-    return len(_DUTY_RE.findall(view)) >= _LEAST_DUTIES or len(_DUTY_LINE_RE.findall(view)) >= _LEAST_DUTIES
 
 
 def _carries_out(title: str, view: str, numbered: Sequence[Section]) -> bool:
@@ -480,18 +361,7 @@ def _carries_out(title: str, view: str, numbered: Sequence[Section]) -> bool:
     Deliberately not 管理办法 and 预案, which name offices too. The example: a city's 具体实施细则 on relief for firms,
     each item with its 责任单位.
     """
-    if not title.rstrip("》").endswith("细则") or _MANAGES_RE.search(title):
+    if not title.rstrip("》").endswith("细则") or MANAGES_RE.search(title):
         return False
     parts = sum(_PLAN_PARTS_RE.search(simplify(section.heading)) is not None for section in numbered)
-    return _names_duties(view) or parts >= _LEAST_DUTIES
-
-
-def _pays(title: str, view: str) -> bool:
-    """True for 办法 and 细则 whose clauses are what a policy pays, as those of 若干措施 are."""
-    if not RULES_RE.search(title) or not _PROMOTES_RE.search(title) or _MANAGES_RE.search(title):
-        return False
-    if "举报" in title:
-        return False  # 违法行为举报奖励实施细则: what who reports a breach gets, no policy
-    if "管理" in title.partition("实施细则")[2]:
-        return False
-    return len(_PAYS_RE.findall(view)) >= _LEAST_PAID
+    return names_duties(view) or parts >= _LEAST_PARTS

@@ -154,6 +154,24 @@ def unspaced(pieces: Sequence[str]) -> list[str]:
     return ["".join(pieces)] if all(len(piece) == 1 for piece in pieces) else list(pieces)
 
 
+_SINGLES = 0.8  # share of one character among the pieces of a line set letter by letter; 2025 is one piece
+_LEAST_SET = 6  # pieces; 财 政 部 is left to `unspaced`, which knows that it is a name
+
+
+def closed_up(words: str) -> str:
+    """Turn a line that is set letter by letter into its words, without the blanks; any other line as it is.
+
+    >>> closed_up("关 于 印 发 《 青 山 县 2025 年 工 作 要 点 》 的 通 知"), closed_up("财政部 税务总局 海关总署")
+    ('关于印发《青山县2025年工作要点》的通知', '财政部 税务总局 海关总署')
+    """
+    if " " not in words and "　" not in words:
+        return words
+    pieces = words.split()
+    singles = sum(len(piece) == 1 and not piece.isascii() for piece in pieces)
+    is_set = len(pieces) >= _LEAST_SET and singles >= _SINGLES * len(pieces)
+    return "".join(pieces) if is_set else words
+
+
 def cut_signature(view: str, line: Span) -> list[Span]:
     """Cut a line that goes on with a signature and its date: …贯彻执行。 某市人民政府 2023年4月6日 ….
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile, zip_longest
 
 from extractors import quick_re as re
-from extractors.document.genres import MAKES_PLAN_RE
 from extractors.document.heads import Line, join_title
 from extractors.document.issue_dates import BYLINE_RE
 from extractors.document.news_words import DATELINE_RE, REPORTER_RE
+from extractors.document.own_words import MAKES_PLAN_RE
 from extractors.document.titles import fold_title
 from extractors.models import Block, Genre, MetaField
 

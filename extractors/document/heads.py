@@ -14,8 +14,16 @@ from itertools import pairwise, takewhile
 from msgspec import Struct
 
 from extractors import quick_re as re
-from extractors.document.glued_heads import BODY_ALONE_RE, cut_annexed, cut_head, cut_signature, cut_wrapped, unspaced
-from extractors.document.site_lines import has_site_words, is_site_line, menu_lines
+from extractors.document.glued_heads import (
+    BODY_ALONE_RE,
+    closed_up,
+    cut_annexed,
+    cut_head,
+    cut_signature,
+    cut_wrapped,
+    unspaced,
+)
+from extractors.document.site_lines import column_end, has_site_words, is_site_line, menu_lines
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
@@ -111,7 +119,8 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
                     words = view[part.start + len(year) : part.end].strip(" 　\r\t\n")
                     lines.append(Line(year + words, year + words, part))
                 else:
-                    lines.append(Line(part.of(text).strip(" 　\r\t"), seen.strip(" 　\r\t"), part))
+                    words = closed_up(part.of(text).strip(" 　\r\t"))
+                    lines.append(Line(words, closed_up(seen.strip(" 　\r\t")), part))
     return lines
 
 
@@ -236,11 +245,13 @@ _STATE_RE = re.compile(
     r"[\u4e00-\u9fff]{2,10}\s{0,4}[|｜丨]\s{0,4}(?=[^\n]{6}))[\s　]*"
 )
 _NUMBER_WORDS = r"[\u4e00-\u9fff]{2,12}[〔\[［（(【][12][09]\d\d[〕\]］）)】]第?\d{1,5}号"
-# …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）: what follows it on its line
+# …工作报告（全文）, …方案（2023—2025年）.docx, …的报告（2023年2月8日在县第十七届…会议上）, …的通知（2023年3月1日）:
+# what stands behind it on its line
 _BEHIND_RE = re.compile(
     r"(?<![\s　])[\s　]*+(?:[（(](?:全文|原文|附全文|附件?)[）)]|\.(?:docx?|wps|pdf|txt|ofd)(?:VIP)?"
     rf"|[（(][\s　]{{0,4}}{_NUMBER_WORDS}[\s　]{{0,4}}[）)]"
-    r"|[（(][\s　]{0,4}(?:[0-9xX×*]|[〇○零一二三四五六七八九])[^（）()]{4,24}?在[^（）()]{4,40}会议?上[）)])[\s　]*+$"
+    r"|[（(][\s　]{0,4}(?:[0-9xX×*]|[〇○零一二三四五六七八九])[^（）()]{4,24}?在[^（）()]{4,40}会议?上[）)]"
+    r"|[（(][\s　]{0,4}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^（）()]{0,30}[）)])[\s　]*+$"
 )
 # …的通知_政策文件_青山县人民政府, …的通知-政府文件-青山县人民政府网: what a page's tab adds to the title
 _TAB_RE = re.compile(
@@ -261,6 +272,7 @@ def join_title(lines: Sequence[str]) -> str:
     '青山市人民政府关于加快发展的意见'
     """
     words = _BEHIND_RE.sub("", _TAB_RE.sub("", " ".join(_STATE_RE.sub("", line) for line in lines)))
+    words = words[column_end(simplify(words)) :]
     marked = _WHOLE_MARKED_RE.fullmatch(words)
     if marked and is_title(simplify(marked["title"])):
         words = marked["title"]  # 《青山市政府办公室关于印发…方案的通知》: a page marks its own title

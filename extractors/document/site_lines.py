@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors import quick_re as re
-from extractors.document.titles import BODY
+from extractors.document.titles import BODY, is_title
 
 # 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
 _CRUMBS_RE = re.compile(r"(?<![^\u4e00-\u9fff\s])(?:-?[>＞»]{1,2}|-?&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
@@ -49,6 +49,25 @@ def is_site_line(line: str) -> bool:
 def has_site_words(line: str) -> bool:
     """True for a Simplified line above a title that holds words of a site, or is a word of its menu: 数据发布."""
     return _WORDS_RE.search(line) is not None or _MENU_WORD_RE.fullmatch(line) is not None
+
+
+# 通知公告 青山县…, 政策文件青山县政府关于…: the column of a site, on the line of the title. Not 政策文件管理办法, nor
+# 政务公开工作要点, which speak of what a column is called by.
+_COLUMN_RE = re.compile(
+    r"(?:通知公告|公示公告|公告公示|公示通知|公告栏|政策文件|规范性文件|政府文件|部门文件|最新文件|政策法规|政务公开|信息公开"
+    r"|重要文件)(?:[\s　]*[>＞»:：-])?"
+    r"(?:[\s　]{1,4}(?=[^\n]{6})|(?=[\u4e00-\u9fff、]{2,30}(?:政府|[委局厅部会室])[^\n]{0,8}(?:关于|印发|转发)|关于))"
+)
+
+
+def column_end(words: str) -> int:
+    """Find where the title begins behind the name of a site's column on its line; 0 where no column stands there.
+
+    >>> column_end("通知公告青山县水利局关于印发茶业方案的通知"), column_end("政务公开工作要点")
+    (4, 0)
+    """
+    column = _COLUMN_RE.match(words)
+    return column.end() if column and is_title(words[column.end() :]) else 0
 
 
 _MENU_LEAST = 4  # short lines on end; slogans and the words of a title take two or three

@@ -17,7 +17,7 @@ BODY = (
     r"|检察院|学校|大学|办事处|总队|支队|大队|银行|支行|分行|管理处|管理站|研究所|委|局|厅|部|院|署|办|社|中心|会|司|党组)"
 )
 # (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document.
-_TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
+TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
 PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
 # The wider family that makes a document a plan.
 _PLAN_FAMILY = (
@@ -31,19 +31,25 @@ _OTHER_KINDS = (
     r"|(?<=提案|议案|建议)的?(?:办理情况|办理结果|办复情况|答复摘要)"
     r"|(?:任务|重点工作|工作)(?:责任分解|责任分工|分解落实|任务分解)|(?:责任|目标|项目|工作){1,2}分解表|工作报告》?[^，。；]{0,10}分解|导引|规程|考核细则|预算|决算|公报|命令|任务分解表|答记者问|公示|上的讲话|工作思路|工作打算|》政?策?问答|起草说明|编制说明)"
 )
-_TITLE_END_RE = re.compile(rf"(?:{_PLAN_FAMILY}|{_OTHER_KINDS}){_TAIL}[\s　]*$")
+_TITLE_END_RE = re.compile(rf"(?:{_PLAN_FAMILY}|{_OTHER_KINDS}){TAIL}[\s　]*$")
 # 政策解析：《某区科技创新扶持办法（试行）》, 一图读懂《某市行动计划》: the kind before the document that it is about
 _KIND_FIRST_RE = re.compile(
     r"(?:政策|文件)?(?:解读|解析|图解|问答|一图读懂|图说)\s?[：:|｜丨]?\s?《[^《》]{4,80}》(?:政策)?(?:[（(][^（）()]{1,12}[）)])?$"
 )
-_PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{_TAIL}[\s　]*$")
-_PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{_TAIL}[\s　]*$")
-# 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知. An 意见 or 决定 carries out what stands
-# in 《》 alone: 关于实施《…条例》的意见; 关于实施某市强基行动的意见 is the plan of an action itself.
+_PLAN_TITLE_RE = re.compile(rf"{PLAN_KINDS}{TAIL}[\s　]*$")
+_PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{TAIL}[\s　]*$")
+# 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知, …的通知（征求意见稿）. An 意见 or 决定 carries out what
+# stands in 《》 alone: 关于实施《…条例》的意见; 关于实施某市强基行动的意见 is the plan of an action itself.
 CARRIER_RE = re.compile(
-    r"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施(?![^《]{4,300}的(?:意见|决定)\s{0,9}$))(?P<carried>.{4,300}?)(?:的|(?<=》))(?:通知|函|公告"
-    r"|决定|通报|批复|意见)\s{0,9}$",
+    rf"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施(?![^《]{{4,300}}的(?:意见|决定){TAIL}\s{{0,9}}$))(?P<carried>.{{4,300}}?)"
+    rf"(?:的|(?<=》))(?:通知|函|公告|决定|通报|批复|意见){TAIL}\s{{0,9}}$",
     re.DOTALL,
+)
+# 转发市财政局关于印发《…方案》的通知: what is forwarded is a 通知 too, and what that one carries is the document.
+# Not 转发市水利局关于…工作意见的通知, which carries the words behind the verb as they stand.
+_CARRIES_WITHIN_RE = re.compile(
+    r"[^《》。，]{0,80}?(?:印发|转发|批转|下发)"
+    r"(?P<inner>《[^《》]{4,200}》(?:[和与及、]{0,2}《[^《》]{4,200}》){0,3}|[^《》。，]{4,200}?)(?:的?通知)?"
 )
 _MADE_BY_RE = re.compile(
     rf"[^《》。，]{{1,30}}?(?:{BODY}|队|中心|站)(?:(?:等部门)?(?:制[定订]|编制|拟[定订]|起草|报送|提出)的)?(?P<marked>《[^《》]{{4,120}}》)"
@@ -53,7 +59,7 @@ _BETWEEN_RE = re.compile(r"》\s*+(?:[和与及、，,]|以及)?\s*+《")
 _TABLE_TITLE_RE = re.compile(
     rf"(?:任务分工表|分工表|责任清单|任务清单|任务分解表|任务表|责任分工表|重点任务清单|分工方案表"
     r"|(?:目标|任务|重点|主要|工作){1,4}(?:责任)?(?:任务)?分解(?:落实)?表?"
-    rf"|(?:任务|重点工作|工作)(?:责任分解|责任分工|分解落实表?|任务分解)){_TAIL}$"
+    rf"|(?:任务|重点工作|工作)(?:责任分解|责任分工|分解落实表?|任务分解)){TAIL}$"
 )
 # What the title of a table adds to the name of the plan that it breaks down: …行动计划重点任务分工表.
 _TABLE_WORDS_RE = re.compile(
@@ -114,6 +120,22 @@ def is_plan_family(title: str) -> bool:
     return _PLAN_FAMILY_RE.search(simplify(title).strip()) is not None
 
 
+# 关于印发《…三年行动》的通知, 《2024年重点任务》: kinds that make a plan only of what a 通知 carries. Elsewhere such
+# words end headlines (开展清源行动) and heads of parts (主要任务).
+_CARRIED_KIND_RE = re.compile(
+    rf"(?:行动|重点任务|重点工作|目标任务|任务书|工作台账|施工图|工作打算|工作思路|工作布局){TAIL}[\s　]*$"
+)
+
+
+def is_carried_plan(title: str) -> bool:
+    """True for the title of a document that a 通知 carries, where that makes it a plan: also …行动, …重点任务.
+
+    >>> is_carried_plan("青山县茶业振兴三年行动（2023—2025年）"), is_carried_plan("青山县公章管理办法")
+    (True, False)
+    """
+    return is_plan_family(title) or _CARRIED_KIND_RE.search(simplify(title)) is not None
+
+
 def is_table_title(title: str) -> bool:
     """True for the title of a 任务分工表 or 责任清单."""
     return _TABLE_TITLE_RE.search(simplify(title).strip()) is not None
@@ -130,7 +152,7 @@ def plan_of_table(title: str) -> str | None:
 
 
 # 《某区关于加强人才引进的若干规定（试行）》的通知: a page's headline that has lost its verb
-_BARE_CARRIER_RE = re.compile(r"《(?P<carried>[^《》]{4,200})》的?通知\s{0,9}$")
+_BARE_CARRIER_RE = re.compile(rf"《(?P<carried>[^《》]{{4,200}})》的?通知{TAIL}\s{{0,9}}$")
 
 
 def carried_title(title: str) -> str | None:
@@ -138,6 +160,8 @@ def carried_title(title: str) -> str | None:
 
     >>> carried_title("杨浦区人民政府关于印发《杨浦区推动直播经济三年行动计划》的通知")
     '杨浦区推动直播经济三年行动计划'
+    >>> carried_title("青山区民政局转发青山市民政局关于印发《青山市养老服务实施方案》的通知")
+    '青山市养老服务实施方案'
     """
     view = simplify(title).strip()
     match = CARRIER_RE.search(view) or _BARE_CARRIER_RE.match(view)
@@ -146,6 +170,9 @@ def carried_title(title: str) -> str | None:
     start, end = match.span("carried")
     offset = len(title) - len(title.lstrip())
     carried = title[offset + start : offset + end].strip()
+    bare = carried[1:-1] if carried.startswith("《") and carried.endswith("》") else carried
+    if within := _CARRIES_WITHIN_RE.fullmatch(simplify(bare)):
+        carried = bare[slice(*within.span("inner"))]
     made = _MADE_BY_RE.fullmatch(carried)
     if made:
         carried = made["marked"]  # 转发区消防支队《…计划》, 转发区绿化市容局制订的《…方案》

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractors import quick_re as re
 from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
-from extractors.document.genres import RULES_RE, genre_of
+from extractors.document.genres import genre_of
 from extractors.document.headlines import above_prose, answered, first_line, headline, news_headline
 from extractors.document.heads import (
     Line,
@@ -27,9 +27,11 @@ from extractors.document.issue_dates import issued_date, taken_in
 from extractors.document.issuers import find_issuers, is_order, order_of
 from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
+from extractors.document.own_words import RULES_RE, handed_on, pays_throughout
 from extractors.document.places import ranked_places
 from extractors.document.titles import (
     DOCUMENT_NUMBER_RE,
+    TAIL,
     carried_title,
     carried_titles,
     fold_title,
@@ -57,6 +59,8 @@ _SPEECH_RE = re.compile(r"各位代表|政[\s　]*府[\s　]*工[\s　]*作[\s�
 _MEASURES_RE = re.compile(
     r"若干[\u4e00-\u9fff]{0,8}?(?:措施|政策|举措)|若干[^\u4e00-\u9fff]策|政策措施|十条|条措施|条政策|(?:扶持|优惠|激励|支持)政策|扶持办法|奖励(?:政策|办法|措施)"
 )
+# 云台区人才政策, 茶业发展政策意见, 茶企激励措施: kinds whose items are measures, where a title ends in them
+_ENDS_MEASURES_RE = re.compile(rf"(?:政策(?:意见|清单|规定)?|(?<!工作)(?<!保障)(?<!安全)措施){TAIL}$")
 # What a plan carries out is no name of its own: 贯彻落实《…若干政策措施》实施方案, 稳经济若干措施的实施方案
 _PLAN_OF_MEASURES_RE = re.compile(
     r"^.{0,120}(?:[》〉>]|(?:落实|执行|实施).{0,80}(?:措施|政策|条))的?"
@@ -152,12 +156,25 @@ def recognize_document(
         parts=parts.places,
     )
     amended = _AMENDS_RE.search(simplify(title or ""))
-    named = amended["rules"] if amended else simplify(own or carried_title(title or "") or title or "") or _made(head)
+    handed = "" if title else _text_handed_on(view, lines, numbered)
+    named = (
+        amended["rules"] if amended else simplify(own or carried_title(title or "") or title or handed) or _made(head)
+    )
     rules = RULES_RE.search(named)
     measures = _measures(text, named, owns)
-    if not measures and len(owns) < 2 and genre == "plan" and _pays_throughout(view, numbered):
+    if not measures and len(owns) < 2 and genre == "plan" and pays_throughout(view, numbered):
         measures = (Span(0, len(text)),)
     return DocumentFacts(record, owns, measures, rules is not None, head_end, carried)
+
+
+def _text_handed_on(view: str, lines: Sequence[Line], numbered: Sequence[Section]) -> str:
+    """The document that a letter without a title hands on, where its text follows: headed by its name, or in articles.
+
+    Empty where none follows. Not one that the letter only refers to, with what it asks for below.
+    """
+    handed = next(iter(handed_on(view[:_HEAD_CHARACTERS]) or ()), "")
+    is_headed = handed and any(fold_title(line.view) == fold_title(handed) for line in lines)
+    return handed if is_headed or (numbered and numbered[0].label.startswith("第")) else ""
 
 
 # 关于修改《青河省节约用水办法》的决定, with the rules as they then are
@@ -253,29 +270,10 @@ def _measures(text: str, named: str, owns: Sequence[OwnTitle]) -> tuple[Span, ..
     )
 
 
-# 给予一次性奖励50万元, 按投资额的5%补助, 每人每月1500元补贴: an item that says how much is paid
-_PAYS_SUM_RE = re.compile(
-    r"(?:给予|享受|发放|奖励|补[贴助]|资助|返还|减免|贴息|津贴|奖补)[^。；]{0,60}?\d[^。；]{0,6}(?:元|[%％‰])"
-    r"|\d[\d.]{0,8}(?:[万亿]?元|[%％])[^。；]{0,14}(?:奖励|补[贴助]|资助|扶持|奖补|贴息)"
-)
-_LEAST_PAYING, _PAYING_SHARE = 4, 0.4
-
-
-def _pays_throughout(view: str, numbered: Sequence[Section]) -> bool:
-    """True for a 意见 that is a policy in all but its name: two of five of its items say how much is paid.
-
-    Deliberately not a plan some of whose items pay. Risk: a plan of few items, each with its subsidy. The example: a
-    county's 实施意见 on tourism, item for item awards for hotels, guides and fairs.
-    """
-    items = [section.span.of(view) for section in numbered if section.is_leaf]
-    paying = sum(_PAYS_SUM_RE.search(words) is not None for words in items)
-    return paying >= _LEAST_PAYING and paying >= _PAYING_SHARE * len(items)
-
-
 def _are_measures(title: str) -> bool:
     rules = RULES_RE.search(title)
     bare = _PLAN_OF_MEASURES_RE.sub("", title)
-    return bool(_MEASURES_RE.search(bare) or (rules and rules["measures"]))
+    return bool(_MEASURES_RE.search(bare) or _ENDS_MEASURES_RE.search(bare) or (rules and rules["measures"]))
 
 
 def _own_titles(
