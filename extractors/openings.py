@@ -18,7 +18,7 @@ from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_
 from extractors.glued_lines import are_line_ends_gone, are_some_gone
 from extractors.models import Block, Grid, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
-from extractors.tasks.table_parts import numbered_parts
+from extractors.tasks.table_parts import head_row, numbered_parts
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
 
@@ -131,7 +131,10 @@ class _Search:
         self._is_glued = are_line_ends_gone(prose, tables) or are_some_gone(view, blocks)
 
     def take_table(self, index: int, grid: Grid) -> None:
-        """Take the numbered rows over the whole width of a table, where it stands in an annex or opens the text."""
+        """Take the box that a table is (专栏2 above its rows), in an annex the numbered rows over its whole width."""
+        head = head_row(grid)
+        if head is not None and (box := BOX_RE.match(head.of(self._view).strip())):
+            self.candidates.append((_box_at(self._view, head, index, box), index))
         if self._last_annex >= 0 or not self.candidates:
             self.candidates.extend((part, index) for part in numbered_parts(self._view, grid))
 
@@ -194,7 +197,7 @@ class _Search:
         if self.is_over or _is_closing(view, blocks, index):
             return _unnamed(CLOSING, start, index)
         if len(line) <= _ANNEX_LINE_LENGTH and (box := BOX_RE.match(line)):
-            return _box_at(view, block, index, box)
+            return _box_at(view, block.span, index, box)
         if marker is not None or not self.candidates:
             return None
         opens = _opens_plan(view, blocks, index) or _opens_part(view, blocks, index)
@@ -218,9 +221,9 @@ def _annex_at(view: str, block: Block, index: int) -> Node:
     return Node(ANNEX, -1, view[begin:label_end], ordinal, begin, label_end, index)
 
 
-def _box_at(view: str, block: Block, index: int, box: re.Match[str]) -> Node:
+def _box_at(view: str, span: Span, index: int, box: re.Match[str]) -> Node:
     """The head of a box (专栏3), whose mark `box` matched in its line."""
-    start = block.span.start + view[block.span.start : block.span.end].index(box.string)
+    start = span.start + span.of(view).index(box.string)
     ordinal = parse_ordinal(box["n"]) if box["n"] else None
     return Node(BOX, 4.5, box[0].rstrip(" 　:：、.．-"), ordinal, start, start + box.end(), index)
 

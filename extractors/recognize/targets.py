@@ -38,8 +38,7 @@ from extractors.targets.facts_or_goals import (
     without_estimates,
 )
 from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line
-from extractors.targets.indicator_columns import find_column_figures
-from extractors.targets.indicator_tables import as_target, find_listed_figures, find_table_figures
+from extractors.targets.indicator_tables import as_target
 from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
@@ -56,8 +55,8 @@ from extractors.targets.statements import (
     widen_bounds,
     without_unit_lists,
 )
-from extractors.targets.sum_tables import find_sum_figures
 from extractors.targets.table_times import due_years, told_columns
+from extractors.targets.tables import find_figures
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld, year_of_facts
 from extractors.tasks.table_columns import is_task_table
@@ -206,18 +205,15 @@ class _Reader:
         if block.kind == "table" and block.grid is not None:
             caption = self.text[max(0, block.span.start - _CAPTION_REACH) : block.span.start]
             year = self.context.issued_year or self.context.period_start
-            figures = (
-                find_table_figures(self.text, block.grid, year, caption)
-                or find_column_figures(self.text, block.grid, caption)
-                or find_sum_figures(self.text, block.grid, caption, year, self.context.genre)
+            figures, are_all = find_figures(
+                self.text, block.grid, caption, year, self.context.issued_year, self.context.genre
             )
-            listed = [] if figures else find_listed_figures(self.text, block.grid)
-            for figure in [*figures, *listed]:
+            for figure in figures:
                 section = self.outline.at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             # 建设内容 beside 总投资（万元）: both state something.
-            if not figures or is_task_table(self.view, block.grid):
-                self._read_cells(block, block.grid, {figure.span.start for figure in [*figures, *listed]})
+            if not are_all or is_task_table(self.view, block.grid):
+                self._read_cells(block, block.grid, {figure.span.start for figure in figures})
         elif block.kind != "heading" or re.search("[。；，,]", block.span.of(self.text)):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
             borders = [block.span.start, *self.outline.starts_within(block.span), block.span.end]

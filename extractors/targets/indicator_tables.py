@@ -1,9 +1,7 @@
 """Tables of main indicators (指标 × years) → their figures, each with its indicator, unit and year.
 
 A 主要指标 table has a column of indicators and at least one column whose header is a year or says 目标值. Columns
-before the document's own time, or headed 现状/基期/实际, are the baseline. A 任务分解表 shares a quantity out: it has a
-column of places or bodies instead, says so in its caption, and states one measure unit for all. Other tables are no
-business of this module.
+before the document's own time, or headed 现状/基期/实际, are the baseline. Other tables are no business of this module.
 
 A list of what is to be done, its amounts in columns of their own (项目内容 | 单位 | 数量), is read by
 `find_listed_figures`.
@@ -23,7 +21,7 @@ from extractors.script import simplify
 from extractors.targets.bare_numbers import counted_before
 from extractors.targets.quantities import Quantity, find_quantities, fold_view
 
-_INDICATOR_RE = re.compile(
+INDICATOR_HEAD_RE = re.compile(
     r"^(?:主要|具体|核心|发展|评价|考核|预期|规划|绩效)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
     r"|^[一二三四]级(?:绩效)?指标(?:名称)?$"  # of a table of 绩效目标: 一级指标 | 二级指标 | 三级指标 | 指标值
 )
@@ -38,18 +36,18 @@ _FIRST_PLAN_END = 2010  # of 十一五
 _OWN_YEAR_RE = re.compile(r"(?:到|至)?(20\d\d)年(?:底|末)?(?=\D{0,6}\d)")  # 2027年60%, below 目标
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
-_BASELINE_HEAD_RE = re.compile(r"实现(?:情况|值|数)|现状|基期|基准|实际|完成|实绩|基数|现值|当前")
+BASELINE_HEAD_RE = re.compile(r"实现(?:情况|值|数)|现状|基期|基准|实际|完成|实绩|基数|现值|当前")
 _GROWTH_HEAD_RE = re.compile(r"年均|增速|增长|累计")
-# A column of its own for what lies between the years: 年均增长, 年均增速（%）, 五年累计, 年均/累计.
+# A column of its own for what lies between the years: 年均增长, 年均增速（%）, 五年累计, 年均/累计, 年均增长或〔累计〕.
 _CHANGE_HEAD_RE = re.compile(
-    r"^[“”\"十一二三四五六]{0,6}(?:期间|时期)?(?:年均|[一二三四五]年)?(?:增长|增速|累计|增幅)?[/／〔［\[（(]?"
+    r"^[“”\"十一二三四五六]{0,6}(?:期间|时期)?(?:年均|[一二三四五]年)?(?:增长|增速|累计|增幅)?(?:或|和|及)?[/／〔［\[（(]?"
     r"(?:年均|累计|增长|增速|增加|增幅)(?:值|率|幅度|数)?[）)\]］〕]?(?:[（(]%[）)])?$"
 )
 # The upper header of columns that belong together: 规划目标 | 实现情况, each above 2020年 | 年均增长（%）.
 _GROUP_HEAD_RE = re.compile(
     r"^(?:(?:规划|预期|计划|发展)?(?:目标|指标)值?|实现(?:情况|值|数)|完成情况|实际(?:完成)?(?:情况|值)?)(?=.)"
 )
-_SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
+SKIPPED_HEAD_RE = re.compile(r"属性|性质|类型|备注|责任|牵头|部门|序号|说明|来源|口径")
 UNIT_IN_NAME_RE = re.compile(
     r"[（(]([^（）()]{1,12}(?:[（(][^（）()]{1,4}[）)])?)[）)]\s*$"
 )  # （亿元）, （万套（间））
@@ -62,23 +60,10 @@ BARE_NUMBER_RE = re.compile(
     r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
 )
 # The number before a name: 1. 2、 （3） 四、, or alone: 1化学需氧量. Spared: 5G基站, 4A级景区, 3岁以下, 一网通办.
-_SERIAL_RE = re.compile(
+SERIAL_RE = re.compile(
     r"^[（(]?\d{1,3}(?:[)）.、．]+(?!\d)|(?![\d.A-Za-z%‰＋+岁周分年月日个家项级类大小公米吨万亿千百位号]))"
     r"|^[（(][一二三四五六七八九十]{1,3}[)）]|^[一二三四五六七八九十]{1,3}、"
 )
-# The first header of a table that shares out: 区县, 省（市）, 单位. 单位 is a body here, for the caption has the unit.
-_PLACE_HEAD_RE = re.compile(
-    r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位|责任单位)$"
-)
-# The parts of a whole that it may share out to: 交通子行业, 重点领域, 园区. Bodies beside them only see to it.
-_PART_HEAD_RE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:行业|领域|产业|园区|片区|流域|企业|学校|类别)(?:名称)?$")
-_BODY_HEAD_RE = re.compile("单位$")
-_NAMED_ITEM_RE = re.compile("(?:项目|工程|任务)名称$")
-# What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
-_QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")
-_REPORT_RE = re.compile(r"完成情况|执行情况|统计|进度|预算|决算|价|费|补[助贴]")
-_CAPTION_UNIT_RE = re.compile(r"单位[：:][ \u3000]*([^\s，。；：、（）()]{1,6})[）)]?\s*$")
-_SUM_RE = re.compile(r"^(?:总计|合计|全[省市县区州旗](?:合计)?|小计)$")
 # A list of what is to be done, with its amounts apart: the item, the measure unit, the number.
 _ITEM_HEAD_RE = re.compile(
     r"(?:项目|建设|任务|工作|主要|实事|具体)?(?:内容|事项|名称)$|^(?:项目|任务|事项|实事项目|指标|工程)$|(?:项目|任务|指标)名称$"
@@ -88,7 +73,7 @@ _DOING_RE = re.compile(r"^(?:完成|实施|推进|开展|组织)(?=[^，。；]{
 _BRACKET_RE = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _CODE_RE = re.compile(r"[A-Z]{2,8}")  # 生态质量指数（EQI）: a code in brackets is no measure unit
 # Of a column's cells, the share that has to be bare numbers.
-_NUMBERS_SHARE = 0.6
+NUMBERS_SHARE = 0.6
 
 
 class TableFigure(Struct, frozen=True):
@@ -121,16 +106,14 @@ def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: st
     """Turn a grid into the figures of its indicators, row by row; empty where it is no table of indicators.
 
     `this_year` is the year of the document: a column of an earlier year is its baseline. `caption` is what stands
-    before the table, which may call it a 任务分解表 and name its measure unit.
+    before the table, which may name its five years.
     """
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
     heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
-    names = [index for index, head in enumerate(heads) if _INDICATOR_RE.search(head)]
+    names = [index for index, head in enumerate(heads) if INDICATOR_HEAD_RE.search(head)]
     columns = _value_columns(heads, _first_year(this_year, heads, simplify(caption)), set(names))
-    if not names:
-        return _quota_figures(text, grid, places, heads, this_year, simplify(caption))
-    if not columns:
+    if not names or not columns:
         return ()
     unit_column = next((index for index, head in enumerate(heads) if _UNIT_HEAD_RE.search(head)), None)
     figures: list[TableFigure] = []
@@ -173,7 +156,7 @@ def find_listed_figures(text: str, grid: Grid) -> tuple[TableFigure, ...]:
         return ()
     items = [index for index, head in enumerate(last[: min(unit, amount)]) if _ITEM_HEAD_RE.search(head)]
     measured = sum(len(find_quantities(f"1{cell_words(text, places[row][unit])}")) == 1 for row in rows)
-    if not items or measured < _NUMBERS_SHARE * len(rows) or not len(rows):
+    if not items or measured < NUMBERS_SHARE * len(rows) or not len(rows):
         return ()
     column = Column(amount, None, is_baseline=False, is_growth=False)
     figures: list[TableFigure] = []
@@ -227,56 +210,6 @@ def as_target(figure: TableFigure, period_end: int | None, section: int | None, 
     )
 
 
-def _quota_figures(
-    text: str,
-    grid: Grid,
-    places: Sequence[Sequence[Cell | None]],
-    heads: Sequence[str],
-    this_year: int | None,
-    caption: str,
-) -> tuple[TableFigure, ...]:
-    """The figures of a table that shares a quantity out to places or bodies; empty where it is none.
-
-    Each figure's indicator is the place and what its column says: 东湖区 and 新增就业任务. Its measure unit stands in
-    the caption or in the column's head (重污染天数目标（天）). Risk: a table of facts whose caption calls it a plan;
-    columns of years that are past are facts all the same.
-    """
-    whole = _CAPTION_UNIT_RE.search(caption)
-    units = [whole[1] if whole else unit_in_head(head) for head in heads]
-    named = [index for index, head in enumerate(heads) if _PLACE_HEAD_RE.match(head) or _PART_HEAD_RE.match(head)]
-    place = min(named, key=lambda index: (_BODY_HEAD_RE.search(heads[index]) is not None, index), default=None)
-    # 项目类别 | 项目名称: the narrower name is what is paid for.
-    if place is not None and heads[place].endswith("类别"):
-        place = next((index for index, head in enumerate(heads) if _NAMED_ITEM_RE.match(head)), place)
-    if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
-        return ()
-    rows = range(max(1, grid.header_row_count), grid.row_count)
-    columns: list[Column] = []
-    for index, head in enumerate(heads):
-        cells = [words for row in rows if (words := cell_words(text, places[row][index]))]
-        numbers = sum(BARE_NUMBER_RE.fullmatch(words) is not None for words in cells)
-        is_measured = bool(head and units[index]) and not _SKIPPED_HEAD_RE.search(head)
-        if index == place or not is_measured or numbers < _NUMBERS_SHARE * max(2, len(cells)):
-            continue
-        years = _YEAR_RE.findall(head)
-        year = int(years[-1]) if years else None
-        is_past = year is not None and this_year is not None and year < this_year
-        columns.append(Column(index, year, is_past or bool(_BASELINE_HEAD_RE.search(head)), is_growth=False))
-    figures: list[TableFigure] = []
-    for row in rows:
-        name = _SERIAL_RE.sub("", cell_words(text, places[row][place]))
-        name = "" if _SUM_RE.match(name) else name
-        row_span = row_span_of([cell for cell in places[row] if cell is not None], row)
-        for column in columns:
-            cell = places[row][column.index]
-            if cell is not None and cell.row == row:
-                said = _YEAR_RE.sub("", heads[column.index]).strip()
-                figure = read_figure(text, cell, name + said, units[column.index], column, row_span)
-                if figure is not None:
-                    figures.append(figure)
-    return tuple(figures)
-
-
 def unit_in_head(head: str) -> str:
     """The measure unit that a header names in brackets at its end, empty where it names none.
 
@@ -307,14 +240,14 @@ def _value_columns(heads: Sequence[str], this_year: int | None, names: set[int])
     for index, head in enumerate(heads):
         year = _YEAR_RE.findall(head) or _plan_years(head)
         is_change = not year and _CHANGE_HEAD_RE.search(_GROUP_HEAD_RE.sub("", head)) is not None
-        is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or _BASELINE_HEAD_RE.search(head)
-        if index in names or not is_value or _SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
+        is_value = bool(year) or is_change or _TARGET_HEAD_RE.search(head) or BASELINE_HEAD_RE.search(head)
+        if index in names or not is_value or SKIPPED_HEAD_RE.search(head) or _UNIT_HEAD_RE.search(head):
             continue
         columns.append(
             Column(
                 index,
                 int(year[-1]) if year else None,
-                bool(_BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
+                bool(BASELINE_HEAD_RE.search(head)) and not _TARGET_HEAD_RE.search(head),
                 bool(_GROWTH_HEAD_RE.search(head)),
                 head,
                 is_change,
@@ -375,7 +308,7 @@ def _indicator(text: str, row: Sequence[Cell | None], names: Sequence[int]) -> s
     """The name of a row's indicator: under a header that spans two columns, the narrower one to the right."""
     for column in reversed(names):
         name = cell_words(text, row[column])
-        name = _STAR_RE.sub("", _SERIAL_RE.sub("", name))
+        name = _STAR_RE.sub("", SERIAL_RE.sub("", name))
         if name:
             return name
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Grid
@@ -12,12 +14,14 @@ _TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|�
 _TOLD_HEAD_RE = re.compile(
     "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
 )
-_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排")
+_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排|重点工作")
 _RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|落实|执行)(?:情况|进度)")  # 任务完成情况
 _HEAD_MOST = 20  # characters of a head
 # 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
+# 2026年度重点工作 alone, and 目标 above 2024年 | 2025年
 _YEAR_COLUMN_RE = re.compile(
-    r"((?:19|20)\d\d)年度?(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求)?"
+    r"(?:(?:年度|工作|分年度|总体|主要)?(?:目标任务|任务目标|目标|任务|计划))?((?:19|20)\d\d)年度?"
+    r"(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求|工作)?"
 )
 _LEAST_YEARS = 2  # years with a column of their own
 
@@ -30,11 +34,7 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
     places = expand(grid)
     header_rows = max(1, grid.header_row_count)
     heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
-    of_columns = {
-        column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))
-    }
-    if len(set(of_columns.values())) < _LEAST_YEARS:  # one year alone dates its column where it says what is to be done
-        of_columns = {column: year for column, year in of_columns.items() if _SET_HEAD_RE.search(heads[column])}
+    of_columns = years_of_columns(heads)
     times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
     years: dict[tuple[int, int], int] = {}
     for row in range(header_rows, grid.row_count):
@@ -43,6 +43,17 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
         years.update({(row, column): named[-1] for column in range(grid.column_count) if named})
         years.update({(row, column): year for column, year in of_columns.items()})
     return years
+
+
+def years_of_columns(heads: Sequence[str]) -> dict[int, int]:
+    """Turn the heads of a table into the years of its columns (2024年 | 2025年计划, 目标 above 2024年 | 2025年).
+
+    One year alone dates its column where the head says that something is to be done.
+    """
+    found = {column: int(match[1]) for column, head in enumerate(heads) if (match := _YEAR_COLUMN_RE.fullmatch(head))}
+    if len(set(found.values())) < _LEAST_YEARS:
+        found = {column: year for column, year in found.items() if _SET_HEAD_RE.search(heads[column])}
+    return found
 
 
 def told_columns(text: str, grid: Grid) -> dict[int, bool]:

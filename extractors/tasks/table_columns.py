@@ -63,20 +63,12 @@ _LEVEL_RE = re.compile(r"[一二三四]级指标")
 
 def columns_of(view: str, grid: Grid) -> Columns | None:
     """Turn a grid's header into what its columns hold; None where it is no table of tasks. See `is_task_table`."""
-    headers = [""] * grid.column_count
-    lowest = [""] * grid.column_count  # 序号 below 基本情况
-    for cell in grid.cells:
-        if cell.row < grid.header_row_count:
-            words = "".join(cell.span.of(view).split())
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
-                headers[column] += words
-                lowest[column] = words
+    headers, lowest = _headers(view, grid)
     ordinal = group = deadline = None
     units: list[tuple[int, Role]] = []
     contents: list[int] = []
     standards: list[int] = []
-    named = {column: found[0] for column, header in enumerate(headers) if (found := _YEAR_COLUMN_RE.match(header))}
-    years = list(named) if len(set(named.values())) > 1 else []  # 2025年计划 over 投资 and 进度 breaks nothing down
+    years = _columns_of_years(headers, lowest)
     for column, header in enumerate(headers):
         if not header or _ABOUT_TASK_RE.search(header) or column in years or _measures(view, grid, column, headers):
             continue
@@ -112,7 +104,7 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         contents += [column for column in standards if column > contents[0]][:1]
     if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
         return None
-    if years and len(contents) > 1:
+    if years and len(contents) > 1 and not _explains(headers[contents[0]], headers[contents[-1]]):
         # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
         return Columns(ordinal, contents[0] if group is None else group, None, contents[-1], deadline, tuple(units))
     levels = [column for column, header in enumerate(headers) if _LEVEL_RE.fullmatch(header)]
@@ -123,6 +115,37 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         group, contents = contents[0], contents[1:]
     title, text = (contents[0], contents[1]) if len(contents) > 1 else (None, contents[0])
     return Columns(ordinal, group, title, text, deadline, tuple(units))
+
+
+def _headers(view: str, grid: Grid) -> tuple[list[str], list[str]]:
+    """The header words of each column, from above and of its lowest row alone (序号 below 基本情况)."""
+    headers = [""] * grid.column_count
+    lowest = [""] * grid.column_count
+    for cell in grid.cells:
+        if cell.row < grid.header_row_count:
+            words = "".join(cell.span.of(view).split())
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                headers[column] += words
+                lowest[column] = words
+    return headers, lowest
+
+
+def _columns_of_years(headers: Sequence[str], lowest: Sequence[str]) -> list[int]:
+    """The columns of years (2024年计划; 2024年 below 目标), where there is more than one year.
+
+    2025年计划 over 投资 and 进度 breaks nothing down.
+    """
+    named = {
+        column: found[0]
+        for column, words in enumerate(zip(headers, lowest, strict=True))
+        if (found := _YEAR_COLUMN_RE.match(words[0]) or _YEAR_COLUMN_RE.match(words[1]))
+    }
+    return list(named) if len(set(named.values())) > 1 else []
+
+
+def _explains(first: str, last: str) -> bool:
+    """True where of two columns the last says how (重点任务 | 工作内容), not what alone (主要方向 | 重点任务)."""
+    return re.search("任务|事项|工作|项目", first) is not None and re.search("内容|措施|举措|做法", last) is not None
 
 
 def _unnamed_work(headers: Sequence[str], claimed: set[int | None]) -> list[int]:

@@ -43,6 +43,12 @@ def is_part_row(cells: Sequence[Cell], grid: Grid) -> bool:
     return len(cells) == 1 and cells[0].column_span >= grid.column_count > 1
 
 
+def head_row(grid: Grid) -> Span | None:
+    """The words of a table's first row where that is one cell over its whole width; a table of one column has none."""
+    first = min(grid.cells, key=lambda cell: (cell.row, cell.column), default=None)
+    return first.span if first is not None and first.column_span >= grid.column_count > 1 else None
+
+
 def numbered_parts(view: str, grid: Grid) -> list[Marker]:
     """Turn a table into the numbers of the rows that head parts of it, in order; headers and plain rows have none.
 
