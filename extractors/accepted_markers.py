@@ -80,6 +80,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
             begins = begins or (
                 style == "cjk_paren" and ordinal == previous and _is_counted_twice(view, candidates, position)
             )
+            begins = begins or (style == "cjk_paren" and _leaves_out(view, candidates, position, previous))
             begins = begins or (style == "article" and _is_first_of_chapter(view, candidate, previous, accepted))
             begins = begins or (style == "chapter" and _heads_articles(view, candidate, previous))
             if alike == "arabic_dot":
@@ -287,6 +288,36 @@ def _is_counted_twice(view: str, candidates: Sequence[tuple[Marker | Node, int]]
     if not before.endswith("。") or candidate.ordinal is None or _PAIR_HEAD_RE.match(view, candidate.end) is None:
         return False
     return _has_next(candidates, position, {"cjk_paren"}, candidate.ordinal + 1)
+
+
+_LEFT_OUT_MOST = 4  # numbers
+
+
+def _leaves_out(
+    view: str, candidates: Sequence[tuple[Marker | Node, int]], position: int, previous: int | None
+) -> bool:
+    """True for （六） behind a sentence after （三）, where （七） and （八） go on: the typist left some out.
+
+    Deliberately not a number that is cited, for none of those stands behind a full stop with two that count on from it.
+    The example: a plan on one line that counted （三）, （六） to （十三）, and lost the last eight of its tasks.
+    """
+    ordinal = candidates[position][0].ordinal
+    if previous is None or ordinal is None or not previous + 1 < ordinal <= previous + 1 + _LEFT_OUT_MOST:
+        return False
+    start = candidates[position][0].start
+    if not view[max(0, start - 4) : start].rstrip().endswith("。"):
+        return False
+    following = (
+        place
+        for place in range(position + 1, min(len(candidates), position + 201))
+        if isinstance(candidates[place][0], Marker) and candidates[place][0].style == "cjk_paren"
+    )
+    second = next(following, None)
+    return (
+        second is not None
+        and candidates[second][0].ordinal == ordinal + 1
+        and _has_next(candidates, second, {"cjk_paren"}, ordinal + 2)
+    )
 
 
 # 重点抓好以下工作：（一）…, and a head with its first item glued to it: 三、保障措施 （一）强化领导。

@@ -405,10 +405,12 @@ def _has_own_safeguards(view: str, nodes: Sequence[Node], index: int) -> bool:
     )
 
 
-# Annexes that say how a thing is made, grown or applied for: 栽植和养护技术要求, 申报指南. Their items are no tasks.
+# Annexes that say how a thing is made, grown or applied for (栽植和养护技术要求, 申报指南) or list things (推荐目录,
+# 落后产能排查清单). Their items are no tasks. A 任务清单, 责任清单 or 措施清单 lists what is to be done.
 _RULES_ANNEX_RE = re.compile(
     r"(?:技术(?:要求|规范|标准|导则|指南|要点|规程|参数)|操作(?:规程|规范|指南|手册)|(?:申报|申请|填报|编制)(?:书|表|指南|说明|须知|材料|要求)"
-    r"|名词解释|参考(?:样式|格式|模板)|承诺书|协议书|(?:评分|验收|认定|建设)标准)(?:[（(].{1,12}[）)])?$"
+    r"|名词解释|参考(?:样式|格式|模板)|承诺书|协议书|(?:评分|验收|认定|建设)标准"
+    r"|目录|名录|名单|(?:排查|产品|设备|装备|工艺|技术|材料|物资|企业|行业|物品|药品|证照|淘汰|限制|禁止|负面)清单)(?:[（(].{1,12}[）)])?$"
 )
 # 第三章 申报程序: its articles say who applies, who examines, who pays; a head 申报程序 of a notice only tells how
 _PROCEDURE_RE = re.compile(r"(?:申报|申请|认定|审核|兑现|评审|拨付|申报与?(?:审核|兑现|审批))(?:的)?(?:程序|流程)")

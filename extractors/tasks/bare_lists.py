@@ -40,6 +40,8 @@ _BESIDE_RE = re.compile(
 _OFFICE_RE = re.compile(
     r"..(?:局|委|办|厅|部|署|政府|管委会|委员会|办公室|街道|办事处|总队|支队|大队|法院|检察院|公司|集团|中心|支行|分行|分局)$"
     r"|(?:研究|教科|科研|派出|监督|检验|检测)所$|^[省市区县州](?:(?:人民)?政府|管委会|委|法院|检察院)$"
+    # 区农业局渔业处: a part of an office, with its name before it
+    r"|[局委厅部][\u4e00-\u9fff]{2,6}[处科室]$"
     # mass organisations and councils, which end as no office does
     r"|^[省市区县州旗盟](?:总工会|工商联|妇联|残联|文联|科协|社联|社科联|侨联|贸促会|红十字会|供销社|人大|政协)$|^团[省市县区]委$"
 )

@@ -61,6 +61,11 @@ _PURPOSE_RE = re.compile(
 _FOR_WHOM_RE = re.compile(
     r"[^。，；：\n]{0,20}?(?:（[^（）\n]{2,16}）)?[^。，；：\n]{0,8}(?:对象|范围|领域)(?:为|是|包括|具有|限于)(?![^。\n]{0,200}\d[\d.]*(?:[万亿]?元|%))"
 )
+# 一、免费对象, （二）补助范围 ⏎: a head that only says for whom or for what; with a sum or share it is a measure
+_SCOPE_HEAD_RE = re.compile(
+    "(?:免费|减免|免除|补[助贴]|救助|保障|资助|发放|参保|认定|实施|适用|享受|受助|扶助)?(?:对象|范围)(?:[和与及、]?(?:对象|范围|条件))?"
+    "|(?:免费|减免|免除)(?:内容|项目|标准)"
+)
 # 三、工作职责。详见《任务分解表》（附件2）。, 五、… ⏎ （略）: what it holds stands elsewhere
 _ELSEWHERE_RE = re.compile(
     r"[\s　]*(?:(?:具体)?(?:详见|参见)(?:《[^》\n]{2,60}》|附[件表])[^。；，\n]{0,12}[。；]?|[（(]略[）)])[\s　]*"
@@ -82,6 +87,8 @@ def only_defines(view: str, section: Section, body: str, *, is_measures: bool) -
     opening = ITEM_OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
     words = simplify(body)
     defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
+    if not is_measures and _SCOPE_HEAD_RE.fullmatch(simplify(section.heading or "")):
+        return True
     if is_measures and any(
         pattern.match(view, section.heading_span.start, section.span.end)
         for pattern in (_BUDGETED_RE, _PURPOSE_RE, _FOR_WHOM_RE)

@@ -128,3 +128,15 @@ def test_an_item_whose_label_has_its_own_line_is_named_by_its_first_clause() -> 
         opening_of("电动渔船无需满足容量要求，由合作社代理参与，鼓励渔户参加，按月登记。") == "电动渔船无需满足容量要求"
     )
     assert opening_of("统一供苗。由苗圃供应。") == "统一供苗"
+
+
+def test_numbers_that_a_plan_left_out_do_not_lose_those_behind_them() -> None:
+    parts = [(n, f"（{n}）实施第{n}项工程。{FILLER}") for n in "一二三六七八九"]
+    assert [label for _, label, _ in tree("二、主要任务" + "".join(words for _, words in parts))][1:] == [
+        f"（{n}）" for n, _ in parts
+    ]
+
+
+def test_a_number_that_is_cited_behind_a_stop_opens_nothing() -> None:
+    text = f"二、主要任务（一）实施第一项工程。{FILLER}（五）款所列项目除外。{FILLER}（二）实施第二项工程。{FILLER}"
+    assert [label for _, label, _ in tree(text)] == ["二、", "（一）", "（二）"]

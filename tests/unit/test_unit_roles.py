@@ -35,6 +35,16 @@ PARTS = [
     ("由市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
     ("完善管网。市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
     ("完善管网。市水利局牵头制定细则，市林业局、市气象局配合。", "lead 市水利局, support 市林业局, support 市气象局"),
+    # who looks on, who owns the works, and a part of an office
+    (
+        "职责分工：市水利局组织实施，北溪公司作为业主单位负责实施，青山镇人民政府全力配合,市林业局业务检查指导。",
+        "responsible 市水利局, responsible 北溪公司, support 青山镇人民政府, responsible 市林业局",
+    ),
+    (
+        "职责分工：由市水利局负责，市林业局等市直部门配合，市气象局负责检查指导。",
+        "responsible 市水利局, support 市林业局, responsible 市气象局",
+    ),
+    ("完善管网。（市水利局农村水利处）", "responsible 市水利局农村水利处"),
     # the part of one body in another bracket, and how bodies share the work
     ("（责任单位：市水利局〔牵头〕、市林业局（按职责分工））", "lead 市水利局, responsible 市林业局"),
     ("（牵头单位：市水利局\\市林业局）", "lead 市水利局, lead 市林业局"),
