@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors import quick_re as re
+from extractors.numerals import parse_numeral
 from extractors.script import simplify
+from extractors.years import YEARS_DASHES, YEARS_TO, five_year_end
 
 # The ends of names of bodies, as a pattern.
 BODY = (
@@ -191,9 +193,8 @@ def carried_titles(title: str) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN_RE.split(carried) if part) if carried else ()
 
 
-_TO = r"\s*+年?\s*+[-—–―~～至到－─﹣一]++\s*+"
 # 2021—2023年, 2024至26; 2006—2010—2020, a plan with a step on the way
-_YEARS_RE = re.compile(rf"(20\d\d|19\d\d){_TO}(20\d\d|\d\d(?!\d))(?:{_TO}(20\d\d))?")
+_YEARS_RE = re.compile(rf"(20\d\d|19\d\d){YEARS_TO}(20\d\d|\d\d(?!\d))(?:{YEARS_TO}(20\d\d))?")
 
 
 def period_in(title: str) -> tuple[int | None, int | None]:
@@ -213,9 +214,9 @@ def period_in(title: str) -> tuple[int | None, int | None]:
         view,
     )
     if match:
-        number = 10 + "一二三四五六七八九".find(match[1][1:]) + 1 if len(match[1]) > 1 else 10
-        start = 1951 + 5 * number
-        return start, start + 4
+        number = parse_numeral(match[1])
+        end = five_year_end(int(number)) if number else None
+        return (end - 4, end) if end else (None, None)
     # 2024年度冬春农田水利建设方案: a winter ends in the year behind
     match = re.search(r"(20\d\d|19\d\d)\s*年?度?(?:今冬明春|冬春)", view)
     if match:
@@ -237,7 +238,7 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     if match:
         return None, int(match[1])
     # 中国制造2025, 健康中国2030规划纲要: a name that says when it is to be reached
-    match = re.search(r"(?<=[\u4e00-\u9fff])(20[1-6]\d)(?![\d年号]|\s*[-—－~至到])", view)
+    match = re.search(rf"(?<=[\u4e00-\u9fff])(20[1-6]\d)(?![\d年号]|\s*[{YEARS_DASHES}至到])", view)
     return (None, int(match[1])) if match else (None, None)
 
 

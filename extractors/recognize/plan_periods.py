@@ -11,13 +11,14 @@ from extractors.document.titles import period_in
 from extractors.models import PeriodBasis, PlanRecord, TargetRecord
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
+from extractors.years import YEARS_DASHES
 
 _YEARS_IN_TITLE_RE = re.compile(
     r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
 )
 _STATED_PERIOD_RE = re.compile(
     r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|(?:实施|行动|规划|工作)周期|时间|时限)(?:限)?(?:为"
-    r"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{1,2}月)?(?:至|到|-|—|―|－|~|～)+(?P<end>(?:19|20)\d\d)年"
+    rf"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{{1,2}}月)?[{YEARS_DASHES}至到]+(?P<end>(?:19|20)\d\d)年"
 )
 # 专项整治从2023年5月开始至2024年12月结束
 _FROM_TO_RE = re.compile(
@@ -26,7 +27,8 @@ _FROM_TO_RE = re.compile(
 )
 # 近期（2023—2025年），…；远期（2026—2030年）
 _NEAR_AND_FAR_RE = re.compile(
-    r"近期[（(为：:\s]{0,2}(?P<start>20\d\d)年?[-—–－~～至到]+20\d\d年?[^。]{0,120}?远期[（(为：:\s]{0,2}20\d\d年?[-—–－~～至到]+(?P<end>20\d\d)年?"
+    rf"近期[（(为：:\s]{{0,2}}(?P<start>20\d\d)年?[{YEARS_DASHES}至到]+20\d\d年?"
+    rf"[^。]{{0,120}}?远期[（(为：:\s]{{0,2}}20\d\d年?[{YEARS_DASHES}至到]+(?P<end>20\d\d)年?"
 )
 # 2012年起5年内, 从2013年开始，用三年时间
 _FROM_ON_RE = re.compile(

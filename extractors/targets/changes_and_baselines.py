@@ -8,10 +8,11 @@ from itertools import pairwise
 from extractors import quick_re as re
 from extractors.models import Change
 from extractors.numerals import parse_numeral
-from extractors.targets.deadlines import YearMark, five_year_end
+from extractors.targets.deadlines import YearMark
 from extractors.targets.indicators import is_decrease
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import FROM_RE, TO_RE, Statement
+from extractors.years import five_year_end
 
 NEW_AT_START_RE = re.compile(r"^(?:新(?:增|建|培育|认定|引进|组建|招聘))")
 

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.numerals import parse_numeral
+from extractors.years import five_year_end
 
 MarkKind = Literal["deadline", "point", "span", "relative"]
-_SIXTH_PLAN_END = 1985
 
 _MARK_RE = re.compile(
     r"""
@@ -104,15 +104,6 @@ class YearMark(Struct, frozen=True):
     year: int | None
     reach: int = sys.maxsize  # a year in brackets holds for what stands in them
     closes: bool = False
-
-
-def five_year_end(number: int) -> int | None:
-    """Turn the number of a Five-Year Plan into its last year.
-
-    >>> five_year_end(14), five_year_end(13)
-    (2025, 2020)
-    """
-    return _SIXTH_PLAN_END + 5 * (number - 6) if 6 <= number <= 30 else None
 
 
 def find_year_marks(

@@ -20,6 +20,7 @@ from extractors.models import Cell, Change, DeadlineBasis, Grid, Span, TargetRec
 from extractors.script import simplify
 from extractors.targets.bare_numbers import counted_before
 from extractors.targets.quantities import Quantity, find_quantities, fold_view
+from extractors.years import five_year_end
 
 INDICATOR_HEAD_RE = re.compile(
     r"^(?:主要|具体|核心|发展|评价|考核|预期|规划|绩效)?指标(?:名称|内容|项)?$|^(?:名称|项目|指标/项目|类别及指标)$"
@@ -32,7 +33,6 @@ _PLAN_VALUE_RE = re.compile(
 )
 _PLAN_IN_CAPTION_RE = re.compile('十([一二三四五六])五[”"]?(?:期间|时期|规划|[^，。；\n]{0,12}(?:目标|指标))')
 _YEARLY_RE = re.compile("年均(?:增[长速幅]|/)|年均$")
-_FIRST_PLAN_END = 2010  # of 十一五
 _OWN_YEAR_RE = re.compile(r"(?:到|至)?(20\d\d)年(?:底|末)?(?=\D{0,6}\d)")  # 2027年60%, below 目标
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _TARGET_HEAD_RE = re.compile(r"目标|规划值|预期值|计划值|达到")
@@ -278,21 +278,21 @@ def _first_year(this_year: int | None, heads: Sequence[str], caption: str) -> in
     """
     if this_year is not None:
         return this_year
-    if plan := _PLAN_IN_CAPTION_RE.search(caption):
-        return _plan_end(plan[1]) - 4
+    if (plan := _PLAN_IN_CAPTION_RE.search(caption)) and (end := five_year_end(_plan_number(plan[1]))):
+        return end - 4
     years = {int(year) for head in heads for year in _YEAR_RE.findall(head)}
     grows = any(_YEARLY_RE.search(head) for head in heads)
     return min(years) + 1 if grows and len(years) > 1 else None
 
 
-def _plan_end(numeral: str) -> int:
-    return _FIRST_PLAN_END + 5 * "一二三四五六".index(numeral)
+def _plan_number(numeral: str) -> int:
+    return 11 + "一二三四五六".index(numeral)  # 十四五 is the fourteenth plan
 
 
 def _plan_years(head: str) -> list[str]:
     """The year with which the plan ends of which a column is: 2025 of “十四五”完成值."""
     found = _PLAN_VALUE_RE.match(head)
-    return [str(_plan_end(found[1]))] if found else []
+    return [str(five_year_end(_plan_number(found[1])))] if found else []
 
 
 def _dated_by_group(column: Column, columns: Sequence[Column]) -> Column:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.models import Evidence, PeriodBasis, PlanRecord
+from extractors.years import YEARS_TO
 from pipeline.normalize.divisions import (
     LOCAL_EFFORT_RE,
     NATIONAL,
@@ -47,9 +48,8 @@ _ISSUER_RE = re.compile(
 )
 # （2024—2026年）, 2025-2027, (2021至2025年). Not 2024年工作要点: one year is part of the name, and tells annual plans
 # apart. （2006—2010—2020年） has a step on the way.
-_TO = "年?[-—–―－~～〜〰至到]+"
 _YEARS_RE = re.compile(
-    rf"[(\[〔]?(?P<start>(?:19|20)\d{{2}}){_TO}(?:(?:19|20)\d{{2}}{_TO})?(?P<end>(?:19|20)\d{{2}})年?度?[)\]〕]?"
+    rf"[(\[〔]?(?P<start>(?:19|20)\d{{2}}){YEARS_TO}(?:(?:19|20)\d{{2}}{YEARS_TO})?(?P<end>(?:19|20)\d{{2}})年?度?[)\]〕]?"
 )
 # Plans of the whole country: “十三五”国家科技创新规划, “健康中国2030”规划纲要. 国家 stands at the start of the title
 # or behind the five-year period: not 建设国家创新型城市行动计划.

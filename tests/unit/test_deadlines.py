@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.targets.deadlines import find_year_marks, five_year_end
+from extractors.targets.deadlines import find_year_marks
+from extractors.years import five_year_end
 
 MARKS: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("到2027年底，建成", [("deadline", 2027)]),
