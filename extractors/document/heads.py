@@ -24,7 +24,7 @@ from extractors.document.glued_heads import (
     unspaced,
 )
 from extractors.document.site_lines import column_end, has_site_words, is_site_line, menu_lines
-from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_plan_family, is_title
+from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_title
 from extractors.models import Block, MetaField, Span
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
@@ -145,6 +145,8 @@ def find_titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> list[str
     found: list[str] = []
     if head and (glued := _GLUED_TITLE_RE.match(head[0].view)):
         found.append(join_title([head[0].text[: glued.end()]]))
+    if head and (annexed := _own_annex_title(head)):
+        found.append(annexed)
     often = Counter(line.view for line in head)
     listed = {*_listed_annexes(head), *menu_lines([line.view for line in head])}
     index = 0
@@ -190,6 +192,16 @@ def _listed_annexes(head: Sequence[Line]) -> Iterator[int]:
             yield index
         else:
             number = 1 if _FIRST_LISTED_RE.match(line.view) else 0
+
+
+def _own_annex_title(head: Sequence[Line]) -> str | None:
+    """The title behind 附件1： on the very first line: the file is that annex; None where annexes are listed there."""
+    mark = _ANNEX_NOTE_RE.match(head[0].view)
+    is_list = mark and (_FIRST_LISTED_RE.match(head[0].view) or (len(head) > 1 and _LISTED_RE.match(head[1].view)))
+    if mark is None or is_list:
+        return None
+    words = join_title([head[0].text[mark.end() :]])
+    return words if is_title(simplify(words)) else None
 
 
 _SOURCE_LABEL_RE = re.compile(r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*")  # what stands on the line below is no title
@@ -338,7 +350,7 @@ def _official(titles: Sequence[str]) -> str:
     a further one is the first with its bodies before it: 关于做好…的通知, a page's headline, above 某委 某局关于….
     """
     first = titles[0]
-    if is_plan_family(first) and (carrier := next((t for t in titles[1:] if _carries(t, first)), None)):
+    if carrier := next((t for t in titles[1:] if _carries(t, first)), None):
         return carrier
     if first.startswith("关于") and (whole := next((t for t in titles[1:] if _with_bodies(t, first)), None)):
         return whole

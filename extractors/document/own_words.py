@@ -74,9 +74,11 @@ _GOAL_RE = re.compile(r"到20\d\d年[底末]?[，,]")
 # 现将《…方案》印发给你们, 省局制定了《…办法》，经…通过，现印发你们, 《…办法》已经…同意，现印发给你们: a letter hands on
 # a document. Not 《…方案》（岭政发〔2023〕5号）印发以来, nor what somebody else has issued.
 _TO_YOU = r"(?:予以|一并)?(?:印发|下发|转发)(?:给)?(?:你们|各(?:单位|部门|地|县|区|乡)|执行|[，,]请)"
+_NAMED = r"《[^《》\n]{4,80}》(?:[（(][^（）()\n]{2,24}[）)])?"
 _HANDS_ON_RE = re.compile(
-    rf"现将(?P<list>《[^《》\n]{{4,80}}》(?:[（(][^（）()\n]{{2,24}}[）)]|[、和与及]|以及){{0,3}}(?:《[^《》\n]{{4,80}}》(?:[（(][^（）()\n]{{2,24}}[）)])?){{0,3}}){_TO_YOU}"
-    rf"|(?P<made>《[^《》\n]{{4,80}}》)(?:[（(][^（）()\n]{{2,24}}[）)])?(?:[，,]?(?:已经?|业经|经)[^。；《\n]{{2,60}}?)?[，,]现(?:将其)?{_TO_YOU}"
+    rf"现将(?P<list>{_NAMED}(?:(?:[、和与及]|以及)?{_NAMED}){{0,3}}){_TO_YOU}"
+    rf"|(?P<made>{_NAMED}(?:(?:[、和与及]|以及)?{_NAMED}){{0,3}})"
+    rf"(?:[，,]?(?:已经?|业经|经)[^。；《\n]{{2,60}}?)?[，,。]现(?:将其)?{_TO_YOU}"
 )
 _MARKED_RE = re.compile(r"《([^《》\n]{4,80})》")
 # ——2026年1月27日在岭西省第十四届人民代表大会第四次会议上: where a report was given, below its title
@@ -179,14 +181,17 @@ _AHEAD_HEAD_RE = re.compile(r"^20\d\d年[^。，]{0,12}?(?:计划|要点|安排)
 def _looks_back(numbered: Sequence[Section]) -> Genre | None:
     """What looks back on a year by its first head is a report, or by a later head of its rank a plan of the next."""
     first, *others = [part for part in numbered if part.depth == numbered[0].depth]
-    if not _BACK_HEAD_RE.match(simplify(first.heading)):
+    head = simplify(first.heading)
+    if not _BACK_HEAD_RE.match(head):
         return None
+    if head.endswith("回顾"):  # the word of a government's report
+        return "work_report"
     return "plan" if any(_AHEAD_HEAD_RE.match(simplify(part.heading)) for part in others) else "work_report"
 
 
 # 为支持商贸业发展，制定本办法: rules that pay, as _pays knows them by their title. Not 为规范资金管理，制定本办法.
 _MAKES_RULES_RE = re.compile(
-    r"(?P<purpose>为[^。；\n]{4,400}?)制[定订]本(?:实施|扶持|奖励|暂行)?(?:办法|细则|政策|规定)"
+    r"(?P<purpose>为[^。；\n]{4,400}?)制[定订]本(?:实施|扶持|奖励|优惠|暂行)?(?:办法|细则|政策|规定)"
 )
 
 

@@ -29,6 +29,7 @@ from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
 from extractors.document.own_words import RULES_RE, handed_on, pays_throughout
 from extractors.document.places import ranked_places
+from extractors.document.site_lines import is_site_line
 from extractors.document.titles import (
     DOCUMENT_NUMBER_RE,
     TAIL,
@@ -188,7 +189,8 @@ def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[s
     titles = without_links(find_titles(head, metadata))
     titles = [title for title in titles if not is_order(title)] or titles
     field = _title_field(metadata, has_titles=any(not is_order(title) for title in titles))
-    stated = stated_title(titles, whole_title(field, titles) if field else None)
+    tabs = [join_title([item.value]) for item in metadata if item.name == "title" and item.label in _PAGE_TITLE_LABELS]
+    stated = stated_title([*titles, *tabs] if titles else [], whole_title(field, titles) if field else None)
     carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):
         stated, titles = alone, [alone]
@@ -196,7 +198,7 @@ def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[s
 
 
 def _numbered(blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[Line]) -> list[Section]:
-    """The numbered sections outside of tables, without an 附件 on the first line: the file is the annex then."""
+    """The numbered sections outside of tables, without an 附件 that opens the file: it is the annex then."""
     tables = [block.span for block in blocks if block.grid is not None]
     numbered = [
         section
@@ -205,8 +207,15 @@ def _numbered(blocks: Sequence[Block], sections: Sequence[Section], lines: Seque
         and section.style not in (PREAMBLE, CLOSING)
         and not any(table.covers(section.label_span) for table in tables)
     ]
-    is_annex = numbered and numbered[0].style == ANNEX and lines and numbered[0].span.start <= lines[0].span.start
-    return numbered[1:] if is_annex else numbered
+    while numbered and numbered[0].style == ANNEX and _stands_first(numbered[0], lines):
+        numbered = numbered[1:]
+    return numbered
+
+
+def _stands_first(annex: Section, lines: Sequence[Line]) -> bool:
+    """True for an 附件 that opens its file: nothing stands above it but a letterhead or what a site sets there."""
+    above = [line.view for line in lines if line.span.start < annex.span.start]
+    return not any("。" in line or (is_title(line) and not is_site_line(line)) for line in above)
 
 
 def _unstated_title(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document.own_words import handed_on
-from extractors.models import Genre
+from extractors.models import Genre, MetaField
 from tests.unit.test_document import facts_of
 
 
@@ -40,6 +40,12 @@ from tests.unit.test_document import facts_of
         # a look back by its first head, and a plan where a later one plans
         ("一、2024年主要工作情况\n建成茶园2万亩。\n二、2025年工作打算\n新建茶园1万亩。", "work_report"),
         ("一、2024年工作总结\n建成茶园2万亩。\n二、2025年工作计划\n新建茶园1万亩。", "plan"),
+        ("一、2024年工作回顾\n建成茶园2万亩。\n二、2025年工作安排\n新建茶园1万亩。", "work_report"),
+        # a letter in two sentences, of two documents that are no plans
+        ("各县区：\n市局制定了《青山市公章使用规定》。现印发给你们，请遵照执行。", "notice"),
+        ("各县区：\n《青山市公章规定》和《青山市印信规定》已经市政府同意，现予以印发，请执行。", "notice"),
+        # 附件 opens the file below what a site sets there
+        ("首页\n>\n政务公开\n附件\n青山市竹茶产业实施方案\n一、任务\n（一）建设茶园。新建茶园。", "plan"),
         # a list of what is to be done, and one in the same words of what was done
         (
             "（一）加强茶园建设。确保新建茶园1万亩。\n（二）推进茶厂改造。力争改造茶厂5家。\n"
@@ -92,3 +98,9 @@ def test_a_column_is_no_part_of_the_title_or_the_issuer() -> None:
     record = facts_of("通知公告青山县水利局关于做好汛前检查工作的通知（2025年3月1日）\n各乡镇：\n请检查。").record
     assert record.title == "青山县水利局关于做好汛前检查工作的通知"
     assert record.issuers == ("青山县水利局",)
+
+
+def test_a_page_s_tab_names_the_notice_that_carries_what_the_page_shows() -> None:
+    tab = MetaField("title", "title", "青山县水利局关于印发《青山县公章使用规定》的通知_政策文件_青山县人民政府")
+    record = facts_of("青山县公章使用规定\n第一条 公章由办公室保管。\n第二条 用印须经批准。", tab).record
+    assert (record.genre, record.title) == ("notice", "青山县水利局关于印发《青山县公章使用规定》的通知")
