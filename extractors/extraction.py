@@ -30,7 +30,7 @@ from extractors.outline import build_outline
 from extractors.readers import Format, read
 from extractors.recognize.contacts import find_contacts, without_contacts
 from extractors.recognize.document import DocumentFacts, recognize_document
-from extractors.recognize.plan_periods import derive_periods, goal_years, stated_period
+from extractors.recognize.plan_periods import derive_periods, goal_ends, goal_years, stated_period
 from extractors.recognize.plans import find_named_documents, own_plan, plans_of_news_targets
 from extractors.recognize.targets import find_targets
 from extractors.recognize.task_tables import find_table_tasks
@@ -38,7 +38,7 @@ from extractors.recognize.tasks import find_body_tasks
 from extractors.repair import lost_before
 from extractors.script import simplify
 from extractors.targets.context import LaterPlan, TargetContext
-from extractors.targets.deadlines import campaign_end, year_of_issue, year_of_report
+from extractors.targets.deadlines import campaign_end, drafted_end, year_of_issue, year_of_report
 from extractors.targets.quantities import fold_view
 from extractors.targets.torn_numbers import is_torn
 from extractors.tasks.table_columns import is_task_table
@@ -83,7 +83,7 @@ def extract_reading(reading: Reading) -> Extraction:
         replace(task, plan=_owner(starts, task.span.start))
         for task in without_contacts(_tasks(text, blocks, facts, outline.sections, _year(facts, owns)), contacts, text)
     )
-    context = _context(text, facts, owns, named.plans)
+    context = _context(text, view, facts, owns, named.plans)
     found = _below_title(find_targets(text, outline.sections, blocks, context), facts.record)
     targets = _timed_by_tasks(_of_call(found, context.issued_year) if _calls(facts) else found, tasks)
     is_news = facts.record.genre == "news"
@@ -123,7 +123,9 @@ def _below_title(targets: Sequence[TargetRecord], record: DocumentRecord) -> lis
     return [target for target in targets if not any(title.covers(target.span) for title in titles)]
 
 
-def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named: Sequence[PlanRecord]) -> TargetContext:
+def _context(
+    text: str, view: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named: Sequence[PlanRecord]
+) -> TargetContext:
     """What the targets of a document take from it: its kind, its year, the years of its plan or of what it tells of."""
     genre, title = facts.record.genre, facts.record.title or ""
     issued = facts.record.issued_date or facts.record.published_date
@@ -134,6 +136,8 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         period_end = campaign_end(fold_view(text[:_OPENING]).text) or (None if is_account else period_in(title)[1])
     elif not owns and genre == "task_table":
         period_end = period_in(title)[1]  # 2024年民生实事任务分解表: a table of no plan
+    elif genre == "work_report" and _start_in_title(title) is not None and "纲要" in title:
+        period_end = period_in(title)[1]  # 关于…第十五个五年规划纲要（草案）的报告: what it says is due with the plan
     if facts.sets_rules and genre == "other":
         genre = "notice"  # what rules say is asked for, whether a 通知 carries them or not
     return TargetContext(
@@ -143,6 +147,7 @@ def _context(text: str, facts: DocumentFacts, owns: Sequence[PlanRecord], named:
         issued_year=issued.year if issued else _year_untold(facts, text),
         is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
+        drafted_end=drafted_end(view) if genre == "work_report" else None,
         later_plans=tuple(
             LaterPlan(title.start, plan.period_start, plan.period_end)
             for title, plan in zip(facts.own_titles[1:], owns[1:], strict=True)
@@ -217,10 +222,13 @@ def _goals(text: str, sections: Sequence[Section], starts: Sequence[int]) -> lis
     """The plan and the year of each goal that names its year, background left out."""
     places = [section.span.start for section in sections]
     goals: list[tuple[int, int]] = []
-    for place, year in goal_years(text):
+    ends = set(goal_ends(text))
+    for place, year in sorted({*goal_years(text), *ends}):
         section = bisect_right(places, place) - 1
         owner = _owner(starts, place)
-        if owner is not None and not (section >= 0 and _is_background(sections[section])):
+        is_of_goals = section >= 0 and sections[section].kind == "goal"
+        is_background = section >= 0 and _is_background(sections[section])
+        if owner is not None and not is_background and (is_of_goals or (place, year) not in ends):
             goals.append((owner, year))
     return goals
 

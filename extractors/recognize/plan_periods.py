@@ -17,7 +17,7 @@ _YEARS_IN_TITLE_RE = re.compile(
     r"(?P<years>[一二两三四五六七八九十])年(?=行动|计划|规划|攻坚|工作|实施|倍增|提升|专项|滚动|建设|发展|改革|培育|方案)"
 )
 _STATED_PERIOD_RE = re.compile(
-    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|实施时间|实施年限|工作期限|(?:实施|行动|规划|工作)周期|时间|时限)(?:限)?(?:为"
+    r"(?:规划期|实施期|计划期|执行期|行动期|实施期限|规划期限|政策期限|实施时间|实施年限|工作期限|(?:实施|行动|规划|工作)周期|时间|时限)(?:限)?(?:为"
     rf"|是|：|:|从|自)?[\s　]*(?P<start>(?:19|20)\d\d)年?(?:\d{{1,2}}月)?[{YEARS_DASHES}至到]+(?P<end>(?:19|20)\d\d)年"
 )
 # 专项整治从2023年5月开始至2024年12月结束
@@ -34,6 +34,8 @@ _NEAR_AND_FAR_RE = re.compile(
 _FROM_ON_RE = re.compile(
     r"(?P<start>20\d\d)年(?:起|开始)[，,]?(?:力争|计划|争取)?(?:[用利以]|通过)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:内|左右的?时间|的?时间)"
 )
+_OPEN_BRACKET_RE = re.compile(r"[（(][^（）()。\n]*\Z")
+_BRACKET_REACH = 60  # characters
 # What a firm gets for some years from a year on is no period of the plan: 自2023年起三年内给予租金补贴
 _PAID_RE = re.compile(r"给予|补贴|补助|奖励|减免|免征|免收|返还|资助|享受|优惠|贴息")
 _SENTENCE_END_RE = re.compile(r"[。；\n]")
@@ -55,6 +57,8 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
         if match and int(match["start"]) <= int(match["end"]):
             return int(match["start"]), int(match["end"])
     for match in _FROM_ON_RE.finditer(view, 0, _GOALS_WITHIN):
+        if _OPEN_BRACKET_RE.search(view, max(0, match.start() - _BRACKET_REACH), match.start()):
+            continue  # （区审批局，2026年开始，3年内完成）: when one item is done
         stop = _SENTENCE_END_RE.search(view, match.end())
         years = parse_numeral(match["years"])
         if years and not _PAID_RE.search(view, match.end(), stop.start() if stop else len(view)):
@@ -70,6 +74,23 @@ def goal_years(text: str) -> tuple[tuple[int, int], ...]:
     """
     view = simplify(text)
     return tuple((match.start("year"), int(match["year"])) for match in _GOAL_YEAR_RE.finditer(view))
+
+
+# 确保2025年底前实现…全面市场化, 2027年6月底前，形成…机制: by when a goal of the whole is reached
+_GOAL_BEFORE_RE = re.compile(
+    r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?(?:到|在)?(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?[底末]之?前",
+    re.MULTILINE,
+)
+
+
+def goal_ends(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the years before whose end something is reached, as (place, year): 2027年6月底前，形成….
+
+    The caller keeps those under a heading of goals: there it is the whole that is reached. Under tasks it is a step on
+    the way, of which readers make no period (two of four); under goals both did.
+    """
+    view = simplify(text)
+    return tuple((match.start("year"), int(match["year"])) for match in _GOAL_BEFORE_RE.finditer(view))
 
 
 def derive_periods(

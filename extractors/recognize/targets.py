@@ -116,7 +116,7 @@ class _Reader:
         self.is_told: bool | None = None  # what the column of a table says of its cells: done, or to be done
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
-        self.outline = Outline(sections, context.issued_year)
+        self.outline = Outline(sections, context.issued_year, in_report=context.genre == "work_report")
         is_bare = context.genre == "work_report" and not are_telling(self.outline.headings)
         self.is_bare_report = is_bare and not urges(self.view)
         self.part: HeadingWords | None = None  # what the last line of a report says that heads a part without a number
@@ -188,7 +188,8 @@ class _Reader:
         elif start is not None and this_year is not None and start > this_year:
             this_year = start
         end = self.context.plan_period_end or self.context.reported_end
-        marks = find_year_marks(text, this_year, next_year, in_report=self.context.genre == "work_report")
+        is_report, drafted = self.context.genre == "work_report", self.context.drafted_end
+        marks = find_year_marks(text, this_year, next_year, in_report=is_report, drafted_end=drafted)
         return within_plan(marks, end, this_year)
 
     # ── blocks ──

@@ -28,6 +28,7 @@ class TargetContext:
     is_account: bool = False  # it tells how far things have come
     reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
     later_plans: tuple[LaterPlan, ...] = ()
+    drafted_end: int | None = None  # of the five-year plan whose 纲要（草案） a report lays before its congress
 
 
 def retells_plan_items(context: TargetContext, view: str) -> bool:

@@ -107,17 +107,24 @@ class YearMark(Struct, frozen=True):
 
 
 def find_year_marks(
-    text: str, issued_year: int | None, next_year: int | None = None, *, in_report: bool = False
+    text: str,
+    issued_year: int | None,
+    next_year: int | None = None,
+    *,
+    in_report: bool = False,
+    drafted_end: int | None = None,
 ) -> tuple[YearMark, ...]:
     """Turn a folded text into the years it names, in order. Years in titles and compared years are left out.
 
     `next_year` is what 明年 means, where that is not the year behind the one of issue. A work report is given at the
-    start of its year (`in_report`): 今后五年 are that year and the four behind it, a term of office or a plan.
+    start of its year (`in_report`): 今后五年 are that year and the four behind it, a term of office or a plan. What it
+    says that a 纲要（草案） sets out is due with that plan, in `drafted_end`.
 
     >>> [(m.kind, m.year) for m in find_year_marks("到2027年底，比2020年增长；“十四五”末", 2025)]
     [('deadline', 2027), ('deadline', 2025)]
     """
-    if "年" not in text and "五" not in text and "月" not in text:  # each alternative of _MARK_RE has one of them
+    drafts = list(_DRAFT_RE.finditer(text)) if drafted_end is not None and "纲要" in text else []
+    if "年" not in text and "五" not in text and "月" not in text and not drafts:  # what _MARK_RE needs one of
         return ()
     titles = [match.span() for match in QUOTED_TITLE_RE.finditer(text)] if "《" in text else []
     titles += [match.span() for match in _NAMED_BY_YEAR_RE.finditer(text)] if "“" in text else []
@@ -158,8 +165,33 @@ def find_year_marks(
                 marks.append(YearMark(start, end, "relative", issued_year))
             case _:
                 continue
+    if drafts:
+        marks = sorted([*marks, *(YearMark(*m.span(), "deadline", drafted_end) for m in drafts)], key=lambda m: m.start)
     marks = [replace(mark, closes=True) if _closes(text, mark) else mark for mark in marks]
     return _within_brackets(text, marks) if marks and "（" in text else tuple(marks)
+
+
+# 编制了《…第十五个五年规划纲要（草案）》。主要目标是：…, 《纲要》提出，…: what the draft sets out. Not 《纲要》任务圆满
+# 完成, of the plan before.
+_DRAFT_RE = re.compile(
+    r"《[^《》]{0,80}纲要[（(]草案[）)]》|《[^《》]{0,80}纲要》[（(]草案[）)]|《纲要》(?=[^，。；《》]{0,6}(?:提出|明确|设定))"
+)
+_DRAFTED_RE = re.compile(
+    r"(?:第(?P<number>十[一二三四五六七八九]?)个五年|(?P<short>十[一二三四五六七八九])五[”」]?)"
+    r"规划(?:和[^《》，。]{2,16})?纲要》?[（(]草案[）)]"
+)
+
+
+def drafted_end(view: str) -> int | None:
+    """Turn the Simplified text of a report into the last year of the five-year plan whose draft it lays before its
+    congress; None where it lays none.
+
+    >>> drafted_end("编制了《青山县国民经济和社会发展第十五个五年规划纲要（草案）》"), drafted_end("落实《纲要》")
+    (2030, None)
+    """
+    match = _DRAFTED_RE.search(view)
+    number = parse_numeral(match["number"] or match["short"]) if match else None
+    return five_year_end(int(number)) if number else None
 
 
 # 既有停车场按10%的比例改造，2024年6月底前完成: the clause adds by when, to the one before it.

@@ -52,12 +52,17 @@ class HeadingWords(Struct, frozen=True):
     tariff: str
 
 
-def read_headings(sections: Sequence[Section], issued_year: int | None) -> tuple[HeadingWords, ...]:
-    """Turn the sections of a document, parents first, into what their headings say; `issued_year` may be None."""
+def read_headings(
+    sections: Sequence[Section], issued_year: int | None, *, in_report: bool = False
+) -> tuple[HeadingWords, ...]:
+    """Turn the sections of a document, parents first, into what their headings say; `issued_year` may be None.
+
+    `in_report`: 今后五年 heads a part of a work report, whose own year is the first of them.
+    """
     found: list[HeadingWords] = []
     for section in sections:
         above = found[section.parent] if section.parent is not None else None
-        found.append(_read(section.heading, section.kind, above, issued_year))
+        found.append(_read(section.heading, section.kind, above, issued_year, in_report=in_report))
     return tuple(found)
 
 
@@ -71,7 +76,7 @@ def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
     view = fold_view(line.strip()).text
     if part_kind(view) is None:
         return None
-    return _read(view, "other", None, issued_year)
+    return _read(view, "other", None, issued_year, in_report=True)
 
 
 def below_line(part: HeadingWords | None, own: HeadingWords | None) -> HeadingWords | None:
@@ -101,7 +106,9 @@ _SURELY_AHEAD_RE = re.compile(
 _GAINS = frozenset(["成效", "成就", "成绩"])
 
 
-def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None) -> HeadingWords:
+def _read(
+    written: str, kind: SectionKind, above: HeadingWords | None, issued_year: int | None, *, in_report: bool
+) -> HeadingWords:
     heading = simplify(written)
     is_done = DONE_HEAD_RE.search(heading) is not None or RESULT_HEAD_RE.search(heading) is not None
     looks_ahead = AHEAD_RE.search(heading) is not None and not is_done
@@ -125,7 +132,7 @@ def _read(written: str, kind: SectionKind, above: HeadingWords | None, issued_ye
     told = above.year if above is not None and above.is_review_part and review is None else None
     years = [
         mark.year
-        for mark in find_year_marks(folded, issued_year)
+        for mark in find_year_marks(folded, issued_year, in_report=in_report)
         # 一是完成2021年度变更调查工作 among what was done in 2022: which work, not when
         if mark.year is not None and (told is None or mark.year >= told or mark.start == 0)
     ]

@@ -23,9 +23,9 @@ def lines_of(text: str) -> Iterator[Block]:
 class Outline:
     """The sections of one document, in reading order, and the words of their headings."""
 
-    def __init__(self, sections: Sequence[Section], issued_year: int | None) -> None:
+    def __init__(self, sections: Sequence[Section], issued_year: int | None, *, in_report: bool = False) -> None:
         self.sections = sections
-        self.headings: Sequence[HeadingWords] = read_headings(sections, issued_year)
+        self.headings: Sequence[HeadingWords] = read_headings(sections, issued_year, in_report=in_report)
         self._starts = [section.span.start for section in sections]
         self._folded: dict[int, str] = {}
 

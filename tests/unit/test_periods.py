@@ -23,6 +23,11 @@ PERIODS: list[tuple[str, str, int | None, int | None]] = [
         2021,
         2035,
     ),
+    # by when a goal of the whole is reached, without a number; an item's own years are none of the plan's
+    ("白水市电价改革实施方案", "确保2027年底前实现电价市场化。", None, 2027),
+    ("白水市交易平台整合方案", "2027年6月底前，形成统一的交易机制。", None, 2027),
+    ("白水市交易平台整合方案", "健全机制。（市审批局，2026年开始，3年内完成）", None, None),
+    ("白水市支持蜂业发展若干措施", "政策期限为2026年至2028年。", 2026, 2028),
     ("白水市推动蜂业发展三年行动方案", "到2026年，产值达到50亿元。", 2024, 2026),
     (
         "白水市推动蜂业发展三年行动计划",
@@ -104,3 +109,54 @@ PERIODS: list[tuple[str, str, int | None, int | None]] = [
 def test_the_years_of_a_plan(title: str, goal: str, start: int | None, end: int | None) -> None:
     found = extract(f"{title}\n{BODY.format(goal)}".encode(), "plan.txt")
     assert (found.plans[0].period_start, found.plans[0].period_end) == (start, end)
+
+
+def test_a_step_of_a_task_ends_no_plan() -> None:
+    text = "白水市蜂业发展实施方案\n一、主要任务\n（一）培育主体。2027年底前建成蜂业园。\n（二）建设园区。支持企业。\n"
+    (plan,) = extract(text.encode(), "plan.txt").plans
+    assert (plan.period_start, plan.period_end) == (None, None)
+
+
+REPORT = """政府工作报告
+——2026年1月25日在青山县第十八届人民代表大会第五次会议上
+各位代表：
+现在，我代表青山县人民政府，向大会报告工作。
+一、2025年工作回顾
+《纲要》任务圆满完成，地区生产总值增长5.2%。
+二、{heading}
+县政府编制了《青山县国民经济和社会发展第十五个五年规划纲要（草案）》，提请大会审查。
+{goals}
+三、2026年工作安排
+建成茶园2万亩。
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "goals"),
+    [
+        ("主要目标", "《纲要（草案）》提出，森林覆盖率达到60%。"),
+        ("主要目标", "《纲要》明确，森林覆盖率达到60%。"),
+        ("今后五年的奋斗目标", "森林覆盖率达到60%。"),
+    ],
+)
+def test_what_a_draft_sets_out_is_due_with_its_plan_and_not_with_the_report(heading: str, goals: str) -> None:
+    targets = extract(REPORT.format(heading=heading, goals=goals).encode(), "report.txt").targets
+    assert [(target.kind, target.value_low, target.deadline_year) for target in targets] == [
+        ("status", 5.2, None),
+        ("target", 60, 2030),
+        ("target", 20000, 2026),
+    ]
+
+
+def test_a_report_on_an_outline_dates_its_goals_by_the_outline() -> None:
+    text = """关于青山县国民经济和社会发展第十五个五年规划纲要（草案）的报告
+——2026年1月25日在青山县第十八届人民代表大会第五次会议上
+各位代表：
+我受县人民政府委托，作关于《纲要（草案）》的报告，请审议。
+一、主要目标
+森林覆盖率达到60%。
+二、主要任务
+（一）做强产业。建成茶园2万亩。
+"""
+    targets = extract(text.encode(), "report.txt").targets
+    assert [target.deadline_year for target in targets] == [2030, 2030]
