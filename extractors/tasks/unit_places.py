@@ -16,6 +16,7 @@ from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
 from extractors.tasks.bare_lists import bare_brackets, bodies_in, holds_only, inside_of, says_offices
+from extractors.tasks.fields import is_field, names_fields
 from extractors.tasks.list_borders import runs_on, starts_list
 from extractors.tasks.member_lists import find_members
 from extractors.tasks.standing_rules import COMMA_LEADS_RE, role_behind, standing_rule
@@ -180,7 +181,9 @@ class _Lists:
         """Add what a place lists if it is free and all of it are bodies, `least` of them with names of their own."""
         mentions = parse_unit_list(self.view, place, must_say_role=must_say_role)
         named = [mention for mention in mentions if not _GENERIC_RE.fullmatch(mention.as_written)]
-        if len(named) >= least and self.is_free(place) and all(ends_as_body(m.as_written) for m in mentions):
+        by_field = names_fields(place.of(self.view))
+        are_bodies = all(ends_as_body(m.as_written) or (by_field and is_field(m.as_written)) for m in mentions)
+        if len(named) >= least and self.is_free(place) and are_bodies:
             self.keep(place, mentions, rule)
 
     def says(self, word: str) -> bool:

@@ -218,3 +218,9 @@ def test_a_report_may_name_first_who_has_just_issued_what_it_tells_of() -> None:
     assert extract(f"架桥规模将达300座\n{told}\n{ITEMS}".encode(), "a.txt").document.genre == "news"
     carried = told.replace("近日印发的", "").replace("提出，", "要求，结合实际，制定本方案。")
     assert extract(f"架桥工作方案\n{carried}\n{ITEMS}".encode(), "a.txt").document.genre == "plan"
+
+
+def test_a_page_that_opens_with_a_meeting_of_today_is_news() -> None:
+    page = f"<h1>全省桥梁工作会议 完善架桥体系</h1><p>全省桥梁工作会议今日在青山举行。{PROSE}</p>"
+    found = extract(page.encode(), "a.html").document
+    assert (found.genre, found.title) == ("news", "全省桥梁工作会议完善架桥体系")

@@ -35,6 +35,12 @@ PARTS = [
     ("由市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
     ("完善管网。市水利局牵头，会同市林业局、市气象局制定细则。", "lead 市水利局, support 市林业局, support 市气象局"),
     ("完善管网。市水利局牵头制定细则，市林业局、市气象局配合。", "lead 市水利局, support 市林业局, support 市气象局"),
+    # fields that stand for their departments, where a word behind them says so
+    (
+        "建立由省科技主管部门牵头，发展改革、经济和信息化、金融等单位参与的协调机制。",
+        "lead 省科技主管部门, support 发展改革, support 经济和信息化, support 金融",
+    ),
+    ("建立由省科技主管部门牵头，农户、企业等单位参与的协调机制。", "lead 省科技主管部门"),
     # who looks on, who owns the works, and a part of an office
     (
         "职责分工：市水利局组织实施，北溪公司作为业主单位负责实施，青山镇人民政府全力配合,市林业局业务检查指导。",
