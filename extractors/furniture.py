@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractors import quick_re as re
+from extractors.line_ends import display_width
 
 # ── one line alone ──────────────────────────────────────────────────────────────────────────────
 
@@ -118,6 +120,15 @@ def _is_bar(line: str) -> bool:
     )
 
 
+def is_page_number(line: str) -> bool:
+    """Tell whether a line is the number of a page with its signs; a bare number is one only among others.
+
+    >>> is_page_number("— 3 —"), is_page_number("3")
+    (True, False)
+    """
+    return _PAGE_NUMBER_RE.fullmatch(line) is not None
+
+
 def is_viewer_number(line: str, below: str) -> bool:
     """Tell whether a line is the number of a page that a viewer of pages shows above its button.
 
@@ -152,7 +163,42 @@ def find_furniture(lines: Sequence[str]) -> set[int]:
             found.add(above)
         if above >= 0 and is_viewer_number(lines[above], lines[number]):
             found.add(above)
-    return found | _crumbs(lines) | _above_crumbs(lines) | _page_number_series(lines) | _listed_pages(lines)
+    series = _page_number_series(lines)
+    pages = series | {number for number in found if is_page_number(lines[number])}
+    heads = _running_heads(lines, pages)
+    return found | _crumbs(lines) | _above_crumbs(lines) | series | heads | _listed_pages(lines)
+
+
+_HEADS_LEAST = 2  # places at the border of a page where the same words stand
+_HEAD_MOST = 60  # characters of a running head
+_STOP_RE = re.compile(
+    "[。；！？]|[，、]$"
+)  # it is no sentence, not even where a text holds the same page again and again
+
+
+def _running_heads(lines: Sequence[str], pages: set[int]) -> set[int]:
+    """What a page has above its text or below it, besides its number: the same words beside number after number.
+
+    Matches words that stand right below page numbers, or right above them, on half of the pages and twice at least.
+    Deliberately not where they stand elsewhere (the title that is repeated as a head stays where it is the title), nor
+    words that stand elsewhere oftener than twice. Risk: a heading that opens two pages of a document of four. Forced by
+    青山市人民政府文件 in the middle of sentences.
+    """
+    found: set[int] = set()
+    overall = Counter(lines) if pages else Counter[str]()
+    for step in (1, -1):
+        beside = [number + step for number in pages if 0 <= number + step < len(lines) and number + step not in pages]
+        words = Counter(lines[number] for number in beside)
+        heads = {
+            line
+            for line, count in words.items()
+            if count >= max(_HEADS_LEAST, len(beside) / 2)
+            and count + 2 >= overall[line]
+            and len(line) <= _HEAD_MOST
+            and _STOP_RE.search(line) is None
+        }
+        found.update(number for number in beside if lines[number] in heads)
+    return found
 
 
 OTHER_PAGES = "编辑推荐|延伸阅读|相关阅读|相关新闻|相关报道|推荐阅读"
@@ -229,8 +275,19 @@ def _above_crumbs(lines: Sequence[str]) -> set[int]:
     return set(head[:place]) if any(_NAMES_DOCUMENT_RE.search(line) for line in below) else set()
 
 
+_PAGE_LEAST = 15  # lines of a page; GB/T 9704-2012 sets 22
+_PAGE_ROOM = 3  # lines by which two pages may differ
+_FULL_SHARE = 0.25  # of the lines of a text of pages end within _FULL_ROOM of its margin
+_FULL_ROOM = 3  # ems: marks hang over, figures do not fill a line
+_LINE_LEAST, _LINE_MOST = 20, 64  # ems of its lines
+
+
 def _page_number_series(lines: Sequence[str]) -> set[int]:
-    """Bare numbers that rise by one, a page apart: 1 … 2 … 3. A column of numbers stands closer together."""
+    """Bare numbers that rise by one, a page apart: 1 … 2 … 3. A column of numbers stands closer together.
+
+    One or two are enough in a text of printed lines, where they stand a page apart as its first numbers: nothing else
+    is a lone 1 between the lines of a sentence. Forced by notices of two pages, whose 企业 ⏎ 2 ⏎ 3家 had become 23家.
+    """
     numbers = [
         (number, int(line.split("/")[0]))
         for number, line in enumerate(lines)
@@ -245,4 +302,21 @@ def _page_number_series(lines: Sequence[str]) -> set[int]:
             run = [(place, value)]
         if len(run) > len(best):
             best = [item[0] for item in run]
-    return set(best) if len(best) >= _SERIES_LEAST and len(best) == len(numbers) else set()
+    if len(best) != len(numbers) or not best:
+        return set()
+    return set(best) if len(best) >= _SERIES_LEAST or _are_first_pages(lines, numbers) else set()
+
+
+def _are_first_pages(lines: Sequence[str], numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether numbers end the first pages of a text of printed lines, each page as long as the others."""
+    ends = [place for place, _ in numbers]
+    lengths = [ends[0], *(below - above - 1 for above, below in pairwise(ends))]
+    rest = len(lines) - ends[-1] - 1
+    if numbers[0][1] != 1 or min(lengths) < _PAGE_LEAST or max(lengths) - min(lengths) > _PAGE_ROOM:
+        return False
+    if rest > max(lengths) + _PAGE_ROOM:
+        return False
+    widths = sorted(map(display_width, lines))
+    margin = widths[int(0.98 * (len(widths) - 1))]
+    full = sum(margin - _FULL_ROOM <= width for width in widths)
+    return _LINE_LEAST <= margin <= _LINE_MOST and full >= _FULL_SHARE * len(lines)

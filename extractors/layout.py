@@ -18,7 +18,8 @@ from extractors.plain_tables.flat_tables import FlatHeading, FlatTable, find_fla
 from extractors.plain_tables.stacked_figures import find_stacked_figures
 from extractors.plain_tables.stacked_tables import find_stacked_tables
 from extractors.script import simplify
-from extractors.segment import Layout, Line, find_layout, join_lines, opens_block, seam, split_lines
+from extractors.seams import seam
+from extractors.segment import Layout, Line, find_layout, join_lines, opens_block, split_lines
 from extractors.spans import LAYOUT_FAMILY, OffsetMap
 from extractors.torn_lines import tell_torn_lines
 from extractors.wrapped_lines import tell_wrapped_lines
@@ -47,7 +48,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
     lines = split_lines(text) if lines is None else list(lines)
     # What is recognised is read in Simplified script; spans and words are those of the text itself.
     view = simplify(text)
-    lines = tell_wrapped_lines(view, tell_torn_lines(view, _cut_tail(view, _cut_heads(view, lines))))
+    lines = tell_torn_lines(view, _cut_tail(view, _cut_heads(view, lines)))
     as_written = {line.span.start: line for line in lines}
     lines, tables, edits = _take_stacked(view, _without_pipes(view, lines), tables)
     lines = [as_written.get(line.span.start, line) for line in lines]
@@ -57,7 +58,7 @@ def lay_out(text: str, lines: Sequence[Line] | None = None, tables: Sequence[Blo
         for number, line in enumerate(lines)
         if number not in dropped
     ]
-    lines, metadata, seams = _take_fields(text, lines)
+    lines, metadata, seams = _take_fields(text, tell_wrapped_lines(view, lines))
     edits.extend(seams)
 
     runs = _runs(lines, tables)

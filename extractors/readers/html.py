@@ -17,7 +17,7 @@ from extractors.charsets.charset import decode
 from extractors.charsets.mail_codes import is_base64, without_quoting
 from extractors.document.metadata import find_head_lines, markup_field
 from extractors.document.titles import DOCUMENT_NUMBER_RE, is_title
-from extractors.furniture import is_viewer_number
+from extractors.furniture import is_page_number, is_viewer_number
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
 from extractors.models import Issue, MetaField, Reading, Span, Unreadable
@@ -304,8 +304,8 @@ def _build(page: Element, items: list[PageLine | PageTable]) -> TextBuilder:
         if isinstance(item, PageTable):
             if item.is_main:
                 built.add_table(item.table)
-        elif id(item) in dropped or is_page_furniture(item.text):
-            continue
+        elif id(item) in dropped or (is_page_furniture(item.text) and not is_page_number(item.text)):
+            continue  # numbers of pages show what stands beside them: `lay_out` leaves out both
         elif item.is_main or id(item) in kept or id(item) in titles:
             built.add_line(
                 item.text,

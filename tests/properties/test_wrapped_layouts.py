@@ -19,7 +19,9 @@ from tests.generator.layout import wrap_line
 
 WIDTHS = (28, 30, 35, 40)
 INDENT = "　　"
-TEXTS = {plan.name: as_text(prose_only(plan)).strip() for plan in generated_plans(8)}
+PAGE = 15  # lines of a page; so few that each text has several
+HEAD = "云岭市人民政府文件"
+TEXTS = {plan.name: as_text(prose_only(plan)).strip() for plan in generated_plans(5)}
 
 
 def indented(text: str, width: int) -> list[str]:
@@ -35,6 +37,23 @@ def without_indents(text: str, width: int) -> list[str]:
 def by_count(text: str, width: int) -> list[str]:
     """Lines of a number of characters, whatever these are: figures and words are cut anywhere."""
     return [words[at : at + width] for words in text.split("\n") for at in range(0, len(words), width)]
+
+
+def on_pages(text: str, width: int) -> list[str]:
+    """Indented lines with a page's number below so many of them, and a head above the next."""
+    found: list[str] = []
+    lines = indented(text, width)
+    head = HEAD if len(lines) >= 2 * PAGE else ""  # once, it may be anything
+    for number, line in enumerate(lines, 1):
+        found += [line, *(("", f"— {number // PAGE} —", head, "") if number % PAGE == 0 else ())]
+    return found
+
+
+def numbered(text: str, width: int) -> list[str]:
+    """Lines without indents with a bare number below so many of them."""
+    lines = without_indents(text, width)
+    pages = [lines[at : at + PAGE] for at in range(0, len(lines), PAGE)]
+    return [line for number, page in enumerate(pages, 1) for line in (*page, str(number))][:-1]
 
 
 def as_file(lines: Sequence[str]) -> tuple[bytes, str]:
@@ -58,7 +77,7 @@ WHOLE = {name: rows(text.encode(), "plan.txt") for name, text in TEXTS.items()}
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("container", [as_file, as_page])
-@pytest.mark.parametrize("cut", [indented, without_indents, by_count])
+@pytest.mark.parametrize("cut", [indented, without_indents, by_count, on_pages, numbered])
 def test_cut_lines_give_the_rows_of_whole_paragraphs(
     cut: Callable[[str, int], list[str]], container: Callable[[Sequence[str]], tuple[bytes, str]], width: int
 ) -> None:

@@ -159,3 +159,53 @@ def test_other_pages_with_their_days_behind_a_text_and_the_weather_are_furniture
     assert find_furniture(lines) == {0, 4, 5, 6}
     assert find_furniture(["相关新闻", "今年计划改造管道60公里 04-12", "一、目标", "建成。"]) == set()
     assert find_furniture(["全年修桥3座。", "相关新闻", "今年计划改造管道60公里"]) == set()
+
+
+def pages(*below: str, lines: int = 22, count: int = 3) -> list[str]:
+    """Printed lines, and below so many of them the number of the page with what stands beside it."""
+    found: list[str] = []
+    for page in range(1, count + 1):
+        found += [f"支持茶农改造茶园补植良种推广绿色防控建设示范基地第{page}批{line:02}" for line in range(lines)]
+        found += [words.format(page) for words in below]
+    return [*found, "促进茶农持续增收。"]
+
+
+@pytest.mark.parametrize("below", [("— {} —", "青山市人民政府文件"), ("青山市人民政府文件", "{}")])
+@pytest.mark.parametrize("count", [2, 5])
+def test_running_heads_beside_page_numbers_go(below: tuple[str, ...], count: int) -> None:
+    lines = ["青山市人民政府文件", *pages(*below, count=count)]
+    assert {lines[number][:4] for number in find_furniture(lines)} <= {"— 1 ", "— 2 ", "— 3 ", "— 4 ", "— 5 "} | {
+        "青山市人", "1", "2", "3", "4", "5"
+    }  # fmt: skip
+    assert len(find_furniture(lines)) == 2 * count
+    assert 0 not in find_furniture(lines)  # the letterhead itself stands beside no number
+
+
+def test_words_that_open_one_page_of_many_stay() -> None:
+    lines = pages("— {} —", count=6)
+    place = lines.index("— 2 —") + 1
+    lines[place] = "三、保障措施"
+    assert place not in find_furniture(lines)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_numbers_of_one_or_two_pages_go_where_lines_are_printed_ones(count: int) -> None:
+    lines = pages("{}", count=count)
+    assert [lines[number] for number in sorted(find_furniture(lines))] == ["1", "2"][:count]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # not from 1 on
+        [*pages("{}", count=1)[:22], "7", *pages("{}", count=1)[:20]],
+        # too near to the start for a page
+        [*pages("{}", count=1)[:9], "1", *pages("{}", count=1)[:20]],
+        # more behind it than a page holds
+        [*pages("{}", count=1), *pages("{}", count=2)[:22], *pages("{}", count=2)[:20]],
+        # lines that are whole paragraphs have all lengths
+        [("支持茶农改造茶园" * (number % 9 + 1)) for number in range(22)] + ["1", "促进茶农增收。"],
+    ],
+)
+def test_a_lone_number_elsewhere_stays(lines: list[str]) -> None:
+    assert find_furniture(lines) == set()
