@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from extractors.grids import Table, header_depth, split_parts
 from extractors.layout import lay_out, move_blocks, move_fields
-from extractors.line_ends import lost_breaks
+from extractors.line_ends import display_width, lost_breaks
 from extractors.marks import take_marks
 from extractors.models import OCR_FAMILY, Block, Cell, Grid, Issue, MetaField, PageBox, Placement, Reading, Repair, Span
 from extractors.office.typed_lines import stray_tabs, without_paragraphs
 from extractors.repair import repair
-from extractors.segment import Line, display_width, seam
+from extractors.seams import seam
+from extractors.segment import Line
 from extractors.spans import OffsetMap, compose
 from extractors.tasks.table_parts import widen_headings
 

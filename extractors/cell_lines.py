@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extractors import quick_re as re
 from extractors.marks import without_marks
 from extractors.script import simplify
-from extractors.segment import between_words, is_closed, opens_block
+from extractors.seams import between_words
+from extractors.segment import is_closed, opens_block
 
 
 def join_words(first: str, second: str) -> str:

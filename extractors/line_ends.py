@@ -18,8 +18,17 @@ _SIGNED_RE = re.compile(
     r"[二〇○零一三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日(?:印发)?"
     r"[ 　\t\r]*(?:\n|\Z)"
 )
-# What no line end may part: a number with its signs, a Latin word, and the mark behind it (4%~6%，).
-_WORD_RE = re.compile(r"[!-~]{2,}[，。；、：！？）》”]*")
+# What no line end may part: a number with its signs, a Latin word, a character, and the marks beside it: 4%~6%，, “数”.
+_WORD_RE = re.compile(r"[“‘《〈（(【〔「『]*(?:[!-~]{2,}|[^\s!-~])[，。；、：！？）》”’」』】〕]*")
+
+
+def display_width(text: str) -> float:
+    """Turn a text into its printed width in ems: ASCII is half as wide as a Chinese character.
+
+    >>> display_width("5G网络")
+    3.0
+    """
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def is_signed(text: str, start: int, end: int) -> bool:
@@ -31,33 +40,43 @@ def is_signed(text: str, start: int, end: int) -> bool:
     return end - start <= _SIGNED_MOST and _SIGNED_RE.match(text, start) is not None
 
 
-# （责任单位：县教育局、县财政局）
+# （责任单位：县教育局、县财政局）, （县教育局牵头，各乡镇负责）
 _UNITS_END_RE = re.compile(
-    r"[（(](?:牵头|责任|配合|主办|承办|协办|参与|参加)[^（()）\n：:]{0,8}[:：]"
-    r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){1,160}[）)]$"
+    r"[（(](?:(?:牵头|责任|配合|主办|承办|协办|参与|参加)[^（()）\n：:]{0,8}[:：](?:[^（()）]|[（(][^（()）]{0,40}[）)]){1,160}"
+    r"|(?:[^（()）。]|[（(][^（()）]{0,40}[）)]){2,160}(?:负责|牵头|配合|参与|参加))[）)]$"
 )
-_UNITS_MOST = 200  # characters of such a bracket
+# 各县（市、区）人民政府，市政府各部门：
+_ADDRESSED_RE = re.compile(
+    r"(?:^|[\n，。、])[　 ]*各[^。；：\n]{1,60}\n?[^。；：\n]{0,40}"
+    r"(?:机构|部门|单位|政府|委员会|办公室|办事处|[局厅委院校会社司场室处]|企业?)(?:[（(][^（()）]{1,8}[）)])?[：:]$"
+)
+_END_MOST = 200  # characters of such a bracket or line
 
 
-def ends_units(text: str, end: int) -> bool:
-    """Tell whether a bracket with the responsible bodies ends at text[end]: it ends its paragraph, too.
+def ends_paragraph(text: str, end: int) -> bool:
+    """Tell whether what ends a paragraph, too, ends at text[end]: a bracket with its bodies, those whom it addresses.
 
-    Forced by a bracket that reached the margin, above a line that opens the next paragraph without a number.
+    Forced by such ends that reached the margin, above a line that opens the next paragraph without a number.
 
-    >>> ends_units("（责任单位：县教育局、县财政局）", 16), ends_units("（含县教育局）", 7)
+    >>> ends_paragraph("（责任单位：县教育局、县财政局）", 16), ends_paragraph("（含县教育局）", 7)
     (True, False)
     """
-    return text[end - 1] in "）)" and _UNITS_END_RE.search(text, max(0, end - _UNITS_MOST), end) is not None
+    if text[end - 1] in "）)":
+        return _UNITS_END_RE.search(text, max(0, end - _END_MOST), end) is not None
+    return text[end - 1] in "：:" and _ADDRESSED_RE.search(text, max(0, end - _END_MOST), end) is not None
+
+
+_WORD_MOST = 40  # characters of such a word
 
 
 def room_for_word(text: str, start: int, end: int) -> float:
-    """The ems that the first word of text[start:end] takes; 0 where it opens with a Chinese character.
+    """The ems that the first word of text[start:end] takes with the marks beside it; 1 for a Chinese character alone.
 
-    >>> room_for_word("4%~6%，集装箱", 0, 9), room_for_word("集装箱", 0, 3)
-    (3.5, 0.0)
+    >>> room_for_word("4%~6%，集装箱", 0, 9), room_for_word("“数”而上", 0, 5), room_for_word("集装箱", 0, 3)
+    (3.5, 3.0, 1.0)
     """
-    word = _WORD_RE.match(text, start, end)
-    return _ems(word[0]) if word else 0.0
+    word = _WORD_RE.match(text, start, min(end, start + _WORD_MOST))
+    return display_width(word[0]) if word else 0.0
 
 
 # The blanks that whoever copied a text off a page left where its lines ended: …多家企业生产的基本药物和 非专利药品，…
@@ -78,7 +97,7 @@ def is_line_end(text: str, at: int) -> bool:
     """
     begin, end = max(0, at - _WRAP_REACH), at + _WRAP_REACH
     widths = Counter(
-        round(_ems(text[one.end() : other.start()]))
+        round(display_width(text[one.end() : other.start()]))
         for one, other in pairwise(_BLANK_RE.finditer(text, begin, end))
         if "\n" not in text[one.end() : other.start()]
     )
@@ -88,11 +107,7 @@ def is_line_end(text: str, at: int) -> bool:
         return False
     paragraph = text.rfind("\n", begin, at) + 1 or begin
     starts = [paragraph, *(blank.end() for blank in _BLANK_RE.finditer(text, paragraph, at))][-2:]
-    return any(width - _FIRST_INDENT <= _ems(text[start:at]) <= width + 1 for start in starts)
-
-
-def _ems(words: str) -> float:
-    return sum(0.5 if sign.isascii() else 1.0 for sign in words)
+    return any(width - _FIRST_INDENT <= display_width(text[start:at]) <= width + 1 for start in starts)
 
 
 # A number that a line end parts from its unit, or from the verb that leads to it. The words before the number tell it

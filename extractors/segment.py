@@ -16,7 +16,8 @@ from msgspec import Struct
 from extractors import quick_re as re
 from extractors.line_ends import (
     are_parts,
-    ends_units,
+    display_width,
+    ends_paragraph,
     is_bare_number,
     is_number_cut,
     is_signed,
@@ -26,7 +27,6 @@ from extractors.line_ends import (
 )
 from extractors.models import BlockKind, Span
 from extractors.numbering import ANNEX_RE, BOX_RE, marker_at_start
-from extractors.tasks.unit_lists import parts_bodies
 from extractors.torn_marks import is_torn_at_mark
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
@@ -59,15 +59,6 @@ class Line(Struct, frozen=True):
     level: int | None = None
     page: int | None = None
     list_depth: int = 0
-
-
-def display_width(text: str) -> float:
-    """Turn a text into its printed width in ems: ASCII is half as wide as a Chinese character.
-
-    >>> display_width("5G网络")
-    3.0
-    """
-    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def split_lines(text: str) -> list[Line]:
@@ -118,6 +109,7 @@ _MAY_END = _ENDS + "”’》〉\"'\n"  # and what does behind one of these
 _QUOTE_CLOSED_RE = re.compile(r"[”’》〉]$")
 # A line that ends like this cannot be the end of anything.
 _HANGING_RE = re.compile(r"[、，,（(《〈“‘「『【〔—]$")
+_MARK_RE = re.compile("[。；，！？、]")
 _SENTENCE_MARK_RE, _PROSE_MARK_RE = re.compile(r"[。；！？]"), re.compile(r"[。；，！？]|,(?=[\u4e00-\u9fff])")
 _OPENERS, _CLOSERS = "（(《“「『【〔", "）)》”」』】〕"
 _OPEN_RE = re.compile(f"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]*\\Z")
@@ -129,11 +121,11 @@ _OPENS_BLOCK_RE = re.compile(
     | [-*•·●■◆▲★◇○□➢►▪]\s*(?=[\u4e00-\u9fff“《])              # • 支持…
     | [（(【〔\[](?:牵头|责任|配合|参加|参与|主办|承办|协办|负责|完成|落实|此件|附|来源|注)  # （牵头单位：…）
     | [（(【〔\[](?:省|市|区|县|各)                            # （市发展改革委牵头）
-    | [【\[][^】\]\n]{1,30}[】\]]                             # 【强化用地保障】
+    | [【\[](?!\d{1,3}\])[^】\]\n]{1,30}[】\]]                 # 【强化用地保障】; not [34], the sign of a note
     | (?:牵头|责任|配合|主办|承办|协办|参与|实施)(?:单位|部门|处室|领导|人)?[:：]   # 责任单位：…
     | (?:完成|办结)?(?:时限|时间)[:：]
     | 附\s?[件表录注图]|附[:：]|目\s{0,4}录$
-    | 抄\s?[送报]|主\s?送|印\s?发|主题词|联\s?系\s?(?:人|电话|方式)|电\s?话[:：]|地\s?址[:：]|邮\s?编[:：]
+    | 抄\s?[送报]|主\s?送|印\s?发(?![给你<《“])|主题词|联\s?系\s?(?:人|电话|方式)|电\s?话[:：]|地\s?址[:：]|邮\s?编[:：]
     | 注[:：]|备注[:：]|来源[:：]|发布(?:时间|日期|机构)[:：]|索\s?引\s?号
     | 序\s?号|图\s?[\d一二三四五六七八九十]+|表\s?[\d一二三四五六七八九十]+[\s　-]
     # 2025年6月3日; of a draft 2025年 月 日, 2025年X月X日; of a scan 2025年月3日
@@ -154,10 +146,12 @@ _DOCUMENT_NUMBER_LINE_RE = re.compile(
 # A document's title that was broken over two lines: the first half names what it is about, the second half ends in
 # the name of a kind of document. Forced by the State Council's 国务院办公厅关于加快发展 / 体育竞赛表演产业的指导意见.
 _TITLE_OPENS_RE = re.compile(r"关于|印发|《[^》]*$|转发|批转")
-_TITLE_CLOSES_RE = re.compile(
-    r"(?:通知|意见|决定|方案|计划|规划|纲要|要点|措施|办法|细则|规定|条例|批复|答复|函|公告|通告|通报|报告|请示|预案|清单|分工表?|解读)"
-    r"(?:[》（(【\[].{0,200})?$"
+_KIND = (
+    r"(?:通知|意见|决定|方案|计划|规划|纲要|要点|措施|办法|细则|规定|条例|批复|答复|函|公告|通告|通报|报告|请示|预案|"
+    r"清单|分工表?|解读)"
 )
+_TITLE_CLOSES_RE = re.compile(rf"{_KIND}(?:[》（(【\[].{{0,200}})?$")
+_TITLE_OVER_RE = re.compile(rf"{_KIND}(?:[（(][^（()）\n]{{1,30}}[）)])?$")
 _TITLE_MOST = 60.0  # ems of one title line; longer lines without punctuation are lists or damage
 
 # Below this width (ems) a line without an end is a heading or a signature, not prose that was cut. The shortest cut
@@ -328,15 +322,20 @@ def _continues_wrapped(text: str, above: Line, below: Line, layout: Layout, *, i
         is_over = closed or _PROSE_MARK_RE.search(text, above.span.start, above.span.end) is None
         opens = is_signed(text, start, end) or (is_over and opens_block(text, start, end))
         return below.indent < _INDENT_LEAST and not opens
-    if marker_at_start(text, start, end) is not None:
-        return False
+    is_cut = not closed and _PROSE_MARK_RE.search(text, above.span.start, above.span.end) is not None
+    marker = marker_at_start(text, start, end)
+    if marker is not None:  # an article never follows an open sentence: …参照本细则 ⏎ 第五条执行
+        return is_cut and not below.has_gap_before and (marker.style == "article" or text[above.span.end - 1] == "第")
     if below.has_gap_before and not below.is_after_break:
         return not closed and _is_prose(text, above, below)
     if closed and layout.has_gaps:
         return not below.is_after_break
     if closed:
-        return not opens_block(text, start, end) and not ends_units(text, above.span.end)
-    return text[start] in _OPENERS or not opens_block(text, start, end)
+        return not opens_block(text, start, end) and not ends_paragraph(text, above.span.end)
+    # What opens a block (附件, a title's date) goes on with a sentence that is cut, but not a dash or a signature.
+    if text[start] in _OPENERS or (is_cut and text[start] not in "—–" and not is_signed(text, start, end)):
+        return True
+    return not opens_block(text, start, end)
 
 
 def _is_prose(text: str, above: Line, below: Line) -> bool:
@@ -441,14 +440,43 @@ def join_lines(text: str, lines: Sequence[Line], layout: Layout | None = None) -
         line = lines[number]
         may_be_title = len(groups) <= _TITLE_GROUPS or any(near.is_centered for near in lines[number : number + 2])
         title = _title_lines(text, lines, number) if may_be_title else 1
-        if title > 1:
+        goes_on = bool(groups) and continues(text, groups[-1][-1], line, layout)
+        if title > 1 and not (goes_on and _is_cut_prose(text, groups[-1])):
             groups.append(list(lines[number : number + title]))
-        elif groups and continues(text, groups[-1][-1], line, layout):
+        elif goes_on and not (len(groups) <= _HEAD_GROUPS and _is_title_over(text, groups[-1], line)):
             groups[-1].append(line)
+            title = 1
         else:
             groups.append([line])
         number += title
     return [Paragraph(tuple(group), _kind(text, group)) for group in groups]
+
+
+_HEAD_GROUPS = 12  # among which the title of a document stands, and what is said of it below
+_SPOKEN_RE = re.compile(r"[—（(]{0,2}(?:19|20)\d\d\s?年[^。；\n]{4,50}(?:会议|全会|大会)上[）)]?$")
+
+
+def _is_title_over(text: str, group: Sequence[Line], below: Line) -> bool:
+    """A title as wide as a line, above the first sentence: …若干措施（暂行） ⏎ 为深入贯彻…; …第三次会议上 ⏎ 市长….
+
+    Deliberately not above words without a mark, which may be the rest of the title (责任分工的通知). Risk: a first line
+    of prose without any mark that ends in the name of a kind of document.
+    """
+    words = text[group[0].span.start : group[-1].span.end]
+    if _SPOKEN_RE.fullmatch(text, group[-1].span.start, group[-1].span.end):
+        return True
+    if _PROSE_MARK_RE.search(words) or not _TITLE_OVER_RE.search(words) or opens_block(words, 0, len(words)):
+        return False
+    return (
+        text[below.span.start] not in "的等中和及、（("
+        and _PROSE_MARK_RE.search(text, below.span.start, below.span.end) is not None
+    )
+
+
+def _is_cut_prose(text: str, group: Sequence[Line]) -> bool:
+    """Lines of a sentence that goes on: what looks like a title below is a document's name in it."""
+    end = group[-1].span.end
+    return not is_closed(text[max(0, end - 8) : end]) and _MARK_RE.search(text, group[0].span.start, end) is not None
 
 
 # A broken title stands among the first blocks, behind a red head and a metadata table, or is centred (of an annex).
@@ -466,35 +494,3 @@ def _kind(text: str, group: Sequence[Line]) -> BlockKind:
     if marker_at_start(text, start, end) is not None or first.is_centered or first.is_bold:
         return "heading"
     return "paragraph"
-
-
-def seam(text: str, above: Line, below: Line) -> str:
-    """What stands between two joined lines: a space between two Latin words, nothing between Chinese characters.
-
-    Where a list parts its responsible bodies by spaces, its line ends are spaces too (`unit_lists.parts_bodies`).
-
-    >>> seam("MCN\\nhub", Line(Span(0, 3)), Line(Span(4, 7))), seam("2025-\\n2027", Line(Span(0, 5)), Line(Span(6, 10)))
-    (' ', '')
-    """
-    start, end = above.span.end, below.span.start
-    if parts_bodies(text[max(0, start - _LIST_MOST) : start], text[end : end + _LIST_MOST]):
-        return " "
-    return between_words(text[max(0, start - _TOKEN_MOST) : start], text[end : end + _TOKEN_MOST])
-
-
-_LIST_MOST, _TOKEN_MOST = 200, 20  # characters of a list of bodies, letters of a word, that are looked at at a seam
-_LATIN_END_RE, _LATIN_START_RE = re.compile(r"(?<![A-Za-z])[A-Za-z]++$"), re.compile(r"[A-Za-z]+")
-
-
-def between_words(left: str, right: str) -> str:
-    """What stands between two pieces that a line end parted: a space between two Latin words, else nothing.
-
-    Capitals on both sides are one acronym that a narrow cell broke.
-
-    >>> between_words("Open", "Source"), between_words("MC", "N机构"), between_words("大数", "据")
-    (' ', '', '')
-    """
-    ending, starting = _LATIN_END_RE.search(left), _LATIN_START_RE.match(right)
-    if ending is None or starting is None:
-        return ""
-    return "" if ending.group().isupper() and starting.group().isupper() else " "

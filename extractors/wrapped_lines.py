@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors.hard_wraps import is_hard_wrapped
-from extractors.line_ends import room_for_word
+from extractors.line_ends import ends_paragraph, room_for_word
+from extractors.numbering import marker_at_start
 from extractors.segment import BLANKS, Line, find_layout, is_closed, opens_block
 
 # ── lines of a number of characters ─────────────────────────────────────────────────────────────
@@ -18,7 +19,7 @@ from extractors.segment import BLANKS, Line, find_layout, is_closed, opens_block
 _COUNT_LEAST, _COUNT_MOST = 18, 80  # characters of a line; shorter ones are cells
 _FULL_LEAST, _FULL_SHARE = 4, 0.4  # lines of that many characters, of all that are at least half as long
 _SHARP = 4  # times as many as there are lines of one or two characters less: those are last lines by chance
-_BEYOND_SHARE = 0.02  # of them may be longer: an address, a table's row
+_BEYOND_LEAST, _BEYOND_SHARE = 3, 0.04  # of them may be longer: an address, what an archive sets above a text
 _NARROW_LEAST, _NARROW_LINES = 2.0, 2  # ems by which figures make such lines narrower than others; how many are
 
 
@@ -52,7 +53,7 @@ def _full_by_count(text: str, lines: Sequence[Line]) -> list[bool] | None:
     beyond = sum(number for count, number in found.items() if count > best)
     if usual < max(_FULL_LEAST, _FULL_SHARE * wide, _SHARP * (found[best - 1] + found[best - 2])):
         return None
-    if beyond > _BEYOND_SHARE * wide:
+    if beyond > max(_BEYOND_LEAST, _BEYOND_SHARE * wide):
         return None
     is_full = [count == best for count in counts]
     narrow = sum(
@@ -116,7 +117,7 @@ def _with_lost_indents(text: str, lines: Sequence[Line]) -> list[Line]:
         line = lines[number]
         if _is_surely_over(text, lines[number - 1], margin) and _is_cut(text, line, lines[number + 1], margin):
             firsts += 1
-            short += line.width < margin - _ROOM
+            short += _without_hang(text, line) < margin - _ROOM
     if firsts < _FIRST_LEAST or short < _FIRST_SHARE * firsts:
         return list(lines)
     found = list(lines[:1])
@@ -152,11 +153,21 @@ def _room(text: str, line: Line) -> float:
     return room_for_word(text, line.span.start, line.span.end) - 1
 
 
+def _without_hang(text: str, line: Line) -> float:
+    """The width of a line without a mark at its end, which may hang over the margin."""
+    return line.width - (text[line.span.end - 1] in _HANGING)
+
+
+_HANGING = "，。；、：！？）》”"
+
+
 def _opens_paragraph(text: str, above: Line, line: Line, margin: float) -> bool:
+    start, end = above.span.start, above.span.end
     if above.indent + above.width + max(0.0, _room(text, line)) < margin - _INDENT:
-        return True
-    if not is_closed(text[max(0, above.span.end - 8) : above.span.end]) or line.width > margin - _ROOM:
-        return False
-    is_over = is_closed(text[max(0, line.span.end - 8) : line.span.end])
-    is_cut = not is_over and line.width >= margin - _SHORT
-    return is_cut or opens_block(text, line.span.start, line.span.end)
+        return text[end - 1] not in "，、" or opens_block(text, line.span.start, line.span.end)
+    is_over = is_closed(text[max(start, end - 8) : end])
+    if not is_over or _without_hang(text, line) > margin - _INDENT:
+        marker = marker_at_start(text, line.span.start, line.span.end)
+        return not is_over and marker is not None and marker.style != "article"
+    is_cut = not is_closed(text[max(0, line.span.end - 8) : line.span.end]) and line.width >= margin - _SHORT
+    return is_cut or ends_paragraph(text, end) or opens_block(text, line.span.start, line.span.end)

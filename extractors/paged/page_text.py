@@ -14,13 +14,14 @@ from extractors.assemble import TextBuilder
 from extractors.cell_lines import join_words
 from extractors.grids import Table
 from extractors.hard_wraps import PrintedLine, lines_before_print
+from extractors.line_ends import display_width
 from extractors.models import PageBox, Span
 from extractors.paged.columns import Frame
 from extractors.paged.glyphs import TextLine, first_width
 from extractors.paged.page_notes import take_notes
 from extractors.paged.pages import Page, PageLine, PageTable, as_shown, drop_furniture, frames_to_lines, join_tables
 from extractors.paged.unruled import find_unruled_tables
-from extractors.segment import Line, display_width, is_closed
+from extractors.segment import Line, is_closed
 
 # Ems by which a full line may be shorter than what its next word would need: squeezed punctuation. More where the line
 # ends inside of a sentence, for then it is no last line.

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.line_ends import display_width
 from extractors.plain_tables.column_kinds import BODIES, EMPTY, Kind, Look, is_broken_name, look_at, misfit
-from extractors.segment import display_width, is_closed
+from extractors.segment import is_closed
 
 _CELL_MOST = 14  # lines of one cell
 _HANGING = "、，,（(《“：:"

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.line_ends import display_width
 from extractors.models import Edit
 from extractors.repair.vocabulary import Witness
-from extractors.segment import display_width
 
 FAMILY = "table_line_ends"
 

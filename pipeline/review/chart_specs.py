@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from extractors.segment import display_width
+from extractors.line_ends import display_width
 
 NARROW_PIXELS = 296
 """What a chart may measure on a screen of 360 pixels: what the page leaves of them."""

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from extractors.line_ends import display_width
 from extractors.models import Extraction, PageBox, Placement
 from extractors.page_images import DRAWABLE, Hidden
-from extractors.segment import display_width
 from pipeline.review.load import DocumentRows
 from pipeline.review.marks import Marked
 

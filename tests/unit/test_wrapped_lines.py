@@ -106,3 +106,53 @@ def test_a_bracket_of_bodies_at_the_margin_ends_its_paragraph() -> None:
         "牌体验馆，提升茶叶知名度。"
     )
     assert [words[-8:] for words in blocks(page)] == ["业局、市商务局）", "提升茶叶知名度。"]
+
+
+# Lines of 28 ems as a page has them, each with what stands on the next line; and whether they are one.
+PAGE = (
+    "一是推进茶园改造，支持农户补植良种，推广绿色防控，建设",
+    "示范基地，健全产地市场，发展茶叶初加工，支持合作社建设",
+    "冷库，引导企业建设清洁化生产线，开设线上店铺，拓宽销售",
+    "渠道，建设品牌体验馆，提升茶叶知名度，带动农户持续增收",
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_joined"),
+    [
+        # a reference to an article, a numeral behind 第
+        ("。对符合条件的农户，补助的标准和程序按照市里实施细则的", "第五条执行。", True),
+        ("。全市茶叶产量、产值、出口额持续增长，均居全省同类市第", "一，超额完成任务。", True),
+        ("云岭市人民政府关于印发支持茶产业加快发展若干扶持办法", "第一条　为支持茶产业，制定本办法。", False),
+        # 印发给你们 opens nothing
+        ("。经市政府同意，现将《云岭市茶产业提升三年行动方案》", "印发给你们，请认真贯彻执行。", True),
+        # the sign of a note
+        ("。深入开展“百家茶企联万户”活动，推动茶园提质增效", "[35]，支持茶企加快发展。", True),
+        # what no line end may part made the line above short
+        ("。改造低产茶园，补植良种，推进茶园向“智”提升、乘", "“数”而上，亩均增收。", True),
+        # names of documents in a sentence are no title
+        ("精神，落实《关于加快茶业发展的若干意见》、《关于支持", "茶业的意见》，制定措施。", True),
+        # whom a document addresses, at the margin
+        ("各县（市、区）人民政府，市政府各部门，市各有关直属机构：", "现将有关事项通知如下。", False),
+        # those who answer for it, named at the end
+        ("，改造低产茶园。（市农业农村局、市林业局、市供销社负责）", "主要措施有以下几项。", False),
+    ],
+)
+def test_what_a_full_line_goes_on_with(above: str, below: str, *, is_joined: bool) -> None:
+    text = "\n".join((*PAGE, above, below))
+    assert (blocks(text)[-1].startswith(below[:4])) is not is_joined
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "is_over"),
+    [
+        # a title as wide as a line, above the first sentence
+        ("云岭市人民政府办公室关于支持茶产业发展的若干措施（试行）", "为落实产业强市部署，制定本措施。", True),
+        ("——2025年1月8日在云岭市第八届人民代表大会第五次会议上", "云岭市市长　陈青山", True),
+        # its rest, and a document's name in a sentence
+        ("云岭市人民政府办公室关于支持茶产业加快发展的若干措施", "责任分工的通知", False),
+        ("《云岭市人民政府关于支持茶产业加快发展的若干措施》已经", "市政府同意，现印发给你们。", False),
+    ],
+)
+def test_a_title_as_wide_as_a_line_ends_above_the_first_sentence(title: str, below: str, *, is_over: bool) -> None:
+    assert (blocks("\n".join((title, below, *PAGE)))[0] == title) is is_over
