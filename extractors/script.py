@@ -16,6 +16,8 @@ _UNIFIED = range(0x4E00, 0xA000)
 # Marks of pages in Traditional script: half-width forms (U+FF61 to U+FF64), and its quotes, which in the view are
 # those of Simplified script: 「十四五」期間 is “十四五”期间.
 _MARKS = dict(zip("｡､｢｣「」『』", "。、“”“”‘’", strict=True))
+# Blanks of other widths, and those at which no line may end: 2025&nbsp;年, 一、&ensp;总体要求. Patterns have two.
+_BLANKS = dict(zip("\xa0\u2002\u2003\u2005\u2007\u2009\u200a\u202f", "  \u3000     ", strict=True))
 # A text counts as Traditional or Simplified where one kind of script-bound character is at least nine in ten.
 _PURE_SHARE = 0.9
 
@@ -32,8 +34,8 @@ def simplify(text: str) -> str:
 
     Source: OpenCC's t2s character table. Guarantees: same length as `text`.
 
-    >>> simplify("楊浦區推動「直播經濟」")
-    '杨浦区推动“直播经济”'
+    >>> simplify("楊浦區推動「直播經濟」"), simplify("2025\\xa0年")
+    ('杨浦区推动“直播经济”', '2025 年')
     """
     return _simplify_piece(text) if len(text) < _WHOLE_TEXT else _simplify_whole(text)
 
@@ -122,7 +124,7 @@ def _simplifier() -> Callable[[str], str]:
     """What `simplify` does, made once: few texts have many Traditional characters, and a search for them is 17 times
     as fast as translate.
     """
-    table = _table("t2s") | {ord(mark): simplified for mark, simplified in _MARKS.items()}
+    table = _table("t2s") | {ord(mark): simplified for mark, simplified in (_MARKS | _BLANKS).items()}
     simplified = {chr(code): character for code, character in table.items()}
     return partial(_any_of(table).sub, lambda match: simplified[match[0]])
 

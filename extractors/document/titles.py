@@ -193,6 +193,19 @@ def carried_titles(title: str) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN_RE.split(carried) if part) if carried else ()
 
 
+# 2024 年工作总结和 2025 年工作计划: editors set a blank between figures and characters
+_GAP_RE = re.compile(r"(?<=[0-9])[ \u3000]{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff“（(])[ \u3000]{1,2}(?=[0-9])")
+
+
+def without_gaps(view: str) -> str:
+    """A text without the blanks between its figures and its characters, for what asks for years and not for places.
+
+    >>> without_gaps("到 2027 年，建成 30 家"), without_gaps("2025 2026")
+    ('到2027年，建成30家', '2025 2026')
+    """
+    return _GAP_RE.sub("", view)
+
+
 # 2021—2023年, 2024至26; 2006—2010—2020, a plan with a step on the way
 _YEARS_RE = re.compile(rf"(20\d\d|19\d\d){YEARS_TO}(20\d\d|\d\d(?!\d))(?:{YEARS_TO}(20\d\d))?")
 
@@ -203,7 +216,7 @@ def period_in(title: str) -> tuple[int | None, int | None]:
     >>> period_in("三年行动计划(2021—2023年)"), period_in("2025年工作要点"), period_in("「十四五」教育規劃")
     ((2021, 2023), (2025, 2025), (2021, 2025))
     """
-    view = simplify(title).translate(HALF_WIDTH)
+    view = without_gaps(simplify(title).translate(HALF_WIDTH))
     match = _YEARS_RE.search(view)
     if match:
         first, last = int(match[1]), int(match[3] or match[2])

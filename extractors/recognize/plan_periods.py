@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors import quick_re as re
-from extractors.document.titles import period_in
+from extractors.document.titles import period_in, without_gaps
 from extractors.models import PeriodBasis, PlanRecord, TargetRecord
 from extractors.numerals import parse_numeral
 from extractors.script import simplify
@@ -40,7 +40,7 @@ _BRACKET_REACH = 60  # characters
 _PAID_RE = re.compile(r"给予|补贴|补助|奖励|减免|免征|免收|返还|资助|享受|优惠|贴息")
 _SENTENCE_END_RE = re.compile(r"[。；\n]")
 _GOAL_YEAR_RE = re.compile(
-    r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到(?P<year>(?:19|20)\d\d)年[底末]?[，,]", re.MULTILINE
+    r"(?:^|[。；，,：:\s　”])(?:力争|确保|争取)?到[ 　]?(?P<year>(?:19|20)\d\d)[ 　]?年[底末]?[，,]", re.MULTILINE
 )
 _STEP = 5  # years from one goal of a plan to the next
 _GOALS_WITHIN = 4000  # characters of a text in which a plan says for which years it is
@@ -51,7 +51,7 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
     start, end = period_in(title)
     if end is not None:
         return start, end
-    view = simplify(text)
+    view = without_gaps(simplify(text))
     for pattern in (_STATED_PERIOD_RE, _NEAR_AND_FAR_RE, _FROM_TO_RE):
         match = pattern.search(view)
         if match and int(match["start"]) <= int(match["end"]):

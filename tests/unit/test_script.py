@@ -49,3 +49,7 @@ def test_digits_of_a_view_have_one_width() -> None:
 )
 def test_a_small_point_is_what_it_stands_for(text: str, view: str) -> None:
     assert simplify(text) == view
+
+
+def test_blanks_of_a_view_are_usual_ones() -> None:
+    assert simplify("2025\xa0年，一、\u2002总体要求\u2003到\u20092027 年") == "2025 年，一、 总体要求\u3000到 2027 年"
