@@ -404,19 +404,20 @@ def _opens_supplement(view: str, blocks: Sequence[Block], index: int) -> bool:
 
 
 def _opens_part(view: str, blocks: Sequence[Block], index: int) -> bool:
-    """True for a centred heading without a number before items that count from one: 名词解释, 编制说明.
+    """True for a heading by its markup without a number, and a centred one before items that count from one: 名词解释.
 
     What it heads is no item of the part above. Deliberately not headings that no layout sets apart, and captions, which
     stand before tables. Risk: a centred line inside of an item whose own items follow. The example: a budget whose
     （一）财政拨款收入 of its 名词解释 stood under 九、承办其他事项 of the duties.
     """
+    if blocks[index].level is not None and any(below.kind != "table" for below in blocks[index + 1 : index + 2]):
+        return True
     if blocks[index].kind != "heading" or not blocks[index].is_centered:
         return False
     for block in blocks[index + 1 : index + _TITLE_REACH]:
         if block.kind == "table" or (block.kind == "heading" and block.is_centered):
             return False
-        marker = None if block.kind == "furniture" else marker_at_start(view, *_border(block))
-        if marker is not None:
+        if block.kind != "furniture" and (marker := marker_at_start(view, *_border(block))) is not None:
             return marker.ordinal == 1
     return False
 

@@ -79,6 +79,15 @@ def read_line(line: str, issued_year: int | None) -> HeadingWords | None:
     return _read(view, "other", None, issued_year, in_report=True)
 
 
+def says_something(heading: str, issued_year: int | None) -> bool:
+    """Tell whether a heading holds sentences, or heads a part without a number: what is below stands in that part.
+
+    >>> says_something("2026年重点工作", 2026), says_something("附件名称", 2026)
+    (True, False)
+    """
+    return re.search("[。；，,]", heading) is not None or read_line(heading, issued_year) is not None
+
+
 def below_line(part: HeadingWords | None, own: HeadingWords | None) -> HeadingWords | None:
     """What holds at a place below a line that heads a part without a number: its heading's words, else the line's.
 
