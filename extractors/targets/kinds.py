@@ -77,6 +77,10 @@ _AIMED_AT_RE = re.compile(r"[^，。；]{0,24}?的[^，。；]{0,6}(?:目标|任
 # 以2024年招生数1445名为基数，…: what is counted from
 _COUNTED_FROM_RE = re.compile("(?:^|[，；：])以[^，。；]{2,40}$")
 _AS_BASE_RE = re.compile("为(?:基数|基准|基期)")
+# 改造基数为15000户，其中前期已改造8000户: what there is to begin with. Not 以…为基数, nor 已完成的改造.
+_BASE_BEFORE_RE = re.compile(
+    "(?:基数|底数)(?:共计?|总计|合计)?(?:为|是|有|达到?)?$|^(?:其中)?(?:前期|此前|前几年|以前)已[^，。；]{0,12}$"
+)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -196,12 +200,14 @@ def _is_given(clause: str, quantity: Quantity) -> bool:
 
 
 def _told_behind(text: str, statement: Statement, *, is_review: bool) -> TargetKind | None:
-    """What the words behind a number say of it, None where nothing.
+    """What the words behind a number say of it, or those right before it (基数为, 前期已); None where nothing.
 
     Of a count 剩余4座计划于6月底前完工 and 其中2个已投入使用, of any number 以…为基数, in a review also 为实现…的目标.
     """
     start, end = statement.quantity.start, statement.quantity.end
     if _AS_BASE_RE.match(text, end) and _COUNTED_FROM_RE.search(text, 0, start):
+        return "status"
+    if _BASE_BEFORE_RE.search(text[statement.clause_start : start]):
         return "status"
     if is_review and _AIM_RE.search(text, 0, start) and _AIMED_AT_RE.match(text, end):
         return "target"

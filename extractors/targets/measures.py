@@ -94,8 +94,8 @@ _ALIASES: list[Measure] = [
     Measure("吉比特/秒（Gbps）", "Gbps", 1, "data"),
     Measure("太比特/秒", "Tbps", 1, "data"),
     Measure("太比特/秒（Tbps）", "Tbps", 1, "data"),
-    Measure("度电", "千瓦时", 1, "energy"),
-    Measure("度", "千瓦时", 1, "energy"),  # 外送电量1000亿度
+    Measure("度电", "度", 1, "energy"),
+    Measure("度", "度", 1, "energy"),  # 外送电量1000亿度: as readers have it, though it is a 千瓦时
     Measure("千克", "公斤", 1, "mass"),
     Measure("kg", "公斤", 1, "mass"),
     Measure("市斤", "斤", 1, "mass"),

@@ -371,7 +371,8 @@ def _name_by_phrase(
     if _name_part(text, statement, previous, phrase, subject):
         return
     if phrase and needs_topic(phrase):
-        subject = "" if _PEOPLE_END_RE.search(subject) else NEW_AT_START_RE.sub("", subject)
+        is_owner = not (_PEOPLE_END_RE.search(subject) or (subject.endswith("率") and _AMOUNT_RE.search(phrase)))
+        subject = NEW_AT_START_RE.sub("", subject) if is_owner else ""
         if not phrase.startswith("增"):  # 增加值185亿元，增速提高1.5个百分点
             subject = SIZE_END_RE.sub("", subject)
         subject = subject.removesuffix("新建")  # 高标准农田：新建4万亩、改造提升1万亩
@@ -495,3 +496,4 @@ _RANKED_NOUN_RE = re.compile(
     "国家(?=(?:临床|重点|现代|示范|产业|企业|农业|工程|技术|级)[\u4e00-\u9fff]{2})(?:级)?|(?:国家|[省市县区乡镇村特甲乙一二三四五]|[A-D])级(?=..)"
 )
 _PEOPLE_END_RE = re.compile("(?:就业|人|人员|人次|人数|岗位)$")
+_AMOUNT_RE = re.compile("..(?:量|额|产值|收入)$")  # 失业率3.5%，发电量42亿度: no rate has an amount
