@@ -12,23 +12,34 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.grids import SERIAL_RE
-from extractors.models import Block, Cell, Grid
+from extractors.models import Block, Cell, Grid, Span
 from extractors.numbering import parse_ordinal
+from extractors.script import simplify
 
 # What may stand between the two: 续表, 续表1, （续上表）, 某县重点工作任务分工表（续）
 _CONTINUED_RE = re.compile(
     r"[（(]?(?:续|接|续上|接上)表\s?[\d一二三四五]{0,2}[）)]?|[^。；\n]{2,60}[（(]续表?[一二\d]?[）)]"
 )
+_LEAST_ALIKE = 3  # columns
+_MOST = 0.6  # of the filled cells of a column
+_BODY_END_RE = re.compile(
+    r"(?:局|委|办|厅|部|政府|中心|公司|集团|街道|乡|镇|管委会|办公室)(?:[（(][^（）()]{1,12}[）)])?$"
+)
+_LONGEST_BODY = 20
+_LIST_MARK_RE = re.compile("[、，；]")
+_NUMBER_RE = re.compile(r"[≥≤><＞＜]?[-+]?\d[\d,]*(?:\.\d+)?%?")
+_SERIAL_COLUMNS = 2  # of which one numbers the rows: 序号 | 任务, or 任务板块 | 序号 | 任务 with merged parts
 _SERIAL_NOISE_RE = re.compile(r"[（(）)、.．\s]")
 
 
 def with_headers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Turn blocks into the same blocks, a grid that goes on from the one before headed by that one's header.
 
-    A grid goes on where it has no header, as many columns, and numbers its first row next (5 behind 4), or stands
-    below 续表. Nothing but 续表 and furniture may stand between the two. The cells of the header keep their places in
-    the text, outside of the block. Deliberately not two tables without numbers that only follow each other. Risk: a
-    second list of another kind that counts on from the first.
+    One that repeats that header becomes part of it (`_repeats`). One without a header goes on where it has as many
+    columns, and numbers its first row next (5 behind 4), stands below 续表, or has no numbers but the same kinds of
+    columns (`_holds_alike`). Nothing but 续表 and furniture may stand between the two. The cells of a header keep their
+    places in the text, outside of the block. Deliberately not tables that count from 1 again. Risk: a second list of
+    another kind that counts on from the first, or of which each column holds what that of the first does.
     """
     found: list[Block] = []
     above: Grid | None = None
@@ -42,6 +53,11 @@ def with_headers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
                 above = None
             found.append(block)
             continue
+        if above is not None and _repeats(text, above, grid):
+            place = max(number for number, earlier in enumerate(found) if earlier.grid is not None)
+            first, above, is_continued = found[place], _joined(above, grid), False
+            found[place:] = [replace(first, grid=above, span=Span(first.span.start, block.span.end))]
+            continue
         if above is not None and _goes_on(text, above, grid, is_continued=is_continued):
             grid = _headed(above, grid)
             block = replace(block, grid=grid)
@@ -54,13 +70,68 @@ def _goes_on(text: str, above: Grid, below: Grid, *, is_continued: bool) -> bool
     if not above.header_row_count or below.header_row_count or above.column_count != below.column_count:
         return False
     last, first = _serial(text, above, above.row_count - 1), _serial(text, below, 0)
-    return first == last + 1 if first is not None and last is not None else is_continued
+    if first is not None and last is not None:
+        return first == last + 1
+    return is_continued or (first is None and last is None and _holds_alike(text, above, below))
+
+
+def _holds_alike(text: str, above: Grid, below: Grid) -> bool:
+    """True for grids of which each column holds the same kind of cells, one at least bodies or numbers."""
+    if above.column_count < _LEAST_ALIKE:
+        return False
+    kinds = [
+        (_kind(text, above, column, above.header_row_count), _kind(text, below, column, 0))
+        for column in range(above.column_count)
+    ]
+    return all(first == second for first, second in kinds) and any(first != "words" for first, _ in kinds)
+
+
+def _kind(text: str, grid: Grid, column: int, top: int) -> str:
+    """What most cells of a column are: bodies, numbers, or other words."""
+    cells = (cell for cell in grid.cells if cell.column == column and cell.row >= top)
+    found = [words for cell in cells if (words := simplify("".join(cell.span.of(text).split())))]
+    if sum(map(_lists_bodies, found)) > _MOST * len(found):
+        return "bodies"
+    return (
+        "numbers" if sum(_NUMBER_RE.fullmatch(words) is not None for words in found) > _MOST * len(found) else "words"
+    )
+
+
+def _lists_bodies(words: str) -> bool:
+    names = _LIST_MARK_RE.split(words.rstrip("、，；。"))
+    return all(len(name) <= _LONGEST_BODY and _BODY_END_RE.search(name) for name in names)
+
+
+def _repeats(text: str, above: Grid, below: Grid) -> bool:
+    """True for a grid below the same header as the one before, as a long table has it that was cut for printing.
+
+    Deliberately not one that counts its rows from 1 again: another list.
+    """
+    depth = above.header_row_count
+    if not depth or below.header_row_count != depth or below.row_count <= depth:
+        return False
+    names = _names(text, above)
+    counts_anew = _serial(text, below, depth) == 1 and _serial(text, above, depth) == 1
+    return above.column_count == below.column_count and names == _names(text, below) and not counts_anew
+
+
+def _names(text: str, grid: Grid) -> list[tuple[int, int, str]]:
+    cells = (cell for cell in grid.cells if cell.row < grid.header_row_count)
+    return sorted((cell.row, cell.column, "".join(cell.span.of(text).split())) for cell in cells)
+
+
+def _joined(above: Grid, below: Grid) -> Grid:
+    """One grid of the rows of both under the header of the first."""
+    depth, shift = below.header_row_count, above.row_count - below.header_row_count
+    rows = tuple(replace(cell, row=cell.row + shift) for cell in below.cells if cell.row >= depth)
+    return replace(above, row_count=above.row_count + below.row_count - depth, cells=(*above.cells, *rows))
 
 
 def _serial(text: str, grid: Grid, row: int) -> int | None:
-    cell = next((cell for cell in grid.cells if cell.column == 0 and cell.row == row), None)
-    words = cell.span.of(text).strip() if cell is not None else ""
-    return parse_ordinal(_SERIAL_NOISE_RE.sub("", words)) if SERIAL_RE.fullmatch(words) else None
+    cells = (c for c in grid.cells if c.column < _SERIAL_COLUMNS and c.row <= row < c.row + c.row_span)
+    words = [cell.span.of(text).strip() for cell in sorted(cells, key=lambda cell: cell.column)]
+    found = next((word for word in words if SERIAL_RE.fullmatch(word)), None)
+    return parse_ordinal(_SERIAL_NOISE_RE.sub("", found)) if found else None
 
 
 def _headed(above: Grid, below: Grid) -> Grid:

@@ -64,7 +64,8 @@ def _inner_gap(match: re.Match[str]) -> str:
 
 # ── headers ─────────────────────────────────────────────────────────────────────────────────────
 
-_HEADER_MOST = 18  # characters of a header cell
+_HEADER_MOST = 18  # characters of a header cell, the measure unit in brackets behind its name apart
+_MEASURE_RE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _HEADER_WORD_RE = re.compile(
     r"序\s*号|编\s*号|项\s*目|任\s*务|内\s*容|单\s*位|部\s*门|指\s*标|时\s*[间限]|目\s*标|名\s*称|责\s*任|备\s*注|措\s*施"
     r"|进\s*度|属\s*性|类\s*[别型]|事\s*项|科\s*目|要\s*求|牵\s*头|配\s*合|完成|年度|期限|举措|板块|领域|工作|成果|依据|标准|说明"
@@ -86,7 +87,7 @@ def is_header_row(cells: Sequence[str]) -> bool:
     (True, False)
     """
     filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
-    if len(filled) < 2 or any(len(cell) > _HEADER_MOST or "。" in cell for cell in filled):
+    if len(filled) < 2 or any(len(_MEASURE_RE.sub("", cell)) > _HEADER_MOST or "。" in cell for cell in filled):
         return False
     if SERIAL_RE.fullmatch(filled[0]) or _NUMBERED_RE.match(filled[0]):
         return False
@@ -184,15 +185,24 @@ def drop_repeated_headers(table: Table) -> Table:
     if not header:
         return table
     counts = [sum(1 for cell in row if cell.strip()) for row in rows]
-    repeats = [
-        row
+    repeats = {
+        above
         for row in range(header, table.row_count)
         if _same_row(rows[row], rows[header - 1]) and counts[row - 1] > 1  # below a part's heading it opens a part
-    ]
+        for above in _header_above(rows, header, row)
+    }
     if not repeats:
         return table
     cells = [cell for cell in table.cells if cell.row not in repeats]
     return compact(Table(table.row_count, table.column_count, tuple(cells)))
+
+
+def _header_above(rows: Sequence[Sequence[str]], header: int, last: int) -> list[int]:
+    """The rows of a repeated header of which the last is known: as many as are the same as those of the first."""
+    found = [last]
+    while len(found) < header and _same_row(rows[last - len(found)], rows[header - 1 - len(found)]):
+        found.append(last - len(found))
+    return found
 
 
 _SURE_NAMES = 4
@@ -223,6 +233,7 @@ def split_parts(table: Table) -> list[Table | PlacedCell]:
         for row in range(table.row_count - 1)
         if sum(1 for cell in rows[row] if cell.strip()) == 1 and is_header_row(rows[row + 1]) and row not in inside
     }
+    headings |= _titles_above(table)
     headers = {
         row
         for row in range(2, table.row_count - 1)
@@ -242,6 +253,21 @@ def split_parts(table: Table) -> list[Table | PlacedCell]:
         if end > first:
             parts += _parted_beside(_slice(table, first, end))
     return parts
+
+
+_TITLES_MOST = 2  # rows over the whole width above the header: the table's title, who filled it in
+
+
+def _titles_above(table: Table) -> set[int]:
+    """The first rows over the whole width where what is below them, alone, is a table with a header.
+
+    So names of columns that only their figures tell (县区 | 新增装机 above numbers) do so below a title as well.
+    """
+    wide = {cell.row for cell in table.cells if cell.column_span == table.column_count > 1 and cell.row_span == 1}
+    count = 0
+    while count < min(_TITLES_MOST, table.row_count - 2) and count in wide:
+        count += 1
+    return set(range(count)) if count and header_depth(_slice(table, count, table.row_count)) else set()
 
 
 _BESIDE_MOST = 4  # tables beside each other

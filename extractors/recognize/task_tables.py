@@ -17,6 +17,7 @@ from extractors.grids import expand
 from extractors.models import Block, Cell, Grid, Role, Section, Span, TaskKind, TaskRecord, UnitMention
 from extractors.numbering import marker_at_start, parse_ordinal
 from extractors.script import simplify
+from extractors.tasks.merged_runs import with_runs_merged
 from extractors.tasks.table_columns import Columns, columns_of
 from extractors.tasks.table_parts import is_part_row
 from extractors.tasks.task_deadlines import TaskDeadline, parse_deadline
@@ -76,7 +77,7 @@ def find_table_tasks(
         place = bisect_right(starts, block.span.start) - 1
         is_measures = any(part.covers(block.span) for part in measures)
         section = sections[place] if place >= 0 else None
-        for row in _Table(view, text, block.grid, columns, year).rows():
+        for row in _Table(view, text, with_runs_merged(view, block.grid, columns), columns, year).rows():
             item = items.get(_fold(simplify(row.title)))
             heading = row.group or (section.heading if section else None) or None
             if item and item.task.heading and row.is_group_carried and heading and _fold(simplify(heading)) in heads:

@@ -31,11 +31,12 @@ from extractors.targets.indicator_tables import (
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 # The first header of a table that shares out: 区县, 省（市）, 单位. 单位 is a body here, for the caption has the unit.
 _PLACE_HEAD_RE = re.compile(
-    r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位|责任单位)$"
+    r"^(?:各?(?:省|市|州|盟|县|区|旗|乡|镇|街道|地|村)+(?:[（(][省市县区旗、]{1,5}[）)])?(?:名称|别)?|地区|区域|城市|行政区划?|单位"
+    r"|(?:主要)?(?:责任|负责|承办|实施|落实|承担|建设)(?:单位|部门|主体)(?:（部门）)?)$"
 )
 # The parts of a whole that it may share out to: 交通子行业, 重点领域, 园区. Bodies beside them only see to it.
 _PART_HEAD_RE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:行业|领域|产业|园区|片区|流域|企业|学校|类别)(?:名称)?$")
-_BODY_HEAD_RE = re.compile("单位$")
+_BODY_HEAD_RE = re.compile("(?:单位|部门|主体)(?:（部门）)?$")
 _NAMED_ITEM_RE = re.compile("(?:项目|工程|任务)名称$")
 # What such a table is called: 招生计划表, 任务分解表, 目标分配表. Not 完成情况表, 预算表: those report.
 _QUOTA_RE = re.compile(r"(?:任务|计划|目标|指标|名额)[^\n，。]{0,8}表|(?:分解|分配)表")

@@ -10,7 +10,10 @@ from extractors.models import Grid
 from extractors.targets.deadlines import find_year_marks
 from extractors.targets.indicator_tables import cell_words, head_words
 
-_TIME_HEAD_RE = re.compile(r"^(?:完成|办理|推进|计划|预计)?(?:时限|时间|期限|时间节点|完成年限)(?:要求)?$")
+_TIME_HEAD_RE = re.compile(
+    r"^(?:计划|预计)?(?:完成|办理|办结|推进|实施|工作|任务)?"
+    r"(?:时限|时间|期限|日期|时间节点|时序安排|进度要求|完成年限)(?:要求)?$"
+)
 _TOLD_HEAD_RE = re.compile(
     "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
 )

@@ -10,7 +10,7 @@ from extractors.models import Grid, Role
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 
-_ORDINAL_RE = re.compile(r"^(?:序号?|编号|项号|No\.?|№|任务序号)$", re.IGNORECASE)
+_ORDINAL_RE = re.compile(r"^(?:(?:任务|项目|事项|工作|指标)?(?:序号|编号|项号)|序|No\.?|№)$", re.IGNORECASE)
 _LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
 _SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
 _RESPONSIBLE_RE = re.compile(
@@ -19,7 +19,7 @@ _RESPONSIBLE_RE = re.compile(
 )
 # 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
 _PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
-_DEADLINE_RE = re.compile(r"时限|时间|进度|期限|节点|完成年")
+_DEADLINE_RE = re.compile(r"时限|时间|时序|进度|期限|节点|完成(?:年|日)|日期")
 _GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
 _CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
 # 目标任务 | 完成标准: what is reached, where only one other column says what is done
@@ -78,6 +78,8 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
             continue
         elif _DEADLINE_RE.search(header) and not re.search(r"任务|内容|措施|单位|部门", header):
             deadline = column if deadline is None else deadline
+        elif _RESPONSIBLE_RE.search(lowest[column]) and _SUPPORT_RE.search(lowest[column]):
+            units.append((column, "responsible"))  # 责任单位及配合单位; not 配合单位 below 责任单位
         elif _LEAD_RE.search(header):
             units.append((column, "lead"))
         elif _SUPPORT_RE.search(header):
@@ -98,6 +100,9 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         if bodies is not None and bodies not in (ordinal, deadline):
             units = [(bodies, "responsible")]
             contents = [content for content in contents if content != bodies]
+    if ordinal is None and contents:  # 1, 2, 3 below an empty head
+        unnamed = (column for column, header in enumerate(headers) if not header)
+        ordinal = next((column for column in unnamed if _holds_serials(view, grid, column)), None)
     if ordinal is None and len(contents) > 1 and _holds_serials(view, grid, contents[0]):
         ordinal, contents = contents[0], contents[1:]  # 项目 over 1, 2, 3
     if len(contents) == 1 and units:
