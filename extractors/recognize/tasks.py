@@ -22,7 +22,7 @@ from extractors.tasks.task_deadlines import TaskDeadline, headed_deadline, label
 from extractors.tasks.told_parts import still_to_do
 from extractors.tasks.unit_lists import FIRST_LEADS_RE, as_written, distinct, led_by_the_first, role_of_others
 from extractors.tasks.unit_places import (
-    GROUP_MEMBERS,
+    LED_BY_NOBODY,
     UnitList,
     bodies_alone,
     find_unit_lists,
@@ -162,7 +162,7 @@ class _Carriers:
             named = self._before
         self._before = named or self._before
         units = as_written(self._text, named)
-        is_group = bool(lists) and all(found.rule == GROUP_MEMBERS for found in lists)
+        is_group = bool(lists) and all(found.rule in LED_BY_NOBODY for found in lists)
         units = led_by_the_first(units, self._others) if self._others and not is_group else units
         rule = self._standing
         if rule and rule.span.end <= section.span.start and self._is_ruled(rule, section, kind):

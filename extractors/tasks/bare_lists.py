@@ -62,6 +62,7 @@ _INNER_RE = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?<![内外学专本百儿妇产骨眼])科(?:室)?|[\u4e00-\u9fff]{2,6}处|[\u4e00-\u9fff]{2,8}办"
     r"|[\u4e00-\u9fff]{1,7}(?<![公寿])司"  # 规划司, of a ministry
     r"|[\u4e00-\u9fff]{0,6}办公室|[\u4e00-\u9fff]{2,6}(?:督导室|中心)|督导室"
+    r"|机关(?:党委|纪委|工会|团委)(?:[（(][\u4e00-\u9fff]{2,8}[）)])?"
 )
 _EXPLAINS_RE = re.compile(r"^(?:以下(?:简|统)?称|统称|含|包括|不含|如|即|原|简称|下称|涉及|除)")
 # 组建市大数据局（市数据局）, 有关部门（市教育局、市公安局）: another name, or an explanation
@@ -108,7 +109,9 @@ def _says_inner(mentions: Sequence[UnitMention]) -> bool:
     """True where all are parts of an office, or offices and bodies with their level beside at least one such part."""
     names = [mention.as_written for mention in mentions]
     inner = [name for name in names if _INNER_RE.fullmatch(name)]
-    return bool(inner) and all(name in inner or _LEVEL_RE.match(name) or _OFFICE_RE.search(name) for name in names)
+    return bool(inner) and all(
+        name in inner or _LEVEL_RE.match(name) or _OFFICE_RE.search(name) or name.endswith("单位") for name in names
+    )
 
 
 def says_offices(mentions: Sequence[UnitMention]) -> bool:

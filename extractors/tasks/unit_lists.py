@@ -96,7 +96,10 @@ _SHARED_HEAD_RE = re.compile(
     r"^(?:各?(?:有关|相关)|各)?(?:省|设区市|自治区|直辖市|特区|区|县|市|旗|州|盟|镇|乡|街道|区县|旗县区|乡镇|镇街|县区|市县)(?:[（(][^（）()]{1,8}[）)])?$"
 )
 # 云岭、平湖两县人民政府: places that only a count behind them makes bodies
-_COUNTED_TAIL_RE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[两二三四五]|\d)[省市县区镇州](?:人民政府|政府|管委会)?")
+_COUNTED_TAIL_RE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[两二三四五]|\d)[省市县区镇州](?:人民政府|政府|管委会)?"
+    r"|[\u4e00-\u9fff]{2,4}片区[\u4e00-\u9fff]{0,6}(?:局|委|会|办|处)"  # 城东、城西片区管理局
+)
 _PARTS_RE = re.compile("局?各(?:处|科|股)室?")  # 各处、单位: the parts of an office and what belongs to it
 _SHARED_TAIL_RE = re.compile(
     r"^(?:省|自治区|直辖市|特区|区|县|市|县级市|旗|州|盟|镇|乡|街道)(?:[（(][^（）()]{1,8}[）)])?(?:(?:人民)?政府(?:办公室)?|管委会|办事处|委|党委|党工委)?$"
@@ -253,7 +256,8 @@ class _ListReading:
         waiting = self.found[self._pending : self._behind_comma]
         if not waiting or self._had_role_behind:
             return False
-        return len(waiting) == 1 or not _COMMA_RE.search(self._view, waiting[-2][2].end, waiting[-1][2].start)
+        gaps = [(left[2].end, right[2].start) for left, right in pairwise(waiting)]
+        return not gaps or any(not _COMMA_RE.search(self._view, start, end) for start, end in gaps)
 
 
 class _Name(Struct, frozen=True):

@@ -16,6 +16,7 @@ from extractors import quick_re as re
 from extractors.models import Role, Span, UnitMention
 from extractors.scanning import matches_behind
 from extractors.tasks.bare_lists import bare_brackets, bodies_in, holds_only, inside_of, says_offices
+from extractors.tasks.duty_clauses import bodies_of_clauses
 from extractors.tasks.fields import is_field, names_fields
 from extractors.tasks.list_borders import runs_on, starts_list
 from extractors.tasks.member_lists import find_members
@@ -60,7 +61,7 @@ _LONGEST_LIST = 800  # characters; the unit list of a national plan has some 300
 _NAME = r"(?:[^，,。；：、（）()\n]|[（(][^（）()\n]{1,30}[）)])"
 _LED_BY_RE = re.compile(
     rf"由(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,12}}(?:(?:牵头(?:负责|实施|组织|落实|推进)?|负责)[，,]|牵头、)"
-    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助|承办|具体实施|具体落实))(?=[，,。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
+    rf"(?:{_NAME}|、){{2,200}}?(?:配合|参[与加]|负责|协助|承办|具体实施|具体落实))(?:上级(?:有关)?部门)?(?=[，,。；\n]|$|的[^，。；\n]{{0,12}}?(?:专班|小?组|机制|联席会议|体系|格局))"
 )
 # 成立工作专班，市发展改革委牵头，市财政局、市统计局参加: a role each, without 由
 _BOTH_ROLES_RE = re.compile(
@@ -77,7 +78,7 @@ _LED_WITH_RE = re.compile(
     r"(?=对|开展|形成|制[定订]|进行|组织|落实|推[进动]|实施|共同|做好|加强|建立|研究|出台|完善|统筹|督促|指导|引导)"
 )
 # 由信息产业部牵头，抓紧研究制定…: who leads, with nobody beside; 由所涉及的市教育局、…等部门（单位）牵头完成报告
-_LED_ALONE_RE = re.compile(rf"由(?:所涉及的)?(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,24}}牵头)(?![单部])")
+_LED_ALONE_RE = re.compile(rf"由(?:所涉及的)?(?P<list>{_NAME}{{2,40}}(?:、{_NAME}{{2,40}}){{0,24}}牵头)(?![单部已])")
 # …牵头完成自查报告，其他相关部门（单位）配合; …牵头制定细则，市财政局配合: who goes with them, behind what is done
 _OTHERS_HELP_RE = re.compile(
     r"牵头[^，。；：、\n]{1,24}，(?P<list>(?:其[他它](?:有关|相关|成员)?(?:部门|单位){1,2}(?:（单位）)?"
@@ -96,13 +97,13 @@ _IS_LEAD_RE = re.compile(
 )
 # 国家发展改革委、国家能源局牵头开展…: who leads opens a sentence
 _LEADS_RE = re.compile(
-    rf"(?:^|[。；\n])\s{{0,20}}+(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会])牵头)"
-    r"(?=(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)(?!的))"
+    rf"(?:^|[。；\n]|按照?[责职][任责]分工[，,])\s{{0,20}}+(?!由)(?P<list>{_NAME}{{3,40}}(?:、{_NAME}{{3,40}}){{0,8}}(?<=[局委办厅部院署府会处])牵头)"
+    r"(?=[，,](?!会同|联合|协同|组织|[^。；\n]{2,60}(?:配合|参[与加]|协助|负责))|(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)(?!的))"
 )
 # Each with what no match of it is without: few items have it, and names are tried from every mark on.
 _LEADERS = (
     (re.compile("牵头[，,]"), _BOTH_ROLES_RE),
-    (re.compile("牵头(?:开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"), _LEADS_RE),
+    (re.compile("牵头(?:[，,]|开展|组织|制定|制订|推进|建立|编制|研究|会同|统筹)"), _LEADS_RE),
     (re.compile("为总?牵头(?:单位|部门)"), _IS_LEAD_RE),
 )
 # 联席会议由教育、财政、国资等单位组成: its members by their fields
@@ -146,7 +147,9 @@ _NO_BODY_RE = re.compile(
 _LINE_END_RE = re.compile(r"[ \t　]*(?:\n|$)")
 
 
-GROUP_MEMBERS = "members of a working group"  # the rule of lists of which the first leads nobody
+GROUP_MEMBERS = "members of a working group"
+SHARED_OUT = "work shared out by clauses"
+LED_BY_NOBODY = frozenset({GROUP_MEMBERS, SHARED_OUT})  # of the bodies of these the first is no leader
 
 
 class UnitList(Struct, frozen=True):
@@ -222,8 +225,12 @@ def _find_in_brackets(lists: _Lists) -> None:
         rule = COMMA_LEADS_RE.search(view, inside.start, inside.end) if lists.says("逗号") else None
         inside = Span(inside.start, rule.start()) if rule else inside
         mentions = parse_unit_list(view, inside, default, must_say_role=rule is None)
-        if _is_list(view, inside, mentions):
-            lists.keep(Span(*match.span()), mentions, "bracketed list", is_cut=True)
+        shared_out = bodies_of_clauses(view, inside)
+        named = {mention.as_written for mention in mentions if ends_as_body(mention.as_written)}
+        mentions = shared_out if named <= {mention.as_written for mention in shared_out} else mentions
+        if mentions and (mentions is shared_out or _is_list(view, inside, mentions)):
+            found_by = SHARED_OUT if mentions is shared_out else "bracketed list"
+            lists.keep(Span(*match.span()), mentions, found_by, is_cut=True)
     for match in bare_brackets(view, lists.span, brackets):
         place = Span(*match.span())
         if lists.is_free(place) and (mentions := bodies_in(view, match)):
@@ -240,10 +247,11 @@ def _find_behind_roles(lists: _Lists) -> None:
         limit = min(span.end, match.end() + _LONGEST_LIST)
         stop = _UNIT_LINE_END_RE.search(view, match.end(), limit)
         place = Span(match.start(), stop.start() if stop else limit)
-        mentions = parse_unit_list(view, place)
+        of_clauses = bodies_of_clauses(view, Span(match.end(), place.end)) if "分工" in match["prefix"] else ()
+        mentions = of_clauses or parse_unit_list(view, place)
         is_sure = is_opened or all(ends_as_body(mention.as_written) for mention in mentions)
         if mentions and is_sure and lists.is_free(place):
-            lists.keep(place, mentions, "list behind its role", is_cut=True)
+            lists.keep(place, mentions, SHARED_OUT if of_clauses else "list behind its role", is_cut=True)
     ends_in_role = _ROLE_END_RE.search(view, span.start, span.end) is not None
     for pattern in (_SPACED_ROLE_RE, _ROLE_SENTENCE_RE) if ends_in_role else (_SPACED_ROLE_RE,):
         for match in matches_behind(_SENTENCE_START_RE, pattern, view, span.start, span.end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.models import Span
 from extractors.tasks.unit_places import find_unit_lists
 
@@ -87,6 +88,39 @@ PARTS = [
     ),
     ("完善管网。（青云街道、白石镇、石门乡）", "responsible 青云街道, responsible 白石镇, responsible 石门乡"),
 ]
+# Work shared out clause by clause: what stands behind a body's part is the work.
+CLAUSES = [
+    (
+        "完善管网。责任分工：县规划局负责编制规划，所在乡镇人民政府组织实施，县直有关部门配合，县住建局检查指导并协助做好规划。",
+        "responsible 县规划局, responsible 所在乡镇人民政府, support 县直有关部门, responsible 县住建局",
+    ),
+    (
+        "完善管网。责任分工：由县水厂公司负责改造东街-北门、新庄居民区5条管道，其他项目由各片区管理局（或业主单位）负责实施。",
+        "responsible 县水厂公司, responsible 各片区管理局（或业主单位）",
+    ),
+    (
+        "（县财政局负责采购系统的建设，县审批局、县交易中心负责招标系统、产权系统的建设，2026年6月底完成）",
+        "responsible 县财政局, responsible 县审批局, responsible 县交易中心",
+    ),
+    ("完善管网。责任分工：县水利局负责牵头，县林业局配合做好管护。", "lead 县水利局, support 县林业局"),
+    # bodies without work behind them are a list as others are
+    ("完善管网。责任分工：县水利局、县林业局按职责分工负责。", "responsible 县水利局, responsible 县林业局"),
+    (
+        "（规划处、核算处，核算中心，局内各单位参与）",
+        "responsible 规划处, responsible 核算处, responsible 核算中心, support 局内各单位",
+    ),
+    ("完善管网。县社会事业处牵头，建立台账。", "lead 县社会事业处"),
+    ("全面整改，按照责任分工，县水利局、县林业局牵头组织检查。", "lead 县水利局, lead 县林业局"),
+    (
+        "由县水利局牵头，县林业局、各行政村积极配合上级部门，加快验收。",
+        "lead 县水利局, support 县林业局, support 各行政村",
+    ),
+    ("（城东、城西片区管理局，县水利局）", "responsible 城东、城西片区管理局, responsible 县水利局"),
+    (
+        "完善管网。〔机关党委（人事处），有结对任务的单位〕",
+        "responsible 机关党委（人事处）, responsible 有结对任务的单位",
+    ),
+]
 # By when the bodies are to do it, as brackets say it behind their names.
 WHEN = [
     "每季度",
@@ -104,6 +138,7 @@ NO_BODIES = [
     "整治河道（云岭县、平湖县）。",  # places of work
     "市水利局牵头开展的检查由市林业局保障，支持企业参与。",
     "市水利局要加强统筹，市林业局要积极配合。",
+    "由市水利局和原建设局牵头已改造的管网，开展回头看。",  # what they did
 ]
 
 
@@ -112,7 +147,7 @@ def _read(text: str) -> str:
     return ", ".join(f"{body.role} {body.as_written}" for found in lists for body in found.mentions)
 
 
-@pytest.mark.parametrize(("text", "parts"), PARTS)
+@pytest.mark.parametrize(("text", "parts"), [*PARTS, *CLAUSES])
 def test_parts(text: str, parts: str) -> None:
     assert _read(text) == parts
 
@@ -125,3 +160,15 @@ def test_when_it_is_due_is_no_body(when: str) -> None:
 @pytest.mark.parametrize("text", NO_BODIES)
 def test_prose_names_nobody(text: str) -> None:
     assert _read(text) == ""
+
+
+def test_a_rule_that_the_first_leads_is_not_of_work_shared_out() -> None:
+    items = (
+        "1.编制规划。（县规划局、县住建局。列第一位的为牵头单位，下同）\n"
+        "2.建设系统。（县财政局负责采购系统，县审批局负责招标系统、产权系统的建设）\n"
+    )
+    found = extract(f"云岭县平台建设任务分工\n一、主要任务\n{items}".encode(), "a.txt")
+    assert [[unit.role for unit in task.units] for task in found.tasks] == [
+        ["lead", "responsible"],
+        ["responsible"] * 2,
+    ]
