@@ -54,10 +54,33 @@ def matches(data: bytes) -> bool:
     """
     if data.startswith(_OTHERS):
         return False
-    sample = data[:_SAMPLE].replace(b"\x00", b"")
+    sample = _in_bytes(data[:_SAMPLE])
     if sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_OTHERS):
         return False
     return _SURE_RE.search(sample) is not None or len(_TAG_RE.findall(sample)) >= _TAGS_LEAST
+
+
+_BOMS_OF_PAIRS = (b"\xff\xfe", b"\xfe\xff")
+_ONE_SIDE = 20  # times as many zeros behind such a sign as before it, or the other way round; stray ones are anywhere
+_SIGNS = frozenset(b"\n<>123456789")  # not all of ASCII: the halves of 一 are a zero and an N
+
+
+def _in_bytes(sample: bytes) -> bytes:
+    """A sample as the bytes that its tags are made of: of UTF-16 the characters, of other charsets without zeros.
+
+    Taken as bytes, the halves of two Chinese characters may be <p, <b or <a. Forced by reports in UTF-16 that were read
+    as pages, all their paragraphs one.
+    """
+    if sample.startswith(_BOMS_OF_PAIRS):
+        return sample.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if b"\x00" not in sample:
+        return sample
+    pairs = list(zip(sample[::2], sample[1::2], strict=False))
+    little = sum(second == 0 and first in _SIGNS for first, second in pairs)
+    big = sum(first == 0 and second in _SIGNS for first, second in pairs)
+    if little > _ONE_SIDE * big or big > _ONE_SIDE * little:
+        return sample.decode("utf-16-le" if little > big else "utf-16-be", "ignore").encode("utf-8", "ignore")
+    return sample.replace(b"\x00", b"")
 
 
 def read(data: bytes) -> Reading:

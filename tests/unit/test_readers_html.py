@@ -20,7 +20,13 @@ from tests.unit.web_pages import ARTICLE, page
         (b"<!DOCTYPE html><html></html>", True),
         ("<p>甲</p><p>乙</p>".encode(), True),  # a fragment without head
         ("<p>甲</p><p>乙</p>".encode("utf-16"), True),
+        ("<p>甲</p>\n<p>乙</p>".encode("utf-16-le"), True),
+        ("<p>甲</p>\n<p>乙</p>".encode("utf-16-be"), True),
         ("<p>甲</p><p>乙</p>".encode("gb18030"), True),
+        # halves of characters that read <p> as bytes, one after the other
+        ("一、瀼帾堤\n二、瀼帾堤\n三、瀼帾堤\n".encode("utf-16"), False),
+        ("一、瀼帾堤\n二、瀼帾堤\n三、瀼帾堤\n".encode("utf-16-le"), False),
+        ("一、㱰㸁堤\n二、㱰㸁堤\n三、㱰㸁堤\n".encode("utf-16-be"), False),
         (b"a < b, c > d", False),
         ("用 <br> 换行。".encode(), False),  # an example in a text
         (b"%PDF-1.4 <html>", False),
