@@ -18,7 +18,7 @@ from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.award_names import taker_in, under_heading
 from extractors.targets.awards import mark_awards
-from extractors.targets.carrying import carry_whole, joined_parts
+from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.context import TargetContext, retells_plan_items
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
@@ -44,6 +44,7 @@ from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
 from extractors.targets.outline import Outline, lines_of
 from extractors.targets.quantities import Quantity, View, find_quantities, fold_view
+from extractors.targets.same_words import usual_words
 from extractors.targets.sectors import find_statements
 from extractors.targets.statements import (
     REQUIRED_RE,
@@ -258,8 +259,7 @@ class _Reader:
         announces = words.endswith(("：", ":")) and (self.context.genre in REPORTING or goals_begin(words) is not None)
         if not _NUMERAL_RE.search(raw) and not announces:
             return
-        view = fold_view(span.of(self.view), span.start, points_lost=self.points_lost, is_simplified=True)
-        view = View(joined_parts(view.text), view.offsets)
+        view = usual_words(fold_view(span.of(self.view), span.start, points_lost=self.points_lost, is_simplified=True))
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)
@@ -312,6 +312,7 @@ class _Reader:
         section = self.outline.at(view.offsets[start])
         if self._is_dated_work(section) and view.text[start - 1 : start] == "。":
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
+        self.years.voice.tells_on &= view.text[start - 1 : start] == "；"
         marks: Sequence[YearMark] = self._marks(text, section)
         if self.context.genre != "news":  # whose lists go on about the year of one goal
             self.years.next_part(text, marks, section)
@@ -371,6 +372,7 @@ class _Reader:
                 if statement.kind == "status":
                     year = self._year_of_fact(section, last, statement.clause_start)
                     statement.baseline_year = statement.year or year
+        self.years.voice.tells_on = text.endswith("；") and all(statement.kind == "status" for statement in kept)
         compare_years(text, kept)
         previous_end = 0
         for statement in kept:

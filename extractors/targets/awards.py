@@ -208,7 +208,9 @@ _CAP_SENTENCE_RE = re.compile(
 # 累计不超过800万元奖励，其中完成股改50万元、申报受理250万元: of what an award is made up. Deliberately not what those
 # who get it have or bring: 其中年销售收入5000万元的, 其中企业自筹50万元.
 _PART = "[^，。；、]{0,10}(?:投资|投入|产值|营收|营业|收入|税收|融资|自筹|贷款|费|额|利润|规模)"
-_FIRST_PART_RE = re.compile(rf"(?:的?(?:奖励|奖补|补[助贴]|资助|扶持))?(?:资金)?，其中(?!{_PART})[^，。；、]{{2,12}}")
+_FIRST_PART_RE = re.compile(
+    rf"(?:的?(?:奖励|奖补|补[助贴]|资助|扶持))?(?:资金)?，其中[，：]?(?!{_PART})[^，。；、]{{2,12}}"
+)
 _NEXT_PART_RE = re.compile(rf"、(?!{_PART})[^，。；、]{{2,12}}")
 
 

@@ -12,28 +12,6 @@ from extractors.targets.changes_and_baselines import NEW_AT_START_RE
 from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic, of_thing
 from extractors.targets.statements import REACH, Statement
 
-# 生产总值205亿元；增长7%; 项目46个；总投资286亿元: a part that says how what was told changes or stands to others,
-# or how much it is in all. Not ；增加20个车位, which names a thing of its own, ；占地20亩, ；产量5万吨.
-_GOES_ON_RE = re.compile(
-    r"(?<=\S)；(?=(?:(?:分别)?(?:同比|环比|同口径|可比口径|年均|[比较](?:上年|去年|上一年|年初|(?:19|20)\d\d年|预算|计划|年度)[^，。；\d]{0,6})?"
-    r"(?:均|分别|再|净)?(?:增长|下降|提高|降低|增加|减少|上升|回落|提升|增收|增支|减收|减支)(?:了|约|近|超过?)?\d[\d.]{0,9}(?:[万亿]{0,2}[%％元]|个百分点|倍)"
-    r"|占(?!地|用)[^，。；\d]{1,20}\d|[高低快慢优]于[^，。；\d]{2,14}\d|增[速幅][^，。；\d]{0,8}\d"
-    r"|(?:总|计划总|完成|年度计划|年度完成|已完成)投资额?(?:达到?|约|超过?|共|为)?\d|总数(?:达到?|为|突破)?\d|完成(?:年度|全年|序时)?(?:预算|计划|目标|任务|目标任务)的?\d|分别是(?:19|20)\d\d年的\d|其中，?[^，。；\d]{2,16}\d))"
-)
-_TOLD_BEFORE_RE = re.compile(r"\d[^，。；\d]{0,10}$")
-
-
-def joined_parts(text: str) -> str:
-    """A folded text of the same length in which a comma stands before what only goes on with the number before it.
-
-    >>> joined_parts("生产总值205亿元；增长7%；出口16亿元。")
-    '生产总值205亿元，增长7%；出口16亿元。'
-    """
-    if "；" not in text:
-        return text
-    return _GOES_ON_RE.sub(lambda match: "，" if _TOLD_BEFORE_RE.search(text, 0, match.start()) else "；", text)
-
-
 # What stands between the numbers of a list: 30%、20%和10%, also a Latin comma.
 LIST_JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
 

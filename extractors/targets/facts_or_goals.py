@@ -387,6 +387,9 @@ def stands(clause: str) -> bool:
     return _STANDING_RE.search(clause) is not None and DONE_RE.search(clause) is None
 
 
+_TO_COME_RE = re.compile("规划|计划|拟|目标|力[争促]|争取|确保|要|应|将|预计|每|到20|至20|今后|未来|下一步|需")
+
+
 @dataclass(slots=True)
 class Voice:
     """Who speaks in a paragraph, sentence by sentence: one who tells what has been, or one who wants something."""
@@ -396,7 +399,15 @@ class Voice:
     is_opened: bool = False  # the clause before the semicolon, or before 一是, says what is to come
     speaks: bool = False  # a plan or a meeting has the word
     announces: bool = False  # the sentence before announces items that are to come, or is one of them
+    tells_on: bool = False  # all that stands before the semicolon is so: 截至2023年底，水厂12座；
     _before: bool = False
+
+    def is_told_on(self, text: str, start: int, end: int) -> bool:
+        """True for a clause that goes on telling behind a semicolon: no verb before its number, nothing to come.
+
+        Risk: a goal without any verb behind a fact (现有水厂12座；管网300公里), which nobody can tell from one.
+        """
+        return self.tells_on and not (_DOES_RE.search(text, start, end) or _TO_COME_RE.search(text, 0, end))
 
     def enter(self, text: str) -> None:
         """Begin a sentence (Simplified, folded)."""

@@ -21,7 +21,7 @@ _THING_RE = re.compile(
     r"客运站|机场|码头|泊位|水库|水厂|电站|变电站|基站|"
     r"场馆|体育馆|图书馆|商城|(?:批发|农贸|菜|专业)市场|企业|酒店|景区|实验室|基地|工厂|生产线|卫星|泵站|管网|展馆|"
     r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台|高铁|高速|街镇|街区|乡镇|[^同异]县|(?<!市)区|[^同门]城市|河流|断面|网站|支队|"
-    r"阵地|停车场|[服工检泵换变补驿货客水电][务作测]?站|驿站|街道|案件|站点|网点|(?<!双)园|馆|校|井|塔)$"
+    r"阵地|党组织|党支部|支流|河道|村庄|班级?|班列|名城|团队|停车场|[服工检泵换变补驿货客水电][务作测]?站|驿站|街道|案件|站点|网点|(?<!双)园|馆|校|井|塔)(?:建设|创建|改造|治理|整治)?(?=$|[由获均全的未已被列为受在纳实达水成开])"
 )
 _BUILT_BEFORE_RE = re.compile("(?:新[建增改购]|修建|建[设成]|改[建造]|扩建|购置)[^，。；、\\d]{2,16}$")
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
@@ -34,7 +34,7 @@ _NAMED_BY_SIZE_RE = re.compile(
 # 亿元国内生产总值生产安全事故死亡率, 十万人口火灾死亡率, 万元GDP能耗: what a rate is reckoned per.
 _PER_RATE_RE = re.compile(r"^口?[^，。；、\d]{0,18}?(?:率|能耗|水耗|用水量|排放量|拥有量|强度)")
 # 千亩高产示范片2个: the size is part of the name of what is counted.
-_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?\d{1,4}(?:个|片|处|座|块|家)")
+_SIZED_THINGS_RE = re.compile(r"[\u4e00-\u9fff]{1,12}?[\d两二三四五六七八九]{1,4}(?:个|片|处|座|块|家)")
 # 每季度开展一次督查: how often something is done; not how often it is told, met about, judged or applied for.
 _EACH_PERIOD_RE = re.compile(
     r"每(?:个?(?:年|半年|季度?|月|半月|周|旬|学期|学年)|[两二三四五]个?[年月周]|\d[～~—-]?\d?个?[年月周])度?[^，。；、]{0,24}?"
@@ -117,14 +117,16 @@ def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
         return False
     if quantity.bound and quantity.measure.name in _TURNS and _EACH_RE.search(text, 0, quantity.start):
         return False  # 每年清理账款不少于两次
-    if quantity.measure.dimension in ("count", "person") and _counts_noun_before(text, quantity):
+    if quantity.measure.dimension in ("count", "person") and (
+        _counts_noun_before(text, quantity) or _is_set_up(text, quantity)
+    ):
         return False
     noun = head(text[quantity.unit_end : quantity.unit_end + 24])
     if quantity.measure.name in _THING_UNITS:
         before = text[: quantity.number_start]
         is_built = _BUILT_BEFORE_RE.search(before) is not None  # 新建幼儿园两所
         return not noun and not quantity.bound and not is_built and not re.search("[达到有建成]$", before[-2:])
-    return not _THING_RE.search(noun)
+    return not _THING_RE.search(noun) or noun.startswith("一")  # 三个一号旅游公路: a name
 
 
 # 新建中心厨房三个、口袋公园八个: a count that closes the phrase of what it counts is one, in figures or in words. Not
@@ -132,7 +134,7 @@ def is_idiom(text: str, quantity: Quantity, behind: str) -> bool:
 # and 现代五项, sports.
 _COUNTED_NOUN_RE = re.compile(
     "[\u4e00-\u9fff”）]{2}"
-    "(?<![第各这那前后上下共分为成有等中他另一几每任最以把将做到持出抓好是含占按如同年月季周天日])$"
+    "(?<!做到)(?<![第各这那前后上下共分为成有等中他另一几每任最以把将持出抓好是含占按如同年月季周天日])$"
 )
 _CLOSED_RE = re.compile("[，。；、（）:：]|$|和(?!谐)|以及|左右|以上")
 
@@ -140,6 +142,35 @@ _CLOSED_RE = re.compile("[，。；、（）:：]|$|和(?!谐)|以及|左右|以
 def _counts_noun_before(text: str, quantity: Quantity) -> bool:
     is_closed = quantity.measure.name != "项" and _CLOSED_RE.match(text, quantity.unit_end) is not None
     return is_closed and _COUNTED_NOUN_RE.search(text, 0, quantity.start) is not None
+
+
+# 新成立三个党支部, 试点培育八个示范村庄: what is set up or done one by one. Not 打造三个高地, nor 形成五个机制.
+_SET_UP_RE = re.compile(
+    "(?:新[建增设改]|建成|成立|开设|增设|增开|开通|创建|培育|引进|获评|入选|核发|整治|修复|改造|开工|竣工|投用|签约|扩容|拆除|"
+    "关停|购置|配备|组建|扩建|认定|完成|新增|举办)了?$"
+)
+_NO_THING_RE = re.compile(
+    "^(?:方面|层面|维度|文明|自信|意识|维护|确立|转变|坚持|统一|结合|全面)|"
+    "(?:方面|领域|体系|高地|中心|文明|自信|意识|维护|确立|转变|坚持|到位|统一|结合|原则|目标|任务|行动|工程|计划|战略|抓手|重点|关键|"
+    "环节|阶段|层面|维度|机制|制度|清单|格局|市场|循环|大局|革命|能力|优势|底线|红线|主线|先行|样板|标杆|名片|导向|全面|档次|[率数效]|"
+    "集群|动能|引擎|增长极|工作)$"
+)
+_LONGEST_VERB = 4
+
+
+def _is_set_up(text: str, quantity: Quantity) -> bool:
+    start = quantity.number_start
+    if (
+        quantity.measure.name in ("项", *KINDS)
+        or _SET_UP_RE.search(text[max(0, start - _LONGEST_VERB) : start]) is None
+    ):
+        return False
+    return _names_things(text, quantity)
+
+
+def _names_things(text: str, quantity: Quantity) -> bool:
+    noun = head(text[quantity.unit_end : quantity.unit_end + 24].lstrip("“"))
+    return len(noun) > 1 and _NO_THING_RE.search(noun) is None
 
 
 def head(behind: str) -> str:

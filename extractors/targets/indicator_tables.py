@@ -56,8 +56,8 @@ _SUM_NOTE_RE = re.compile(r".[><＞＜≥≤]?\d[\d.]*(?:[-－—–~～至]\d[\
 _STAR_RE = re.compile(r"(?<=[^\s*＊])[*＊]{1,3}$")  # 新增就业（万人）*: a mark that a note below the table explains
 _COUNTED_PEOPLE_RE = re.compile("[一-龥](人次|人天|人)数?[（(]")  # 年流通人次（万）
 BARE_NUMBER_RE = re.compile(
-    r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
-    r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|以上|以下|以内|左右|个百分点)*"
+    r"(?P<before>[≥≤><＞＜≧≦]|超过?|不低于|不高于|不少于|至少|不超过|大于|小于|高于|低于|约|近|(?:年均)?(?:增长|下降|提高|降低))*"
+    r"(?P<number>\d[\d.,]*(?:[-－—–~～至]\d[\d.,]*)?(?:万亿|[万亿])?)(?P<after>%|及?以[上下]|以内|左右|上下|个百分点)*"
 )
 # The number before a name: 1. 2、 （3） 四、, or alone: 1化学需氧量. Spared: 5G基站, 4A级景区, 3岁以下, 一网通办.
 SERIAL_RE = re.compile(

@@ -156,7 +156,7 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if (
         last is not None and last.kind != "relative" and last.year is not None
-        and place.issued is not None and last.year > place.issued
+        and _is_ahead_of_issue(text, last, place)
         and not FACT_RE.search(text, last.end, start)
     ):  # fmt: skip
         return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
@@ -188,7 +188,22 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
-    return "target"
+    is_level = quantity.comparator in ("eq", "approx", "gt")
+    return "status" if last is None and is_level and voice.is_told_on(text, statement.clause_start, start) else "target"
+
+
+def _is_ahead_of_issue(text: str, last: YearMark, place: Place) -> bool:
+    """True for a year behind that of issue, and in a plan for the end of that one: 截至2024年末 of a plan of 2024.
+
+    Where no day of issue is known, a plan's first year stands for it.
+    """
+    if last.year is None or (
+        place.issued is None and (place.known is None or place.genre != "plan" or not place.is_goal)
+    ):
+        return False
+    written = place.issued if place.issued is not None else place.known
+    is_its_end = place.genre == "plan" and text[last.end - 1 : last.end] in ("底", "末")
+    return written is not None and (last.year > written or (is_its_end and last.year == written))
 
 
 def _is_given(clause: str, quantity: Quantity) -> bool:

@@ -16,7 +16,16 @@ from extractors import quick_re as re
 from extractors.models import Certainty, Comparator
 from extractors.numerals import Number, fold_width
 from extractors.script import simplify
-from extractors.targets.bare_numbers import BARE_REACH, NO_UNIT, YEARS, counted_before, is_in_years, is_index
+from extractors.targets.bare_numbers import (
+    BARE_REACH,
+    HOLDERS_RE,
+    NO_UNIT,
+    PEOPLE_RE,
+    YEARS,
+    counted_before,
+    is_in_years,
+    is_index,
+)
 from extractors.targets.figures import CHINESE, NUMBER_RE, Figure, figure_of, is_cut_by_half
 from extractors.targets.measures import BY_NAME, Measure, measure_at
 from extractors.targets.typing_slips import mend_typing, widen_marks
@@ -93,7 +102,10 @@ MODAL = "(?:应当?|[得宜可能许])?"
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("ge", f"不{MODAL}(?:低于|少于|小于)|至少|最低|最少|大于等于|≥|>="),
     ("le", f"不{MODAL}(?:突破|超过?|高于|多于|大于)|最高|最多|至多|最大|封顶线?|上限|小于等于|≤|<="),
-    ("gt", "超过|超出|突破|跨越|迈过|跨过|越过|(?<=力争)过|(?<=确保)过|(?<=有望)过|高于|多于|大于|逾|超|>|﹥|＞"),
+    (
+        "gt",
+        "超过|超出|突破|跨越|迈过|跨过|越过|(?<=力争)过|(?<=争取)过|(?<=确保)过|(?<=有望)过|(?<=[促入值额])过|高于|多于|大于|逾|超|>|﹥|＞",
+    ),
     ("lt", "低于|不足|不到|少于|小于|不满|<|﹤|＜"),
     ("approx", "大约|(?<![签合履节预邀特解续违])约|(?<![最附邻就临])近|将近|接近|(?<!以)上(?=[百千万])"),
 )
@@ -118,21 +130,6 @@ _AFTER_RE = re.compile(
 _CLASS_AND_MORE_RE = re.compile("级别?(?:及其?)?以上")
 _INCLUDING_RE = re.compile("^[(（][^)）]{0,8}[)）]")  # 30次（含）以上 is bounded by 以上
 _BEFORE_REACH = 12  # characters: no bound word with its 达到 is longer
-
-
-# People counted without a unit: 420万困难群众, 30多万监测对象.
-_PEOPLE_RE = re.compile(
-    r"(?:左右|以上|以下)?的?[一-龥]{0,8}?(?:群众|人口|纳税人|[居村市股选牧渔移侨网灾果茶菜蔗棉烟林]民|农牧?民|青年|青少年|少年|妇女|残疾人|患者|病人|学生|学徒|学员|学子|考生|新生|"
-    r"老人|老年人|长者|儿童|婴幼儿|职工|员工|工人|民工|劳动力|劳动者|毕业生|大学生|研究生|监测对象|师生|教师|医生|医师|护士|官兵|士兵|退役军人|(?:低保|扶贫|帮扶|救助|保障|优抚|特困|供养)对象|"
-    r"游客|旅客|乘客|观众|读者|网友|粉丝|志愿者|党员|干部|骑手|司机|求职者|创业者|消费者|投资者|[从参就务技医救科管]\w{0,3}人员|人才|大军|同胞|"
-    r"[\u4e00-\u9fff]{2}(?:员|师|匠|医|嫂|手|工)(?=[，。；、）的在实获纳参享脱持]|$))(?!数|比|"
-    r"密度|[一-龥]{0,4}(?:家庭|(?<!落)户))"
-)
-# Households and enterprises without a unit: 带动8万农户, 服务12万中小微企业.
-_HOLDERS_RE = re.compile(
-    r"(?:左右|以上|以下)?的?[一-龥]{0,8}?(?:农户|贫困户|脱贫户|养殖户|种植户|困难户|商户|住户|用户|家庭|企业|经营主体|市场主体|工商户)"
-    r"(?!数|比|密度|级|端)"
-)
 
 
 # So does 较2023年提高6.2和3.1个百分点, without 分别.
@@ -445,9 +442,9 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
         if _LATIN_RE.fullmatch(measure.name[-1]) and _LATIN_RE.match(text, end):
             return None  # 5Pro, 3M10
         return measure, len(measure.name)
-    if figure.scale_text.endswith("万") and not figure.is_chinese and _PEOPLE_RE.match(text, position):
+    if figure.scale_text.endswith("万") and not figure.is_chinese and PEOPLE_RE.match(text, position):
         return Measure("人", "人", 1, "person"), 0
-    if figure.scale_text.endswith("万") and not figure.is_chinese and _HOLDERS_RE.match(text, position):
+    if figure.scale_text.endswith("万") and not figure.is_chinese and HOLDERS_RE.match(text, position):
         return _THINGS, 0
     if figure.scale_text.endswith(("万", "亿")) and re.match(
         r"以[上下内]|及以|左右|上下|[，。；、）)]|$", text[position : position + 2]
