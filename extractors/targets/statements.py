@@ -294,6 +294,8 @@ def _bounded(quantity: Quantity, word: str, start: int) -> Quantity:
 
 # 不少于100万条语料和10万条样本: the bound before the first holds for the second.
 _AND_RE = re.compile(r"[^，。；、\d]{1,16}[和及与、]|、[^，。；、\d]{1,6}")
+# 增速不低于20%、深度达到4%: the second has a verb of its own.
+_OWN_VERB_RE = re.compile("达|实现|完成|由|从|[提增降减升]|控制|稳定|保持|突破|超|为$")
 _DUTY_RE = re.compile(f"不{MODAL}(?:少于|低于)|至少")
 
 
@@ -321,7 +323,7 @@ def carry_bounds(text: str, statements: Sequence[Statement]) -> None:
         is_plain = second.comparator == "eq" and second.certainty == "exact" and first.base_unit == second.base_unit
         is_near = (
             one.clause_start == other.clause_start and _AND_RE.fullmatch(text, first.end, second.start) is not None
-        )
+        ) and _OWN_VERB_RE.search(text, first.end, second.start) is None
         is_joined = second.comparator == "eq" and text[first.end : second.start] == "、"  # 不少于20支、1000人的队伍
         if is_bound and ((is_plain and is_near) or (is_joined and second.certainty == "exact")):
             other.quantity = replace(second, comparator="ge", high=None, bound=first.bound)
