@@ -67,6 +67,7 @@ _FIELD_RE = re.compile(
 _AS_DEPARTMENTS_RE = re.compile(r"等?\d{0,3}个?(?:有关|相关){0,2}(?:部门|单位)")
 _FIELDS_LEAST = 3
 _LEAST = 2  # members; one alone is the body that the group belongs to
+_HEAD_REACH = 16  # characters before an item's text: its heading may name the group (成立领导小组。成员由…组成)
 _SHARE = 0.6  # of the names that have to be bodies
 
 
@@ -78,7 +79,7 @@ def find_members(view: str, span: Span) -> Iterator[tuple[Span, tuple[UnitMentio
     """
     if _GATE_RE.search(view, span.start, span.end) is None:
         return
-    if _GROUP_RE.search(view, span.start, span.end) is None:
+    if _GROUP_RE.search(view, max(0, span.start - _HEAD_REACH), span.end) is None:
         return
     for pattern in (_COMPOSED_RE, _HEADS_RE, _INCLUDES_RE, _FORMED_RE, _OF_RE, _HEADS_LINES_RE):
         for match in pattern.finditer(view, span.start, span.end):

@@ -432,12 +432,14 @@ def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
 
 
 def led_by_the_first(units: tuple[UnitMention, ...], others: Role = "responsible") -> tuple[UnitMention, ...]:
-    """Turn the bodies of a list into the same ones, the first of several leading where none has a role of its own.
+    """Turn the bodies of a list into the same ones, the first of several leading where it has no other role.
 
-    `others` is the role of those behind the first.
+    `others` is the role of those behind the first that have none of their own: who is said to help or to lead a part of
+    the work (A、B，C参与; A、B，评审由C牵头) does so.
     """
-    if len(units) > 1 and all(unit.role == "responsible" for unit in units):
-        return (replace(units[0], role="lead"), *(replace(unit, role=others) for unit in units[1:]))
+    if len(units) > 1 and units[0].role == "responsible":
+        behind = (replace(unit, role=others) if unit.role == "responsible" else unit for unit in units[1:])
+        return (replace(units[0], role="lead"), *behind)
     return units
 
 

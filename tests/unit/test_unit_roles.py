@@ -172,3 +172,21 @@ def test_a_rule_that_the_first_leads_is_not_of_work_shared_out() -> None:
         ["lead", "responsible"],
         ["responsible"] * 2,
     ]
+
+
+def test_the_first_leads_beside_those_who_help() -> None:
+    items = (
+        "1.编制规划。（县规划局、县住建局。列第一位的为牵头单位，下同）\n"
+        "2.建设系统。（县财政局、县审批局，县气象局参与）\n"
+    )
+    found = extract(f"云岭县平台建设任务分工\n一、主要任务\n{items}".encode(), "a.txt")
+    assert [[unit.role for unit in task.units] for task in found.tasks] == [
+        ["lead", "responsible"],
+        ["lead", "responsible", "support"],
+    ]
+
+
+def test_a_heading_names_the_group_whose_members_the_text_tells() -> None:
+    item = "1、成立领导小组。组长：王远，成员由党政办、财政所、环卫所、派出所等单位负责人组成。\n"
+    found = extract(f"青湖镇环境整治工作方案\n一、组织保障\n{item}2、落实经费。列支专项资金。\n".encode(), "a.txt")
+    assert [unit.as_written for unit in found.tasks[0].units] == ["党政办", "财政所", "环卫所", "派出所"]
