@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors import quick_re as re
 from extractors.models import Grid, Role
@@ -102,7 +103,7 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
             contents = [content for content in contents if content != bodies]
     if ordinal is None and contents:  # 1, 2, 3 below an empty head
         unnamed = (column for column, header in enumerate(headers) if not header)
-        ordinal = next((column for column in unnamed if _holds_serials(view, grid, column)), None)
+        ordinal = next((column for column in unnamed if _numbers_rows(view, grid, column)), None)
     if ordinal is None and len(contents) > 1 and _holds_serials(view, grid, contents[0]):
         ordinal, contents = contents[0], contents[1:]  # 项目 over 1, 2, 3
     if len(contents) == 1 and units:
@@ -212,6 +213,22 @@ def _holds_serials(view: str, grid: Grid, column: int) -> bool:
 
 
 _LONGEST_SERIAL = 4  # digits
+
+
+def _numbers_rows(view: str, grid: Grid, column: int) -> bool:
+    """True for a column that holds the numbers of rows, which rise or begin at 1 again, and those of parts (一、).
+
+    For columns that no header names: there some numbers may be left out (1 to 5, 7, 8), or begin further on (32, 33).
+    """
+    rows = [c for c in grid.cells if c.column == column and c.row >= grid.header_row_count and c.column_span == 1]
+    words = ["".join(cell.span.of(view).split()) for cell in sorted(rows, key=lambda cell: cell.row)]
+    numbers = [found for found in words if found and not _PART_NUMBER_RE.fullmatch(found)]
+    if len(numbers) < _LEAST_SERIALS or not all(n.isdecimal() and len(n) < _LONGEST_SERIAL for n in numbers):
+        return False
+    return all(int(below) > int(above) or int(below) == 1 for above, below in pairwise(numbers))
+
+
+_PART_NUMBER_RE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 
 
 def _bodies_column(view: str, grid: Grid) -> int | None:

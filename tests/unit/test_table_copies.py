@@ -163,3 +163,12 @@ def test_a_row_that_repeats_the_title_above_has_it_for_itself() -> None:
     rows = [["1", "修复湿地", *_ROWS[0][2:]], ["2", "修复湿地", *_ROWS[1][2:]]]
     found = extract(_PAGE.format(_table(_HEAD, rows)).encode(), "list.html")
     assert [task.title for task in found.tasks] == ["修复湿地", "修复湿地"]
+
+
+def test_a_column_without_a_name_numbers_rows_though_some_are_left_out() -> None:
+    rows = [["一、", "湿地", "", "", "", ""], ["3", *_ROWS[0][1:]], ["4", *_ROWS[2][1:]], ["7", *_ROWS[4][1:]]]
+    found = extract(_PAGE.format(_table(["", *_HEAD[1:]], rows)).encode(), "list.html")
+    assert [task.label for task in found.tasks if task.units] == ["3", "4", "7"]
+    amounts = [["300", *_ROWS[0][1:]], ["120", *_ROWS[2][1:]], ["450", *_ROWS[4][1:]]]
+    found = extract(_PAGE.format(_table(["", *_HEAD[1:]], amounts)).encode(), "list.html")
+    assert not any(task.label for task in found.tasks)
