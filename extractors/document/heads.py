@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -21,7 +20,6 @@ from extractors.document.glued_heads import (
     cut_head,
     cut_signature,
     cut_wrapped,
-    unspaced,
 )
 from extractors.document.site_lines import column_end, has_site_words, is_site_line, menu_lines
 from extractors.document.titles import BODY, DOCUMENT_NUMBER_RE, carried_titles, fold_title, is_title
@@ -53,11 +51,10 @@ _YEARS_BEFORE_TEXT_RE = re.compile(
 # 关于印发…三年行动计划 ⏎ （2023—2025年）的通知: the plan's name ends a line, the title that carries it does not
 _CARRIES_RE = re.compile(r"(?:印发|转发|发布|下发|公布|批转)[^。]{4,200}(?<!通知)$")
 _CARRIED_TAIL_RE = re.compile(r"^(?:[（(〔][^（）()。]{2,24}[）)〕])?》?的(?:通知|通报|公告|决定|函|意见)$")
-_BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
+BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$")
 _DATE_RE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零0]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
 )
-_MARKUP_TAIL_RE = re.compile(r"(?<!\s)\s*+&\w{1,8};?[\s　]*$")  # 国务院办公厅 &sp;
 _DATE_LINE_RE = re.compile(
     r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?[\s|｜丨]*$"
 )
@@ -73,7 +70,7 @@ _GLUED_TITLE_RE = re.compile(
 _NOT_TITLE_RE = re.compile(r"签发人|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
 # 中共某市委某市人民政府关于…
 _ISSUED_TITLE_RE = re.compile(rf"[\u4e00-\u9fff、\s　]{{3,60}}?{BODY}关于")
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+WIDE_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇○ＯOo零", "123456789000000")
 
 
@@ -210,7 +207,7 @@ _SOURCE_LABEL_RE = re.compile(r"(?:信息|文章|稿件)?来源\s?[：:][\s　]*
 def _bodies_at(head: Sequence[Line], index: int) -> int:
     """How many lines from `index` on name a body each: 某市财政局 ⏎ 某市商务局 ⏎ 关于印发…的通知 has two."""
     lines = head[index : index + _MOST_BODIES]
-    return sum(1 for _ in takewhile(lambda line: _BODY_LINE_RE.match(line.view), lines))
+    return sum(1 for _ in takewhile(lambda line: BODY_LINE_RE.match(line.view), lines))
 
 
 # 国务院关于…, 关于…, 某省…: words that open a title and never go on with one
@@ -228,9 +225,9 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
     a forum's 打印 上一主题 下一主题 above the title.
     """
     last, above = join_title([group[-1].view]), group[:-1]
-    if is_title(last) and _BODY_LINE_RE.match(above[-1].view) and last.startswith(above[-1].view):
+    if is_title(last) and BODY_LINE_RE.match(above[-1].view) and last.startswith(above[-1].view):
         return True  # 青山县人民政府, the site, above 青山县人民政府关于…的通知
-    if _REPLY_WHOLE_RE.match(last) and all(_BODY_LINE_RE.match(line.view) for line in above):
+    if _REPLY_WHOLE_RE.match(last) and all(BODY_LINE_RE.match(line.view) for line in above):
         return True  # 青山市人民政府, the site, above 青山市交通运输局对…的答复: a reply has one issuer
     is_whole = _OPENS_WHOLE_RE.match(last) is not None or often > 1
     if is_whole and is_title(last) and above[-1].view.count("《") > above[-1].view.count("》"):
@@ -383,7 +380,7 @@ def parse_date(words: str) -> date | None:
     >>> parse_date("二○○五年七月十四日"), parse_date("2025-04-22"), parse_date("2021年\ufffd月\ufffd5日")
     (datetime.date(2005, 7, 14), datetime.date(2025, 4, 22), None)
     """
-    match = _DATE_RE.search(words.translate(_WIDTH))
+    match = _DATE_RE.search(words.translate(WIDE_DIGITS))
     if match is None:
         return None
     year = int(match["year"].translate(_CHINESE_DIGITS))
@@ -396,101 +393,6 @@ def parse_date(words: str) -> date | None:
         return None
 
 
-def signature(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The bodies signed above the first date line: an annex that another body dated has its own further on."""
-    signed, _ = signed_lines(lines)
-    return tuple(dict.fromkeys(part for line in signed for part in _signed_names(line)))
-
-
-_COMPACT_DATE_RE = re.compile(r"[\s　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[\s　]*")
-
-
-def compact_date(words: str) -> date | None:
-    """Turn a date that a page set without 年, 月 and 日 into a date; None where its digits can be read in two ways.
-
-    Only for a line below a signature: elsewhere seven digits are anything.
-
-    >>> compact_date("2024327"), compact_date("20240327"), compact_date("2021111")
-    (datetime.date(2024, 3, 27), datetime.date(2024, 3, 27), None)
-    """
-    match = _COMPACT_DATE_RE.fullmatch(words.translate(_WIDTH))
-    if match is None:
-        return None
-    rest = match["rest"]
-    cuts = (1, 2) if len(rest) < 4 else (2,)
-    days: set[date] = set()
-    for cut in cuts:
-        month, day = rest[:cut], rest[cut:]
-        if not day or (len(rest) < 4 and "0" in (month[0], day[0])):
-            continue
-        with suppress(ValueError):
-            days.add(date(int(match["year"]), int(month), int(day)))
-    return days.pop() if len(days) == 1 else None
-
-
-def signed_on(lines: Sequence[Line]) -> date | None:
-    """The day that a page has set without its 年, 月 and 日 below a signature, or above （此件公开发布）; else None."""
-    for index, line in enumerate(lines):
-        if _COMPACT_DATE_RE.fullmatch(line.view) is None:
-            continue
-        is_last = lines[index + 1].view.startswith(("（此件", "(此件")) if index + 1 < len(lines) else False
-        if is_last or (index and _is_signed_above(lines[index - 1])):
-            return compact_date(line.view)
-    return None
-
-
-def _is_signed_above(line: Line) -> bool:
-    parts = _signed_names(line)
-    return bool(parts) and len(line.text) <= _LONGEST_SIGNED and all(_BODY_LINE_RE.match(simplify(p)) for p in parts)
-
-
-_LONGEST_SIGNED = 60  # characters of a line that names who signs
-
-
-def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
-    """The lines of the bodies signed above the first date line, and that line; None where there is none."""
-    for index, line in enumerate(lines):
-        is_compact = index > 0 and _COMPACT_DATE_RE.fullmatch(line.view) and _is_signed_above(lines[index - 1])
-        if not is_date_line(line.view) and not is_compact:
-            continue
-        above = list(takewhile(_is_signed_above, reversed(lines[max(0, index - 16) : index])))
-        return tuple(reversed(above)), line
-    return (), None
-
-
-# 青山区教育局青山区民政局: a page that set the bodies in two columns lost what parted them
-_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
-
-
-def _signed_names(line: Line) -> list[str]:
-    """The bodies that a line of a signature names, parted by blanks, or where the place of the first stands again.
-
-    A name set letter by letter is one: 财  政  部.
-    """
-    pieces = _MARKUP_TAIL_RE.sub("", line.text).split()
-    return [name for part in unspaced(pieces) if part for name in part_by_place(part)]
-
-
-_BODY_ENDS = frozenset("会局委办厅院署府心")
-
-
-def part_by_place(words: str) -> list[str]:
-    """Part bodies that stand glued, where the place of the first stands again behind the end of a body's name.
-
-    >>> part_by_place("青山区教育局青山区民政局"), part_by_place("青山区青山镇人民政府")
-    (['青山区教育局', '青山区民政局'], ['青山区青山镇人民政府'])
-    """
-    place = _OF_PLACE_RE.match(words)
-    borders = [0]
-    # No pattern: it would be another one for each document's place, and to make one takes longer than to search.
-    again = words.find(place[0], 1) if place else -1
-    while place and again >= 0:
-        if words[again - 1] in _BODY_ENDS:
-            borders.append(again)
-        again = words.find(place[0], again + 1)
-    return [words[start:end] for start, end in pairwise([*borders, len(words)])]
-
-
 def is_date_line(line: str) -> bool:
     """True for a line that is a date and nothing else, digits lost or not."""
-    return "日" in line and _DATE_LINE_RE.match(line.translate(_WIDTH)) is not None
+    return "日" in line and _DATE_LINE_RE.match(line.translate(WIDE_DIGITS)) is not None

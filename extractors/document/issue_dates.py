@@ -10,10 +10,11 @@ from datetime import date
 from itertools import pairwise
 
 from extractors import quick_re as re
-from extractors.document.heads import Line, is_date_line, parse_date, signed_on
+from extractors.document.heads import Line, is_date_line, parse_date
 from extractors.document.issuers import issued_by
 from extractors.document.media import NEWSPAPER
 from extractors.document.news_words import DATELINE_RE
+from extractors.document.signatures import signed_on
 from extractors.furniture import OTHER_PAGES
 from extractors.models import Genre, MetaField
 

@@ -11,9 +11,10 @@ from itertools import pairwise, takewhile
 
 from extractors import quick_re as re
 from extractors.document.genres import SPOKEN_FOR_RE
-from extractors.document.heads import Line, part_by_place, signature
+from extractors.document.heads import Line
 from extractors.document.media import MEDIUM, NEWSPAPER
 from extractors.document.news_words import DATELINE_RE
+from extractors.document.signatures import part_by_place, signature
 from extractors.document.titles import BODY
 from extractors.models import Genre, MetaField
 from extractors.script import simplify

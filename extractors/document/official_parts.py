@@ -13,7 +13,8 @@ from datetime import date
 from msgspec import Struct
 
 from extractors import quick_re as re
-from extractors.document.heads import Line, is_date_line, join_title, parse_date, signed_lines
+from extractors.document.heads import Line, is_date_line, join_title, parse_date
+from extractors.document.signatures import signed_lines
 from extractors.document.titles import DOCUMENT_NUMBER_RE, fold_title
 from extractors.models import DocumentPart, PartName, Span
 from extractors.numbering import parse_ordinal

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from extractors import quick_re as re
 from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
+from extractors.document.document_numbers import document_number
 from extractors.document.genres import genre_of
 from extractors.document.headlines import above_prose, answered, first_line, headline, news_headline
 from extractors.document.heads import (
@@ -24,14 +24,13 @@ from extractors.document.heads import (
     stated_title,
 )
 from extractors.document.issue_dates import issued_date, taken_in
-from extractors.document.issuers import find_issuers, is_order, order_of
+from extractors.document.issuers import find_issuers, is_order
 from extractors.document.news_words import handed_over, without_links
 from extractors.document.official_parts import find_parts
 from extractors.document.own_words import RULES_RE, handed_on, pays_throughout
 from extractors.document.places import ranked_places
 from extractors.document.site_lines import is_site_line
 from extractors.document.titles import (
-    DOCUMENT_NUMBER_RE,
     TAIL,
     carried_title,
     carried_titles,
@@ -67,11 +66,6 @@ _PLAN_OF_MEASURES_RE = re.compile(
     r"^.{0,120}(?:[》〉>]|(?:落实|执行|实施).{0,80}(?:措施|政策|条))的?"
     r"(?:(?:实施|工作|行动|任务分工|责任分工)方案|行动计划)(?:[（(].{1,12}[）)])?$"
 )
-# Line breaks gone: …的指导意见文号:发改能源[2018]364号
-_LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
-_GLUED_HEAD = 400
-_BESIDE_NUMBER = 12  # characters
-_IN_BRACKETS_RE = re.compile(r"[\s　]*[（(][^（）()]{2,60}[）)][\s　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ def recognize_document(
         title=title,
         title_basis=None if title is None else ("stated" if basis == "stated" else "derived"),
         script=detect_script(text),
-        document_number=_number(head, fields),
+        document_number=document_number(head, fields),
         index_number=fields.get("index_number"),
         issuers=(issuers := find_issuers(lines, head, stated, metadata, genre, parts.printed_by)),
         consulted=consulted(view, text) if genre == "reply" else (),
@@ -406,63 +400,6 @@ def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
         if key in keys:
             found[key] = OwnTitle(join_title([line.text]), "stated", line.span.start)
     return sorted(found.values(), key=lambda own: own.start)
-
-
-# ── number, issuers, dates ──────────────────────────────────────────────────────────────────────
-
-
-def _number(head: Sequence[Line], fields: dict[str, str]) -> str | None:
-    if "document_number" in fields:
-        written = re.sub(r"[\s　]+", "", fields["document_number"])
-        match = DOCUMENT_NUMBER_RE.match(simplify(written))
-        return written[: match.end("number")] if match else written  # not 文号：赣林字函〔2017〕92号视力保护色
-    for line in head:
-        match = DOCUMENT_NUMBER_RE.search(line.view) if "号" in line.view else None
-        beside = len("".join(line.text.split())) - len(match["number"]) if match else 0
-        # 云岭函〔2023〕18号　（公开属性：主动公开　类别：A）: what stands behind it in brackets is on the number
-        is_alone = match is not None and _IN_BRACKETS_RE.fullmatch(line.view, match.end()) and not match.start()
-        if match and (beside <= _BESIDE_NUMBER or is_alone) and "《" not in line.text:
-            return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
-    labelled = _LABELLED_NUMBER_RE.search(head[0].view[:_GLUED_HEAD]) if head else None
-    match = DOCUMENT_NUMBER_RE.match(head[0].view, labelled.end()) if labelled else None
-    if match:
-        return re.sub(r"[\s　]+", "", head[0].text[slice(*match.span("number"))])
-    order = order_of(head)
-    return order.number if order else _number_behind_title(head) or _number_below_title(head)
-
-
-# 2030年第63号 on a line below 云台市水利局关于桥梁示范项目的公告: how announcements are numbered
-_ANNOUNCED_RE = re.compile(r"[（(〔]?\s?(?P<number>(?:19|20)\d\d年\s?第\s?\d{1,4}\s?号)\s?[）)〕]?")
-
-
-def _number_below_title(head: Sequence[Line]) -> str | None:
-    """The number on the line below the title of an announcement; None where no such line stands there."""
-    for line, below in pairwise(head):
-        number = _ANNOUNCED_RE.fullmatch(below.view)
-        if number and line.view.endswith(("公告", "通告")):
-            return "".join(number["number"].split())
-    return None
-
-
-def _number_behind_title(head: Sequence[Line]) -> str | None:
-    """The number in brackets behind a title on its line: …整治方案的通知（鲁政办字（2019）58号）.
-
-    Deliberately only where nothing but a title stands before it: in a sentence it belongs to what is cited.
-    """
-    for line in head:
-        closing = _CLOSED_RE.search(line.view)
-        if closing is None:
-            continue
-        for match in DOCUMENT_NUMBER_RE.finditer(line.view):
-            before = line.view[: match.start()]
-            words = before[:-1].strip()
-            is_whole = is_title(words.strip("《》")) and (words.startswith("《") or not words.endswith("》"))
-            if match.end() == closing.start() and before.endswith(("（", "(")) and is_whole:
-                return re.sub(r"[\s　]+", "", line.text[slice(*match.span("number"))])
-    return None
-
-
-_CLOSED_RE = re.compile(r"[）)][\s　]{0,8}$")
 
 
 # 各省、自治区、直辖市…: whom only a body of the centre addresses

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from extractors import extract
-from extractors.document.heads import compact_date, join_title
+from extractors.document.heads import join_title
+from extractors.document.signatures import compact_date
 
 PLAN = "一、总体要求\n以服务群众为要。\n二、主要任务\n（一）修路。改造道路3公里。\n（二）架桥。新建桥梁2座。\n"
 REPLY = "张三代表：\n您提出的关于修缮石桥村道路的建议收悉，现答复如下：\n我局已将其列入计划。\n感谢您的关心。\n"
