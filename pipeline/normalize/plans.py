@@ -48,8 +48,10 @@ _ISSUER_RE = re.compile(
 )
 # （2024—2026年）, 2025-2027, (2021至2025年). Not 2024年工作要点: one year is part of the name, and tells annual plans
 # apart. （2006—2010—2020年） has a step on the way.
+_MONTH = r"(?:[.．]\d{1,2}|年\d{1,2}月)?"  # 2023.7—2025.6
 _YEARS_RE = re.compile(
-    rf"[(\[〔]?(?P<start>(?:19|20)\d{{2}}){YEARS_TO}(?:(?:19|20)\d{{2}}{YEARS_TO})?(?P<end>(?:19|20)\d{{2}})年?度?[)\]〕]?"
+    rf"[(\[〔]?(?P<start>(?:19|20)\d{{2}}){_MONTH}{YEARS_TO}(?:(?:19|20)\d{{2}}{YEARS_TO})?"
+    rf"(?P<end>(?:19|20)\d{{2}}){_MONTH}年?度?[)\]〕]?"
 )
 # Plans of the whole country: “十三五”国家科技创新规划, “健康中国2030”规划纲要. 国家 stands at the start of the title
 # or behind the five-year period: not 建设国家创新型城市行动计划.

@@ -27,6 +27,8 @@ from extractors.document.titles import (
         ("政策解析：《某区科技创新扶持办法（试行）》", True),  # the kind before the document that it is about
         ("一图读懂《某市低空经济行动计划》", True),
         ("解读《某市低空经济行动计划》要把握三点", False),
+        ("某市茶业振兴三年行动（2024—2026年）", True),
+        ("某市开展茶业清源行动", False),  # a headline
         ("某市商务委员会", False),  # a signature
         ("某区人民政府文件", False),  # a letterhead
         ("为推进工作，制定本计划。", False),  # a sentence
@@ -44,6 +46,8 @@ def test_is_title(line: str, expected: bool) -> None:
         ("某市2025年工作要点", True, True),
         ("关于加快发展的指导意见", False, True),
         ("促进发展若干措施（试行）", False, True),
+        ("某市茶业振兴三年行动（2024—2026年）", False, True),
+        ("某局2025年工作思路", False, True),
         ("某市数据管理办法", False, False),
         ("中华人民共和国网络安全法", False, False),
     ],

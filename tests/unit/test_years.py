@@ -10,7 +10,7 @@ from extractors.years import YEARS_DASHES, five_year_end
 from pipeline.normalize.plans import title_key
 
 
-@pytest.mark.parametrize("dash", [*YEARS_DASHES, "——", "至", "到", "年至", " - ", "年度—"])
+@pytest.mark.parametrize("dash", [*YEARS_DASHES, "——", "至", "到", "年至", " - ", "年度—", ".7—", "年7月至"])
 def test_a_range_of_years_is_one_with_any_dash(dash: str) -> None:
     title = f"青山县茶业振兴行动计划（2023{dash}2025年）"
     assert period_in(title) == (2023, 2025)
