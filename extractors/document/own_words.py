@@ -173,18 +173,18 @@ def is_before_assembly(opening: str, head: Sequence[str], before: int) -> bool:
 
 # 一、2023年工作总结, 一、2024年主要工作情况: the first head of a look back; 二、2025年工作计划: what makes a plan of it
 _BACK_HEAD_RE = re.compile(
-    r"^(?:20\d\d年)?[\u4e00-\u9fff]{0,12}?(?:工作(?:总结|回顾|完成情况|开展情况|进展情况|情况|成效|亮点)|主要(?:工作)?成效)$"
+    r"^(?:20\d\d年)?[\u4e00-\u9fff]{0,12}?(?:工作(?:总结|回顾|完成情况|开展情况|进展情况|情况|成效|亮点)|主要(?:工作)?成效)(?=$|\s|一是|[（(]一)"
 )
-_AHEAD_HEAD_RE = re.compile(r"^20\d\d年[^。，]{0,12}?(?:计划|要点|安排)$")
+_AHEAD_HEAD_RE = re.compile(r"^20\d\d年[^。，]{0,12}?(?:计划|要点|安排)(?=$|\s|一是|[（(]一)")
 
 
 def _looks_back(numbered: Sequence[Section]) -> Genre | None:
     """What looks back on a year by its first head is a report, or by a later head of its rank a plan of the next."""
     first, *others = [part for part in numbered if part.depth == numbered[0].depth]
-    head = simplify(first.heading)
-    if not _BACK_HEAD_RE.match(head):
+    back = _BACK_HEAD_RE.match(simplify(first.heading))
+    if back is None:
         return None
-    if head.endswith("回顾"):  # the word of a government's report
+    if back[0].endswith("回顾"):  # the word of a government's report
         return "work_report"
     return "plan" if any(_AHEAD_HEAD_RE.match(simplify(part.heading)) for part in others) else "work_report"
 

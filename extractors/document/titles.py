@@ -126,7 +126,7 @@ def is_plan_family(title: str) -> bool:
 # 关于印发《…三年行动》的通知, 《2024年重点任务》: kinds that make a plan only of what a 通知 carries. Elsewhere such
 # words end headlines (开展清源行动) and heads of parts (主要任务).
 _CARRIED_KIND_RE = re.compile(
-    rf"(?:行动|重点任务|重点工作|目标任务|任务书|工作台账|施工图|工作打算|工作思路|工作布局){TAIL}[\s　]*$"
+    rf"(?:行动|重点任务|重点工作|目标任务|责任目标|任务书|工作台账|施工图|工作打算|工作思路|工作布局){TAIL}[\s　]*$"
 )
 
 

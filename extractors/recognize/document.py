@@ -151,9 +151,13 @@ def recognize_document(
         parts=parts.places,
     )
     amended = _AMENDS_RE.search(simplify(title or ""))
-    handed = "" if title else _text_handed_on(view, lines, numbered)
+    told = title if title and _CHINESE_RE.search(title) else ""  # not Action Plan for …, an archive's own words
+    named_own = own if own and _CHINESE_RE.search(own) else ""
+    handed = "" if told else _text_handed_on(view, lines, numbered)
     named = (
-        amended["rules"] if amended else simplify(own or carried_title(title or "") or title or handed) or _made(head)
+        amended["rules"]
+        if amended
+        else simplify(named_own or carried_title(told) or told or handed) or _made(lines[: len(head) + _FIRST_ARTICLES])
     )
     rules = RULES_RE.search(named)
     measures = _measures(text, named, owns)
@@ -172,6 +176,7 @@ def _text_handed_on(view: str, lines: Sequence[Line], numbered: Sequence[Section
     return handed if is_headed or (numbered and numbered[0].label.startswith("第")) else ""
 
 
+_CHINESE_RE = re.compile("[\u4e00-\u9fff]")
 # 关于修改《青河省节约用水办法》的决定, with the rules as they then are
 _AMENDS_RE = re.compile(
     r"(?:修改|修订|修正)[^《》]{0,8}《(?P<rules>[^《》]{4,80})》(?:等[^《》]{0,16})?(?:部分)?(?:条款)?的(?:决定|通知|公告)$"
@@ -353,6 +358,7 @@ def _spells(title: str, carried: Sequence[str]) -> bool:
 
 _ALIKE = 0.85  # share of characters that two spellings of one title have in common
 
+_FIRST_ARTICLES = 2  # lines behind a head in which 第一条 says what is laid down
 _MADE_RE = re.compile(
     r"(?:制[定订]|提出)(?:如下|以下)(?P<kind>若干(?:政策)?(?:措施|举措)|政策措施)|[，,]特?制[定订]本(?P<rules>办法|细则)。"
 )

@@ -54,6 +54,11 @@ RULES = """青山市财政局关于印发《青山市竹茶发展专项资金管
 第二条 市财政局负责资金拨付。
 第三条 市农业农村局负责项目验收。
 """
+BARE_RULES = """青山市竹茶发展专项资金管理办法
+第一条 为规范专项资金管理，制定本办法。
+第二条 市财政局负责资金拨付。
+第三条 市农业农村局负责项目验收。
+"""
 REPORT = """青山县2025年政府工作报告
 ——2025年1月15日在青山县第十八届人民代表大会第五次会议上
 青山县人民政府县长 甲某某
@@ -78,6 +83,7 @@ GENRES: dict[str, tuple[str, Genre]] = {
     "letter": (LETTER, "plan"),
     "notice": (NOTICE, "notice"),
     "rules": (RULES, "notice"),
+    "bare rules": (BARE_RULES, "other"),
     "report": (REPORT, "work_report"),
     "year": (YEAR, "plan"),
 }
