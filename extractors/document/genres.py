@@ -122,8 +122,8 @@ _FULL_TEXT_RE = re.compile(
 )
 # 近日，中共中央办公厅印发了《…意见》。《…意见》全文如下。: news that hand on the document itself, whole.
 # Not 《…意见》全文如下，现解读…, where something else follows, nor below a title that says 解读.
-_HANDED_ON_RE = re.compile(
-    r"(?m:《(?P<title>[^《》]{4,80})》的?(?:主要内容)?全文(?:公布)?如下[\s　]{0,4}(?:[。：:]|$))"
+HANDED_ON_RE = re.compile(
+    r"(?m:《(?P<title>[^《》]{4,80})》[，,]?的?(?:主要内容)?全文(?:公布|发布|刊登)?如下[\s　]{0,4}(?:[。：:]|$))"
 )
 
 
@@ -257,7 +257,7 @@ def _of_news(text: _Text) -> Genre | None:
 
 def _plan_follows(text: _Text) -> bool:
     """True where a plan's text follows the words that hand it on; not questions on it, nor its background."""
-    handed = _HANDED_ON_RE.search(text.opening[:LEAD])
+    handed = HANDED_ON_RE.search(text.opening[:LEAD])
     if handed is None or not text.numbered or not is_plan_family(handed["title"]):
         return False
     heading = simplify(text.numbered[0].heading)

@@ -34,7 +34,7 @@ _BEHIND_NUMBER_RE = re.compile(
     r"[\s　]*(?!文件)(?=[^。；\n]{0,60}(?:关于|政府|办公室|办公厅|委员会|[局厅部委]$))[^。；\n]{4,120}$"
 )
 # 附件：…任务分工表 lists what is attached (GB/T 9704-2012, 7.3.5); it heads nothing
-_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、]")
+_ANNEX_NOTE_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：.．、—－-]")
 _GLUED_LINES = 12  # lines of a head in which a title may stand glued to what follows
 _TITLE_LINES = 4  # a title is set in at most four lines (GB/T 9704 wants it in two or three), below who issues it
 _MOST_BODIES = 12  # lines, each with one of the bodies that issue a document together
@@ -57,6 +57,10 @@ _DATE_RE = re.compile(
 )
 _DATE_LINE_RE = re.compile(
     r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?[\s|｜丨]*$"
+)
+# 二〇二三年三月: the month on a cover
+_MONTH_LINE_RE = re.compile(
+    r"(?:\d{4}|[一二三四五六七八九〇○ＯOo零]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月"
 )
 _PRELUDE_RE = re.compile(r"^(?:政策文号|原文链接|网址|【法宝引证码】)")
 # Where line breaks are gone the title stands glued to the text: 关于推进…改革的实施意见为贯彻落实《…》.
@@ -242,7 +246,7 @@ def _is_whole_below(group: Sequence[Line], often: int) -> bool:
 # 【有效】, （已废止）: what a register says of a document before its title; （岭西省）, “党政混合信息公开”: how a site
 # sorts it
 _STATE_RE = re.compile(
-    r"^[\s　]*(?:(?:文件)?(?:标题|名称|题目)[：:]"
+    r"^[\s　]*(?:(?:文件)?(?:标题|名称|题目)[：:]|#{1,6}(?=\s)"  # and # of a page's markup
     r"|[【\[（(](?:现行)?(?:有效|已?失效|已?废止|已?修改|已修订|部分失效)[】\]）)]"
     r"|[（(][\u4e00-\u9fff]{2,10}(?:省|自治区|市|州|区|县|兵团)[）)]"
     r"(?=[\s　]*(?:关于|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,12}[省市区县州]))"
@@ -303,6 +307,7 @@ def _breaks_title(line: str) -> bool:
         or line.endswith(("：", ":"))
         or _STOP_RE.search(line) is not None
         or bool(_PRELUDE_RE.match(line))
+        or _MONTH_LINE_RE.fullmatch(line) is not None
     )
 
 

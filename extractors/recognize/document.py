@@ -13,7 +13,7 @@ from extractors import quick_re as re
 from extractors.document.consulted import consulted
 from extractors.document.derived_titles import derived_title
 from extractors.document.document_numbers import document_number
-from extractors.document.genres import genre_of
+from extractors.document.genres import HANDED_ON_RE, genre_of
 from extractors.document.headlines import above_prose, answered, first_line, headline, news_headline
 from extractors.document.heads import (
     Line,
@@ -388,7 +388,7 @@ def _carried_alone(head: Sequence[Line]) -> str | None:
     if len(head) == 1 and (printed := _PRINTED_RE.fullmatch(head[0].view)) and is_title(printed["title"]):
         return join_title([head[0].text[slice(*printed.span("title"))]])
     for line in head[:_LETTER_LINES]:
-        match = _CARRIED_ALONE_RE.match(line.view)
+        match = _CARRIED_ALONE_RE.match(line.view) or HANDED_ON_RE.search(line.view)
         if match and is_plan_family(match["title"]):
             return join_title([line.text[slice(*match.span("title"))]])
     return None

@@ -25,6 +25,10 @@ _FROM_TO_RE = re.compile(
     r"[自从](?P<start>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|初|\d{1,2}日)?(?:起|开始)?[，,]?(?:至|到)(?P<end>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:底|末|\d{1,2}日)?"
     r"(?:结束|止|为止)"
 )
+# 用三年时间（2023—2025年），建成…
+_IN_YEARS_RE = re.compile(
+    rf"[用以]\s?(?:[两二三四五六七八九十]|[2-9])\s?年(?:左右)?的?时间[（(](?P<start>20\d\d)年?[{YEARS_DASHES}至到]+(?P<end>20\d\d)年?[）)]"
+)
 # 近期（2023—2025年），…；远期（2026—2030年）
 _NEAR_AND_FAR_RE = re.compile(
     rf"近期[（(为：:\s]{{0,2}}(?P<start>20\d\d)年?[{YEARS_DASHES}至到]+20\d\d年?"
@@ -32,7 +36,7 @@ _NEAR_AND_FAR_RE = re.compile(
 )
 # 2012年起5年内, 从2013年开始，用三年时间
 _FROM_ON_RE = re.compile(
-    r"(?P<start>20\d\d)年(?:起|开始)[，,]?(?:力争|计划|争取)?(?:[用利以]|通过)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:内|左右的?时间|的?时间)"
+    r"(?P<start>20\d\d)年(?:起|开始)[，,]?(?:力争|计划|争取)?(?:利用|[用利以]|通过)?(?P<years>[两二三四五六七八九十]|[2-9])年(?:内|左右的?时间|的?时间)"
 )
 _OPEN_BRACKET_RE = re.compile(r"[（(][^（）()。\n]*\Z")
 _BRACKET_REACH = 60  # characters
@@ -52,7 +56,7 @@ def stated_period(title: str, text: str) -> tuple[int | None, int | None]:
     if end is not None:
         return start, end
     view = without_gaps(simplify(text))
-    for pattern in (_STATED_PERIOD_RE, _NEAR_AND_FAR_RE, _FROM_TO_RE):
+    for pattern in (_STATED_PERIOD_RE, _NEAR_AND_FAR_RE, _IN_YEARS_RE, _FROM_TO_RE):
         match = pattern.search(view)
         if match and int(match["start"]) <= int(match["end"]):
             return int(match["start"]), int(match["end"])

@@ -107,6 +107,8 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "behind a column": _retitled(lambda title: f"通知公告 {title}"),
     "below an annex mark": _retitled(lambda title: f"附件1：\n{title}"),
     "behind an annex mark": _retitled(lambda title: f"附件1：{title}"),
+    "behind a mark of a page": _retitled(lambda title: f"# {title}"),
+    "below a cover's month": _retitled(lambda title: f"青山市人民政府\n二〇二五年四月\n{title}"),
     "in English": _retitled(lambda title: "Action Plan for the Development of Bamboo Tea (2025)"),
     "with English above": _retitled(lambda title: f"Notice of the City of Qingshan\n{title}"),
     "below its place in a site": _retitled(

@@ -94,6 +94,17 @@ def test_what_a_notice_carries(title: str, genre: Genre) -> None:
     assert facts_of(text).record.genre == genre
 
 
+def test_a_report_that_hands_on_a_plan_in_full_is_the_plan() -> None:
+    text = "近日，青山市印发《青山市竹茶产业实施方案》，全文如下：\n一、主要任务\n（一）建设茶园。新建茶园1万亩。"
+    facts = facts_of(text)
+    assert (facts.record.genre, [own.title for own in facts.own_titles]) == ("plan", ["青山市竹茶产业实施方案"])
+
+
+def test_a_call_for_opinions_on_a_plan_carries_none_of_its_words() -> None:
+    text = "关于征求《青山市竹茶产业实施方案（征求意见稿）》意见的公告\n现公开征求意见。\n一、时间\n4月底前。"
+    assert (facts_of(text).record.genre, facts_of(text).own_titles) == ("notice", ())
+
+
 def test_a_column_is_no_part_of_the_title_or_the_issuer() -> None:
     record = facts_of("通知公告青山县水利局关于做好汛前检查工作的通知（2025年3月1日）\n各乡镇：\n请检查。").record
     assert record.title == "青山县水利局关于做好汛前检查工作的通知"

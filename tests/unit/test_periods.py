@@ -23,6 +23,8 @@ PERIODS: list[tuple[str, str, int | None, int | None]] = [
         2021,
         2035,
     ),
+    ("白水市蜂业发展实施方案", "用三年时间（2026—2028年），建成蜂乡。", 2026, 2028),
+    ("白水市蜂业发展实施方案", "从2026年起，利用3年时间，建成蜂乡。", 2026, 2028),
     # by when a goal of the whole is reached, without a number; an item's own years are none of the plan's
     ("白水市电价改革实施方案", "确保2027年底前实现电价市场化。", None, 2027),
     ("白水市交易平台整合方案", "2027年6月底前，形成统一的交易机制。", None, 2027),
