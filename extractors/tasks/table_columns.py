@@ -58,6 +58,9 @@ def is_task_table(view: str, grid: Grid) -> bool:
     return columns_of(view, grid) is not None
 
 
+# What makes tasks of numbered rows that name no bodies: 重点任务, 具体措施; 奖励政策, 补助标准 of a policy printed as a
+# table. Not 奖励 alone: that is a list of prizes.
+_WORK_RE = re.compile("任务|措施|举措|(?:奖励|奖补|补[助贴]|扶持|资助|支持)(?:政策|标准|办法|内容)")
 _YEAR_COLUMN_RE = re.compile(r"(?:19|20)\d\d年")
 _LEVEL_RE = re.compile(r"[一二三四]级指标")
 
@@ -108,7 +111,8 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
         ordinal, contents = contents[0], contents[1:]  # 项目 over 1, 2, 3
     if len(contents) == 1 and units:
         contents += [column for column in standards if column > contents[0]][:1]
-    if not contents or not (units or (ordinal is not None and any(re.search("任务|措施|举措", h) for h in headers))):
+    says_work = any(_WORK_RE.search(header) for header in headers)
+    if not contents or not (units or (ordinal is not None and says_work)):
         return None
     if years and len(contents) > 1 and not _explains(headers[contents[0]], headers[contents[-1]]):
         # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task

@@ -169,6 +169,20 @@ def test_a_row_of_one_merged_cell_heads_the_rows_below() -> None:
     assert (task.heading, task.title) == ("扩大消费", "建设平台")
 
 
+def test_a_policy_printed_as_a_numbered_table_has_a_task_in_each_row() -> None:
+    """Rows under 奖励政策 say what is paid for; a list of prizes under 奖励 alone says what somebody has won."""
+    rows: list[list[str | None]] = [
+        ["序号", "项目名称", "申报条件", "奖励政策", "奖励依据"],
+        ["1", "建设信息平台", "投资200万元以上的项目", "按投入的10%给予奖励。", "《某意见》"],
+        ["2", "培育物流企业", "被评为3A级的企业", "奖励20万元。", "《某意见》"],
+    ]
+    assert [(task.ordinal, task.title, task.text) for task in tasks_of("", rows)] == [
+        (1, "建设信息平台", "按投入的10%给予奖励。"),
+        (2, "培育物流企业", "奖励20万元。"),
+    ]
+    assert not tasks_of("", [["序号", "项目", "奖励"], ["1", "桥梁工程", "金奖"], ["2", "云岭大厦", "银奖"]])
+
+
 def test_a_table_of_indicators_or_money_is_none() -> None:
     for header in (["序号", "指标名称", "单位", "2025年"], ["项目", "预算数", "决算数", "备注"]):
         text, blocks = table("", [list(header), ["1", "增加值", "亿元", "100"]])
