@@ -32,6 +32,10 @@ _MONEY_BEFORE_RE = re.compile(
     r"(?:资金|投资|收入|产值|营收|税收|利润|[税金资总余款售易资]额|经费|基金|贷款|存款|余额|增加值|生产总值|GDP|预算|补助金?|补贴)"
     r"(?:总量|总额|规模)?[^，。；：、\d]{0,6}$"
 )
+# 给予人才最高50万补助, 对人才奖励5万、3万: what is given is money, whoever gets it
+_GIVEN_BEFORE_RE = re.compile(
+    r"(?:奖励|奖补|补[助贴]|资助|扶持|津贴|安家费|给予|予以)(?:最高|最多|不超过|一次性|各|分别|每[人年户]|再|人民币){0,3}$"
+)
 # 劳动年龄人口平均受教育年限达到11.3年, 公租房轮候时间不超过5年: years that are no date. Not 贷款期限, 扶持时间,
 # 建设周期: terms of what is given, no aim of their own.
 YEARS = Measure("年", "年", 1, "time")
@@ -90,6 +94,8 @@ def counted_before(text: str, start: int) -> Measure | None:
     ('人', '')
     """
     before = text[max(0, start - BARE_REACH) : start]
+    if _GIVEN_BEFORE_RE.search(before):
+        return Measure("元", "元", 1, "money")
     if _VISITS_BEFORE_RE.search(before):
         return Measure("人次", "人次", 1, "person")
     if _PEOPLE_BEFORE_RE.search(before):

@@ -254,6 +254,7 @@ _BEGINNING_WITH: dict[str, tuple[Measure, ...]] = {
 PER = frozenset(
     [
         "项",
+        "项目",
         "家",
         "枚",
         "万枚",

@@ -297,9 +297,9 @@ def _measured_at(text: str, match: re.Match[str], floor: int) -> _Measured | Non
     more = "" if not has_more else text[end - 1] if text[end - 1] in "余多来" else "多"
     unit = _unit_at(text, end, figure)
 
-    shared = _shared_unit(text, end, figure.start) if unit is None else None
+    shared = _shared_unit(text, end, figure) if unit is None else None
     if shared is not None and figure.number is not None:
-        unit, ratio = (shared[0], 0), shared[1]
+        unit, ratio = (shared[0], 0), 1.0 if figure.scale_text else shared[1]  # 20万、10万元; 20、10万元
         figure = replace(figure, number=Number(figure.number.low * ratio, figure.number.high * ratio))
     low = high = figure.number
     scale_text, unit_end = figure.scale_text, end
@@ -401,9 +401,9 @@ def _kind_of(match: re.Match[str]) -> Comparator:
     return group  # type: ignore[return-value]
 
 
-def _shared_unit(text: str, position: int, start: int) -> tuple[Measure, float] | None:
+def _shared_unit(text: str, position: int, first: Figure) -> tuple[Measure, float] | None:
     """The measure unit that the last number of a list has for all, and their scale: 分别不高于10、35、50毫克/立方米."""
-    if _SHARED_OUT_RE.search(text, max(0, start - BARE_REACH), start) is None:
+    if not first.scale_text and _SHARED_OUT_RE.search(text, max(0, first.start - BARE_REACH), first.start) is None:
         return None
     while text[position : position + 1] in ("、", "和", "及", "与"):
         match = NUMBER_RE.match(text, position + 1)
@@ -447,7 +447,7 @@ def _unit_at(text: str, position: int, figure: Figure) -> tuple[Measure, int] | 
     if figure.scale_text.endswith("万") and not figure.is_chinese and HOLDERS_RE.match(text, position):
         return _THINGS, 0
     if figure.scale_text.endswith(("万", "亿")) and re.match(
-        r"以[上下内]|及以|左右|上下|[，。；、）)]|$", text[position : position + 2]
+        r"以[上下内]|及以|左右|上下|奖励|奖补|补[助贴]|资助|[，。；、）)]|$", text[position : position + 2]
     ):
         counted = counted_before(text, figure.start)
         if counted is not None:
