@@ -16,7 +16,7 @@ from extractors import quick_re as re
 from extractors.models import Block, DeadlineBasis, Grid, Section, Span, TargetKind, TargetRecord
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
-from extractors.targets.award_names import taker_in, under_heading
+from extractors.targets.award_brevity import brief_awards, taker_in, under_heading
 from extractors.targets.awards import mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
@@ -101,7 +101,7 @@ def find_targets(
         if block.kind != "furniture":
             reader.enter_plan(block.span.start)
             reader.read_block(block)
-    return tuple(sorted(reader.records, key=lambda record: record.span))
+    return tuple(sorted(brief_awards(reader.records), key=lambda record: record.span))
 
 
 class _Reader:

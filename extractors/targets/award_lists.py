@@ -8,19 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors import quick_re as re
-from extractors.targets.award_names import (
-    FOR_RE,
-    FORMAL_CLAUSE_RE,
-    FORMAL_RE,
-    GIVE_RE,
-    STEPS_AT_END_RE,
-    TWICE_RE,
-    beneficiary,
-    joined,
-)
+from extractors.targets.award_names import GIVE_RE, STEPS_AT_END_RE, TWICE_RE, joined
 from extractors.targets.award_ranks import bands_of, ranked
-from extractors.targets.awards import AWARD_WORDS
+from extractors.targets.award_takers import FOR_RE, FORMAL_CLAUSE_RE, FORMAL_RE, beneficiary, without_brackets
+from extractors.targets.awards import AWARD_WORDS, as_given
 from extractors.targets.list_items import complete_items, of_those, split_list
+from extractors.targets.quantities import MODAL
 from extractors.targets.reliefs import PAID_OUT
 from extractors.targets.statements import REACH, Statement, share_bounds
 
@@ -30,7 +23,10 @@ _GIVEN_END_RE = re.compile(rf"(?:分别|各)(?:一次性)?(?:{AWARD_WORDS})?$")
 
 
 # 新认定国家级及省级创新中心、示范企业，分别给予…: the ranks share the sums out, not the nouns behind them
-_RANKS_RE = re.compile(r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市区县州])级")
+# and so do 国家、省、市 without 级. Risk: 海市、区 of a place's own name; there must be as many as there are sums.
+_RANKS_RE = re.compile(
+    r"(?:(?:国家|[省市区县州])级?(?:、|和|及|与|以及)){1,3}(?:国家|[省市区县州])(?P<level>级|(?=[^级、”]))"
+)
 _RANK_JOINT_RE = re.compile("、|和|及|与|以及")
 
 
@@ -51,7 +47,8 @@ def _by_rank(words: str, size: int) -> list[str]:
     names = _RANK_JOINT_RE.split(ranks[0]) if ranks else []
     if ranks is None or len(names) != size or ranks.end() == len(words):
         return []
-    return [words[: ranks.start()] + name.removesuffix("级") + "级" + words[ranks.end() :] for name in names]
+    names = [name.removesuffix("级") + ranks["level"] for name in names]
+    return [words[: ranks.start()] + name + words[ranks.end() :] for name in names]
 
 
 # …、实到外资额的8‰: the last of a list is paid by a share, the others by sums.
@@ -96,12 +93,30 @@ _SHARE_OF_EACH_RE = re.compile(
 _AMONG_THEM_RE = re.compile("其中，?对")  # 其中对甲和乙，分别给予…: whoever stands before are more than these
 
 
-def name_award_list(text: str, group: Sequence[Statement]) -> bool:
-    """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
+# …给予配套支持，最高分别不超过500万元、300万元: how far each of the awards before it goes
+_CAPS_ALONE_RE = re.compile(
+    rf"(?:但|且|并|其中)?(?:最高|最多|各|分别|原则上|每年|累计|合计|不{MODAL}(?:超过|高于|多于|突破)|限额|为){{1,6}}"
+)
+
+
+def _name_caps(text: str, group: Sequence[Statement], kept: Sequence[Statement]) -> bool:
     first = group[0]
-    if _name_parts(text, group):
+    earlier = [s for s in kept if s.is_award and s.quantity.start < first.quantity.start]
+    before = [s for s in earlier if s.clause_start == earlier[-1].clause_start and s.rule == "award_list"]
+    if len(before) != len(group) or not _CAPS_ALONE_RE.fullmatch(text, first.clause_start, first.quantity.number_start):
+        return False
+    for statement, capped in zip(group, before, strict=True):
+        statement.base, statement.indicator, statement.rule = capped.base, capped.base, "award_list"
+    share_bounds(group)
+    return True
+
+
+def name_award_list(text: str, group: Sequence[Statement], kept: Sequence[Statement]) -> bool:
+    """Share the items of a list out to its awards (5A级、4A级的景区，分别给予…); False where there is no such list."""
+    text, first = as_given(text), group[0]
+    if _name_parts(text, group) or _name_caps(text, group, kept):
         return True
-    whole = text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start]
+    whole = without_brackets(text[max(0, first.quantity.start - 2 * REACH) : first.quantity.start])
     items: list[str] = []
     clauses = re.split("[，,；。]", whole.replace("”“", "”、“"))
     while clauses and not items:
@@ -133,7 +148,7 @@ def name_award_list(text: str, group: Sequence[Statement]) -> bool:
     share_of = _SHARE_OF_EACH_RE.search(before)
     for item, statement in zip(items, group, strict=True):
         item = re.split("(?:分别)?(?:支付|发放|给予)", item, maxsplit=1)[0]
-        name = joined(item.removesuffix("的") + (total[0] if total else ""), statement.award_of) + statement.award_word
+        name = joined(item.removesuffix("的") + (total[0] if total else ""), group[-1].award_of) + statement.award_word
         statement.indicator = statement.base = TWICE_RE.sub(r"\1", name)
         statement.rule = "award_list"
         if share_of and statement.quantity.measure.dimension == "share":

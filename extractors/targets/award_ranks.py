@@ -37,7 +37,7 @@ def ranked(ranks: Sequence[str], clause: str, whose: str) -> list[str]:
     step = banded["step"] if banded and banded["step"] else ""
     word = "级" if step == "等级" else step[:1]
     built = _BUILT_RE.match(whose)
-    noun = (built["verb"] if built else "") + whose.rsplit("的", 1)[-1]
+    noun = (built["verb"] if built else "") + whose.removesuffix("的").rsplit("的", 1)[-1]
     return [_completed(rank + word if len(rank) == 1 else rank, noun) for rank in ranks]
 
 

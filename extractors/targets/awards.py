@@ -54,9 +54,9 @@ _BEFORE_RE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:企业|单位|主体|机构|投资方|运营方|个人|团队|农户|业主|干部|员工|人员|合作社|园区|平台|中心|协会|商会|[县区镇乡村](?:政府)?(?:（[^（）]{1,4}）)?|街道(?:办事处)?)"
     r"(?=$|最高|不超过))?"
     r"(?:(?:运营|建设|工作|培训|租房|生活|研发)(?=经?费))?"
-    r"(?:(?<=奖励)增加|标准|总?金额|总?资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)?|年内)?(?:封顶线|最高限额)?(?:为|原则上|"
+    r"(?:(?<=奖励)金|(?<=奖励)增加|标准|总?金额|总?资金|额度|总额|额|比例|上限|限额|费用|经费|率)*(?:人均)?(?:每(?![^，。；]{0,3}(?:提高|增加|增长|下降|上调))[^，。；]{1,8})?(?:年度(?:内|累计)?|年内)?(?:封顶线|最高限额)?(?:为|原则上|"
     rf"不{MODAL}(?:超过|突破)|最高|最多|可达|共|预计|"
-    r"合计|累计|不高于|不低于|不少于|达到?|给予|分别|上限|按)*(?:人民币)?(?:每(?:[人户亩家台个头吨套名位生件村年月天日次]|平方米)){0,2}(?:最高|最多|不超过)?$"
+    r"合计|累计|不高于|不低于|不少于|达到?|给予|分别|上限|按|以(?=$|最高|不))*(?:人民币)?(?:每(?:[人户亩家台个头吨套名位生件村年月天日次]|平方米)){0,2}(?:最高|最多|不超过)?$"
 )
 # 奖励标准由0.1元/千瓦时（居民）、0.2元/千瓦时（学校）均调整至0.3元/千瓦时
 _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60}?，?(?:均|统一)?(?:调整|提高|上调)[至为到]$")
@@ -142,6 +142,15 @@ _OWN_MONEY_RE = re.compile(
 _SHARE_PAID_RE = re.compile(rf"的?(?:比例|标准)?(?:给予)?(?:配套|{AWARD_WORDS})")
 
 
+def as_given(text: str) -> str:
+    """Turn the other verbs of giving into the one that the patterns of awards know; the length stays.
+
+    >>> as_given("对龙头企业予以50万元奖励")
+    '对龙头企业给予50万元奖励'
+    """
+    return text.replace("予以", "给予")
+
+
 def mark_awards(
     text: str, statements: Sequence[Statement], announced: str = "", earlier: Sequence[Statement] = ()
 ) -> None:
@@ -150,6 +159,7 @@ def mark_awards(
     `announced` is the word of a heading above that announces awards (see `announced_award`), `earlier` are the
     statements of the sentence before.
     """
+    text = as_given(text)
     for statement in statements:
         if statement.quantity.measure.dimension in ("money", "share"):
             statement.award_word = _own_word(text, statement)
@@ -175,6 +185,10 @@ def mark_awards(
             spent = _SPENT_ON_RE.match(text[later.quantity.end : later.quantity.end + 40])
             if spent and spent["word"] and later.quantity.measure.dimension == "money":
                 later.award_word, later.award_of = spent["word"], spent["of"]
+    for statement, later in pairwise(statements):
+        is_limit = later.quantity.measure.dimension == "share" and not later.is_award and statement.is_award
+        if is_limit and _SHARE_LIMIT_RE.fullmatch(text, later.clause_start, later.quantity.number_start):
+            later.award_word = statement.award_word
     _mark_parts(text, statements)
     floor = 0
     for statement in statements:
@@ -310,7 +324,10 @@ def _own_word(text: str, statement: Statement) -> str:
         return "加计扣除"
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]
     is_part = quantity.bound != "" and quantity.measure.dimension == "share" and _PART_OF_RE.match(behind)
-    if is_part or _EACH_MORE_RE.search(before):
+    # 投资50万元以上的给予补助, 投入超过50万元的，给予补助: whom it goes to, no sum
+    is_least = quantity.bound.endswith("以下") or quantity.comparator in ("ge", "gt")
+    is_whom = is_least and behind.startswith(("的给予", "的予以"))
+    if is_part or is_whom or _EACH_MORE_RE.search(before):
         return ""
     is_given = _GIVEN_RE.search(before) is not None or _PAID_BY_TIME_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
@@ -384,15 +401,22 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
     return _BY_RE.search(before) is not None and _RATE_RE.search(text, quantity.end, quantity.end + REACH) is not None
 
 
-# 给予企业设备投入的30%，最高100万元支持: the share that such a cap limits
-_GIVEN_SHARE_RE = re.compile("(?:给予|予以)[^，。；、\\d]{2,30}的$")
+# 奖励金额最高100万元，且不超过其经济贡献的80%: how far an award goes, told by a share
+_SHARE_LIMIT_RE = re.compile(
+    rf"(?:但|且|并)+(?:最高|累计|合计)?不{MODAL}(?:超过|高于|多于|突破)[^，。；、\\d]{{2,20}}的"
+)
+# 给予企业设备投入的30%，最高100万元支持; 给予实际支出50%、每年最高100万元的资助: the share that such a cap limits
+_GIVEN_SHARE_RE = re.compile("(?:给予|予以)[^，。；、\\d]{2,30}$")
+_CAP_NEXT_RE = re.compile("[，、](?:每年)?")
 
 
 def _is_capped_share(text: str, statement: Statement, later: Statement) -> bool:
     quantity = statement.quantity
-    is_next = text[quantity.end : later.quantity.start] in ("，", "、") and later.quantity.comparator == "le"
     is_share = quantity.measure.dimension == "share" and later.quantity.measure.dimension == "money"
-    return is_next and is_share and _GIVEN_SHARE_RE.search(text, statement.clause_start, quantity.start) is not None
+    if not is_share or later.quantity.comparator != "le":
+        return False
+    is_next = _CAP_NEXT_RE.fullmatch(text, quantity.end, later.quantity.start) is not None
+    return is_next and _GIVEN_SHARE_RE.search(text, statement.clause_start, quantity.start) is not None
 
 
 # 给予航线补贴，国内每架次3万元、国际每架次最高10万元

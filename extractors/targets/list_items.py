@@ -272,6 +272,10 @@ _REACHES_RE = re.compile(r"[^，。；、对]{2,20}?(?:首次)?(?:达到?|超过
 _THOSE_RE = re.compile(
     r"[^\d]*(?:企业|公司|机构|单位|项目|平台|园区|基地|个人|团队|主体|合作社|农户|商户|(?<![就作毕创开营])业|店|场馆)"
 )
+_THEY_REACH_RE = re.compile(
+    r"(?:[^：]{4,40}的[^：]{0,10}：)?(?P<who>[^，。；、：的\d]{2,16}?(?:企业|公司|机构|园区|合作社|平台|商户))"
+    r"(?P<what>(?:上一?|当)?年?度?[^，。；、：的\d]{2,8}(?:首次)?(?:达到?|超过?|突破|不低于|实现)\d[^，。；、]{1,12})"
+)
 _RANK_ALONE_RE = re.compile("(?:国家|[省市县区])级")  # 国家级、省级分别给予…: of those before
 _LONG_TAKER = 16  # characters: longer, its noun alone stands behind what each must reach
 
@@ -286,6 +290,9 @@ def of_those(items: list[str], those: str, noun: str) -> list[str]:
     """
     if items and all(map(_RANK_ALONE_RE.fullmatch, items)) and _THOSE_RE.fullmatch(those):
         return [item + noun.rsplit("等", 1)[-1] for item in items]
+    their = [_THEY_REACH_RE.fullmatch(item) for item in items]
+    if their and all(their):  # 批发企业年销售额达到5亿元: what they reach, and they
+        return [f"{match['what']}的{match['who']}" for match in their if match]
     if not items or not all(map(_REACHES_RE.fullmatch, items)) or _THOSE_RE.fullmatch(those) is None:
         return items
     return [f"{item}的{those if len(those) <= _LONG_TAKER else noun}" for item in items]

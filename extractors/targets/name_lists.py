@@ -27,10 +27,11 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
     before = text[max(floor, first.clause_start) : first.quantity.start]
     shared_out = _SHARE_OUT_RE.search(before)
     subject, verb = (before[: shared_out.start()], before[shared_out.end() :]) if shared_out else (before, "")
-    if is_mixed and (shared_out is None or any(s.is_award for s in group)):
+    is_paid_each = all(s.is_award and s.quantity.measure.dimension == "money" for s in group)  # 3万元/人、5万元/项
+    if is_mixed and (shared_out is None or (any(s.is_award for s in group) and not is_paid_each)):
         return False  # 甲、乙分别稳定在300万亩、90万吨 only
     if first.is_award:
-        return name_award_list(text, group)
+        return name_award_list(text, group, kept)
     years = _YEARS_RE.match(subject)
     if years and len(re.findall(r"\d{4}", years["years"])) == size:
         phrase, change = before_number(years["before"] + years["behind"] + verb)

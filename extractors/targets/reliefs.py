@@ -56,6 +56,9 @@ _PHASED_RE = re.compile(
 _PAYS_OUT_RE = re.compile("(?:兑付|拨付|兑现|发放|支付)$")
 # 其余80%直接奖励给团队: to whom the rest of an award goes
 _AWARDED_TO_RE = re.compile(r"^(?:直接)?(?P<to>奖励给[^，。；]{2,40})")
+# 可获得一次性奖励中的10%份额, 其中2%可用于奖励有功人员: whose part of an award it is, and what is done with it
+_PART_OF_AWARD_RE = re.compile(r"(?P<of>(?:一次性)?(?:奖励|奖补|补[助贴]|资助))(?:资金|金额|总额|金)?中的?$")
+_PART_FOR_RE = re.compile("(?:可以?)?用[于作](?P<to>(?:奖励|补[助贴])[^，。；）]{2,20})")
 # 根据贷款利率给予30%，贴息期限不超过两年: the word for what is given stands behind
 _GIVEN_BY_RE = re.compile(r"(?:根据|按照?)(?P<of>[^，。；\d]{2,40})(?:给予|予以)$")
 _FOR_HOW_LONG_RE = re.compile(r"，(?P<word>贴息|补贴|补助|奖励)(?:期限|期|年限)")
@@ -129,6 +132,9 @@ _WORDS = (
     "予",
     "第一年",
     "且不",
+    "份额",
+    "用于",
+    "用作",
 )
 
 
@@ -261,6 +267,12 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
         return earlier.award_word, f"{same['who']}{earlier.award_word}比例"
     if _PAYS_OUT_RE.search(before) and _PHASED_RE.search(text, 0, quantity.start):
         return PAID_OUT, before
+    part = _PART_OF_AWARD_RE.search(before)
+    if part and behind.startswith(("份额", "的份额")):
+        return "奖励", part["of"] + "份额"
+    used = _PART_FOR_RE.match(behind) if before.endswith("其中") else None
+    if used:
+        return "奖励", used["to"]
     to_whom = _AWARDED_TO_RE.match(behind)
     if to_whom:
         return "奖励", to_whom["to"]
@@ -292,7 +304,7 @@ def _loan_term(text: str, statement: Statement, before: str) -> tuple[str, str]:
 
 def _given_back(words: str) -> str:
     """Name what is given back: 大型企业按缴费额的30%返还 → 大型企业返还占缴费额的比例."""
-    who, _, fee = words.partition("按")
+    who, _, fee = words.removesuffix("给予").partition("按")
     who, fee = who.removeprefix("对").removesuffix("可").strip("、"), fee.removeprefix("照").removesuffix("的")
     return f"{who}返还占{fee}的比例" if fee else f"{who}返还比例"
 

@@ -48,7 +48,7 @@ INCENTIVES: list[tuple[str, str, list[str]]] = [
         "a cap",
         "对符合条件的原创作品，经认定，按档次给予版权方最高200万元奖励。",
         [
-            "incentive ≤2000000 元 符合条件的原创作品版权方奖励",
+            "incentive ≤2000000 元 原创作品版权方奖励",
         ],
     ),
     (
@@ -180,7 +180,7 @@ MORE: list[tuple[str, str, list[str]]] = [
         "a longer award phrase",
         "符合条件的改造项目给予最高5000万元固定资产投资补助或贴息支持。",
         [
-            "incentive ≤50000000 元 符合条件的改造项目固定资产投资补助",
+            "incentive ≤50000000 元 改造项目固定资产投资补助",
         ],
     ),
     (
