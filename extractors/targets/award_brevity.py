@@ -1,7 +1,7 @@
 """Awards by as few words as tell them apart: 年投资500万元以上的花椒加工企业奖励 → 花椒加工企业奖励.
 
 What a taker must measure, and what bars others, is a condition of the award and no part of what it is called, as
-readers call it, as long as a noun is left that says who they are and no other award of the article is called the same:
+readers call it, as long as a noun is left that says who they are and no other award of the document is called the same:
 of 面积100亩以上的基地奖励 and 面积500亩以上的基地奖励 each keeps its size. Deliberately kept: what the taker has done
 or won (新认定的, 获得…的, 首次达到…的), its rank, and all conditions of a noun that says nothing alone (企业奖励).
 Risk: a size that is part of a name (千亿级的产业集群); those have no bound word.
@@ -71,15 +71,15 @@ def _unmeasured(condition: str) -> str:
 
 
 def brief_awards(records: Sequence[TargetRecord]) -> list[TargetRecord]:
-    """Turn the records of a document into the same with brief names of awards, where no two of a section become one."""
-    full: dict[tuple[int | None, str], set[str]] = {}
+    """Turn the records of a document into the same with brief names of awards, where no two of it become one."""
+    full: dict[str, set[str]] = {}
     for record in records:
         if record.rule.startswith("award"):
-            full.setdefault((record.section, brief_name(record.indicator)), set()).add(record.indicator)
+            full.setdefault(brief_name(record.indicator), set()).add(record.indicator)
     named = []
     for record in records:
         brief = brief_name(record.indicator) if record.rule.startswith("award") else ""
-        is_alone = len(full.get((record.section, brief), ())) == 1
+        is_alone = len(full.get(brief, ())) == 1
         named.append(replace(record, indicator=brief) if is_alone and brief else record)
     return named
 

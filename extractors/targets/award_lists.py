@@ -30,14 +30,22 @@ _RANKS_RE = re.compile(
 _RANK_JOINT_RE = re.compile("、|和|及|与|以及")
 
 
-# 评定为2—5星级的酒店，分别给予…: as many ranks from the first to the last as there are sums
+# 评定为2—5星级, 3A-5A级的酒店，分别给予…: as many ranks from the first to the last as there are sums
 _RANK_BAND_RE = re.compile(
-    "(?P<low>[1-9一二三四五])[-－—–~～至到]{1,2}(?P<high>[1-9一二三四五])(?P<rest>(?:星|[A-D])级.*)"
+    "(?P<low>[1-9一二三四五])A?[-－—–~～至到]{1,2}(?P<high>[1-9一二三四五])(?P<rest>(?:星|[A-D])级.*)"
 )
+# 产值排名前三名的街道，分别奖励…: the first, the second, the third. Deliberately not where the numbers differ.
+_FIRST_FEW_RE = re.compile("(?:排名?|位列|名列|位居)?[在为]?前(?P<count>[一二三四五六七八九十]|[1-9])(?P<step>名|位)")
+
+
+_PLACES, _DIGITS = "一二三四五六七八九十", "123456789"
 
 
 def _by_rank(words: str, size: int) -> list[str]:
     """A list by rank (国家级、省级孵化器) as its items, each with the words around; empty where it has another size."""
+    few = _FIRST_FEW_RE.search(words)
+    if few and (_PLACES.find(few["count"]) + 1 or _DIGITS.find(few["count"]) + 1) == size:
+        return [f"{words[: few.start()]}第{place}{few['step']}{words[few.end() :]}" for place in _PLACES[:size]]
     band = _RANK_BAND_RE.search(words)
     if band:
         row = "一二三四五" if band["low"] in "一二三四五" else "123456789"

@@ -217,11 +217,14 @@ def _whom_and_taker(
     segment = _RATE_CHANGED_RE.sub("", _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment)))
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(
-            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例)(?:资金|金额)?",
+            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例|核定|核算|计算|计发|计提)(?:资金|金额)?",
             "",
             segment,
             count=1,
         )
+    opened = segment.rfind("（")
+    if earlier and segment.find("）", opened) < 0 <= opened and len(segment) > opened + 2:
+        segment = segment[opened + 1 :]  # 给予贴息补助（每家企业贴息额度最高200万元）
     give = next(iter(reversed(list(GIVE_RE.finditer(segment)))), None)
     whom, taker = (segment[: give.start()], segment[give.end() :]) if give else (segment, "")
     rank = None if give else _RANK_ALONE_RE.search(whom)
@@ -257,8 +260,12 @@ def _whom_and_taker(
 
 
 _THEIRS_RE = re.compile(
-    r"(?P<who>[^，。；的]{0,10}?(?:企业|单位|机构|个人|主办方|投资方|运营方|采购方|买方|卖方|业主|农户|合作社|公司|主体))(?P<of>(?!引进|购置|购买|租)[^，。；]{3,24}?)(?:\d年)?的?"
+    r"(?P<who>[^，。；的]{0,10}?(?:企业|单位|机构|个人|主办方|投资方|运营方|采购方|[买卖]方(?!企业)|业主|农户|合作社|公司|主体))(?P<of>(?!引进|购置|购买|租)[^，。；]{3,24}?)(?:\d年)?的?"
 )
+
+
+# 补助资金的数额按价格的20%核定: the award, whose word follows
+_SUM_OF_IT_RE = re.compile(rf"(?<=..)(?:{AWARD_WORDS})(?:资金|经费)?的?(?:数额|金额|额度)$")
 
 
 def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
@@ -268,6 +275,7 @@ def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     if _is_share(statement):
         statement.base = whom
         if is_by or taker.startswith("其"):
+            whom = _SUM_OF_IT_RE.sub("", whom)
             return f"{joined(whom, words)}占{taker}的比例"
         phrase = joined(whom, taker)
         is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)

@@ -13,7 +13,7 @@ from extractors.targets.awards import AWARD_WORDS
 
 # Words of procedure inside a clause, and clauses that are nothing else: 经认定，按档次 …
 FORMAL_RE = re.compile(
-    r"(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是|按)|^[^，。；对凡]{2,40}(?:奖励|补贴|补助|资助)标准(?=[对凡]|经认定)|"
+    r"^经[^，]{0,8}?(?:评审|评定|考核|审核|认定|备案|验收)(?=一次性|再|分别|[给奖补资])|(?:奖励|补贴|补助|资助)标准(?:分别)?(?:为|是|按)|^[^，。；对凡]{2,40}(?:奖励|补贴|补助|资助)标准(?=[对凡]|经认定)|"
     # 每家机构享受该项奖励资金年度…, 由主管部门每年评定本区的…, 自2017年起
     r"享受(?:该项|本项|上述)?(?:奖励|扶持|补[贴助])?资金(?=年度|每年|最高|$)|^由[^，。；给予]{2,14}部门(?:每年)?(?:评定|认定|评选)(?![为的])|[从自]20\d\d年起|"
     rf"^[该当]年度?(?=一次性|奖|补)|(?<=..)(?:给予|予以|进行)(?:{AWARD_WORDS})$|"
@@ -112,12 +112,20 @@ def without_brackets(words: str) -> str:
     return _LONG_BRACKET_RE.sub("", words)
 
 
+# 对二次开发项目在县内投产后，年销售额达到…的: whom it goes to, and when
+_BUILT_THEN_RE = re.compile(
+    "^(?P<what>[，、]?对[^，。；]{3,24}?)(?:在[^，。；的]{1,8})?(?:建成|投产|竣工|投用|运营){1,2}后$"
+)
+
+
 def _clauses_of(words: str) -> tuple[list[str], str]:
     """The clauses that may say whom an award goes to, without procedure and givers, and the one that names them."""
     parts = re.split("[，,：]", words)
     named = next(filter(_names_them, reversed(parts[:-1])), "")
     *clauses, those = [
-        FOR_RE.sub("", _GIVER_RE.sub("", FORMAL_RE.sub("", clause))).strip("，、 （(").lstrip("）、")
+        FOR_RE.sub("", _GIVER_RE.sub("", FORMAL_RE.sub("", _BUILT_THEN_RE.sub(r"\g<what>", clause))))
+        .strip("，、 （(")
+        .lstrip("）、")
         for clause in (*parts, named)
     ]
     clauses = [
@@ -143,12 +151,14 @@ def beneficiary(words: str, award_word: str, topic: str) -> tuple[str, str]:
     if not clauses:
         return "", ""
     if len(clauses) > 1 and re.fullmatch(
-        rf"(?:一次性|分别|给予|{award_word}|企业|单位|个人|团队|机构){{1,12}}", clauses[-1]
+        rf"(?:再|另外?|一次性|分别|给予|{award_word}|企业|单位|个人|团队|机构){{1,12}}", clauses[-1]
     ):
         clauses.pop()
     last = (
         re.sub(
-            rf"(?:按?人民币|最高|最多|年度?内|合计|累计|不超过|原则上|为|以|{award_word}){{1,12}}+$", "", clauses[-1]
+            rf"(?:按?人民币|最高|最多|年度?内|合计|累计|不超过|原则上|为|以|{award_word}){{1,12}}+$",
+            "",
+            clauses[-1],
         )
         or clauses[-1]
     )
@@ -197,9 +207,10 @@ _CIRCUMSTANCE_RE = re.compile("[在受经以由依凭持自]|通过")
 
 def _names_them(clause: str) -> bool:
     """True for 对重点人才; not for 对首次入选的, nor for what has an award of its own (对甲给予补助，对乙给予奖励)."""
-    if _FOR_THEM_RE.match(clause) is None or clause.endswith(("的", "后")):
+    if clause.endswith(("的", "后")):
         return False
-    is_noun = "的" in clause or _THEY_RE.search(clause) is not None
+    is_they = _THEY_RE.search(clause) is not None
+    is_noun = "的" in clause or is_they if _FOR_THEM_RE.match(clause) else "的" in clause and is_they  # 新落户的企业，…
     return is_noun and not any(verb in clause for verb in ("给予", "发放"))
 
 

@@ -40,7 +40,7 @@ _MANNER_RE = re.compile(
 )
 # Behind an amount that is given, other nouns may stand before the word: 给予最高5000万元固定资产投资补助.
 _GIVEN_AFTER_RE = re.compile(
-    rf"^(?:、最[^，。；、]{{1,8}}的)?(?P<of>(?:[^，。；、\d用]|信用|费用|(?<=[办厂租])用房|用[电水气工地]){{0,14}}?)"
+    rf"^(?:、(?:最[^，。；、]{{1,8}}|连续[一二三四五\d]年)的)?(?P<of>(?:[^，。；、\d用]|信用|费用|(?<=[办厂租])用房|用[电水气工地]){{0,14}}?)"
     rf"(?P<word>{AWARD_WORDS}|(?:配套|援助)(?=[，。；]|$))(?!性)"
 )
 _SPENT_ON_RE = re.compile(
@@ -64,6 +64,11 @@ _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60
 LIMITED_SHARE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|总?额度|标准|合计)+(?:(?:不[得应]?超过|不高于|最高|为)为?|按)|不[得应]?超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
+# 补助资金的数额按首次销售价格的20%核定
+_RECKONED_AT_RE = re.compile(
+    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持)(?:资金|经费)?的?(?:数额|金额|额度|标准)?(?:按照?|参照)[^，。；\d]{2,30}$"
+)
+_RECKONED_BEHIND_RE = re.compile("(?:的?(?:比例|标准))?(?:核定|计算|计发|核算|计提)")
 # 按3万元/家的标准，给予园区奖励; 按基准利率的100%，对该企业给予贴息: the next clause says that it is given
 _GIVEN_NEXT_RE = re.compile(
     rf"(?:的(?:标准|比例|额度))?，(?:对[^，。；\d]{{1,12}})?(?:一次性|分别)?(?:给予|予以)(?P<of>[^，。；\d]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)(?=[，。；]|$)"
@@ -145,10 +150,10 @@ _SHARE_PAID_RE = re.compile(rf"的?(?:比例|标准)?(?:给予)?(?:配套|{AWARD
 def as_given(text: str) -> str:
     """Turn the other verbs of giving into the one that the patterns of awards know; the length stays.
 
-    >>> as_given("对龙头企业予以50万元奖励")
-    '对龙头企业给予50万元奖励'
+    >>> as_given("对甲、乙依次予以50万元、30万元奖励")
+    '对甲、乙分别给予50万元、30万元奖励'
     """
-    return text.replace("予以", "给予")
+    return text.replace("予以", "给予").replace("依次", "分别")
 
 
 def mark_awards(
@@ -200,6 +205,9 @@ def mark_awards(
         for statement in statements if cap["among"] else statements[:1]:
             if statement.quantity.comparator == "le" and statement.quantity.measure.dimension == "money":
                 statement.award_word = awards[-1]
+                capped = [s for s in earlier if s.is_award and not s.is_paid][-1]
+                if not cap["lead"] and capped.base:  # …给予补助；最高不超过100万元。
+                    statement.given_name = capped.base.removesuffix(awards[-1]) + awards[-1]
     for statement in statements:
         _mark_fund(text, statement)
     mark_reliefs(text, statements)
@@ -213,7 +221,7 @@ def mark_awards(
 _CAP_SENTENCE_RE = re.compile(
     r"(?P<lead>(?:但|且|并|其中|原则上){0,2}(?:每[个家项户名位]|单[个项家户一]|同一)[\u4e00-\u9fff]{0,18}?"
     # 其中，小型渔船不超过1万元/艘，大型渔船不超过3万元/艘。: those among whom the award's takers are told apart
-    r"|(?P<among>其中，?)[\u4e00-\u9fff]{2,16}?)"
+    r"|(?P<among>其中，?)[\u4e00-\u9fff]{2,16}?|)"
     r"(?:最高|最多|原则上|累计){0,2}(?:不(?:得)?(?:超过|高于)|以|最高|上限为?)"
     r"[\d.]{1,8}[万亿]?元(?:人民币|/[\u4e00-\u9fff]{1,3})?(?:以内|为限|封顶)?(?:[，。；（]|$)"
 )
@@ -335,6 +343,9 @@ def _own_word(text: str, statement: Statement) -> str:
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
     if share_of:
         return share_of["word"]
+    reckoned = _RECKONED_AT_RE.search(before) if quantity.measure.dimension == "share" else None
+    if reckoned and _RECKONED_BEHIND_RE.match(behind):
+        return reckoned["word"]
     if before.endswith(("上述", "前述")) and behind.startswith("的基础上"):
         return ""
     if _SOUGHT_RE.search(before):
@@ -406,7 +417,7 @@ _SHARE_LIMIT_RE = re.compile(
     rf"(?:但|且|并)+(?:最高|累计|合计)?不{MODAL}(?:超过|高于|多于|突破)[^，。；、\\d]{{2,20}}的"
 )
 # 给予企业设备投入的30%，最高100万元支持; 给予实际支出50%、每年最高100万元的资助: the share that such a cap limits
-_GIVEN_SHARE_RE = re.compile("(?:给予|予以)[^，。；、\\d]{2,30}$")
+_GIVEN_SHARE_RE = re.compile("(?:给予|予以)[^，。；、\\d]{0,30}$")
 _CAP_NEXT_RE = re.compile("[，、](?:每年)?")
 
 

@@ -129,6 +129,8 @@ def complete_items(items: list[str]) -> list[str]:
     """
     if not items:
         return []
+    if len(items) == 2 and items[0].endswith(items[1]):
+        return items  # 重点推荐项目和推荐项目: the second is a kind of its own
     unit = _UNIT_OF_LAST_RE.search(items[-1])
     if unit and all(_WITHOUT_UNIT_RE.search(item) for item in items[:-1]):
         items = [item + unit["unit"] for item in items[:-1]] + items[-1:]  # 达到10万、20万TEU的
