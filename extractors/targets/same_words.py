@@ -27,6 +27,7 @@ _GRANTS_RE = re.compile(
 def usual_words(view: View) -> View:
     """Turn a view into one of the same length: what goes on behind a semicolon behind a comma, 予以 as 给予.
 
+    >>> from extractors.targets.quantities import fold_view
     >>> usual_words(fold_view("生产总值205亿元；增长7%；出口16亿元。")).text
     '生产总值205亿元，增长7%；出口16亿元。'
     >>> usual_words(fold_view("予以最高50万元补助，予以公布")).text

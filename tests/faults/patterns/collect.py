@@ -30,7 +30,7 @@ MADE_AT_WORK: dict[str, tuple[str, ...]] = {
         r"(?:最高|最多|不超过|不高于|为|的|奖励|补贴|补助|总额|总计|合计){1,12}+$",
     ),
     "extractors.targets.award_names._named_for": (r"奖励(?:比例|标准|率)$",),
-    "extractors.targets.award_names.beneficiary": (
+    "extractors.targets.award_takers.beneficiary": (
         r"(?:一次性|分别|给予|奖励){1,12}",
         r"(?:最高|最多|合计|累计|不超过|为|奖励){1,12}+$",
     ),
