@@ -38,7 +38,6 @@ from extractors.targets.facts_or_goals import (
     without_estimates,
 )
 from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line, says_something
-from extractors.targets.indicator_tables import as_target
 from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
@@ -56,6 +55,7 @@ from extractors.targets.statements import (
     widen_bounds,
     without_unit_lists,
 )
+from extractors.targets.table_figures import as_target
 from extractors.targets.table_times import due_years, told_columns
 from extractors.targets.tables import find_figures
 from extractors.targets.typing_slips import are_points_lost

@@ -5,20 +5,21 @@ from __future__ import annotations
 from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Grid
-from extractors.targets.indicator_tables import (
+from extractors.targets.indicators import strip_lead
+from extractors.targets.quantities import find_quantities
+from extractors.targets.table_figures import (
     BARE_NUMBER_RE,
     BASELINE_HEAD_RE,
     UNIT_IN_NAME_RE,
     Column,
     TableFigure,
     cell_words,
-    head_words,
+    first_row,
+    heads_of,
     read_figure,
     row_span_of,
     unit_in_head,
 )
-from extractors.targets.indicators import strip_lead
-from extractors.targets.quantities import find_quantities
 from extractors.targets.table_times import due_years, years_of_columns
 
 _WORK_HEAD_RE = re.compile("任务|内容|措施|事项|举措|工作|项目|工程")
@@ -41,9 +42,8 @@ def find_goal_figures(text: str, grid: Grid, issued_year: int | None) -> tuple[T
     more than its number, nor a work that has a number itself: such cells are read as sentences. Risk: a work of several
     clauses whose number counts what an earlier one speaks of. The example: 新建处理装置 | 4套 | 7套.
     """
-    places = expand(grid)
-    header_rows = max(1, grid.header_row_count)
-    heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
+    places, header_rows = expand(grid), first_row(grid)
+    heads = heads_of(text, grid)
     dated = years_of_columns(heads)
     goals = [
         column
@@ -60,7 +60,7 @@ def find_goal_figures(text: str, grid: Grid, issued_year: int | None) -> tuple[T
         name = _measured(work)
         if not name or find_quantities(_BRACKET_RE.sub("", work)):
             continue
-        row_span = row_span_of([cell for cell in places[row] if cell is not None], row)
+        row_span = row_span_of(places[row], row)
         for index in goals:
             cell = places[row][index]
             unit = unit_in_head(work) or unit_in_head(heads[index])

@@ -8,7 +8,7 @@ from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Cell, Grid
 from extractors.script import simplify
-from extractors.targets.indicator_tables import (
+from extractors.targets.table_figures import (
     BARE_NUMBER_RE,
     Column,
     TableFigure,
@@ -60,7 +60,7 @@ def find_column_figures(text: str, grid: Grid, caption: str) -> tuple[TableFigur
             BARE_NUMBER_RE.fullmatch(cell_words(text, row[column])) for column in columns
         ):
             return ()
-        span = row_span_of([cell for cell in row if cell is not None], number)
+        span = row_span_of(row, number)
         for column in columns:
             due = int(year[1]) if year else None
             was = Column(column, due, is_so[column], is_growth=False)

@@ -10,22 +10,24 @@ from collections.abc import Sequence
 
 from extractors import quick_re as re
 from extractors.grids import expand
-from extractors.models import Cell, Grid
+from extractors.models import Grid
 from extractors.script import simplify
-from extractors.targets.indicator_tables import (
+from extractors.targets.indicator_tables import INDICATOR_HEAD_RE
+from extractors.targets.table_figures import (
     BARE_NUMBER_RE,
     BASELINE_HEAD_RE,
-    INDICATOR_HEAD_RE,
     NUMBERS_SHARE,
     SERIAL_RE,
     SKIPPED_HEAD_RE,
     Column,
     TableFigure,
     cell_words,
-    head_words,
+    first_row,
+    head_levels,
     read_figure,
     row_span_of,
     unit_in_head,
+    without_unit,
 )
 
 _YEAR_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
@@ -56,19 +58,17 @@ def find_quota_figures(text: str, grid: Grid, this_year: int | None, caption: st
     (项目名称 before 责任单位). Risk: a table of facts whose caption calls it a plan; columns of years that are past are
     facts all the same.
     """
-    places = expand(grid)
-    header_rows = max(1, grid.header_row_count)
-    heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
+    levels = head_levels(text, grid)
+    heads = ["".join(words) for words in levels]
     if any(INDICATOR_HEAD_RE.search(head) for head in heads):
         return ()
     caption = simplify(caption)
     whole = _CAPTION_UNIT_RE.search(caption)
-    levels = [_levels(text, places[:header_rows], column) for column in range(grid.column_count)]
     units = [whole[1] if whole else _unit_of(column) for column in levels]
     place = _place_column(heads)
     if not any(units) or place is None or not _QUOTA_RE.search(caption) or _REPORT_RE.search(caption):
         return ()
-    rows = range(header_rows, grid.row_count)
+    places, rows = expand(grid), range(first_row(grid), grid.row_count)
     columns: list[Column] = []
     for index, head in enumerate(heads):
         cells = [words for row in rows if (words := cell_words(text, places[row][index]))]
@@ -84,7 +84,7 @@ def find_quota_figures(text: str, grid: Grid, this_year: int | None, caption: st
     for row in rows:
         name = SERIAL_RE.sub("", cell_words(text, places[row][place]))
         name = "" if _SUM_RE.match(name) else name
-        row_span = row_span_of([cell for cell in places[row] if cell is not None], row)
+        row_span = row_span_of(places[row], row)
         for column in columns:
             cell = places[row][column.index]
             if cell is not None and cell.row == row:
@@ -105,12 +105,6 @@ def _place_column(heads: Sequence[str]) -> int | None:
     return place
 
 
-def _levels(text: str, rows: Sequence[Sequence[Cell | None]], column: int) -> list[str]:
-    """The words of a column's head from the upper row to the lower, each once."""
-    words = (cell_words(text, row[column]) for row in rows)
-    return list(dict.fromkeys(word for word in words if word))
-
-
 def _unit_of(levels: Sequence[str]) -> str:
     """The measure unit that a head names, the lowest row first."""
     return next((unit for words in reversed(levels) if (unit := unit_in_head(words))), "")
@@ -119,7 +113,5 @@ def _unit_of(levels: Sequence[str]) -> str:
 def _measured(levels: Sequence[str]) -> str:
     """What a head measures: 灌溉面积（万亩） above 滴灌 is 灌溉面积滴灌, above 小计 灌溉面积; the lowest unit stays."""
     *upper, last = levels
-    over = "".join(
-        words.removesuffix(f"（{unit_in_head(words)}）").removesuffix(f"({unit_in_head(words)})") for words in upper
-    )
+    over = "".join(without_unit(words, unit_in_head(words)) for words in upper)
     return over if upper and _SUM_RE.match(last) else over + last

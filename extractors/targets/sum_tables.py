@@ -15,7 +15,7 @@ from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Cell, Grid
 from extractors.script import simplify
-from extractors.targets.indicator_tables import (
+from extractors.targets.table_figures import (
     BARE_NUMBER_RE,
     UNIT_IN_NAME_RE,
     Column,
@@ -114,7 +114,7 @@ def find_sum_figures(text: str, grid: Grid, caption: str, this_year: int | None,
     years = [head.year for head in (*sums.columns.values(), *sums.lines.values()) if head.year is not None]
     last_year = max(years, default=None)
     for number in sums.body:
-        span = row_span_of([cell for cell in places[number] if cell is not None], number)
+        span = row_span_of(places[number], number)
         for index, column in sums.columns.items():
             line, cell = sums.lines[number], places[number][index]
             if cell is None or cell.row != number or not BARE_NUMBER_RE.fullmatch(sums.rows[number][index]):

@@ -8,7 +8,7 @@ from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Grid
 from extractors.targets.deadlines import find_year_marks
-from extractors.targets.indicator_tables import cell_words, head_words
+from extractors.targets.table_figures import cell_words, first_row, heads_of
 
 _TIME_HEAD_RE = re.compile(
     r"^(?:计划|预计)?(?:完成|办理|办结|推进|实施|工作|任务)?"
@@ -34,9 +34,8 @@ def due_years(text: str, grid: Grid, issued_year: int | None) -> dict[tuple[int,
 
     By a column of its own (2025年计划, beside another year's), else by the row's time (完成时限).
     """
-    places = expand(grid)
-    header_rows = max(1, grid.header_row_count)
-    heads = [head_words(text, places[:header_rows], column) for column in range(grid.column_count)]
+    places, header_rows = expand(grid), first_row(grid)
+    heads = heads_of(text, grid)
     of_columns = years_of_columns(heads)
     times = next((index for index, head in enumerate(heads) if _TIME_HEAD_RE.search(head)), None)
     years: dict[tuple[int, int], int] = {}
@@ -69,10 +68,8 @@ def told_columns(text: str, grid: Grid) -> dict[int, bool]:
     >>> told_columns("任务目标|落实情况|建设|已建", Grid(2, 2, 1, cells))
     {0: False, 1: True}
     """
-    places = expand(grid)
-    heads = [head_words(text, places[: max(1, grid.header_row_count)], column) for column in range(grid.column_count)]
     found: dict[int, bool] = {}
-    for column, head in enumerate(heads):
+    for column, head in enumerate(heads_of(text, grid)):
         tells, sets = _TOLD_HEAD_RE.search(head) is not None, _SET_HEAD_RE.search(head) is not None
         if len(head) <= _HEAD_MOST and tells and (not sets or _RESULT_HEAD_RE.search(head)):
             found[column] = True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from extractors.models import Grid
 from extractors.targets.goal_cells import find_goal_figures
 from extractors.targets.indicator_columns import find_column_figures
-from extractors.targets.indicator_tables import TableFigure, find_listed_figures, find_table_figures
+from extractors.targets.indicator_tables import find_listed_figures, find_table_figures
 from extractors.targets.quota_tables import find_quota_figures
 from extractors.targets.sum_tables import find_sum_figures
+from extractors.targets.table_figures import TableFigure
 
 
 def find_figures(
