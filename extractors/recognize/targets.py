@@ -17,7 +17,7 @@ from extractors.models import Block, DeadlineBasis, Grid, Section, Span, TargetK
 from extractors.numerals import POINT_OR_NOTHING
 from extractors.script import simplify
 from extractors.targets.award_brevity import brief_awards, taker_in, under_heading
-from extractors.targets.awards import mark_awards
+from extractors.targets.awards import announced_before, mark_awards
 from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.context import TargetContext, retells_plan_items
@@ -56,7 +56,7 @@ from extractors.targets.statements import (
     without_unit_lists,
 )
 from extractors.targets.table_figures import as_target
-from extractors.targets.table_times import due_years, told_columns
+from extractors.targets.table_times import asked_cells, due_years, told_columns
 from extractors.targets.tables import find_figures
 from extractors.targets.typing_slips import are_points_lost
 from extractors.targets.years_held import YearsHeld, year_of_facts
@@ -115,6 +115,7 @@ class _Reader:
         self.row_year: int | None = None  # by when the row of a table is due
         self.row_name = ""  # what the row of a table measures, for a cell that does not say
         self.is_told: bool | None = None  # what the column of a table says of its cells: done, or to be done
+        self.is_asked = False  # a cell tells what one must fulfil
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
         self.outline = Outline(sections, context.issued_year, in_report=context.genre == "work_report")
@@ -133,8 +134,8 @@ class _Reader:
 
     def _in_conditions(self, section: int | None) -> bool:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
-        if section is None:
-            return self.conditions_at == _NO_SECTION
+        if section is None or self.is_asked:
+            return self.is_asked or self.conditions_at == _NO_SECTION
         return self.outline.headings[section].sets_conditions or any(
             number == self.conditions_at for number in self.outline.ancestry(section)
         )
@@ -225,7 +226,7 @@ class _Reader:
     def _read_cells(self, block: Block, grid: Grid, amounts: set[int]) -> None:
         """Read a table's own cells one by one; a year in the column of times holds for its row, not for those below."""
         years = due_years(self.text, grid, self.context.issued_year)
-        told = told_columns(self.text, grid)
+        told, asked = told_columns(self.text, grid), asked_cells(self.text, grid)
         row, first = -1, len(self.records)
         for cell in (cell for cell in grid.cells if block.span.covers(cell.span)):
             if cell.row != row:
@@ -238,8 +239,9 @@ class _Reader:
             if years:
                 self.years, self.row_year = YearsHeld(self.years.section), years.get((cell.row, cell.column))
             self.is_told = told.get(cell.column) if cell.row >= grid.header_row_count else None
+            self.is_asked = (cell.row, cell.column) in asked
             self._read_text(cell.span, cell.page or block.page)
-        self.row_year, self.row_name, self.is_told = None, "", None
+        self.row_year, self.row_name, self.is_told, self.is_asked = None, "", None, False
 
     def _named_by_row(self, words: str, first: int) -> str:
         """What a cell that holds a number alone (200辆, below 2025年) measures: what its row has named in that unit."""
@@ -329,7 +331,8 @@ class _Reader:
         kept: list[Statement] = []
         if statements:  # most sentences have no quantity: they only date what follows, or say of what it speaks
             free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
-            mark_awards(masked, statements, self.outline.announced(section), self.earlier)
+            announced = announced_before(view.text, start + statements[0].quantity.start)
+            mark_awards(masked, statements, announced or self.outline.announced(section), self.earlier)
             widen_bounds(masked, statements)
             carry_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]

@@ -292,6 +292,27 @@ def announced_award(heading: str) -> str:
     return (match["word"] or match["kind"]) if match else ""
 
 
+# 资助额度：歌剧项目不超过400万元；话剧项目不超过250万元。, 补助标准如下：一级50万元, 额度不超过以下标准：…
+_TARIFF_LEAD_RE = re.compile(
+    r"(?P<word>奖励|奖补|补贴|补助|资助)(?:资金|项目)?的?(?:标准|额度|限额|金额)"
+    r"(?:如下|分别[为是]|[为是]|不超过(?:以下|下列)(?:标准|额度|限额))?：[^。：]*$"
+)
+_TARIFF_REACH = 400  # characters from such words to the last sum of their list
+
+
+def announced_before(text: str, start: int) -> str:
+    """The word for what a list pays that words with a colon announce before a place of a folded text, "" without such.
+
+    It holds to the end of their sentence, over the semicolons of its list, or to the next colon.
+
+    >>> text = "补助标准：一级茶园50万元；二级茶园30万元。"
+    >>> announced_before(text, text.index("30")), announced_before(text + "投资20万元", len(text) + 2)
+    ('补助', '')
+    """
+    match = _TARIFF_LEAD_RE.search(text, max(0, start - _TARIFF_REACH), start)
+    return match["word"] if match else ""
+
+
 def _mark_tariff(text: str, statements: Sequence[Statement], word: str) -> None:
     """Mark the sums under a heading that announces awards (认定奖励: 新认定市级20万元), where no other word does.
 

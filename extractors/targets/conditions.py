@@ -194,7 +194,7 @@ _EACH_CAP_RE = re.compile(
     "(?:不超过|最多|不多于|控制在)?$"
 )
 _EXCEPT_RE = re.compile("[^，。；]{0,12}以?外(?:$|[，均已])")  # 除2件不属实以外，均已办结
-# 5人以上运动员的按2份计发: the case that a rule is for
+# 5人以上运动员的按2份计发, 利率低于2%的按实际利率贴息: the case that a rule is for
 _BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|计)")
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
@@ -264,7 +264,7 @@ def _is_case(place: Place) -> bool:
     if place.is_bound and _MEETS_RE.search(place.before) and _REQUIRED_RE.match(place.text, place.quantity.end):
         return True
     is_count = place.dimension in ("count", "person")
-    if is_count and place.is_bound and _BY_CASE_RE.match(place.behind):
+    if (is_count or place.dimension == "share") and place.is_bound and _BY_CASE_RE.match(place.behind):
         return True
     if place.before.endswith("除") and _EXCEPT_RE.match(place.behind):
         return True

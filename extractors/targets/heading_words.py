@@ -24,13 +24,23 @@ from extractors.targets.quantities import fold_view
 
 # Deliberately not conditions that are made better (改善办学条件, 夯实基础条件): its text says what is to be reached.
 _CONDITIONS_HEAD_RE = re.compile(
-    r"(?<!基础|办学|生活|生产|居住|住房|交通|工作|办园|办公|就医|医疗|硬件|设施|区位|自然|资源|发展|现实|有利|不利|环境|优势|开发|现有|地理)条件|申报(?:要求|对象|主体|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格"
+    r"(?<!基础|科技|科研|办学|生活|生产|居住|住房|交通|工作|办园|办公|就医|医疗|硬件|设施|区位|自然|资源|发展|现实|有利|不利|环境|优势|开发|现有|地理)条件|申报(?:要求|对象|主体|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格"
     r"|(?:符合|达到|满足|具备|存在|有)(?:下列|以下)[\u4e00-\u9fff]{0,4}(?:要求|标准|问题|情形)(?:之一)?的"
     r"|^(?:奖励|奖补|补[贴助]|资助|扶持|支持|参赛|评选)对象$|[及和与、]其?权重$"
 )
 _BETTERED_RE = re.compile("(?:改善|改进|优化|提升|创造|夯实|强化|完善|提高|保障)[^，。；、]{0,10}条件")
+_QUOTED_RE = re.compile("“[^“”]{1,80}”")  # “科技条件与服务（款）”1,720万元: a name that holds the word
 # A stage with its days: 集中检查阶段（11月11日至12月15日）, 自查自纠（11月10日前）.
 _STAGE_RE = re.compile(r"（(?:即日起)?[^（）]{0,8}\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)[^（）]{0,12}）$")
+
+
+def asks_for(heading: str) -> bool:
+    """Tell whether a heading, or the label of a cell, says that its text holds what one must fulfil to get something.
+
+    >>> asks_for("申报条件"), asks_for("改善办学条件")
+    (True, False)
+    """
+    return _CONDITIONS_HEAD_RE.search(_BETTERED_RE.sub("", _QUOTED_RE.sub("", heading))) is not None
 
 
 class HeadingWords(Struct, frozen=True):
@@ -160,7 +170,6 @@ def _read(
         is_to_come=(looks_ahead or is_to_come) and review is None,
         year=years[-1] if years else above.year if above is not None else None,
         told_year=told_year,
-        sets_conditions=(above is not None and above.sets_conditions)
-        or _CONDITIONS_HEAD_RE.search(_BETTERED_RE.sub("", heading)) is not None,
+        sets_conditions=(above is not None and above.sets_conditions) or asks_for(heading),
         tariff=announced_award(heading),
     )

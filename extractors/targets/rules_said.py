@@ -19,9 +19,9 @@ _BY_RE = re.compile("按|依")
 _INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
 _MEANT_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
-# 每人限领1张: no more for each.
+# 每人限领1张, 每个单位仅可申报1个项目: no more for each. Not 最多可申报3项, which the words for caps tell.
 _RATIONED_RE = re.compile(
-    "限(?:领取?|用|购|申领|兑|报|申报|享受)$|[只仅]能?(?:给予|奖励|享受|补[助贴]|资助|扶持|支持|申报|申请|申领)$"
+    "限(?:领取?|用|购|申领|兑|报|申报|享受)$|[只仅限](?:能|可以?|限)?(?:给予|奖励|享受|补[助贴]|资助|扶持|支持|申报|申请|申领|获得|推荐|选报|选择)$"
 )
 # Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
 # Nor 1/3, a share. Nor 数字+文旅模式: a plus between two words makes a name of them.

@@ -210,6 +210,8 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 _FAR_BOUND_RE = re.compile(
     rf"(?P<word>不{MODAL}(?:低于|少于|高于|超过|大于|多于)|至少|超过|高于|低于|不足)[^，。；\d]{{2,24}}的?$"
 )
+# characters: 24 between them and the longest such word, so that 不得超过 is never taken for 超过
+_FAR_REACH = 30
 _MODAL_RE = re.compile("(?<=^不)(?:应当?|[得宜可能许])")
 _FAR_BOUNDS: dict[str, Comparator] = {
     "不低于": "ge",
@@ -269,7 +271,7 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
                 statement.quantity = replace(quantity, comparator="ge", high=None, bound=least["word"])
             continue
         if quantity.measure.name in _NEEDED_DAYS and quantity.comparator == "eq" and quantity.certainty == "exact":
-            far = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+            far = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - _FAR_REACH), quantity.start)
             if far and _DAYS_OF_SUPPLY_RE.match(text, quantity.end):
                 statement.quantity = replace(_bounded(quantity, far["word"], far.start()), start=quantity.start)
             continue
@@ -279,7 +281,7 @@ def widen_bounds(text: str, statements: Sequence[Statement]) -> None:
         if about:
             statement.quantity = replace(quantity, comparator="approx", bound=about["word"])
             continue
-        match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - 24), quantity.start)
+        match = _FAR_BOUND_RE.search(text, max(statement.clause_start, quantity.start - _FAR_REACH), quantity.start)
         if match and match.start() not in bounded:
             statement.quantity = _bounded(quantity, match["word"], match.start())
 

@@ -1,13 +1,15 @@
-"""What the columns and rows of a table say of its cells: by when they are due, done already or to be done."""
+"""What the columns and rows of a table say of its cells: by when they are due, done or to be done, asked of whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors import quick_re as re
 from extractors.grids import expand
 from extractors.models import Grid
 from extractors.targets.deadlines import find_year_marks
+from extractors.targets.heading_words import asks_for
 from extractors.targets.table_figures import cell_words, first_row, heads_of
 
 _TIME_HEAD_RE = re.compile(
@@ -76,3 +78,25 @@ def told_columns(text: str, grid: Grid) -> dict[int, bool]:
         elif len(head) <= _HEAD_MOST and sets and not tells:
             found[column] = False
     return found
+
+
+def asked_cells(text: str, grid: Grid) -> frozenset[tuple[int, int]]:
+    """Turn a grid into its cells (row, column) that tell what one must fulfil: beside or below 申报条件, 条件要求.
+
+    A card of a policy has its labels at the left, a list of policies at the top. Deliberately not a cell whose label is
+    a sentence that speaks of conditions. Risk: a column of that name which sets goals for itself.
+
+    >>> from extractors.models import Cell, Span
+    >>> asked_cells("条件要求|员工20人以上", Grid(1, 2, 0, (Cell(0, 0, Span(0, 4)), Cell(0, 1, Span(5, 12)))))
+    frozenset({(0, 1)})
+    """
+    rows = expand(grid)
+    asked = [column for column, head in enumerate(heads_of(text, grid)) if _asks_for(head)]
+    below = [row[column] for row in rows[first_row(grid) :] for column in asked]
+    pairs = [pair for row in rows[grid.header_row_count :] for pair in pairwise(row) if pair[0] is not pair[1]]
+    beside = [cell for label, cell in pairs if _asks_for(cell_words(text, label))]
+    return frozenset((cell.row, cell.column) for cell in (*below, *beside) if cell is not None)
+
+
+def _asks_for(words: str) -> bool:
+    return len(words) <= _HEAD_MOST and asks_for(words)
