@@ -45,8 +45,10 @@ _CLOSING = " \t\r\n　：:，,；;、"
 _LINE_RE = re.compile(r"[^。！？!?\n]+(?=\n|$)")
 # A half-width stop counts between two Chinese characters: 规范停车秩序.严查违停
 _STOP_RE = re.compile(r"[。！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
-_CLAUSE_RE = re.compile(r"[，,。；;：:！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
-_COMMA_RE = re.compile(r"[，,；;]")
+# The comma of 1,720.00万元 parts no clauses.
+_COMMA = r"(?:，|,(?!(?<=\d,)\d{3}(?!\d)))"
+_CLAUSE_RE = re.compile(_COMMA + r"|[。；;：:！？!?\n]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_COMMA_RE = re.compile(_COMMA + "|[；;]")
 # 指导思想：以习近平…: a colon ends a heading only behind a short noun phrase
 _COLON_RE = re.compile(r"[^，,。；;：:（(\n]{2,16}[：:](?=[\s　]*[^\s　])")
 # 动员阶段（3月1日至10日）：召开动员会。: a stage and when it is are the heading of what is done in it

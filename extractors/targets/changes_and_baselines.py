@@ -64,6 +64,11 @@ LEVEL_OF_YEAR_RE = re.compile(
 )
 
 
+# 招生规模以2020年实招人数1200名为基数: from which number of which year one counts. Not 以2020年为基数, a year alone.
+_BASE_YEAR_RE = re.compile(r"以(?P<year>(?:19|20)\d\d)年度?[底末]?的?(?P<of>[^，。；\d]{0,24})$")
+AS_BASE_RE = re.compile("为(?:基数|基准|基期)")
+
+
 def mark_baselines(
     text: str, kept: Sequence[Statement], marks: Sequence[YearMark]
 ) -> tuple[list[Statement], list[YearMark]]:
@@ -80,6 +85,9 @@ def mark_baselines(
     own: list[YearMark] = []
     for statement in kept:
         level = LEVEL_OF_YEAR_RE.search(text, statement.clause_start, statement.quantity.start)
+        if not level and AS_BASE_RE.match(text, statement.quantity.end):
+            level = _BASE_YEAR_RE.search(text, statement.clause_start, statement.quantity.start)
+            _name_apart(statement, kept, level)
         if level or statement.is_start:
             baselines.append(statement)
             statement.baseline_year = int(level["year"]) if level else statement.baseline_year
@@ -100,6 +108,18 @@ def mark_baselines(
                 one.baseline_year = mark.year if mark.kind in ("point", "deadline") else None
                 own.append(mark)
     return baselines, [mark for mark in marks if mark not in own]
+
+
+def _name_apart(base: Statement, kept: Sequence[Statement], match: re.Match[str] | None) -> None:
+    """Call the number that one counts from by the words behind its year, the others by those before 以: 招生规模."""
+    if match is None:
+        return
+    whole = base.indicator
+    whose = whole[: whole.find(match[0])] if match[0] in whole else ""
+    base.indicator = match["of"] or whose or whole
+    for other in kept:
+        if whose and other is not base and other.indicator.startswith(whole):
+            other.indicator = whose + other.indicator[len(whole) :]
 
 
 def without_starts(text: str, baselines: Sequence[Statement]) -> str:

@@ -76,7 +76,7 @@ _STRIVES = (
 # A clause that wants something, in a document that mostly reports (news, replies).
 WANT_RE = re.compile(
     rf"{_STRIVES}|"
-    r"确保|将|拟|计划(?!的|进度|总量|数)|预计|目标|打造|培育|形成|建成|建设|达到|达(?=[约近超]?\d)|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
+    r"确保|将|拟|计划(?!的|进度|总量|数)|预计|(?<!绩效)目标|打造|培育|形成|建成|建设|达到|达(?=[约近超]?\d)|实现|新增|推出|引进|到(?:19|20)\d\d年|(?:19|"
     r"20)\d\d年[底末]?前"
 )
 # 云台县推出9个项目: who did it stands before the verb. Not 重点培育企业30家, 全面建成泵站5座, which name nobody, nor
@@ -123,7 +123,8 @@ CONDITIONS_WITHIN_RE = re.compile(
     r"(?:以下|下列)(?:基本|全部|任一)?(?:条件|要求)(?:(?:之一)?|之一的[^。；：]{2,80})："
     rf"|(?:认定|申报|申请|准入|享受|入选|参评)条件(?:如下|为)?：|{_CASES}"
 )
-WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织|加快")
+# Not 组织事务30万元 of a budget.
+WORKS_ON_RE = re.compile(r"完成|实施|推进|推动|开展|遴选|认定|组织(?!事务|部|机构|关系)|加快")
 # What a report says is to come; it holds for the clauses behind: 市财政将设立总规模…的基金，首期规模5亿元. A 将 that
 # moves an object is none: 将养老设施纳入规划.
 OPENS_RE = re.compile(

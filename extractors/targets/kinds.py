@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from extractors import quick_re as re
 from extractors.models import Genre, TargetKind
+from extractors.targets.changes_and_baselines import AS_BASE_RE
 from extractors.targets.deadlines import YearMark
 from extractors.targets.facts_or_goals import (
     ACHIEVED_RE,
@@ -76,7 +77,6 @@ _AIMED_AT_RE = re.compile(r"[^，。；]{0,24}?的[^，。；]{0,6}(?:目标|任
 
 # 以2024年招生数1445名为基数，…: what is counted from
 _COUNTED_FROM_RE = re.compile("(?:^|[，；：])以[^，。；]{2,40}$")
-_AS_BASE_RE = re.compile("为(?:基数|基准|基期)")
 # 改造基数为15000户，其中前期已改造8000户: what there is to begin with. Not 以…为基数, nor 已完成的改造.
 _BASE_BEFORE_RE = re.compile(
     "(?:基数|底数)(?:共计?|总计|合计)?(?:为|是|有|达到?)?$|^(?:其中)?(?:前期|此前|前几年|以前)已[^，。；]{0,12}$"
@@ -220,7 +220,7 @@ def _told_behind(text: str, statement: Statement, *, is_review: bool) -> TargetK
     Of a count 剩余4座计划于6月底前完工 and 其中2个已投入使用, of any number 以…为基数, in a review also 为实现…的目标.
     """
     start, end = statement.quantity.start, statement.quantity.end
-    if _AS_BASE_RE.match(text, end) and _COUNTED_FROM_RE.search(text, 0, start):
+    if AS_BASE_RE.match(text, end) and _COUNTED_FROM_RE.search(text, 0, start):
         return "status"
     if _BASE_BEFORE_RE.search(text[statement.clause_start : start]):
         return "status"

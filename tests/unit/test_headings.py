@@ -60,6 +60,7 @@ HEADINGS = [
     # a clause that ends in its figure
     ("生产总值增长6%以上,高质量前提下能快则快。", "生产总值增长6%以上"),
     ("新建步道12.5公里，步道覆盖率达到80%。", "新建步道12.5公里"),
+    ("安排茶园建设资金1,720.00万元，主要用于改造。", "安排茶园建设资金1,720.00万元"),  # a comma of a number
     # a clause that says who or which, as the bands of awards do; not a verb that opens with the same character
     ("对新建茶园的农户，每亩补助500元。", "对新建茶园的农户"),
     ("年加工鲜叶100吨至500吨的，按设备投入的10%奖励；", "年加工鲜叶100吨至500吨的"),
