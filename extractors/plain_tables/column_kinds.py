@@ -12,6 +12,7 @@ from typing import Literal
 
 from extractors import quick_re as re
 from extractors.cell_lines import BODY_RE
+from extractors.column_words import DUE, GROUP, LEAD, ORDINAL, PERSON, SUPPORT, WANTED, WORK
 
 Kind = Literal[
     "serial", "group", "title", "text", "single", "lead", "body", "support", "person", "due", "note", "number",
@@ -28,10 +29,11 @@ _NO_NAME_RE = re.compile(r"[。；，,：:！？?《》“”]|\d(?!\d{0,3}(?:�
 _TITLE_END_RE = re.compile(r"(?:表|清单|台账|方案|通知|计划|要点)$")
 _BLANK_RE = re.compile(r"[\s　]+|[（(]20\d\d年?[-－—–~～至]{1,2}20\d\d年?[）)]$")  # 重点任务（2024-2026）
 # 2024年工作项目, 2025年计划: what is done in its year, where another year has its column too
-_OF_YEAR_RE = re.compile("20\\d\\d年度?(?:工作|重点|年度)?(?:项目|计划|任务|目标|安排|内容)")
+_OF_YEAR_RE = re.compile(rf"20\d\d年度?(?:工作|重点|年度)?(?:{WORK}|{WANTED})")
+_ANY = ".{0,40}"  # around the word that tells
 # In this order; the first that matches tells.
 _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("serial", re.compile(r"(?:任务)?(?:序号?|编号|项号)|No\.?|№")),
+    ("serial", re.compile(ORDINAL)),
     (
         "number",
         re.compile(
@@ -41,19 +43,14 @@ _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     ("nature", re.compile(r"(?:指标)?属性|性质")),
     ("measure", re.compile(r"(?:计量|度量|指标|数量|统计|数据)单位")),
-    ("note", re.compile(r"备注|说明|.{0,40}(?:进展|情况|依据|来源|出处)")),
-    ("person", re.compile(r"(?!.{0,40}(?:单位|部门)).{0,40}(?:责任人|领导|联系人|负责人|联络员|联系电话|电话)")),
-    ("due", re.compile(r"(?!.{0,40}(?:任务|内容|措施|单位|部门)).{0,40}(?:时限|时间|期限|节点|日期|时间表)(?:要求)?")),
-    ("lead", re.compile(r".{0,40}(?:牵头|主责|主办|总负责).{0,40}")),
-    ("support", re.compile(r".{0,40}(?:配合|协办|参与|协助|协同|支撑|协作).{0,40}")),
-    ("body", re.compile(r".{0,40}(?:单位|部门|主体|责任分工|职责分工|责任地区|责任科室)")),
-    ("group", re.compile(r".{0,40}(?:板块|类别|领域|分类|方面|专项|大类|方向|维度|序列|类型)|一级.{0,40}")),
-    (
-        "title",
-        re.compile(
-            r".{0,40}(?:任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|指标|目标|名称|要求|成果|标准).{0,40}"
-        ),
-    ),
+    ("note", re.compile(f"备注|说明|{_ANY}(?:进展|情况|依据|来源|出处)")),
+    ("person", re.compile(f"(?!{_ANY}(?:单位|部门)){_ANY}(?:{PERSON})")),
+    ("due", re.compile(f"(?!{_ANY}(?:任务|内容|措施|单位|部门)){_ANY}(?:{DUE}|时间表)(?:要求)?")),
+    ("lead", re.compile(f"{_ANY}(?:{LEAD}){_ANY}")),
+    ("support", re.compile(f"{_ANY}(?:{SUPPORT}){_ANY}")),
+    ("body", re.compile(f"{_ANY}(?:单位|部门|主体|责任分工|职责分工|责任地区|责任科室)")),
+    ("group", re.compile(f"{_ANY}(?:{GROUP})|一级{_ANY}")),
+    ("title", re.compile(f"{_ANY}(?:{WORK}|指标|目标|名称|要求|成果|标准){_ANY}")),
 )  # fmt: skip
 # 姓名 and 职务 head lists of people, 页码 a table of contents: a table with such a column is not of this kind.
 _FOREIGN_RE = re.compile(r"姓名|性别|年龄|民族|籍贯|职务|职称|学历|身份证|页码|页次|出生|政治面貌|手机")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors import quick_re as re
+from extractors.column_words import GOAL, WORK
 from extractors.grids import expand
 from extractors.models import Grid
 from extractors.targets.indicators import strip_lead
@@ -22,8 +23,8 @@ from extractors.targets.table_figures import (
 )
 from extractors.targets.table_times import due_years, years_of_columns
 
-_WORK_HEAD_RE = re.compile("任务|内容|措施|事项|举措|工作|项目|工程")
-_GOAL_HEAD_RE = re.compile("目标值?|任务[数量]|计划数|目标数|指标值")
+_WORK_HEAD_RE = re.compile(WORK)
+_GOAL_HEAD_RE = re.compile(GOAL)
 # 累计达到90口, 新增40口, 完成5座: what may stand before the number of a goal in a cell of its own
 _BEFORE_RE = re.compile("(?:每年|全年|年度|累计|共|新增|完成|实现|达到?|建成|建设|力争|确保|保持|增至|提高到)*")
 _BEHIND_RE = re.compile("(?:以上|以下|以内|左右)?[。；;]?")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.column_words import DUE, PROGRESS, WANTED, WORK
 from extractors.grids import expand
 from extractors.models import Grid
 from extractors.targets.deadlines import find_year_marks
@@ -13,20 +14,17 @@ from extractors.targets.heading_words import asks_for
 from extractors.targets.table_figures import cell_words, first_row, heads_of
 
 _TIME_HEAD_RE = re.compile(
-    r"^(?:计划|预计)?(?:完成|办理|办结|推进|实施|工作|任务)?"
-    r"(?:时限|时间|期限|日期|时间节点|时序安排|进度要求|完成年限)(?:要求)?$"
+    f"^(?:计划|预计)?(?:完成|办理|办结|推进|实施|工作|任务)?(?:{DUE}|时间节点|时序安排|进度要求|完成年限)(?:要求)?$"
 )
-_TOLD_HEAD_RE = re.compile(
-    "(?:完成|进展|落实|办理|推进|实施|整改|执行|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状"
-)
-_SET_HEAD_RE = re.compile("任务|目标|要求|计划|安排|重点工作")
+_TOLD_HEAD_RE = re.compile(f"(?:{PROGRESS}|工作)(?:情况|进度|成效)|进展|取得(?:的)?成效|现状")
+_SET_HEAD_RE = re.compile(f"{WANTED}|重点工作")
 _RESULT_HEAD_RE = re.compile("(?:任务|目标|计划)(?:的)?(?:完成|进展|落实|执行)(?:情况|进度)")  # 任务完成情况
 _HEAD_MOST = 20  # characters of a head
 # 2025年计划, 2024年工作项目: a column that says what is done in its year; not 2022年完成情况, which tells of it
 # 2026年度重点工作 alone, and 目标 above 2024年 | 2025年
 _YEAR_COLUMN_RE = re.compile(
-    r"(?:(?:年度|工作|分年度|总体|主要)?(?:目标任务|任务目标|目标|任务|计划))?((?:19|20)\d\d)年度?"
-    r"(?:工作|重点|年度|实施)?(?:项目|计划|目标任务|任务目标|目标|任务|安排|内容|措施|要求|工作)?"
+    rf"(?:(?:年度|工作|分年度|总体|主要)?(?:{WANTED}){{1,2}})?((?:19|20)\d\d)年度?"
+    rf"(?:工作|重点|年度|实施)?(?:{WORK}|{WANTED}){{0,2}}"
 )
 _LEAST_YEARS = 2  # years with a column of their own
 

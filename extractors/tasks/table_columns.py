@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.column_words import DUE, GROUP, LEAD, ORDINAL, PERSON, PROGRESS, SUPPORT, WORK
 from extractors.models import Grid, Role
 
 # ── columns, told by the words of their headers, white space removed ────────────────────────────
 
-_ORDINAL_RE = re.compile(r"^(?:(?:任务|项目|事项|工作|指标)?(?:序号|编号|项号)|序|No\.?|№)$", re.IGNORECASE)
-_LEAD_RE = re.compile(r"牵头|主责|主办|总负责")
-_SUPPORT_RE = re.compile(r"配合|协办|参与|协助|参加|协同|支撑|协作")
+_ORDINAL_RE = re.compile(f"^(?:{ORDINAL})$", re.IGNORECASE)
+_LEAD_RE = re.compile(LEAD)
+_SUPPORT_RE = re.compile(SUPPORT)
 _RESPONSIBLE_RE = re.compile(
     r"(?:责任|负责|承办|落实|实施|执行|承担|建设|完成|分工|指导|推进|推动|组织|主管|监管|督导|督办|成员|包保)"
     r"(?:单位|部门|主体|地区|科室|处室)|^单位$|^部门$|^责任分工$|^职责分工$|^(?:责任)?(?:科室|处室)$|责任(?:处|科|股)(?:[（(]单位[）)])?$"
 )
-# 责任人, 责任领导, 联系人 and 联系电话 are persons, no bodies.
-_PERSON_RE = re.compile(r"责任人|领导|联系|电话|负责人|分管")
-_DEADLINE_RE = re.compile(r"时限|时间|时序|进度|期限|节点|完成(?:年|日)|日期")
-_GROUP_RE = re.compile(r"板块|类别|领域|分类|方面|专项|大类|方向|维度|^任务类|一级|类型|序列")
-_CONTENT_RE = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事|(?:评分|考核|评价)标准")
+_PERSON_RE = re.compile(f"{PERSON}|联系|分管")
+_DEADLINE_RE = re.compile(f"{DUE}|时序|进度|完成(?:年|日)")
+_GROUP_RE = re.compile(f"{GROUP}|^任务类|一级")
+_CONTENT_RE = re.compile(f"{WORK}|实事|(?:评分|考核|评价)标准")
 # 目标任务 | 完成标准: what is reached, where only one other column says what is done
 _STANDARD_RE = re.compile(r"(?:完成|达标|工作)标准|^(?:具体)?要求$|预期(?:成效|成果)")
 # 任务来源, 工作进展情况: where a task comes from and how far it has got is not what is to be done
-_ABOUT_TASK_RE = re.compile(r"(?:来源|依据|出处)$|^(?:备注|说明)|(?:完成|进展|落实|推进|实施)情况$")
+_ABOUT_TASK_RE = re.compile(rf"(?:来源|依据|出处)$|^(?:备注|说明)|(?:{PROGRESS})情况$")
 # What a column beside bodies and deadlines may be called that says nothing of the work.
 _ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
 # A cell that can only be a body's name: 县农粮局, 市委宣传部.
