@@ -6,20 +6,11 @@ Each clause names bodies and what they have to do; words behind the part of a bo
 from __future__ import annotations
 
 from extractors import quick_re as re
-from extractors.models import Role, Span, UnitMention
+from extractors.models import Span, UnitMention
 from extractors.tasks.unit_lists import CLASS_RE, ends_as_body, parse_unit_list
+from extractors.tasks.unit_roles import DOES_RE, MANNER_RE, said_role
 
 _CLAUSE_RE = re.compile("[^，,；;。\n]+")
-# What a body does, as the words behind its name begin.
-_DOES_RE = re.compile(
-    r"(?P<lead>牵头)|(?P<support>配合|协助|参与)|(?P<responsible>负责|组织实施|实施|落实|承担|指导"
-    r"|作为(?:业主|实施|建设|责任)(?:单位|主体))"
-)
-# How it does that, and what 等 adds to names: all that may stand between the two.
-_MANNER_RE = re.compile(
-    r"(?:等(?:[省市县区]直)?(?:有关|相关)?(?:部门|单位))?"
-    r"(?:按照?职责(?:分工)?|分别|共同|具体|全力|积极|密切|协同|业务|检查|监督|负责){0,3}$"
-)
 _BY_RE = re.compile("(?<!自)由")  # 其他项目由 tells which part of the work is theirs
 _LEAST = 2  # clauses that name somebody
 
@@ -36,14 +27,14 @@ def bodies_of_clauses(view: str, span: Span) -> tuple[UnitMention, ...]:
     count = 0
     goes_on = False
     for clause in _CLAUSE_RE.finditer(view, span.start, span.end):
-        does = _DOES_RE.search(view, clause.start(), clause.end())
+        does = DOES_RE.search(view, clause.start(), clause.end())
         if does is None:
             continue
         if does["responsible"] == "负责" and view.startswith("牵头", does.end()):
-            does = _DOES_RE.match(view, does.end(), clause.end()) or does
-        role: Role = "lead" if does["lead"] else "support" if does["support"] else "responsible"
+            does = DOES_RE.match(view, does.end(), clause.end()) or does
+        role = said_role(does) or "responsible"
         start = max((by.end() for by in _BY_RE.finditer(view, clause.start(), does.start())), default=clause.start())
-        manner = _MANNER_RE.search(view, start, does.start())
+        manner = MANNER_RE.search(view, start, does.start())
         mentions = parse_unit_list(view, Span(start, manner.start() if manner else does.start()), role)
         if not mentions or not all(_is_body(mention.as_written) for mention in mentions):
             continue

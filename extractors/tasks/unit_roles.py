@@ -60,10 +60,16 @@ SUFFIX_ENDS = (
     *("做好", "参与", "参加", "协助", "协同", "协办", "支持", "制定", "指导", "承担", "分工"),
     *("主责", "承办", "统筹", "调度", "检查"),
 )
+# What a body does, before the work that it does.
+_LEADS, _HELPS = "(?P<lead>牵头)", "(?P<support>配合|协助|参与)"
 # 中国气象局负责监测预警: what a body is in charge of, in a list of bodies
-CHARGED_RE = re.compile(
-    r"(?:(?P<lead>牵头)(?:负责)?|(?P<support>配合|参与|协助)|(?P<responsible>负责|做好))[\u4e00-\u9fff]{2,12}[\s　。]*$"
+CHARGED_RE = re.compile(rf"(?:{_LEADS}(?:负责)?|{_HELPS}|(?P<responsible>负责|做好))[\u4e00-\u9fff]{{2,12}}[\s　。]*$")
+# 各镇组织实施河道清淤: the same where clauses share work out
+DOES_RE = re.compile(
+    rf"{_LEADS}|{_HELPS}|(?P<responsible>负责|(?:组织)?实施|落实|承担|(?:检查|监督)*指导"
+    r"|作为(?:业主|实施|建设|责任)(?:单位|主体))"
 )
+MANNER_RE = re.compile(f"{_MANNER}$")
 # 配合单位：各项目牵头单位 names a class of bodies by their part; 各镇责任单位 tells whose part it is
 CLASS_BY_ROLE_RE = re.compile(
     r"[\s　]*各项?(?:任务|项目|工作|事项|工程|课题|指标)的?(?:牵头|责任|配合|实施|主管)(?:单位|部门)[\s　。]*"
@@ -71,7 +77,7 @@ CLASS_BY_ROLE_RE = re.compile(
 
 
 def said_role(suffix: re.Match[str]) -> Role | None:
-    """The part that a match of `SUFFIX_RE` or `CHARGED_RE` names."""
+    """The part that a match of `SUFFIX_RE`, `CHARGED_RE` or `DOES_RE` names."""
     return next((role for role, _ in _PREFIXES if suffix[role]), None)
 
 
