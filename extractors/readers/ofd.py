@@ -226,6 +226,8 @@ class Drawing:
         size = (_numbers(item.get("Size") or item.get("size")) or [_DEFAULT_SIZE])[0]
         scale = (_numbers(item.get("HScale")) or [1.0])[0]
         across, upright = math.hypot(matrix[0], matrix[1]), math.hypot(matrix[2], matrix[3])
+        if size * upright <= 0:  # Size="0": no page shows it
+            return
         for code in item.iterfind("{*}TextCode"):
             words = code.text or ""
             x, y = (_numbers(code.get("X")) or [0.0])[0], (_numbers(code.get("Y")) or [0.0])[0]
