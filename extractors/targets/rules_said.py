@@ -30,7 +30,11 @@ _FORMULA_RE = re.compile(
 )
 _QUOTED_RE = re.compile("“[^“”]{0,30}”")  # “互联网+监管”覆盖率: a name
 # 本办法所称楼宇，是指总建筑面积在8000平方米以上的…: the words of a rule for what it means. Deliberately not 指标, 指导.
-_DEFINED_RE = re.compile(r"[^，。；：]{0,16}所[称指](?:的)?[^。；]{1,40}?[，,]?[是系]?指(?![标导挥数定引])")
+# Without 所称 (青年团队是指青年占30%以上的团队) what is meant must be 的 something, so that no goal is taken for it.
+_DEFINED_RE = re.compile(
+    r"[^，。；：]{0,16}所[称指](?:的)?[^。；]{1,40}?[，,]?[是系]?指(?![标导挥数定引])"
+    r"|(?:其中[，,]|[（(]\d{1,2}[）)])?[^，。；：\d]{2,16}[，,]?[是系]指(?![标导挥数定引])[^。；]{4,160}的[^，。；、\d]{2,8}(?:[。；]|$)"
+)
 
 
 def defines(text: str) -> bool:
