@@ -7,40 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from itertools import islice
 
 from msgspec.structs import replace
 
 from extractors import quick_re as re
-from extractors.models import Span
-from extractors.numbering import LOST, Marker, is_dash
+from extractors.faint_markers import settle_typed
+from extractors.numbering import ALIKE, LOST, Marker, Node, is_dash
 
-# Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
-ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
 _OF_ONE_HAND = {style: frozenset(pair) for pair in ALIKE.items() for style in pair}
-
-
-@dataclass(slots=True)
-class Node:
-    """What opens a part, and where the part will stand in the tree.
-
-    `counted` is its number, or where damage took that the number that it has by the run it goes on with.
-    """
-
-    style: str
-    rank: float
-    label: str
-    ordinal: int | None
-    start: int
-    label_end: int
-    block: int
-    parent: int | None = None
-    depth: int = 0
-    is_inferred: bool = False
-    counted: int | None = None
-    heading: Span = field(default_factory=lambda: Span(0, 0))
-    children: int = 0
 
 
 def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is_reply: bool) -> list[Node]:
@@ -53,6 +28,7 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
     accepted: list[Node] = []
     headed, their_blocks = _runs_behind_heads(view, candidates)
     headed |= _runs_with_heads(view, candidates)
+    has_decimals = any(candidate.style.startswith("decimal") for candidate, _ in candidates)
     open_runs: set[int] = set()  # blocks in which the last 一是 has opened a run of items
     last: dict[str, int | None] = {}
     block_styles: dict[int, str] = {}
@@ -60,18 +36,15 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         if isinstance(candidate, Node):
             accepted.append(candidate)
             continue
-        if candidate.style == LOST:
-            settled = _settled(candidates, position, last, accepted)
-            if settled is None:
-                continue
-            candidate = settled
-        if candidate.style == "arabic_dot" and _heads_decimals(candidates, position, last):
-            candidate = replace(candidate, style="arabic_gap", rank=_CHAPTER_RANK, is_inline=False)
+        settled = _by_its_place(candidates, position, last, accepted, has_decimals=has_decimals)
+        if settled is None:
+            continue
+        typed, candidate = candidate.style, settled
         ordinal, style = candidate.ordinal, candidate.style
         alike = ALIKE.get(style, style)
         previous = last.get(alike)
         continues = ordinal is not None and previous is not None and ordinal == previous + 1
-        begins = ordinal == 1 and _goes_on(candidates, position, style)
+        begins = ordinal == 1 and (_goes_on(candidates, position, style) or _goes_on(candidates, position, typed))
         if candidate.is_inline:
             continues = continues and not (style == "ordinal_is" and _is_run_over(accepted))
             begins = begins or (ordinal == 1 and style == "cjk_dun" and _holds_items(candidates, position))
@@ -109,6 +82,23 @@ def accept_markers(view: str, candidates: list[tuple[Marker | Node, int]], *, is
         node.counted = last[alike]
         accepted.append(node)
     return accepted
+
+
+def _by_its_place(
+    candidates: Sequence[tuple[Marker | Node, int]],
+    position: int,
+    last: Mapping[str, int | None],
+    accepted: Sequence[Node],
+    *,
+    has_decimals: bool,
+) -> Marker | None:
+    """Turn a marker into what the numbers around it make of it; None where it has lost its own and no list lacks it."""
+    if candidates[position][0].style == LOST:
+        return _settled(candidates, position, last, accepted)
+    marker = settle_typed(candidates, position, accepted, last, has_decimals=has_decimals)
+    if marker.style == "arabic_dot" and _heads_decimals(candidates, position, last):
+        return replace(marker, style="arabic_gap", rank=_CHAPTER_RANK, is_inline=False)
+    return marker
 
 
 _CHAPTER_RANK = 3.2  # of 4　应急响应

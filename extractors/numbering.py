@@ -10,12 +10,13 @@ Source of the usual order 一、 （一） 1. （1）: GB/T 9704-2012, 7.3.3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from msgspec import Struct
 
 from extractors import quick_re as re
+from extractors.models import Span
 from extractors.numerals import parse_numeral
 
 _CJK = "〇零一二三四五六七八九十百廿卅两"
@@ -55,6 +56,31 @@ class Marker(Struct, frozen=True):
     is_inline: bool = False
     needs_run: bool = False
 
+
+@dataclass(slots=True)
+class Node:
+    """What opens a part, and where the part will stand in the tree.
+
+    `counted` is its number, or where damage took that the number that it has by the run it goes on with.
+    """
+
+    style: str
+    rank: float
+    label: str
+    ordinal: int | None
+    start: int
+    label_end: int
+    block: int
+    parent: int | None = None
+    depth: int = 0
+    is_inferred: bool = False
+    counted: int | None = None
+    heading: Span = field(default_factory=lambda: Span(0, 0))
+    children: int = 0
+
+
+# Styles that one hand writes for the same level: 1. 2．3、 and （1） 2）.
+ALIKE = {"arabic_dun": "arabic_dot", "arabic_half": "arabic_paren"}
 
 # Each style with the example that put it here. Order matters: the first that matches wins.
 STYLES: tuple[Style, ...] = (

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors import quick_re as re
-from extractors.accepted_markers import Node, accept_markers
+from extractors.accepted_markers import accept_markers
 from extractors.document.glued_heads import unspaced
 from extractors.document.own_words import RULES_RE
 from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
+from extractors.faint_markers import faint_marker_at_start
 from extractors.glued_lines import are_line_ends_gone, are_some_gone
 from extractors.models import Block, Grid, Span
-from extractors.numbering import ANNEX_RE, BOX_RE, Marker, inline_markers, marker_at_start, parse_ordinal
+from extractors.numbering import ANNEX_RE, BOX_RE, Marker, Node, inline_markers, marker_at_start, parse_ordinal
 from extractors.tasks.table_parts import head_row, numbered_parts
 
 ANNEX, BOX, PREAMBLE, CLOSING = "annex", "box", "preamble", "closing"
@@ -30,6 +31,7 @@ _HOME_RE = re.compile(r"1[.．、]?\s*(?:网站)?(?:首页|主页)")
 _CRUMB = 16  # characters of an entry of such a list
 _FIRST_ANNEX_RE = re.compile(r"[:：]\s*[1１]\s*[.．、]")
 _ANNEX_LIST_RE = re.compile(r"附[件表录]?\s*+[0-9０-９一二三四五六七八九十]{0,2}\s*+[:：]")
+_LONG_REST = 4  # blocks behind a list of annexes that is an annex itself: more than a signature has
 _TITLE_REACH = 12  # blocks between the title of a plan and its first number: its years, its number, its opening
 _TOP_RANK = 4  # 第一章, 一、, 第一条, （一）: what may open a plan
 # 一、…二、… inside one paragraph of at least so many characters: its line breaks are gone.
@@ -142,7 +144,7 @@ class _Search:
         """Take what opens a part at the start of a block, and inside of it where the text runs on."""
         start, end = block.span.start, block.span.end
         line = self._view[start:end].strip()
-        marker = _deep(marker_at_start(self._view, start, end), block)
+        marker = _deep(marker_at_start(self._view, start, end) or faint_marker_at_start(self._view, start, end), block)
         if self._is_in_list(index, line, marker):
             return
         head = self._head(index, block, line, marker)
@@ -189,7 +191,7 @@ class _Search:
             return _annex_at(view, block, index)
         if _ANNEX_LIST_RE.match(line):
             self._in_annex_list, self._annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
-            if self._last_annex < 0 and _has_long_rest(blocks, index) and line.rstrip("：: ").endswith("件"):
+            if self._last_annex < 0 and len(blocks) - index > _LONG_REST and line.rstrip("：: ").endswith("件"):
                 label_end = start + len(view[start : block.span.end].rstrip())
                 return Node(ANNEX, -1, line, None, start, label_end, index)
             return _unnamed(CLOSING, start, index)
@@ -322,10 +324,6 @@ def _is_rest_of_name(view: str, blocks: Sequence[Block], index: int, number: int
         return False
     marker = marker_at_start(view, *_border(blocks[index + 1]))
     return marker is not None and marker.style.startswith("arabic") and marker.ordinal == number
-
-
-def _has_long_rest(blocks: Sequence[Block], index: int) -> bool:
-    return len(blocks) - index > 4
 
 
 def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:

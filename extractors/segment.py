@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from extractors import quick_re as re
+from extractors.faint_markers import counted_lines
 from extractors.line_ends import (
     are_parts,
     display_width,
@@ -214,6 +215,7 @@ class Layout:
     margin: float | None
     is_indented: bool
     has_gaps: bool
+    counted: frozenset[int] = frozenset()  # where lines start that count on from each other: 1 健全…, 2 完善…
     parts_numbers: bool = False  # each number stands on a line of its own: 新增 ⏎ 12 ⏎ 个。
 
 
@@ -245,6 +247,7 @@ def find_layout(text: str, lines: Sequence[Line]) -> Layout:
         margin,
         is_indented=len(openers) >= 2 and indented >= _INDENT_SHARE * len(openers),
         has_gaps=len(openers) >= 2 and gaps >= _GAP_SHARE * len(openers),
+        counted=counted_lines(text, [line.span for line in lines]),
         parts_numbers=parts_numbers(text, [line.span for line in lines]),
     )
 
@@ -259,7 +262,8 @@ def continues(text: str, above: Line, below: Line, layout: Layout) -> bool:
     entries have no end mark, bracketed unit lines. Risk: two paragraphs that both lack their full stop; they are
     joined only where the first is long and holds a sentence already. Forced by `…技术应用水平提升大数⏎⏎据、人工智能…`.
     """
-    if above.is_fixed or below.is_fixed or above.level is not None or below.level is not None:
+    is_apart = above.is_fixed or below.is_fixed or below.span.start in layout.counted
+    if is_apart or above.level is not None or below.level is not None:
         return False
     is_indented = layout.is_indented and _INDENT_LEAST <= below.indent <= _INDENT_MOST
     start, end = above.span.start, above.span.end
