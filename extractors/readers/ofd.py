@@ -58,12 +58,8 @@ def read(data: bytes) -> Reading:
     pages: list[Page] = []
     pictures = Pictures()
     with open_zip(data, "OFD document") as archive:
-        for path in _roots(archive):
-            for size, contents, media in _pages(archive, path):
-                drawing = Drawing(size)
-                for content in contents:
-                    drawing.read(content)
-                pages.append(drawing.page(len(pages) + 1, pictures, partial(_compose, archive, drawing, media)))
+        for drawing, media in _drawn(archive):
+            pages.append(drawing.page(len(pages) + 1, pictures, partial(_compose, archive, drawing, media)))
     if not pages:
         raise Unreadable("broken_ofd", "no page of it can be found: save it again, or as PDF")
     issues = [*archive.issues, *pictures.issues(len(pages))]
@@ -80,12 +76,8 @@ def drawings(data: bytes) -> Iterator[tuple[Drawing, Callable[[str], bytes]]]:
     Raises Unreadable as `read` does.
     """
     with open_zip(data, "OFD document") as archive:
-        for path in _roots(archive):
-            for size, contents, media in _pages(archive, path):
-                drawing = Drawing(size)
-                for content in contents:
-                    drawing.read(content)
-                yield drawing, partial(_image, archive, media)
+        for drawing, media in _drawn(archive):
+            yield drawing, partial(_image, archive, media)
 
 
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
@@ -97,6 +89,16 @@ def _roots(archive: Package) -> list[str]:
     if root is None:
         return [_USUAL_ROOT]
     return [(item.text or "").strip().lstrip("/") for item in root.iter("{*}DocRoot")]
+
+
+def _drawn(archive: Package) -> Iterator[tuple[Drawing, dict[str, str]]]:
+    """The pages of all documents of an archive as they are drawn, each with the files of its document's images."""
+    for path in _roots(archive):
+        for size, contents, media in _pages(archive, path):
+            drawing = Drawing(size)
+            for content in contents:
+                drawing.read(content)
+            yield drawing, media
 
 
 def _pages(archive: Package, path: str) -> Iterator[tuple[tuple[float, ...], list[etree._Element], dict[str, str]]]:

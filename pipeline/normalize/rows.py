@@ -8,7 +8,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from extractors.models import Extraction, Section, Span
+from extractors.models import DocumentRecord, Extraction, Section, Span
 from pipeline.normalize.bodies import is_central_body, level_of_naming
 from pipeline.normalize.divisions import NATIONAL, Jurisdiction, jurisdiction_of, resolve_places
 from pipeline.normalize.keys import IdMaker
@@ -99,11 +99,15 @@ def rows_of(staged: StagedDocument, jurisdiction: Jurisdiction | None, plan_ids:
     )
 
 
+# What a document says of itself that could not be read.
+_UNREAD = DocumentRecord(genre="other", title=None, title_basis=None, script="Hans")
+
+
 def _document_row(
     staged: StagedDocument, jurisdiction: Jurisdiction | None, repairs: tuple[RepairRow, ...]
 ) -> DocumentRow:
     extraction = staged.extraction
-    record = extraction.document if extraction is not None else None
+    record = extraction.document if extraction is not None else _UNREAD
     tiers = Counter(row.tier for row in repairs)
     return DocumentRow(
         document_id=staged.document_id,
@@ -112,24 +116,24 @@ def _document_row(
         byte_size=staged.byte_size,
         media_type=extraction.media_type if extraction is not None else None,
         encoding=extraction.encoding if extraction is not None else None,
-        script=record.script if record is not None else None,
-        genre=record.genre if record is not None else None,
-        title=record.title if record is not None else None,
-        title_basis=record.title_basis if record is not None else None,
-        document_number=record.document_number if record is not None else None,
-        index_number=record.index_number if record is not None else None,
-        issuers=record.issuers if record is not None else (),
-        consulted=record.consulted if record is not None else (),
+        script=record.script if extraction is not None else None,
+        genre=record.genre if extraction is not None else None,
+        title=record.title,
+        title_basis=record.title_basis,
+        document_number=record.document_number,
+        index_number=record.index_number,
+        issuers=record.issuers,
+        consulted=record.consulted,
         jurisdiction=jurisdiction.name if jurisdiction is not None else None,
         division_code=jurisdiction.code if jurisdiction is not None else None,
-        issued_date=record.issued_date if record is not None else None,
-        published_date=record.published_date if record is not None else None,
-        addressees=record.addressees if record is not None else (),
-        annexes=record.annexes if record is not None else (),
-        remark=record.remark if record is not None else None,
-        copied_to=record.copied_to if record is not None else (),
-        printed_by=record.printed_by if record is not None else None,
-        printed_date=record.printed_date if record is not None else None,
+        issued_date=record.issued_date,
+        published_date=record.published_date,
+        addressees=record.addressees,
+        annexes=record.annexes,
+        remark=record.remark,
+        copied_to=record.copied_to,
+        printed_by=record.printed_by,
+        printed_date=record.printed_date,
         char_count=len(extraction.text) if extraction is not None else None,
         ocr_pages=extraction.ocr_pages if extraction is not None else (),
         page_count=(len(extraction.page_spans) or None) if extraction is not None else None,
