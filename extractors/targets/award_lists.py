@@ -98,7 +98,6 @@ _GIVEN_TO_RE = re.compile(
 _SHARE_OF_EACH_RE = re.compile(
     r"(?:分别|各)(?:给予|予以|按照?)(?:其|企业)?(?P<of>[^，。；、\d（）的]{2,24})(?:（[^（）]{1,16}）)?的?(?:最高|不超过)?$"
 )
-_AMONG_THEM_RE = re.compile("其中，?对")  # 其中对甲和乙，分别给予…: whoever stands before are more than these
 
 
 # …给予配套支持，最高分别不超过500万元、300万元: how far each of the awards before it goes
@@ -142,8 +141,6 @@ def name_award_list(text: str, group: Sequence[Statement], kept: Sequence[Statem
         items = _by_rank(words, len(group)) or _list_of(words, len(group), text[group[-1].quantity.end :])
         if give and not items and give[0].endswith("予"):  # 分别给予甲类、乙类园区200万元、100万元
             items = complete_items(split_list(_AMOUNT_RE.split(clause[give.end() :])[0], len(group)))
-        if _AMONG_THEM_RE.match(clause):
-            break
     while clauses and FORMAL_CLAUSE_RE.match(clauses[-1]):
         clauses.pop()
     those, noun = beneficiary(clauses[-1], "", "") if clauses else ("", "")

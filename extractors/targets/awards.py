@@ -64,19 +64,12 @@ _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60
 LIMITED_SHARE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|总?额度|标准|合计)+(?:(?:不[得应]?超过|不高于|最高|为)为?|按)|不[得应]?超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
-# 补助资金的数额按首次销售价格的20%核定
-_RECKONED_AT_RE = re.compile(
-    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持)(?:资金|经费)?的?(?:数额|金额|额度|标准)?(?:按照?|参照)[^，。；\d]{2,30}$"
-)
-_RECKONED_BEHIND_RE = re.compile("(?:的?(?:比例|标准))?(?:核定|计算|计发|核算|计提)")
 # 按3万元/家的标准，给予园区奖励; 按基准利率的100%，对该企业给予贴息: the next clause says that it is given
 _GIVEN_NEXT_RE = re.compile(
     rf"(?:的(?:标准|比例|额度))?，(?:对[^，。；\d]{{1,12}})?(?:一次性|分别)?(?:给予|予以)(?P<of>[^，。；\d]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)(?=[，。；]|$)"
 )
 _GIVEN_WITHIN_RE = re.compile(rf"(?:给予|予以)(?P<of>[^，。；]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)")
 _GIVEN_RE = re.compile(r"给予|予以|享受|可以?(?:申请|申领|获得?)")
-# So is money that is paid out by the year or month: 每年发放3万元人才津贴. Not 全年发放3000万元稳岗补贴, which is told.
-_PAID_BY_TIME_RE = re.compile(r"每[年月](?:再|可|分别)?(?:发放|支付|享受)(?:最高|不超过)?(?:[\d.万]{1,8}元、){0,3}$")
 _RATED_RE = re.compile(r"按|参照|根据(?=[^，。；]{2,60}的$)")  # 参照其年度财政贡献的70%给予企业奖励
 # 奖励投资额度的5%—20%, 补助设备投入的30%: of what the share is paid.
 _SHARE_OF_RE = re.compile(
@@ -358,15 +351,12 @@ def _own_word(text: str, statement: Statement) -> str:
     is_whom = is_least and behind.startswith(("的给予", "的予以"))
     if is_part or is_whom or _EACH_MORE_RE.search(before):
         return ""
-    is_given = _GIVEN_RE.search(before) is not None or _PAID_BY_TIME_RE.search(before) is not None
+    is_given = _GIVEN_RE.search(before) is not None
     is_capped = CAP_RE.search(before) is not None
     is_rated = _RATED_RE.search(before) is not None
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
     if share_of:
         return share_of["word"]
-    reckoned = _RECKONED_AT_RE.search(before) if quantity.measure.dimension == "share" else None
-    if reckoned and _RECKONED_BEHIND_RE.match(behind):
-        return reckoned["word"]
     if before.endswith(("上述", "前述")) and behind.startswith("的基础上"):
         return ""
     if _SOUGHT_RE.search(before):
