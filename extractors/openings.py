@@ -5,16 +5,16 @@ A marker is a candidate wherever it stands; the sequence decides which of them n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.accepted_markers import accept_markers
+from extractors.contents import table_of_contents
 from extractors.document.glued_heads import unspaced
 from extractors.document.own_words import RULES_RE
-from extractors.document.titles import BODY, HALF_WIDTH, carried_title, is_plan_family, is_title
+from extractors.document.titles import BODY, carried_title, is_plan_family, is_title
 from extractors.faint_markers import faint_marker_at_start
 from extractors.glued_lines import are_line_ends_gone, are_some_gone
 from extractors.models import Block, Grid, Span
@@ -95,8 +95,6 @@ _DATE_LINE_RE = re.compile(
 _BODY_NAME_RE = re.compile(
     r"[^\s，。；：:、]{2,40}(?:政府|委员会|管委会|党工委|办公室|办公厅|厅|局|部|院|委|办|处|司|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
 )
-_TOC_RE = re.compile(r"[\s　]*目[\s　]*[录錄次][\s　]*")
-_TOC_NAME_RE = re.compile(r"目[\s　]*[录錄次]")
 _SENTENCE_END = tuple("。；！？…")
 
 
@@ -126,6 +124,7 @@ class _Search:
         self._in_crumbs = False  # 1. 首页 2. 信息公开 3. 政策法规: where a page stands in its site, set as a list
         self._in_notes = False  # 备注：1.…⏎2.…⏎3.…: what a table's foot explains
         self._annexes = 0  # how many the list has numbered; a name may run over lines
+        self._listed_from: int | None = None  # where the first list of annexes begins
         self._is_answer = _ANSWER_FIELD_RE.search(view, 0, _HEAD_LENGTH) is not None
         self.is_reply = self._is_answer or _REPLY_RE.search(view, 0, _HEAD_LENGTH) is not None
         prose = [len(block.span) for block in blocks if block.kind in ("heading", "paragraph")]
@@ -184,12 +183,24 @@ class _Search:
         self._in_annex_list = is_rest and _is_rest_of_name(self._view, self._blocks, index, self._annexes + 1)
         return self._in_annex_list
 
+    def _is_named(self, name: str, start: int) -> bool:
+        """True for the name behind 附件1： at a place, or none, where the list of annexes stands before: it heads one.
+
+        The example: 附：某某计划表 under a letter, and 附： again above the table.
+        """
+        if self._listed_from is None:
+            return False
+        return "".join(name.split()) in "".join(self._view[self._listed_from : start].split())
+
     def _head(self, index: int, block: Block, line: str, marker: Marker | None) -> Node | None:
         """What a block opens as a whole: an annex, the end, a box, a part without a number; None where nothing."""
         view, blocks, start = self._view, self._blocks, block.span.start
         if _is_annex_line(view, block):
             return _annex_at(view, block, index)
-        if _ANNEX_LIST_RE.match(line):
+        if listed := _ANNEX_LIST_RE.match(line):
+            if self._is_named(line[listed.end() :], start):
+                return _annex_at(view, block, index)
+            self._listed_from = start if self._listed_from is None else self._listed_from
             self._in_annex_list, self._annexes = True, int(_FIRST_ANNEX_RE.search(line) is not None)
             if self._last_annex < 0 and len(blocks) - index > _LONG_REST and line.rstrip("：: ").endswith("件"):
                 label_end = start + len(view[start : block.span.end].rstrip())
@@ -217,7 +228,8 @@ def _annex_at(view: str, block: Block, index: int) -> Node:
     start, end = block.span.start, block.span.end
     begin = start + len(view[start:end]) - len(view[start:end].lstrip())
     found = ANNEX_RE.match(view, begin, end)
-    label_end = begin + len(found.group().rstrip()) if found else end
+    label = found or _ANNEX_LIST_RE.match(view, begin, end)
+    label_end = begin + len(label.group().rstrip(" 　:：")) if label else end
     numeral = (found["n"] or found["m"]) if found else None
     ordinal = parse_ordinal(numeral) if numeral else None
     return Node(ANNEX, -1, view[begin:label_end], ordinal, begin, label_end, index)
@@ -449,50 +461,3 @@ def _turns_ahead(view: str, blocks: Sequence[Block], index: int, before: tuple[M
 
 def _border(block: Block) -> tuple[int, int]:
     return block.span.start, block.span.end
-
-
-def table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
-    """Find the blocks of a table of contents: behind 目录, while a line stands again further on as a heading.
-
-    A line without a number may stand again with one: 发展基础 is 一、发展基础 further on. A line that has lost its end
-    (…实施细则2035年2月目录) has contents behind it where three lines do so.
-    """
-    if _TOC_NAME_RE.search(view) is None:
-        return set()
-    for index, block in enumerate(blocks[:60]):
-        line = block.span.of(view)
-        is_own = _TOC_RE.fullmatch(line) is not None
-        if not is_own and not line.rstrip().endswith("目录"):
-            continue
-        found = {index}
-        rest = Counter(_toc_key(other.span.of(view)[:_ANNEX_LINE_LENGTH]) for other in blocks[index + 1 :])
-        numbered = {key[len(label[0]) :] for key in rest if (label := _TOC_LABEL_RE.match(key))}
-        seen: set[str] = set()
-        for number, other in enumerate(blocks[index + 1 :], index + 1):
-            words = other.span.of(view)
-            if words.startswith("：") and len(words) <= _ANNEX_LINE_LENGTH and number - 1 in found:
-                found.add(number)  # 附录1 ⏎ ：竞价指引
-                continue
-            key = _toc_key(words)
-            if key in seen or len(other.span) > _ANNEX_LINE_LENGTH or (rest[key] < 2 and key not in numbered):
-                break
-            seen.add(key)
-            found.add(number)
-        if is_own or len(seen) >= _LEAST_ENTRIES:
-            return found if is_own else found - {index}
-    return set()
-
-
-_LEAST_ENTRIES = 3  # lines of contents behind a line that runs into its 目录
-
-
-_TOC_LABEL_RE = re.compile(
-    r"第[一二三四五六七八九十]{1,3}[章节编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
-)
-
-
-def _toc_key(line: str) -> str:
-    """A line of the contents, or the heading that opens a block: no page number, stop, white space or full width."""
-    words = re.split(r"[。：:]", line.strip())[0].rstrip()
-    words = words if ANNEX_RE.fullmatch(words) else words.rstrip("0123456789")  # without its page
-    return re.sub(r"\s", "", words).rstrip(".…·。-—").translate(HALF_WIDTH)

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extractors import quick_re as re
+from extractors.contents import table_of_contents
 from extractors.document.headings import first_clause, paired_sentence, section_kind, split_heading
 from extractors.document.run_on_heads import box_heading, run_on_heading
 from extractors.models import Block, Issue, Outline, Repair, Section, SectionKind, Span
 from extractors.numbering import ALIKE, Node
-from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings, table_of_contents
+from extractors.openings import ANNEX, BOX, CLOSING, PREAMBLE, find_openings
 from extractors.part_heads import part_kind
 from extractors.script import simplify
 

@@ -84,6 +84,8 @@ def test_a_plan_of_inspections_is_no_safeguard() -> None:
     assert section_kind("督查检查考核计划", None) == "task"
     assert section_kind("强化督查考核", None) == "safeguard"
     assert section_kind("组织实施计划", None) == "safeguard"
+    assert section_kind("组织实施茶园改造工程", None) == "task"
+    assert section_kind("组织推进制茶技术进步", None) == "task"
 
 
 CONTENTS = """某市林业局关于印发造林细则的通知
