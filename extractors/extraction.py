@@ -65,8 +65,8 @@ def extract_reading(reading: Reading) -> Extraction:
     outline = build_outline(text, reading.blocks, reading.repairs, reading.page_spans)
     view = simplify(text)
     blocks = with_headers(text, reading.blocks)
-    has_task_table = any(block.grid is not None and is_task_table(view, block.grid) for block in blocks)
-    facts = recognize_document(text, reading.blocks, reading.metadata, outline.sections, has_task_table=has_task_table)
+    tables = [block.span.start for block in blocks if block.grid is not None and is_task_table(view, block.grid)]
+    facts = recognize_document(text, reading.blocks, reading.metadata, outline.sections, has_task_table=bool(tables))
     owns = _own_plans(facts, text)
     starts = [own.start for own in facts.own_titles]
     named = find_named_documents(
@@ -76,7 +76,7 @@ def extract_reading(reading: Reading) -> Extraction:
         starts,
         [title for title in (facts.record.title, *(own.title for own in facts.own_titles), *facts.carried) if title],
         facts.head_end,
-        [] if facts.sets_rules else _task_starts(text, outline.sections),
+        sorted([*tables, *([] if facts.sets_rules else _task_starts(text, outline.sections))]),
     )
     contacts = find_contacts(text, reading.blocks)
     tasks = tuple(

@@ -132,6 +132,8 @@ def find_issuers(
     told = issued_by(head)
     if told:
         return (told["body"],)
+    if cover := _on_cover(head):
+        return cover
     if genre == "reply" and (answering := _answering(lines)):
         return (answering,)
     # Who printed it stands in for an issuer that is not stated: the office prints for the body that issues.
@@ -183,6 +185,27 @@ def _before_title(head: Sequence[Line], stated: str | None) -> tuple[str, ...]:
         titled = _BEFORE_ABOUT_RE.match(line.view) if line.view.endswith(title) else None
         if titled and titled.end("bodies") == len(line.view) - len(title):
             return _parted_bodies(line.text[: titled.end("bodies")], head)
+    return ()
+
+
+# 二〇二四年五月, 2024年 alone on a line: when a cover says that it was made
+_COVER_DATE_RE = re.compile(
+    r"[\s　]*(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})[\s　]*年"
+    r"(?:[\s　]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})[\s　]*月)?[\s　]*"
+)
+_COVER_LINES = 8
+
+
+def _on_cover(head: Sequence[Line]) -> tuple[str, ...]:
+    """The bodies on a cover, each on a line of its own right above the year or month; empty where there are none.
+
+    Deliberately not above a day: that is a signature. The example: a book of policies whose office names itself only
+    between the title and 二〇二四年.
+    """
+    for number, line in enumerate(head[:_COVER_LINES]):
+        if number > 1 and _COVER_DATE_RE.fullmatch(line.view):
+            above = takewhile(lambda body: _FULL_NAME_RE.fullmatch(body.view.strip()), reversed(head[1:number]))
+            return tuple(body.text.strip() for body in above)[::-1]
     return ()
 
 

@@ -69,7 +69,7 @@ _GLUED_ADDRESS_RE = re.compile(
 _GLUED_LINE, _GLUED_REACH = 120, 800  # characters of a line that may hold title, address and opening; how far to look
 
 # ── 附件说明 (7.3.4): 附件：1.…  2.… under the text, above the signature; a name without a mark behind it ──
-_ANNEX_NOTE_RE = re.compile(r"附\s*+[件表]\s*+(?P<first>[1１一])?\s*+[:：](?P<rest>.*)$", re.DOTALL)
+_ANNEX_NOTE_RE = re.compile(r"附\s*+[件表]?\s*+(?P<first>[1１一])?\s*+[:：](?P<rest>.*)$", re.DOTALL)
 _ANNEX_ITEM_RE = re.compile(
     r"(?:附[件表])?\s{0,20}+(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s{0,20}+[.．、:：]"
 )

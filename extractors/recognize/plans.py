@@ -70,6 +70,12 @@ _BARE_RE = re.compile(
 _CERTIFICATE_RE = re.compile(r"(?<!论)(?:证书?|执照|护照)$")
 
 
+# 民政局《关于…的请示》已经省政府批准，现转发给你们
+_FORWARDED_RE = re.compile(
+    r"(?:[（(][^（）()\n]{2,30}[）)])?(?:[已业]?经[^，。；\n]{2,30}[，,])?现(?:将其)?(?:予以)?(?:转发|印发|批转)给?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
     """The plans of a document (its own first, where it has one) and the documents that it names."""
@@ -142,6 +148,7 @@ class _Namings:
         is_others = self._is_of_others(match, title, key)
         is_own = key not in self._own.quoted and not is_others and _is_own(key, self._own.keys)
         is_own = is_own or (len(self.implements) > 0 and is_handed_over(self._view, *match.span()))
+        is_own = is_own or self._is_forwarded(match.end(), key)
         is_own = is_own or (_FILE_RE.match(self._view, match.end()) is not None and _is_like(key, self._own.keys))
         is_reported = self._genre == "news" and len(key) >= _LEAST_REPORTED
         if not key or (is_own and not is_reported) or _is_alias(self._view, match.start(), title):
@@ -165,6 +172,15 @@ class _Namings:
         if plan is not None and carried is None:
             self._cited_plans.add(plan)
         self.citations.append(CitationRecord(span, title, number, relation, plan))
+
+    def _is_forwarded(self, end: int, key: str) -> bool:
+        """True for what a 通知 says that it hands on here, where its title heads the text below, plan or not.
+
+        The example: a ministry's 请示, named with its 的 where the 通知 that forwards it has none in its title.
+        """
+        if _FORWARDED_RE.match(self._view, end) is None:
+            return False
+        return any(fold_title(line) == key for line in self._view[end:].splitlines())
 
     def _is_beside(self, match: re.Match[str]) -> bool:
         """True for the second of two that stand side by side, which are two: 国务院《…计划》和《某省…计划》."""

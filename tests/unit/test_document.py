@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from extractors import extract
 from extractors.document.derived_titles import derived_title
 from extractors.document.heads import Line, parse_date
 from extractors.models import Block, Genre, MetaField, Span
@@ -315,3 +316,17 @@ def test_a_number_ends_where_the_number_does() -> None:
 )
 def test_bodies_that_stand_glued_are_parted(head: str, issuers: tuple[str, ...]) -> None:
     assert facts_of(f"{head}\n\n一、任务\n推进。").record.issuers == issuers
+
+
+@pytest.mark.parametrize(
+    ("cover", "issuers"),
+    [
+        ("青山市发展和改革委员会\n二〇二四年五月\n", ("青山市发展和改革委员会",)),
+        ("青山市发展和改革委员会\n青山市农业农村局\n2024年\n", ("青山市发展和改革委员会", "青山市农业农村局")),
+        ("茶业兴市\n2024年\n", ()),  # a motto
+        ("预算主管部门：青山市农业农村局\n", ("青山市农业农村局",)),
+    ],
+)
+def test_a_cover_names_who_issues(cover: str, issuers: tuple[str, ...]) -> None:
+    text = f"青山市茶业政策导引\n{cover}前言\n为发展茶业，编制本导引。\n一、茶园改造\n改造茶园。\n"
+    assert extract(text.encode(), "a.txt").document.issuers == issuers

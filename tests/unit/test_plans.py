@@ -247,3 +247,21 @@ def test_what_news_name_in_passing_is_cited(told: str, evidence: str, end: int |
 def test_papers_that_somebody_holds_are_no_documents() -> None:
     text = "青山市就业工作方案\n一、任务\n1.稳岗。招用持《就业登记证》人员的，按《就业促进条例》执行。\n"
     assert [citation.title for citation in extract(text.encode(), "a.txt").citations] == ["就业促进条例"]
+
+
+def test_what_a_notice_forwards_is_no_citation_though_no_plan() -> None:
+    notice = (
+        "省人民政府转发省农业局关于扩大茶园有关问题请示的通知\n省农业局《关于扩大茶园有关问题的请示》已经省政府批准，"
+        "现转发给你们。请执行《茶业条例》。\n"
+    )
+    letter = "关于扩大茶园有关问题的请示\n省人民政府：\n一、扩大茶园\n新建茶园。\n"
+    assert [c.title for c in extract((notice + letter).encode(), "a.txt").citations] == ["茶业条例"]
+    # without its text it is named, as others are
+    assert len(extract((notice + "一、落实责任\n各地要落实。\n").encode(), "a.txt").citations) == 2
+
+
+def test_what_a_row_of_tasks_goes_by_is_cited() -> None:
+    rows = "<tr><td>1</td><td>按照《青山县茶园改造方案》改造茶园</td><td>县农业局</td></tr>" * 3
+    head = "<tr><td>序号</td><td>工作任务</td><td>责任单位</td></tr>"
+    page = f"<html><body><p>青山县茶业任务分工表</p><table border=1>{head}{rows}</table></body></html>"
+    assert [c.relation for c in extract(page.encode(), "a.html").citations] == ["cites"]
