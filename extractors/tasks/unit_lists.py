@@ -428,7 +428,10 @@ def as_written(text: str, units: Sequence[UnitMention]) -> tuple[UnitMention, ..
 
 def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     """Turn the mentions of a task into one for each name and role, the first of them, in their order."""
-    return tuple({(unit.as_written, unit.role): unit for unit in reversed(units)}.values())[::-1]
+    first: dict[tuple[str, Role], UnitMention] = {}
+    for unit in units:
+        first.setdefault((unit.as_written, unit.role), unit)
+    return tuple(first.values())
 
 
 def led_by_the_first(units: tuple[UnitMention, ...], others: Role = "responsible") -> tuple[UnitMention, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.models import Span
 from extractors.tasks.unit_lists import parse_unit_list
 from extractors.tasks.unit_places import find_unit_lists
@@ -335,3 +336,12 @@ def test_bodies_side_by_side_in_a_cell(cell: str, bodies: list[str]) -> None:
 def test_a_body_with_two_names_in_a_line_is_one() -> None:
     line = "市住建委市重大办、市交通委"
     assert [unit.as_written for unit in parse_unit_list(line, Span(0, len(line)))] == ["市住建委市重大办", "市交通委"]
+
+
+def test_bodies_of_several_lists_stand_in_the_order_in_which_they_are_first_named() -> None:
+    text = (
+        "青山市茶业行动计划\n一、主要任务\n（一）建设茶园。改造茶园。（市农业局、市财政局负责）"
+        "修建水渠。（市水利局、市农业局负责）\n（二）培育品牌。打造品牌。\n"
+    )
+    task = extract(text.encode(), "a.txt").tasks[0]
+    assert [unit.as_written for unit in task.units] == ["市农业局", "市财政局", "市水利局"]
