@@ -50,3 +50,14 @@ def test_the_same_award_in_other_words_is_the_same_row(article: str, change: str
     assert len(rows) >= 1
     expected = [_other_words(row) for row in rows] if is_named else rows
     assert statements_of("M", say(article)) == expected
+
+
+@pytest.mark.parametrize("word", ["另奖", "再奖", "加奖", "奖", "一次性奖", "另补", "加补"])
+def test_an_award_in_one_character_is_an_award(word: str) -> None:
+    rows = statements_of("M", f"对首次入库的茶叶企业，奖励10万元；对连续两年在库的茶叶企业，{word}5万元。")
+    assert [row.split()[0] for row in rows] == ["i", "i"]
+
+
+def test_a_name_that_ends_so_is_no_award() -> None:
+    rows = statements_of("T", "获得省级质量奖3项，弥补缺口5亿元。")
+    assert [row.split()[0] for row in rows] == ["t", "t"]
