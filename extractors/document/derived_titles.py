@@ -20,7 +20,7 @@ _ANNEX_TITLE_RE = re.compile(r"^附[件表]\s*+\d{0,2}\s*+[:：]?\s*+\d{0,2}[.�
 _ANNOUNCED_RE = re.compile(
     r"(?<![\u4e00-\u9fff\d、])(?P<who>(?:[\u4e00-\u9fff]{2,20}、){0,12}"
     r"(?:[\u4e00-\u9fff]{2,16}等\d{1,2}个?部门|[\u4e00-\u9fff]{2,20}?))"
-    r"(?:近日|日前)?(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
+    r"(?:近日|日前)?(?:方面)?(?P<how>(?:联合)?(?:正式)?(?:对外)?)(?P<verb>发布|印发|下发|颁布|出台|公布|启动)了?(?P<what>《[^《》]{4,80}》)"
 )
 # …，加快提升制造业创新能力，…，特制订本行动计划: the purpose is the title's matter, what is made is its kind
 _MADE_RE = re.compile(

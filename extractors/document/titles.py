@@ -18,8 +18,12 @@ BODY = (
     r"(?:人民政府|政府|委员会|办公室|办公厅|管委会|领导小组|工作组|指挥部|联席会议|协会|集团|公司|法院"
     r"|检察院|学校|大学|办事处|总队|支队|大队|银行|支行|分行|管理处|管理站|研究所|委|局|厅|部|院|署|办|社|中心|会|司|党组)"
 )
-# (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document.
-TAIL = r"(?:[\s　]*[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]])*"
+# (2021—2023年), （试行）, (征求意见稿), 〔2024〕: what may stand behind the kind of document; so may its years without
+# brackets (行动计划2021—2023年), but no single year, which is rather that of an edition or of the next words.
+TAIL = (
+    r"(?:[\s　]*(?:[（(〔【\[](?:[^（）()〔〕【】\[\]]{1,24})[）)〕】\]]"
+    rf"|20\d\d{YEARS_TO}20\d\d(?:\s?年度?)?))*"
+)
 PLAN_KINDS = r"(?:计划|规划|规划纲要|纲要|方案|要点)"
 # The wider family that makes a document a plan.
 _PLAN_FAMILY = (
@@ -44,7 +48,7 @@ _PLAN_FAMILY_RE = re.compile(rf"{_PLAN_FAMILY}{TAIL}[\s　]*$")
 # 关于印发《…》的通知, 转发民政部关于清理整顿社会团体意见的通知, …的通知（征求意见稿）. An 意见 or 决定 carries out what
 # stands in 《》 alone: 关于实施《…条例》的意见; 关于实施某市强基行动的意见 is the plan of an action itself.
 CARRIER_RE = re.compile(
-    rf"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|同意|实施(?!方案|意见|细则|办法|计划|规划|纲要|[^《]{{4,300}}的(?:意见|决定){TAIL}\s{{0,9}}$))(?P<carried>.{{4,300}}?)"
+    rf"(?:关于)?(?:印发|转发|发布|下发|公布|批转|颁发|颁布(?:实施)?|制发|出台(?=《)|同意|实施(?!方案|意见|细则|办法|计划|规划|纲要|[^《]{{4,300}}的(?:意见|决定){TAIL}\s{{0,9}}$))(?P<carried>.{{4,300}}?)"
     rf"(?:的|(?<=》))(?:通知|函|公告|决定|通报|批复|意见){TAIL}\s{{0,9}}$",
     re.DOTALL,
 )

@@ -376,7 +376,7 @@ _CARRIED_ALONE_RE = re.compile(
 )
 
 
-_PRINTED_RE = re.compile(r"[^《》。，]{4,60}?(?:联合)?(?:印发|发布|出台|公布)《(?P<title>[^《》]{8,100})》")
+_PRINTED_RE = re.compile(r"[^《》。，]{4,60}?(?:联合)?(?:印发|下发|颁布|发布|出台|公布)《(?P<title>[^《》]{8,100})》")
 
 
 def _carried_alone(head: Sequence[Line]) -> str | None:
@@ -412,7 +412,7 @@ def _heads_of(carried: Sequence[str], lines: Sequence[Line]) -> list[OwnTitle]:
 _NATIONWIDE_RE = re.compile("省、自治区(?:和|、)直辖市")
 # 国务院办公厅印发《…意见》: who has issued what a report is on
 _ISSUED_BY_RE = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,20}?)(?:日前|近日|近期)?(?:联合|正式)?(?:印发|发布|出台|公布)了?[《\u4e00-\u9fff]"
+    r"(?P<body>[\u4e00-\u9fff]{2,20}?)(?:日前|近日|近期)?(?:联合|正式)?(?:印发|下发|颁布|发布|出台|公布)了?[《\u4e00-\u9fff]"
 )
 _LEAD = 400  # characters of a report in which it says so
 

@@ -130,3 +130,11 @@ def test_genre_and_tasks_stay_when_the_head_changes(name: str, change: Callable[
     assert (first.document.genre, found.document.genre) == (genre, genre)
     assert _asked(found) == _asked(first)
     assert (genre == "plan") <= bool(_asked(first))
+
+
+@pytest.mark.parametrize("verb", ["印发", "下发", "颁布", "发布", "出台"])
+def test_news_of_a_plan_is_news_whatever_the_verb(verb: str) -> None:
+    text = f"近日，青山市水利局、财政局等5部门联合{verb}《青山市节水行动规划》。到2027年，灌溉面积达到8万亩。"
+    record = extract(text.encode(), "a.txt").document
+    assert record.genre == "news"
+    assert record.title == f"青山市水利局、财政局等5部门联合{verb}《青山市节水行动规划》"

@@ -23,6 +23,9 @@ from extractors.document.titles import (
     [
         ("某市人民政府关于印发某市促进消费行动方案的通知", True),
         ("某市推进直播电商高质量发展三年行动计划(2021—2023年)", True),
+        ("某市推进直播电商高质量发展三年行动计划2021—2023年", True),  # its years without brackets
+        ("某市茶业发展规划 2026-2030", True),
+        ("某市茶业行动计划2026", False),  # a single year is rather that of the next words
         ("促进文旅产业发展的若干措施", True),
         ("政策解析：《某区科技创新扶持办法（试行）》", True),  # the kind before the document that it is about
         ("一图读懂《某市低空经济行动计划》", True),
@@ -42,6 +45,7 @@ def test_is_title(line: str, expected: bool) -> None:
     ("title", "plan", "family"),
     [
         ("某区三年行动计划（2025-2027年）", True, True),
+        ("某区三年行动计划2025至2027年", True, True),
         ("某省“十四五”规划纲要", True, True),
         ("某市2025年工作要点", True, True),
         ("关于加快发展的指导意见", False, True),
@@ -61,6 +65,9 @@ def test_plans_and_their_wider_family(title: str, plan: bool, family: bool) -> N
     [
         ("某区人民政府关于印发《某区行动计划》的通知", "某区行动计划"),
         ("国务院办公厅转发民政部关于清理整顿意见的通知", "民政部关于清理整顿意见"),
+        ("某市水利局关于颁布《某市取水规定》的通知", "某市取水规定"),
+        ("某市关于颁布实施《某市取水规定》的通知", "某市取水规定"),
+        ("某区关于出台《某区茶业若干措施》的通知", "某区茶业若干措施"),
         ("某市关于做好防汛工作的通知", None),
         ("某市关于深入实施“智能+”强基行动的意见", None),
         ("关于实施乡村强基战略的决定", None),
