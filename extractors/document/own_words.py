@@ -236,7 +236,7 @@ def _answers(view: str, numbered: Sequence[Section]) -> bool:
     top = min((section.depth for section in numbered), default=0)
     heads = [section for section in numbered if section.depth == top]
     asked = [
-        section.heading or ""
+        section.heading
         for section in heads
         if section.heading
         and (view[section.heading_span.end : section.heading_span.end + 1] in "？?" or ASKS_RE.search(section.heading))

@@ -341,19 +341,17 @@ def _is_own(key: str, own_keys: Sequence[str]) -> bool:
     fronts = (key.removesuffix(own) for own in own_keys if len(own) >= _LEAST_PLAIN and key.endswith(own))
     if any(front and any(other.startswith(front) for other in own_keys) for front in fronts):
         return True
-    folded, years = _without_years(key), _YEAR_RE.findall(key)
-    if (
-        years
-        and (own_years := [found for own in own_keys if (found := _YEAR_RE.findall(own))])
-        and years not in own_years
-    ):
+    years, own_years = _YEAR_RE.findall(key), [found for own in own_keys if (found := _YEAR_RE.findall(own))]
+    if years and own_years and years not in own_years:
         return False
-    return (len(folded) >= 12 and any(folded in own for own in own_keys)) or any(
-        len(own) >= 12 and own in key and len(key) - len(own) <= 12 for own in own_keys
-    )
+    undated = _without_years(key)
+    if len(undated) >= _LEAST_PLAIN and any(undated in own for own in own_keys):
+        return True
+    return any(len(own) >= _LEAST_PLAIN and own in key and len(key) - len(own) <= _MOST_MORE for own in own_keys)
 
 
-_LEAST_PLAIN = 12  # characters
+_LEAST_PLAIN = 12  # characters that tell a title though it is not whole
+_MOST_MORE = 12  # characters that another spelling of a title adds to it
 _PLAINLY_RE = re.compile(r"^关于|(?<=\d年)度|的(?=(?:报告|意见|方案|办法|决定|计划|规划|措施)$)")
 
 

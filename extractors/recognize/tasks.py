@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ from extractors.tasks.unit_places import (
     who_opens,
 )
 
-_STRUCTURAL = (ANNEX, BOX, CLOSING, PREAMBLE)
+_STRUCTURAL = frozenset({ANNEX, BOX, CLOSING, PREAMBLE})
 # News tells of tasks (those under a head of tasks are rows all the same), and an 办法 or a budget sets rules: neither
 # lists what somebody is to do by when.
 GENRES_WITH_TASKS: frozenset[Genre] = frozenset({"plan", "task_table", "work_report", "reply", "notice"})
@@ -76,7 +76,7 @@ def find_body_tasks(
     if genre not in GENRES_WITH_TASKS and not sets_rules and genre != "news":
         return ()
     view = simplify(text)
-    leaves = _leaves(text, sections)
+    leaves = _leaves(view, sections)
     if genre == "reply":
         leaves = still_to_do(view, leaves, sections)
     lists_of = _Lists(text, view, sections)
@@ -100,7 +100,7 @@ def find_body_tasks(
         body = _without(text, Span(section.body_span.start, extent.end), cuts)
         if (within and len(body) <= _CAPTION) or (sets_rules and not body and section.style in _ENTRY_STYLES):
             continue
-        is_topic = not body and not lists and _TOPIC_RE.match(simplify(section.heading or "")) is not None
+        is_topic = not body and not lists and _TOPIC_RE.match(simplify(section.heading)) is not None
         if (not section.heading and not body) or is_topic or only_defines(view, section, body, is_measures=is_measures):
             continue
         deadline = _deadline(view, section, extent, lists, year)
@@ -185,9 +185,8 @@ class _Carriers:
 
     def _part(self, section: Section) -> Section:
         """The part of the document that holds a section: its outermost head."""
-        while section.parent is not None:
-            section = self._sections[section.parent]
-        return section
+        *_, outermost = section, *_above(self._sections, section)
+        return outermost
 
     def _named(self, index: int, section: Section, extent: Span, lists: Sequence[UnitList]) -> tuple[UnitMention, ...]:
         units = tuple(
@@ -196,17 +195,17 @@ class _Carriers:
         if units:
             return units
         above = self._sections[section.parent] if section.parent is not None else None
-        if _ASSIGNED_RE.search(simplify(section.heading or "")):
+        if _ASSIGNED_RE.search(simplify(section.heading)):
             units = who_open_sentences(self._view, Span(section.heading_span.end, extent.end))
-        if not units and above is not None and _ASSIGNED_RE.search(simplify(above.heading or "")):
+        if not units and above is not None and _ASSIGNED_RE.search(simplify(above.heading)):
             units = who_opens(self._view, Span(section.label_span.end, extent.end))
             units = units or bodies_alone(self._view, section.heading_span)
         return units or self._shared.get(index, ()) or _of_parents(self._view, self._sections, section, self._inherited)
 
 
-def _leaves(text: str, sections: Sequence[Section]) -> list[int]:
+def _leaves(view: str, sections: Sequence[Section]) -> list[int]:
     """Indices of the items that may be tasks: leaves, and heads whose items are clauses of one sentence."""
-    clauses = enumerated_clauses(simplify(text), sections, frozenset({ANNEX, BOX, CLOSING, PREAMBLE}))
+    clauses = enumerated_clauses(view, sections, _STRUCTURAL)
     parents = {
         section.parent
         for index, section in enumerate(sections)
@@ -241,6 +240,9 @@ class _Lists:
         return [found for found in self(index) if found.is_cut]
 
 
+_LEAST_ASSIGNED, _ASSIGNED_SHARE = 2, 0.6  # items of a goal that name who has to reach them
+
+
 def _assigned_goals(lists: _Lists, sections: Sequence[Section], leaves: Sequence[int]) -> set[int]:
     """The items of a goal that are tasks, for the document says who has to reach each: 1.…增长6%。 责任单位：市发改委.
 
@@ -267,9 +269,6 @@ def _is_understood(sections: Sequence[Section], index: int) -> bool:
     """True for 一、充分认识…的重要意义 and its items, which say why; where they name bodies they say what to do."""
     section = sections[index]
     return section.kind == "other" and _is_under_or_at(sections, section, _UNDERSTANDS_RE)
-
-
-_LEAST_ASSIGNED, _ASSIGNED_SHARE = 2, 0.6  # items of a goal that name who has to reach them
 
 
 def _shared_lists(
@@ -416,7 +415,7 @@ def _rule_kind(
     part = (
         sections[above.parent] if above is not None and above.style == "article" and above.parent is not None else above
     )
-    is_general = part is not None and GENERAL_RE.search(simplify(part.heading or "")) is not None
+    is_general = part is not None and GENERAL_RE.search(simplify(part.heading)) is not None
     if kind is None and not is_general:
         return None
     clause = view[section.label_span.end : extent.end].lstrip()
@@ -430,23 +429,22 @@ def _rule_kind(
 
 
 def _is_under_or_at(sections: Sequence[Section], section: Section, head: re.Pattern[str]) -> bool:
-    return head.search(simplify(section.heading or "")) is not None or _is_under(sections, section, head)
+    return head.search(simplify(section.heading)) is not None or _is_under(sections, section, head)
 
 
 def _is_under(sections: Sequence[Section], section: Section, head: re.Pattern[str]) -> bool:
-    while section.parent is not None:
-        section = sections[section.parent]
-        if head.search(simplify(section.heading or "")):
-            return True
-    return False
+    return any(head.search(simplify(above.heading)) for above in _above(sections, section))
 
 
 def _heading_above(sections: Sequence[Section], section: Section) -> str | None:
+    return next((above.heading for above in _above(sections, section) if above.heading), None)
+
+
+def _above(sections: Sequence[Section], section: Section) -> Iterator[Section]:
+    """The heads above a section, the nearest first."""
     while section.parent is not None:
         section = sections[section.parent]
-        if section.heading:
-            return section.heading
-    return None
+        yield section
 
 
 def _of_parents(

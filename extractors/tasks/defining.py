@@ -86,8 +86,8 @@ def only_defines(view: str, section: Section, body: str, *, is_measures: bool) -
     """
     opening = ITEM_OPENS_RE.sub("", view[section.label_span.end : section.label_span.end + _DEFINING], count=1)
     words = simplify(body)
-    defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading or ""))
-    if not is_measures and _SCOPE_HEAD_RE.fullmatch(simplify(section.heading or "")):
+    defines = _DEFINES_RE.match(words) and not _ASSIGNS_RE.match(simplify(section.heading))
+    if not is_measures and _SCOPE_HEAD_RE.fullmatch(simplify(section.heading)):
         return True
     if is_measures and any(
         pattern.match(view, section.heading_span.start, section.span.end)
