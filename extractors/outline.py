@@ -215,7 +215,7 @@ def _infer_ordinals(nodes: list[Node], repairs: Sequence[Repair], issues: list[I
         for repair in repairs[max(0, bisect_right(starts, label.start) - 1) : bisect_right(starts, label.end)]:
             if repair.tier != "exact" and repair.span.overlaps(label) and node.ordinal is not None:
                 node.is_inferred = True
-        if node.ordinal is not None or node.style in (ANNEX, BOX, CLOSING, PREAMBLE):
+        if node.ordinal is not None or node.style in _NOT_NUMBERED:
             continue
         siblings, place = families[node.parent, node.style], places[index]
         before = siblings[place - 1].ordinal if place else 0
@@ -304,40 +304,14 @@ def _sections(
 ) -> tuple[Section, ...]:
     sections: list[Section] = []
     page_starts = [span.start for span in page_spans]
-    first: dict[int, Node] = {}
-    for node in nodes:
-        if node.parent is not None:
-            first.setdefault(node.parent, node)
     rules = {index for index, node in enumerate(nodes) if node.style == ANNEX and _sets_out_rules(view, node)}
     for index, node in enumerate(nodes):
         end = nodes[index + 1].start if index + 1 < len(nodes) else len(text)
         heading = node.heading if node.heading.end <= end else Span(node.heading.start, node.heading.start)
         parent = sections[node.parent] if node.parent is not None else None
         words = _clean_heading(heading.of(text))
-        kind: SectionKind
-        if node.style == PREAMBLE:
-            kind = "preamble"
-        elif node.style == ANNEX:
-            kind = "attachment"
-        elif node.style in (CLOSING, BOX):
-            kind = "other" if parent is None or parent.kind != "goal" else "goal"
-        else:
-            above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
-            opening = first[node.parent] if node.parent is not None and above == "goal" else None
-            if opening is not None and _calls_to_work(view, nodes[node.parent or 0], opening):
-                above = "task"
-            named = simplify(words)
-            kind = section_kind(named, above)
-            if kind == "safeguard" and above in (None, "attachment") and node.ordinal == 1 and _LED_RE.search(named):
-                kind = "task"  # 一、加强党对教育工作的全面领导, first of all that is to be done
-            elif kind == "safeguard" and _PROVIDES_RE.fullmatch(named) and _has_own_safeguards(view, nodes, index):
-                kind = "task"
-            elif kind == "task" and _MEANS_RE.fullmatch(named) and _follows_tasks(sections, node):
-                kind = "safeguard"
-            elif kind == "task" and _tells_of_the_past(view, nodes, index, named):
-                kind = "other"
-            elif kind == "other" and node.style == "chapter" and _PROCEDURE_RE.fullmatch(named):
-                kind = "task"
+        above = "other" if node.parent in rules else part_kinds.get(index) or (parent.kind if parent else None)
+        kind = _kind_at(view, nodes, index, sections, simplify(words), above)
         sections.append(
             Section(
                 position=index,
@@ -361,6 +335,36 @@ def _sections(
     return tuple(sections)
 
 
+# ── kinds ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _kind_at(
+    view: str, nodes: Sequence[Node], index: int, before: Sequence[Section], heading: str, above: SectionKind | None
+) -> SectionKind:
+    """What a section is by its own `heading`, by what is `above` it, and by the sections `before` and behind it."""
+    node = nodes[index]
+    if node.style == PREAMBLE:
+        return "preamble"
+    if node.style == ANNEX:
+        return "attachment"
+    if node.style in (CLOSING, BOX):
+        is_of_goal = node.parent is not None and before[node.parent].kind == "goal"
+        return "goal" if is_of_goal else "other"
+    if above == "goal" and node.parent is not None and _calls_to_work(view, nodes, node.parent):
+        above = "task"
+    kind = section_kind(heading, above)
+    if kind == "safeguard":
+        is_first = above in (None, "attachment") and node.ordinal == 1
+        is_led = is_first and _LED_RE.search(heading)  # 一、加强党对教育工作的全面领导, first of all that is to be done
+        is_work = is_led or (_PROVIDES_RE.fullmatch(heading) and _has_own_safeguards(view, nodes, index))
+        return "task" if is_work else kind
+    if kind == "task" and _MEANS_RE.fullmatch(heading) and _follows_tasks(before, node):
+        return "safeguard"
+    if kind == "task" and _tells_of_the_past(view, nodes, index, heading):
+        return "other"
+    return "task" if kind == "other" and node.style == "chapter" and _PROCEDURE_RE.fullmatch(heading) else kind
+
+
 # 为实现上述目标，要重点抓好以下八方面工作：
 _CALLS_RE = re.compile(
     r"(?:抓好|做好|推进|开展|办好|落实好?|完成)(?:以下|如下|下列)?(?:[几一二三四五六七八九十\d]{1,3}个?大?方面|以下|如下|下列)"
@@ -374,13 +378,14 @@ _DOING_RE = re.compile(
 )
 
 
-def _calls_to_work(view: str, parent: Node, child: Node) -> bool:
+def _calls_to_work(view: str, nodes: Sequence[Node], part: int) -> bool:
     """True where the words before the first item of a part of goals, or both heads, say that the items are work.
 
     Matches 总体要求和目标任务 of a work report, whose figures come first and whose （一）… are tasks. Deliberately not
     parts whose goals are the items (主要目标：一是…). Risk: a call in the midst of goals. The example: the report of
     a county whose ten items of work stood under that head and gave no task.
     """
+    parent, child = nodes[part], next(node for node in nodes[part + 1 :] if node.parent == part)
     start = max(parent.heading.end, child.start - _CALL_LENGTH)
     if _CALLS_RE.search(view[start : child.start]) is not None:
         return True
