@@ -314,13 +314,7 @@ def _extent(text: str, sections: Sequence[Section], index: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-# A part without items that tells how things stand is no task; the items of one may be what a reply has undertaken.
-_STANDS_RE = re.compile(
-    r"^(?:目前|前期|建议|提案)?(?:的)?(?:办理)?(?:工作)?(?:开展|推进|进展|完成|落实|办理)(?:的)?(?:总体|基本)?情况$"
-    r"|^关于(?:建议|提案|来信)中?(?:所)?(?:反映|提到|提出)的?(?:有关|相关|主要)?问题$"
-)
-
-# Nor is one that only dates: 一、检查时间
+# 一、检查时间: it only dates
 _DATES_RE = re.compile(
     r"^(?:(?:检查|整治|活动|实施|工作|行动|执行|开展|培训|评选|申报|报名|会议|督查|自查|考核|起止)?"
     r"|(?:考核)?(?:奖励|奖补|补助|补贴|兑现)的?)(?:时间|时限|期限|日期)(?:[和及与、]?(?:地点|范围|对象))?$"
@@ -354,7 +348,7 @@ def _kind(section: Section, genre: Genre, is_measures: bool) -> TaskKind | None:
     heading = simplify(section.heading)
     if genre == "work_report" and section.is_leaf and part_kind(heading) == "task":
         return None  # 三、2026年重点工作, whose items have no numbers: it is all of them
-    if _STANDS_RE.search(heading) or _DATES_RE.search(heading):
+    if _DATES_RE.search(heading):
         return None
     if genre == "reply":
         return None if section.kind in ("goal", "preamble", "attachment", "other") else "measure"
@@ -383,7 +377,7 @@ def _tells_tasks(sections: Sequence[Section], section: Section) -> bool:
 # 第三条（支持范围） ⏎ 1.光伏电站项目。全额上网的光伏项目。: what a policy is for; items that pay below it are measures
 _RANGE_HEAD_RE = re.compile(r"^(?:支持|扶持|奖励|奖补|补[贴助]|资助|适用)范围$")
 _GIVES_RE = re.compile(
-    r"给予|予以|奖励|奖补|补[贴助](?!对象|范围)|资助|贴息|减免|返还|优先|鼓励|引导|享受|实行|一[事企]一[议策]"
+    r"给予|予以|奖励|奖补|补[贴助](?!对象|范围)|资助|贴息|减免|返还|优先|鼓励|引导|享受|实行"
     r"|\d[\d.]{0,8}(?:[十百千]?[万亿]?元|[%％])"
 )
 _FUNDS_HEAD_RE = re.compile(r"^(?:资金|经费)来源$")

@@ -88,7 +88,7 @@ _CLAUSE_ENDS_RE = re.compile(r"(?:人民币)?(?:[，。；）]|$)")
 _LOAN_RE = re.compile(
     r"(?:设立|推出|推广|开发|创设|发行|安排|实施|用好)[^。；]{0,40}?(?:贷款|“[\u4e00-\u9fff]{1,8}贷”|融资产品|信贷产品)"
 )
-_LOAN_NAME_RE = re.compile("的|设立|推出|推广|开发|创设|发行|安排|实施|用好|元(?=[\u4e00-\u9fff“])")
+_LOAN_NAME_RE = re.compile("的|设立|推出|推广|开发|创设|发行|安排|实施|用好")
 _LOAN_TERM_RE = re.compile(
     r"(?P<term>单[户笔家个][\u4e00-\u9fff]{0,6}(?:额度|金额|限额|贷款|授信)|(?<!平均)(?:贷款|年化|年)?利率|(?<!平均)(?:担保)?费率)"
     r"(?:原则上)?(?:均|最高|最多|可达)*$"
@@ -306,7 +306,6 @@ def _given_back(words: str) -> str:
 _SPARED_NOUN_RE = re.compile(
     r"^(?:的?(?:比例|标准)?(?:给予|予以)?(?P<word>减免|减征|免征|抵免|抵扣))?的?(?P<noun>[^，。；、（\d]{2,24})"
 )
-_REACH_RE = re.compile(r"(?:最高|可|达|按|为){1,4}$")
 # 院方对其住院床位费给予减收50%的优惠
 _BOON_LEAD_RE = re.compile(r"^[^，。；对]{0,8}对其?|给予|予以")
 _BOONS = ("优惠", "照顾", "优待")
@@ -315,7 +314,7 @@ _BOONS = ("优惠", "照顾", "优待")
 def _spared(before: str, spared: re.Match[str], behind: str) -> str:
     """Name what is spared where the words before the share do not: 减免管理费的比例, 房产税减征; "" where they do."""
     if spared.re is _SPARED_BEFORE_RE:
-        words = _REACH_RE.sub("", before[spared.start() :])
+        words = before[spared.start() :]
         if words.endswith("比例"):
             return words
         if words != spared["word"]:

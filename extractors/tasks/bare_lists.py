@@ -43,7 +43,7 @@ _OFFICE_RE = re.compile(
     # 区农业局渔业处: a part of an office, with its name before it
     r"|[局委厅部][\u4e00-\u9fff]{2,6}[处科室]$"
     # mass organisations and councils, which end as no office does
-    r"|^[省市区县州旗盟](?:总工会|工商联|妇联|残联|文联|科协|社联|社科联|侨联|贸促会|红十字会|供销社|人大|政协)$|^团[省市县区]委$"
+    r"|^[省市区县州旗盟](?:总工会|工商联|妇联|残联|文联|科协|社联|社科联|侨联|贸促会|红十字会|供销社|人大|政协)$"
 )
 # 云岭县、平湖县、石泉县人民政府: places share the last word of the last
 _GOVERNMENT_RE = re.compile(r"[省市县区州旗镇乡](?:人民政府|政府)$")
