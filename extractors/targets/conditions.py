@@ -76,7 +76,6 @@ _RULE_RE = re.compile(
     "，?(?:由[^，。；]{2,12}?)?(?:不予|予以|给予|取消|暂停|约谈|通报|一票否决|不得|责令|扣减?|视为|评为|定为|认定为|列为|可以?|优先|方可|应当?|要求|限期|追究|不再|停止|重新)"
 )
 _CASE_RE = re.compile(r"，(?:可|则)?(?:实行|采取|按照?|给予)?[“\"]?[一\ue000][事企项][一\ue000](?:议|策)")
-_EXPERIENCE_RE = re.compile(r"(?:年龄|年满|未满|不满|已满)$")
 # 代偿率控制在3%以内，对符合条件的农户给予贴息: what is kept, before somebody else is paid.
 _OTHERS_RE = re.compile("[，；]对(?!其|此|该|于此)")
 _GOAL_BY_RE = re.compile("(?:到|至)20\\d\\d年[底末]?[^，。；]{2,24}$")
@@ -180,7 +179,6 @@ _YEARLY_OUTPUT_RE = re.compile("年(?:产|处理|加工|出栏|屠宰|购电量|
 # 满足营业收入超过5000万元、净资产不低于总资产40%等要求的企业: which of them are meant
 _MEETS_RE = re.compile("(?:满足|符合|具备)[^。；]{1,60}$")
 _REQUIRED_RE = re.compile("[^。；]{0,40}?等?(?:的)?(?:要求|条件)(?:的|之一|，|。|；)")
-_BRACKET_OF_RE = re.compile("[)）]的[，。；]")
 _OF_RE = re.compile("(?:规模)?的")
 _REACHED_RE = re.compile("(?:达到?|超过|突破|首次|满|为)$")
 _BOUNDS_BEHIND = ("以上", "以下", "及以上", "及以下")
@@ -274,7 +272,7 @@ def _is_case(place: Place) -> bool:
     if is_capped and any(statement.is_award for statement in place.statements):
         return True
     clause_end = place.statement.clause_end
-    if _CONDITION_END_RE.search(place.behind) or _BRACKET_OF_RE.match(place.text, clause_end):
+    if _CONDITION_END_RE.search(place.behind):
         return True
     if place.dimension == "share" and place.quantity.bound and place.behind.startswith("的"):
         who, _, rule = place.behind.partition("取消")
@@ -384,7 +382,6 @@ def _is_how_many(place: Place) -> bool:
 
 # 东湖、西岭等3个园区合计产值占全市的50%: whose share follows. Not 引进3个项目合计投资5亿元, nor 3个园区，合计….
 _TOGETHER_RE = re.compile(r"[^，。；、\d]{1,12}(?:合计|合共|总计)(?=[^，。；\d]{2})")
-_NAMED_FEW_RE = re.compile("等$|(?:^|[，；：])(?:其中)?(?:推动|力争|确保|实现)?(?:全[国省市县区])?$")
 
 
 def _is_whose_sum(place: Place) -> bool:
@@ -392,7 +389,7 @@ def _is_whose_sum(place: Place) -> bool:
     together = _TOGETHER_RE.match(place.behind) if place.dimension == "count" and not place.quantity.bound else None
     return (
         together is not None
-        and _NAMED_FEW_RE.search(place.clause_before) is not None
+        and place.clause_before.endswith("等")
         and any(place.quantity.end < s.quantity.start < place.statement.clause_end for s in place.statements)
     )
 
@@ -400,8 +397,6 @@ def _is_whose_sum(place: Place) -> bool:
 def _is_which(place: Place) -> bool:
     """True for which places, people or things are meant: 50万人口以上城市, 10人以下村组, （500平方米以上）."""
     text, quantity = place.text, place.quantity
-    if _EXPERIENCE_RE.search(place.clause_before):
-        return True
     # 新增企业50家，注册资本2亿元 is told.
     is_asked = quantity.comparator not in ("eq", "approx") or place.behind.startswith("的")
     if _OF_INCLUDED_RE.match(place.behind) or (is_asked and _CAPITAL_RE.search(place.clause_before)):

@@ -24,7 +24,6 @@ _THING_RE = re.compile(
     r"博物馆|剧院|剧场|养老院|敬老院|示范区|厂房|大厦|专业|平台|高铁|高速|街镇|街区|乡镇|[^同异]县|(?<![市片地])区|[^同门]城市|河流|断面|网站|支队|"
     r"阵地|党组织|党支部|支流|河道|村庄|班级?|班列|名城|团队|停车场|[服工检泵换变补驿货客水电][务作测]?站|驿站|街道|案件|站点|网点|(?<!双)园|馆|校|井|塔)(?:建设|创建|改造|治理|整治)?(?=$|[由获均全的未已被列为受在纳实达水成开])"
 )
-_BUILT_BEFORE_RE = re.compile("(?:新[建增改购]|修建|建[设成]|改[建造]|扩建|购置)[^，。；、\\d]{2,16}$")
 _THING_UNITS = frozenset(["座", "所", "家", "栋", "幢", "台", "辆", "名", "户", "套", "架", "艘", "万户", "万人"])
 # 千亿斤粮食产能提升行动, 百亿斤粮仓建设: the size is a name.
 # So is 万吨 of 万吨冷链产业园, 千吨 of 千吨码头: no number counts it. Not 百万亩农田, 百万千瓦风电: so much is made.
@@ -134,8 +133,7 @@ def _is_small_idiom(text: str, quantity: Quantity, digits: str) -> bool:
     noun = head(text[quantity.unit_end : quantity.unit_end + 24])
     if quantity.measure.name in _THING_UNITS:
         before = text[: quantity.number_start]
-        is_built = _BUILT_BEFORE_RE.search(before) is not None  # 新建幼儿园两所
-        return not noun and not quantity.bound and not is_built and not re.search("[达到有建成]$", before[-2:])
+        return not noun and not quantity.bound and not re.search("[达到有建成]$", before[-2:])
     return not _THING_RE.search(noun) or noun.startswith("一")  # 三个一号旅游公路: a name
 
 
