@@ -121,7 +121,7 @@ _OPENS_BLOCK_RE = re.compile(
       [—–-]{2,}(?=\S)                                         # ——国际数字消费集聚区。…
     | [-*•·●■◆▲★◇○□➢►▪]\s*(?=[\u4e00-\u9fff“《])              # • 支持…
     | [（(【〔\[](?:牵头|责任|配合|参加|参与|主办|承办|协办|负责|完成|落实|此件|附|来源|注)  # （牵头单位：…）
-    | [（(【〔\[](?:省|市|区|县|各)                            # （市发展改革委牵头）
+    | [（(【〔\[](?:省|市|区|县|各)(?![省市区县州旗、]{0,6}[）)])  # （市发展改革委牵头）; not （市、区）政府
     | [【\[](?!\d{1,3}\])[^】\]\n]{1,30}[】\]]                 # 【强化用地保障】; not [34], the sign of a note
     | (?:牵头|责任|配合|主办|承办|协办|参与|实施)(?:单位|部门|处室|领导|人)?[:：]   # 责任单位：…
     | (?:完成|办结)?(?:时限|时间)[:：]
@@ -394,7 +394,7 @@ def _title_lines(text: str, lines: Sequence[Line], start: int) -> int:
         is_shown = is_shown and bool(line.is_centered and line.is_bold)
         if _TITLE_CLOSES_RE.search(words) and not _is_open(text, first.span.start, line.span.end):
             is_title = count == 1 or is_shown or _TITLE_OPENS_RE.search(first.span.of(text)) is not None
-            return count + _has_title_tail(text, lines, start + count) if is_title else 1
+            return count + _tail_lines(text, lines, start + count) if is_title else 1
     return 1
 
 
@@ -402,20 +402,24 @@ def _title_lines(text: str, lines: Sequence[Line], start: int) -> int:
 _TITLE_TAIL_RE = re.compile(
     r"""
       [（(](?:(?:19|20)\d\d\s?年?\s?[-—–―~～至]{0,2}\s?(?:(?:19|20)\d\d)?\s?年?|试行|暂行|修订|征求意见稿|草案|送审稿)[）)]
+      (?:的(?:通知|公告|通告|函|批复|意见|决定)?)?
     | 的?(?:重点)?(?:任务|责任|工作)?(?:分工表?|分解表|清单|方案|通知|意见|实施方案|行动计划)
     """,
     re.VERBOSE,
 )
+_TITLE_ENDS = ("通知", "公告", "通告", "函", "批复", "意见", "决定")
 _WIDE_TITLE = 18.0  # ems of a title that a page may have to break
 
 
-def _has_title_tail(text: str, lines: Sequence[Line], number: int) -> bool:
-    """A line that only ends the title above: …三年行动计划 / (2021—2023年), …三年行动计划 / 分工表."""
+def _tail_lines(text: str, lines: Sequence[Line], number: int) -> int:
+    """How many lines only end the title above: …三年行动计划 / （2021—2023年）, …计划 / （2021—2023年）的 / 通知."""
     if number >= len(lines):
-        return False
+        return 0
     words = lines[number].span.of(text)
     is_tail = _TITLE_TAIL_RE.fullmatch(words) is not None
-    return is_tail and (words[0] in "（(" or lines[number - 1].width >= _WIDE_TITLE)
+    if is_tail and words.endswith("的"):
+        return 2 * int(number + 1 < len(lines) and lines[number + 1].span.of(text) in _TITLE_ENDS)
+    return int(is_tail and (words[0] in "（(" or lines[number - 1].width >= _WIDE_TITLE))
 
 
 class Paragraph(Struct, frozen=True):

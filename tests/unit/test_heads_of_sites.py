@@ -116,6 +116,11 @@ CASES: list[tuple[str, dict[str, object]]] = [
             "plans": ("白水市夜市经济三年行动计划（2024—2026年）",),
         },
     ),
+    (  # and ends on two more
+        "白水市人民政府关于印发白水市夜市三年行动计划\n（2024—2026年）的\n通知\n各县区人民政府：\n现印发给你们。\n"
+        + ITEMS,
+        {"title": "白水市人民政府关于印发白水市夜市三年行动计划（2024—2026年）的通知"},
+    ),
     (  # a number in brackets below the title is no part of it
         "白水市人民政府关于印发白水市饮水安全实施方案的通知\n（白政发〔2024〕9号）\n各县区人民政府：\n现印发给你们。\n"
         + ITEMS,

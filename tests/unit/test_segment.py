@@ -149,6 +149,8 @@ def test_is_closed(line: str, expected: bool) -> None:
         ("附近居民可以参加。", False),
         ("各县（市、区）人民政府，市政府各部门：", True),  # the recipients
         ("各县都要加强领导。", False),
+        ("（市水务局牵头）", True),
+        ("（市、区）给予补助，支持修复。", False),  # goes on with 各省, 示范县
         # a date that is yet to be filled in, or of which a scan has lost a digit; not what goes on with a sentence
         ("2025年  月  日", True),
         ("2025年X月X日印发", True),
