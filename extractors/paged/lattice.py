@@ -204,14 +204,50 @@ def find_lattices(level: Iterable[Edge], upright: Iterable[Edge]) -> list[Lattic
     return lattices_of(*whole_rules(level, upright))
 
 
-def lattices_of(across: Sequence[Edge], down: Sequence[Edge]) -> list[Lattice]:
-    """Turn whole rules into the tables that they draw; see `find_lattices`."""
+def lattices_of(across: Sequence[Edge], down: Sequence[Edge], columns: Sequence[float] = ()) -> list[Lattice]:
+    """Turn whole rules into the tables that they draw; see `find_lattices`.
+
+    `columns` are the places of the upright rules of the table on the page before, with which this page may go on.
+    """
     if not across or len(down) < 2:
         return []
-    lattices = [
-        lattice for members in connected(across, down, _TOLERANCE) if (lattice := _lattice(*members)) is not None
-    ]
+    groups = _beside_merged(connected(across, down, _TOLERANCE), columns)
+    lattices = [lattice for members in groups if (lattice := _lattice(*members)) is not None]
     return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+_Group = tuple[list[Edge], list[Edge]]
+_SHIFT = 6.0  # points by which a table's borders may differ between two pages
+
+
+def _beside_merged(groups: Sequence[_Group], columns: Sequence[float]) -> list[_Group]:
+    """Groups of rules, those made one that a merged cell over the whole page parts: it has no rule on this page.
+
+    Matches groups of one height whose sides all are `columns`. Deliberately not two tables side by side where the page
+    before had none of their columns. Risk: two such tables that both go on, which were one there already.
+    Forced by a browser's print of a long table: 序号 | 任务板块 (merged) | 工作内容.
+    """
+    kept: list[_Group] = []
+    wide: _Group | None = None
+    for across, down in groups:
+        fits = bool(columns and across and down) and all(
+            min(abs(x - place) for place in columns) <= _SHIFT for x, _, _ in down
+        )
+        if fits and wide is not None and _same_height(wide[1], down):
+            wide[0].extend(across)
+            wide[1].extend(down)
+            continue
+        kept.append((across, down))
+        if fits and wide is None:
+            wide = kept[-1]
+    return kept
+
+
+def _same_height(first: Sequence[Edge], second: Sequence[Edge]) -> bool:
+    return all(
+        abs(ends(edge[side] for edge in first) - ends(edge[side] for edge in second)) <= _TOLERANCE
+        for side, ends in ((1, min), (2, max))
+    )
 
 
 def whole_rules(level: Iterable[Edge], upright: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:

@@ -24,6 +24,7 @@ from extractors.grids import (
     is_header_row,
 )
 from extractors.models import Issue, PageBox
+from extractors.paged.browser_lines import is_foot, is_head
 from extractors.paged.columns import Columns, Frame, in_columns
 from extractors.paged.glyphs import BASELINE, Glyph, TextLine, glyph_lines, segments
 from extractors.paged.lattice import Lattice, cluster
@@ -70,6 +71,12 @@ class Page:
     turns: int = 0
     items: list[PageLine | PageTable] = field(default_factory=list)
     recognition: Recognition | None = None
+
+
+def last_columns(page: Page | None) -> tuple[float, ...]:
+    """The places of the upright rules of the last table of a page, () where it has none."""
+    tables = [item for item in page.items if isinstance(item, PageTable)] if page is not None else []
+    return tables[-1].xs if tables else ()
 
 
 def item_top(item: PageLine | PageTable) -> float:
@@ -225,7 +232,7 @@ def unruled_tables(pages: Sequence[Page]) -> tuple[Issue, ...]:
 # ── furniture ───────────────────────────────────────────────────────────────────────────────────
 
 _EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be furniture
-_EDGE_SHARE = 0.12  # of the page's height: furniture stands in the margins
+_EDGE_SHARE = 0.12  # of the page's longer side: furniture stands in the margins, which a page turned sideways keeps
 _REPEATS = 3  # pages on which a running head stands
 _SMALL = 0.9  # times the usual size: a smaller line is a running head already on the second of two pages
 _APART = 2.2  # ems from a running head to the text; lines of a text are nearer
@@ -252,7 +259,7 @@ def drop_furniture(pages: Sequence[Page]) -> int:
     )
     usual = offsets.most_common(1)[0] if offsets else (0, 0)
     is_pair = sum(1 for page in pages if page.items) == 2
-    dropped: set[int] = set()
+    dropped = _browser_lines(pages)
     for page in pages:
         for side in _edge_lines(page):
             is_outer = True
@@ -269,13 +276,24 @@ def drop_furniture(pages: Sequence[Page]) -> int:
                 )
                 repeats = 2 if is_pair and _is_aside(pages, page, item) else needed
                 is_head = is_outer and heads[_head(item)] >= repeats and not _is_text(page, item)
-                if is_furniture(words) or is_number or is_head:
+                if id(item) in dropped or is_furniture(words) or is_number or is_head:
                     dropped.add(id(item))
                 else:
                     is_outer = False
     for page in pages:
         page.items = [item for item in page.items if id(item) not in dropped]
     return len(dropped)
+
+
+def _browser_lines(pages: Sequence[Page]) -> set[int]:
+    """The ids of lines that a browser printed around the pages: its lower line on each tells of the upper one."""
+    found: set[int] = set()
+    for page in pages:
+        top, low = _edge_lines(page)
+        if low and is_foot(low[0].line.text.strip(), page.number, len(pages)):
+            found.add(id(low[0]))
+            found.update(id(item) for item in top[:1] if is_head(item.line.text.strip()))
+    return found
 
 
 def _is_aside(pages: Sequence[Page], page: Page, item: PageLine) -> bool:
@@ -312,8 +330,9 @@ def _is_text(page: Page, item: PageLine) -> bool:
 def _edge_lines(page: Page) -> tuple[list[PageLine], list[PageLine]]:
     """The lines in the upper and in the lower margin, the outermost first."""
     by_height = sorted((item for item in page.items if isinstance(item, PageLine)), key=item_top)
-    top = [item for item in by_height[:_EDGE_LINES] if item.line.y1 < _EDGE_SHARE * page.height]
-    low = [item for item in by_height[: -_EDGE_LINES - 1 : -1] if item.line.y0 > (1 - _EDGE_SHARE) * page.height]
+    margin = _EDGE_SHARE * max(page.width, page.height)
+    top = [item for item in by_height[:_EDGE_LINES] if item.line.y1 < margin]
+    low = [item for item in by_height[: -_EDGE_LINES - 1 : -1] if item.line.y0 > page.height - margin]
     return top, [item for item in low if item not in top]
 
 

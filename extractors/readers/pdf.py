@@ -17,7 +17,7 @@ from extractors.paged.closed_grids import SecondReader
 from extractors.paged.grid_checks import find_doubts
 from extractors.paged.lattice import lattices_of, whole_rules
 from extractors.paged.page_text import build
-from extractors.paged.pages import Page, lay_out_page, unruled_tables
+from extractors.paged.pages import Page, last_columns, lay_out_page, unruled_tables
 from extractors.paged.pdfium import page_edges, page_glyphs, page_view
 from extractors.paged.split_cells import split_cells
 from extractors.paged.streams import damaged_streams
@@ -126,12 +126,12 @@ def _read_pages(document: pdfium.PdfDocument, second: SecondReader) -> tuple[lis
             glyphs, edges = turned_glyphs(width, glyphs), turned_edges(width, *edges)
             width, height, turns = height, width, (turns + TURNS) % 4
         across, down = whole_rules(*edges)
-        lattices = split_cells(lattices_of(across, down), across, down, glyphs)
+        before = pages[-1] if pages else None
+        lattices = split_cells(lattices_of(across, down, last_columns(before)), across, down, glyphs)
         doubts = find_doubts(across, down, lattices, glyphs) if not is_down else []
         if doubts:
             lattices, count = second.mend(index, lattices, doubts)
             unsound += [number] * bool(count)
-        before = pages[-1] if pages else None
         laid = lay_out_page(number, width, height, glyphs, lattices, before)
         laid.turns = turns
         pages.append(laid)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from extractors.paged.lattice import Edge, add_dots, add_path, cluster, find_lattices, is_dot, is_ring, merge_edges
+import pytest
+
+from extractors.paged.lattice import (
+    Edge,
+    add_dots,
+    add_path,
+    cluster,
+    find_lattices,
+    is_dot,
+    is_ring,
+    lattices_of,
+    merge_edges,
+)
 
 # Two columns, three rows: level rules over the whole width, upright rules over the whole height.
 LEVEL: list[Edge] = [(0.0, 0.0, 100.0), (20.0, 0.0, 100.0), (40.0, 0.0, 100.0), (60.0, 0.0, 100.0)]
@@ -99,3 +111,32 @@ def test_paths() -> None:
 def test_merging_and_clustering() -> None:
     assert merge_edges([(5.0, 0.0, 10.0), (5.0, 30.0, 40.0)]) == [(5.0, 0.0, 10.0), (5.0, 30.0, 40.0)]
     assert cluster([0.0, 1.0, 10.0]) == (0.5, 10.0)
+
+
+LEFT_PART = ([(0.0, 0.0, 40.0), (50.0, 0.0, 40.0), (100.0, 0.0, 40.0)], [(0.0, 0.0, 100.0), (40.0, 0.0, 100.0)])
+RIGHT_PART = (
+    [(0.0, 120.0, 300.0), (50.0, 120.0, 300.0), (100.0, 120.0, 300.0)],
+    [(120.0, 0.0, 100.0), (200.0, 0.0, 100.0), (300.0, 0.0, 100.0)],
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ((0.0, 40.0, 120.0, 200.0, 300.0), [4]),  # the table before has a column between the two
+        ((), [1, 2]),
+        ((0.0, 120.0, 200.0, 300.0), [1, 2]),  # of the table before not all sides are columns
+    ],
+)
+def test_a_merged_cell_over_the_whole_page_parts_no_table(columns: tuple[float, ...], expected: list[int]) -> None:
+    across, down = (sorted(LEFT_PART[side] + RIGHT_PART[side]) for side in (0, 1))
+    found = lattices_of(across, down, columns)
+    assert [len(lattice.xs) - 1 for lattice in found] == expected
+    if expected == [4]:
+        assert [(cell.row_span, cell.column) for cell in found[0].cells if cell.row_span > 1] == [(2, 1)]
+
+
+def test_parts_of_other_heights_stay_two_tables() -> None:
+    short = ([(0.0, 0.0, 40.0), (25.0, 0.0, 40.0), (50.0, 0.0, 40.0)], [(0.0, 0.0, 50.0), (40.0, 0.0, 50.0)])
+    across, down = (sorted(short[side] + RIGHT_PART[side]) for side in (0, 1))
+    assert len(lattices_of(across, down, (0.0, 40.0, 120.0, 200.0, 300.0))) == 2

@@ -160,6 +160,19 @@ def test_table_over_pages_is_one_table() -> None:
     assert {cell.span.of(reading.text): cell.page for cell in block.grid.cells}["司法局"] == 2
 
 
+def test_table_over_pages_turned_sideways_is_one_table() -> None:
+    """Their lower margin is as wide as that of upright ones: a larger share of the page."""
+    page = Pdf(crop=(0, HEIGHT - WIDTH * 0.7, WIDTH, HEIGHT))
+    page.table([HEADER, ["1", "主体", "建设园区。", "发改委"]], WIDTHS)
+    page.put(WIDTH / 2, WIDTH * 0.7 - 50, "— 1 —")
+    page.next_page()
+    page.table([["2", "主体", "培育企业。", "工信局"], ["3", "生态", "优化环境。", "司法局"]], WIDTHS)
+    page.put(WIDTH / 2, WIDTH * 0.7 - 50, "— 2 —")
+    reading = read(page.data())
+    assert [len(grid) for grid in grids(reading)] == [4]
+    assert len(reading.blocks) == 1
+
+
 def test_row_left_open_at_the_end_of_a_page() -> None:
     page = Pdf()
     page.table([HEADER, ["1", "主体", "建设园区，提升", "发改委"]], WIDTHS, is_open_below=True)
