@@ -35,6 +35,9 @@ _CLOSED_RE = re.compile(r"[）)]")
 # lists 人民政府 alone, behind a body with a remark in brackets.
 _INSIDE_OF_NAME = ("事处", "员会")  # of 各街道办事处, 管理委员会: no name begins so
 _PLACELESS_RE = re.compile(r"(?:人民)?政府(?!工作|性|投资|采购|网)|管委会|管理委员会|党工委|党委")
+# 办公室 behind what has one, and the branch of a bureau behind its place: 防汛指挥部 ⏎ 办公室, 市水务局 ⏎ 滨江分局
+_OFFICE_RE = re.compile(r"(?:指挥部|小组|委员会|专班|联席会议)\n办公室|(?<!分)局\n(?![省市区县])[^局\s]{0,8}分局")
+_OFFICE_TAIL = 4
 # The same behind the place itself, and the committee of an event behind the event: 高新区\n管委会, 茶博会\n组委会. Not
 # 政府 and 党委: of 各乡镇\n政府办 the line end parts two. Risk: a cell that lists 高新区 and, alone, its 管委会.
 _OF_PLACE_RE = re.compile(
@@ -57,10 +60,13 @@ def is_between_bodies(left: str, right: str) -> bool:
     return all(_BODY_LEAST <= len(name) <= BODY_MOST and BODY_RE.search(name) for name in (first, second))
 
 
-def join_cell_lines(lines: Sequence[str]) -> str:
+def join_cell_lines(lines: Sequence[str], has_room: Sequence[bool] = ()) -> str:
     """Turn the lines of a cell into its words: lines that a narrow cell broke are joined, others kept apart by "\\n".
 
     A line end parts two names of bodies only in a cell without marks of a list: 区委 / 网信办、区商务委 is 区委网信办.
+    Where the page tells behind which lines another character had room (`has_room`), one that ends a name ends it, with
+    whatever the next goes on; and where behind none, the lines are one run of words that the cell broke, unless each is
+    a name itself or blanks part names. Risk: names of which each fills the cell, but one that the cell cut.
 
     >>> join_cell_lines(["区商务", "委、区", "体育局"]), join_cell_lines(["1.建平台。", "2.育企业。"])
     ('区商务委、区体育局', '1.建平台。\\n2.育企业。')
@@ -69,12 +75,32 @@ def join_cell_lines(lines: Sequence[str]) -> str:
     """
     words = ""
     has_marks = any(mark in line for line in lines for mark in "、，；")
+    is_run = bool(has_room) and not any(has_room[:-1]) and not any(" " in line.strip() for line in lines)
+    is_run = is_run and not all(map(_is_name, lines))
     for number, line in enumerate(lines):
-        is_apart = words and cell_seam(words, line, has_marks=has_marks) == "\n"
-        if words and not is_apart and not has_marks:
+        is_apart = words and cell_seam(words, line, has_marks=has_marks or is_run) == "\n"
+        if has_room and words and has_room[number - 1] and not is_apart:
+            is_apart = not has_marks and _ends_name(words, line)
+        if words and not is_apart and not has_marks and not is_run:
             is_apart = _is_before_cut_body(words, lines[number : number + _CUT_LINES])
         words = f"{words}\n{line}" if is_apart else join_words(words, line) if words else line
     return words
+
+
+# A body's name behind which that of the next has begun: 市生态环境局市 ⏎ 住建局
+_NEXT_BEGUN_RE = re.compile(r"[局委办厅院][省市区县]$")
+_GOES_ON_RE = re.compile(r"[的和及与或等、，；（(）)]|牵头|负责|配合|按职责")
+
+
+def _is_name(line: str) -> bool:
+    bare = simplify(without_marks(line)).strip()
+    return len(bare) > _BODY_LEAST and BODY_RE.search(bare) is not None and not _NEXT_BEGUN_RE.search(bare)
+
+
+def _ends_name(words: str, below: str) -> bool:
+    """Whether a line behind which there was room ends with a body's name, and the next one does not go on with it."""
+    name = _LIST_MARK_RE.split(simplify(without_marks(words[-_TAIL:])))[-1]
+    return len(name) <= BODY_MOST and _is_name(name) and not _GOES_ON_RE.match(without_marks(below))
 
 
 # What a name of a body begins with that stands in a list of them: 县财政局, 各乡镇人民政府, 团县委.
@@ -106,6 +132,7 @@ def cell_seam(above: str, below: str, *, has_marks: bool) -> str:
     bare, end = without_marks(below), without_marks(above[-_TAIL:])
     is_one = end.endswith(("）", ")")) and _PLACELESS_RE.match(bare)
     is_one = is_one or _OF_PLACE_RE.search(f"{end[-1:]}\n{bare[:6]}")
+    is_one = is_one or (not has_marks and _OFFICE_RE.search(f"{end[-_OFFICE_TAIL:]}\n{bare}"))
     if not is_one and (
         is_closed(end) or opens_block(bare, 0, len(bare)) or (not has_marks and is_between_bodies(end, bare))
     ):

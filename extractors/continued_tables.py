@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors import quick_re as re
-from extractors.grids import SERIAL_RE
+from extractors.cut_rows import SERIAL_RE
 from extractors.models import Block, Cell, Grid, Span
 from extractors.numbering import parse_ordinal
 from extractors.script import simplify

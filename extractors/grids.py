@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -10,6 +10,16 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.cell_lines import BODY_MOST, is_between_bodies, join_cell_lines
+from extractors.cut_rows import (
+    SERIAL_RE,
+    begins_anew,
+    full_columns,
+    goes_on,
+    is_cut_row,
+    is_numbered,
+    lacks_number,
+    number_column,
+)
 from extractors.models import Cell, Grid, PageBox
 from extractors.script import simplify
 from extractors.segment import is_closed
@@ -72,7 +82,6 @@ _HEADER_WORD_RE = re.compile(
     r"|地区|数量|金额|计量|权重|分值|合计|考核|方向|阶段|级别|基期|现状|预期|主体|来源|增速|增幅|数值|收入|支出|预算|决算"
 )
 _YEAR_HEAD_RE = re.compile(r"(?:19|20)\d\d\s*年?.{0,6}|[“\"]?十[一二三四五六]五.{0,8}|单位[:：].*|[（(].{1,10}[）)]")
-SERIAL_RE = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
 # 7.公开环评信息 | 市环保局 | 监测科牵头落实: an Arabic number before words counts rows, whatever its other cells hold
 _NUMBERED_RE = re.compile(r"\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)]")
 _NUMBER_RE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*(?:%|％|‰)?")
@@ -301,32 +310,6 @@ def _slice(table: Table, start: int, end: int) -> Table:
     return compact(Table(end - start, table.column_count, tuple(cells)))
 
 
-# ── rows that a page break cut ──────────────────────────────────────────────────────────────────
-
-
-def is_cut_row(above: Sequence[str], below: Sequence[str], *, has_serials: bool) -> bool:
-    """Tell whether the row `below` is the rest of the row `above`, which a page's end cut in two.
-
-    In a table with serial numbers the rest has none. In every table its longest cell goes on with an unfinished
-    sentence. Deliberately not: a row without a number whose cells are whole sentences below a whole sentence, for a
-    merged number stands for several rows.
-
-    >>> is_cut_row(["3", "支持平台企业提升大数", "区商务委、"], ["", "据应用水平。", "区科委"], has_serials=True)
-    True
-    """
-    filled = [(len(cell.strip()), column) for column, cell in enumerate(below) if cell.strip()]
-    if not filled or not below or (below[0].strip() and has_serials):
-        return False
-    if below[0].strip() and above[0].strip():
-        return False
-    _, longest = max(filled)
-    if longest >= len(above) or not above[longest].strip():
-        return False
-    if below[longest].lstrip()[:1] in "，。、；）”》,":
-        return True
-    return not is_closed(above[longest].rstrip())
-
-
 # ── tables before they stand in a text ──────────────────────────────────────────────────────────
 
 
@@ -383,13 +366,6 @@ def compact(table: Table) -> Table:
     return replace(table, row_count=len(filled_rows), column_count=len(filled_columns), cells=tuple(cells))
 
 
-def has_serial_column(rows: Iterable[Sequence[str]]) -> bool:
-    """Tell whether the first column numbers the rows: most of its filled cells are numerals, at least two of them."""
-    firsts = [row[0].strip() for row in rows if row and row[0].strip()]
-    serials = sum(1 for cell in firsts if SERIAL_RE.fullmatch(cell))
-    return serials >= 2 and serials >= 0.6 * len(firsts)
-
-
 def append_table(above: Table, below: Table) -> Table:
     """Turn two pieces of a table, the second from the next page, into one table.
 
@@ -399,26 +375,19 @@ def append_table(above: Table, below: Table) -> Table:
     Requires the same number of columns.
     """
     above_rows, below_rows = above.rows(), below.rows()
-    header = count_header_rows(above_rows)
+    header = max(count_header_rows(above_rows), header_depth(above))
     skip = 0
     while skip < min(header, below.row_count) and _same_row(above_rows[skip], below_rows[skip]):
         skip += 1
-    serials = has_serial_column([*above_rows[header:], *below_rows[skip:]])
     last = above.row_count - 1
     merged = {cell.column for cell in (*above.cells, *below.cells) if cell.row_span > 1}
-    is_cut = False
-    if skip < below.row_count:
-        rest, whole = below_rows[skip], _filled_down(above, last)
-        is_alone = 0 not in merged and sum(1 for cell in rest if cell.strip()) == 1 and not rest[0].strip()
-        # A browser sets words in the middle of their cells: the page's end pushes some of a row's cells over whole, and
-        # cuts others inside of their words.
-        is_filling = (
-            serials
-            and not rest[0].strip()
-            and not any(a.strip() and b.strip() and is_closed(a.rstrip()) for a, b in zip(whole, rest, strict=True))
-        )
-        is_cut = bool(whole[0].strip()) and (is_alone or is_filling)
-        is_cut = is_cut or is_cut_row(whole, rest, has_serials=serials)
+    number = number_column([*above_rows[header:], *below_rows[skip:]], merged)
+    full = full_columns([*above_rows[header:], *below_rows[skip + 1 :]], merged)
+    is_cut = (
+        skip < below.row_count
+        and not _is_divided(above, below, skip)
+        and _is_rest(_filled_down(above, last), below_rows[skip], number, full, merged)
+    )
     offset = above.row_count - skip - (1 if is_cut else 0)
     cells = list(above.cells)
     anchor = _anchors(cells, above.row_count, above.column_count)
@@ -439,6 +408,51 @@ def append_table(above: Table, below: Table) -> Table:
         elif cell.text.strip() or not is_cut:
             cells.append(replace(cell, row=cell.row + offset))
     return replace(above, row_count=below.row_count + offset, cells=tuple(cells), is_open_below=below.is_open_below)
+
+
+def _is_divided(above: Table, below: Table, row: int) -> bool:
+    """Whether two cells with words stand below one, or one below several: neither is a rest of what is above.
+
+    2026年 and 2027年 below 年度目标 are names below one; 三、水利 over all columns names a group of rows.
+    """
+    anchor = _anchors(above.cells, above.row_count, above.column_count)[above.row_count - 1]
+    filled = [cell for cell in below.cells if cell.row == row and cell.text.strip()]
+    known = [(cell, place) for cell in filled if (place := anchor[cell.column]) is not None]
+    if any(cell.column_span > above.cells[place].column_span for cell, place in known):
+        return True
+    return len({place for _, place in known}) < len(known)
+
+
+_LACKING = 2  # cells that all other rows have: one may be left empty by its author
+
+
+def _is_rest(
+    above: Sequence[str], below: Sequence[str], number: int | None, full: Sequence[int], merged: Container[int]
+) -> bool:
+    """Whether the first row on a page is the rest of the last row above it.
+
+    `number` is the column of numbers, `full` are those that all other rows fill.
+    """
+    pairs = [(first, second) for first, second in zip(above, below, strict=True) if first.strip() and second.strip()]
+    is_first = bool(above[0].strip()) and not below[0].strip()
+    is_alone = sum(1 for cell in below if cell.strip()) == 1
+    if is_first and 0 not in merged and is_alone:
+        return True
+    if begins_anew(above, below):
+        return False
+    if number is not None and number not in merged and lacks_number(above[number], below[number]):
+        # Its number is missing: so is its beginning, unless its cells may all be those of a row below a merged number.
+        is_whole = all(second.strip() for place, second in enumerate(below) if above[place].strip() and place != number)
+        return not is_whole or goes_on(above, below)
+    lacking = sum(1 for column in full if above[column].strip() and not below[column].strip())
+    if lacking >= _LACKING or (lacking and (is_alone or any(not is_closed(first.rstrip()) for first, _ in pairs))):
+        return True
+    # A browser sets words in the middle of their cells: the page's end pushes some of a row's cells over whole, and
+    # cuts others inside of their words.
+    if number == 0 and is_first and not any(is_closed(first.rstrip()) for first, _ in pairs):
+        return True
+    is_other = number is not None and number > 0 and is_numbered(below[number])
+    return not is_other and is_cut_row(above, below, has_serials=number == 0)
 
 
 def _boxes_of(cell: PlacedCell) -> tuple[PageBox, ...]:

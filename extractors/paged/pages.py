@@ -6,20 +6,20 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.cell_lines import join_cell_lines
+from extractors.cut_rows import has_serial_column
 from extractors.furniture import is_furniture
 from extractors.grids import (
     PlacedCell,
     Table,
     append_table,
     count_header_rows,
-    has_serial_column,
     is_grid,
     is_header_row,
 )
@@ -173,10 +173,26 @@ def _interleave(tables: list[PageLine | PageTable], lines: list[PageLine]) -> li
 def _table(number: int, lattice: Lattice, contents: Sequence[Sequence[TextLine]]) -> Table:
     cells: list[PlacedCell] = []
     for cell, lines in zip(lattice.cells, contents, strict=True):
-        words = join_cell_lines([line.marked for line in lines])
         box = PageBox(number, *lattice.box(cell))
+        words = join_cell_lines([line.marked for line in lines], _rooms(lines, box) if len(lines) > 1 else ())
         cells.append(PlacedCell(cell.row, cell.column, words, cell.row_span, cell.column_span, page=number, box=box))
     return Table(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells))
+
+
+_ROOM = 0.95  # ems behind a line: one more character would have found room in it
+_NO_STARTS = "、，。；：！？）》”】"  # what begins no line: the character before it comes down with it
+_PADDING = 24.0  # points between the rules of a cell and its words, both sides together
+
+
+def _rooms(lines: Sequence[TextLine], box: PageBox) -> list[bool]:
+    """Behind which lines of a cell one more character had room: the cell did not break them, their author did."""
+    right = max(max(line.x1 - line.x0 for line in lines), box.x1 - box.x0 - _PADDING)
+    rooms: list[bool] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        head = below.text[:2] if below is not None else ""
+        needed = _ROOM + (head[1:] in _NO_STARTS if head[1:] else 0)
+        rooms.append(right - (line.x1 - line.x0) > needed * line.size and not head[:1].isascii())
+    return rooms
 
 
 _BOX_LINES = 3  # of a box; fewer show no margin

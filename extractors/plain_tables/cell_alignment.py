@@ -11,7 +11,7 @@ from operator import mul, sub
 
 from extractors import quick_re as re
 from extractors.cell_lines import BODY_RE
-from extractors.grids import SERIAL_RE
+from extractors.cut_rows import SERIAL_RE
 from extractors.models import Span
 
 # ── how a cell looks ────────────────────────────────────────────────────────────────────────────

@@ -16,10 +16,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors import quick_re as re
+from extractors.cut_rows import has_serial_column, is_cut_row
 from extractors.grids import (
     count_header_rows,
-    has_serial_column,
-    is_cut_row,
     is_header_row,
 )
 from extractors.models import Cell, Edit, Grid, Span

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from extractors.cell_lines import join_cell_lines
+from extractors.cut_rows import is_cut_row
 from extractors.grids import (
     PlacedCell,
     Table,
@@ -14,7 +15,6 @@ from extractors.grids import (
     compact,
     count_header_rows,
     header_depth,
-    is_cut_row,
     is_grid,
     is_header_row,
     split_parts,
@@ -311,3 +311,132 @@ def test_a_page_end_that_cuts_words_and_pushes_cells_over_cuts_one_row() -> None
         above, table([["", "作业流程", "健全机制。", "2026年"], ["5", "育企业", "引进人才。", "长期"]])
     )
     assert len(apart.rows()) == 5
+
+
+SIDE: list[str | None] = ["单位", "序号", "任务"]
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "expected"),
+    [
+        # the number stands in the second column, and the rest of a row has none
+        (
+            ["县商务局、县文", "3", "办好市集。引"],
+            ["旅局", "", "进客商。"],
+            ["县商务局、县文旅局", "3", "办好市集。引进客商。"],
+        ),
+        (["县商务局", "3", "办好市集，引"], ["", "4", "进客商"], ["", "4", "进客商"]),
+    ],
+)
+def test_a_number_in_a_later_column_tells_the_rest_of_a_row(
+    last: list[str | None], rest: list[str | None], expected: list[str]
+) -> None:
+    above = table([SIDE, ["县财政局", "1", "筹集资金。"], ["县水利局", "2", "修复水渠。"], last])
+    below = table([rest, ["县林业局", "4" if rest[1] == "" else "5", "补种苗木。"]])
+    assert append_table(above, below).rows()[-2] == expected
+
+
+def test_a_first_column_whose_names_are_numbered_tells_the_rest_of_a_row() -> None:
+    above = table(
+        [
+            ["项目", "内容", "时限"],
+            ["1.修渠", "新修水渠。", "6月"],
+            ["2.补种", "补种苗木。", "9月"],
+            ["3.改造", "改造校舍", "2026"],
+        ]
+    )
+    below = table([["村小", "三处。", "年8月底"], ["4.养老", "新增床位。", "12月"]])
+    assert append_table(above, below).rows()[-2:] == [
+        ["3.改造村小", "改造校舍三处。", "2026年8月底"],
+        ["4.养老", "新增床位。", "12月"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        (["", "水质达标率", "%", "95"], ["", "污泥处置率", "%", "90"]),  # a value on both sides
+        (["", "20、清理散养户", "6月", "镇政府"], ["", "21、编制退出方案", "全年", "农业局"]),  # items that count
+    ],
+)
+def test_a_row_below_a_merged_cell_that_a_page_end_cut_is_its_own(
+    last: list[str | None], first: list[str | None]
+) -> None:
+    above = table([["板块", "指标", "单位", "目标"], ["生态", "18、绿化率", "8月", "60"], [None, *last[1:]]])
+    joined = append_table(above, table([first, [None, "空气优良率", "月", "80"]]))
+    assert joined.rows()[3][1:] == first[1:]
+    (part,) = [cell for cell in joined.cells if cell.text == "生态"]
+    assert part.row_span == 4
+
+
+def test_years_below_one_name_are_no_rest_of_it() -> None:
+    wide = PlacedCell(0, 1, "年度任务", column_span=2)
+    above = Table(1, 3, (PlacedCell(0, 0, "县区"), wide))
+    joined = append_table(above, table([["", "2026年", "2027年"], ["青山县", "120", "140"]]))
+    assert joined.rows()[1:] == [["", "2026年", "2027年"], ["青山县", "120", "140"]]
+
+
+def test_a_group_of_rows_that_begins_on_the_next_page_is_no_rest() -> None:
+    above = table(
+        [
+            HEADER,
+            ["1", "水利", "修渠。", "水利局"],
+            ["2", "林业", "补种。", "林业局"],
+            ["3", "养老", "建床位。", "民政局"],
+        ]
+    )
+    wide = Table(
+        2,
+        4,
+        (
+            PlacedCell(0, 0, "四、村容整治", column_span=4),
+            *table([["", "", "", ""], ["4", "村容", "清河。", "环保局"]]).cells[4:],
+        ),
+    )
+    assert append_table(above, wide).rows()[4:] == [["四、村容整治", "", "", ""], ["4", "村容", "清河。", "环保局"]]
+
+
+def test_a_row_that_lacks_what_all_others_have_is_the_rest_of_one() -> None:
+    head: list[str | None] = ["板块", "分值", "任务", "标准"]
+    above = table([head, ["水利", "20", "修渠", "每处五分。"], [None, "10", "补种苗", "成活率九成；"]])
+    below = table([["", "", "木百亩", "逐户核对；"], [None, "15", "清理河道", "无漂浮物。"]])
+    assert append_table(above, below).rows()[2:] == [
+        ["", "10", "补种苗木百亩", "成活率九成；\n逐户核对；"],
+        ["", "15", "清理河道", "无漂浮物。"],
+    ]
+
+
+def test_both_rows_of_a_repeated_header_are_dropped() -> None:
+    top: list[str | None] = ["指标", "2020年", "2025年"]
+    head = [
+        PlacedCell(0, 0, "指标", 2),
+        *(PlacedCell(0, n, top[n] or "") for n in (1, 2)),
+        PlacedCell(1, 1, "实际值"),
+        PlacedCell(1, 2, "目标值"),
+    ]
+    body = [PlacedCell(2, n, words) for n, words in enumerate(("货运量", "5.6", "8"))]
+    rest = [PlacedCell(2, n, words) for n, words in enumerate(("冷库", "46", "80"))]
+    joined = append_table(Table(3, 3, (*head, *body)), Table(3, 3, (*head, *rest)))
+    assert joined.rows()[2:] == [["货运量", "5.6", "8"], ["冷库", "46", "80"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rooms", "expected"),
+    [
+        # behind the body another character had room: the next begins anew, though no name that is known
+        (["县水务局", "相关乡镇人", "民政府"], [True, False, True], "县水务局\n相关乡镇人民政府"),
+        (["加快", "主体培育"], [True, False], "加快主体培育"),  # no body
+        (["县水务局", "牵头"], [True, True], "县水务局牵头"),
+        (["县水务局、县", "林业局", "配合"], [False, True, True], "县水务局、县林业局配合"),
+        # no line has room: the cell broke one name
+        (["滨江", "新区", "管委", "会"], [False, False, False, True], "滨江新区管委会"),
+        (["县水务局", "县林业局"], [False, False], "县水务局\n县林业局"),  # each is a name
+        (["防汛抗旱指挥部", "办公室"], [], "防汛抗旱指挥部办公室"),
+        (["市水务局", "滨江分局"], [], "市水务局滨江分局"),
+        (["市水务局", "市公安分局"], [], "市水务局\n市公安分局"),
+    ],
+)
+def test_the_room_behind_lines_tells_which_ends_the_cell_made(
+    lines: list[str], rooms: list[bool], expected: str
+) -> None:
+    assert join_cell_lines(lines, rooms) == expected
