@@ -39,7 +39,7 @@ def number_column(rows: Sequence[Sequence[str]], merged: Container[int]) -> int 
         return 0
     for column in range(_NUMBER_COLUMNS):
         filled = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-        counts = [count for cell in filled if (count := _count_of(cell)) is not None]
+        counts = [count for cell in filled if (count := count_of(cell)) is not None]
         follow = sum(1 for first, second in pairwise(counts) if second == first + 1)
         is_counted = len(counts) >= max(_LEAST_COUNTED, len(filled) - 1) and follow > len(counts) // 2
         if is_counted and column not in merged:
@@ -47,7 +47,12 @@ def number_column(rows: Sequence[Sequence[str]], merged: Container[int]) -> int 
     return None
 
 
-def _count_of(cell: str) -> int | None:
+def count_of(cell: str) -> int | None:
+    """Turn a cell into the Arabic number that it is or opens with, None where it has none.
+
+    >>> count_of("（3）"), count_of("3.改善办学条件"), count_of("三、")
+    (3, 3, None)
+    """
     found = _COUNT_RE.fullmatch(cell) or _OPENING_RE.match(cell)
     return int(found[1]) if found else None
 

@@ -346,13 +346,14 @@ class Table(Struct, frozen=True):
         return rows
 
 
-def compact(table: Table) -> Table:
-    """Turn a table into one without rows and columns that hold no cell of their own.
+def compact(table: Table, *, keeps_empty: bool = False) -> Table:
+    """Turn a table into one without rows and columns that hold no words; with `keeps_empty`, a column of cells stays.
 
     Drawn double rules and spacer columns make such rows and columns; a span that crosses one shrinks with it.
     """
     filled_rows = sorted({cell.row for cell in table.cells if cell.text.strip()})
-    filled_columns = sorted({cell.column for cell in table.cells if cell.text.strip()})
+    kept = (cell for cell in table.cells if cell.text.strip() or (keeps_empty and cell.column_span == 1))
+    filled_columns = sorted({cell.column for cell in kept})
     if len(filled_rows) == table.row_count and len(filled_columns) == table.column_count:
         return table
     row_of = {row: number for number, row in enumerate(filled_rows)}
@@ -369,9 +370,8 @@ def compact(table: Table) -> Table:
 def append_table(above: Table, below: Table) -> Table:
     """Turn two pieces of a table, the second from the next page, into one table.
 
-    Guarantees: a header that the second piece repeats is dropped; a row cut by the page's end is one
-    row (the rest has one cell, its longest cell goes on with a sentence, or it fills what is empty above); a merged
-    cell that the page's end cut goes on where the second piece starts with an empty cell in a column of merged cells.
+    Guarantees: a header that the second piece repeats is dropped; a row cut by the page's end is one row (`_is_rest`);
+    a merged cell that it cut goes on where the second piece starts with an empty cell in a column of merged cells.
     Requires the same number of columns.
     """
     above_rows, below_rows = above.rows(), below.rows()

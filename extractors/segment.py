@@ -403,22 +403,18 @@ _TITLE_TAIL_RE = re.compile(
     r"""
       [（(](?:(?:19|20)\d\d\s?年?\s?[-—–―~～至]{0,2}\s?(?:(?:19|20)\d\d)?\s?年?|试行|暂行|修订|征求意见稿|草案|送审稿)[）)]
       (?:的(?:通知|公告|通告|函|批复|意见|决定)?)?
-    | 的?(?:重点)?(?:任务|责任|工作)?(?:分工表?|分解表|清单|方案|通知|意见|实施方案|行动计划)
-    """,
+    | 的?(?:重点)?(?:任务|责任|工作)?(?:分工表?|分解表|清单|方案|通知|意见|实施方案|行动计划)""",
     re.VERBOSE,
 )
-_TITLE_ENDS = ("通知", "公告", "通告", "函", "批复", "意见", "决定")
 _WIDE_TITLE = 18.0  # ems of a title that a page may have to break
 
 
 def _tail_lines(text: str, lines: Sequence[Line], number: int) -> int:
     """How many lines only end the title above: …三年行动计划 / （2021—2023年）, …计划 / （2021—2023年）的 / 通知."""
-    if number >= len(lines):
-        return 0
-    words = lines[number].span.of(text)
+    words, last = (lines[place].span.of(text) if place < len(lines) else "" for place in (number, number + 1))
     is_tail = _TITLE_TAIL_RE.fullmatch(words) is not None
     if is_tail and words.endswith("的"):
-        return 2 * int(number + 1 < len(lines) and lines[number + 1].span.of(text) in _TITLE_ENDS)
+        return 2 * (last in ("通知", "公告", "通告", "函", "批复", "意见", "决定"))
     return int(is_tail and (words[0] in "（(" or lines[number - 1].width >= _WIDE_TITLE))
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractors import quick_re as re
 from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
+from extractors.grids import PlacedCell, Table, compact, header_depth, is_grid, is_header_row
 from extractors.marks import without_marks
 from extractors.raised import raise_figures
 from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, is_removed, walk, weigh
@@ -361,10 +361,13 @@ def _read_table(tag: Element, dropped: set[int], weights: dict[int, Weight]) -> 
     for place in cell_places(tag, hidden):
         words = join_cell_lines(_cell_lines(_read(place.cell, dropped, None, weights)))
         cells.append(PlacedCell(place.row, place.column, words, place.row_span, place.column_span))
-    table = compact(table_of(cells, len(table_rows(tag, hidden))))
+    whole = table_of(cells, len(table_rows(tag, hidden)))
+    table = compact(whole)
     metadata = metadata_lines(table)
     if metadata:
         return metadata
+    if not header_depth(table):  # it may go on from the table above, of which each column has a name
+        table = compact(whole, keeps_empty=True)
     return table if is_grid(table) else None
 
 

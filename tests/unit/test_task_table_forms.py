@@ -186,6 +186,53 @@ def test_a_table_without_a_header_that_does_not_go_on(between: str, first: str) 
     assert found(extract(word(build), "分工表.docx")) == expected()[:3]
 
 
+def page(*tables: list[str]) -> bytes:
+    """A web page with tables of rows of cells between |; `^` goes on from the cell above, of which two are merged."""
+    parts = []
+    for rows in tables:
+        lines = [
+            "".join(
+                f"<td rowspan={2 if below[n : n + 1] == ['^'] else 1}>{words}</td>"
+                for n, words in enumerate(row.split("|"))
+                if words != "^"
+            )
+            for row, below in zip(rows, [*(row.split("|") for row in rows[1:]), []], strict=True)
+        ]
+        parts.append("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    return f"<html><body><h1>青溪市重点任务分工表</h1>{''.join(parts)}</body></html>".encode()
+
+
+PARTS = (
+    [
+        "板块|序号|任务|责任单位|完成时限|备注",
+        "水利|1|新修水渠三条。|市水利局|6月底|",
+        "^|2|疏浚河道两处。|市水利局|9月底|重点",
+    ],
+    ["|3|加固水库一座。|市水利局|全年|", "林业|4|补种苗木百亩。|市林业局|10月底|"],
+)
+
+
+def test_a_table_that_a_page_cuts_keeps_its_empty_column_and_its_merged_cell() -> None:
+    whole = extract(page([*PARTS[0], *PARTS[1]]), "分工表.html").tasks
+    cut = extract(page(*PARTS), "分工表.html").tasks
+    said = [(task.label, task.title, task.text, [unit.as_written for unit in task.units]) for task in cut]
+    assert [row[0] for row in said] == ["1", "2", "3", "4"]
+    assert said == [(task.label, task.title, task.text, [unit.as_written for unit in task.units]) for task in whole]
+
+
+@pytest.mark.parametrize(
+    ("third", "count"),
+    [
+        ("市民政局", 4),  # the same kinds of cells
+        ("6", 2),  # numbers where bodies stand above
+    ],
+)
+def test_a_table_without_numbers_goes_on_by_what_its_columns_hold(third: str, count: int) -> None:
+    head = ["事项|内容|责任单位|完成时限", "水利|新修水渠三条。|市水利局|6月底", "林业|补种苗木百亩。|市林业局|10月底"]
+    rest = [f"养老|新增床位十张。|{third}|11月底", f"助餐|新增助餐点两处。|{third}|9月底"]
+    assert len(extract(page(head, rest), "分工表.html").tasks) == count
+
+
 def test_a_table_of_indicators_goes_on_without_a_header() -> None:
     def build(document: WordDocument) -> None:
         head = ["序号", "指标名称", "单位", "2025年目标值"]
