@@ -342,7 +342,7 @@ _PART_OF_RE = re.compile("的?部分(?!按|给|予|奖|补)")
 def _own_word(text: str, statement: Statement) -> str:
     quantity = statement.quantity
     behind = text[quantity.end : quantity.end + 40]
-    if behind.startswith("加计扣除"):
+    if behind.startswith(("加计扣除", "在税前加计扣除", "税前加计扣除")):
         statement.is_paid = True  # a tax relief is named by what it is taken of
         return "加计扣除"
     before = text[max(statement.clause_start, quantity.start - 60) : quantity.number_start]

@@ -68,6 +68,8 @@ _PLANNED_RE = re.compile(
 _DONE_BEHIND_RE = re.compile(
     r"[^，。；\d将]{0,8}?(?<!在)已(?:经|全部|全面|正式|顺利)*(?:投入使用|投入运营|投用|建成|完工|竣工|开工|完成|投产|通车|交付|办结|落地)(?!的)"
 )
+# 甲、乙等8个区域先行先试，取得了一批经验: what has come of them tells that they were at it
+_CAME_OF_RE = re.compile(r"[^。；]{0,120}，(?:均|都|已)?(?:取得|积累|形成|探索出|涌现)了(?!的)")
 # 同意某县等100个单位为示范县创建单位，现予公布: what a letter names
 _NAMED_RE = re.compile(r"[^。；，\d]{0,8}?为[^。；]{2,60}?，现(?:予以?)?(?:公布|公告|通报)")
 
@@ -230,7 +232,7 @@ def _told_behind(text: str, statement: Statement, *, is_review: bool) -> TargetK
         return None
     if _PLANNED_RE.match(text, end, statement.clause_end):
         return "target"
-    if _NAMED_RE.match(text, end):
+    if _NAMED_RE.match(text, end) or _CAME_OF_RE.match(text, end):
         return "status"
     return "status" if _DONE_BEHIND_RE.match(text, end, statement.clause_end) else None
 

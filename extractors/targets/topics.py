@@ -25,6 +25,9 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
     worked_on = TOPIC_RE.match(clause + "，")
     if worked_on:
         return worked_on["topic"]
+    based = _BASED_RE.fullmatch(clause)
+    if based:
+        return based["whose"]
     if previous is not None and not needs_topic(previous.base) and _RATED_RE.match(clause):
         return previous.base  # 零售总额1278亿元，超过疫情前水平，增长9.9%
     is_counted = statement.quantity.measure.dimension in ("count", "person")
@@ -59,6 +62,10 @@ def _whole_of(statement: Statement, previous: Statement) -> str:
 _LIES_RE = re.compile(
     r"(?:[：，]?(?:地处|位于|坐落于?|坐落在)[^，。；]{2,30}(?:[，、][东南西北]{1,2}[至到起临靠邻抵接连][^，。；]{1,30}){0,8}+"
     r"|(?:[，：、][东南西北]{1,2}[至到起临靠邻抵接连][^，。；]{1,30}){1,8}+)$"
+)
+# 全市绿地在现有规模的基础上，增加200万平方米: of what it is said. Not 全市在…的基础上, 各地要在…的基础上
+_BASED_RE = re.compile(
+    "(?![全本我各该][省市区县州乡镇村地国]在|各|我们)(?P<whose>[^，。；：、]{2,16}?)(?<![要应须将需可会能了已])在[^，。；、]{2,20}的?基础上"
 )
 # 30项措施中，28项已完成
 _OF_COUNTED_RE = re.compile(r"[^，。；]{0,16}?\d{1,4}[项条个件家所](?P<what>[^，。；、\d]{2,12})中")
