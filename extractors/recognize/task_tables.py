@@ -40,6 +40,7 @@ _WHITE_RE = re.compile(r"[\s　]+")
 _CJK_SPACE_RE = re.compile(r"(?<=[^\x00-\x7f])(?<!\s)\s+(?=[^\x00-\x7f])|(?:(?<!\s)[^\S\n]++)?\n\s*")
 _STOP_RE = re.compile(r"[。；;：:\n]")
 _FOLD_RE = re.compile(r"[\W_]+")
+_HOW_MANY_RE = re.compile(r"共?\d{1,3}[项个条]$")  # of folded words: 育苗技术方面（共5项） heads 育苗技术方面5项
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def find_table_tasks(
     A grid is a task table where its header names a column of tasks and one of bodies (or of serial numbers). A merged
     cell holds for every row it spans. A row's `heading` is its 任务板块, else the heading of the table's own part;
     where the 任务板块 was carried down past the body's next head, the body settles it. `parent_task` is the index of
-    the body item with the same title. `year` is the one that the document is about, for deadlines that name none.
+    the body item with the same title, else of the one that the row's heading names. `year` is the one that the document
+    is about, for deadlines that name none.
     """
     view = simplify(text)
     first_leads = _TABLE_RULE_RE.search(view)
     starts = [section.span.start for section in sections]
-    items = {_fold(simplify(task.title)): _BodyItem(i, task) for i, task in reversed(list(enumerate(body_tasks)))}
+    items = {_named(task.title): _BodyItem(i, task) for i, task in reversed(list(enumerate(body_tasks)))}
     heads = {_fold(simplify(task.heading)) for task in body_tasks if task.heading}
     tasks: list[TaskRecord] = []
     for block in blocks:
@@ -78,10 +80,11 @@ def find_table_tasks(
         is_measures = any(part.covers(block.span) for part in measures)
         section = sections[place] if place >= 0 else None
         for row in _Table(view, text, with_runs_merged(view, block.grid, columns), columns, year).rows():
-            item = items.get(_fold(simplify(row.title)))
+            item = items.get(_named(row.title))
             heading = row.group or (section.heading if section else None) or None
             if item and item.task.heading and row.is_group_carried and heading and _fold(simplify(heading)) in heads:
                 heading = item.task.heading
+            item = item or (items.get(_named(heading)) if heading else None)
             tasks.append(
                 TaskRecord(
                     position=len(body_tasks) + len(tasks),
@@ -100,7 +103,7 @@ def find_table_tasks(
                     units=led_by_the_first(row.units, role_of_others(view, first_leads)) if first_leads else row.units,
                     deadline_date=row.deadline.day if row.deadline else None,
                     deadline_precision=row.deadline.precision if row.deadline else None,
-                    rule="row of a task table" + ("; linked to the body item of the same title" if item else ""),
+                    rule="row of a task table" + ("; linked to the body item of that title or heading" if item else ""),
                 )
             )
     return tuple(tasks)
@@ -414,3 +417,8 @@ def _clean(words: str) -> str:
 
 def _fold(words: str) -> str:
     return _FOLD_RE.sub("", words).lower()
+
+
+def _named(words: str) -> str:
+    """Words as a key by which a table and the body name the same work, however many parts either says it has."""
+    return _HOW_MANY_RE.sub("", _fold(simplify(words)))

@@ -124,6 +124,19 @@ def test_a_row_points_to_the_body_item_that_it_details_and_takes_its_kind() -> N
     assert [task.position for task in tasks] == [2, 3]
 
 
+def test_rows_under_a_head_that_names_a_body_item_break_that_item_down() -> None:
+    before = "一、主要任务\n（一）育苗技术方面2项：选种；嫁接。\n（二）加强领导。健全机制。\n附件\n"
+    rows: list[list[str | None]] = [
+        ["序号", "类别", "主要内容", "工作内容", "责任单位"],
+        ["1", "育苗技术方面（共2项）", "选种", "选好种子。", "县林业局"],
+        ["2", None, "嫁接", "教会嫁接。", "县林业局"],
+        ["3", "加强领导", "成立专班", "明确人员。", "县政府办"],
+        ["4", "销售渠道方面（共1项）", "直播", "建直播间。", "县商务局"],
+    ]
+    tasks = tasks_of(before, rows)
+    assert [task.parent_task for task in tasks] == [0, 0, 1, None]
+
+
 def test_a_head_carried_past_the_next_one_is_settled_by_the_body() -> None:
     before = "一、主要任务\n（一）培育主体\n1.引进平台。支持。\n（二）优化生态\n2.建设基地。支持。\n附件\n"
     rows: list[list[str | None]] = [
