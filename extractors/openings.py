@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.accepted_markers import accept_markers
+from extractors.closings import is_closing, is_last_word
 from extractors.contents import table_of_contents
-from extractors.document.glued_heads import unspaced
 from extractors.document.own_words import RULES_RE
 from extractors.document.titles import BODY, carried_title, is_plan_family, is_title
 from extractors.faint_markers import faint_marker_at_start
@@ -64,37 +64,8 @@ _ANSWERER_RE = re.compile(
 )
 # 备注：1.整治重点类型中…: the notes of a table, a line each; not 注：到2025年…, which may end an item
 _NOTES_RE = re.compile(r"(?:备[\s　]{0,4}注|注|说明|填表说明)[\s　]{0,4}[:：]?[\s　]{0,4}[1１][.．、](?![0-9０-９])")
-# What ends the body of a document: it opens a block of its own and belongs to no item before it.
-_CLOSING_RE = re.compile(
-    r"""
-      抄\s*送\s*[:：]             # 抄送：区委各部门
-    | 主\s*送\s*[:：]
-    | 抄\s*报\s*[:：]
-    | [（(]此件(?:公开|主动公开|依申请公开|不公开|删减)      # （此件公开发布）
-    | [（(]?联\s*系\s*(?:人|电话|方式|地址)\s*+(?:姓名\s*+)?[:：]
-    | 特此(?:通知|报告|函复|函告|批复|公告|通告|答复)[。！]?\s*$
-    | (?:此复|专此函复|特此函复)[。！]?\s*$
-    | (?:再次)?(?:衷心)?感谢(?:您|你|贵)                      # 感谢您对…工作的关心和支持
-    | 以上(?:意见|请示|报告|方案|建议)[^。]{0,6}(?:如无不妥|妥否|当否|可否)          # the close of a 请示
-    | 关联(?:细则|指南|文件|解读)\s*$                          # links under a policy page
-    | 相关(?:链接|附件|解读|文档|稿件|阅读|报道|新闻)\s*+[:：]?\s*$
-    | 推荐(?:产品|阅读|服务)
-    | (?:责任)?编辑\s*[:：]
-    | (?:[（(]?(?:来源|信息来源|稿源)\s*[:：])
-    | [^\s，。；：]{4,30}(?:办公室|办公厅|秘书处|秘书科)[\s　]*[0-9０-９]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日\s*印发
-    """,
-    re.VERBOSE,
-)
 # The foot of a wiki page: what is numbered below are its sources.
 _FOOT_RE = re.compile(r"(?:参考(?:资料|文献|来源)|外部链接|词条标签|相关条目)\s*+[:：]?\s*")
-# 2025年3月31日 / 二○二五年三月 alone on a line, behind a signature.
-_DATE_LINE_RE = re.compile(
-    r"[\s　（(]*[0-9０-９〇○ＯOo零一二三四五六七八九]{4}\s*年\s*[\ufffd0-9０-９一二三四五六七八九十]{1,3}"
-    r"\s*月(?:\s*[\ufffd0-9０-９一二三四五六七八九十廿卅]{1,3}\s*日)?(?:\s*印发)?[\s　）)]*"
-)
-_BODY_NAME_RE = re.compile(
-    r"[^\s，。；：:、]{2,40}(?:政府|委员会|管委会|党工委|办公室|办公厅|厅|局|部|院|委|办|处|司|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
-)
 _SENTENCE_END = tuple("。；！？…")
 
 
@@ -207,7 +178,9 @@ class _Search:
                 return Node(ANNEX, -1, line, None, start, label_end, index)
             return _unnamed(CLOSING, start, index)
         self.is_over = bool(self.candidates) and _FOOT_RE.fullmatch(line) is not None
-        if self.is_over or _is_closing(view, blocks, index):
+        # 来源：县水利局一、…二、… opens the text
+        ends = is_closing(view, blocks, index) and not _runs_on(view, start, block.span.end)
+        if self.is_over or ends or (marker is None and self._is_last_word(index)):
             return _unnamed(CLOSING, start, index)
         if len(line) <= _ANNEX_LINE_LENGTH and (box := BOX_RE.match(line)):
             return _box_at(view, block.span, index, box)
@@ -217,6 +190,14 @@ class _Search:
         opens = opens or _turns_ahead(view, blocks, index, self.candidates[-1])
         opens = opens or _opens_supplement(view, blocks, index)
         return _unnamed(PREAMBLE, start, index) if opens else None
+
+    def _is_last_word(self, index: int) -> bool:
+        """True for the last words of all, below an item that has said what it has to say; a head alone has none yet."""
+        last = self.candidates[-1][0] if self.candidates else None
+        if last is None or (isinstance(last, Node) and not last.label):
+            return False
+        above = Span(last.start if isinstance(last, Node) else last.end, self._blocks[index].span.start)
+        return is_last_word(self._view, self._blocks, index, above.of(self._view))
 
 
 def _unnamed(style: str, start: int, index: int) -> Node:
@@ -336,54 +317,6 @@ def _is_rest_of_name(view: str, blocks: Sequence[Block], index: int, number: int
         return False
     marker = marker_at_start(view, *_border(blocks[index + 1]))
     return marker is not None and marker.style.startswith("arabic") and marker.ordinal == number
-
-
-def _is_closing(view: str, blocks: Sequence[Block], index: int) -> bool:
-    line = blocks[index].span.of(view).strip()
-    if _CLOSING_RE.match(line):
-        return not _runs_on(view, *_border(blocks[index]))  # 来源：县水利局一、…二、… opens the text
-    # A signature: one or more names of bodies, each a line, and then a date line.
-    if not _is_body_name(line):
-        if _is_signed_line(line):
-            return index > 0 and blocks[index - 1].span.of(view).rstrip().endswith("。")
-        return bool(_DATE_LINE_RE.fullmatch(line)) and not _goes_on(view, blocks, index)
-    for block in blocks[index + 1 : index + 8]:
-        following = block.span.of(view).strip()
-        if _DATE_LINE_RE.fullmatch(following):
-            return True
-        if not _is_body_name(following):
-            return False
-    return False
-
-
-def _is_body_name(line: str) -> bool:
-    """True for a line that names one body, also letter by letter: 财  政  部."""
-    names = unspaced(line.split())
-    return _BODY_NAME_RE.fullmatch(names[0] if len(names) == 1 else line) is not None
-
-
-def _is_signed_line(line: str) -> bool:
-    """True for a signature that a page set on one line: 国家能源局 国家数据局综合司 2024年3月5日."""
-    *bodies, day = line.split() or [""]
-    return (
-        bool(bodies)
-        and _DATE_LINE_RE.fullmatch(day) is not None
-        and all(map(_BODY_NAME_RE.fullmatch, bodies))
-        and len(line) <= _SIGNED_MOST
-    )
-
-
-_SIGNED_MOST = 200  # characters of such a line
-
-
-_GOES_ON_RE = re.compile(r"[\s　]*(?:[，,、；;。]|(?:之?[前后底末起止]|[至到—－-])[，,、\u4e00-\u9fff])")
-
-
-def _goes_on(view: str, blocks: Sequence[Block], index: int) -> bool:
-    """True where a sentence goes on below a date that has a line of its own: 2014年11月15日 ⏎ 前，各镇完成…."""
-    if index + 1 >= len(blocks) or blocks[index + 1].kind in ("furniture", "table"):
-        return False
-    return _GOES_ON_RE.match(view, *_border(blocks[index + 1])) is not None
 
 
 def _opens_plan(view: str, blocks: Sequence[Block], index: int) -> bool:
