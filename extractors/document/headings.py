@@ -298,6 +298,8 @@ def split_heading(view: str, start: int, end: int) -> Span:
         return _trimmed(view, begin, unit_list)
     colon = _COLON_RE.match(view, begin, sentence_end)
     gap = _GAP_RE.match(view, begin, sentence_end)
+    if gap and view.count("“", begin, gap.end()) > view.count("”", begin, gap.end()):
+        gap = None  # 开展“茶香万里 法治同行”活动: the blank is part of a name
     means = _CATCHWORD_RE.match(view, begin, sentence_end)
     if means and _is_heading(view, means.end(), sentence_end, is_alone=stop is None):
         return _trimmed(view, begin, sentence_end)

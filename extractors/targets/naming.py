@@ -21,6 +21,7 @@ from extractors.targets.indicators import (
     needs_topic,
     of_thing,
     strip_lead,
+    tidied,
 )
 from extractors.targets.name_lists import floor_of, is_rate_of_counted, name_described, name_list, share_predicate
 from extractors.targets.negatives import STEP_VERB_RE
@@ -64,9 +65,6 @@ _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
 
-_ITEM_NUMBER_RE = re.compile(r"^（\d{1,2}）(?=.)")  # 分别是：（1）新建公共厕所120座
-
-
 def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: Sequence[Statement] = ()) -> str:
     """Give each statement of a sentence its indicator, change and rule; returns the topic for the next sentence.
 
@@ -88,7 +86,7 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
     share_predicate(text, kept)
     carry_on(text, kept, earlier)
     for statement in kept:
-        statement.indicator = _ITEM_NUMBER_RE.sub("", statement.indicator).lstrip("、，；的").rstrip("（(")
+        statement.indicator = tidied(statement.indicator, is_award=statement.is_award)
         if statement.quantity.bound in ("至少", "不少于"):  # each school 至少 drills: the bound is no part of the name
             statement.indicator = statement.indicator.replace(statement.quantity.bound, "")
         statement.indicator = with_growth_behind(text, statement)
