@@ -111,6 +111,13 @@ _ROLE_ASIDE_RE = re.compile(r"[（(〔\[](?P<role>牵头|主办|主责|配合|�
 _SEE_RE = re.compile(r"[（(](?:(?:详见|见|附)[^（）()]{1,12}|按照?(?:各自)?(?:职责|分工)[^（）()]{0,6})[)）]$")
 # ——: an empty cell
 _DASHES_RE = re.compile(r"[-—－–/／\s]+")
+# 市直部门：市财政局、市商务局；驻青单位：青湖海关; 各县区：东溪县政府: what those behind it are called together. Not
+# 施工单位：某公司, which says a part that nobody lists.
+_GROUP_RE = re.compile(
+    r"[\s　]*(?:(?:(?:[中省市区县州旗镇乡]{0,2}(?:直属?|级|属)|[中省市区县]?驻[\u4e00-\u9fff]{1,3}?|中央|其他)"
+    r"(?:各|有关|相关){0,2}|(?:各|有关|相关){1,2})(?:职能|主管|成员)?(?:部门|单位|机关|企业|院校)"
+    r"|各?(?:县区|区县|县市区?|市县|乡镇|镇街|街镇|镇村|街道|片区))[：:](?=[\s　]*[\u4e00-\u9fff]{2})"
+)
 # 由市文旅局负责, 以上任务由市文旅局负责, 此项工作具体由市文旅局负责
 _BY_RE = re.compile(r"(?:以上|[此该本])?(?:各?项)?(?:任务|工作|事项|措施|政策)?(?:具体)?由|会同(?=[省市县区州国各])")
 
@@ -183,8 +190,9 @@ class _ListReading:
             if end <= start:
                 return
         label = PREFIX_COLON_RE.match(view, start, end) if self._has_colon else None
+        group = _GROUP_RE.match(view, label.end() if label else start, end) if self._has_colon else None
         self._is_aside = self._has_colon and (
-            (self._is_aside and not label)
+            (self._is_aside and not label and not group)
             or bool(_PERSON_RE.match(view, start, end) or _WHEN_RE.match(view, start, end))
         )
         if self._is_aside:
@@ -195,6 +203,7 @@ class _ListReading:
             # 责任单位及责任人：县水利局 李某, 牵头人：李某
             self._names_persons = "责任人" in label["prefix"] or label["prefix"].endswith("人")
             start = label.end()
+        start = group.end() if group else start
         if not self._take_with_aside(start, end):
             self._take_names(start, end)
 

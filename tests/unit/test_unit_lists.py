@@ -29,6 +29,15 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         "（市发展改革委牵头，市财政局、市商务局按职责分工负责）",
         [("市发展改革委", LEAD), ("市财政局", RESPONSIBLE), ("市商务局", RESPONSIBLE)],
     ),
+    # what those behind it are called together is no part of the first of them; who builds is none of a group
+    (
+        "责任单位：市直部门：市财政局、市商务局；驻青单位：青湖海关",
+        [("市财政局", RESPONSIBLE), ("市商务局", RESPONSIBLE), ("青湖海关", RESPONSIBLE)],
+    ),
+    (
+        "（牵头单位：市交通局；配合单位：各县区：东溪县政府、西溪县政府）",
+        [("市交通局", LEAD), ("东溪县政府", SUPPORT), ("西溪县政府", SUPPORT)],
+    ),
     # where it lies is nobody's part, nor is a count of things
     (
         "责任单位：市城投公司，所属片区：城南片区管理局；配合单位：市住建局",
