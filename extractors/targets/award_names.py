@@ -264,6 +264,10 @@ _THEIRS_RE = re.compile(
 )
 
 
+# 补助资金的数额按价格的20%核定: the award, whose word follows
+_SUM_OF_IT_RE = re.compile(rf"(?<=..)(?:{AWARD_WORDS})(?:资金|经费)?的?(?:数额|金额|额度)$")
+
+
 def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     """Give an award its base, and return its name: of whom, of what share, with the word for what is given."""
     is_said = len(statement.award_of) > 2 and whom.startswith(statement.award_of)  # 企业开展业务，给予企业奖励
@@ -271,6 +275,7 @@ def _named_for(statement: Statement, is_by: bool, whom: str, taker: str) -> str:
     if _is_share(statement):
         statement.base = whom
         if is_by or taker.startswith("其"):
+            whom = _SUM_OF_IT_RE.sub("", whom)
             return f"{joined(whom, words)}占{taker}的比例"
         phrase = joined(whom, taker)
         is_named = re.search(f"{statement.award_word}(?:比例|标准|率)$", phrase)

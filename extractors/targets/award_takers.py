@@ -74,6 +74,7 @@ _AS_SPENT_RE = re.compile(
 
 # 对新增的限上企业，每户一次性奖励5万元: each of them, not each of any.
 _FOR_EACH_RE = re.compile("(?:^|[，；])对[^，；]{2,40}，每[户家个][^，；]{0,12}$")
+_AGAIN_RE = re.compile("另外?|再")
 # 收购价不低于2.8元每公斤: what is paid for, nobody whom it goes to
 _OF_SUM_RE = re.compile(r"[^，。；的]{0,16}价[^，。；的]{0,8}\d[\d.]{0,8}元[^，。；的]{0,6}$")
 # 新产品投产达效后: when it is paid
@@ -129,6 +130,7 @@ def _clauses_of(words: str) -> tuple[list[str], str]:
         c
         for c in clauses
         if c
+        and not _AGAIN_RE.fullmatch(c)
         and not _NO_TAKER_RE.match(c)
         and not FORMAL_CLAUSE_RE.match(c)
         and not re.search("(?:最多|不超过)[^，]{0,4}评选|评选[^，]{0,4}(?:最多|不超过)", c)

@@ -65,6 +65,11 @@ _RATE_CHANGED_RE = re.compile(r"(?P<word>奖励|奖补)标准由\d[^。；]{0,60
 LIMITED_SHARE_RE = re.compile(
     r"(?P<word>奖励|奖补|补贴|补助|资助|贴息|扶持)(?:(?:总额|总?金额|比例|总?额度|标准|合计)+(?:(?:不[得应]?超过|不高于|最高|为)为?|按)|不[得应]?超过|不高于)(?P<of>[^，。；\d]{2,28}?)的?$"
 )
+# 补助资金的数额按首次销售价格的20%核定
+_RECKONED_AT_RE = re.compile(
+    r"(?P<word>奖励|奖补|补贴|补助|资助|扶持)(?:资金|经费)?的?(?:数额|金额|额度|标准)?(?:按照?|参照)[^，。；\d]{2,30}$"
+)
+_RECKONED_BEHIND_RE = re.compile("(?:的?(?:比例|标准))?(?:核定|计算|计发|核算|计提)")
 # 按3万元/家的标准，给予园区奖励; 按基准利率的100%，对该企业给予贴息: the next clause says that it is given
 _GIVEN_NEXT_RE = re.compile(
     rf"(?:的(?:标准|比例|额度))?，(?:对[^，。；\d]{{1,12}})?(?:一次性|分别)?(?:给予|予以)(?P<of>[^，。；\d]{{0,20}}?)(?P<word>{AWARD_WORDS})(?!性)(?=[，。；]|$)"
@@ -358,6 +363,9 @@ def _own_word(text: str, statement: Statement) -> str:
     share_of = _SHARE_OF_RE.search(before) if quantity.measure.dimension == "share" else None
     if share_of:
         return share_of["word"]
+    reckoned = _RECKONED_AT_RE.search(before) if quantity.measure.dimension == "share" else None
+    if reckoned and _RECKONED_BEHIND_RE.match(behind):
+        return reckoned["word"]
     if before.endswith(("上述", "前述")) and behind.startswith("的基础上"):
         return ""
     if _SOUGHT_RE.search(before):

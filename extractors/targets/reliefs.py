@@ -130,6 +130,7 @@ _WORDS = (
     "奖金",
     "面积",
     "予",
+    "第一年",
     "且不",
     "份额",
     "用于",
@@ -223,16 +224,22 @@ def _sum_given(text: str, statement: Statement, earlier: Statement | None, befor
     return "", ""
 
 
+# 总额5万元补助，分3年发放，第一年2万元、第二年1万元
+_OF_YEAR_RE = re.compile(
+    "(?:[^，。；]{0,16}，)?(?:分[一二三四五\\d]年[^，。；]{0,6}，)?[、；]?第[一二三四五]年(?:发放|支付|拨付)?"
+)
 # 扶持资金不低于3000元且不高于30万元: the other bound of one sum
 _AND_AT_MOST_RE = re.compile("(?:人民币)?[，、]?(?:且|但|并|，){1,2}(?:最高|原则上)?(?:不高于|不超过|不多于|不得超过)?")
 
 
 def _goes_on(text: str, statement: Statement, earlier: Statement) -> bool:
-    """True for the upper bound of a sum whose lower one is an award."""
+    """True for what an award brings in each year, and for the upper bound of a sum whose lower one is an award."""
     quantity = statement.quantity
     if not quantity.measure.dimension == earlier.quantity.measure.dimension == "money":
         return False
     between = text[earlier.quantity.end : quantity.number_start]
+    if _OF_YEAR_RE.fullmatch(between) is not None:
+        return True
     is_range = earlier.quantity.comparator in ("ge", "gt") and quantity.comparator in ("le", "lt")
     return is_range and _AND_AT_MOST_RE.fullmatch(between) is not None
 
