@@ -418,7 +418,7 @@ def _is_divided(above: Table, below: Table, row: int) -> bool:
     anchor = _anchors(above.cells, above.row_count, above.column_count)[above.row_count - 1]
     filled = [cell for cell in below.cells if cell.row == row and cell.text.strip()]
     known = [(cell, place) for cell in filled if (place := anchor[cell.column]) is not None]
-    if any(cell.column_span > above.cells[place].column_span for cell, place in known):
+    if any(cell.column_span > min(above.cells[place].column_span, above.column_count - 1) for cell, place in known):
         return True
     return len({place for _, place in known}) < len(known)
 

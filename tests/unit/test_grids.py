@@ -393,6 +393,9 @@ def test_a_group_of_rows_that_begins_on_the_next_page_is_no_rest() -> None:
             *table([["", "", "", ""], ["4", "村容", "清河。", "环保局"]]).cells[4:],
         ),
     )
+    first = Table(1, 4, (PlacedCell(0, 0, "三、养老", column_span=4),))
+    heads = append_table(append_table(above, first), wide)  # right below another
+    assert heads.rows()[4:6] == [["三、养老", "", "", ""], ["四、村容整治", "", "", ""]]
     assert append_table(above, wide).rows()[4:] == [["四、村容整治", "", "", ""], ["4", "村容", "清河。", "环保局"]]
 
 
