@@ -112,13 +112,30 @@ _TAKEN_IN_RE = re.compile(
 )
 
 
+# 来源：白水日报 ⏎ 时间：2026-02-11: a label that meetings have as well tells of the site only beside whence it took it
+_SOURCE_RE = re.compile(r"\s*+(?:(?:信息|文章|稿件)?来源|作者|编辑)\s?[:：]")
+_LABELLED_DAY_RE = re.compile(
+    r"(?:\s*+(?:(?:信息|文章|稿件)?来源|作者|编辑)\s?[:：][^\d:：]{2,24})?\s*+(?:时间|日期)\s?[:：]\s*+"
+    r"(?P<day>(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?)\s*+$"
+)
+
+
 def taken_in(head: Sequence[Line], genre: Genre) -> date | None:
-    """The day on which a site took a document in, on a line of its head that says no more; None for news, whose day of
-    issue it is, and for a bare day, which a 决定 has in brackets below its title.
+    """The day on which a site took a document in, on a line of its head that says no more, or with a label below or
+    behind its source; None for news, whose day of issue it is, and for a bare day, which a 决定 has in brackets below
+    its title.
     """
     if genre == "news":
         return None
-    return next((parse_date(line.view) for line in head[:_GIVEN_LINES] if _TAKEN_IN_RE.match(line.view)), None)
+    above = ""
+    for line in head[:_GIVEN_LINES]:
+        day = _LABELLED_DAY_RE.match(line.view)
+        if day and (_SOURCE_RE.match(line.view) or _SOURCE_RE.match(above)):
+            return parse_date(day["day"])
+        if _TAKEN_IN_RE.match(line.view):
+            return parse_date(line.view)
+        above = line.view
+    return None
 
 
 def _news_date(head: Sequence[Line], view: str, fields: dict[str, str]) -> date | None:

@@ -239,9 +239,12 @@ def test_what_a_decision_changes_in_rules_is_no_task_its_rules_are() -> None:
         ("2026-01-12 16:45", date(2026, 1, 12)),
         ("2026年01月12日 16:45 来源：能源局 字号：大 中 小", date(2026, 1, 12)),
         ("日期：2026年1月12日 浏览：123", date(2026, 1, 12)),
+        ("来源：青山日报\n时间：2026-01-12", date(2026, 1, 12)),
+        ("来源：青山日报 日期：2026年1月12日", date(2026, 1, 12)),
+        ("时间：2026-01-12", None),  # of a meeting, as far as one can tell
     ],
 )
-def test_the_day_on_which_a_site_took_a_notice_in(line: str, published: date) -> None:
+def test_the_day_on_which_a_site_took_a_notice_in(line: str, published: date | None) -> None:
     record = read(
         f"关于开展茶市监管的通知\n{line}\n各茶企：\n现就有关事项通知如下：\n一、开展自查。\n青山市农业局\n2026年1月9日\n"
     ).document
