@@ -179,6 +179,10 @@ def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]
     return False
 
 
+# 众创空间：新登记省级10万元、国家级30万元: what the ranks are of stands before the colon
+_HEADED_RANK_RE = re.compile(
+    rf"[\s•·-]*(?P<head>(?![^，。；：]{{0,12}}(?:{AWARD_WORDS}|标准|条件))[^，。；：、\d]{{2,14}}?)等?：(?=[^，。；：]{{1,14}}$)"
+)
 _RANK_ALONE_RE = re.compile("，((?:国家|[省市县区])级)的?$")  # 给予50万元奖励，省级20万元
 _PIECE_END_RE = re.compile("每[^每，]{1,6}$")
 
@@ -236,6 +240,9 @@ def _whom_and_taker(
     whom = "" if _THE_SAME_RE.fullmatch(whom) else whom
     if statement.taker and STEP_RE.fullmatch(whom):
         whom = statement.taker + whom
+    named = _HEADED_RANK_RE.match(segment) if whom and not earlier else None
+    if named and not whom.startswith(named["head"]) and _RANK_END_RE.search(whom):
+        whom = named["head"] + whom
     is_ranked = noun and RANK_OF_THEM_RE.fullmatch(whom.removesuffix(noun) + "的")  # 国家级奖项: the next is 省级
     statement.taker = noun if is_ranked or TAKER_RE.fullmatch(noun) else statement.taker
     is_of = _is_share(statement) and give is not None and taker.endswith("的")  # 给予年度贡献的6%奖励

@@ -384,7 +384,7 @@ def strip_lead(phrase: str) -> str:
 
 
 # 分别是：（1）新建公共厕所120座; “十五五期间”粮食面积; 安家补贴及最高60万元科研补助
-_AT_START_RE = re.compile(r"^(?:（\d{1,2}）(?=.)|[、，；的”）]|以及|及(?![时格第]))+")
+_AT_START_RE = re.compile(r"^(?:（\d{1,2}）(?=.)|/[\u4e00-\u9fff]{1,2}[、，](?=.)|[、，；的”）]|以及|及(?![时格第]))+")
 # 为2800户家庭实施改造（每户补助4000元）: what is paid, without what the bracket stands behind
 _OUTSIDE_RE = re.compile("^[^（）]*（(?=[^（）]{2,}$)")
 
