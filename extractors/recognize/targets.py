@@ -24,13 +24,13 @@ from extractors.targets.context import TargetContext, retells_plan_items
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
 from extractors.targets.facts_or_goals import (
     CONDITIONS_WITHIN_RE,
-    HEDGE_RE,
     Tells,
     Voice,
     account_year,
     announces_conditions,
     announces_work,
     goals_begin,
+    hedge_of,
     opens,
     recounts,
     titled_year,
@@ -434,9 +434,7 @@ class _Reader:
         start, end = sentence.start, sentence.end
         text = view.text[start:end]
         year, basis = self._deadline(text, statement, section, marks)
-        words = text[max(statement.clause_start, previous_end) : quantity.end]
-        words_start = start + max(statement.clause_start, previous_end)
-        hedge = HEDGE_RE.search(words)
+        hedge = hedge_of(text, max(statement.clause_start, previous_end), quantity.end)
         indicator = statement.indicator
         if statement.rule.startswith("award"):
             indicator = under_heading(indicator, self.outline.heading(section))
@@ -459,7 +457,7 @@ class _Reader:
             deadline_year=year,
             deadline_basis=basis,
             baseline_year=statement.baseline_year,
-            hedge=self._written(view, words_start + hedge.start(), words_start + hedge.end()) if hedge else None,
+            hedge=self._written(view, start + hedge[0], start + hedge[1]) if hedge else None,
             section=section,
             page=page,
             rule=statement.rule,

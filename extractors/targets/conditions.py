@@ -58,7 +58,7 @@ _TEAM_RE = re.compile("的[^，。；、]{0,10}(?:队伍?|团队|库)")
 _DESCRIBED_RE = re.compile(
     r"^(?!(?:持续|稳定|稳步|平稳|继续|保持|不断|快速){1,2}(?:增长|增加|提升|提高|发展|运行|上升|扩大))的?[^，。；、\d]{1,}"
 )
-_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选")
+_LIMIT_OF_AWARDS_RE = re.compile(r"奖励|评选|支持|资助|补贴|补助|享受|申报|申请|推荐|遴选|择优|立项")
 # 担保费率降至1%以下，…给予补贴: what a policy wants, not whom it pays.
 _LOWERED_RE = re.compile(r"^(?!对|凡)[^，。；]*(?:费率|利率)(?:再)?(?:[降压]低?|下[降调])(?:至|到)$")
 _EACH_TIME_RE = re.compile("每(?:次|届|批次?|轮)(?:[评遴]选|认定|推荐)?不")  # 每次不超过10家

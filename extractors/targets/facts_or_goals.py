@@ -103,11 +103,15 @@ SURELY_DONE_RE = re.compile(
 )
 # 发展取得显著成效。: what a report says before the figures that show it. Not 取得显著成效的企业.
 _GAINED_RE = re.compile("取得了?[^，。；的]{0,12}(?:成效|成绩|成就|进展|突破|胜利)(?!的)")
-# How sure a document is.
-HEDGE_RE = re.compile(
-    r"力争|争取|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
+# How sure a document is. Deliberately not 争取上级资金1亿元, which was got.
+_HEDGE_RE = re.compile(
+    r"力争|争取(?!了|到位|[^，。；]{0,10}(?:资金|补助|专项|债券|指标|额度))|努力|预计|计划(?=投资|新增|完成|实施|建设|达)|预期(?=达|增|目标)|原则上|大约|(?<!签)约(?=[\d百千万])|"
     r"左右|"
     r"近(?=[\d百千万])|上下|力促"
+)
+# 力争年末，完成投资2亿元: how sure it is stands with the time, in a clause of its own.
+_HEDGED_TIME_RE = re.compile(
+    r"(?P<hedge>力争|争取|预计)(?:[到在至于])?(?:今年|明年|来年|年[内末底]|[全本]年|(?:19|20)\d\d年)[^，。；\d]{0,4}，$"
 )
 # What follows is what one must fulfil to be supported: its numbers are conditions until the next section.
 # 满足下列行业营业收入及纳税条件。 names them between.
@@ -312,6 +316,18 @@ def recounts(text: str) -> bool:
 def _outnumbers(text: str, words: re.Pattern[str], others: re.Pattern[str]) -> bool:
     found = sum(1 for _ in words.finditer(text))
     return found >= _WORDS_LEAST and found > 2 * sum(1 for _ in others.finditer(text))
+
+
+def hedge_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a clause of a folded text that ends with its number says how sure it is, or the time before it does.
+
+    >>> hedge_of("力争年末，完成投资2亿元", 5, 12), hedge_of("争取上级资金2亿元", 0, 9)
+    ((0, 2), None)
+    """
+    if hedge := _HEDGE_RE.search(text, start, end):
+        return hedge.span()
+    timed = _HEDGED_TIME_RE.search(text, 0, start)
+    return timed.span("hedge") if timed else None
 
 
 def announces_conditions(words: str) -> bool:

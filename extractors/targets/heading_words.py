@@ -22,9 +22,13 @@ from extractors.targets.facts_or_goals import (
 )
 from extractors.targets.quantities import fold_view
 
-# Deliberately not conditions that are made better (改善办学条件, 夯实基础条件): its text says what is to be reached.
+# Deliberately not conditions that are made better (改善办学条件, 夯实基础条件), nor a qualification (教师资格认定): its
+# text says what is to be reached.
 _CONDITIONS_HEAD_RE = re.compile(
-    r"(?<!基础|科技|科研|办学|生活|生产|居住|住房|交通|工作|办园|办公|就医|医疗|硬件|设施|区位|自然|资源|发展|现实|有利|不利|环境|优势|开发|现有|地理)条件|申报(?:要求|对象|主体|数量|限额)|资质要求|限项|认定标准|准入标准|适用范围|资格"
+    r"(?<!基础|科技|科研|办学|生活|生产|居住|住房|交通|工作|办园|办公|就医|医疗|硬件|设施|区位|自然|资源|发展|现实|有利|不利|环境|优势|开发|现有|地理)条件|申报(?:要求|对象|主体|数量|限额)|资质要求|"
+    # 合作单位要求, 企业申报特殊要求, 团队构成: what those who apply must be
+    r"(?:单位|人员|成员|负责人|申[报请]人|申[报请](?:特殊|基本|具体)?)要求$|团队(?:构成|组成|要求)$|"
+    r"限项|认定标准|准入标准|适用范围|(?<!教师|医师|药师|律师|职业|执业|从业|会计)资格"
     r"|(?:符合|达到|满足|具备|存在|有)(?:下列|以下)[\u4e00-\u9fff]{0,4}(?:要求|标准|问题|情形)(?:之一)?的"
     r"|^(?:奖励|奖补|补[贴助]|资助|扶持|支持|参赛|评选)对象$|[及和与、]其?权重$"
 )

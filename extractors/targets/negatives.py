@@ -98,6 +98,11 @@ _PLACES_COUNTED = ("镇", "乡镇", "村", "社区", "街道", "城市", "企业
 _SETS_OUT = ("共", "共计", "提出", "设置", "设定", "明确", "包括", "包含", "确定")
 _INDICATORS_RE = re.compile("(?:主要|约束性|预期性|发展|核心|具体)?指标")  # 规划提出22项主要指标
 _OWN_INDICATORS_RE = re.compile("(?:主要|约束性|预期性)指标(?=[，。；、（]|$)")
+# 围绕甲、乙、丙7个领域布局: the parts that a call or a plan names, before what is done in them
+_FIELDS_RE = re.compile(
+    "(?:重点|优势|特色|关键|主要){0,2}(?:领域|方向|赛道)(?=布局|发力|攻关|突破|开展|推进|加快|集中|精准|协同|组织)"
+)
+_FIELDS_OF_RE = re.compile("(?:围绕|聚焦|面向|瞄准|立足|针对|在)[^，。；]{0,120}$")
 _OWN_INDICATORS_BEFORE_RE = re.compile("(?:约束性|预期性|指导性)指标$")  # 共计28项指标，其中预期性指标19项
 _PART_UNITS = frozenset(["个", "项", "条", "类", "种", "块", "件"])
 # Bodies that issue, sign or meet: 6个部门联合印发, 12部门联席会议.
@@ -318,6 +323,8 @@ def _is_part(place: Place) -> bool:
     if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
     behind_clause = text[place.statement.clause_end : place.statement.clause_end + 2]
+    if place.name == "个" and _FIELDS_RE.match(text, quantity.unit_end) and _FIELDS_OF_RE.search(place.clause_before):
+        return True
     is_in_bracket = place.name in ("项", "条") and before.endswith(("（", "("))
     if is_in_bracket and not place.behind and _PARTS_FOLLOW_RE.match(behind_clause):
         return True

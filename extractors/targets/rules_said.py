@@ -37,18 +37,32 @@ _DEFINED_RE = re.compile(
 )
 
 
+# “四新”企业：是指科技人员占比大于60%的企业。 among the terms at the end of a policy. Deliberately not 目标：指导企业….
+_TERM_RE = re.compile("[^，。；：]{1,40}：(?:是指|系指|指的是|指(?![标导挥数定引南派]))")
+
+
 def defines(text: str) -> bool:
     """True for a folded sentence that says what a rule means by a word: its numbers are those of the thing meant.
 
-    Risk: a sentence that defines a word and asks for something behind it. The example: 文中所称楼宇，是指总建筑面积在….
+    Risk: a sentence that defines a word and asks for something behind it. The examples: 文中所称楼宇，是指总建筑面积…;
+    a term at the end of a policy with a colon behind it.
     """
-    return _DEFINED_RE.match(text) is not None
+    return _DEFINED_RE.match(text) is not None or _TERM_RE.match(text) is not None
+
+
+# 有效申报数量不足3项，将视为竞争性不足: what becomes of those who are too few. Not 覆盖率低于50%，不再下降的态势.
+_LACKING = ("不足", "不满", "少于", "不到", "低于", "未达到", "未满")
+_THEN_RE = re.compile(
+    r"的?，?(?:则|将|即|应|一律|原则上)*(?:被)?(?:视为|不予|不得|取消|终止|暂停|停止|重新(?:组织|申报|评审|招)|不进入|流标|废标)"
+)
 
 
 def is_rule(place: Place) -> bool:
-    """True for what a rule says of a word or share: （含50平方米）, 减按15%税率征收, 按评估价的50%确定, 限领1张."""
+    """True for what a rule says of a word, share or case: （含50平方米）, 减按15%税率征收, 限领1张, 不足3家的，取消."""
     text, quantity, before, behind = place.text, place.quantity, place.before, place.behind
     if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
+        return True
+    if quantity.bound in _LACKING and _THEN_RE.match(text, quantity.end):
         return True
     if is_spent(text, place.statement) or _MEANT_RE.search(before) or _RATIONED_RE.search(before):
         return True

@@ -32,6 +32,8 @@ def subject_of(text: str, statement: Statement, previous: Statement | None, topi
         return previous.base  # 零售总额1278亿元，超过疫情前水平，增长9.9%
     is_counted = statement.quantity.measure.dimension in ("count", "person")
     is_from = text.startswith(("由", "从"), statement.clause_start) and clause != ""  # 加密列车，由每日4对增加到8对
+    listed = _LISTED_TOPIC_RE.match(text, 0, statement.clause_start)
+    topic = listed["topic"] if listed else topic
     if topic and not is_from and not (is_counted and _PLACED_RE.search(clause)):
         return topic
     if SPAN_RE.fullmatch(clause) or clause.startswith("针对"):
@@ -138,11 +140,21 @@ _ACTOR_RE = re.compile(
 def topic_of(text: str) -> str:
     """Turn a sentence into what it says first that it works on (加快建设数字园区，…), empty where it says nothing so.
 
-    >>> topic_of("加快建设数字园区，引进企业20家。")
-    '数字园区'
+    >>> topic_of("加快建设数字园区，引进企业20家。"), topic_of("打造联通南北、对接东西的物流中心，建成通车。")
+    ('数字园区', '物流中心')
     """
-    match = TOPIC_RE.match(text) or _ACTOR_RE.match(text)
+    match = TOPIC_RE.match(text) or _ACTOR_RE.match(text) or _LISTED_TOPIC_RE.match(text)
     return match["topic"] if match else ""
+
+
+# 全力打造联通南北、对接东西的物流中心，年内，完成投资2亿元; 推进道路、桥梁建设: several things, or one that several
+# words describe, speak before any of the sentences before. Not 发展茶业是助农、富农的重要举措. The example: a sum that
+# was named by the works of the sentence before.
+_LISTED_TOPIC_RE = re.compile(
+    r"^(?:全力|全面|加快|推进|着力|大力|积极|深入|扎实|继续){0,6}(?:建设|推进|加快|打造|发展|实施|做大做强|做强|做优|开展|完善)"
+    r"(?=[^，。；、是\d]{2,16}、)(?:[^，。；是\d]{4,30}的)?(?P<topic>[^，。；的是\d]{2,16}?)"
+    r"(?:建设|发展|(?<!综合)改造|提质升级|步伐)?[，。]"
+)
 
 
 def spent_on(text: str, statement: Statement) -> str:
