@@ -112,7 +112,9 @@ def find_issuers(
     if signed:
         # 国家发展 ⏎ 改革委办公厅: a line's end has cut the first word off a name that the title has whole
         is_cut = len(bodies) == len(signed) and all(map(str.endswith, bodies, signed))
-        return bodies if is_cut else signed
+        # 国家发展改革委国家能源局2019年5月6日 where line ends are gone: the title has its bodies parted
+        is_glued = len(bodies) > len(signed) and "".join(bodies) == "".join(signed)
+        return bodies if is_cut or is_glued else tuple(part for name in signed for part in _central_parts(name))
     order = order_of(head)
     if order and order.bodies:
         return order.bodies
@@ -293,9 +295,15 @@ def _parted_bodies(words: str, head: Sequence[Line]) -> tuple[str, ...]:
             break
     if joined == words and len(pieces) > 1 and all(_BODY_END_RE.search(simplify(piece)) for piece in pieces):
         return tuple(pieces)
-    if _CENTRAL_BODIES_RE.fullmatch(words):
-        return tuple(_CENTRAL_BODY_RE.findall(words))
+    central = _central_parts(words)
+    if len(central) > 1:
+        return central
     return tuple(name for part in _COMMITTEE_AND_RE.split(words) if part for name in part_by_place(part))
+
+
+def _central_parts(name: str) -> tuple[str, ...]:
+    """The bodies of the centre that stand glued in a name (财政部税务总局); any other name as it is."""
+    return tuple(_CENTRAL_BODY_RE.findall(name)) if _CENTRAL_BODIES_RE.fullmatch(name) else (name,)
 
 
 def _taken(rest: str, pieces: Sequence[str]) -> list[str]:

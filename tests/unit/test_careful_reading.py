@@ -317,3 +317,20 @@ def test_a_qualification_in_a_heading_sets_no_conditions() -> None:
 def test_growth_by_the_month_is_an_increase() -> None:
     grown = read(REPORT + "一、2025年工作回顾\n教师补贴人均月增200元，产值年增8%。\n").targets
     assert [target.change for target in grown] == ["increase", "growth_rate"]
+
+
+@pytest.mark.parametrize(
+    ("titled", "signed", "issuers"),
+    [
+        ("国家发展改革委、国家能源局", "国家发展改革委国家能源局", ("国家发展改革委", "国家能源局")),
+        ("财政部税务总局", "财政部税务总局", ("财政部", "税务总局")),
+        ("青山县教育局、财政局", "青山县教育局财政局", ("青山县教育局", "财政局")),
+        ("青山县人民政府办公室", "青山县人民政府办公室", ("青山县人民政府办公室",)),
+    ],
+)
+def test_bodies_that_sign_a_text_without_line_ends(titled: str, signed: str, issuers: tuple[str, ...]) -> None:
+    text = (
+        "关于推进储能发展的意见文号:发改能源[2031]12号各省能源局:为促进发展，现提出以下意见:一、总体要求坚持统筹规划。"
+        "二、重点任务(一)加强布局。推广良种。" + "推广良种，改进工艺。" * 40 + "(二)健全机制。各地要建立协调机制。"
+    )
+    assert read(titled + text + signed + "2031年5月6日").document.issuers == issuers
