@@ -38,7 +38,7 @@ def change_of(statement: Statement) -> Change:
     if quantity.measure.dimension == "multiple":
         return "multiple"
     if quantity.base_unit in ("%", "‰"):
-        return "growth_rate" if re.search("增长$|比增$|增幅|增速", statement.indicator) else "share"
+        return "growth_rate" if re.search("增长$|比增$|增幅|增速|涨幅|跌幅", statement.indicator) else "share"
     return "increase" if NEW_AT_START_RE.match(statement.indicator) else "level"
 
 

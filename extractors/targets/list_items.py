@@ -74,6 +74,7 @@ _MARKS_RES = tuple(
         ("[特一二三四五]", "(?P<rest>等(?:奖|级|功).*)"),
         ("[境国省市区县][内外]|线[上下]", "(?P<rest>[^，]+)"),
         ("国家|[省市县区]", "(?P<rest>“.+)"),
+        ("国际|国家|行业|地方|团体", "(?P<rest>标准.*)"),
         ("第?[一二三]", "(?P<rest>次?产业.+)"),
     )
 )
@@ -119,6 +120,28 @@ _SPENT = frozenset(["花费", "总花费", "消费", "人均花费", "人均消�
 _VISITORS_RE = re.compile("(?<=游客)(?:数量|人数|人次)$")
 
 
+# 城乡居民收入分别增长8%、9%, 存贷款余额分别达到20亿元和10亿元, 一二三产增加值分别增长3%、6%、5%: one word for several
+# things, in the order of their numbers
+_SEVERAL = (
+    (re.compile("城乡"), ("城镇", "农村")),
+    (re.compile("存贷款?"), ("存款", "贷款")),
+    (re.compile("一二三(?:次?产业|产)"), ("第一产业", "第二产业", "第三产业")),
+)
+
+
+def several_of(words: str, size: int) -> list[str]:
+    """Turn words that name so many things at once into each of them, empty where they name none so.
+
+    >>> several_of("城乡居民收入", 2), several_of("城乡建设用地和城乡居民收入", 2), several_of("一二三产增加值", 2)
+    (['城镇居民收入', '农村居民收入'], [], [])
+    """
+    for together, each in _SEVERAL:
+        found = list(together.finditer(words)) if len(each) == size else []
+        if len(found) == 1:
+            return [words[: found[0].start()] + one + words[found[0].end() :] for one in each]
+    return []
+
+
 def complete_items(items: list[str]) -> list[str]:
     """Turn the items of a list into phrases that each stand alone: what the last shares with the others is added.
 
@@ -135,6 +158,10 @@ def complete_items(items: list[str]) -> list[str]:
     if unit and all(_WITHOUT_UNIT_RE.search(item) for item in items[:-1]):
         items = [item + unit["unit"] for item in items[:-1]] + items[-1:]  # 达到10万、20万TEU的
     first, last = items[0], items[-1]
+    if len(items) == 2 and first.endswith("存") and last.startswith("贷款"):
+        return [first + last[1:], last]  # 存、贷款余额
+    if len(items) == 2 and last == "支出" and first.endswith("收入"):
+        return [first, first.removesuffix("收入") + last]  # 一般公共预算收入和支出
     share = _SHARE_AT_END_RE.search(last)
     if share and share.start() and all(map(_COMPLETE_RE.search, items[:-1])) and "占" not in "".join(items[:-1]):
         return [*(item + share[0] for item in items[:-1]), last]  # 增加值、税金占全省的比重

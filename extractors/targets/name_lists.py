@@ -12,7 +12,7 @@ from extractors import quick_re as re
 from extractors.targets.award_lists import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
 from extractors.targets.indicators import before_number, strip_lead
-from extractors.targets.list_items import complete_items, split_list
+from extractors.targets.list_items import complete_items, several_of, split_list
 from extractors.targets.statements import REACH, Statement, share_bounds
 
 _SHARE_OUT_RE = re.compile(r"分别|依次|各(?=$)")
@@ -40,7 +40,7 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
             statement.change = change_by_words(statement.quantity, change)
         share_bounds(group)
         return bool(phrase)
-    items = _items_of(subject, size)
+    items = _items_of(subject, size) or (several_of(subject, size) if shared_out else [])
     tail = ""
     if not items and shared_out:
         earlier = text[max(floor, first.clause_start - REACH) : first.clause_start].rstrip("，,：:")
@@ -85,7 +85,8 @@ def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Sta
     phrase, change = before_number(words)
     is_multiple = first.quantity.measure.dimension == "multiple" and re.match("是|为|相当于", phrase) is not None
     is_next = _SHARE_OUT_RE.search(words) is not None or LEVEL_OF_YEAR_RE.search(words) is not None
-    is_of_list = bool(change) and all(s.rule == "list_shared_out" for s in earlier)
+    is_reached = re.fullmatch("，?(?:达到?|为)", words) is not None  # 甲、乙收入分别增长8%、9%，达到2万元、1万元
+    is_of_list = (bool(change) or is_reached) and all(s.rule == "list_shared_out" for s in earlier)
     is_compared = _BEYOND_RE.fullmatch(words) is not None and all(s.rule == "list_shared_out" for s in earlier)
     is_shared_out = _SHARE_OUT_RE.match(words) or (not phrase and (is_next or is_of_list)) or is_compared
     if not is_shared_out and not is_multiple:

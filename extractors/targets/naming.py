@@ -312,6 +312,7 @@ _BATCH_RE = re.compile(r"\d{1,6}批$")
 
 
 _SIZE_OF_THING = ("全长", "总长", "容量", "规模", "库容", "占地", "面积", "里程", "长度", "总装机", "产能", "能力")
+_SIZE_ALONE_RE = re.compile("(?:日|年|小时|总|设计|有效){0,2}(?:处理|供水|供热|加工|生产|接待|仓储)?(?:能力|库容|产能)")
 
 
 def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, str]:
@@ -327,7 +328,7 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"
         )
-    if needs_topic(phrase) and phrase.endswith(_SIZE_OF_THING):
+    if _SIZE_ALONE_RE.fullmatch(phrase) or (needs_topic(phrase) and phrase.endswith(_SIZE_OF_THING)):
         return noun, noun + phrase  # 装机容量15兆瓦的光伏电站
     return (phrase if quantity.measure.dimension == "time" else phrase + noun), phrase + noun
 
