@@ -112,7 +112,8 @@ def settle_typed(
     3、 behind 二、 is 三、, and (3) behind （二） is （三）, where no list in digits stands between and none goes on
     with it; where one stands there, only before 四、 or right above （一） or its own 1、. 3.100万亩 at the start of
     a paragraph is item 3 behind item 2, where 4. follows or item 2 stands right above it. And 1 健全机制 is an item
-    below （一）, not a chapter of a text whose parts are numbered by points. Deliberately nothing inside of a line.
+    below （一）, not a chapter of a text whose parts are numbered by points. Deliberately nothing inside of a line, nor
+    where the items in digits count through all parts (（一） with （1）（2）, （二） with （3）（4）).
     Risk: a list below 二、 of which a page has left 3. alone. The examples: plans with one number typed in digits,
     below which all that came behind it stood; and a list whose item 5 began with its figure.
     """
@@ -141,10 +142,12 @@ def settle_typed(
     goes_on = behind == (family, ordinal + 1)
     is_next = _next_of(candidates, position, {words}) == (words, ordinal + 1)
     holds = (words == "cjk_dun" and below == ("cjk_paren", 1)) or (below == (family, 1) and not counts_on)
+    in_digits = next((node for node in islice(reversed(accepted), _REACH) if _family(node.style) == family), None)
+    runs_through = in_digits is not None and in_digits.ordinal == ordinal - 1  # （一）（1）（2）（二）（3）
     is_part = holds or (
         not goes_on
         and not counts_on
-        and (is_next or (is_alone and ordinal > 1 and (behind is None or behind[0] == words)))
+        and (is_next or (is_alone and not runs_through and ordinal > 1 and (behind is None or behind[0] == words)))
     )
     return replace(marker, style=words, rank=rank) if is_part else marker
 

@@ -85,6 +85,27 @@ def test_what_only_looks_so_opens_nothing(text: str, labels: list[str]) -> None:
     assert [label for depth, label, _ in tree(text) if depth == 0] == labels
 
 
+def test_items_that_count_through_all_parts_stay_below_them() -> None:
+    text = """一、工作任务
+（一）健全机制
+（1）建立台账。按月更新台账。（2）开展培训。按季培训队伍。
+（二）培育主体
+（3）引进企业。落实各项措施。（4）扶持农户。落实各项措施。
+二、工作保障
+（一）加强领导。成立工作专班。"""
+    assert tree(text) == [
+        (0, "一、", "工作任务"),
+        (1, "（一）", "健全机制"),
+        (2, "（1）", "建立台账"),
+        (2, "（2）", "开展培训"),
+        (1, "（二）", "培育主体"),
+        (2, "（3）", "引进企业"),
+        (2, "（4）", "扶持农户"),
+        (0, "二、", "工作保障"),
+        (1, "（一）", "加强领导"),
+    ]
+
+
 def test_lines_that_count_on_are_paragraphs_of_their_own() -> None:
     text = "\n".join(
         f"{number} 推进{what}建设，完善各项制度和工作机制。责任单位：某某局、某某中心、某某集团公司"
