@@ -472,7 +472,7 @@ def _is_title_over(text: str, group: Sequence[Line], below: Line) -> bool:
     if _PROSE_MARK_RE.search(words) or not _TITLE_OVER_RE.search(words) or opens_block(words, 0, len(words)):
         return False
     return (
-        text[below.span.start] not in "的等中和及、（("
+        text[below.span.start] not in "的等中和及、（(》）)”"  # nor 《…行动计划（2024—2026年） ⏎ 》已经…审议通过
         and _PROSE_MARK_RE.search(text, below.span.start, below.span.end) is not None
     )
 

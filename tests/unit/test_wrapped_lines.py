@@ -152,6 +152,8 @@ def test_what_a_full_line_goes_on_with(above: str, below: str, *, is_joined: boo
         # its rest, and a document's name in a sentence
         ("云岭市人民政府办公室关于支持茶产业加快发展的若干措施", "责任分工的通知", False),
         ("《云岭市人民政府关于支持茶产业加快发展的若干措施》已经", "市政府同意，现印发给你们。", False),
+        # a printer that begins a line with a closing mark
+        ("《云岭市人民政府办公室支持茶产业三年行动方案（试行）", "》已经市政府同意，现印发给你们。", False),
     ],
 )
 def test_a_title_as_wide_as_a_line_ends_above_the_first_sentence(title: str, below: str, *, is_over: bool) -> None:
