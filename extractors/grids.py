@@ -442,8 +442,8 @@ def _is_rest(
         return False
     if number is not None and number not in merged and lacks_number(above[number], below[number]):
         # Its number is missing: so is its beginning, unless its cells may all be those of a row below a merged number.
-        is_whole = all(second.strip() for place, second in enumerate(below) if above[place].strip() and place != number)
-        return not is_whole or goes_on(above, below)
+        beside = [below[place].strip() for place, first in enumerate(above) if first.strip() and place != number]
+        return not beside or not all(beside) or goes_on(above, below)  # of a number alone all else is the rest
     lacking = sum(1 for column in full if above[column].strip() and not below[column].strip())
     if lacking >= _LACKING or (lacking and (is_alone or any(not is_closed(first.rstrip()) for first, _ in pairs))):
         return True

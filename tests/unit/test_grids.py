@@ -313,6 +313,12 @@ def test_a_page_end_that_cuts_words_and_pushes_cells_over_cuts_one_row() -> None
     assert len(apart.rows()) == 5
 
 
+def test_a_row_of_which_a_page_holds_the_number_alone_is_one_row() -> None:
+    above = table([["序号", "任务", "措施"], ["3", "建园区", "完善设施。"], ["4", "", ""]])
+    joined = append_table(above, table([["", "优化港口", "补齐短板。"], ["5", "育企业", "引进人才。"]]))
+    assert joined.rows()[2:] == [["4", "优化港口", "补齐短板。"], ["5", "育企业", "引进人才。"]]
+
+
 SIDE: list[str | None] = ["单位", "序号", "任务"]
 
 
