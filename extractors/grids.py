@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from extractors import quick_re as re
 from extractors.cell_lines import BODY_MOST, is_between_bodies, join_cell_lines
 from extractors.cut_rows import (
-    SERIAL_RE,
     begins_anew,
     full_columns,
     goes_on,
@@ -20,8 +19,8 @@ from extractors.cut_rows import (
     lacks_number,
     number_column,
 )
+from extractors.header_rows import count_header_rows, has_names, heads_another_table, is_header_row
 from extractors.models import Cell, Grid, PageBox
-from extractors.script import simplify
 from extractors.segment import is_closed
 
 # ── reading a grid ──────────────────────────────────────────────────────────────────────────────
@@ -74,70 +73,6 @@ def _inner_gap(match: re.Match[str]) -> str:
 
 # ── headers ─────────────────────────────────────────────────────────────────────────────────────
 
-_HEADER_MOST = 18  # characters of a header cell, the measure unit in brackets behind its name apart
-_MEASURE_RE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-_HEADER_WORD_RE = re.compile(
-    r"序\s*号|编\s*号|项\s*目|任\s*务|内\s*容|单\s*位|部\s*门|指\s*标|时\s*[间限]|目\s*标|名\s*称|责\s*任|备\s*注|措\s*施"
-    r"|进\s*度|属\s*性|类\s*[别型]|事\s*项|科\s*目|要\s*求|牵\s*头|配\s*合|完成|年度|期限|举措|板块|领域|工作|成果|依据|标准|说明"
-    r"|地区|数量|金额|计量|权重|分值|合计|考核|方向|阶段|级别|基期|现状|预期|主体|来源|增速|增幅|数值|收入|支出|预算|决算"
-)
-_YEAR_HEAD_RE = re.compile(r"(?:19|20)\d\d\s*年?.{0,6}|[“\"]?十[一二三四五六]五.{0,8}|单位[:：].*|[（(].{1,10}[）)]")
-# 7.公开环评信息 | 市环保局 | 监测科牵头落实: an Arabic number before words counts rows, whatever its other cells hold
-_NUMBERED_RE = re.compile(r"\d{1,3}[.、．](?!\d)|[（(]\d{1,3}[）)]")
-_NUMBER_RE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*(?:%|％|‰)?")
-_MEASURED_RE = re.compile(r"[^\d（）()]{2,12}[（(][^\d（）()]{1,6}[）)]")  # 计划投资（万元） below 2025年工作计划
-_HEADER_SHARE = 0.5  # of the filled cells must hold a word of headers
-
-
-def is_header_row(cells: Sequence[str]) -> bool:
-    """Tell whether a row's cells are names of columns.
-
-    >>> is_header_row(["序号", "任务板块", "责任单位"]), is_header_row(["1", "加快主体培育", "区商务委"])
-    (True, False)
-    """
-    filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
-    if len(filled) < 2 or any(len(_MEASURE_RE.sub("", cell)) > _HEADER_MOST or "。" in cell for cell in filled):
-        return False
-    if SERIAL_RE.fullmatch(filled[0]) or _NUMBERED_RE.match(filled[0]):
-        return False
-    if any(_NUMBER_RE.fullmatch(cell) and len(cell) != 4 for cell in filled):
-        return False
-    words = sum(1 for cell in filled if _HEADER_WORD_RE.search(cell))
-    years = sum(1 for cell in filled if _YEAR_HEAD_RE.fullmatch(cell))
-    return words > 0 and words + years >= _HEADER_SHARE * len(filled)
-
-
-def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
-    """Turn the first rows of a table into the number of them that are headers (0 to 3).
-
-    A second header row has nothing in the columns that the first names once, and only names or years elsewhere.
-
-    >>> count_header_rows([["指标", "2025年", ""], ["", "目标", "增速"], ["地区生产总值", "5", "6%"]])
-    2
-    """
-    first = 0
-    while first < min(2, len(rows)) and sum(1 for cell in rows[first] if cell.strip()) <= 1 and len(rows) > first + 1:
-        if not is_header_row(rows[first + 1]):
-            return 0
-        first += 1
-    if first >= len(rows):
-        return 0
-    if not is_header_row(rows[first]):
-        return 1 if first == 0 and _is_above_numbers(rows) else 0
-    count = first + 1
-    while count < min(first + 3, len(rows) - 1):
-        row = rows[count]
-        filled = [simplify(cell.strip()) for cell in row if cell.strip()]
-        is_names = filled and all(
-            len(cell) <= _HEADER_MOST
-            and (_HEADER_WORD_RE.search(cell) or _YEAR_HEAD_RE.fullmatch(cell) or _MEASURED_RE.fullmatch(cell))
-            for cell in filled
-        )
-        if not is_names or (row[0].strip() and row[0].strip() != rows[count - 1][0].strip()):
-            break
-        count += 1
-    return count
-
 
 def header_depth(table: Table) -> int:
     """Turn a table into the number of its header rows, merged cells considered.
@@ -147,11 +82,11 @@ def header_depth(table: Table) -> int:
     """
     rows = table.rows()
     depth = count_header_rows(rows)
-    if depth == 0 and len(rows) > 2 and _is_spanned(table, 0) and (is_header_row(rows[1]) or _has_names(rows[0])):
+    if depth == 0 and len(rows) > 2 and _is_spanned(table, 0) and (is_header_row(rows[1]) or has_names(rows[0])):
         depth = 1
     while 0 < depth < min(_DEPTH_MOST, table.row_count - 1):
         reach = max((cell.row + cell.row_span for cell in table.cells if cell.row < depth), default=depth)
-        if reach <= depth and _is_spanned(table, depth - 1) and _has_names(rows[depth]):
+        if reach <= depth and _is_spanned(table, depth - 1) and has_names(rows[depth]):
             reach = depth + 1
         if reach <= depth or reach >= table.row_count:
             break
@@ -164,27 +99,6 @@ _DEPTH_MOST = 5  # header rows
 
 def _is_spanned(table: Table, row: int) -> bool:
     return any(cell.row == row and 1 < cell.column_span < table.column_count for cell in table.cells)
-
-
-def _has_names(row: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return len(filled) >= 2 and all(
-        len(cell) <= _HEADER_MOST and "。" not in cell and not (_NUMBER_RE.fullmatch(cell) and len(cell) != 4)
-        for cell in filled
-    )
-
-
-def _is_above_numbers(rows: Sequence[Sequence[str]]) -> bool:
-    """A first row of words over a column of numbers, though none of its words is known as a name of columns."""
-    if len(rows) < 3 or any(not cell.strip() or len(cell.strip()) > _HEADER_MOST for cell in rows[0]):
-        return False
-    if any(_NUMBER_RE.fullmatch(cell.strip()) and len(cell.strip()) != 4 for cell in rows[0]):
-        return False
-    return any(
-        all(_NUMBER_RE.fullmatch(row[column].strip()) for row in rows[1:] if column < len(row) and row[column].strip())
-        and sum(1 for row in rows[1:] if column < len(row) and row[column].strip()) >= 2
-        for column in range(1, len(rows[0]))
-    )
 
 
 def drop_repeated_headers(table: Table) -> Table:
@@ -214,33 +128,26 @@ def _header_above(rows: Sequence[Sequence[str]], header: int, last: int) -> list
     return found
 
 
-_SURE_NAMES = 4
-_SERIAL_NAME_RE = re.compile(r"\s*[序编]\s*号\s*")
-
-
-def _is_surely_header(cells: Sequence[str]) -> bool:
-    filled = [simplify(cell.strip()) for cell in cells if cell.strip()]
-    is_all_names = all(_HEADER_WORD_RE.search(cell) for cell in filled)
-    return bool(_SERIAL_NAME_RE.fullmatch(filled[0])) or (len(filled) >= _SURE_NAMES and is_all_names)
-
-
 def split_parts(table: Table) -> list[Table | PlacedCell]:
     """Turn a table into its parts: a row that is one cell right above a header is a heading between two tables.
 
     Forced by 任务分工表 whose parts (一) 主要任务, (二) 政策保障 each have a header. A title row over the whole table
     is such a heading too. A row of one cell above ordinary rows names a group of rows and stays in the table.
     A header with other names below ordinary rows begins a table without a heading, for on a sheet two tables may
-    follow each other without a gap; but only where it begins with 序号 or 编号 or has four names and nothing else,
-    since two or three short cells of a row (责任落实, 项目建设) are like names. Tables beside each other, with the same
-    names over each, follow each other.
+    follow each other without a gap; but only where it surely is one (`heads_another_table`): short cells of a row
+    (责任落实, 项目建设) are like names. Tables beside each other, with the same names over each, follow each other.
     """
     table = drop_repeated_headers(table)
     rows = table.rows()
     inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
+    first = next((row for row in range(table.row_count) if is_header_row(rows[row])), table.row_count)
+    names = [cell for cell in rows[first] if cell.strip()] if first < table.row_count else []
     headings = {
         row
         for row in range(table.row_count - 1)
-        if sum(1 for cell in rows[row] if cell.strip()) == 1 and is_header_row(rows[row + 1]) and row not in inside
+        if sum(1 for cell in rows[row] if cell.strip()) == 1
+        and (heads_another_table(rows[row + 1], names) if row >= first else row + 1 == first)
+        and row not in inside
     }
     headings |= _titles_above(table)
     headers = {
@@ -248,19 +155,18 @@ def split_parts(table: Table) -> list[Table | PlacedCell]:
         for row in range(2, table.row_count - 1)
         if row not in inside
         and row - 1 not in headings
-        and is_header_row(rows[row])
-        and _is_surely_header(rows[row])
+        and heads_another_table(rows[row], names)
         and not any(is_header_row(rows[near]) for near in (row - 1, row + 1))
         and any(is_header_row(above) for above in rows[: row - 1])
     }
     parts: list[Table | PlacedCell] = []
     for start, end in pairwise(sorted({0, *headings, *headers, table.row_count})):
-        first = start
+        top = start
         if start in headings:
             parts.append(next(cell for cell in table.cells if cell.row == start and cell.text.strip()))
-            first += 1
-        if end > first:
-            parts += _parted_beside(_slice(table, first, end))
+            top += 1
+        if end > top:
+            parts += _parted_beside(_slice(table, top, end))
     return parts
 
 

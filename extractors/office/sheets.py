@@ -15,7 +15,8 @@ from extractors import quick_re as re
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.counted import counted
-from extractors.grids import PlacedCell, Table, compact, is_grid, is_header_row
+from extractors.grids import PlacedCell, Table, compact, is_grid
+from extractors.header_rows import is_header_row
 from extractors.models import Issue, Reading, Span, Unreadable
 from extractors.segment import Line
 

@@ -15,14 +15,8 @@ from extractors import quick_re as re
 from extractors.cell_lines import join_cell_lines
 from extractors.cut_rows import has_serial_column
 from extractors.furniture import is_furniture
-from extractors.grids import (
-    PlacedCell,
-    Table,
-    append_table,
-    count_header_rows,
-    is_grid,
-    is_header_row,
-)
+from extractors.grids import PlacedCell, Table, append_table, is_grid
+from extractors.header_rows import count_header_rows, heads_another_table, is_header_row
 from extractors.models import Issue, PageBox
 from extractors.paged.browser_lines import is_foot, is_head
 from extractors.paged.columns import Columns, Frame, in_columns
@@ -403,7 +397,8 @@ def _join(above: PageTable, below: PageTable) -> PageTable | None:
     rows, header = second.rows(), first.rows()[: max(1, count_header_rows(first.rows()))]
     # The rest of a row that the page's end cut has no number, where the rows above have: 配合单位：… is no header then.
     is_rest = bool(rows) and not rows[0][0].strip() and has_serial_column(first.rows()[len(header) :])
-    if rows and not is_rest and is_header_row(rows[0]) and _bare(rows[0]) not in [_bare(row) for row in header]:
+    names = [cell for row in header for cell in row]
+    if rows and not is_rest and heads_another_table(rows[0], names) and _bare(rows[0]) not in map(_bare, header):
         return None
     return replace(above, table=append_table(first, second), xs=xs, lines=above.lines + below.lines)
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors import quick_re as re
-from extractors.grids import Table, is_header_row
+from extractors.grids import Table
+from extractors.header_rows import is_header_row
 from extractors.numbering import marker_at_start
 from extractors.paged.glyphs import CLOSING, Glyph, TextLine, glyph_lines, segments
 from extractors.paged.pages import Page, PageLine, PageTable

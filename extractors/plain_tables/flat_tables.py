@@ -17,10 +17,7 @@ from dataclasses import dataclass
 
 from extractors import quick_re as re
 from extractors.cut_rows import has_serial_column, is_cut_row
-from extractors.grids import (
-    count_header_rows,
-    is_header_row,
-)
+from extractors.header_rows import count_header_rows, heads_another_table, is_header_row
 from extractors.models import Cell, Edit, Grid, Span
 from extractors.plain_tables.cell_alignment import align
 from extractors.segment import BLANKS, Line, opens_block
@@ -252,7 +249,7 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
         only = [cell for cell in row.cells if len(cell)]
         if len(only) == 1 and only[0] == row.cells[0] and is_group_heading(only[0].of(text)):
             following = [cell.of(text) for cell in rows[place + 1].cells] if place + 1 < len(rows) else []
-            if header is None or is_header_row(following):
+            if header is None or heads_another_table(following, header):
                 close()
                 found.append(FlatHeading(row.first, only[0]))
                 continue
@@ -261,7 +258,7 @@ def _split_parts(text: str, lines: Sequence[Line], rows: list[_Row]) -> list[Fla
             rest = Span(only[0].end, _physical(text, lines[row.last]).end)
             if row.is_group and rest.of(text).strip(BLANKS):  # pipes of its empty cells are no words of the heading
                 edits.append(Edit(rest.start, rest.end, "", LAYOUT_FAMILY, rule="group_row"))
-        if is_header_row(words):
+        if is_header_row(words) if not part else heads_another_table(words, header or ()):
             names = [word for word in words if word]
             if header is not None and names == header:
                 edits.append(_drop_line(text, lines, row))

@@ -16,7 +16,7 @@ from extractors import quick_re as re
 from extractors.assemble import TextBuilder, finish
 from extractors.cell_lines import join_cell_lines
 from extractors.charsets.charset import decode
-from extractors.grids import is_header_row
+from extractors.header_rows import is_header_row
 from extractors.models import Issue, Reading, Unreadable
 from extractors.office.office_xml import kind_of, xml_sheets
 from extractors.office.ole import is_ole, read_streams, stream_names

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from extractors import quick_re as re
 from extractors.cut_rows import SERIAL_RE
-from extractors.grids import Table, count_header_rows
+from extractors.grids import Table
+from extractors.header_rows import count_header_rows
 from extractors.models import Cell, Grid, Span
 from extractors.numbering import Marker, marker_at_start
 from extractors.script import simplify

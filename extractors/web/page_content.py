@@ -12,7 +12,8 @@ from msgspec import Struct
 from extractors import quick_re as re
 from extractors.cell_lines import PEER, is_between_bodies, join_cell_lines
 from extractors.furniture import is_furniture
-from extractors.grids import PlacedCell, Table, compact, header_depth, is_grid, is_header_row
+from extractors.grids import PlacedCell, Table, compact, header_depth, is_grid
+from extractors.header_rows import is_header_row
 from extractors.marks import without_marks
 from extractors.raised import raise_figures
 from extractors.web.article import BLOCK_TAGS, Weight, find_dropped, find_main, first_words, is_removed, walk, weigh

@@ -13,12 +13,11 @@ from extractors.grids import (
     append_table,
     cell_text,
     compact,
-    count_header_rows,
     header_depth,
     is_grid,
-    is_header_row,
     split_parts,
 )
+from extractors.header_rows import count_header_rows, is_header_row
 from extractors.models import Cell, Span
 
 
@@ -48,6 +47,8 @@ def table(rows: list[list[str | None]]) -> Table:
         (["7.公开环评信息", "县环保局", "监测科、宣教科牵头落实"], False),
         (["加快推进项目建设工作，明确时间节点和责任单位。", "市发改委"], False),
         (["附表"], False),
+        (["推进项目建设", "落实配套措施，完成改造", "全年"], False),
+        (["推进项目建设", "引进项目10个", "6月底前完成"], False),
     ],
 )
 def test_is_header_row(row: list[str], expected: bool) -> None:
