@@ -48,28 +48,43 @@ def with_headers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     of the first does.
     """
     found: list[Block] = []
-    above: Grid | None = None
+    parts: list[
+        Grid
+    ] = []  # of the table that may go on, the last in `found`; behind its first, what repeats its header
+    place = 0  # of that table
     is_continued = False
     for block in blocks:
         grid = block.grid
         if grid is None:
             words = "" if block.kind == "furniture" else block.span.of(text).strip()
-            is_continued = is_continued or (above is not None and _CONTINUED_RE.fullmatch(words) is not None)
+            is_continued = is_continued or (bool(parts) and _CONTINUED_RE.fullmatch(words) is not None)
             if words and not is_continued:
-                above = None
+                _close(found, place, parts)
             found.append(block)
             continue
-        if above is not None and _repeats(text, above, grid):
-            place = max(number for number, earlier in enumerate(found) if earlier.grid is not None)
-            first, above, is_continued = found[place], _joined(above, grid), False
-            found[place:] = [replace(first, grid=above, span=Span(first.span.start, block.span.end))]
+        if parts and _repeats(text, parts[0], grid):
+            found[place:] = [replace(found[place], span=Span(found[place].span.start, block.span.end))]
+            parts.append(grid)
+            is_continued = False
             continue
+        above = _close(found, place, parts)
         if above is not None and _goes_on(text, above, grid, is_continued=is_continued):
             grid = _headed(above, grid)
             block = replace(block, grid=grid)
+        parts, place, is_continued = [grid], len(found), False
         found.append(block)
-        above, is_continued = grid, False
+    _close(found, place, parts)
     return tuple(found)
+
+
+def _close(found: list[Block], place: int, parts: list[Grid]) -> Grid | None:
+    """Put all parts of a table into its block, and leave none: joined one by one they would cost their square."""
+    if not parts:
+        return None
+    grid = _joined(parts) if len(parts) > 1 else parts[0]
+    found[place] = replace(found[place], grid=grid)
+    parts.clear()
+    return grid
 
 
 def _goes_on(text: str, above: Grid, below: Grid, *, is_continued: bool) -> bool:
@@ -156,11 +171,16 @@ def _names(text: str, grid: Grid) -> list[tuple[int, int, str]]:
     return sorted((cell.row, cell.column, "".join(cell.span.of(text).split())) for cell in cells)
 
 
-def _joined(above: Grid, below: Grid) -> Grid:
-    """One grid of the rows of both under the header of the first."""
-    depth, shift = below.header_row_count, above.row_count - below.header_row_count
-    rows = tuple(replace(cell, row=cell.row + shift) for cell in below.cells if cell.row >= depth)
-    return replace(above, row_count=above.row_count + below.row_count - depth, cells=(*above.cells, *rows))
+def _joined(parts: Sequence[Grid]) -> Grid:
+    """One grid of the rows of all under the header of the first."""
+    first = parts[0]
+    depth, row_count = first.header_row_count, first.row_count
+    cells = [*first.cells]
+    for grid in parts[1:]:
+        shift = row_count - depth
+        cells += [replace(cell, row=cell.row + shift) for cell in grid.cells if cell.row >= depth]
+        row_count += grid.row_count - depth
+    return replace(first, row_count=row_count, cells=tuple(cells))
 
 
 def _serial(text: str, grid: Grid, row: int) -> int | None:
