@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors import quick_re as re
+from extractors.days import DAY, MONTH, SHORT_DAY
 from extractors.document.glued_heads import unspaced
 from extractors.models import Block
 from extractors.numbering import ANNEX_RE, marker_at_start
@@ -37,11 +38,7 @@ _CLOSING_RE = re.compile(
     re.VERBOSE,
 )
 # 2025年3月31日 / 二○二五年三月 alone on a line, behind a signature.
-_DATE_LINE_RE = re.compile(
-    r"[\s　（(]*[0-9０-９〇○ＯOo零一二三四五六七八九]{4}\s*年\s*[\ufffd0-9０-９一二三四五六七八九十]{1,3}"
-    r"\s*月(?:\s*[\ufffd0-9０-９一二三四五六七八九十廿卅]{1,3}\s*日)?(?:\s*印发)?[\s　）)]*"
-    r"|[\s　]*20\d\d[.．/-]\d{1,2}[.．/-]\d{1,2}[\s　]*"  # 2024.2.26
-)
+_DATE_LINE_RE = re.compile(rf"[\s（(]*(?:{DAY}|{MONTH})(?:\s*印发)?[\s）)]*|\s*{SHORT_DAY}\s*")
 _BODY_NAME_RE = re.compile(
     r"[^\s，。；：:、]{2,40}(?:政府|委员会|管委会|党工委|办公室|办公厅|厅|局|部|院|委|办|处|司|中心|集团|公司|协会|领导小组|指挥部|联席会议)"
 )

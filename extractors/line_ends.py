@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.days import DAY
 from extractors.models import Span
 from extractors.targets.measures import measure_at
 
@@ -14,9 +15,8 @@ from extractors.targets.measures import measure_at
 # 2025年底前完成: the date must end its line. Forced by …、青筠街道办事处 ⏎ 澄岚市人民政府 ⏎ 2026年3月9日.
 _SIGNED_MOST = 40
 _SIGNED_RE = re.compile(
-    r"[\u4e00-\u9fff（）“”]{2,36}(?:政府|委员会|办公室|办公厅|[局厅部委办院署会])[ 　\t\r]*\n[\s　]*"
-    r"[二〇○零一三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日(?:印发)?"
-    r"[ 　\t\r]*(?:\n|\Z)"
+    r"[\u4e00-\u9fff（）“”]{2,36}(?:政府|委员会|办公室|办公厅|[局厅部委办院署会])[ 　\t\r]*\n\s*"
+    rf"{DAY}(?:印发)?[ 　\t\r]*(?:\n|\Z)"
 )
 # What no line end may part: a number with its signs, a Latin word, a character, and the marks beside it: 4%~6%，, “数”.
 _WORD_RE = re.compile(r"[“‘《〈（(【〔「『]*(?:[!-~]{2,}|[^\s!-~])[，。；、：！？）》”’」』】〕]*")

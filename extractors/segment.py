@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from extractors import quick_re as re
+from extractors.days import DAY, SHORT_DAY
 from extractors.faint_markers import counted_lines
 from extractors.line_ends import (
     are_parts,
@@ -137,9 +138,7 @@ _OPENS_BLOCK_RE = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE_LINE_RE = re.compile(
-    r"(?:[二〇○零一三四五六七八九十\d]{4})\s?[年./-]\s?[一二三四五六七八九十\d]{1,2}\s?[月./-]\s?[一二三四五六七八九十\d]{1,3}\s?日?(?:印发)?$"
-)
+_DATE_LINE_RE = re.compile(rf"(?:{DAY}|{SHORT_DAY})(?:印发)?$")
 _DOCUMENT_NUMBER_LINE_RE = re.compile(
     r"[（(]?[\u4e00-\u9fff]{2,14}[〔\[［【（(]\s?\d{4}\s?[〕\]］】）)]\s?第?\s?\d+\s?号[）)]?$"
 )

@@ -13,6 +13,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from extractors import quick_re as re
+from extractors.days import DAY
 from extractors.document.glued_heads import (
     BODY_ALONE_RE,
     closed_up,
@@ -55,9 +56,7 @@ BODY_LINE_RE = re.compile(rf"^[\u4e00-\u9fff“”（）()、·]{{2,50}}{BODY}$"
 _DATE_RE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇○ＯOo零0]{4})\s*[年./-]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?"
 )
-_DATE_LINE_RE = re.compile(
-    r"^[（(]?[0-9一二三四五六七八九〇○ＯOo零]{4}\s*年\s*[\ufffd0-9一二三四五六七八九十]{1,3}\s*月\s*[\ufffd0-9一二三四五六七八九十廿卅]{1,3}\s*日[）)]?[\s|｜丨]*$"
-)
+_DATE_LINE_RE = re.compile(rf"[（(]?{DAY}[）)]?[\s|｜丨]*$")
 # 二〇二三年三月: the month on a cover
 _MONTH_LINE_RE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○ＯOo零]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月"
@@ -400,4 +399,4 @@ def parse_date(words: str) -> date | None:
 
 def is_date_line(line: str) -> bool:
     """True for a line that is a date and nothing else, digits lost or not."""
-    return "日" in line and _DATE_LINE_RE.match(line.translate(WIDE_DIGITS)) is not None
+    return "日" in line and _DATE_LINE_RE.match(line) is not None
