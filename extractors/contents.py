@@ -30,31 +30,33 @@ def table_of_contents(view: str, blocks: Sequence[Block]) -> set[int]:
     """
     if _TOC_NAME_RE.search(view) is None:
         return set()
+    keys: list[str] = []  # of all blocks, made where the first of these lines stands
     for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
         line = block.span.of(view)
         is_own = _TOC_RE.fullmatch(line) is not None
         if not is_own and not line.rstrip().endswith("目录"):
             continue
-        found = _entries_behind(view, blocks, index)
+        keys = keys or [_key(other, view) for other in blocks]
+        found = _entries_behind(view, blocks, keys, index)
         if is_own:
-            return {index, *found, *_loose_entries(view, blocks, index)}
+            return {index, *found, *_loose_entries(view, blocks, keys, index)}
         if len(found) >= _LEAST_ENTRIES:
             return set(found)
     return set()
 
 
-def _entries_behind(view: str, blocks: Sequence[Block], index: int) -> list[int]:
-    """The blocks behind `index`, one after the other, that stand again further on."""
+def _entries_behind(view: str, blocks: Sequence[Block], keys: Sequence[str], index: int) -> list[int]:
+    """The blocks behind `index`, one after the other, that stand again further on; `keys` are those of all blocks."""
     found: list[int] = []
-    rest = Counter(_key(other, view) for other in blocks[index + 1 :])
+    rest = Counter(keys[index + 1 :])
     numbered = {key[len(label[0]) :] for key in rest if (label := _LABEL_RE.match(key))}
     seen: set[str] = set()
-    for number, other in enumerate(blocks[index + 1 :], index + 1):
+    for number in range(index + 1, len(blocks)):
+        other, key = blocks[number], keys[number]
         words = other.span.of(view)
         if words.startswith("：") and len(words) <= _ENTRY_LENGTH and number - 1 in (index, *found[-1:]):
             found.append(number)  # 附录1 ⏎ ：竞价指引
             continue
-        key = _key(other, view)
         if key in seen or len(other.span) > _ENTRY_LENGTH or (rest[key] < 2 and key not in numbered):
             break
         seen.add(key)
@@ -62,7 +64,7 @@ def _entries_behind(view: str, blocks: Sequence[Block], index: int) -> list[int]
     return found
 
 
-def _loose_entries(view: str, blocks: Sequence[Block], index: int) -> list[int]:
+def _loose_entries(view: str, blocks: Sequence[Block], keys: Sequence[str], index: int) -> list[int]:
     """The blocks of contents of which some lines stand nowhere again, or only the first of two is left.
 
     The lines have numbers, and half of them, three at least, head something further on: with their number, without it,
@@ -71,12 +73,13 @@ def _loose_entries(view: str, blocks: Sequence[Block], index: int) -> list[int]:
     The examples: a budget whose first entries are worded otherwise than the heads, and a book of policies whose long
     entries were cut by the line, the rest taken for page numbers.
     """
-    keys = [_key(other, view) for other in blocks[index + 1 :]]
-    rest, ordered = Counter(keys), sorted(set(keys))
+    rest = Counter(keys[index + 1 :])
+    ordered = sorted(rest)
     run: list[int] = []
     known: list[int] = []
     seen: set[str] = set()
-    for number, (other, key) in enumerate(zip(blocks[index + 1 :], keys, strict=True), index + 1):
+    for number in range(index + 1, len(blocks)):
+        other, key = blocks[number], keys[number]
         label, is_sentence = _LABEL_RE.match(key), other.span.of(view).rstrip().endswith(("。", "；"))
         if label is None or key in seen or len(other.span) > _ENTRY_LENGTH or is_sentence:
             break

@@ -76,7 +76,7 @@ def lacks_number(above: str, below: str) -> bool:
     """
     if SERIAL_RE.fullmatch(above.strip()):
         return not below.strip()
-    return is_numbered(above) and not is_numbered(below) and bool(_OPENING_RE.match(above.strip()))
+    return _OPENING_RE.match(above.strip()) is not None and not is_numbered(below)
 
 
 def begins_anew(above: Sequence[str], below: Sequence[str]) -> bool:
