@@ -186,23 +186,18 @@ def _take_stacked(
 
     For their serial numbers rise by one, some lines apart, as those of pages do.
     """
-    kept: list[Line] = []
-    blocks, edits = list(tables), list[Edit]()
-    for run in _runs(lines, tables):
-        found = find_stacked_tables(view, run)
-        kept.extend(_outside(run, found))
-        for table in found:
-            blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
-            edits.extend(table.edits)
-    blocks.sort(key=lambda block: block.span.start)
-    rest = list[Line]()
-    for run in _runs(kept, tuple(blocks)):
-        figures = find_stacked_figures(view, run)
-        rest.extend(_outside(run, figures))
-        for table in figures:
-            blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
-            edits.extend(table.edits)
-    return rest, sorted(blocks, key=lambda block: block.span.start), edits
+    rest, blocks, edits = list(lines), list(tables), list[Edit]()
+    for find in (find_stacked_tables, find_stacked_figures):
+        runs = _runs(rest, blocks)
+        rest = []
+        for run in runs:
+            found = find(view, run)
+            rest.extend(_outside(run, found))
+            for table in found:
+                blocks.append(Block("table", table.span, page=run[table.first].page, grid=table.grid))
+                edits.extend(table.edits)
+        blocks.sort(key=lambda block: block.span.start)
+    return rest, blocks, edits
 
 
 def _runs(lines: Sequence[Line], tables: Sequence[Block]) -> list[list[Line]]:

@@ -265,10 +265,14 @@ def _square_fields(text: str, span: Span) -> tuple[MetaField, ...]:
         if name is None:
             return ()
         if value:
-            begin = match.start("value")
-            fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
+            fields.append(_field(name, match, value))
         place = match.end()
     return tuple(fields) if place >= span.end else ()
+
+
+def _field(name: str, match: re.Match[str], value: str) -> MetaField:
+    begin = match.start("value")
+    return MetaField(name, match["label"], value, Span(begin, begin + len(value)))
 
 
 _NO_VALUE_RE = re.compile(rf"{_LABEL}\s?[：:]\s*")
@@ -304,8 +308,7 @@ def _colon_fields(text: str, span: Span) -> tuple[MetaField, ...]:
         if match is None or name is None or len(match["value"]) > _VALUE_MOST:
             return ()
         value = match["value"].rstrip(" \u3000|｜")
-        begin = match.start("value")
-        fields.append(MetaField(name, match["label"], value, Span(begin, begin + len(value))))
+        fields.append(_field(name, match, value))
         start = following
     return tuple(part for field in fields for part in _parted(field))
 
