@@ -23,7 +23,7 @@ from extractors.targets.award_takers import (
     beneficiary,
     without_brackets,
 )
-from extractors.targets.awards import AWARD_WORDS, JOINT_RE, KINDS_OF_MONEY, LIMITED_SHARE_RE, as_given
+from extractors.targets.awards import AWARD_JOINT_RE, AWARD_WORDS, KINDS_OF_MONEY, LIMITED_SHARE_RE, as_given
 from extractors.targets.reliefs import LOAN
 from extractors.targets.statements import REACH, Statement
 
@@ -152,7 +152,7 @@ def _yearly(words: str) -> str:
 def _name_as_share(text: str, statement: Statement, earlier: Sequence[Statement]) -> bool:
     """Name an award that goes on with the one before it, or that is a share of something; False for any other."""
     quantity = statement.quantity
-    if earlier and JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
+    if earlier and AWARD_JOINT_RE.fullmatch(text[earlier[-1].quantity.end : quantity.start]):
         statement.base, statement.indicator, statement.rule = earlier[-1].base, earlier[-1].indicator, "award_list"
         _name_next(text[earlier[-1].quantity.end : quantity.start], statement, earlier[-1])
         if _is_share(earlier[-1]) and not _is_share(statement):  # 按费用的30%、最高200万元给予补贴

@@ -124,7 +124,8 @@ _OBTAINED_RE = re.compile(r"落实|争取|申请(?!受理|费)|到位|下达")
 # 发放购房补贴2000万元 is named as other sums are: it says what is paid, not to whom.
 _SOUGHT_RE = re.compile("争取到?(?:上级|中央|国家|省级?|市级?|财政){1,3}(?:财政|资金)?$")
 _PAID_RE = re.compile(r"发放|拨付|兑付|兑现|投放")
-JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
+# 100万元、50万元; 2万元、第二年1万元: between the sums of one award
+AWARD_JOINT_RE = re.compile("[、和及与或]{1,2}(?:第[一二三四五]年)?")
 _EACH_LEAD_RE = re.compile(r"[每单][^，。；\d]{1,10}|(?:国家|[省市县区])级(?:的)?")
 # 给予300万元购房补贴和500万元科研经费: the last of several sums that are given
 _AND_MORE_RE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{AWARD_WORDS}|经费|资金)(?:、|和|及|以及|，并)(?:最高)?")
@@ -170,7 +171,7 @@ def mark_awards(
     for statement, later in zip_longest(statements, statements[1:]):
         if statement.is_award or statement.quantity.measure.dimension != "money":
             continue
-        if later and later.is_award and JOINT_RE.fullmatch(text, statement.quantity.end, later.quantity.start):
+        if later and later.is_award and AWARD_JOINT_RE.fullmatch(text, statement.quantity.end, later.quantity.start):
             continue  # 最高100万元、50万元资助: the word behind is of both
         statement.award_word = _word_of_cap(text, statement)
     for statement, later in reversed(list(pairwise(statements))):
@@ -179,7 +180,7 @@ def mark_awards(
     for statement, later in pairwise(statements):
         between = text[statement.quantity.end : later.quantity.start]
         is_same = later.quantity.base_unit == statement.quantity.base_unit and not later.is_award
-        if statement.is_award and is_same and JOINT_RE.fullmatch(between):
+        if statement.is_award and is_same and AWARD_JOINT_RE.fullmatch(between):
             later.award_word, later.award_of = statement.award_word, statement.award_of  # 分别奖励100万元、50万元
         elif statement.is_award and is_same and later.quantity.measure.dimension == "money" and "，" in between:
             lead = text[later.clause_start : later.quantity.number_start]
@@ -418,7 +419,7 @@ def _serves(text: str, statement: Statement, later: Statement) -> bool:
     if _EACH_MORE_RE.search(text, statement.clause_start, quantity.number_start):
         return False  # 每增加1亿元，奖励增加10万元
     between = text[quantity.end : later.quantity.start]
-    if JOINT_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension:
+    if AWARD_JOINT_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension:
         return True
     if _LISTED_RE.fullmatch(between) and quantity.measure.dimension == later.quantity.measure.dimension == "money":
         return quantity.bound not in ("以上", "以下")

@@ -10,11 +10,7 @@ from collections.abc import Sequence
 from extractors import quick_re as re
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE
 from extractors.targets.indicators import SIZE_END_RE, before_number, behind_number, needs_topic, of_thing
-from extractors.targets.statements import REACH, Statement
-
-# What stands between the numbers of a list: 30%、20%和10%, also a Latin comma.
-LIST_JOINT_RE = re.compile(r"[、和及与或,]{1,2}")
-
+from extractors.targets.statements import REACH, Statement, are_joined
 
 _STAGE_RE = re.compile("(?:完工|竣工|开工|剩余|投用|投产|交付)")
 # What is done with a thing one after the other: 项目开工390个、竣工437个; 续建安置房50套，新开工10套.
@@ -91,7 +87,7 @@ def carry_on(text: str, kept: Sequence[Statement], earlier: Sequence[Statement])
         return
     chain = [own[0]]
     for statement in own[1:]:
-        if not LIST_JOINT_RE.fullmatch(text[chain[-1].quantity.end : statement.quantity.start]):
+        if not are_joined(text, chain[-1], statement):
             break
         chain.append(statement)
     before = text[max(0, chain[0].clause_start - REACH) : chain[0].quantity.start]

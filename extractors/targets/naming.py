@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors import quick_re as re
 from extractors.targets.award_names import name_award
-from extractors.targets.carrying import LIST_JOINT_RE, carried_new, carry_on, next_deed, next_size
+from extractors.targets.carrying import carried_new, carry_on, next_deed, next_size
 from extractors.targets.changes_and_baselines import NEW_AT_START_RE, change_by_words, change_of, with_growth_behind
 from extractors.targets.groups import name_among, name_budget, name_by_group, name_by_share, name_for_each
 from extractors.targets.indicators import (
@@ -27,7 +27,7 @@ from extractors.targets.name_lists import floor_of, is_rate_of_counted, name_des
 from extractors.targets.negatives import STEP_VERB_RE
 from extractors.targets.nouns_behind import SIZE_WORD_RE, SPENDING_RE, end_of_noun, noun_behind, words_behind
 from extractors.targets.quantities import Quantity
-from extractors.targets.statements import Statement, is_alternative
+from extractors.targets.statements import Statement, are_joined, is_alternative
 from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject_of, topic_of, without_asides
 
 # 新增甲园、乙园等3家景区
@@ -96,10 +96,10 @@ def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: S
 
 
 def _groups(text: str, kept: Sequence[Statement]) -> list[list[Statement]]:
-    """Quantities that a comma or an "and" alone joins: 30%、20%和10%."""
+    """Quantities that a mark or word of lists alone joins: 30%、20%和10%."""
     groups: list[list[Statement]] = []
     for statement in kept:
-        if groups and LIST_JOINT_RE.fullmatch(text[groups[-1][-1].quantity.end : statement.quantity.start]):
+        if groups and are_joined(text, groups[-1][-1], statement):
             groups[-1].append(statement)
         else:
             groups.append([statement])

@@ -14,7 +14,7 @@ from extractors.targets.emergency_levels import tells_levels
 from extractors.targets.idioms import HELD_RE, KINDS, head, is_idiom, is_level, is_unit_label
 from extractors.targets.quantities import Quantity
 from extractors.targets.rules_said import defines, is_rule
-from extractors.targets.statements import JOINT_RE, TO_RE, Place, Statement, place_of
+from extractors.targets.statements import TO_RE, Place, Statement, are_joined, place_of
 from extractors.targets.time_limits import is_limit, is_motto
 
 # Counts of the plan's own parts, by the head of the phrase behind the number: 1条主线, 3个重点方向, 9个专项行动.
@@ -204,7 +204,7 @@ def select_statements(text: str, statements: Sequence[Statement]) -> list[Statem
         for index in indices:
             one, other = statements[index - 1], statements[index]
             is_list = one.quantity.base_unit == other.quantity.base_unit and not (one.is_award or other.is_award)
-            if is_list and JOINT_RE.fullmatch(text[one.quantity.end : other.quantity.start]):
+            if is_list and are_joined(text, one, other):
                 both = dropped[index - 1], dropped[index]
                 # 周期分别压缩至2个月、11个月: what makes a time a limit stands before the first or behind the last.
                 is_dropped = all(both) if one.quantity.measure.dimension == "time" else any(both)

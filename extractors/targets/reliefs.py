@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors import quick_re as re
-from extractors.targets.statements import GIVEN_SUM_RE, JOINT_RE, Statement
+from extractors.targets.statements import GIVEN_SUM_RE, Statement, are_joined
 
 # Not 证券, 债券: those are sold.
 _VOUCHER = r"[“”\u4e00-\u9fff]{0,14}(?<![证债])券(?!商|额|种)”?"
@@ -186,11 +186,6 @@ def _relief(text: str, statement: Statement, earlier: Statement | None) -> tuple
     return (word, name) if word else _loan_term(text, statement, before)
 
 
-def _is_joined(text: str, earlier: Statement, statement: Statement) -> bool:
-    """True where nothing but a comma or a word like 和 stands between two quantities."""
-    return JOINT_RE.fullmatch(text[earlier.quantity.end : statement.quantity.start]) is not None
-
-
 def _sum_given(text: str, statement: Statement, earlier: Statement | None, before: str) -> tuple[str, str]:
     quantity = statement.quantity
     behind = text[quantity.end : statement.clause_end]
@@ -213,7 +208,7 @@ def _sum_given(text: str, statement: Statement, earlier: Statement | None, befor
     around = text[max(0, quantity.start - 12) : quantity.start]
     if _FACE_VALUE_RE.search(around):
         return "面额", _voucher(text, quantity.start) + "面额"
-    if earlier is not None and earlier.award_word == "面额" and _is_joined(text, earlier, statement):
+    if earlier is not None and earlier.award_word == "面额" and are_joined(text, earlier, statement):
         return "面额", earlier.given_name
     taken = _TAKEN_OFF_RE.search(text, max(0, quantity.start - 16), quantity.start)
     if taken:
@@ -255,7 +250,7 @@ def _share_given(text: str, statement: Statement, earlier: Statement | None, bef
     term = _FOR_HOW_LONG_RE.match(text, quantity.end) if by else None
     if by and term:
         return term["word"], f"{term['word']}占{by['of']}的比例"
-    if earlier is not None and earlier.award_word in _SPARED and _is_joined(text, earlier, statement):
+    if earlier is not None and earlier.award_word in _SPARED and are_joined(text, earlier, statement):
         return earlier.award_word, earlier.given_name
     spared = _SPARED_BEFORE_RE.search(before) or _SPARED_BEHIND_RE.match(behind)
     if spared:

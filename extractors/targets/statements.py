@@ -41,7 +41,7 @@ CAP_RE = re.compile(
 GIVEN_SUM_RE = re.compile(
     r"(?:给予|予以)(?:企业|单位|个人|团队|项目)?(?:一次性|每[人户家个亩村年月]|最高|最多|不超过|不低于|再|额外|人民币){0,4}$"
 )
-JOINT_RE = re.compile("[、和及与或]{1,2}")
+_JOINT_RE = re.compile("[、和及与或]{1,2}")
 
 
 @dataclass(slots=True)
@@ -102,6 +102,11 @@ class Place(NamedTuple):
     def is_bound(self) -> bool:
         """True where a bound word stands with the number."""
         return self.quantity.comparator in ("ge", "gt", "le", "lt", "range")
+
+
+def are_joined(text: str, one: Statement, other: Statement) -> bool:
+    """Tell whether nothing but a mark or word of lists stands between two quantities: 30%、20%和10%."""
+    return _JOINT_RE.fullmatch(text, one.quantity.end, other.quantity.start) is not None
 
 
 def place_of(text: str, statement: Statement, statements: Sequence[Statement]) -> Place:
@@ -425,7 +430,7 @@ def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMa
     while index < len(kept):
         group = [kept[index]]
         for statement in kept[index + 1 :]:
-            if not JOINT_RE.fullmatch(text[group[-1].quantity.end : statement.quantity.start]):
+            if not are_joined(text, group[-1], statement):
                 break
             group.append(statement)
         index += len(group)
@@ -433,6 +438,6 @@ def share_out_years(text: str, kept: Sequence[Statement], marks: Sequence[YearMa
         _share_out_span(text, group, marks)
         own = [mark for mark in marks if first - REACH < mark.start < first and mark.year is not None][-len(group) :]
         joints = [text[one.end : other.start] for one, other in pairwise(own)]
-        if len(own) == len(group) > 1 and all(JOINT_RE.fullmatch(joint) for joint in joints):
+        if len(own) == len(group) > 1 and all(map(_JOINT_RE.fullmatch, joints)):
             for statement, mark in zip(group, own, strict=True):
                 statement.year = mark.year
