@@ -26,6 +26,11 @@ MEMBERS: list[tuple[str, list[str]]] = [
         ["区水务局", "区城管局"],
     ),
     ("成立领导小组，组长由副市长担任，成员由市住建局、市城管局负责同志担任。", ["市住建局", "市城管局"]),
+    # each body by the person who heads it
+    (
+        "成立领导小组，成员由县财政局主要负责人、县教育局分管负责同志、县水利局业务骨干组成。",
+        ["县财政局", "县教育局", "县水利局"],
+    ),
     # departments by their fields alone
     ("建立联席会议制度，成员由教育、民政、财政等部门领导组成，定期召开会议。", ["教育", "民政", "财政"]),
     # the sentence ends with the persons

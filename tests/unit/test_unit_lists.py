@@ -105,6 +105,8 @@ LISTS: list[tuple[str, list[tuple[str, str]]]] = [
         [("市教育局", RESPONSIBLE), ("各学校", RESPONSIBLE), ("幼儿园", RESPONSIBLE)],
     ),
     ("责任单位：黄埔区、天河区人民政府", [("黄埔区", RESPONSIBLE), ("天河区人民政府", RESPONSIBLE)]),
+    # a dash for nobody
+    ("牵头单位：市科技局；配合单位：——", [("市科技局", LEAD)]),
     # a name that the width of a cell broke
     ("(牵头单位: 区 商务委)", [("区商务委", LEAD)]),
     # progress notes are no bodies
