@@ -63,7 +63,16 @@ def is_numbered(cell: str) -> bool:
     >>> is_numbered("3"), is_numbered("3.改善办学条件"), is_numbered("办学条件")
     (True, True, False)
     """
-    return SERIAL_RE.fullmatch(cell.strip()) is not None or _OPENING_RE.match(cell.strip()) is not None
+    return is_bare_number(cell) or _OPENING_RE.match(cell.strip()) is not None
+
+
+def is_bare_number(cell: str) -> bool:
+    """Tell whether a cell is the number of its row and nothing else.
+
+    >>> is_bare_number("3"), is_bare_number("3.改善办学条件")
+    (True, False)
+    """
+    return SERIAL_RE.fullmatch(cell.strip()) is not None
 
 
 def lacks_number(above: str, below: str) -> bool:
@@ -74,23 +83,26 @@ def lacks_number(above: str, below: str) -> bool:
     >>> lacks_number("8", ""), lacks_number("8", "四、村容整治"), lacks_number("3.改造", "校舍")
     (True, False, True)
     """
-    if SERIAL_RE.fullmatch(above.strip()):
+    if is_bare_number(above):
         return not below.strip()
     return _OPENING_RE.match(above.strip()) is not None and not is_numbered(below)
 
 
-def begins_anew(above: Sequence[str], below: Sequence[str]) -> bool:
+def begins_anew(above: Sequence[str], below: Sequence[str], number: int | None = None) -> bool:
     """Tell whether the row `below` a page's end is one of its own, though it has no number, beside the row `above`.
 
     It is where a column has a whole value in both (8 and 5, 12月 and 12月, 预期性 twice), or an item numbered next to
-    that above (21、 below 20、): a cell that a page's end cut leaves the rest of its words, no second value. Risk: a
-    number that a narrow column and the page's end cut inside of its digits.
+    that above (21、 below 20、): a cell that a page's end cut leaves the rest of its words, no second value. So are
+    words below a bare number in the column `number`: 推进农田水利建设 names a group of rows. Risk: a number that a
+    narrow column and the page's end cut inside of its digits.
 
     >>> begins_anew(["", "入境人员排查率", "%", "40"], ["", "截获增长率", "%", "5"])
     True
     >>> begins_anew(["3", "支持平台企业", "2026年6月"], ["", "提升能力。", "底前"])
     False
     """
+    if number is not None and is_bare_number(above[number]) and below[number].strip():
+        return True
     for first, second in zip(above, below, strict=False):
         one, other = first.strip(), second.strip()
         if not one or not other:

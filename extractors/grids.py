@@ -335,20 +335,18 @@ _LACKING = 2  # cells that all other rows have: one may be left empty by its aut
 def _is_rest(
     above: Sequence[str], below: Sequence[str], number: int | None, full: Sequence[int], merged: Container[int]
 ) -> bool:
-    """Whether the first row on a page is the rest of the last row above it.
-
-    `number` is the column of numbers, `full` are those that all other rows fill.
-    """
+    """Whether the first row on a page is the rest of the last row above it; all other rows fill the columns `full`."""
     pairs = [(first, second) for first, second in zip(above, below, strict=True) if first.strip() and second.strip()]
     is_first = bool(above[0].strip()) and not below[0].strip()
     is_alone = sum(1 for cell in below if cell.strip()) == 1
     if is_first and 0 not in merged and is_alone:
         return True
-    if begins_anew(above, below):
+    counted = None if number in merged else number
+    if begins_anew(above, below, counted):
         return False
-    if number is not None and number not in merged and lacks_number(above[number], below[number]):
+    if counted is not None and lacks_number(above[counted], below[counted]):
         # Its number is missing: so is its beginning, unless its cells may all be those of a row below a merged number.
-        beside = [below[place].strip() for place, first in enumerate(above) if first.strip() and place != number]
+        beside = [below[place].strip() for place, first in enumerate(above) if first.strip() and place != counted]
         return not beside or not all(beside) or goes_on(above, below)  # of a number alone all else is the rest
     lacking = sum(1 for column in full if above[column].strip() and not below[column].strip())
     if lacking >= _LACKING or (lacking and (is_alone or any(not is_closed(first.rstrip()) for first, _ in pairs))):

@@ -404,6 +404,11 @@ def test_a_group_of_rows_that_begins_on_the_next_page_is_no_rest() -> None:
     heads = append_table(append_table(above, first), wide)  # right below another
     assert heads.rows()[4:6] == [["三、养老", "", "", ""], ["四、村容整治", "", "", ""]]
     assert append_table(above, wide).rows()[4:] == [["四、村容整治", "", "", ""], ["4", "村容", "清河。", "环保局"]]
+    # a name that stands in the column of numbers, beside one empty cell over all others
+    beside = replace(
+        wide, cells=(PlacedCell(0, 0, "推进村容整治"), PlacedCell(0, 1, "", column_span=3), *wide.cells[1:])
+    )
+    assert append_table(above, beside).rows()[4:] == [["推进村容整治", "", "", ""], ["4", "村容", "清河。", "环保局"]]
 
 
 def test_a_row_that_lacks_what_all_others_have_is_the_rest_of_one() -> None:
