@@ -22,7 +22,9 @@ GROUP = "板块|类别|领域|分类|方面|专项|大类|方向|维度|序列|�
 WORK = "任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程"
 # What is wanted: 2025年计划, 工作要求; one that is also done (任务) tells against 完成情况 which column is which
 WANTED = "任务|目标|要求|计划|安排"
-# The number that is wanted: 目标值, 任务数, 指标值; a bare 目标 may hold words as well
-GOAL = "目标|任务[数量]|计划数|指标值"
+# The number that is wanted: 目标值, 任务数, 指标值
+AMOUNT = "目标[值数]|任务[数量]|计划数|指标值"
+# The same, or words: 目标
+GOAL = f"目标|{AMOUNT}"
 # How far it has got, before 情况: 完成情况, 落实情况
 PROGRESS = "完成|进展|落实|办理|推进|实施|整改|执行"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractors import quick_re as re
+from extractors.column_words import AMOUNT
 from extractors.grids import expand
 from extractors.models import Cell, Grid
 from extractors.script import simplify
@@ -61,7 +62,7 @@ _GROUP_HEAD_RE = re.compile(
 _ITEM_HEAD_RE = re.compile(
     r"(?:项目|建设|任务|工作|主要|实事|具体)?(?:内容|事项|名称)$|^(?:项目|任务|事项|实事项目|指标|工程)$|(?:项目|任务|指标)名称$"
 )
-_AMOUNT_HEAD_RE = re.compile(r"(?:数量|目标值|任务数|目标数|计划数|任务量|工程量|建设规模|目标任务|任务目标|规模)$")
+_AMOUNT_HEAD_RE = re.compile(f"(?:{AMOUNT}|数量|工程量|规模|目标任务|任务目标)$")
 _DOING_RE = re.compile(r"^(?:完成|实施|推进|开展|组织)(?=[^，。；]{3})")
 _STAR_RE = re.compile(r"(?<=[^\s*＊])[*＊]{1,3}$")  # 新增就业（万人）*: a mark that a note below the table explains
 _BRACKET_RE = re.compile(r"[（(][^（）()]{0,40}[)）]")
