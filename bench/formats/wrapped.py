@@ -61,10 +61,15 @@ class Printed:
         return found
 
 
+def _margin_and_width(text: Printed) -> tuple[float, float]:
+    """The right margin of the pages that hold a text's lines, and their whole width, in points."""
+    right = max(20, 595 - _EDGE - text.page * _SIZE)
+    return right, _EDGE + text.page * _SIZE + right
+
+
 def as_page(text: Printed) -> str:
     """A page for printing on which each line of the text is one, wrapped where it has no room."""
-    right = max(20, 595 - _EDGE - text.page * _SIZE)
-    width = _EDGE + text.page * _SIZE + right
+    right, width = _margin_and_width(text)
     css = f"@page {{ size: {width}pt {_PAGE}pt; margin: 72pt {right}pt 72pt {_EDGE}pt; }}"
     css += f"body {{ margin: 0 }} pre {{ margin: 0; font: {_SIZE}pt/20pt 'Noto Sans CJK SC', 'Droid Sans Fallback';"
     css += f" white-space: pre-wrap; width: {text.page * _SIZE + 0.5}pt }}"
@@ -110,8 +115,7 @@ def by_reportlab(texts: Sequence[Printed]) -> list[bytes]:
             style = first if line.startswith("　　") else body
             story.append(Paragraph(escape(line.strip()), style) if line.strip() else Spacer(1, 20))
         buffer = io.BytesIO()
-        right = max(20, 595 - _EDGE - text.page * _SIZE)
-        width = _EDGE + text.page * _SIZE + right
+        right, width = _margin_and_width(text)
         margins: dict[str, Any] = {"leftMargin": _EDGE - 6, "rightMargin": right - 7, "topMargin": 72}
         SimpleDocTemplate(buffer, pagesize=(width, _PAGE), bottomMargin=72, **margins).build(story)
         made.append(buffer.getvalue())
