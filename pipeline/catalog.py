@@ -280,7 +280,7 @@ class Catalog:
             last = page[-1][0], page[-1][1]
 
     def contents(self) -> Iterator[tuple[str, str | None, int | None, str | None, str | None]]:
-        """Path, hash, size, and failure of each input, in the order of the paths.
+        """Path, hash, size in bytes, and code and message of the failure, of each input, in the order of the paths.
 
         The ledger must not be written to meanwhile. Files and what lies in files are put together here: to order both
         at once, SQLite would sort all of them.

@@ -210,7 +210,10 @@ class Staging:
         return (found.claims, result) if found is not None and result is not None else None
 
     def place_of(self, key: str, code: str | None = None) -> Place | None:
-        """Where the same result lies; whether it is whole, `unpack` tells of what is read there."""
+        """Where the same result lies, None where none does. Whether it is whole, `unpack` tells of what is read there.
+
+        `code` as in `load`.
+        """
         if code is None:
             query = "select shard, place, size, claims from entries join current using (code_id) where key = ?"
             found = self._ledger.execute(query, (key,)).fetchone()

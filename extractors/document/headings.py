@@ -347,7 +347,10 @@ def opening_of(body: str) -> str:
 
 
 def paired_sentence(view: str, start: int, end: int) -> Span | None:
-    """The first sentence of an item where text follows and it is a pair of phrases, a heading by its length or not."""
+    """The first sentence of an item where text follows and it is a pair of phrases, a heading by its length or not.
+
+    Takes the Simplified view and the places where the item's words begin and end. None for any other sentence.
+    """
     begin = skip_space(view, start)
     stop = _STOP_RE.search(view, begin, end)
     if stop is None or stop[0] != "。" or not view[stop.end() : end].strip():
@@ -432,7 +435,7 @@ def _trimmed(view: str, start: int, end: int) -> Span:
 
 
 def skip_space(view: str, position: int) -> int:
-    """Where the words behind a label begin."""
+    """Turn the place where a label ends into the place where the words behind it begin: no blank, no mark of a gap."""
     match = _SPACE_RE.match(view, position)
     return match.end() if match else position
 

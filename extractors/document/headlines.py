@@ -27,6 +27,7 @@ def headline(head: Sequence[Line], blocks: Sequence[Block], *, is_news: bool = F
 
     A heading of any level does above news: a page that holds one report alone may set its headline as <h3>.
     Of a document that begins with a table: the one line above it that is no annex mark and no field of a form.
+    None where the layout says nothing.
     """
     table = next((number for number, block in enumerate(blocks) if block.kind == "table"), len(blocks))
     above = [line for line in head if table < len(blocks) and line.span.end <= blocks[table].span.start]
@@ -72,7 +73,7 @@ def first_line(head: Sequence[Line], lines: Sequence[Line], genre: Genre) -> str
     """The first line of a text that names no kind of document: short, without a stop, above a paragraph of prose,
     or above one that says what it makes (为办好文化节，制定本方案).
 
-    A headline of a report may be longer than other titles.
+    A headline of a report may be longer than other titles. None where the first line is nothing of the kind.
 
     Deliberately not a date, a source, a list of addressees, a numbered head, nor words that a comma ends. Risk: the
     name of a column above a text.
@@ -95,7 +96,10 @@ _NO_HEADLINE_RE = re.compile(
 
 
 def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | None:
-    """The line of a report above the one that says when and from whom it is, or one that stands twice at its head."""
+    """The line of a report above the one that says when and from whom it is, or one that stands twice at its head.
+
+    None where there is neither.
+    """
     fields = [item.span for item in metadata if item.span is not None]
     if head and (stamped := _STAMPED_RE.fullmatch(head[0].text)):
         return join_title([stamped["title"]])
@@ -147,7 +151,7 @@ _PROPOSAL_RE = re.compile(r"关于[^。：:\n]{4,60}的?(?:建议|提案|议案)
 
 
 def answered(head: Sequence[Line]) -> str | None:
-    """The title of a reply that is a page of fields: what it answers, as 案由 or its headline says."""
+    """The title of a reply that is a page of fields: what it answers, as 案由 or its headline says; else None."""
     for line in head:
         if case := _CASE_RE.search(line.view):
             return join_title([line.text[slice(*case.span("case"))]])

@@ -332,7 +332,7 @@ def _ends_title(line: str) -> bool:
 
 
 def stated_title(titles: Sequence[str], field: str | None) -> str | None:
-    """The title that a document states: its metadata's, as the text spells it, else the first of its head."""
+    """The title that a document states: its metadata's, as the text spells it, or the first of its head; else None."""
     if field:
         folded = fold_title(field)
         same = next((title for title in titles if fold_title(title) == folded), None)

@@ -63,8 +63,10 @@ def issued_date(
     stated: str | None,
     printed: date | None,
 ) -> date | None:
-    """Find the day on which a document was issued: the date line, the day a report was given, a labelled field, a
-    report's dateline, the words of an encyclopaedia, the day it was printed, or from which it is in force.
+    """Find the day on which a document was issued; None where nothing says it.
+
+    It is the first that there is of: the date line, the day a report was given, a labelled field, a report's dateline,
+    the words of an encyclopaedia, the day it was printed, the day from which it is in force.
 
     `lines` are all its lines, `head` those before its first number, `view` the Simplified text, `fields` and `metadata`
     what its page says of it, `stated` its title, `printed` the day of printing.

@@ -244,7 +244,10 @@ _ASSEMBLY_RE = re.compile("政协|政治协商|人大|人民代表")
 
 
 def issued_by(head: Sequence[Line]) -> re.Match[str] | None:
-    """Find who issued a document and when (groups `body` and `date`), as an encyclopaedia tells it in its head."""
+    """Find who issued a document and when (groups `body` and `date`), as an encyclopaedia tells it in its head.
+
+    None where its head tells nothing of the kind.
+    """
     return next((found for line in head if (found := _ISSUED_BY_RE.search(line.view))), None)
 
 
@@ -330,7 +333,10 @@ class Order:
 
 
 def order_of(head: Sequence[Line]) -> Order | None:
-    """The order that a head is of: 青山市人民政府令第16号, on one line or two; 青政令第16号 names no body."""
+    """The order that a head is of, None where it is of none: 青山市人民政府令第16号, on one line or two.
+
+    青政令第16号 names no body.
+    """
     texts = [_closed_up(line.text) for line in head[: _ORDER_LINES + 1]]
     for text, below in pairwise([*texts, ""]):
         named = _NUMBERED_ORDER_RE.fullmatch(simplify(text))

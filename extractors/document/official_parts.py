@@ -421,7 +421,10 @@ def _copied(view: str, lines: Sequence[Line]) -> tuple[Span, ...]:
 
 
 def imprint(lines: Sequence[Line]) -> _Imprint | None:
-    """Who printed a document and when (7.4.2 印发机关和印发日期): on one line, or the date on a line below."""
+    """Who printed a document and when (7.4.2 印发机关和印发日期): on one line, or the date on a line below.
+
+    None where nobody says that he did.
+    """
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         if "印" not in line.view and "發" not in line.view:

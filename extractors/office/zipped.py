@@ -114,7 +114,10 @@ def note_missing(archive: Package, named: Iterable[str]) -> None:
 
 
 def read_named_xml(archive: Package, name: str) -> etree._Element | None:
-    """Turn the name of a part, as another part gives it, into its root as `read_xml` does; notes one that is lost."""
+    """Turn the name of a part, as another part gives it, into its root as `read_xml` does.
+
+    None for a part that is lost, and a note of it among the issues.
+    """
     note_missing(archive, (name,))
     return read_xml(archive, name)
 
@@ -156,7 +159,10 @@ def relations(archive: Package, part: str) -> list[tuple[str, str, str]]:
 
 
 def parse_xml(data: bytes, name: str, issues: list[Issue]) -> etree._Element | None:
-    """Turn the bytes of a part, or of a file, into the root of its XML, as `read_xml` does; notes what is damaged."""
+    """Turn the bytes of a part, or of a file, into the root of its XML, as `read_xml` does; None where none is left.
+
+    What is damaged is added to `issues`.
+    """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     root: etree._Element | None = None
     try:

@@ -72,7 +72,7 @@ class Header:
         return 1 if self.kinds[:2] == ["group", "serial"] else 0
 
     def value(self, source: Source, number: int) -> int | None:
-        """The number of the row that begins with a line."""
+        """The number of the row that begins with a line, None where no row does."""
         if self.marker is None:
             return source.serial(number)
         match = self.marker.match(source.words(number))
@@ -93,7 +93,7 @@ class Source:
         return self.lines[number].span.of(self.text)
 
     def serial(self, number: int) -> int | None:
-        """The number that stands alone on a line."""
+        """The number that stands alone on a line, None where other words do."""
         span = self.lines[number].span
         if len(span) > 6:
             return None
@@ -103,7 +103,7 @@ class Source:
         return int(match[2]) if match[2] else parse_ordinal(match[3])
 
     def is_end(self, number: int) -> bool:
-        """A line that no table of this kind holds."""
+        """Tell whether a line is one that no table of this kind holds."""
         line = self.lines[number]
         if line.is_fixed or line.is_field or line.level is not None:
             return True
@@ -160,7 +160,7 @@ _OPENER_MOST = 18  # characters of a first name with blanks
 def numbered_header(source: Source, number: int) -> Header | None:
     """The header whose first line is `number`: 序号 and the names below it, up to the first serial or its group.
 
-    The name of a column of groups (任务类型) may stand above 序号.
+    The name of a column of groups (任务类型) may stand above 序号. None where no header begins there.
     """
     if len(source.lines[number].span) > _SERIAL_NAME_MOST:
         return None

@@ -91,7 +91,7 @@ def is_in_years(text: str, start: int, end: int) -> bool:
 
 
 def counted_before(text: str, start: int) -> Measure | None:
-    """What 万 and 亿 without a unit count, by the noun before them: people (人口突破150万), money, clicks.
+    """What 万 and 亿 without a unit count, by the noun before them: people (人口突破150万), money, clicks; else None.
 
     >>> counted_before("常住人口突破150万", 6).name, counted_before("话题阅读量达到5亿", 7).name
     ('人', '')

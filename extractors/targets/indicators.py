@@ -494,6 +494,6 @@ ACTS_OF_SHARES_RE = re.compile(
 
 
 def acting_named(pattern: re.Pattern[str], forward: str) -> str:
-    """Those who are counted, behind what they do, of the words behind a number; empty where these say no such thing."""
+    """Turn 的县医院达到三级水平 into 达到三级水平的县医院; empty where `pattern` does not match all of the words."""
     match = pattern.fullmatch(forward.rstrip("。；"))
     return f"{match['does']}的{match['who']}" if match else ""

@@ -202,6 +202,6 @@ def share_predicate(text: str, kept: Sequence[Statement]) -> None:
 
 
 def is_rate_of_counted(text: str, statement: Statement, previous: Statement, phrase: str) -> bool:
-    """True for a rate or a time whose name stands right behind the things that the number before counts."""
+    """True for a rate or a time whose name, `phrase`, stands right behind the things that the number before counts."""
     is_rate = statement.quantity.measure.dimension in ("share", "time") and previous.rule == "noun_behind"
     return is_rate and bool(phrase) and text.startswith(previous.base + phrase, previous.quantity.end)

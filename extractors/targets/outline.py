@@ -30,7 +30,10 @@ class Outline:
         self._folded: dict[int, str] = {}
 
     def at(self, position: int) -> int | None:
-        """The innermost section that holds a position: sections tile the text, so it is the last to start before it."""
+        """The innermost section that holds a position, None where none does.
+
+        Sections tile the text, so it is the last to start before it.
+        """
         index = bisect_right(self._starts, position) - 1
         return index if index >= 0 and position < self.sections[index].span.end else None
 

@@ -192,7 +192,8 @@ _OF_PLAN_RE = re.compile(r"的\d[\d.]*%")
 def name_by_plan(text: str, statement: Statement, previous: Statement | None, topic: str) -> bool:
     """Name the plan that a result is held against and the share of it: both are of what was named before.
 
-    What the clauses behind go on with (同比下降6.5%) is the result, not the plan.
+    What the clauses behind go on with (同比下降6.5%) is the result, not the plan. False, and nothing named, where the
+    statement is neither.
     """
     quantity = statement.quantity
     is_share = quantity.base_unit == "%"

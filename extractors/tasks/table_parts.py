@@ -78,7 +78,10 @@ def is_group_heading(words: str) -> bool:
 
 
 def row_styles(rows: Iterable[Sequence[str]]) -> frozenset[str | None]:
-    """Turn the rows of a table's body into the styles of the numbers before those that hold other words as well."""
+    """Turn the rows of a table's body into the styles of the numbers before those that hold other words as well.
+
+    Among them is None where such a row has no number.
+    """
     return frozenset(_style(row[0]) for row in rows if any(cell.strip() for cell in row[1:]))
 
 

@@ -91,13 +91,19 @@ def parse_deadline(words: str, year: int | None) -> TaskDeadline | None:
 
 
 def listed_deadline(view: str, span: Span, year: int | None) -> TaskDeadline | None:
-    """The deadline that a list of bodies states beside them; None where it names bodies only."""
+    """The deadline that a list of bodies states beside them; None where it names bodies only.
+
+    `year` as in `parse_deadline`.
+    """
     match = _LISTED_RE.search(view, span.start, span.end)
     return parse_deadline(match["words"], year) if match else None
 
 
 def labelled_deadline(view: str, span: Span, year: int | None) -> TaskDeadline | None:
-    """The deadline that an item labels as such (完成时限：…); None where it has no such label."""
+    """The deadline that an item labels as such (完成时限：…); None where it has no such label.
+
+    `year` as in `parse_deadline`.
+    """
     if _LABEL_WORD_RE.search(view, span.start, span.end) is None:
         return None
     match = _LABEL_RE.search(view, span.start, span.end)

@@ -77,7 +77,7 @@ CLASS_BY_ROLE_RE = re.compile(
 
 
 def said_role(suffix: re.Match[str]) -> Role | None:
-    """The part that a match of `SUFFIX_RE`, `CHARGED_RE` or `DOES_RE` names."""
+    """The part that a match of `SUFFIX_RE`, `CHARGED_RE` or `DOES_RE` names, None where it names none."""
     return next((role for role, _ in _PREFIXES if suffix[role]), None)
 
 

@@ -141,7 +141,8 @@ def jurisdiction_of(division: Division) -> Jurisdiction:
 def place_at(text: str, start: int = 0, *, is_inner: bool = False) -> Mention | None:
     """Turn the place names that stand at `start` into a mention: the longest run of names, each within the last.
 
-    `text` must be a match key. With `is_inner` names that are as likely part of other words do not count.
+    `text` must be a match key. With `is_inner` names that are as likely part of other words do not count. None where no
+    name stands there.
 
     >>> [d.full_name for d in place_at("上海市杨浦区人民政府").candidates]
     ['上海市杨浦区']
