@@ -37,11 +37,11 @@ from extractors.targets.facts_or_goals import (
     urges,
     without_estimates,
 )
+from extractors.targets.headed_sections import HeadedSections, lines_of
 from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line, says_something
-from extractors.targets.kinds import REPORTING, Place, goes_on, kind_of
+from extractors.targets.kinds import REPORTING, Surroundings, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
-from extractors.targets.outline import Outline, lines_of
 from extractors.targets.quantities import Quantity, View, find_quantities, fold_view
 from extractors.targets.same_words import usual_words
 from extractors.targets.sectors import find_statements
@@ -118,8 +118,8 @@ class _Reader:
         self.is_asked = False  # a cell tells what one must fulfil
         self.earlier: Sequence[Statement] = ()  # of the sentence before, in the same paragraph
         self.conditions_at: int | None = None
-        self.outline = Outline(sections, context.issued_year, in_report=context.genre == "work_report")
-        is_bare = context.genre == "work_report" and not are_telling(self.outline.headings)
+        self.sections = HeadedSections(sections, context.issued_year, in_report=context.genre == "work_report")
+        is_bare = context.genre == "work_report" and not are_telling(self.sections.headings)
         self.is_bare_report = is_bare and not urges(self.view)
         self.part: HeadingWords | None = None  # what the last line of a report says that heads a part without a number
         self.part_start = 0
@@ -136,8 +136,8 @@ class _Reader:
         """True where the text tells what one must fulfil: under such a heading, or behind 应符合以下条件."""
         if section is None or self.is_asked:
             return self.is_asked or self.conditions_at == _NO_SECTION
-        return self.outline.headings[section].sets_conditions or any(
-            number == self.conditions_at for number in self.outline.ancestry(section)
+        return self.sections.headings[section].sets_conditions or any(
+            number == self.conditions_at for number in self.sections.ancestry(section)
         )
 
     def _year_of_section(self, section: int | None) -> int | None:
@@ -149,8 +149,8 @@ class _Reader:
 
     def _words_of(self, section: int | None) -> HeadingWords | None:
         """What the heading above a place says, or else in a report the last line that heads a part without a number."""
-        is_below = section is not None and self.outline.sections[section].span.start >= self.part_start
-        own = self.outline.headings[section] if section is not None and (is_below or self.part is None) else None
+        is_below = section is not None and self.sections.all[section].span.start >= self.part_start
+        own = self.sections.headings[section] if section is not None and (is_below or self.part is None) else None
         return below_line(self.part, own)
 
     def _known_year(self) -> int | None:
@@ -172,7 +172,7 @@ class _Reader:
         """True for the work of a plan, and of a report: due by its year, where nothing else is said."""
         of_report = self._year_of_section(section) or self.context.issued_year
         year = {"plan": self.context.plan_period_end, "work_report": of_report}.get(self.context.genre)
-        return year is not None and not (self.outline.is_goal(section) or self.years.lists_goals)
+        return year is not None and not (self.sections.is_goal(section) or self.years.lists_goals)
 
     def _is_goal_year(self, year: int) -> bool:
         return self.known_year is None or year >= self.known_year
@@ -212,14 +212,14 @@ class _Reader:
                 self.text, block.grid, caption, year, self.context.issued_year, self.context.genre
             )
             for figure in figures:
-                section = self.outline.at(figure.span.start)
+                section = self.sections.at(figure.span.start)
                 self.records.append(as_target(figure, self.context.plan_period_end, section, block.page))
             # 建设内容 beside 总投资（万元）: both state something.
             if not are_all or is_task_table(self.view, block.grid):
                 self._read_cells(block, block.grid, {figure.span.start for figure in figures})
         elif block.kind != "heading" or says_something(block.span.of(self.text), self.context.issued_year):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
-            borders = [block.span.start, *self.outline.starts_within(block.span), block.span.end]
+            borders = [block.span.start, *self.sections.starts_within(block.span), block.span.end]
             for start, end in pairwise(borders):
                 self._read_text(Span(start, end), block.page)
 
@@ -254,7 +254,7 @@ class _Reader:
     def _read_text(self, span: Span, page: int | None) -> None:
         raw, words = span.of(self.text), span.of(self.view).rstrip()
         if announces_conditions(words[-_CONDITIONS_REACH:]):
-            section = self.outline.at(span.start)
+            section = self.sections.at(span.start)
             self.conditions_at = _NO_SECTION if section is None else section
         if self.context.genre == "work_report" and (part := read_line(raw, self.context.issued_year)) is not None:
             self.part, self.part_start = part, span.start
@@ -265,7 +265,7 @@ class _Reader:
         if _CONTACT_RE.search(view.text[:_CONTACT_REACH]):
             return
         label_end = self._label_end(view)
-        self._enter(self.outline.at(span.start), is_item=label_end > 0)
+        self._enter(self.sections.at(span.start), is_item=label_end > 0)
         label = _HEADING_BRACKET_RE.match(view.text, label_end)
         label_end = label.end() if label else label_end
         topic, self.earlier = "", ()
@@ -284,7 +284,7 @@ class _Reader:
 
     def _label_end(self, view: View) -> int:
         """Where the outline's marker at the start of a text ends: its number (7.2, 46．) counts nothing."""
-        end, match = self.outline.label_end(view.offsets), _LABEL_RE.match(view.text)
+        end, match = self.sections.label_end(view.offsets), _LABEL_RE.match(view.text)
         return end if end is not None else match.end() if match else 0
 
     def _enter(self, section: int | None, *, is_item: bool) -> None:
@@ -292,14 +292,14 @@ class _Reader:
         before = self.years.voice if self.context.genre == "news" or is_item else Voice()
         voice = before.next_item() if is_item else before.next_paragraph()
         earlier = self.years.section
-        is_within = section == earlier or (earlier is not None and earlier in self.outline.ancestry(section))
+        is_within = section == earlier or (earlier is not None and earlier in self.sections.ancestry(section))
         announced = self.years.announced if voice.announces else None
-        deadline = self.years.deadline if is_within and self.outline.is_goal(section) else None
+        deadline = self.years.deadline if is_within and self.sections.is_goal(section) else None
         words = self._words_of(section)
         self.years = YearsHeld(
             section,
             announced if voice.announces else deadline,
-            self.years.fact if self.outline.is_story(section) else None,
+            self.years.fact if self.sections.is_story(section) else None,
             voice,
             announced,
             until=words.year if words is not None and words.is_review else None,
@@ -311,7 +311,7 @@ class _Reader:
     def _read_sentence(self, view: View, start: int, end: int, page: int | None, topic: str) -> str:
         text = view.text[start:end]
         masked = mask_names(text)
-        section = self.outline.at(view.offsets[start])
+        section = self.sections.at(view.offsets[start])
         if self._is_dated_work(section) and view.text[start - 1 : start] == "。":
             self.years.deadline = None  # 2025年6月底前建成2所。新增学位300个。: what is undated is due with the plan
         self.years.voice.tells_on &= view.text[start - 1 : start] == "；"
@@ -332,13 +332,13 @@ class _Reader:
         if statements:  # most sentences have no quantity: they only date what follows, or say of what it speaks
             free = min([free, *(match.start() for match in REQUIRED_RE.finditer(text))])
             announced = announced_before(view.text, start + statements[0].quantity.start)
-            mark_awards(masked, statements, announced or self.outline.announced(section), self.earlier)
+            mark_awards(masked, statements, announced or self.sections.announced(section), self.earlier)
             widen_bounds(masked, statements)
             carry_bounds(masked, statements)
             kept = [s for s in select_statements(masked, statements) if s.is_award or s.quantity.start < free]
         for statement in kept:
             statement.given_name = self.row_name or statement.given_name
-            statement.taker = taker_in(self.outline.heading(section))
+            statement.taker = taker_in(self.sections.heading(section))
         topic = name_indicators(text, kept, topic, self.earlier)
         if view.text[start - 1 : start] == "；":
             carry_whole(kept, self.earlier)
@@ -392,13 +392,13 @@ class _Reader:
     def _kind(self, text: str, statement: Statement, section: int | None, last: YearMark | None) -> TargetKind:
         """Of which kind a statement is, by its section, the year before it, and the words of its clause."""
         words = self._words_of(section)
-        place = Place(
+        around = Surroundings(
             genre=self.context.genre,
             tells=self.tells,
             is_review=words is not None and (words.is_review or self._recalls(text, statement, section)),
-            is_goal=self.outline.is_goal(section),
+            is_goal=self.sections.is_goal(section),
             is_to_come=self.is_ahead if words is None else words.is_to_come or (self.is_ahead and not words.is_review),
-            is_story=self.outline.is_story(section),
+            is_story=self.sections.is_story(section),
             is_bare_report=self.is_bare_report and self.part is None,
             known=self.known_year,
             issued=self.context.issued_year,
@@ -406,11 +406,11 @@ class _Reader:
             is_told=self.is_told,
             is_listed=self.years.is_goal(text, statement.quantity.start),
         )
-        return kind_of(text, statement, last, place, self.years.voice)
+        return kind_of(text, statement, last, around, self.years.voice)
 
     def _recalls(self, text: str, statement: Statement, section: int | None) -> bool:
         """True for what a report tells before its parts, the first of which looks back, and behind 过去五年，."""
-        is_report = self.context.genre == "work_report" and self.outline.opens_review(section)
+        is_report = self.context.genre == "work_report" and self.sections.opens_review(section)
         return self.years.recalls_in == section or (is_report and not opens(text, 0, statement.quantity.start))
 
     def _year_of_fact(self, section: int | None, last: YearMark | None, start: int) -> int | None:
@@ -435,12 +435,12 @@ class _Reader:
         text = view.text[start:end]
         year, basis = self._deadline(text, statement, section, marks)
         hedge = hedge_of(text, max(statement.clause_start, previous_end), quantity.end)
-        indicator = statement.indicator
+        indicator, heading = statement.indicator, self.sections.heading(section)
         if statement.rule.startswith("award"):
-            indicator = under_heading(indicator, self.outline.heading(section))
+            indicator = under_heading(indicator, heading)
         return TargetRecord(
             kind=statement.kind,
-            indicator=indicator or self.outline.heading(section) or text[statement.clause_start : statement.clause_end],
+            indicator=indicator or heading or text[statement.clause_start : statement.clause_end],
             comparator=quantity.comparator,
             value_low=quantity.low,
             value_high=quantity.high,

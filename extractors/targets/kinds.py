@@ -104,7 +104,7 @@ _WORSE_RE = re.compile(
 _BURNT_RE = re.compile("过火面积(?:达到?|为|约)?$")
 
 
-class Place(Struct, frozen=True):
+class Surroundings(Struct, frozen=True):
     """Where a statement stands, as far as its kind hangs on it.
 
     `is_review`: its part tells what has been; `is_goal`: it stands among goals; `is_to_come`: a heading says so;
@@ -128,41 +128,41 @@ class Place(Struct, frozen=True):
     is_listed: bool = False
 
 
-def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place, voice: Voice) -> TargetKind:
+def kind_of(text: str, statement: Statement, last: YearMark | None, around: Surroundings, voice: Voice) -> TargetKind:
     """Tell of which kind a statement is.
 
     `text` is its sentence, `last` the last year named before it, `voice` who speaks in its paragraph.
     """
     quantity = statement.quantity
     start = quantity.start
-    reports = place.genre in REPORTING and place.is_told is not False
-    is_report = place.genre == "work_report"
-    told = without_guesses(text) if place.is_review else text
+    reports = around.genre in REPORTING and around.is_told is not False
+    is_report = around.genre == "work_report"
+    told = without_guesses(text) if around.is_review else text
     is_opened = opens(told, 0, start) if reports else WILL_RE.search(told, 0, start) is not None
-    behind = _told_behind(text, statement, is_review=place.is_review)
+    behind = _told_behind(text, statement, is_review=around.is_review)
     if behind is not None:
         return behind
-    if place.is_review and not _is_far(last, place) and (is_report or not is_opened):
+    if around.is_review and not _is_far(last, around) and (is_report or not is_opened):
         is_rate = statement.is_award and not statement.is_paid and not is_report
         return "incentive" if is_rate and stands(text[statement.clause_start : statement.clause_end]) else "status"
     before = text[max(0, start - REACH) : start]
-    if place.is_told and not statement.is_award and not is_opened:
+    if around.is_told and not statement.is_award and not is_opened:
         return "status"
     # 发放消费券2000万元 is what a government's report wants to do
     if statement.is_award and not (is_report and statement.award_word.endswith("券")):
-        was_paid = statement.is_paid and place.genre in ("news", "reply") and FACT_RE.search(before)
-        is_account = place.is_bare_report and not is_opened and not stands(text[statement.clause_start : start])
+        was_paid = statement.is_paid and around.genre in ("news", "reply") and FACT_RE.search(before)
+        is_account = around.is_bare_report and not is_opened and not stands(text[statement.clause_start : start])
         return "status" if was_paid or is_account else "incentive"
     clause = text[statement.clause_start : start]
-    if _is_past(last, place) or _has_happened(text, statement, before):
+    if _is_past(last, around) or _has_happened(text, statement, before):
         return "status"
     if (
         last is not None and last.kind != "relative" and last.year is not None
-        and _is_ahead_of_issue(text, last, place)
+        and _is_ahead_of_issue(text, last, around)
         and not FACT_RE.search(text, last.end, start)
     ):  # fmt: skip
         return "target"  # 在现有规模上扩大，1998年达到2000人: nothing of a year to come is a fact
-    if place.is_listed and not SURELY_DONE_RE.search(clause):
+    if around.is_listed and not SURELY_DONE_RE.search(clause):
         return "target"
     is_worked_on = "现有" in before and WORKED_ON_RE.search(before) is not None
     fact = None if is_worked_on else FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, before))
@@ -170,14 +170,14 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if reports and (_REALLY_RE.match(clause) or (not is_opened and _has_been_done(text, statement, last))):
         return "status"
-    is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, place)
+    is_set = last is not None and last.year is not None and last.kind != "point" and _may_come(last.year, around)
     if reports:
         if _MAY_RE.search(clause):
             return "target"
-        if not is_opened and _is_reported(text, statement, place):
+        if not is_opened and _is_reported(text, statement, around):
             return "status"
         is_ahead = last is not None and last.year is None and AHEAD_YEARS_RE.search(text, last.start, last.end)
-        return "target" if is_set or is_ahead or _is_wanted(text, statement, place, voice) else "status"
+        return "target" if is_set or is_ahead or _is_wanted(text, statement, around, voice) else "status"
     if is_worked_on or (is_set and last is not None and last.kind in ("deadline", "span")):
         return "target"
     if FACT_RE.search(_ATTRIBUTE_RE.sub(_blank, clause)) or ACHIEVED_RE.search(clause):
@@ -186,25 +186,25 @@ def kind_of(text: str, statement: Statement, last: YearMark | None, place: Place
         return "status"
     if quantity.comparator in ("eq", "approx") and _is_given(clause, quantity):
         return "status"
-    if last is None and place.fact_year is not None and place.is_story:
+    if last is None and around.fact_year is not None and around.is_story:
         return "status"
-    if place.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
+    if around.is_bare_report and (last is None or last.kind == "relative") and not opens(text, 0, start):
         return "status"
     is_level = quantity.comparator in ("eq", "approx", "gt")
     return "status" if last is None and is_level and voice.is_told_on(text, statement.clause_start, start) else "target"
 
 
-def _is_ahead_of_issue(text: str, last: YearMark, place: Place) -> bool:
+def _is_ahead_of_issue(text: str, last: YearMark, around: Surroundings) -> bool:
     """True for a year behind that of issue, and in a plan for the end of that one: 截至2024年末 of a plan of 2024.
 
     Where no day of issue is known, a plan's first year stands for it.
     """
     if last.year is None or (
-        place.issued is None and (place.known is None or place.genre != "plan" or not place.is_goal)
+        around.issued is None and (around.known is None or around.genre != "plan" or not around.is_goal)
     ):
         return False
-    written = place.issued if place.issued is not None else place.known
-    is_its_end = place.genre == "plan" and text[last.end - 1 : last.end] in ("底", "末")
+    written = around.issued if around.issued is not None else around.known
+    is_its_end = around.genre == "plan" and text[last.end - 1 : last.end] in ("底", "末")
     return written is not None and (last.year > written or (is_its_end and last.year == written))
 
 
@@ -263,17 +263,17 @@ def _is_looked_after(text: str, statement: Statement) -> bool:
     return _ALL_OF_RE.search(before) is not None and _LOOKED_AFTER_RE.match(text, quantity.end) is not None
 
 
-def _is_far(last: YearMark | None, place: Place) -> bool:
+def _is_far(last: YearMark | None, around: Surroundings) -> bool:
     """True for a deadline in a year behind that of issue: no review tells of it."""
     if last is None or last.kind != "deadline" or last.year is None:
         return False
-    return (place.issued or last.year) < last.year
+    return (around.issued or last.year) < last.year
 
 
-def _is_reported(text: str, statement: Statement, place: Place) -> bool:
+def _is_reported(text: str, statement: Statement, around: Surroundings) -> bool:
     """True for what a document that mostly reports tells as done: a plan's part, what was reached, the last years."""
     start = statement.quantity.start
-    if statement.rule in ("plan", "plan_share") and not place.is_goal:
+    if statement.rule in ("plan", "plan_share") and not around.is_goal:
         return True  # 完成全年计划的75%: so much is done
     clause = text[statement.clause_start : start]
     is_part = clause.startswith("其中") or text[statement.clause_start - 1 : statement.clause_start] == "（"
@@ -302,12 +302,12 @@ def goes_on(text: str, statement: Statement, kind: TargetKind, previous: Stateme
     )
 
 
-def _may_come(year: int, place: Place) -> bool:
-    return place.known is None or year >= place.known
+def _may_come(year: int, around: Surroundings) -> bool:
+    return around.known is None or year >= around.known
 
 
-def _is_past(last: YearMark | None, place: Place) -> bool:
-    return last is not None and last.year is not None and last.kind != "relative" and not _may_come(last.year, place)
+def _is_past(last: YearMark | None, around: Surroundings) -> bool:
+    return last is not None and last.year is not None and last.kind != "relative" and not _may_come(last.year, around)
 
 
 def _has_happened(text: str, statement: Statement, before: str) -> bool:
@@ -321,10 +321,10 @@ def _has_happened(text: str, statement: Statement, before: str) -> bool:
     return is_counted and _HARMED_RE.match(text, quantity.end) is not None
 
 
-def _is_wanted(text: str, statement: Statement, place: Place, voice: Voice) -> bool:
+def _is_wanted(text: str, statement: Statement, around: Surroundings, voice: Voice) -> bool:
     """True where a document that mostly reports wants a clause: it, or the words before it, must say so."""
-    if place.is_goal or (place.genre != "other" and place.is_to_come):
+    if around.is_goal or (around.genre != "other" and around.is_to_come):
         return not SURELY_DONE_RE.search(text, statement.clause_start, statement.quantity.start)
     return voice.is_wanted(
-        text, statement.clause_start, statement.quantity, place.tells, is_dated=place.fact_year is not None
+        text, statement.clause_start, statement.quantity, around.tells, is_dated=around.fact_year is not None
     )

@@ -20,11 +20,11 @@ def lines_of(text: str) -> Iterator[Block]:
         position += len(line)
 
 
-class Outline:
+class HeadedSections:
     """The sections of one document, in reading order, and the words of their headings."""
 
     def __init__(self, sections: Sequence[Section], issued_year: int | None, *, in_report: bool = False) -> None:
-        self.sections = sections
+        self.all = sections
         self.headings: Sequence[HeadingWords] = read_headings(sections, issued_year, in_report=in_report)
         self._starts = [section.span.start for section in sections]
         self._folded: dict[int, str] = {}
@@ -35,12 +35,12 @@ class Outline:
         Sections tile the text, so it is the last to start before it.
         """
         index = bisect_right(self._starts, position) - 1
-        return index if index >= 0 and position < self.sections[index].span.end else None
+        return index if index >= 0 and position < self.all[index].span.end else None
 
     def label_end(self, offsets: Sequence[int]) -> int | None:
         """Where among the offsets of a text the label ends that stands at its start, None where none stands there."""
         section = self.at(offsets[0])
-        label = self.sections[section].label_span if section is not None else None
+        label = self.all[section].label_span if section is not None else None
         return bisect_left(offsets, label.end) if label and label.start <= offsets[0] < label.end else None
 
     def starts_within(self, span: Span) -> list[int]:
@@ -51,21 +51,21 @@ class Outline:
         """A section and those that hold it, from the innermost on."""
         while index is not None:
             yield index
-            index = self.sections[index].parent
+            index = self.all[index].parent
 
     def is_goal(self, index: int | None) -> bool:
         """True for a section of goals."""
-        return index is not None and self.sections[index].kind == "goal"
+        return index is not None and self.all[index].kind == "goal"
 
     def is_story(self, index: int | None) -> bool:
         """True where a document may tell what has been without a heading that says so: before its goals and tasks."""
-        return index is None or self.sections[index].kind in ("preamble", "other")
+        return index is None or self.all[index].kind in ("preamble", "other")
 
     def opens_review(self, index: int | None) -> bool:
         """True for the words before the parts of a document, the first of which tells what has been."""
-        if index is None or self.sections[index].kind != "preamble":
+        if index is None or self.all[index].kind != "preamble":
             return False
-        for number, section in enumerate(self.sections):
+        for number, section in enumerate(self.all):
             if section.parent is None and section.kind != "preamble":
                 return self.headings[number].is_review
         return False
@@ -79,5 +79,5 @@ class Outline:
         if index is None:
             return ""
         if index not in self._folded:
-            self._folded[index] = fold_view(self.sections[index].heading).text
+            self._folded[index] = fold_view(self.all[index].heading).text
         return self._folded[index]
