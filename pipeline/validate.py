@@ -112,13 +112,13 @@ def check_spans(table: Table, rows: Iterable[Row], extraction: Extraction | None
             return
 
 
-def check_relations(counts: Mapping[str, int], read: ReadColumns, folder: Path | None = None) -> Iterator[str]:
+def check_relations(counts: Mapping[str, int], read: ReadColumns) -> Iterator[str]:
     """Tell which rows of the whole tables do not fit together: keys, foreign keys, totals of plans and units.
 
     `counts` are the rows of each table. However many there are, only a part of the keys is in memory at a time: they
-    are parted in files of `folder` (of the system's temporary one without it), which are gone at the end.
+    are parted in temporary files, which are gone at the end.
     """
-    yield from chain.from_iterable(map(Relations(counts, read, folder), RELATIONS))
+    yield from chain.from_iterable(map(Relations(counts, read), RELATIONS))
 
 
 RELATIONS = (*(table.name for table in TABLES), "totals")

@@ -135,7 +135,7 @@ def genre_of(
     numbered: Sequence[Section],
     *,
     has_task_table: bool,
-    column: str = "",
+    column: str,
 ) -> Genre:
     """Tell which kind of document a text is.
 

@@ -121,7 +121,7 @@ class _Imprint(Struct, frozen=True):
 
 
 def find_parts(
-    text: str, view: str, lines: Sequence[Line], head: Sequence[Line], title: str | None, *, is_speech: bool = False
+    text: str, view: str, lines: Sequence[Line], head: Sequence[Line], title: str | None, *, is_speech: bool
 ) -> OfficialParts:
     """Turn a document's lines into its parts.
 

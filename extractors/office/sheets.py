@@ -151,9 +151,7 @@ def _literals(code: str) -> tuple[str, str, int]:
 # ── sheets to text ──────────────────────────────────────────────────────────────────────────────
 
 
-def finish_sheets(
-    sheets: Sequence[Sheet], media_type: str, encoding: str | None = None, issues: Sequence[Issue] = ()
-) -> Reading:
+def finish_sheets(sheets: Sequence[Sheet], media_type: str, issues: Sequence[Issue]) -> Reading:
     """Turn the sheets of a workbook into a reading. Raises Unreadable ("empty") where none holds words."""
     issues = [*issues, *_bare_formulas(sheets), *_hidden_lines(sheets)]
     built = TextBuilder()
@@ -162,7 +160,7 @@ def finish_sheets(
         add_sheet(built, sheet, is_only=len(filled) == 1)
     if not built.text.strip():
         raise Unreadable("empty", "no sheet of the workbook holds words: download it again, or leave it out")
-    return finish(built, media_type=media_type, encoding=encoding, issues=issues)
+    return finish(built, media_type=media_type, issues=issues)
 
 
 def _bare_formulas(sheets: Sequence[Sheet]) -> list[Issue]:

@@ -56,7 +56,7 @@ _SAME_LINE = 0.4  # ems between two baselines of one line
 
 
 def in_columns(
-    width: float, glyphs: Sequence[Glyph], before: Columns | None = None
+    width: float, glyphs: Sequence[Glyph], before: Columns | None
 ) -> tuple[list[tuple[TextLine, Frame | None]], Columns | None]:
     """Turn a page's glyphs into lines in reading order, each with its column's frame; None where it is in none.
 

@@ -382,7 +382,7 @@ def _codes_of(run: str) -> bytes | None:
     return bytes(codes) if max(codes) < 0x100 else None
 
 
-def _read_as_pairs(data: bytes, charset: str, least: float = _CHINESE_SCORE, *, or_utf8: bool = False) -> str | None:
+def _read_as_pairs(data: bytes, charset: str, least: float, *, or_utf8: bool = False) -> str | None:
     """Bytes read in a double-byte charset, None where that is no Chinese, or where they are UTF-8 unless `or_utf8`."""
     try:
         fixed = data.decode(charset)

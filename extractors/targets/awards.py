@@ -156,9 +156,7 @@ def as_given(text: str) -> str:
     return text.replace("予以", "给予").replace("依次", "分别")
 
 
-def mark_awards(
-    text: str, statements: Sequence[Statement], announced: str = "", earlier: Sequence[Statement] = ()
-) -> None:
+def mark_awards(text: str, statements: Sequence[Statement], announced: str, earlier: Sequence[Statement]) -> None:
     """Find the quantities of a sentence that a policy pays, and note the word that says so.
 
     `announced` is the word of a heading above that announces awards (see `announced_award`), `earlier` are the

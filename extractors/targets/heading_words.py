@@ -66,9 +66,7 @@ class HeadingWords(Struct, frozen=True):
     tariff: str
 
 
-def read_headings(
-    sections: Sequence[Section], issued_year: int | None, *, in_report: bool = False
-) -> tuple[HeadingWords, ...]:
+def read_headings(sections: Sequence[Section], issued_year: int | None, *, in_report: bool) -> tuple[HeadingWords, ...]:
     """Turn the sections of a document, parents first, into what their headings say; `issued_year` may be None.
 
     `in_report`: 今后五年 heads a part of a work report, whose own year is the first of them.

@@ -69,7 +69,7 @@ _BRACKET_RE = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _CODE_RE = re.compile(r"[A-Z]{2,8}")  # 生态质量指数（EQI）: a code in brackets is no measure unit
 
 
-def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: str = "") -> tuple[TableFigure, ...]:
+def find_table_figures(text: str, grid: Grid, this_year: int | None, caption: str) -> tuple[TableFigure, ...]:
     """Turn a grid into the figures of its indicators, row by row; empty where it is no table of indicators.
 
     `this_year` is the year of the document: a column of an earlier year is its baseline. `caption` is what stands

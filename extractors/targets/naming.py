@@ -65,7 +65,7 @@ _PLACE_RE = re.compile("[全本我][省市区县州镇盟旗国]")
 _WHOLE_RE = re.compile("全[省市区县国州镇盟旗]|我[省市区县]|本[市区]|各[市县区]|其中|力争|确保|推动|实现|达到")
 
 
-def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: Sequence[Statement] = ()) -> str:
+def name_indicators(text: str, kept: Sequence[Statement], topic: str, earlier: Sequence[Statement]) -> str:
     """Give each statement of a sentence its indicator, change and rule; returns the topic for the next sentence.
 
     `text` is the unmasked sentence, `topic` what the sentences before spoke of, `earlier` the statements of the

@@ -54,7 +54,7 @@ _DUTIES_RE = re.compile(r"(?:职责(?:如下|是|为)?[：:。]?|(?:具体|主�
 _HAS_BODIES_RE = re.compile(r"(?:牵头|责任|配合)(?:单位|部门)[：:]|[（(][^（）()\n]{2,80}(?:牵头|负责|配合)[）)]")
 
 
-def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set[str] = frozenset()) -> frozenset[int]:
+def enumerated_clauses(view: str, sections: Sequence[Section], not_numbered: Set[str]) -> frozenset[int]:
     """Find the items that are clauses of the sentence their head begins, with all below them, as indices.
 
     Takes the Simplified view, the sections, and the styles of those that are no items (annexes, boxes). Matches items

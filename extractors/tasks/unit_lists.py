@@ -443,7 +443,7 @@ def distinct(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
     return tuple(first.values())
 
 
-def led_by_the_first(units: tuple[UnitMention, ...], others: Role = "responsible") -> tuple[UnitMention, ...]:
+def led_by_the_first(units: tuple[UnitMention, ...], others: Role) -> tuple[UnitMention, ...]:
     """Turn the bodies of a list into the same ones, the first of several leading where it has no other role.
 
     `others` is the role of those behind the first that have none of their own: who is said to help or to lead a part of

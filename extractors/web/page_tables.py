@@ -28,7 +28,7 @@ class CellPlace(Struct, frozen=True):
     column_span: int
 
 
-def table_rows(table: Element, hidden: Container[int] = ()) -> list[Element]:
+def table_rows(table: Element, hidden: Container[int]) -> list[Element]:
     """Turn the markup of a table into its rows as they are shown: not those of tables inside of it, nor hidden ones.
 
     A <tfoot> stands at the foot, wherever the markup has it.
@@ -45,13 +45,13 @@ def table_rows(table: Element, hidden: Container[int] = ()) -> list[Element]:
     return sorted(rows, key=lambda row: row.parent is not None and row.parent.name == "tfoot")
 
 
-def row_cells(row: Element, hidden: Container[int] = ()) -> list[Element]:
+def row_cells(row: Element, hidden: Container[int]) -> list[Element]:
     """Turn a row into its cells, hidden ones left out."""
     cells = (child for child in row.children if isinstance(child, Element) and child.name in {"td", "th"})
     return [cell for cell in cells if id(cell) not in hidden]
 
 
-def cell_places(table: Element, hidden: Container[int] = ()) -> Iterator[CellPlace]:
+def cell_places(table: Element, hidden: Container[int]) -> Iterator[CellPlace]:
     """Turn the markup of a table into the places of its cells, row by row; `hidden` elements are left out.
 
     A cell lies in the first column of its row into which no cell above reaches. A cell reaches to the end of its
