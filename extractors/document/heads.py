@@ -86,8 +86,6 @@ class Line(Struct, frozen=True):
 
 
 _LINE_RE = re.compile(r"[^\n]+")
-_YEAR_ALONE_RE = re.compile(r"(?:19|20)\d\d")
-_DAY_ALONE_RE = re.compile(r"[\s　]*年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[\s　]*")
 
 
 def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
@@ -113,14 +111,8 @@ def read_lines(text: str, view: str, blocks: Sequence[Block]) -> list[Line]:
                 seen = part.of(view)
                 if not seen.strip():
                     continue
-                if lines and _YEAR_ALONE_RE.fullmatch(lines[-1].view) and _DAY_ALONE_RE.fullmatch(seen):
-                    part = Span(lines[-1].span.start, part.end)  # 2014 ⏎ 年8月26日
-                    year = lines.pop().text
-                    words = view[part.start + len(year) : part.end].strip(" 　\r\t\n")
-                    lines.append(Line(year + words, year + words, part))
-                else:
-                    words = closed_up(part.of(text).strip(" 　\r\t"))
-                    lines.append(Line(words, closed_up(seen.strip(" 　\r\t")), part))
+                words = closed_up(part.of(text).strip(" 　\r\t"))
+                lines.append(Line(words, closed_up(seen.strip(" 　\r\t")), part))
     return lines
 
 
