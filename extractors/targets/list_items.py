@@ -218,13 +218,8 @@ def _tail_for(item: str, last: str) -> str:
 
 
 def _shared_by_length(items: list[str]) -> list[str]:
-    """Items of one length, but for what the first and the last add: 参与制定国际、国家、行业标准的企业."""
-    first, last = items[0], items[-1]
-    size = min(len(item) for item in items)
-    is_even = len(items) > 2 and all(len(item) == size for item in items[1:-1])
-    if is_even and len(first) >= size and "的" in last[size:]:
-        prefix, suffix = first[: len(first) - size], last[size:]
-        return [prefix + core + suffix for core in (first[len(prefix) :], *items[1:-1], last[:size])]
+    """Items of one length and one end, but for what the first has before it: 荣获国际金奖、国内金奖."""
+    first, size = items[0], min(map(len, items))
     is_ranked = all(len(item) == size and item[-2:] == first[-2:] for item in items[1:])
     if is_ranked and len(first) > size and not _COMPLETE_RE.search(first):
         prefix = first[: len(first) - size]
