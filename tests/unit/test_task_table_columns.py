@@ -169,3 +169,14 @@ def test_a_table_of_indicators_with_a_measure_unit_and_a_goal_holds_no_tasks() -
         [("县水务局", "responsible")],
         [("县住建局", "responsible")],
     ]
+
+
+def test_what_columns_of_years_break_down_is_the_task() -> None:
+    """主要任务 is the part, 重点任务 what is done in each year."""
+    heads = ("序号", "主要任务", "重点任务", "2026年计划", "2027年计划", "责任单位")
+    works = row("1", "扩大面积", "新建茶园", "500亩", "600亩", "县农业农村局")
+    more = row("2", "办好节会", "举办茶节", "1场", "2场", "县文旅局")
+    assert found(page(row(*heads), works, more), "a.html") == [
+        ("1", "扩大面积", "新建茶园", "新建茶园", [("县农业农村局", "responsible")]),
+        ("2", "办好节会", "举办茶节", "举办茶节", [("县文旅局", "responsible")]),
+    ]
