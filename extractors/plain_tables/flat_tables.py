@@ -399,12 +399,8 @@ def _align(text: str, rows: list[_Row], header: int, column_count: int) -> None:
 def _fit(cells: list[Span], column_count: int) -> list[Span]:
     """A row of exactly `column_count` cells: empty fields at the end, then the last empty ones, give way."""
     cells = list(cells)
-    while len(cells) > column_count:
-        empty = [column for column, cell in enumerate(cells) if not len(cell)]
-        if not empty:
-            cells = [*cells[: column_count - 1], Span(cells[column_count - 1].start, cells[-1].end)]
-            break
-        del cells[empty[-1]]
+    while len(cells) > column_count:  # no row has more filled ones than there are columns
+        del cells[max(column for column, cell in enumerate(cells) if not len(cell))]
     end = cells[-1].end if cells else 0
     return cells + [Span(end, end)] * (column_count - len(cells))
 
