@@ -106,27 +106,28 @@ def _within(draw: Draw, topic: Topic, horizon: Horizon, is_stated: bool) -> Sent
     return Sentence(f"{year}年底前{made.text}。", targets_of(made, "target", year, "deadline:clause"))
 
 
-def _own_years(draw: Draw, topic: Topic, horizon: Horizon, is_stated: bool) -> Sentence:
-    """A2026年达到60%、2027年达到80%。 A number a year."""
+def _rate_of_two_years(draw: Draw, topic: Topic, horizon: Horizon) -> tuple[str, int, int, tuple[Row, Row]]:
+    """A rate, what it reaches a year before the end and at the end, and its rows."""
     name = draw.one(topic.rates)
     first, last = draw.number(30, 60), draw.number(61, 95)
-    text = f"{name}{horizon.end - 1}年达到{first}%、{horizon.end}年达到{last}%"
     rows = (
         Row(name, "eq", first, first, "%", "target", horizon.end - 1),
         Row(name, "eq", last, last, "%", "target", horizon.end),
     )
+    return name, first, last, rows
+
+
+def _own_years(draw: Draw, topic: Topic, horizon: Horizon, is_stated: bool) -> Sentence:
+    """A2026年达到60%、2027年达到80%。 A number a year."""
+    name, first, last, rows = _rate_of_two_years(draw, topic, horizon)
+    text = f"{name}{horizon.end - 1}年达到{first}%、{horizon.end}年达到{last}%"
     return Sentence(f"{text}。", targets_of(Clause(text, rows, "goal:own_years"), "target", horizon.end))
 
 
 def _shared_years(draw: Draw, topic: Topic, horizon: Horizon, is_stated: bool) -> Sentence:
     """到2026年、2027年，A分别达到60%和80%。 The years and the numbers belong together in order."""
-    name = draw.one(topic.rates)
-    first, last = draw.number(30, 60), draw.number(61, 95)
+    name, first, last, rows = _rate_of_two_years(draw, topic, horizon)
     text = f"到{horizon.end - 1}年、{horizon.end}年，{name}分别达到{first}%和{last}%"
-    rows = (
-        Row(name, "eq", first, first, "%", "target", horizon.end - 1),
-        Row(name, "eq", last, last, "%", "target", horizon.end),
-    )
     return Sentence(f"{text}。", targets_of(Clause(text, rows, "goal:shared_years"), "target", horizon.end))
 
 
