@@ -142,3 +142,9 @@ def test_numbers_that_a_plan_left_out_do_not_lose_those_behind_them() -> None:
 def test_a_number_that_is_cited_behind_a_stop_opens_nothing() -> None:
     text = f"二、主要任务（一）实施第一项工程。{FILLER}（五）款所列项目除外。{FILLER}（二）实施第二项工程。{FILLER}"
     assert [label for _, label, _ in tree(text)] == ["二、", "（一）", "（二）"]
+
+
+def test_a_first_part_alone_opens_where_its_items_follow_at_once() -> None:
+    """A page that keeps 一、 of its plan and no 二、: what counts inside of it shows that it is one."""
+    text = f"青湖县茶业发展方案\n{FILLER}一、总体要求(一)指导思想。{FILLER}(二)基本原则。{FILLER}"
+    assert [section.label for section in outline_of(text).sections] == ["", "一、", "(一)", "(二)"]
