@@ -258,7 +258,10 @@ def _is_head(label: str | None) -> bool:
 
 
 def _heads_below(view: str, cells: Sequence[Cell], columns: Columns) -> bool:
-    """True for a row of which only the column of numbers says something, and more than a number: （一）强化联动."""
+    """True for a row of which only the column of numbers says something, and more than a number: （一）强化联动.
+
+    Where a merged cell reaches into the row (2027年底 beside all of them), so that no reader has widened the heading.
+    """
     if len(cells) != 1 or columns.ordinal is None or cells[0].column != columns.ordinal:
         return False
     marker = marker_at_start(view, cells[0].span.start, cells[0].span.end)

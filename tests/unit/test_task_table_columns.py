@@ -180,3 +180,18 @@ def test_what_columns_of_years_break_down_is_the_task() -> None:
         ("1", "扩大面积", "新建茶园", "新建茶园", [("县农业农村局", "responsible")]),
         ("2", "办好节会", "举办茶节", "举办茶节", [("县文旅局", "responsible")]),
     ]
+
+
+def test_a_head_into_whose_row_a_merged_cell_reaches_is_one() -> None:
+    rows = (
+        row("序号", "工作任务", "责任单位", "完成时限"),
+        row("1", "新建茶园。", "县林业局", '<td rowspan="4">2027年底</td>'),
+        row("2", "改造老园。", "县林业局"),
+        row("（二）打造品牌", "", ""),
+        row("3", "培育茶企。", "县商务局"),
+    )
+    assert [(label, heading) for label, heading, *_ in found(page(*rows), "a.html")] == [
+        ("1", None),
+        ("2", None),
+        ("3", "打造品牌"),
+    ]
