@@ -330,3 +330,11 @@ def test_bodies_that_stand_glued_are_parted(head: str, issuers: tuple[str, ...])
 def test_a_cover_names_who_issues(cover: str, issuers: tuple[str, ...]) -> None:
     text = f"青山市茶业政策导引\n{cover}前言\n为发展茶业，编制本导引。\n一、茶园改造\n改造茶园。\n"
     assert extract(text.encode(), "a.txt").document.issuers == issuers
+
+
+def test_an_encyclopaedia_tells_who_issued_and_when() -> None:
+    text = (
+        "青山市茶业发展规划\n青山市茶业发展规划是由青山市人民政府于2026年3月5日发布的规划。\n一、目标\n建成茶园3个。\n"
+    )
+    found = extract(text.encode(), "a.txt").document
+    assert (found.issuers, found.issued_date) == (("青山市人民政府",), date(2026, 3, 5))
