@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors import quick_re as re
-from extractors.targets.indicators import ACTS_OF_SHARES_RE, ACTS_RE, acting_named, behind_number
+from extractors.targets.acting import acting_on_next, acting_ones, acting_share
+from extractors.targets.indicators import behind_number
 from extractors.targets.statements import Statement
 
 # 2025年新增1个、2026年新增2个: so are the numbers of a list by years.
@@ -158,7 +159,9 @@ def _counted_noun(
 ) -> str:
     """The noun of what is counted, people among it; behind the last number where a list shares it."""
     quantity = statement.quantity
-    acting = acting_named(ACTS_RE, forward.removeprefix("的"))
+    following = next((s.quantity for s in kept if s.quantity.start == quantity.end + len(forward)), None)
+    own = behind_number(text[following.end : statement.clause_end]) if following else ""
+    acting = acting_ones(forward.removeprefix("的"), quantity.measure.name) or acting_on_next(forward, own)
     if acting and not change:
         return acting
     is_a = _IS_A_RE.match(forward)
@@ -236,7 +239,7 @@ def _shared_noun(forward: str) -> str:
     is_of = forward.startswith("的")
     if not is_of and not (re.match("[一-龥]{4}", forward) and behind_number(forward) != ""):
         return ""
-    acting = acting_named(ACTS_OF_SHARES_RE, forward if is_of else f"的{forward}")
+    acting = acting_share(forward if is_of else f"的{forward}")
     if acting:
         return acting
     words = re.split("[，。；]", forward.removeprefix("的"))[0].strip("、和及与")
@@ -252,7 +255,7 @@ def _shared_noun_of(forward: str, whose: str) -> str:
         return ""
     if _COVERS_RE.search(whose) and forward.startswith("的"):
         return behind_number(forward)
-    return acting_named(ACTS_OF_SHARES_RE, "的" + forward.removeprefix("的"))
+    return acting_share("的" + forward.removeprefix("的"))
 
 
 def _paid_noun(text: str, statement: Statement, forward: str, phrase: str, kept: Sequence[Statement]) -> str:
