@@ -22,6 +22,7 @@ from extractors.targets.carrying import carry_whole
 from extractors.targets.changes_and_baselines import compare_years, mark_baselines, without_starts
 from extractors.targets.context import TargetContext, retells_plan_items
 from extractors.targets.deadlines import YearMark, find_year_marks, is_cut_year, starts_anew, stated_year, within_plan
+from extractors.targets.examples import Examples
 from extractors.targets.facts_or_goals import (
     CONDITIONS_WITHIN_RE,
     Tells,
@@ -111,7 +112,7 @@ class _Reader:
         self.text, self.view = text, simplify(text)
         self.context = context
         self.records: list[TargetRecord] = []
-        self.years = YearsHeld()
+        self.years, self.examples = YearsHeld(), Examples()
         self.row_year: int | None = None  # by when the row of a table is due
         self.row_name = ""  # what the row of a table measures, for a cell that does not say
         self.is_told: bool | None = None  # what the column of a table says of its cells: done, or to be done
@@ -270,7 +271,7 @@ class _Reader:
         label_end = label.end() if label else label_end
         topic, self.earlier = "", ()
         read = without_unit_lists(view.text)
-        for start, end in split_sentences(read):
+        for start, end in self.examples.without(read, split_sentences(read)):
             end -= read[end - 1] == "\t"
             start = label_end if start < label_end < end else start
             label = _LABEL_RE.match(view.text, start, end)

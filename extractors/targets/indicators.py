@@ -223,7 +223,7 @@ _PREDICATE_RE = re.compile(
 )
 _NO_NOUN_RE = re.compile(
     r"^(?:[，。；、：:;,.!！？)）\]】”’》—\-+/=]|和(?![美谐睦])|及(?!时)|与|以及|或|并|等(?!级)|均|分别|全部|已|同比|增长|下降|"
-    r"较|比|"
+    r"较|比|(?:大幅度?|显著|明显|逐年|持续|稳步|快速)(?=[下上]降|上升|提高|提升|增[加长]|减少|降[低至到]|扩大|缩[小短减])|"
     r"高于|低于|优于|居(?=全|首|第|世|国|前)|位(?=居|列|于)|排名|占|用于|来自|不等|不变|提高|提升(?!举措|措施|行动|工程|项目)|增加|降低|减少|"
     r"专门|提供(?![者商])|专项用于|主要用于|纳入|列入|(?:发展|跃升|攀升|拓展|壮大|扩[充展张]|延伸|调[增减])[到至为]|实现|正在|达到(?![^，。；、]{2,16}的[^，。；、]{2})|建成|投入|竣工|完工|开工|完成|的$|"
     r"其中|，|落户(?=[^，。；的]{2,8}$)|大关|关口|门槛|年内|计算|确定|执行|奖励|补贴|补助|资助|扶持|给予|由|至|到|共(?![享同建])|合计|总计|[增降升减]至|扩大|缩减|缩小|回落|收窄|下调|上调|扩容|压降|向(?!阳)|以(?![上旧])|为(?!民)|从(?!业)|"
@@ -316,6 +316,17 @@ _REACHES_RE = re.compile(
 )
 
 
+# 与上一个五年比分别增长30%: with what it is compared
+_COMPARED_PERIOD_RE = re.compile(
+    "[与同和较比]上一?个?(?:五年|周期|规划期|五年规划期?|五年计划)(?:同期)?(?:相?比)?(?:较)?"
+)
+# 渔业新政36条将投入增加到12亿元: which policy says so; 将这个数字增长到: what the sentence has told before
+_DECREES_RE = re.compile(
+    "^[^，。；、\\d]{0,12}(?:新政|政策|意见|措施)\\d{1,3}条(?:规定|明确|提出)?(?:[将把对](?=..))?(?:这[个一]数[字据]|该数[字据])?"
+    "|^(?:[而又]|[将把])?(?:这[个一]|该)(?:数字|数据|数值)(?:也|则)?"
+)
+
+
 def before_number(text: str) -> tuple[str, str]:
     """Turn the words before a number into (noun phrase, change verb with its adverbs).
 
@@ -328,13 +339,16 @@ def before_number(text: str) -> tuple[str, str]:
     text = _STEADILY_RE.sub("", _BY_WHOSE_MEANS_RE.sub("", _ITEM_OF_RANK_RE.sub("", _YEAR_OF_PLACE_RE.sub("", text))))
     text = _LABELLED_RE.sub("", _EXPLAINED_RE.sub("", text))
     text = _OF_WHAT_RE.sub("", _SINCE_RE.sub("", _AIM_BEFORE_RE.sub("", text)))
+    text = _COMPARED_PERIOD_RE.sub("", _DECREES_RE.sub("", text))
     phrase = _strip_tail(_FROM_TAIL_RE.sub("", _BY_THEN_RE.sub("", text)))
     change = _CHANGE_RE.search(phrase)
     verb = ""
     if change:
         verb = change["change"]
         phrase = _strip_tail(phrase[: change.start()])
-    phrase = "" if SPAN_RE.fullmatch(phrase) else phrase  # 三年累计新增300家, 三年共5个
+    phrase = (
+        "" if SPAN_RE.fullmatch(phrase) or phrase in ("大幅", "大幅度", "显著") else phrase
+    )  # 三年累计新增300家, 三年共5个
     phrase = strip_lead(_BY_MEANS_RE.sub("", _balanced(_OPENED_RE.sub("", _without_year(phrase)))))
     phrase = _REACHES_RE.sub("", phrase)
     return _PLACE_HAS_RE.sub(lambda match: match[1], phrase), _strip_tail_adverb(verb)

@@ -295,7 +295,19 @@ def _is_name(place: Place) -> bool:
 
 
 # 13条措施中，有6条在…: some of the parts. Not 30项措施中，28项已完成, a fact.
-_OF_PARTS_RE = re.compile(r"\d{1,3}[条项][^，。；、\d]{0,8}(?:措施|举措|政策|条款)中，[^，。；\d]{0,10}?有?$")
+_OF_PARTS_RE = re.compile(r"\d{1,3}[条项个][^，。；、\d]{0,8}(?:措施|举措|政策点?|条款)中，[^，。；\d]{0,10}?有?$")
+# 人才新政81条, 一个20条的政策, 《意见》及6项配套政策: of how many articles and papers a policy consists. Not
+# 出台惠企政策20条 nor 兑现12条惠企政策, measures that are taken. Risk: a count of papers that is a goal.
+_ARTICLES_BEFORE_RE = re.compile("新政$")
+_ARTICLES_BEHIND_RE = re.compile("条的[^，。；、\\d的]{0,6}(?:政策|新政|意见|方案)")
+_ARTICLES_FIRST_RE = re.compile(
+    "条[^，。；、\\d的]{2,6}(?:政策|新政)(?=提交|提请|审议|发布后|出台后|一经|到底|究竟|[，。；])"
+)
+_AMONG_POINTS_RE = re.compile(r"政策点中，(?:[^，。；\d]{2,4}的\d{1,3}个，)*[^，。；\d]{2,4}的$")
+_POINTS_OF_POLICY_RE = re.compile("(?:政策点|条款|条目)[^，。；]{0,16}$")
+_CHANGES_INTO_RE = re.compile("[由从到成至]了?$")
+_COMPANION_RE = re.compile("配套(?:政策|文件|办法|措施|方案|细则)")
+_BESIDE_TITLE_RE = re.compile("》及(?:[^，。；》]{2,40}等)?$")
 _COME_TRUE_RE = re.compile("均?[全部]*(?:已|完成|落地|取得|见效|兑现|实施|办结)")
 
 
@@ -311,6 +323,8 @@ def _is_part(place: Place) -> bool:
     if text.startswith(("方面", "环节", "维度", "层面", "部分组成", "部分构成"), quantity.unit_end):
         return True
     if place.name in ("条", "项") and _OF_PARTS_RE.search(before) and not _COME_TRUE_RE.match(place.behind):
+        return True
+    if place.name in _PART_UNITS and _is_of_policy(place):
         return True
     is_set_out = before.endswith(_SETS_OUT) and _INDICATORS_RE.match(text, quantity.unit_end)
     own = _OWN_INDICATORS_RE.match(text, quantity.unit_end) or _OWN_INDICATORS_BEFORE_RE.search(before)
@@ -341,6 +355,27 @@ def _is_part(place: Place) -> bool:
         and _PART_RE.search(_without_works(quantity, head(text[quantity.unit_end : place.statement.clause_end])))
         is not None
         and not _are_taken(place)
+    )
+
+
+def _is_of_policy(place: Place) -> bool:
+    """True for how many articles, points or companions a policy has: 新政81条, 178个政策点, 《意见》及6项配套政策."""
+    text, quantity, before = place.text, place.quantity, place.before
+    if text.startswith("政策点", quantity.unit_end) or (
+        _COMPANION_RE.match(text, quantity.unit_end) and _BESIDE_TITLE_RE.search(before)
+    ):
+        return True
+    if _AMONG_POINTS_RE.search(before) or (
+        _POINTS_OF_POLICY_RE.search(place.clause_before) and _CHANGES_INTO_RE.search(before)
+    ):
+        return True  # 政策点从几十个变成178个
+    if place.name != "条" or quantity.bound:
+        return False
+    begins = text[quantity.start - 1 : quantity.start] in ("", "，", "。", "；")
+    return (
+        _ARTICLES_BEFORE_RE.search(before) is not None
+        or _ARTICLES_BEHIND_RE.match(place.from_unit) is not None
+        or (begins and _ARTICLES_FIRST_RE.match(place.from_unit) is not None)
     )
 
 

@@ -160,7 +160,11 @@ def _counted_noun(
     """The noun of what is counted, people among it; behind the last number where a list shares it."""
     quantity = statement.quantity
     following = next((s.quantity for s in kept if s.quantity.start == quantity.end + len(forward)), None)
-    own = behind_number(text[following.end : statement.clause_end]) if following else ""
+    own = (
+        behind_number(re.split("(?:应用|使用|投入|运用|用)于", text[following.end : statement.clause_end])[0])
+        if following
+        else ""
+    )
     acting = acting_ones(forward.removeprefix("的"), quantity.measure.name) or acting_on_next(forward, own)
     if acting and not change:
         return acting

@@ -28,6 +28,9 @@ _RATIONED_RE = re.compile(
 _FORMULA_RE = re.compile(
     r"[×÷=＝*]|(?<![\u4e00-\u9fff])\+|\+(?![\u4e00-\u9fff])|(?<![A-Za-z\d])/(?![\u4e00-\u9fffA-Za-z]|10{0,2}万)|(?<=\d)/(?![\d\u4e00-\u9fffA-Za-z])"
 )
+# 计算公式：（4801元×60%+5275元×80%）×30%=248.8元: what is reckoned with, and what comes of it. Not 2×66万千瓦机组.
+_RECKONED_RE = re.compile("[×÷][^，。；]{0,80}[=＝]|[=＝][^，。；]{0,80}[×÷]")
+_FORMULA_TOLD_RE = re.compile("公式(?:为|是)?[：:][^，。；]{0,80}[×÷]")
 _QUOTED_RE = re.compile("“[^“”]{0,30}”")  # “互联网+监管”覆盖率: a name
 # 本办法所称楼宇，是指总建筑面积在8000平方米以上的…: the words of a rule for what it means. Deliberately not 指标, 指导.
 # Without 所称 (青年团队是指青年占30%以上的团队) what is meant must be 的 something, so that no goal is taken for it.
@@ -63,6 +66,10 @@ def is_rule(place: Place) -> bool:
     if _INCLUDED_RE.search(before) and text[quantity.end : quantity.end + 1] in "）)":
         return True
     if quantity.bound in _LACKING and _THEN_RE.match(text, quantity.end):
+        return True
+    if _RECKONED_RE.search(text, place.statement.clause_start, place.statement.clause_end):
+        return True
+    if (told := _FORMULA_TOLD_RE.search(text, 0, quantity.end + 1)) and "，" not in text[told.start() : quantity.start]:
         return True
     if is_spent(text, place.statement) or _MEANT_RE.search(before) or _RATIONED_RE.search(before):
         return True

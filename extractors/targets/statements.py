@@ -182,8 +182,9 @@ def mask_names(text: str) -> str:
 
 # 七台河市, 五家渠, 五台山, 千户苗寨, 三家子村: places whose names begin like a number with its measure unit. Of
 # counties those in GB/T 2260; of mountains and rivers what a numeral with 台, 家, 户, 里, 道, 盘, 门 makes. Not 三条河.
-# 千吨万人工程: a kind of waterworks.
+# 千吨万人工程: a kind of waterworks. 千名博士引进工程: a name; not 引进千名博士，实施…工程.
 _NUMBERED_NAME_RE = re.compile(
+    "(?<![\\d一二三四五六七八九十两几数近超约第])[百千万](?=[名人][\u4e00-\u9fff]{2,10}(?:工程|计划|行动)(?:[，。；、”）和]|$))|"
     "千(?=吨（?万人)|(?<=千吨)万(?=人)|七台河|五家渠|三门峡|五台县|九台区|三台县|三门县|三穗县|三元区|五峰(?=县|土家)|五通桥|"
     "[二三四五六七八九十百千万](?:台|家|户|里|道|盘|门)(?:山|河(?![道流段])|湖|寨|苗寨|峡|岭|渠(?!道)|坡|湾|屯|沟|子村|子满)"
 )

@@ -28,6 +28,8 @@ _LIMIT_BEFORE_RE = re.compile(
 )
 _LESSONS = frozenset(["学时", "课时", "标准学时"])
 _EACH_TIME_RE = re.compile("每[年月周天日学]")
+# 领导干部五年内累计参加脱产培训不少于3个月: how long they are to learn. Not 参加培训满3个月的, who is meant.
+_TRAINED_RE = re.compile("累计[^，。；]{0,10}(?:培训|轮训|学习|研修|锻炼)(?:时间)?$")
 # 粮油储备达到20天以上供应量: how long a stock lasts.
 _STOCK_RE = re.compile("(?:储备|库存|存煤|备货|储量|存量)(?!期|时)[^，。；]{0,12}$")
 SUPPLY_RE = re.compile("的?(?:市场)?(?:供应|用|消费|销|需求|周转|储备)量")
@@ -82,6 +84,8 @@ def is_limit(quantity: Quantity, before: str, clause_before: str, behind: str) -
         return False
     if quantity.comparator == "ge" and (quantity.measure.name in _LESSONS or _EACH_TIME_RE.search(clause_before)):
         return True  # 每天阳光体育运动不少于1小时, 单期培训不少于40学时
+    if quantity.comparator == "ge" and _TRAINED_RE.search(clause_before):
+        return True
     if _CALLED_RE.search(clause_before) and _COMES_RE.match(behind):
         return True  # 接到报修后24小时内到场
     if _LIMIT_OF_CASE_RE.search(before) or (quantity.comparator == "le" and _OTHER_CASE_RE.search(before)):
