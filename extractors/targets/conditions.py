@@ -350,12 +350,14 @@ def _is_size_of_others(place: Place) -> bool:
 # 床位数不足40张且收住人数少于10人的敬老院: the first of two things that say which are meant. Not 覆盖率达到45%以上且
 # 连续增长的态势, which has no second number, nor 下降15%以上且低于0.5吨的目标.
 _AND_WHICH_RE = re.compile(
-    r"(?:且|并且)[^，。；\d]{1,24}\d+(?:\.\d+)?[^，。；\d]{1,6}的(?!目标|水平|要求|标准|任务|增速|态势|良好)[\u4e00-\u9fff]{2}"
+    r"(?:且|并且|或者?)[^，。；\d]{1,24}\d+(?:\.\d+)?[^，。；\d]{1,6}的(?!目标|水平|要求|标准|任务|增速|态势|良好)[\u4e00-\u9fff]{2}"
     # 年收入2000万元以上、连续3年盈利的企业
+    # 对投资3亿元或年纳税6000万元以上的项目
     r"|、[^，。；]{2,24}的(?:企业|项目|单位|个人|机构|园区|基地|合作社|家庭|农户)"
 )
 
 
+_FOR_RE = re.compile("^对(?!于?全)")
 # 炭化室高度4.3米焦炉2座: of what size the things are that are counted behind
 _MEASURED_SO_RE = re.compile("(?:高度?|长度|宽度?|直径|口径|厚度|孔径|跨径|吨位)$")
 # Deliberately not 道路宽度20米及桥梁2座: the bridges are others.
@@ -430,7 +432,7 @@ def _is_which(place: Place) -> bool:
             return True
     if quantity.bound in _BOUNDS_BEHIND and _STOCK_RE.search(place.clause_before) and _FARM_RE.match(place.behind):
         return True
-    if quantity.bound and _AND_WHICH_RE.match(place.behind):
+    if (quantity.bound or _FOR_RE.match(place.clause_before)) and _AND_WHICH_RE.match(place.behind):
         return True
     is_people = place.dimension == "person" and (quantity.bound != "" or place.behind.startswith("人口"))
     return is_people and _PLACE_OF_PEOPLE_RE.match(place.behind) is not None
