@@ -94,10 +94,8 @@ _GAP_RE = re.compile(
     r"|20\d\d年[\u4e00-\u9fff“”、]{3,24}(?=[ 　](?:19|20)\d\d年[，,])"
 )
 
-# What a heading adds of what lies elsewhere, or of how much its text holds: （详见附件1）, （4项）
-_POINTER = r"[（(]详?见[^（）()]{1,16}[）)]"
-_POINTER_RE = re.compile(rf"{_POINTER}\Z")
-_COUNT_RE = re.compile(rf"(?:[（(](?:共\s?)?[0-9０-９]{{1,3}}[项条个件][）)]|{_POINTER})\Z")
+# What a heading adds of what lies elsewhere: （详见附件1）. Not how much its text holds: （4项） stands before its stop
+_POINTER_RE = re.compile(r"[（(]详?见[^（）()]{1,16}[）)]\Z")
 # 2025年6月底前，… and 到2027年，… only say when: the clause behind is the title too.
 _WHEN_RE = re.compile(
     r"(?:力争|确保|争取|计划|预计|原则上)?(?:到|至|于|在|自|从|截至)?"
@@ -317,10 +315,7 @@ def split_heading(view: str, start: int, end: int) -> Span:
     alone = _trimmed(view, begin, sentence_end)
     is_alone = not view[sentence_end + 1 : end].strip()
     if _is_heading(view, begin, alone.end, is_alone=is_alone):
-        # 破除隐性壁垒（4项）。开展…: how many its text holds; a line alone keeps the count, as tables do
-        aside = (_COUNT_RE if stop and stop[0] == "。" and not is_alone else _POINTER_RE).search(
-            view, max(begin, alone.end - 20), alone.end
-        )
+        aside = _POINTER_RE.search(view, max(begin, alone.end - 20), alone.end)
         return Span(begin, aside.start()) if aside else alone
     return first_clause(view, start, end)
 

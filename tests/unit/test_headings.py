@@ -36,8 +36,8 @@ HEADINGS = [
     ("整顿工作结束后，登记机关要做好验收。其他略。", "整顿工作结束后"),
     ("总体要求和目标", "总体要求和目标"),  # a longer heading that begins with a known one
     ("（责任单位：区商务委）", ""),  # a list of bodies is none
-    # how many are in it, or where it stands, is no part of it; its days and its other name are
-    ("破除隐性壁垒（4项）。开展一照多址改革。", "破除隐性壁垒"),
+    # where it stands is no part of it; how many are in it, its days and its other name are
+    ("破除隐性壁垒（4项）。开展一照多址改革。", "破除隐性壁垒（4项）"),
     ("破除隐性壁垒（共4项）", "破除隐性壁垒（共4项）"),
     ("重点任务（详见表2）", "重点任务"),
     ("集中检查阶段（11月1日至12月5日）。逐户检查。", "集中检查阶段（11月1日至12月5日）"),
