@@ -336,6 +336,8 @@ def _kind_in(
         return None
     if is_measures and _says_what_for(view, sections, section, extent):
         return None
+    if genre == "notice" and _HOW_MUCH_RE.search(simplify(section.heading)):
+        return None
     if is_measures and section.kind == "other" and _GRANTS_RE.match(view, section.label_span.end, extent.end):
         return "measure"
     kind = _kind(section, genre, is_measures and not _is_safeguard(sections, section))
@@ -381,6 +383,11 @@ _GIVES_RE = re.compile(
     r"|\d[\d.]{0,8}(?:[十百千]?[万亿]?元|[%％])"
 )
 _FUNDS_HEAD_RE = re.compile(r"^(?:资金|经费)来源$")
+# 三、补贴标准, 四、资金使用 of a 通知 on a subsidy: how much and from where, nobody's work; its 工作要求 are work.
+# In a plan or among measures such a head holds what is given, and so do items below it. Not 提高补贴标准.
+_HOW_MUCH_RE = re.compile(
+    r"^(?:补[贴助]|奖[励补]|资助|发放|救助)标准$|^(?:(?:补[贴助]|专项)?资金|经费)(?:使用|来源|渠道|列支)$"
+)
 
 
 def _says_what_for(view: str, sections: Sequence[Section], section: Section, extent: Span) -> bool:

@@ -196,6 +196,7 @@ def test_what_is_secured_for_people_is_work() -> None:
         ("“十一五”时期经济社会发展取得重大成就", None, "other"),
         ("推动经济社会发展取得更大成绩", None, "task"),
         ("项目实施条件", None, "other"),
+        ("规范审核程序", None, "task"),
         ("改善办学条件", None, "task"),
         ("经费保障", None, "safeguard"),
         ("“十五五”时期主要目标和重大任务", None, "task"),

@@ -191,6 +191,9 @@ def test_clauses_that_define_or_date_are_no_tasks() -> None:
         "存在的主要问题",
         "2024年工作总结",
         "申报条件",
+        "申领条件",
+        "申领审核程序",
+        "取得的主要成绩",
         "认定条件",
         "排查内容",
         "工作专班组成人员",
@@ -203,6 +206,11 @@ def test_clauses_that_define_or_date_are_no_tasks() -> None:
 def test_parts_that_tell_look_back_or_set_conditions_hold_no_tasks(part: str) -> None:
     text = f"一、{part}\n（一）景区改造。已完成。\n（二）品牌培育。已办好。\n二、下一步工作\n（一）拓展市场。加强宣传。"
     assert [task.title for task in tasks_of(text, "notice")] == ["拓展市场"]
+
+
+def test_how_much_a_notice_pays_and_from_where_is_no_task() -> None:
+    text = "一、补贴标准\n每人500元。\n二、资金使用\n所需资金从基金中列支。\n三、工作要求\n（一）加强领导。建立机制。"
+    assert [task.title for task in tasks_of(text, "notice")] == ["加强领导"]
 
 
 def test_items_that_end_in_semicolons_are_clauses_of_their_head() -> None:
