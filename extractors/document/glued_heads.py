@@ -65,6 +65,9 @@ _SPEECH_BEHIND_RE = re.compile(
 )
 _TO_RE = re.compile(rf"{_BLANK}{{0,40}}+(?P<to>{_TO})")
 _OPENS_TEXT_RE = re.compile(rf"{_BLANK}{{0,40}}+(?:为|根据|按照|近年|随着|当前|现|经|党的|《)")
+# 关于支持…的十条意见。为落实…，现提出以下意见。: a stop closes the title, and the sentence behind says what is made;
+# not 关于…的意见。根据… of a list of documents, which makes nothing
+_CLOSED_RE = re.compile(r"[^。\n]{4,300}(?:提出|制[定订])(?:本|以下|如下)")
 # …的通知国办发〔2016〕81号: the words of the number begin behind the last kind of document before its bracket
 _BRACKET_RE = re.compile(
     r"[〔\[［（(【﹝]\s{0,5}+(?:[1１][9９]|[2２][0０])[0-9０-９]{2}\s{0,5}+年?[〕\]］）)】﹞]\s{0,5}+第?\s{0,5}+[0-9０-９]{1,5}\s{0,5}+号"
@@ -239,6 +242,8 @@ def _title_end(view: str, start: int, end: int) -> int | None:
     if opens is None:
         return None
     stop = _STOPS_RE.search(view, opens.end(), reach)
+    if stop and stop[0] == "。" and _CLOSED_RE.match(view, stop.end(), end) and is_title(view[start : stop.start()]):
+        return stop.start()
     border = stop.end() if stop else reach
     bracket = _BRACKET_RE.search(view, opens.end(), min(end, border + _NUMBER_WORDS))
     if bracket:

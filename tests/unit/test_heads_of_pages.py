@@ -138,3 +138,13 @@ def test_a_number_may_have_its_class_in_brackets_behind() -> None:
 def test_a_bracket_that_belongs_to_a_title_stays() -> None:
     assert join_title(["青山市行动方案（试行）"]) == "青山市行动方案（试行）"
     assert join_title(["（一）2021年青山市方案"]) == "（一）2021年青山市方案"
+
+
+def test_a_stop_may_close_a_title_on_one_line_with_its_text() -> None:
+    text = (
+        "关于支持“双茶双林”的十条意见。为落实县委部署,促进茶业和林业提质增效，结合青山县实际，现提出以下意见。"
+        "1.对新建茶园的企业，给予10万元补助。2.对新造林的企业，每亩给予200元补助。"
+    )
+    found = extract(text.encode(), "a.txt")
+    assert found.document.title == "关于支持“双茶双林”的十条意见"
+    assert [task.kind for task in found.tasks] == ["measure", "measure"]
