@@ -114,6 +114,9 @@ _PEERS_RE = re.compile(rf"(?:^|[\s、，；：:]){PEER}[^\s、，；：:]*\n(?={
 _LABEL_BELOW_RE = re.compile(
     r"[^头合要同与助办责任管一、，\s]\n(?:牵头|责任|配合|主办|承办|协办|主管)(?:单位|部门)[\ufdd0-\ufdef]{0,8}[:：]"
 )
+# 来源：县农业局&nbsp;&nbsp;⏎发布时间：2031-10-05: blanks that were typed part the fields of a page; one alone is as
+# often what an editor left at the end of a line
+_FIELD_RE = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
 _SPACE_RE = re.compile(r"[ \t\r\n\f\xa0]+")
 _BLANKS = " \t\r\n\f\xa0\u3000"  # a line of these alone is none
 
@@ -148,6 +151,8 @@ def _space(match: re.Match[str]) -> str:
         right += 1
     is_wide = (left >= 0 and text[left] > "\u2e7f") or (right < len(text) and text[right] > "\u2e7f")
     before, after = text[: left + 1][-24:], text[right : right + 24]
+    if "\xa0\xa0" in match.group() and _FIELD_RE.match(after):
+        return " "
     around = f"{before}\n{after}"
     is_list = _PEERS_RE.search(around) is not None and is_between_bodies(before, after)
     is_list = is_list or _LABEL_BELOW_RE.search(around) is not None

@@ -148,3 +148,16 @@ def test_a_stop_may_close_a_title_on_one_line_with_its_text() -> None:
     found = extract(text.encode(), "a.txt")
     assert found.document.title == "关于支持“双茶双林”的十条意见"
     assert [task.kind for task in found.tasks] == ["measure", "measure"]
+
+
+def test_fields_that_typed_blanks_part_stand_between_a_title_and_its_article() -> None:
+    lines = ("根据有关要求，结合青山市实际，制定我市方案。" * 6 + "\n" + PLAN * 9).splitlines()
+    page = (
+        "<html><head><title>信息服务 >> 政策法规 >> 惠民政策</title></head><body>"
+        "<div class='article'><div class='ahead'>"
+        "<p class='title'>青山市新农民桥梁培训工程实施方案</p>"
+        "<p>文章来源：青山市农业局&nbsp;&nbsp;&nbsp;\n\t发布时间：2031-10-05</p></div>"
+        f"<div class='content'>{''.join(f'<p>{line}</p>' for line in lines)}</div></div></body></html>"
+    )
+    document = extract(page.encode(), "a.html").document
+    assert (document.title, document.genre) == ("青山市新农民桥梁培训工程实施方案", "plan")
