@@ -84,6 +84,9 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
             head = _RANK_END_RE.sub("", nearest.base)
         if yearly:
             head = _PAID_THEN_RE.sub("", head)
+        other = _GIVEN_TO_RE.search(text[: nearest.quantity.start]) if taker and not whom else None
+        if other and _PARTY_RE.fullmatch(taker):
+            head = head.removesuffix(other["who"])
         if later:
             head, whom = _PAID_THEN_RE.sub("", head), later[0]
         known = THRESHOLD_RE.sub("", head.rstrip("的"))
@@ -128,6 +131,13 @@ _RANK_END_RE = re.compile("(?:[初中高特]|国家|[省市县区]|[一二三四
 _RATE_END_RE = re.compile(rf"(?:{AWARD_WORDS})(?:比例|标准)$")
 # …，一次性安家补助80万元，每年补贴总额最高…: what is given; to whom the clause before says.
 _GIFT_RE = re.compile(rf"(?:{KINDS_OF_MONEY}|每年|最高|[总合共累]计){{0,4}}(?:{AWARD_WORDS})(?:总额|金额|额度)?")
+
+
+# 给予发布方最高20万元，给予承接方最高50万元: two who get their own; not 给予企业最高20万元，每年最高5万元
+_PARTY_RE = re.compile(
+    "[^，。；的每单\\d]{0,8}(?:方|企业|单位|机构|个人|人员|团队|主体|平台|业主|农户)(?:每[家人户个])?"
+)
+_GIVEN_TO_RE = re.compile(rf"(?:给予|奖励|补助|补贴)(?P<who>{_PARTY_RE.pattern})(?:最高|不超过|一次性)*$")
 
 
 def _is_gift(whom: str, word: str) -> bool:
@@ -221,7 +231,7 @@ def _whom_and_taker(
     segment = _RATE_CHANGED_RE.sub("", _ANY_TAKER_RE.sub("", _EACH_OF_THEM_RE.sub("", segment)))
     if earlier and not segment.startswith(("、", "，")):
         segment = re.sub(
-            rf"^(?:（[^（）]*）)?[^，。；（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例|核定|核算|计算|计发|计提)(?:资金|金额)?",
+            rf"^(?:（[^（）]*）)?[^，。；：（]{{0,30}}(?:{word}|{earlier[-1].award_word}|标准|扶持|比例|核定|核算|计算|计发|计提)(?:资金|金额)?",
             "",
             segment,
             count=1,

@@ -19,9 +19,10 @@ _BY_RE = re.compile("按|依")
 _INCLUDED_RE = re.compile("[（(]不?含(?:本数)?$")
 # 中小微企业（指从业人员≤1000人的企业）: what a word means.
 _MEANT_RE = re.compile(r"[（(](?:是|即)?指(?![导引])[^，。；（）()]{0,24}$")
-# 每人限领1张, 每个单位仅可申报1个项目: no more for each. Not 最多可申报3项, which the words for caps tell.
+# 每人限领1张, 每次展会限2人, 每个单位仅可申报1个项目: no more for each. Not 最多可申报3项, which has
+# a word for caps.
 _RATIONED_RE = re.compile(
-    "限(?:领取?|用|购|申领|兑|报|申报|享受)$|[只仅限](?:能|可以?|限)?(?:给予|奖励|享受|补[助贴]|资助|扶持|支持|申报|申请|申领|获得|推荐|选报|选择)$"
+    r"限(?:领取?|用|购|申领|兑|报|申报|享受)$|每[^，。；、\d]{1,6}限$|[只仅限](?:能|可以?|限)?(?:给予|奖励|享受|补[助贴]|资助|扶持|支持|申报|申请|申领|获得|推荐|选报|选择)$"
 )
 # Not 1000场/年, 4G/5G网络, nor 10/10万: a rate per so many people.
 # Nor 1/3, a share. Nor 数字+文旅模式: a plus between two words makes a name of them.

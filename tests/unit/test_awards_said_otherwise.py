@@ -61,3 +61,32 @@ def test_an_award_in_one_character_is_an_award(word: str) -> None:
 def test_a_name_that_ends_so_is_no_award() -> None:
     rows = statements_of("T", "获得省级质量奖3项，弥补缺口5亿元。")
     assert [row.split()[0] for row in rows] == ["t", "t"]
+
+
+@pytest.mark.parametrize(
+    ("article", "names"),
+    [
+        (
+            "对揭榜成功的项目，给予发榜方最高20万元支持，给予揭榜方最高50万元支持。",
+            ["揭榜成功的项目发榜方支持", "揭榜成功的项目揭榜方支持"],
+        ),
+        (
+            "对举办展会的，给予主办单位20万元补助，给予参展企业每家1万元补助。",
+            ["举办展会主办单位补助", "举办展会参展企业每家补助"],
+        ),
+        (
+            "对上市企业给予最高80万元奖励：完成股改奖励10万元，辅导备案奖励20万元。",
+            ["上市企业奖励", "完成股改奖励", "辅导备案奖励"],
+        ),
+    ],
+)
+def test_each_taker_and_each_step_has_its_own_name(article: str, names: list[str]) -> None:
+    assert [row.split()[3] for row in statements_of("M", article)] == names
+
+
+def test_how_many_may_come_to_each_fair_states_nothing() -> None:
+    assert len(statements_of("M", "人员费用按每人5000元给予补贴，每次展会限2人。")) == 1
+
+
+def test_what_something_usually_costs_is_a_fact() -> None:
+    assert [row.split()[0] for row in statements_of("M", "一部电梯的建设成本通常在60万元到80万元之间。")] == ["s"]
