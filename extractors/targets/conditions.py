@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extractors import quick_re as re
+from extractors.targets.amounts_done import award_follows, is_done_or_able
 from extractors.targets.payment_rules import is_loan_rule, is_part_paid, is_taken_away, is_tariff_band
 from extractors.targets.quantities import Quantity
 from extractors.targets.statements import CAP_RE, FROM_RE, TO_RE, Place, Statement
@@ -197,23 +198,7 @@ _BY_CASE_RE = re.compile("[^，。；、\\d]{0,10}的(?:可?按|给予|予以|�
 _IF_RE = re.compile("(?:若|如果|倘若|一旦|如(?!期|实|何|下|意|数|约|皋|东|今))")
 
 
-# 对销量超过5000台，排名前20的企业予以奖励: whoever is meant gets one, whose sum stands elsewhere. Not 超过5000台，
-# 对达标企业给予奖励, where somebody else does.
-_GETS_AWARD_RE = re.compile(
-    r"(?!，对)(?:，(?!对))?[^。；：，\d]{0,24}(?:，[^。；：，对]{0,16})?(?:企业|单位|机构|个人|公司|平台|项目|主体|农户|合作社|团队|园区)"
-    r"，?(?:给予|予以|可以?(?:享受|获得|申请))(?:适当|一定|相应|重点|优先)?的?(?:奖励|奖补|补贴|补助|资助|扶持|奖金)(?!资金)(?=[，。；]|$)"
-)
 _PART_RE = re.compile("的?部分")
-_GIVES_BEHIND_RE = re.compile("[^，。；]{0,24}(?:给予|予以)(?:奖励|奖补|补贴|补助|资助|扶持)")
-
-
-def _award_follows(place: Place) -> bool:
-    """True where an award stands behind a quantity in its sentence."""
-    if place.is_bound and place.dimension == "share" and _GIVES_BEHIND_RE.match(place.behind):
-        return True
-    if place.is_bound and _GETS_AWARD_RE.match(place.text, place.quantity.end):
-        return True
-    return any(s.is_award and not s.is_paid and s.quantity.start > place.quantity.start for s in place.statements)
 
 
 def _is_reached(place: Place) -> bool:
@@ -238,7 +223,7 @@ def is_prize(place: Place) -> bool:
 
 def is_condition(place: Place) -> bool:
     """True for a quantity that says who is meant or how large a thing is (投资5000万元以上的, 百亿级企业)."""
-    if _is_done_to(place):
+    if is_done_or_able(place):
         return False
     if any(tells(place) for tells in _CONDITIONS):
         return True
@@ -255,7 +240,7 @@ def is_condition(place: Place) -> bool:
 
 def _is_case(place: Place) -> bool:
     """True for the case that a rule is for: 高出120%的部分按…, 若低于80%，按…, 投资5000万元以上，实行“一事一议”."""
-    if place.dimension == "share" and _PART_RE.match(place.behind) and _award_follows(place):
+    if place.dimension == "share" and _PART_RE.match(place.behind) and award_follows(place):
         return True
     if place.is_bound and (_IF_RE.match(place.clause_before) or is_tariff_band(place)):
         return True
@@ -294,7 +279,7 @@ def _is_whom_awards_are_for(place: Place) -> bool:
         words = leading + place.behind
         if CAP_RE.search(leading) and (_LIMIT_OF_AWARDS_RE.search(words) or _EACH_TIME_RE.match(leading)):
             return True
-    if not _award_follows(place):
+    if not award_follows(place):
         return False
     is_by_year = dimension in ("share", "count", "person") and not place.behind and _GOAL_BY_RE.search(before)
     if is_by_year and _OTHERS_RE.search(place.text, place.statement.clause_end):
@@ -447,31 +432,6 @@ _CONDITIONS: tuple[Callable[[Place], bool], ...] = (
     _is_whose_sum,
     _is_which,
 )
-
-
-# 完成30万平方米以上的旧房改造, 新增10公里以上绿道: so much of it is done. No single thing is as large; not
-# 完成2000平方米以上商场的改造, 300米以上建筑.
-_DONE_TO_RE = re.compile(
-    "(?:完成|[新净再]增|[新改扩]建|建[成好]|建设|推进|推动|实[施现]|改造|修缮|修复|整治|治理|更新|竣工|新?开工|启动|开展|打造|形成|拓展|"
-    "达到?|增加|提供)了?$"
-)
-_WORKS_DONE_RE = re.compile(
-    "的?[^，。；、\\d]{2,24}?(?:(?:改造|更新|修缮|整治|治理|修复|建设|加固|绿化)(?:提升)?(?:示范)?(?:项目|工程|任务|工作)?"
-    "|绿地|绿化|林地|绿道|步道|管网|道路|公路|空间|厂房|用房|住房)(?=[，。；、]|$)"
-)
-_LARGE_SIZES = {"平方米": 100_000.0, "公里": 5.0}
-
-
-def _is_done_to(place: Place) -> bool:
-    """True for how much of some works is done; False where an award behind says that it is asked for."""
-    least = _LARGE_SIZES.get(place.quantity.base_unit)
-    return (
-        least is not None
-        and (place.quantity.low or 0) >= least
-        and _DONE_TO_RE.search(place.clause_before) is not None
-        and _WORKS_DONE_RE.match(place.behind) is not None
-        and not _award_follows(place)
-    )
 
 
 def _describes(place: Place) -> bool:

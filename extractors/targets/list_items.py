@@ -105,6 +105,25 @@ def _shared_by_places(items: list[str]) -> list[str]:
     return []
 
 
+# What a list ends in that all its items are: 甲、乙等区域细颗粒物浓度, 省、市、县三级财政. Not 甲、乙等5家企业, nor
+# 甲、乙等园区, of which nothing is said behind.
+_OF_SUCH_RE = re.compile(
+    r"(?P<own>[^，。；的等]{1,12})等(?:(?P<place>作物|地(?![区方])|[省市县区旗]区?(?!域))|(?P<kind>地区|区域|城市|流域|行业|领域|产业|作物))(?P<rest>[^，。；、等]{2,})"
+)
+_OF_LEVELS_RE = re.compile("(?P<own>[省市县区乡镇村]{1,2})[两三四]级(?P<kind>)(?P<place>)(?P<rest>[^，。；、级]{2,})")
+_LEVEL_ITEM_RE = re.compile("(?:中央|[省市县区乡镇村]{1,2})")
+
+
+def _of_such(items: list[str]) -> list[str]:
+    levels = _OF_LEVELS_RE.fullmatch(items[-1]) if all(map(_LEVEL_ITEM_RE.fullmatch, items[:-1])) else None
+    such = levels or _OF_SUCH_RE.fullmatch(items[-1])
+    if such is None or any("等" in item or _COMPLETE_RE.search(item) for item in items[:-1]):
+        return []
+    kind = such["kind"] or ""
+    ends = rf"(?:{kind}|{_PLACE_ENDS})$" if kind in ("区域", "地区") else f"{kind}$"
+    return [own + ("" if re.search(ends, own) else kind) + such["rest"] for own in [*items[:-1], such["own"]]]
+
+
 def _marked(items: list[str]) -> list[str]:
     for last_re, mark_re in _MARKS_RES:
         last = last_re.fullmatch(items[-1])
@@ -178,7 +197,7 @@ def complete_items(items: list[str]) -> list[str]:
     ranked = _RANK_LIST_RE.match(last)
     if ranked and all(_BARE_RANK_RE.search(item) for item in items[:-1]):
         return [*(item + ranked["noun"] for item in items[:-1]), last]  # 国家、省、市级企业技术中心
-    placed = _marked(items) or _shared_by_places(items)
+    placed = _marked(items) or _of_such(items) or _shared_by_places(items)
     if placed:
         return placed
     core_end = _shared_core_end(first, last)

@@ -65,6 +65,8 @@ _ALIASES: list[Measure] = [
     Measure("平方千米", "平方公里", 1, "area"),
     Measure("千米", "公里", 1, "length"),
     Measure("km", "公里", 1, "length"),
+    Measure("ms", "毫秒", 1, "time"),
+    Measure("nm", "纳米", 1, "length"),
     Measure("m³", "立方米", 1, "volume"),
     Measure("㎥", "立方米", 1, "volume"),
     Measure("m3", "立方米", 1, "volume"),  # where the raised digit was lost
@@ -298,6 +300,7 @@ PER = frozenset(
         "亩",
         "平方公里",
         "百平方公里",
+        "百公里",
         "万平方公里",
         "吨公里",
         "人公里",
@@ -388,6 +391,9 @@ PER = frozenset(
 
 _PER_LONGEST_FIRST = sorted(PER, key=len, reverse=True)
 _LONGEST_PER = len(_PER_LONGEST_FIRST[0])
+# 14元/㎡ and 14元/平方米 are the same price.
+_CANONICAL_PER = {"㎡": "平方米", "平米": "平方米"}
+_PER_ALIAS_RE = re.compile("|".join(_CANONICAL_PER))
 # 2.8元每公斤，: the words end behind the pair; not 奖励5000元每户家庭….
 _PER_END_RE = re.compile("[，。；、）)的左以]|$|\\n")
 # 视频监控1200路: of these a plain number counts as well.
@@ -451,6 +457,7 @@ def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure 
                 per = next((p for p in _PER_LONGEST_FIRST if behind.startswith(p)), None)
                 if per is not None and (following == "/" or _PER_END_RE.match(text, end + 1 + len(per))):
                     name = f"{measure.name}{following}{per}"
-                    return Measure(name, f"{measure.base}/{per}", measure.factor, measure.dimension)
+                    base = f"{measure.base}/{_PER_ALIAS_RE.sub(lambda alias: _CANONICAL_PER[alias[0]], per)}"
+                    return Measure(name, base, measure.factor, measure.dimension)
             return measure
     return None

@@ -230,7 +230,9 @@ def _name_by_noun(
         statement.forward_end = quantity.end + len(who)
     if place < 0 and quantity.measure.dimension == "share":
         statement.forward_end = quantity.end + len(forward)  # 30%以上的村达到标准、50%以上的镇达到标准
-    statement.forward_end = end_of_noun(text, place + len(noun)) if place >= 0 else statement.forward_end
+    is_shared = is_counted and text[quantity.end] == "、" and place > quantity.end + len(forward)
+    if place >= 0 and not is_shared:  # by the next number: 10条、总长20公里的绿道
+        statement.forward_end = end_of_noun(text, place + len(noun))
     statement.rule = "noun_behind"
     if is_counted:
         noun = _COUNT_AT_START_RE.sub("", noun) or noun  # 推出15批126项改革举措

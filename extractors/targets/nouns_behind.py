@@ -191,6 +191,11 @@ def _counted_noun(
     covered = _COVERED_RE.match(forward) if quantity.measure.dimension == "person" and not noun else None
     if covered and not phrase:
         return covered["fares"] or covered[0]
+    is_named = noun or (phrase and not _MADE_RE.fullmatch(phrase))
+    described = None if is_named else _DESCRIBED_RE.match(text, quantity.end, statement.clause_end)
+    if described:
+        is_counted = any(described.start() < s.quantity.start < described.start("noun") for s in kept)
+        return described["noun"] if is_counted else described[0].lstrip("、")
     is_example = text[quantity.start - 1 : quantity.start] == "等"  # 甲国客人等20批次300名外宾
     return (
         noun
@@ -199,6 +204,12 @@ def _counted_noun(
     )
 
 
+# 5条以上、总里程500公里以上的风景道: what each or all of them measure stands between. Not 2家、产值10亿元的企业5家,
+# whose noun has a number of its own behind it.
+_DESCRIBED_RE = re.compile(
+    "、[^，。；、的\\d]{2,10}\\d[\\d.]{0,8}[^，。；、的\\d]{1,8}的(?P<noun>[^，。；、的\\d（）]{2,16})(?=[，。；]|$)"
+)
+_MADE_RE = re.compile("新建|改建|扩建|建设|打造|新增")
 _WORKS_AT_END_RE = re.compile("(?<=.)(?:工程|行动|计划)$|^$")  # “强校”工程提升40所高中办学能力
 # 630名护林员的业务培训: the measure unit is of who stands before 的
 _OF_COUNTED_RES = {
@@ -253,12 +264,18 @@ def _shared_noun(forward: str) -> str:
 _COVERS_RE = re.compile("(?:覆盖|通达|惠及)$")  # 高铁覆盖80%的县城, 覆盖不少于30%的行政村
 
 
+_ABLE_RE = re.compile("的(?P<what>[^，。；、的\\d]{2,16}能力)(?=[，。；]|$)")  # 电网具备5%以上的负荷响应能力
+
+
 def _shared_noun_of(forward: str, whose: str) -> str:
     """The things of somebody that a share is of, with what they do; empty where `whose` is a measure."""
     if _RATE_RE.search(whose):
         return ""
     if _COVERS_RE.search(whose) and forward.startswith("的"):
         return behind_number(forward)
+    able = _ABLE_RE.match(forward) if whose.endswith("具备") else None
+    if able:
+        return able["what"]
     return acting_share("的" + forward.removeprefix("的"))
 
 

@@ -19,6 +19,8 @@ UNIT_IN_NAME_RE = re.compile(
     r"[（(]([^（）()]{1,12}(?:[（(][^（）()]{1,4}[）)])?)[）)]\s*$"
 )  # （亿元）, （万套（间））
 _NOTE_RE = re.compile(r"[〔\[【［][^〕\]】］]{0,13}[〕\]】］]|[*＊①-⑳]")
+# 治愈率（%） 80 〔15〕: by how much a share grows in all. Not 能耗降低（%） 〔13.5〕, which is a change already.
+_RATE_END_RE = re.compile("(?:率|比[重例]|占比)(?:[（(]%[）)])?$")
 _SUM_NOTE_RE = re.compile(r".[><＞＜≥≤]?\d[\d.]*(?:[-－—–~～至]\d[\d.]*)?.")  # 〔0.6〕, 〔3000—4000〕
 _COUNTED_PEOPLE_RE = re.compile("[一-龥](人次|人天|人)数?[（(]")  # 年流通人次（万）
 BARE_NUMBER_RE = re.compile(
@@ -142,6 +144,8 @@ def read_figure(text: str, cell: Cell, name: str, unit: str, column: Column, row
     if column.is_change and not is_sum and not column.unit and "累计" not in column.head and "%" not in words:
         return None  # 6 under 年均增长: of what unit is not said
     unit = column.unit if column.unit and not is_sum else unit
+    if is_sum and unit == "%" and _RATE_END_RE.search(name):
+        unit = "个百分点"
     if column.is_growth and column.is_change and not is_sum and "%" in words + unit:
         name = UNIT_IN_NAME_RE.sub("", name) + "年均增长"
     own = _OWN_YEAR_RE.match(words) if not column.is_baseline else None

@@ -140,3 +140,13 @@ def test_a_sheet_without_a_date_has_its_baseline_before_its_plan_and_its_growth(
         ("status", "1200", 2020, None),
         ("target", "1500", None, 2025),
     ]
+
+
+def test_a_bracketed_sum_beside_a_share_is_in_points_and_beside_a_change_in_percent() -> None:
+    found = figures(
+        "主要指标",
+        "指标|2020年|2025年|年均增长（%）",
+        "档案数字化率（%）|65|80|〔15〕",
+        "单位产值能耗降低（%）|—|—|〔13.5〕",
+    )
+    assert [row.split()[2] for row in found] == ["65%", "80%", "〔15〕个百分点", "〔13.5〕%"]
