@@ -19,7 +19,7 @@ MAX_CANDIDATES = 1000
 # Characters; no real number is longer, and Python refuses to read integers of thousands of digits.
 MAX_LENGTH = 40
 
-_FULL_WIDTH = dict(zip("０１２３４５６７８９．％／", "0123456789.%/", strict=True))
+_FULL_WIDTH = dict(zip("０１２３４５６７８９．％／︰﹕꞉", "0123456789.%/:::", strict=True))
 _FULL_WIDTH_RE = re.compile("[" + "".join(_FULL_WIDTH) + "]")
 _DIGITS: dict[str, int] = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
@@ -57,7 +57,7 @@ class Number(Struct, frozen=True):
 
 
 def fold_width(text: str) -> str:
-    """Turn full-width digits, points, percent signs and slashes into ASCII, character by character.
+    """Turn full-width digits, points, percent signs, slashes and odd colons into ASCII, character by character.
 
     >>> fold_width("增长１８．５％")
     '增长18.5%'

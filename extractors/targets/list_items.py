@@ -111,6 +111,7 @@ _OF_SUCH_RE = re.compile(
     r"(?P<own>[^，。；的等]{1,12})等(?:(?P<place>作物|地(?![区方])|[省市县区旗]区?(?!域))|(?P<kind>地区|区域|城市|流域|行业|领域|产业|作物))(?P<rest>[^，。；、等]{2,})"
 )
 _OF_LEVELS_RE = re.compile("(?P<own>[省市县区乡镇村]{1,2})[两三四]级(?P<kind>)(?P<place>)(?P<rest>[^，。；、级]{2,})")
+_PLACE_AT_END_RE = re.compile(rf"(?:{_PLACE_ENDS})(?:区域|地区)$")  # 甲盆地区域: a place already
 _LEVEL_ITEM_RE = re.compile("(?:中央|[省市县区乡镇村]{1,2})")
 
 
@@ -119,9 +120,9 @@ def _of_such(items: list[str]) -> list[str]:
     such = levels or _OF_SUCH_RE.fullmatch(items[-1])
     if such is None or any("等" in item or _COMPLETE_RE.search(item) for item in items[:-1]):
         return []
-    kind = such["kind"] or ""
-    ends = rf"(?:{kind}|{_PLACE_ENDS})$" if kind in ("区域", "地区") else f"{kind}$"
-    return [own + ("" if re.search(ends, own) else kind) + such["rest"] for own in [*items[:-1], such["own"]]]
+    kind, names = such["kind"] or "", [*items[:-1], such["own"]]
+    names_it = [own.endswith(kind) or _PLACE_AT_END_RE.search(own + kind) is not None for own in names]
+    return [own + ("" if is_said else kind) + such["rest"] for own, is_said in zip(names, names_it, strict=True)]
 
 
 def _marked(items: list[str]) -> list[str]:
