@@ -19,7 +19,7 @@ DUE = "时限|时间|期限|节点|日期"
 # What several rows belong to: 板块, 重点领域
 GROUP = "板块|类别|领域|分类|方面|专项|大类|方向|维度|序列|类型"
 # What is done: 重点任务, 工作内容, 项目
-WORK = "任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程"
+WORK = "任务|内容|事项|措施|举措|工作|项目|要点|条目|政策|行动|工程|实事"
 # What is wanted: 2025年计划, 工作要求; one that is also done (任务) tells against 完成情况 which column is which
 WANTED = "任务|目标|要求|计划|安排"
 # The number that is wanted: 目标值, 任务数, 指标值

@@ -98,6 +98,10 @@ def kinds_of(names: Sequence[str]) -> list[Kind]:
     for column in years if len(years) > 1 else ():
         kinds[column] = "year"
     contents = [column for column, kind in enumerate(kinds) if kind == "title"]
+    if not contents and kinds.count("any") == 1 and "due" in kinds and BODIES.intersection(kinds):
+        contents = [
+            kinds.index("any")
+        ]  # 序号 | 民生愿望 | 责任单位 | 完成时限: what is to be done, whatever it is called
     if len(contents) == 1:
         kinds[contents[0]] = "title" if "number" in kinds else "single"
     elif contents:
@@ -200,6 +204,8 @@ def is_broken_name(above: str, below: str) -> bool:
 _NAME_RE = re.compile(r"[\u4e00-\u9fff（()）“”]+")
 # 布局 and 格局 are no offices.
 _NO_OFFICE_RE = re.compile(r"[布格结全大开变时破定棋]局$|(?:分|散|遍)布$")
+# 迁建县政务服务中心, 开工建设老年大学: what is done ends in the name of a body. Not 建设局, 推进办, which begin so.
+_DOES_RE = re.compile("开工|启动|新建|迁建|建成|完成|加快|续建|筹建|扩建|改扩?建|修建|继续|全面|深入|持续")
 _COMMITTEE_RE = re.compile(r"[省市区县州旗盟]委|[省市区县州旗盟]政府|各?[省市区县州旗盟]")  # 市委 ⏎ 宣传部
 _REST_MOST = 2  # characters of a line that is no name of its own: 省有关部 ⏎ 门
 _WHOLE_LEAST = 4  # characters in front of a name that begins with its place: 建平台 ⏎ 县文旅局 is no name
@@ -210,7 +216,7 @@ _PLACED_BODY_RE = re.compile(r"[省市区县镇乡州旗盟](?![场级])[\u4e00-
 
 @lru_cache(maxsize=4096)
 def _is_body(part: str) -> bool:
-    if not 1 < len(part) <= _BODY_MOST or _NO_OFFICE_RE.search(part):
+    if not 1 < len(part) <= _BODY_MOST or _NO_OFFICE_RE.search(part) or _DOES_RE.match(part):
         return False
     return bool(BODY_RE.search(part) or _CLASS_RE.search(part) or _PLACED_BODY_RE.fullmatch(part))
 

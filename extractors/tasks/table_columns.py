@@ -22,7 +22,7 @@ _RESPONSIBLE_RE = re.compile(
 _PERSON_RE = re.compile(f"{PERSON}|联系|分管")
 _DEADLINE_RE = re.compile(f"{DUE}|时序|进度|完成(?:年|日)")
 _GROUP_RE = re.compile(f"{GROUP}|^任务类|一级")
-_CONTENT_RE = re.compile(f"{WORK}|实事|(?:评分|考核|评价)标准")
+_CONTENT_RE = re.compile(f"{WORK}|(?:评分|考核|评价)标准")
 # 目标任务 | 完成标准: what is reached, where only one other column says what is done
 _STANDARD_RE = re.compile(r"(?:完成|达标|工作)标准|^(?:具体)?要求$|预期(?:成效|成果)")
 # 任务来源, 工作进展情况: where a task comes from and how far it has got is not what is to be done

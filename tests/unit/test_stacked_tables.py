@@ -360,3 +360,19 @@ def test_a_table_of_contents_names_no_columns() -> None:
     assert [section.label for section in found.sections if section.label] == [
         *("一、", "二、", "三、", "(一)", "1.", "(二)", "2.", "四、", "(一)")
     ]
+
+
+@pytest.mark.parametrize("name", ["民生实事", "民生愿望"])
+def test_what_stands_beside_bodies_and_times_is_to_be_done_whatever_heads_it(name: str) -> None:
+    rows = [
+        ("1", "新建2座人行天桥。", "市住建局", "市交通局", "9月投入使用"),
+        ("2", "迁建政务服务中心。", "市政务服务中心", "12月底前"),
+        ("3", "开工建设老年大学。", "市民政局", "5月底前动工"),
+    ]
+    lines = ["2025年任务分解表", "序号", name, "责任单位", "完成时限", *(cell for row in rows for cell in row)]
+    found = extract("\n\n".join(lines).encode(), "a.txt").tasks
+    assert [(task.title, [unit.as_written for unit in task.units]) for task in found] == [
+        ("新建2座人行天桥", ["市住建局", "市交通局"]),
+        ("迁建政务服务中心", ["市政务服务中心"]),
+        ("开工建设老年大学", ["市民政局"]),
+    ]
