@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from extractors import quick_re as re
+from extractors.document.news_words import year_of_tasks
 from extractors.document.titles import period_in
 from extractors.models import Genre, PlanRecord, TargetRecord
 from extractors.recognize.document import DocumentFacts
@@ -70,14 +71,16 @@ def context_of(
         period_end = period_in(title)[1]  # 关于…第十五个五年规划纲要（草案）的报告: what it says is due with the plan
     if facts.sets_rules and genre == "other":
         genre = "notice"  # what rules say is asked for, whether a 通知 carries them or not
+    tasks_of = year_of_tasks(text) if genre in ("news", "other") else None
     return TargetContext(
         genre="news" if is_account else genre,
-        plan_period_end=period_end,
+        plan_period_end=period_end or tasks_of,
         period_start=owns[0].period_start if owns else _start_in_title(title),
-        issued_year=issued.year if issued else _year_untold(facts, text),
+        issued_year=issued.year if issued else _year_untold(facts, text) or tasks_of,
         is_account=is_account,
         reported_end=_end_of_reported(named) if genre == "news" else None,
         drafted_end=drafted_end(view) if genre == "work_report" else None,
+        hands_on_tasks=tasks_of is not None,
         later_plans=tuple(
             LaterPlan(title.start, plan.period_start, plan.period_end)
             for title, plan in zip(facts.own_titles[1:], owns[1:], strict=True)

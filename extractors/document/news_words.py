@@ -135,9 +135,39 @@ def is_sentence(title: str) -> bool:
     return _SENTENCE_RE.search(title) is not None and _NO_REPORT_RE.search(title) is None and not is_title(title)
 
 
+_OPENING_LINES = 20  # lines of a page among which a report opens
+# 3月16日，市政府公布2031年重点工作目标任务，明确各项任务的完成时限: a report opens with what is to be done this year.
+# Not 公布…名单, nor a letter (现将…通知如下).
+_HANDED_OUT_RE = re.compile(
+    r"^[\s　]*(?:日前|近日|近期|今日|今天|昨[日天]|(?:\d{1,2}月)?\d{1,2}日)[，,]?[^。；，,]{2,30}"
+    r"(?:公布|印发|下发|下达|发布|出台)了?(?P<what>[^。；，,]{0,40}(?:目标任务|重点任务|重点工作|工作任务|任务分工|任务清单|民生实事)[^。；，,]{0,10})[，,]"
+    r"(?:并|进一步)?(?:明确|提出|部署|要求)(?![^。；]{0,60}通知如下)"
+)
+_YEAR_OF_TASKS_RE = re.compile(r"(?P<year>20\d\d)年")
+
+
+def handed_out(line: str) -> re.Match[str] | None:
+    """Match a line that opens with a year's tasks that an office has just made public; None for any other.
+
+    >>> handed_out("3月16日,青山市政府公布2031年重点工作目标任务,明确完成时限。")["what"]
+    '2031年重点工作目标任务'
+    """
+    return _HANDED_OUT_RE.match(line)
+
+
+def year_of_tasks(text: str) -> int | None:
+    """The year of the tasks that a report hands on, by one of its first lines; None where none says it."""
+    for line in text.split("\n")[:_OPENING_LINES]:
+        told = handed_out(simplify(line))
+        if told:
+            year = _YEAR_OF_TASKS_RE.search(told["what"])
+            return int(year["year"]) if year else None
+    return None
+
+
 def opens_with_issue(line: str) -> bool:
     """True for a line that opens with what has just been issued, whoever named it first: so only reports do."""
-    return _IS_ISSUED_RE.match(line) is not None or _BY_WHOM_RE.match(line) is not None
+    return any(told.match(line) for told in (_IS_ISSUED_RE, _BY_WHOM_RE, _HANDED_OUT_RE))
 
 
 def is_told_by_the_press(line: str) -> bool:
@@ -145,6 +175,7 @@ def is_told_by_the_press(line: str) -> bool:
     told = (
         JUST_ISSUED_RE.match(line)
         or _BY_WHOM_RE.match(line)
+        or handed_out(line)
         or _JUST_SAID_RE.match(line)
         or TOOK_PLACE_RE.match(line.replace(",", "，"))
         or _TOLD_REPORTERS_RE.search(line)

@@ -28,6 +28,7 @@ class TargetContext:
     is_account: bool = False  # it tells how far things have come
     reported_end: int | None = None  # of the one plan that news reports: 用三年时间 ends with it
     later_plans: tuple[LaterPlan, ...] = ()
+    hands_on_tasks: bool = False  # a report that opens with a year's tasks that an office has made public
     drafted_end: int | None = None  # of the five-year plan whose 纲要（草案） a report lays before its congress
 
 
@@ -37,4 +38,4 @@ def retells_plan_items(context: TargetContext, view: str) -> bool:
     Takes what the document says of itself and its Simplified text. The example: a page 《…2020年工作要点》近日出台 with
     the plan's numbered items below it, each of a few clauses without a word on who wants them.
     """
-    return context.genre == "news" and context.reported_end is not None and urges(view)
+    return context.hands_on_tasks or (context.genre == "news" and context.reported_end is not None and urges(view))
