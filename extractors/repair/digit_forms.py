@@ -48,6 +48,12 @@ _RUN_RE = re.compile(
 _DATE_RE = re.compile(
     r"[12lI丨](?<![0-9A-Za-z.-].)[0-9OolI丨]{3}([-./])[0-9OolI丨]{1,2}\1[0-9OolI丨]{1,2}(?![0-9A-Za-z.-])"
 )
+# Letters alone are a month or a day, or nothing: lO月.
+_BEHIND_LETTERS = "月日号 \u3000"
+# A lost first byte, alone or with the reading that a filter set behind it: the letter is the second byte of the same
+# character, no digit of the number behind it (船閘28座 → 船?bèi)l28座).
+_LETTERS = "OolI"
+_HALF_BEFORE_RE, _HALF = re.compile(r"[?\ufffd](?:\(?[a-z\u00e0-\u01dc]{1,6}\))?$"), 10
 _DIGITS_OF_DATE = 4  # of the six to eight of 2O24-O5-lO
 _DIGIT_RE = re.compile("[0-9]")
 _FORM_RE = re.compile(f"[{_FORMS}]")
@@ -120,6 +126,10 @@ def _misread(text: str, run: re.Match[str]) -> list[int]:
     if not forms or (len(words) > 1 and words[0] in "○Oo" and words[1] not in ".．"):
         return []
     has_digit = _DIGIT_RE.search(words) is not None
+    if not has_digit and text[run.end() : run.end() + 1] not in _BEHIND_LETTERS:
+        return []
+    if words[0] in _LETTERS and _HALF_BEFORE_RE.search(text, max(0, run.start() - _HALF), run.start()) is not None:
+        return []
     if _PLACEHOLDER_RE.match(words) and text.startswith("年", run.end()):
         return []
     if has_digit and all(words[form] == "〇" for form in forms):

@@ -96,10 +96,13 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     if spaced:
         has_tokens = any(_TOKEN_RE.search(line[0]) for line in spaced)
         return [edit for line in spaced if (edit := _joined(line, has_tokens=has_tokens)) is not None]
-    sentences = [line for line in lines if _MARK_RE.search(line[0]) and len("".join(line[0].split())) >= _SENTENCE]
+    sentences = [line for line in lines if len(line[0]) >= _SENTENCE and _MARK_RE.search(line[0]) is not None]
+    sentences = [line for line in sentences if len("".join(line[0].split())) >= _SENTENCE]
     places = [line.start() + blank.start() for line in sentences for blank in _TORN_RE.finditer(line[0])]
+    if len(places) < _TORN_LEAST:
+        return []
     touching = sum(len(_WIDE_TOUCHING_RE.findall(line[0])) for line in sentences)
-    if len(places) < _TORN_LEAST or len(places) < _TORN_SHARE * (touching + len(places)):
+    if len(places) < _TORN_SHARE * (touching + len(places)):
         return []
     if sum(_tears(text, place) for place in places) < _TEARING_SHARE * len(places):
         return []
@@ -108,16 +111,18 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
 
 def _spaced_lines(lines: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """The lines whose characters stand apart, if those of a text do; numbers may be whole."""
+    wide = [(line, len("".join(line[0].split()))) for line in lines if not line[0].isascii()]
+    telling = sum(visible for _, visible in wide if visible >= _TELLING)
     spaced: list[re.Match[str]] = []
-    telling = apart = 0
-    for line in lines:
-        visible = len("".join(line[0].split()))
-        is_spaced = visible > 1 and _TOUCHING_RE.search(line[0]) is None and not line[0].isascii()
-        if is_spaced:
+    apart = touching = 0
+    for line, visible in wide:
+        if visible > 1 and _TOUCHING_RE.search(line[0]) is None:
             spaced.append(line)
-        if visible >= _TELLING and not line[0].isascii():
-            telling += visible
-            apart += visible if is_spaced else 0
+            apart += visible if visible >= _TELLING else 0
+        elif visible >= _TELLING:
+            touching += visible
+            if touching > (1 - _SPACED_SHARE) * telling:  # of a clean text the first lines tell it
+                return []
     return spaced if apart >= _LEAST and apart >= _SPACED_SHARE * telling else []
 
 
