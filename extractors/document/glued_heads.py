@@ -26,30 +26,46 @@ _OPENS_RE = re.compile(
     r"(?!根据|按照|依据|遵照|为|现|经|日前|近日|近期|[一二三四五六七八九十]{1,3}、|附件)"
     r"(?:[^。；：:！？\n]{0,80}?(?:关于|印发|转发|批转|就《)|对(?=[^。；：:！？\n]{4,60}(?:提案|建议)的[答复函]))"
 )
-# 数字青山建设2025年工作要点 一、加快…（一）…: a plan's name before the first part, on one line
-_BEFORE_PARTS_RE = re.compile(
-    r"[^。；：:，！？\n]{4,50}?(?:要点|方案|计划|规划|纲要|意见|措施)(?:[（(][^（）()]{2,16}[）)])?"
-    r"(?=[\s　]{1,8}(?:一、|第一章))"
+# The name of a plan, of rules, a table of tasks or a report that opens a line: 岭西省茶业三年行动方案（2023—2025年）
+_NAME = (
+    r"(?![本该此为经（(]|根据|按照|依据|遵照|现将|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])(?:[^。；：:，！？\n《》]|《[^《》\n]{2,60}》){4,60}?"
+    r"(?:要点|方案|计划|规划|纲要|意见|措施|总结|打算|思路|办法|细则|规定|分工表|清单|政府工作报告)"
+    r"(?:[（(〔](?!此件)[^（）()。号]{2,24}[）)〕])?"
 )
-# 岭西省茶业三年行动方案（2023—2025年）根据…: a plan's name with its years, and the text without a gap
+# What begins behind a name, wherever line ends went: 一、, 第一章, 根据 behind the years of a plan, 制定本方案 in its
+# first sentence, a report's ——2024年1月5日在…会议上. Not 本方案为…, nor a sentence: 三年计划为期三年.
+_BEFORE_PARTS_RE = re.compile(rf"{_NAME}(?=[\s　]{{1,8}}(?:一、|第[一1]章))")
 _BEFORE_TEXT_RE = re.compile(
     r"[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要)[（(][\s　]*(?:19|20)\d\d[^（）()]{0,14}[）)]"
     r"(?=[\s　]{0,8}(?:为|根据|按照|依据|近年|随着|当前))"
 )
-# 某市文旅局2025年工作要点2025年是…, 某区三年行动方案某发〔2023〕21号为…: the same without years, and what opens a
-# text that stands on one line with it. Not 本方案为…; not …方案的通知某政办字〔2023〕12号, whose title goes on; not a
-# short line, which may be a sentence: 三年计划为期三年。
+_BEFORE_PURPOSE_RE = re.compile(
+    rf"{_NAME}(?=[\s　]{{0,8}}为[^。；\n]{{4,240}}(?:(?:制[定订]|编制|提出)(?:本|如下|以下)|[，,]特?制[定订][^。，]"
+    rf"{{4,40}}。))"
+)
+_REPORT_GIVEN_RE = re.compile(
+    r"[^。；：:，！？\n《》]{0,24}?(?:政\s{0,4}府\s{0,4})?(?:工\s{0,4}作\s{0,4}|的)报\s{0,4}告(?:[（(][^（）()\d]{2,12}[）)])?"
+    r"(?=[\s　]{0,4}[—―－–-]{0,4}[（(]?[\s　]{0,4}(?:(?:19|20)\d\d|[一二][一二三四五六七八九〇○零]{3})年[^。，；\n]"
+    r"{3,12}日在[^。，；\n]{4,40}会议?上)"
+)
+# Some that only a line says which is a document itself: 某市文旅局2025年工作要点2025年是…, …若干措施某发〔2023〕21号
+# 为…, …规划某市水利局2021年11月前言…, …分工表 序号…. Not …方案的通知某政办字〔2023〕12号, whose title goes on.
 _WHOLE_LEAST = 400  # characters of a line that is a document
 _BEFORE_WORDS_RE = re.compile(
-    r"(?![本该此])[^。；：:，！？\n《]{4,60}?(?:要点|方案|计划|规划|纲要|总结|打算|思路)"
-    r"(?=[\s　]{0,8}(?:为[^。；\n]{4,160}(?:制[定订]|编制)本"
-    r"|(?:根据|按照)《|20\d\d年(?:是|，|以来，)|(?!的)[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20|１９|２０)[0-9０-９]{2}[〕\]）)]))"
+    rf"{_NAME}(?=[\s　]{{0,8}}(?:(?:根据|按照|依据)《|(?:20\d\d年|今年)(?:是|[，,]|以来，|全?[\u4e00-\u9fff]{{1,16"
+    rf"}}工作的?(?:总|指导|基本))"
+    r"|一、|壹、|一[.．](?!\d)|第[一1][编篇章条节](?![规第款约例件之、，和及至所的中])|前[\s　]{0,4}言|目[\s　]"
+    r"{0,4}录|序号"
+    r"|[（(]?(?!的)[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20|１９|２０)[0-9０-９]{2}[〕\]）)]"
+    rf"|(?:[\u4e00-\u9fff]{{2,20}}{BODY}[\s　]{{0,4}}){{1,3}}(?:19|20)\d\d年\d{{1,2}}月))"
 )
+_BEFORE_RES = (_BEFORE_PARTS_RE, _BEFORE_TEXT_RE, _BEFORE_PURPOSE_RE, _REPORT_GIVEN_RE)
 _STOPS_RE = re.compile(r"[。；：:！？\n]")
 _TO = (
     r"(?:各|有关|国务院|[省市区县]直|[省市区县]政府)[^。；：:\n]{2,300}[:：]"
     r"|[\u4e00-\u9fff]{2,8}[市县区州旗]人民政府[，、][^。；：:\n]{2,300}[:：]"
     r"|[\u4e00-\u9fff]{2,8}(?:同志|委员|代表|先生|女士)[:：]"
+    r"|[^。；：:，\n]{2,20}[:：](?=[\s　]{0,4}(?:[您贵]|你[们会单委局]))"  # 李某某等5名委员：您们提出的…
 )
 _DATE = (
     r"(?:19|20)\d\d\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日"
@@ -64,6 +80,17 @@ _SPEECH_BEHIND_RE = re.compile(
     rf"{_BLANK}{{0,40}}+(?:日前|近日|近期|最近|为|《|\d{{1,2}}月\d{{1,2}}日|(?:19|20)\d\d年|[一1][、.．]|问[:：])"
 )
 _TO_RE = re.compile(rf"{_BLANK}{{0,40}}+(?P<to>{_TO})")
+# 青山县教育局青教复字〔2024〕27号: the office of a letterhead before the words of its number
+_LETTERHEAD_RE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,20}}{BODY}{_BLANK}{{0,40}}+(?![发函字秘规文])(?=[\u4e00-\u9fff]{{2,8}}[〔\[［（(【](?:19|20)\d\d)"
+)
+# 签发人：王某某 办理结果：B 是否公开：是, what a letterhead says beside the number of a reply
+_FIELDS_RE = re.compile(
+    rf"(?:{_BLANK}{{0,40}}+(?:(?:办理结果|是否公开|公开属性|类别标记|答复类别|类别)[:：]{_BLANK}{{0,4}}"
+    r"(?:[A-DＡ-Ｄ]\d?类?|[是否]|(?:主动|依申请|不予)?公开)"
+    rf"|签发人[:：]{_BLANK}{{0,4}}[\u4e00-\u9fff](?:{_BLANK}{{0,4}}[\u4e00-\u9fff]){{1,2}}?"
+    rf"(?={_BLANK}|办理|是否|类别|关于|对|[\u4e00-\u9fff]{{2,12}}(?:关于|对))))+"
+)
 _OPENS_TEXT_RE = re.compile(rf"{_BLANK}{{0,40}}+(?:为|根据|按照|近年|随着|当前|现|经|党的|《)")
 # 关于支持…的十条意见。为落实…，现提出以下意见。: a stop closes the title, and the sentence behind says what is made;
 # not 关于…的意见。根据… of a list of documents, which makes nothing
@@ -79,7 +106,8 @@ _KIND_BEFORE_RE = re.compile(
 )
 # …2024年3月5日岚海县茶业扶持办法第一章 总则: what is carried begins right behind the date
 _CARRIED_BEHIND = (
-    rf"[^。，；：:\n]{{4,60}}?(?:{_KINDS})(?:[（(][^（）()]{{2,12}}[）)])?(?:第[一1][章条]|{_BLANK}|为|根据|一、)"
+    rf"[^。，；：:\n]{{4,60}}?(?:{_KINDS})(?:[（(][^（）()]{{2,12}}[）)])?"
+    rf"(?:第[一1][章条]|{_BLANK}|为|根据|一、|20\d\d年)"
 )
 _SIGN_DATE_RE = re.compile(
     rf"(?P<date>{_DATE})(?={_BLANK}*$|{_CARRIED_BEHIND}|{_BLANK}+|{_BLANK}*[（(](?:此件|本件|公开|主动|依申请|联系)|{_BLANK}*附件?[:：\d])",
@@ -104,10 +132,17 @@ def cut_head(view: str, line: Span) -> list[Span]:
     in the name of a kind of document before the addressees.
     """
     start = line.start + _indent(line.of(view))
-    number = DOCUMENT_NUMBER_RE.match(view, start, min(line.end, start + _REACH))
-    if number and (view[number.end() : number.end() + 1] in _BLANKS or _OPENS_RE.match(view, number.end(), line.end)):
-        rest = _cut_title(view, Span(number.end(), line.end))
-        return [Span(line.start, number.end()), *rest] if len(rest) > 1 else [line]
+    head = _LETTERHEAD_RE.match(view, start, min(line.end, start + _REACH))
+    begin = head.end() if head else start
+    number = DOCUMENT_NUMBER_RE.match(view, begin, min(line.end, begin + _REACH))
+    fields = _FIELDS_RE.match(view, number.end() if number else begin, line.end)
+    end = fields.end() if fields else number.end() if number else begin
+    is_parted = number and view[end : end + 1] in _BLANKS
+    if end > start and (fields or is_parted or _OPENS_RE.match(view, end, line.end)):
+        rest = _cut_title(view, Span(end, line.end))
+        cuts = sorted({line.start, begin, number.end() if number else begin})
+        above = [Span(a, b) for a, b in _pairs(cuts, end) if view[a:b].strip()]
+        return [*above, *rest] if len(rest) > 1 else [line]
     return _cut_title(view, line)
 
 
@@ -233,11 +268,11 @@ def _indent(words: str) -> int:
 def _title_end(view: str, start: int, end: int) -> int | None:
     """Where a title that opens a line ends and more follows; None where none does."""
     reach = min(end, start + _REACH)
-    named = _BEFORE_PARTS_RE.match(view, start, reach)
-    named = named or _BEFORE_TEXT_RE.match(view, start, reach)
-    named = named or (_BEFORE_WORDS_RE.match(view, start, reach) if end - start >= _WHOLE_LEAST else None)
-    if named and is_title(view[start : named.end()]):
-        return named.end()
+    is_whole = end - start >= _WHOLE_LEAST
+    for pattern in (*_BEFORE_RES, _BEFORE_WORDS_RE):
+        named = pattern.match(view, start, min(end, reach + _REACH)) if is_whole or pattern in _BEFORE_RES else None
+        if named and is_title(closed_up(view[start : named.end()])):
+            return int(named.end())
     opens = _OPENS_RE.match(view, start, reach)
     if opens is None:
         return None

@@ -9,12 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors import quick_re as re
+from extractors.document.titles import BODY
 from extractors.models import Span
 
 _DAY = r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?(?:\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 # One of the things that the line under a page's title says, each with its label.
 _SAID = (
-    rf"(?:(?:发布|更新|发稿|公开)?(?:日期|时间)\s?[：:]\s?{_DAY}"
+    rf"(?:(?:发布|更新|发稿|公开)?(?:日期|时间)\s?[：:]\s?{_DAY}|{_DAY}(?=[\s　|｜]{{0,8}}(?:来源|浏览|字[号体])\s?"
+    rf"[：:])"
     r"|(?:信息|文章|稿件)?来源\s?[：:]\s?[\u4e00-\u9fff]{2,16}?(?=\s|浏览|字[号体]|作者|编辑|点击|阅读|发布|打印|【|\[|本报讯|$)"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[：:]\s?\d{0,9}\s?次?"
     r"|字\s?[号体](?:大小)?\s?[：:]?\s?[\[【（(]?\s?大\s?[|｜]?\s?中\s?[|｜]?\s?小\s?[\]】）)]?"
@@ -22,13 +24,20 @@ _SAID = (
     r"|[\[【]?(?:打印|收藏|分享)(?:本页|此页)?[\]】]?|微信|(?:新浪)?微博|QQ空间|朋友圈|全真版|文字版|文件下载|相关链接\s?[：:]|-->)"
 )
 _UNDER_TITLE_RE = re.compile(rf"(?:{_SAID}[\s　|｜]{{0,8}}+){{2,12}}+")
+# 首页 政务公开 政策文件 某县…的通知: entries of a menu that only blanks part; no body, with which a title opens
+_MENU = (
+    rf"首页[\s　]{{1,4}}(?:(?![\u4e00-\u9fff]{{0,8}}(?:{BODY}|[省市区县旗州盟镇乡])[\s　])"
+    r"[\u4e00-\u9fff]{2,8}[\s　]{1,4}){1,12}"
+)
 _CRUMBS_RE = re.compile(
+    rf"(?:{_MENU})?(?:"
     # 当前位置： 首页政务公开最新文件 and a blank: crumbs that have lost their marks
     r"(?:您?的?(?:现在|当前)?的?(?:所在)?位置\s?[：:]\s?)?(?:网站)?首页(?:政务|政府信息|信息公开|公开|新闻|要闻|动态)"
     r"[\u4e00-\u9fff]{0,30}\s"
     r"|(?:您?的?(?:现在|当前)?的?(?:所在)?位置\s?[：:]|首页\s?[>＞»])[^。；]{0,120}[>＞»]\s?"
     # the last crumb stands glued to the title: 首页>动态>市县要闻甲市召开…
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:要闻|新闻|动态|公告|通知公告|信息|资讯|文件|公示|解读|公开|政策法规)(?=[\u4e00-\u9fff]{6}))?"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:要闻|新闻|动态|公告|通知公告|信息|资讯|文件|公示|解读|公开|政策法规|正文)"
+    rf"(?=\s{{0,2}}[\u4e00-\u9fff]{{6}}))?)|{_MENU}(?=[^\s　]{{9}})"
 )
 _TITLE_MOST, _TITLE_LEAST = 80, 6  # characters
 _REACH = 320  # characters in which the head of a page ends
@@ -108,6 +117,15 @@ _ANNEXES_RE = re.compile(
     r"\d{1,2}月\d{1,2}日印发(?:[\s　]{1,4}附件下载)?$)"
 )
 _ANNEXES_MOST = 320
+# …按季通报。某县人民政府2024年3月1日（此件公开发布）: who signs, and when, glued to the last sentence
+_SIGNED_RE = re.compile(
+    rf"(?<=[。！”）)])[\s　]{{0,4}}+(?P<who>(?:[\u4e00-\u9fff]{{2,30}}{BODY}[\s　]{{0,4}}){{1,6}})"
+    r"(?P<day>(?:(?:19|20)\d\d|[一二][一二三四五六七八九〇○Ｏ零]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+    r"|(?:19|20)\d\d[./．-]\d{1,2}[./．-]\d{1,2})"
+    r"(?:[\s　]{0,4}(?P<rest>(?:[（(](?:此件|本件|联系)|联系人|附件|抄送|来源|责任编辑|打印|关闭|扫一扫|相关|分享|"
+    r"上一篇)[^\n]{0,240}))?$"
+)
+_SIGNED_MOST = 400  # characters of it
 
 
 def cut_page_tail(view: str, line: Span) -> list[Span]:
@@ -122,6 +140,13 @@ def cut_page_tail(view: str, line: Span) -> list[Span]:
     """
     behind = _BEHIND_RE.search(view, max(line.start, line.end - _BEHIND_MOST), line.end)
     text, rest = (line, []) if behind is None else (Span(line.start, behind.start()), [Span(behind.end(), line.end)])
+    if signed := _SIGNED_RE.search(view, max(text.start + 1, text.end - _SIGNED_MOST), text.end):
+        behind_text = [Span(*signed.span(part)) for part in ("who", "day", "rest") if signed[part]]
+        return [
+            Span(text.start, signed.start()),
+            *(Span(*_trimmed(view, span.start, span.end)) for span in behind_text),
+            *rest,
+        ]
     annexes = _ANNEXES_RE.search(view, max(text.start + 1, text.end - _ANNEXES_MOST), text.end)
     if annexes is not None:
         text, rest = Span(text.start, annexes.start()), [Span(annexes.end(), text.end), *rest]

@@ -70,7 +70,7 @@ _GLUED_TITLE_RE = re.compile(
     r"|措施|规定|办法|函|批复|报告|计划|规划|要点)"
     r"(?=(?:为|(?:近日|日前)[，,]|各[省市区县]|文号|发文|根据|按照|近年|随着|[“《]?十[一二三四五]五).{40})"
 )
-_NOT_TITLE_RE = re.compile(r"签发人|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
+_NOT_TITLE_RE = re.compile(r"签发人|办理结果|公开属性|[ABCＡＢＣ]\d?类|类别|分类|密级|紧急程度|是否公开")
 # 中共某市委某市人民政府关于…
 _ISSUED_TITLE_RE = re.compile(rf"[\u4e00-\u9fff、\s　]{{3,60}}?{BODY}关于")
 WIDE_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}

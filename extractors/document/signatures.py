@@ -97,7 +97,7 @@ def signed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None]:
 
 
 # 青山区教育局青山区民政局: a page that set the bodies in two columns lost what parted them
-_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟]")
+_OF_PLACE_RE = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市区县旗州盟镇乡]")
 
 
 def _signed_names(line: Line) -> list[str]:
@@ -117,11 +117,13 @@ def part_by_place(words: str) -> list[str]:
 
     >>> part_by_place("青山区教育局青山区民政局"), part_by_place("青山区青山镇人民政府")
     (['青山区教育局', '青山区民政局'], ['青山区青山镇人民政府'])
+    >>> part_by_place("中共青湖镇委员会青湖镇人民政府")
+    ['中共青湖镇委员会', '青湖镇人民政府']
     """
-    place = _OF_PLACE_RE.match(words)
+    place = _OF_PLACE_RE.match(words.removeprefix("中共"))
     borders = [0]
     # No pattern: it would be another one for each document's place, and to make one takes longer than to search.
-    again = words.find(place[0], 1) if place else -1
+    again = words.find(place[0], len(place[0])) if place else -1
     while place and again >= 0:
         if words[again - 1] in _BODY_ENDS:
             borders.append(again)
