@@ -48,9 +48,8 @@ def with_headers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     of the first does.
     """
     found: list[Block] = []
-    parts: list[
-        Grid
-    ] = []  # of the table that may go on, the last in `found`; behind its first, what repeats its header
+    # Of the table that may go on, the last in `found`; behind its first, what repeats its header.
+    parts: list[Grid] = []
     place = 0  # of that table
     is_continued = False
     for block in blocks:

@@ -71,7 +71,7 @@ def context_of(
         period_end = period_in(title)[1]  # 关于…第十五个五年规划纲要（草案）的报告: what it says is due with the plan
     if facts.sets_rules and genre == "other":
         genre = "notice"  # what rules say is asked for, whether a 通知 carries them or not
-    tasks_of = year_of_tasks(text) if genre in ("news", "other") else None
+    tasks_of = year_of_tasks(view) if genre in ("news", "other") else None
     return TargetContext(
         genre="news" if is_account else genre,
         plan_period_end=period_end or tasks_of,

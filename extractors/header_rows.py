@@ -106,6 +106,7 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
 
 
 def has_names(row: Sequence[str]) -> bool:
+    """Tell whether a row's cells, two at least, may be names of columns: short, no sentence, no number but a year."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return len(filled) >= 2 and all(
         len(cell) <= _HEADER_MOST and "。" not in cell and not (_NUMBER_RE.fullmatch(cell) and len(cell) != 4)

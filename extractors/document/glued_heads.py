@@ -135,12 +135,13 @@ def cut_head(view: str, line: Span) -> list[Span]:
     head = _LETTERHEAD_RE.match(view, start, min(line.end, start + _REACH))
     begin = head.end() if head else start
     number = DOCUMENT_NUMBER_RE.match(view, begin, min(line.end, begin + _REACH))
-    fields = _FIELDS_RE.match(view, number.end() if number else begin, line.end)
-    end = fields.end() if fields else number.end() if number else begin
+    behind = number.end() if number else begin
+    fields = _FIELDS_RE.match(view, behind, line.end)
+    end = fields.end() if fields else behind
     is_parted = number and view[end : end + 1] in _BLANKS
     if end > start and (fields or is_parted or _OPENS_RE.match(view, end, line.end)):
         rest = _cut_title(view, Span(end, line.end))
-        cuts = sorted({line.start, begin, number.end() if number else begin})
+        cuts = sorted({line.start, begin, behind})
         above = [Span(a, b) for a, b in _pairs(cuts, end) if view[a:b].strip()]
         return [*above, *rest] if len(rest) > 1 else [line]
     return _cut_title(view, line)
@@ -268,11 +269,10 @@ def _indent(words: str) -> int:
 def _title_end(view: str, start: int, end: int) -> int | None:
     """Where a title that opens a line ends and more follows; None where none does."""
     reach = min(end, start + _REACH)
-    is_whole = end - start >= _WHOLE_LEAST
-    for pattern in (*_BEFORE_RES, _BEFORE_WORDS_RE):
-        named = pattern.match(view, start, min(end, reach + _REACH)) if is_whole or pattern in _BEFORE_RES else None
+    for pattern in (*_BEFORE_RES, _BEFORE_WORDS_RE) if end - start >= _WHOLE_LEAST else _BEFORE_RES:
+        named = pattern.match(view, start, min(end, reach + _REACH))
         if named and is_title(closed_up(view[start : named.end()])):
-            return int(named.end())
+            return named.end()
     opens = _OPENS_RE.match(view, start, reach)
     if opens is None:
         return None

@@ -146,19 +146,16 @@ _HANDED_OUT_RE = re.compile(
 _YEAR_OF_TASKS_RE = re.compile(r"(?P<year>20\d\d)年")
 
 
-def handed_out(line: str) -> re.Match[str] | None:
-    """Match a line that opens with a year's tasks that an office has just made public; None for any other.
+def year_of_tasks(view: str) -> int | None:
+    """The year of the tasks that a report hands on, by one of its first lines; None where none says it.
 
-    >>> handed_out("3月16日,青山市政府公布2031年重点工作目标任务,明确完成时限。")["what"]
-    '2031年重点工作目标任务'
+    `view` is the report's Simplified text.
+
+    >>> year_of_tasks("3月16日,青山市政府公布2031年重点工作目标任务,明确完成时限。")
+    2031
     """
-    return _HANDED_OUT_RE.match(line)
-
-
-def year_of_tasks(text: str) -> int | None:
-    """The year of the tasks that a report hands on, by one of its first lines; None where none says it."""
-    for line in text.split("\n")[:_OPENING_LINES]:
-        told = handed_out(simplify(line))
+    for line in view.split("\n", _OPENING_LINES)[:_OPENING_LINES]:
+        told = _HANDED_OUT_RE.match(line)
         if told:
             year = _YEAR_OF_TASKS_RE.search(told["what"])
             return int(year["year"]) if year else None
@@ -175,7 +172,7 @@ def is_told_by_the_press(line: str) -> bool:
     told = (
         JUST_ISSUED_RE.match(line)
         or _BY_WHOM_RE.match(line)
-        or handed_out(line)
+        or _HANDED_OUT_RE.match(line)
         or _JUST_SAID_RE.match(line)
         or TOOK_PLACE_RE.match(line.replace(",", "，"))
         or _TOLD_REPORTERS_RE.search(line)

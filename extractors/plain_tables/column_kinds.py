@@ -99,9 +99,8 @@ def kinds_of(names: Sequence[str]) -> list[Kind]:
         kinds[column] = "year"
     contents = [column for column, kind in enumerate(kinds) if kind == "title"]
     if not contents and kinds.count("any") == 1 and "due" in kinds and BODIES.intersection(kinds):
-        contents = [
-            kinds.index("any")
-        ]  # 序号 | 民生愿望 | 责任单位 | 完成时限: what is to be done, whatever it is called
+        # 序号 | 民生愿望 | 责任单位 | 完成时限: what is to be done, whatever it is called
+        contents = [kinds.index("any")]
     if len(contents) == 1:
         kinds[contents[0]] = "title" if "number" in kinds else "single"
     elif contents:

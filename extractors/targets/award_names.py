@@ -84,7 +84,8 @@ def name_award(text: str, statement: Statement, kept: Sequence[Statement], topic
             head = _RANK_END_RE.sub("", nearest.base)
         if yearly:
             head = _PAID_THEN_RE.sub("", head)
-        other = _GIVEN_TO_RE.search(text[: nearest.quantity.start]) if taker and not whom else None
+        told = nearest.quantity.start
+        other = _GIVEN_TO_RE.search(text, max(0, told - REACH), told) if taker and not whom else None
         if other and _PARTY_RE.fullmatch(taker):
             head = head.removesuffix(other["who"])
         if later:

@@ -346,9 +346,8 @@ def before_number(text: str) -> tuple[str, str]:
     if change:
         verb = change["change"]
         phrase = _strip_tail(phrase[: change.start()])
-    phrase = (
-        "" if SPAN_RE.fullmatch(phrase) or phrase in ("大幅", "大幅度", "显著") else phrase
-    )  # 三年累计新增300家, 三年共5个
+    if SPAN_RE.fullmatch(phrase) or phrase in ("大幅", "大幅度", "显著"):  # 三年累计新增300家, 三年共5个
+        phrase = ""
     phrase = strip_lead(_BY_MEANS_RE.sub("", _balanced(_OPENED_RE.sub("", _without_year(phrase)))))
     phrase = _REACHES_RE.sub("", phrase)
     return _PLACE_HAS_RE.sub(lambda match: match[1], phrase), _strip_tail_adverb(verb)

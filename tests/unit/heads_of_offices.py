@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from extractors.models import Extraction
+
 
 class Expected(NamedTuple):
     """What a reader takes from a head; the first issuers, number and date are None or empty where it states none."""
@@ -27,6 +29,19 @@ ITEMS = (
 def folded(words: str | None) -> str | None:
     """Words without white space."""
     return None if words is None else "".join(words.split())
+
+
+def read_of(found: Extraction) -> dict[str, object]:
+    """What was read of a head and the plans below it, by the names that `Expected` has for them."""
+    record = found.document
+    return {
+        "title": folded(record.title),
+        "genre": record.genre,
+        "number": record.document_number,
+        "issuers": record.issuers,
+        "issued": record.issued_date,
+        "plans": tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
+    }
 
 
 HEADS: dict[str, tuple[str, Expected]] = {

@@ -9,7 +9,7 @@ import pytest
 from extractors import extract
 from extractors.document.glued_pages import cut_page_tail
 from extractors.models import Span
-from tests.unit.heads_of_offices import folded
+from tests.unit.heads_of_offices import read_of
 
 ITEMS = "".join(f"{number}.改造泵站。新建泵站{number}座，落实管护责任，按月通报进展情况。" for number in range(1, 20))
 BODY = f"一、重点任务{ITEMS}二、保障措施（一）加强领导。建立机制。（二）强化督导。按季通报。"
@@ -96,16 +96,7 @@ HEADS: list[tuple[str, dict[str, object]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), HEADS)
 def test_heads_of_texts_without_line_ends(text: str, expected: dict[str, object]) -> None:
-    found = extract(text.encode(), "a.txt")
-    record = found.document
-    read = {
-        "title": folded(record.title),
-        "genre": record.genre,
-        "number": record.document_number,
-        "issuers": record.issuers,
-        "issued": record.issued_date,
-        "plans": tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
-    }
+    read = read_of(extract(text.encode(), "a.txt"))
     assert {name: read[name] for name in expected} == expected
 
 

@@ -9,7 +9,7 @@ import pytest
 from extractors import extract
 from extractors.document.glued_pages import cut_page_head, cut_page_tail
 from extractors.models import Span
-from tests.unit.heads_of_offices import ITEMS, folded
+from tests.unit.heads_of_offices import ITEMS, read_of
 
 NEWS = (
     "全县各级各部门扎实推进茶产业发展，茶园面积稳步扩大，品牌影响力不断提升，产业链条持续延伸。会议强调，"
@@ -334,16 +334,7 @@ CASES: list[tuple[str, dict[str, object]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_heads(text: str, expected: dict[str, object]) -> None:
-    found = extract(text.encode(), "page.txt")
-    record = found.document
-    read = {
-        "title": folded(record.title),
-        "genre": record.genre,
-        "number": record.document_number,
-        "issuers": record.issuers,
-        "issued": record.issued_date,
-        "plans": tuple(folded(plan.title) for plan in found.plans if plan.evidence != "cited"),
-    }
+    read = read_of(extract(text.encode(), "page.txt"))
     assert {name: read[name] for name in expected} == expected
 
 
