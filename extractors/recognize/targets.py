@@ -39,7 +39,7 @@ from extractors.targets.facts_or_goals import (
     without_estimates,
 )
 from extractors.targets.headed_sections import HeadedSections, lines_of
-from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line, says_something
+from extractors.targets.heading_words import HeadingWords, are_telling, below_line, read_line
 from extractors.targets.kinds import REPORTING, Surroundings, goes_on, kind_of
 from extractors.targets.naming import name_indicators
 from extractors.targets.negatives import select_statements
@@ -218,7 +218,7 @@ class _Reader:
             # 建设内容 beside 总投资（万元）: both state something.
             if not are_all or is_task_table(self.view, block.grid):
                 self._read_cells(block, block.grid, {figure.span.start for figure in figures})
-        elif block.kind != "heading" or says_something(block.span.of(self.text), self.context.issued_year):
+        elif block.kind != "heading" or self.sections.states(block.span, self.text, self.context.issued_year):
             # Items that run together in one paragraph are read one by one: a year of 二是… does not hold in 三是….
             borders = [block.span.start, *self.sections.starts_within(block.span), block.span.end]
             for start, end in pairwise(borders):

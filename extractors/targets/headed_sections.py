@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from extractors import quick_re as re
 from extractors.models import Block, Section, Span
-from extractors.targets.heading_words import HeadingWords, read_headings
+from extractors.targets.heading_words import HeadingWords, read_headings, says_something
 from extractors.targets.quantities import fold_view
+
+_WHO_OR_WHEN_RE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|责任人|时限|时间|期限)[：:]")
 
 
 def lines_of(text: str) -> Iterator[Block]:
@@ -46,6 +49,22 @@ class HeadedSections:
     def starts_within(self, span: Span) -> list[int]:
         """Where sections start within a span, behind its first character."""
         return self._starts[bisect_right(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def states(self, heading: Span, text: str, issued_year: int | None) -> bool:
+        """True for a heading with something to read: sentences, a part's year, or an item that is nothing but it.
+
+        The example: （一）新建幼儿园10所 with no mark at its end, and below it 责任单位：… alone. Deliberately not a
+        heading with words below it, which say the number again. Risk: the line of a table of contents.
+        """
+        if says_something(heading.of(text), issued_year):
+            return True
+        section = self.at(heading.end - 1)
+        if section is None or not (item := self.all[section]).label or not item.is_leaf:
+            return False
+        if heading.end < item.heading_span.end:
+            return False
+        below = Span(heading.end, item.span.end).of(text).splitlines()
+        return all(_WHO_OR_WHEN_RE.match(line.strip()) for line in below if line.strip())
 
     def ancestry(self, index: int | None) -> Iterator[int]:
         """A section and those that hold it, from the innermost on."""
