@@ -85,10 +85,14 @@ _HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
 _MANY_RE = re.compile("N[个+]")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
-# 知识产权保护方面5项: what a list holds. 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
-_PARTS_OF_TEXT_RE = re.compile(r"(?:方面(?:（?共)?|各(?:派|选派|推荐|推选|确定|明确|配))$")
-# 共10类20项，现分解如下; 共10类、16项: how many things the text itself lists
-_SHARED_OUT_RE = re.compile(r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)、?\d{1,3}[项件]")
+# 知识产权保护方面5项: what a list holds; not 城建方面18件, of proposals
+_OF_ASPECT_RE = re.compile("方面(?:（?共)?$")
+# 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
+_SENT_RE = re.compile("各(?:派|选派|推荐|推选|确定|明确|配)$")
+# 共10类20项，现分解如下; 共10类、16项; 分为4个方面的内容，共149项: how many things the text itself lists
+_SHARED_OUT_RE = re.compile(
+    r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)、?\d{1,3}[项件]|(?:方面|部分)的?(?:内容)?，共(?:计)?\d{1,3}[项条]"
+)
 # 共8章43节, 十九篇、65章, 由4个部分组成: of what a text is made up
 _CHAPTERS_RE = re.compile(r"[\d一二三四五六七八九十][篇编章]、?$")
 _CHAPTERS_BEHIND_RE = re.compile(r"、?\d{1,3}[章节条]")
@@ -334,7 +338,9 @@ def _is_part(place: Place) -> bool:
         found.start() <= quantity.start < found.end() for found in _SHARED_OUT_RE.finditer(text)
     ):
         return True
-    if _PARTS_OF_TEXT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
+    if place.name not in ("件", "起", "人次", "户") and _OF_ASPECT_RE.search(before):
+        return True
+    if _SENT_RE.search(before) or _SCORED_RE.search(text[quantity.end : quantity.end + 24]):
         return True
     behind_clause = text[place.statement.clause_end : place.statement.clause_end + 2]
     if place.name == "个" and _FIELDS_RE.match(text, quantity.unit_end) and _FIELDS_OF_RE.search(place.clause_before):
