@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from extractors import quick_re as re
 from extractors.document.genres import SPOKEN_FOR_RE
 from extractors.document.heads import Line
-from extractors.document.places import places_in, ranked_places
+from extractors.document.places import level_spoken_for, places_in, ranked_places
 from extractors.document.titles import is_plan_family
 from extractors.models import Genre
 
@@ -243,7 +243,18 @@ def _of_purpose(lines: Sequence[Line], view: str) -> str | None:
     return None
 
 
+# 为促进全县教育发展，根据《岭西省教育方案》，制定本计划: the county's plan, not the province's
+_CITED_RE = re.compile(r"《[^《》\n]{1,120}》")
+
+
 def _placed(title: str, words: str, view: str) -> str:
-    """Put the place that the document speaks for before a title that names none."""
-    places = ranked_places(view)
-    return title if places_in(words) or not places else f"{places[0]}{title}"
+    """Put the place that the document speaks for before a title that names none.
+
+    Deliberately not a place that it only cites, nor one of another level than it speaks for (全县, and a city's name).
+    """
+    if places_in(words):
+        return title
+    own = _CITED_RE.sub("", view)
+    tails = level_spoken_for(own)
+    place = next((place for place in ranked_places(own) if not tails or place[-1] in tails), "")
+    return f"{place}{title}"

@@ -103,7 +103,8 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
     fields = [item.span for item in metadata if item.span is not None]
     if head and (stamped := _STAMPED_RE.fullmatch(head[0].text)):
         return join_title([stamped["title"]])
-    for line, below in pairwise(_without_sources(head[:_HEADLINE_LINES])):
+    above = list(takewhile(lambda line: len(line.view) < _PROSE or "。" not in line.view, head[:_HEADLINE_LINES]))
+    for line, below in pairwise(_without_sources(head[: len(above) + 1])):
         if not _SHORTEST_HEADLINE <= len(line.view) <= _LONGEST_HEADLINE or _NO_HEADLINE_RE.search(line.view):
             continue
         if DATELINE_RE.search(line.view) or BYLINE_RE.match(line.view):

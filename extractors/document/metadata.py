@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors import quick_re as re
 from extractors.document.page_templates import templates
@@ -52,6 +51,7 @@ _LABELS: dict[str, str] = {
         统一编号 统一登记号 字号 字体 点击数 点击量 访问量 牵头单位 牵头部门 政策级别 服务对象
         浏览次数 浏览量 阅读次数 作者 编辑 公开目录 所属目录
         责任编辑 审核 签发 公开程序 记录形式 获取方式 政策类型 适用对象 发布地区 发布层级 时间
+        新闻来源 供稿单位 发布人 发布者 点击次数 点击率 阅读量 访问次数
         词条 摘要 概述 栏目 所属栏目 法定主动公开分类 法定主动公开内容 主动公开分类
     """,
 }
@@ -103,7 +103,10 @@ _PIECES_RE = re.compile(r"[^|｜\t]+")
 # Several fields in one line: 来源：新华社　时间：2025-01-02
 # or 发布时间：2025-01-02来源：新华社, where a page lost the space between two elements.
 _KNOWN_LABELS = "|".join(sorted(_NAMES, key=len, reverse=True))
-_FIELD_RE = re.compile(rf"\s{{0,4}}+(?P<known>(?:{_KNOWN_LABELS})\s?)[：:]|\s{{1,4}}+(?P<label>{_LABEL})[：:]")
+# or 索引号 : 467/23 文       号 : 青政发〔2024〕1号, labels set wide.
+_FIELD_RE = re.compile(
+    rf"\s{{0,4}}+(?P<known>(?:{_KNOWN_LABELS})\s?)[：:]|\s{{1,4}}+(?P<label>{_LABEL})[ \u3000\xa0]{{0,2}}[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,30 +227,30 @@ def _piece_fields(text: str, span: Span) -> tuple[MetaField, ...]:
     return tuple(fields)
 
 
-_WORD_RE = re.compile(r"\S+")
 _BLANK_LABELS = 2  # labels that a line without a colon must hold
+_BLANKS = r"[ \u3000\xa0]{0,8}"
+_SET_WIDE = "|".join(_BLANKS.join(label) for label in sorted(_NAMES, key=len, reverse=True))
+# 文    号, a word of its own
+_WORD_LABEL_RE = re.compile(rf"(?<!\S)(?P<label>{_SET_WIDE})[：:]?(?!\S)")
 
 
 def _blank_fields(text: str, span: Span) -> tuple[MetaField, ...]:
-    """`索引号 01526401-7 发布机构 青山县水利局`: a row of a table whose cells only blanks part; values may be missing.
+    """`索 引 号 0152-7 发布机构 青山县水利局`: a row of a table whose cells only blanks part; values may be missing.
 
     Only where the line opens with a label and holds two. Risk: a line of prose made of two such words alone.
     """
-    if len(span) > _VALUE_MOST:
+    if len(span) > _VALUE_MOST or not _WORD_LABEL_RE.match(text, span.start, span.end):
         return ()
-    first = _WORD_RE.search(text, span.start, span.end)
-    if first is None or field_name(first[0].rstrip("：:")) is None:
-        return ()
-    words = list(_WORD_RE.finditer(text, span.start, span.end))
-    labels = [number for number, word in enumerate(words) if field_name(word[0].rstrip("：:")) is not None]
+    labels = list(_WORD_LABEL_RE.finditer(text, span.start, span.end))
     if len(labels) < _BLANK_LABELS:
         return ()
     fields: list[MetaField] = []
-    for number, following in pairwise([*labels, len(words)]):
-        values = words[number + 1 : following]
-        if values:
-            place = Span(values[0].start(), values[-1].end())
-            label = words[number][0].rstrip("：:")
+    for match, end in zip(labels, [*(label.start() for label in labels[1:]), span.end], strict=True):
+        value = text[match.end() : end]
+        start = match.end() + len(value) - len(value.lstrip())
+        if value.strip():
+            place = Span(start, start + len(value.strip()))
+            label = _LABEL_NOISE_RE.sub("", match["label"])
             fields.append(MetaField(field_name(label) or "other", label, place.of(text), place))
     return tuple(fields)
 
@@ -275,7 +278,7 @@ def _field(name: str, match: re.Match[str], value: str) -> MetaField:
     return MetaField(name, match["label"], value, Span(begin, begin + len(value)))
 
 
-_NO_VALUE_RE = re.compile(rf"{_LABEL}\s?[：:]\s*")
+_NO_VALUE_RE = re.compile(rf"{_LABEL}[ \u3000\xa0]{{0,2}}[：:]\s*")
 
 
 def _labels_in(text: str, span: Span) -> Iterator[re.Match[str]]:

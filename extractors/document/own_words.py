@@ -34,7 +34,7 @@ RULES_RE = re.compile(
 _NOTIFIES_RE = re.compile(
     r"(?:通\s?知|通\s?告|公\s?告|告\s?知)\s?(?:事\s?项)?\s?如\s?下|特此通[知告]|有关事项通知"
     # 现将2024年度任务分解下达你们: what a letter without a title shares out
-    r"|现将[^。；：]{4,80}?(?:下达|分解|告知|明确|通报)(?:给|至|到)?你们"
+    r"|现将[^。；：]{4,80}?(?:下达|分解|告知|明确|通报)(?:(?:给|至|到)?你们|。)"
 )
 # 为加快发展，制定本方案; 提出如下意见: what the opening of a plan says that it makes
 MAKES_ITSELF_RE = re.compile(r"制[定订]本[\u4e00-\u9fff]{0,4}(?:计划|方案|规划|意见|措施|要点)")

@@ -111,6 +111,15 @@ def ranked_places(view: str) -> list[str]:
     """
     named = [place for place, _ in places_in(view[:_HEAD_CHARACTERS]).most_common(5)]
     rest = [place for place, _ in places_in(view).most_common(5)] if len(view) > _HEAD_CHARACTERS else []
-    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
-    tails = spoken.most_common(1)[0][0] if spoken else ""
+    tails = level_spoken_for(view)
     return sorted(dict.fromkeys([*named, *rest]), key=lambda place: place[-1] not in tails)
+
+
+def level_spoken_for(view: str) -> str:
+    """The tails of names of the level that a Simplified text speaks for; empty where it does not say.
+
+    >>> level_spoken_for("促进全县教育发展"), level_spoken_for("促进教育发展")
+    ('县区旗', '')
+    """
+    spoken = Counter(_LEVELS[match[0][-1]] for match in _SPOKEN_RE.finditer(view))
+    return spoken.most_common(1)[0][0] if spoken else ""

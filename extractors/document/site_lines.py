@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from extractors import quick_re as re
 from extractors.document.titles import BODY, is_title
 
-# 首页 > 政务公开 >> 政策文件, 您当前的位置: where a page stands in its site
-_CRUMBS_RE = re.compile(r"(?<![^\u4e00-\u9fff\s])(?:-?[>＞»]{1,2}|-?&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]")
+# 首页 > 政务公开 >> 政策文件, 您当前的位置, 首页 政策解读 关于…的解读: where a page stands in its site
+_CRUMBS_RE = re.compile(
+    r"(?<![^\u4e00-\u9fff\s])(?:-?[>＞»]{1,2}|-?&gt;)\s*[\u4e00-\u9fff\d]|位置[:：]"
+    r"|^[\s　]{0,4}(?:网站)?[首主]页[\s　]{0,2}[\s　/|·—-][\s　]{0,2}[\u4e00-\u9fff]"
+)
 
 
 # What a site puts around a title, never a part of it: a number or a time alone, a greeting, a field, the site's name.

@@ -13,7 +13,8 @@ def _stated(items: str) -> list[tuple[str, float | None, str | None, int | None]
 
 
 def test_items_of_one_line_state_targets() -> None:
-    items = "（一）新建幼儿园10所\n责任单位：县教育局\n完成时限：2035年6月底\n（二）改造茶园3000亩\n（三）茶业产值增长7%以上\n"
+    items = "（一）新建幼儿园10所\n责任单位：县教育局\n完成时限：2035年6月底\n（二）改造茶园3000亩\n"
+    items += "（三）茶业产值增长7%以上\n"
     assert _stated(items) == [("新建幼儿园", 10, "所", 0), ("改造茶园", 3000, "亩", 1), ("茶业产值增长", 7, "%", 2)]
 
 

@@ -1,0 +1,53 @@
+"""Heads of pages: fields set wide in rows, menus above titles, letters without a title, places that are only cited."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import extract
+from tests.unit.heads_of_offices import ITEMS, read_of
+
+CASES: list[tuple[str, dict[str, object]]] = [
+    (  # labels set wide, parted by blanks alone
+        "白水县人民政府办公室关于印发白水县茶业振兴方案的通知\n2035-01-05 10:00 白水县人民政府办公室\n"
+        "索 引 号 MB1534522/2035-05475 发文日期 2035-01-03\n发布机构 白水县人民政府办公室 文    号 白政办〔2035〕1号\n"
+        "分   类 政务公开 有 效 性 有效\n各乡镇人民政府：\n现将《白水县茶业振兴方案》印发给你们。\n" + ITEMS,
+        {"number": "白政办〔2035〕1号", "issued": date(2035, 1, 3), "issuers": ("白水县人民政府办公室",)},
+    ),
+    (  # the same with colons, each behind a blank
+        "县人民政府办公室关于印发白水县茶业振兴方案的通知\n"
+        "索引号 : 01105619X/2035-07672 文       号 : 白政办发〔2035〕1号\n"
+        "主题分类: 政务督查 发文单位: 白水县人民政府办公室\n发文日期: 2035年02月22日\n各镇人民政府：\n现印发给你们。\n"
+        + ITEMS,
+        {"number": "白政办发〔2035〕1号", "issued": date(2035, 2, 22)},
+    ),
+    (  # where a page stands in its site, without any mark between
+        "首页 政策解读 关于《茶园管护方案（征求意见稿）》解读\n\n关于《茶园管护方案（征求意见稿）》解读\n\n"
+        "新闻来源: 政府办 责任编辑: 白水县研究室 发布时间: 2035-12-30 点击量: 5483\n\n"
+        "《茶园管护方案（征求意见稿）》是在总结各单位工作的基础上形成的，共分为两个部分，目标更明确。\n",
+        {"title": "关于《茶园管护方案（征求意见稿）》解读", "genre": "news"},
+    ),
+    (  # who signs a letter without a title, above its day, is no headline
+        "各镇人民政府，县政府各部门：\n为全面完成好《政府工作报告》中确定的各项工作任务，在充分征求各方意见后，现将《茶业任务表》"
+        "印发给你们，请各牵头单位严格按照任务分工，确保各项工作得到有效落实。\n附件：茶业任务表\n白水县人民政府办公室\n"
+        "2035年1月25日\n（此件公开发布）\n",
+        {"title": None, "issuers": ("白水县人民政府办公室",), "issued": date(2035, 1, 25)},
+    ),
+    (  # a letter that shares out a year's tasks
+        "各乡镇人民政府,县政府各部门:\n县十五届人大五次会议审议通过的《政府工作报告》安排部署了工作任务。"
+        "现将《政府工作报告》中涉及2035年的各项目标任务分解下达。请各乡镇全力抓好落实。\n附件:任务分解表\n",
+        {"genre": "notice"},
+    ),
+    (  # the county's plan; the province is that of the plan that it cites
+        "为促进全县教育发展，优化教育布局，根据《云南省教育发展方案》和全市教育大会精神，制定本计划。\n" + ITEMS,
+        {"title": "优化教育布局计划", "genre": "plan"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_heads(text: str, expected: dict[str, object]) -> None:
+    read = read_of(extract(text.encode(), "page.txt"))
+    assert {name: read[name] for name in expected} == expected
