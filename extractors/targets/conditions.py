@@ -97,6 +97,8 @@ def _is_threshold_list(text: str, statement: Statement, statements: Sequence[Sta
 
 # 3个过百亿的产业集群, 2个超千亿、5个超百亿产业集群: how large each of them is.
 _PASSES_RE = re.compile("(?<![超通经跨越])过$")
+# 10至500万元项目累计投资0.54亿元
+_SUMS_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|工程))[^，。；、\\d]{0,6}(?:投资|产值|营收|收入|税收)")
 _COUNT_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|单位|机构|合同|订单))(?:数量?|总数|个数)")
 _LARGE_THINGS_RE = re.compile(
     "级?的?[^，。；、\\d]{0,12}?(?:产业|集群|企业|园区|项目|平台|产业链|县|镇|乡|村|品牌|基地|单品|大?品种|市场|城市|城区|赛道)"
@@ -321,7 +323,8 @@ def _is_size_of_others(place: Place) -> bool:
     if place.dimension == "money":
         # 投资超1000万元项目数增长5%
         return (
-            (quantity.bound != "" and _COUNT_OF_RE.match(place.behind) is not None)
+            (quantity.comparator == "range" and _SUMS_OF_RE.match(place.behind) is not None)
+            or (quantity.bound != "" and _COUNT_OF_RE.match(place.behind) is not None)
             or _is_threshold_list(text, place.statement, place.statements)
             or _is_size_of_counted(quantity, place.statements, place.clause_before, place.behind)
         )
