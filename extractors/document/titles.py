@@ -161,6 +161,11 @@ def plan_of_table(title: str) -> str | None:
 # 《某区关于加强人才引进的若干规定（试行）》的通知: a page's headline that has lost its verb
 _BARE_CARRIER_RE = re.compile(rf"《(?P<carried>[^《》]{{4,200}})》的?通知{TAIL}\s{{0,9}}$")
 
+# 某省办公厅关于印发某省茶业工作方案: a page's headline that has lost its last words
+_CUT_CARRIER_RE = re.compile(
+    rf"[^《》。，]{{2,60}}?关于(?:印发|转发)(?P<carried>.{{4,120}}?{PLAN_KINDS}{TAIL})\s{{0,9}}$"
+)
+
 
 def carried_title(title: str) -> str | None:
     """The document that a 通知 carries, as its title names it, without 《》; None where the title carries none.
@@ -171,7 +176,7 @@ def carried_title(title: str) -> str | None:
     '青山市养老服务实施方案'
     """
     view = simplify(title).strip()
-    match = CARRIER_RE.search(view) or _BARE_CARRIER_RE.match(view)
+    match = CARRIER_RE.search(view) or _BARE_CARRIER_RE.match(view) or _CUT_CARRIER_RE.match(view)
     if match is None:
         return None
     start, end = match.span("carried")
