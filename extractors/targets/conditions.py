@@ -97,7 +97,7 @@ def _is_threshold_list(text: str, statement: Statement, statements: Sequence[Sta
 
 # 3个过百亿的产业集群, 2个超千亿、5个超百亿产业集群: how large each of them is.
 _PASSES_RE = re.compile("(?<![超通经跨越])过$")
-# 10至500万元项目累计投资0.54亿元
+# 20至300万元项目完成投资1.7亿元
 _SUMS_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|工程))[^，。；、\\d]{0,6}(?:投资|产值|营收|收入|税收)")
 _COUNT_OF_RE = re.compile("的?(?:[^，。；、\\d]{0,6}(?:项目|企业|单位|机构|合同|订单))(?:数量?|总数|个数)")
 _LARGE_THINGS_RE = re.compile(

@@ -91,7 +91,7 @@ QUOTED_TITLE_RE = re.compile(r"《[^《》]{0,200}》")
 _NAMED_BY_YEAR_RE = re.compile("“(?:19|20)\\d\\d年(?![底末])[^“”，。；：]{4,30}”")
 # 2024年度项目完成后，将新增学位3000个: of which year the works are, not when
 _WORKS_OF_YEAR_RE = re.compile("(?:19|20)\\d\\d年度(?:项目|工程|任务)[^，。；]{0,8}后，")
-# 对2020年已达标的街镇进行提档: of whom it is said, not when
+# 对2021年已绿化的茶园进行补植: of whom it is said, not when
 _HAVE_BY_RE = re.compile("[对将把](?:截至|到)?(?:19|20)\\d\\d年(?:[底末]|前)?已[^，。；]{1,24}?的")
 _MENTION_RE = re.compile(r"^(?:到|至|截至|截止到?|力争|确保|展望|预计)|[底末前]$")
 

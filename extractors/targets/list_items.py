@@ -131,6 +131,8 @@ def _marked(items: list[str]) -> list[str]:
         opened = mark_re.search(items[0]) if last else None
         if last and opened and all(mark_re.fullmatch(item) for item in items[1:-1]):
             prefix, marks = items[0][: opened.start()], [opened[0], *items[1:-1], last["mark"]]
+            if opened[0].startswith("第"):  # 第一、二、三产业增加值
+                marks = ["第" + mark.removeprefix("第") for mark in marks]
             return [prefix + mark + last["rest"] for mark in marks]
     return []
 

@@ -85,11 +85,11 @@ _HARMED_RE = re.compile("(?:死亡|受伤|伤亡|遇难|重伤)")
 _MANY_RE = re.compile("N[个+]")
 # “1+N”（1个省级平台，N个市级节点） spells a name out.
 _FORMULA_NAME_RE = re.compile(r"[\d\ue000]\+[N\d\ue000][”\"」]?[（(]$")
-# 知识产权保护方面5项: what a list holds; not 城建方面18件, of proposals
+# 知识产权保护方面5项: what a list holds; not 园林方面31件, of proposals
 _OF_ASPECT_RE = re.compile("方面(?:（?共)?$")
 # 各派1名代表: who sits on a body. 推广2篇，得2分: how to score.
 _SENT_RE = re.compile("各(?:派|选派|推荐|推选|确定|明确|配)$")
-# 共10类20项，现分解如下; 共10类、16项; 分为4个方面的内容，共149项: how many things the text itself lists
+# 共10类20项，现分解如下; 共10类、16项; 分3个方面，共26项: how many things the text itself lists
 _SHARED_OUT_RE = re.compile(
     r"共(?:计)?\d{1,3}(?:类|[大个]?方面|部分)、?\d{1,3}[项件]|(?:方面|部分)的?(?:内容)?，共(?:计)?\d{1,3}[项条]"
 )

@@ -110,7 +110,7 @@ def spoken_of(text: str, statement: Statement, earlier: Sequence[Statement], phr
 
 # What only says how good the number before it is: 创历史新高, 位居全省第二, 好于预期.
 _RATED_RE = re.compile(
-    r"(?:(?:规模|增速|增幅|总量|总额|数量|均|连续[^，。；]{0,6}|分别|再|首次)*)(?:超过|高于|好于|优于|快于|低于|[再新]?创|位[居列]|[稳仍跃]?[居列]|"
+    r"按照?(?:可比|不变)(?:价格?|口径)(?:计算|核算|测算)?$|(?:(?:规模|增速|增幅|总量|总额|数量|均|连续[^，。；]{0,6}|分别|再|首次)*)(?:超过|高于|好于|优于|快于|低于|[再新]?创|位[居列]|[稳仍跃]?[居列]|"
     r"排[名在全第]|恢复|保持|实现(?:正增长|稳)|为(?:近|历)年|领[先跑]|进入|跻身|规模创)[^\d]{0,20}$"
 )
 # 引导企业退出非主业领域，实现营业收入增长20%: what somebody is made to do is not what is measured
