@@ -100,6 +100,8 @@ def fold_title(title: str) -> str:
 
 
 _STOP_RE = re.compile("[。！？；]")
+# 王某代表政府向大会作工作报告: what took place, under which a picture stood
+_GIVES_REPORT_RE = re.compile("向(?:大会|会议|全会|代表)[^，。]{0,6}[作做]了?[^，。]{0,20}报告$")
 
 
 def is_title(line: str) -> bool:
@@ -110,6 +112,7 @@ def is_title(line: str) -> bool:
         and _STOP_RE.search(line) is None
         and (_TITLE_END_RE.search(line) is not None or _KIND_FIRST_RE.match(line) is not None)
         and not _LETTERHEAD_RE.match(line)
+        and not _GIVES_REPORT_RE.search(line)
     )
 
 
