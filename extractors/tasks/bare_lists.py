@@ -53,7 +53,7 @@ _TOWNSHIP_RE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")
 _LEVEL_RE = re.compile(r"^(?:[省市县区州盟旗镇乡](?!级)|各|国家|全国|中央|国务院|自治区|有关|相关|团[省市县区]委)")
 # 各街镇、区属国企: classes of bodies
 _CLASS_ONLY_RE = re.compile(
-    r"(?:各|有关|相关|[省市区县州镇]属|[省市区县州]直|驻[省市区县州])[\u4e00-\u9fff]{0,8}?(?:[（(][^（）()]{1,8}[）)])?"
+    r"(?:各|有关|相关|[省市区县州镇]属|[省市区县州]直|[省市区县州]级(?=各|有关|相关)|驻[省市区县州])[\u4e00-\u9fff]{0,8}?(?:[（(][^（）()]{1,8}[）)])?"
     r"(?:单位|部门|街镇|镇街|街道|乡镇|[乡镇县区市州]|园区|开发区|功能区|国企|国有企业|集团|平台公司)(?:[（(][^（）()]{1,8}[）)])?|[省市区县州]属(?:各|有关|国有)?企业"
     r"|各[县市区州旗][（(][^（）()]{1,8}[）)](?:人民政府)?"
 )
@@ -117,8 +117,8 @@ def _says_inner(mentions: Sequence[UnitMention]) -> bool:
 def says_offices(mentions: Sequence[UnitMention]) -> bool:
     """True where an office is among bodies of which one has its level or class (市文旅局), or all are offices."""
     names = [mention.as_written for mention in mentions]
-    if any(len(name) < 3 or _EXPLAINS_RE.match(name) for name in names):
-        return False
+    if any((len(name) < 3 and not _CLASS_ONLY_RE.fullmatch(name)) or _EXPLAINS_RE.match(name) for name in names):
+        return False  # 各镇 is a class in two characters
     names = [_ASIDE_RE.sub("", name) for name in names]  # 市住建局（房管中心）
     if any(map(_GOVERNMENT_RE.search, names)) and all(map(_PLACE_RE.search, names)):
         return True

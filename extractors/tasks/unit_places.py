@@ -127,7 +127,7 @@ _SPACED_ROLE_RE = re.compile(
 # 牵头单位为市住建局，责任单位为市公安局、市财政局。: 为 where others have a colon
 _ROLE_IS_RE = re.compile(
     r"(?:^|(?<=[。；，,\n]))[ \u3000]{0,8}(?P<role>(?:牵头|责任|配合|主办|协办|参与|主责)(?:单位|部门))[为是]"
-    r"(?P<list>(?![主准了其])[^。；，,：:\n]{3,300})"
+    r"(?P<list>(?![主准了其])[^。；，,：:\n]{2,300})"
 )
 _IS_RE = re.compile("[位门][为是]")
 _SENTENCE_START_RE = re.compile(r"[\n。]")  # behind what such a line and such a sentence begin
