@@ -146,11 +146,16 @@ def _is_size_of_counted(quantity: Quantity, statements: Sequence[Statement], cla
     return any(s.quantity.measure.dimension == "count" for s in statements)
 
 
+_NOUN_RE = re.compile("[\u4e00-\u9fff]{2,8}")
+
+
 def _is_scale_of_counted(text: str, quantity: Quantity, statements: Sequence[Statement]) -> bool:
-    """True for 万亩 of 3个万亩示范区, 5个千亩产业园: of what size the things are that are counted right before."""
+    """True for 万亩 of 3个万亩示范区, 百亩 of 至少建百亩茶园1片: how large what is counted beside it is."""
     digits = text[quantity.number_start : quantity.unit_end - len(quantity.measure.name)]
     return not digits.strip("十百千万亿") and any(
-        s.quantity.end == quantity.start and s.quantity.measure.dimension == "count" for s in statements
+        s.quantity.measure.dimension == "count"
+        and (s.quantity.end == quantity.start or _NOUN_RE.fullmatch(text, quantity.unit_end, s.quantity.start))
+        for s in statements
     )
 
 

@@ -454,6 +454,17 @@ def _is_said_by_others(place: Place) -> bool:
     return is_signed or _PROPOSED_RE.search(place.clause_before) is not None
 
 
+# 在东山、西河两个镇各建茶市1个: where something is built, not what
+_EACH_PLACE_RE = re.compile(
+    "(?:乡镇|[镇乡村县市区]|街道|社区|行政村|学校|企业)各自?(?:至少)?(?=新?[建设改]|培育|打造|创建|发展|组建|配备)[^，。；]*[\\d一二两三]"
+)
+
+
+def _is_of_each(place: Place) -> bool:
+    """True for the places of which each is to have so many of something, as a number behind says."""
+    return place.dimension == "count" and _EACH_PLACE_RE.match(place.text, place.quantity.unit_end) is not None
+
+
 _NEGATIVES: tuple[Callable[[Place], bool], ...] = (
     _is_rate_or_place,
     _is_rank_or_turn,
@@ -462,6 +473,7 @@ _NEGATIVES: tuple[Callable[[Place], bool], ...] = (
     _is_who,
     is_rule,
     _is_said_by_others,
+    _is_of_each,
 )
 
 

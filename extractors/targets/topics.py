@@ -223,6 +223,10 @@ _ASIDE_RE = re.compile(
     r"(?:至|到)?(?:全[国省市县区州盟旗]|第)[^，。；、]{0,6}?(?:第?[\d一二三四五六七八九十]{1,3}个?(?:位次?|名次?|强)?|前列)、"
     r"|(?<=..)在?全[国省市县区州盟旗]的?(?:排名|位次|名次)?(?:前移|前进|上升|提升|跃升|进位)了?\d{1,2}个?(?:位次?|名次?)、"
 )
+# 在东山、西河两个镇各建茶市1个: where they are built
+_EACH_BUILDS_RE = re.compile(
+    "^[^，。；]{0,24}?(?:[镇乡村县市区]|街道|学校|企业)各自?(?:至少)?(?:建(?![设成造立档])|(?=新?[建设改]|培育|打造|创建|发展|组建|配备))"
+)
 _STEP_DONE_RE = re.compile("^的?(?:大?台阶|大关|关口|门槛)")  # 跨上2000亿元台阶、达到2035亿元
 
 
@@ -232,4 +236,4 @@ def without_asides(words: str) -> str:
     >>> without_asides("工业增加值居全省第5位、增长"), without_asides("粮食总产量连续18年保持在")
     ('工业增加值增长', '粮食总产量保持在')
     """
-    return _STEP_DONE_RE.sub("", _ASIDE_RE.sub("", words))
+    return _STEP_DONE_RE.sub("", _ASIDE_RE.sub("", _EACH_BUILDS_RE.sub("", words)))

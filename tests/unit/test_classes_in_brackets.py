@@ -1,4 +1,4 @@
-"""Classes of bodies in brackets without a role: 各镇 in two characters, 市级各部门, behind an item with or without a stop."""
+"""Classes of bodies in brackets without a role: 各镇 in two characters, 市级各部门, with a stop before or without."""
 
 from __future__ import annotations
 
