@@ -428,6 +428,10 @@ def _is_cut_by_damage(text: str, measure: Measure, position: int) -> bool:
     )
 
 
+# 150张床位以上的养老机构: how large it is; 新增2000张床位 counts beds
+_SIZES_IN_BEDS = frozenset(["张床位", "个床位"])
+
+
 def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure | None:
     """Turn the place behind a number into the longest measure unit that starts there, or None; none has lost a part.
 
@@ -449,6 +453,8 @@ def measure_at(text: str, position: int, *, has_scale: bool = False) -> Measure 
                 return Measure(name, name, measure.factor, measure.dimension)
             is_other_word = following and following in NOT_BEFORE.get(measure.name, "")
             if is_other_word and not text.startswith(_ANYWAY[measure.name], position):
+                continue
+            if measure.name in _SIZES_IN_BEDS and following != "以":
                 continue
             if measure.name in ONLY_SCALED and not (has_scale or _is_counted_plainly(text, measure, position)):
                 continue

@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors import quick_re as re
 from extractors.targets.award_lists import name_award_list
 from extractors.targets.changes_and_baselines import LEVEL_OF_YEAR_RE, change_by_words
-from extractors.targets.indicators import before_number, strip_lead
+from extractors.targets.indicators import SIZE_END_RE, before_number, needs_topic, of_thing, strip_lead
 from extractors.targets.list_items import complete_items, several_of, split_list
 from extractors.targets.statements import REACH, Statement, share_bounds
 
@@ -63,7 +63,7 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
         if shared_out
         else change
     )
-    for item, statement in zip(complete_items(items), group, strict=True):
+    for item, statement in zip(_of_one_thing(complete_items(items)), group, strict=True):
         name = strip_lead(item) or item
         statement.base = name
         is_said = shared_out and phrase and name.endswith(phrase)  # 信用贷款分别发放贷款5亿元
@@ -73,6 +73,14 @@ def name_list(text: str, group: list[Statement], kept: Sequence[Statement]) -> b
         statement.rule = "list_shared_out"
     share_bounds(group)
     return True
+
+
+def _of_one_thing(items: list[str]) -> list[str]:
+    """Sizes of what the first item names: 茶叶面积、产量、产值 → 茶叶面积, 茶叶产量, 茶叶产值."""
+    thing = SIZE_END_RE.sub("", items[0])
+    if thing == items[0] or not all(map(needs_topic, items[1:])):
+        return items
+    return [items[0], *(of_thing(thing, item) for item in items[1:])]
 
 
 def _name_like_list_before(text: str, group: list[Statement], kept: Sequence[Statement]) -> bool:
