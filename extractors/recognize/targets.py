@@ -482,7 +482,7 @@ class _Reader:
         """The year stated for a target before it, behind it in its clause, or by its paragraph; else the plan's end."""
         if statement.kind != "target":
             return None, None
-        if statement.year is not None or is_cut_year(marks, statement.quantity.start):
+        if statement.year is not None or is_cut_year(marks, statement.quantity.start, self.context.genre):
             return statement.year, "stated"
         goals = [mark for mark in marks if mark.year is not None and self._is_goal_year(mark.year)]
         stated = stated_year(goals, statement.quantity.start, statement.quantity.end, statement.clause_end)

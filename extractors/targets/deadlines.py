@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors import quick_re as re
+from extractors.models import Genre
 from extractors.numerals import parse_numeral
 from extractors.years import five_year_end
 
@@ -297,14 +298,17 @@ def starts_anew(text: str, at: int) -> bool:
     return _STARTS_RE.search(text, 0, at) is not None
 
 
-def is_cut_year(marks: Sequence[YearMark], at: int) -> bool:
+def is_cut_year(marks: Sequence[YearMark], at: int, genre: Genre | None = None) -> bool:
     """True where the last year named before a place has lost a digit: 到202�年 is stated, and nobody knows which it is.
+
+    So is 今年 of news without a day: it is not the last year of the plan that the report speaks of too.
 
     >>> is_cut_year(find_year_marks("到202\\ufffd年，建成示范区10个", 2021), 11)
     True
     """
     last = next((mark for mark in reversed(marks) if mark.end <= at < mark.reach), None)
-    return last is not None and last.year is None and last.kind == "deadline"
+    unknown = ("deadline", "relative") if genre == "news" else ("deadline",)
+    return last is not None and last.year is None and last.kind in unknown
 
 
 def stated_year(marks: Sequence[YearMark], start: int, end: int, clause_end: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.targets.deadlines import find_year_marks
 from extractors.years import five_year_end
 
@@ -77,3 +78,12 @@ def test_a_relative_year_needs_the_year_of_issue() -> None:
 @pytest.mark.parametrize(("number", "year"), [(6, 1985), (13, 2020), (14, 2025), (15, 2030), (3, None)])
 def test_five_year_plans(number: int, year: int | None) -> None:
     assert five_year_end(number) == year
+
+
+def test_this_year_of_news_without_a_day_is_not_the_end_of_the_plan_they_speak_of() -> None:
+    news = (
+        "白水日报讯（记者 张三）记者从县农业农村局获悉，今年我县计划新建茶园1万亩。\n"
+        "根据《白水县茶业三年行动方案（2034—2036年）》，培育亿元企业5家。\n"
+    )
+    found = extract(news.encode(), "news.txt").targets
+    assert [(row.value_low, row.deadline_year) for row in found] == [(10000, None), (5, 2036)]
