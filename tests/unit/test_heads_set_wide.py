@@ -55,6 +55,10 @@ CASES: list[tuple[str, dict[str, object]]] = [
         "《通知》明确了8个方面的主要目标。\n新增茶园100万亩以上。\n",
         {"genre": "news"},
     ),
+    (  # a numbered list of a year's works, with who does each
+        "白水县2035年民生实事清单\n1、新建茶路5公里\n责任单位：县交通运输局\n2、改造茶市1个\n责任单位：县商务局\n",
+        {"genre": "task_table"},
+    ),
     (  # a line below a picture, in a report of a meeting
         "3月11日上午，白水县政协四届三次会议在县会堂开幕，主席团成员在主席台就座。\n图\n"
         "甲某代表县政协常委会向大会作工作报告\n乙某作提案工作情况的通报。\n会议期间共收到提案72件。\n",
