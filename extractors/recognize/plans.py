@@ -76,6 +76,13 @@ _FORWARDED_RE = re.compile(
 )
 
 
+# 某市茶业发展规划政策解读, 图解：某市茶业行动计划
+_EXPLAINED_RE = re.compile(
+    r"(?:关于)?(?P<first>[^《》：:，。]{8,80}?)的?(?:政策|文件)?(?:解读|解析|图解|编制说明|起草说明)"
+    r"|(?:政策|文件)?(?:一图读懂|一图看懂|图解|图说|解读|解析)\s?[：:|｜丨]?\s?(?P<last>[^《》：:，。]{8,80})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
     """The plans of a document (its own first, where it has one) and the documents that it names."""
@@ -118,6 +125,8 @@ def find_named_documents(
         begin = starts[owner] if owner < len(starts) else 0
         first_task = next((start for start in task_starts if start > begin), len(text))
         namings.take(match, owner, min(max(head_end, begin) + _OPENING, first_task))
+    if genre == "news" and titles:
+        namings.take_headline(titles[0])
     plans = namings.plans
     for index, carried_out in enumerate(namings.implements):
         plans[index] = replace(plans[index], implements=tuple(carried_out))
@@ -172,6 +181,19 @@ class _Namings:
         if plan is not None and carried is None:
             self._cited_plans.add(plan)
         self.citations.append(CitationRecord(span, title, number, relation, plan))
+
+    def take_headline(self, title: str) -> None:
+        """Take the plan that a headline without 《》 says the page explains, where the text reports none.
+
+        Matches 某市茶业发展规划政策解读 and 图解：某市茶业行动计划. Deliberately not 某市出台茶业行动计划, which may
+        tell of it in words of its own. It is no citation: nothing names it in 《》.
+        """
+        explained = _EXPLAINED_RE.fullmatch(simplify(title))
+        if explained is None or any(plan.evidence == "reported" for plan in self.plans):
+            return
+        name = title[slice(*explained.span("first" if explained["first"] else "last"))]
+        if is_plan_title(name) and len(fold_title(name)) >= _LEAST_REPORTED:
+            self._plan_of(name, None, "reported", may_lack_place=True)
 
     def _is_forwarded(self, end: int, key: str) -> bool:
         """True for what a 通知 says that it hands on here, where its title heads the text below, plan or not.
@@ -401,7 +423,8 @@ def plans_of_news_targets(
     """
     named = [c for c in citations if c.plan is not None and plans[c.plan].evidence != "cited"]
     if not named:
-        return [None] * len(positions)
+        headline = next((index for index, plan in enumerate(plans) if plan.evidence == "reported"), None)
+        return [headline] * len(positions)
     starts = [citation.span.start for citation in named]
     view = simplify(text)
     first = list(range(len(named)))  # of those named side by side: 《…方案》和《…措施》, the report's own comes first

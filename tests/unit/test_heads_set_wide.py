@@ -59,6 +59,14 @@ CASES: list[tuple[str, dict[str, object]]] = [
         "白水县2035年民生实事清单\n1、新建茶路5公里\n责任单位：县交通运输局\n2、改造茶市1个\n责任单位：县商务局\n",
         {"genre": "task_table"},
     ),
+    (  # a page that explains a plan which its headline names without marks
+        "白水市茶业振兴三年行动方案政策解读\n一、发展目标\n到2036年，全市茶园面积稳定在100万亩。\n",
+        {"genre": "news", "plans": ("白水市茶业振兴三年行动方案",)},
+    ),
+    (
+        "图解：白水市茶业发展规划（2031—2035年）\n一、发展目标\n到2035年，全市茶园面积稳定在100万亩。\n",
+        {"genre": "news", "plans": ("白水市茶业发展规划（2031—2035年）",)},
+    ),
     (  # a line below a picture, in a report of a meeting
         "3月11日上午，白水县政协四届三次会议在县会堂开幕，主席团成员在主席台就座。\n图\n"
         "甲某代表县政协常委会向大会作工作报告\n乙某作提案工作情况的通报。\n会议期间共收到提案72件。\n",

@@ -317,7 +317,8 @@ def test_a_number_that_is_not_looked_at_counts_nothing(monkeypatch: pytest.Monke
 
 
 def test_the_longest_unit_that_begins_at_a_place_is_found() -> None:
-    found = {name: measures.measure_at(f"5{name}，", 1, has_scale=True) for name in measures.BY_NAME}
+    behind = dict.fromkeys(measures.BY_NAME, "，") | dict.fromkeys(measures._SIZES_IN_BEDS, "以上")
+    found = {name: measures.measure_at(f"5{name}{behind[name]}", 1, has_scale=True) for name in measures.BY_NAME}
     assert found == measures.BY_NAME
 
 
