@@ -28,6 +28,7 @@ _DUTY_RE = re.compile(
 )
 _LIABILITY_RE = re.compile(
     r"玩忽职守|构成犯罪|给予[^。，]{0,8}处分|追究[^。，]{0,20}责任|(?:下列|以下)(?:情形|行为)之一的[^。]{0,60}(?:责令|整改|处理|处罚)"
+    rf"|违反本{_RULES}[^。]{{0,80}}(?:责令|没收|罚款|处罚|依法)|处以?[^。，；]{{2,24}}罚款"
 )
 # 申报单位要确保材料真实。对弄虚作假的，…追究责任。: a duty first, and then what follows from its breach
 _DUTY_FIRST_RE = re.compile(

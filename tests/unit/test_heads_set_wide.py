@@ -89,3 +89,13 @@ CASES: list[tuple[str, dict[str, object]]] = [
 def test_heads(text: str, expected: dict[str, object]) -> None:
     read = read_of(extract(text.encode(), "page.txt"))
     assert {name: read[name] for name in expected} == expected
+
+
+def test_a_clause_on_fines_is_no_task() -> None:
+    rules = (
+        "白水县茶园保护办法\n第一条 为了保护茶园，制定本办法。\n第二条 各镇应当建立茶园台账。\n"
+        "第三条 违反本办法的，由县农业农村局处300元以上900元以下罚款。\n"
+    )
+    found = extract(rules.encode(), "rules.txt")
+    assert [task.label for task in found.tasks] == ["第二条"]
+    assert not found.targets
