@@ -17,6 +17,7 @@ from extractors.charsets.charset import decode
 from extractors.charsets.mail_codes import is_base64, without_quoting
 from extractors.document.metadata import find_head_lines, markup_field
 from extractors.document.titles import DOCUMENT_NUMBER_RE, is_title
+from extractors.front_matter import front_matter
 from extractors.furniture import is_page_number, is_viewer_number
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.marks import Marked, mark_repairs, place_repairs, without_marks
@@ -198,7 +199,8 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         marked = _without_server_code(marked)
     if "<![CDATA[" in marked:  # a page that was taken out of a feed or an export
         marked = marked.replace("<![CDATA[", "").replace("]]>", "")
-    page = parse(marked)
+    front, begin = front_matter(marked)
+    page = parse(marked[begin:])
     items, depth = read_page(page)
     built = _build(page, items)
     text1 = built.text
@@ -230,7 +232,7 @@ def read_markup(markup: str, encoding: str | None, issues: tuple[Issue, ...] = (
         raw_text=markup,
         blocks=move_blocks(laid.blocks, offsets),
         repairs=place_repairs(repaired.repairs, Marked(text1, tuple(built.places)), offsets),
-        metadata=(*_head_fields(page, items), *move_fields(laid.metadata, text, offsets)),
+        metadata=(*front, *_head_fields(page, items), *move_fields(laid.metadata, text, offsets)),
         issues=tuple(notes),
         depth=depth,
         links=linked_files(page),

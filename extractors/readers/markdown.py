@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from extractors import quick_re as re
 from extractors.cell_lines import cell_seam
 from extractors.charsets.charset import decode
-from extractors.document.metadata import field_name, markup_field
+from extractors.front_matter import front_matter
 from extractors.layout import lay_out, move_blocks, move_fields
 from extractors.models import Edit, MetaField, Reading, Span, Unreadable
 from extractors.repair import repair
@@ -131,8 +131,6 @@ def _with_depths(text: str, lines: Sequence[Line]) -> list[Line]:
 
 # ── marks to edits ──────────────────────────────────────────────────────────────────────────────
 
-_FRONT_RE = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[^\n]{0,500}\n){1,60}?)---[ \t]*(?:\r?\n|$)")
-_FRONT_FIELD_RE = re.compile(r"[ \t]*([\w-]{1,40})[ \t]*:[ \t]*([^\s|>&*\[{].*)")
 _QUOTE_RE = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
 _TITLE_RE = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _TITLE_END_RE = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
@@ -175,7 +173,9 @@ class _Marks:
         self.starts: list[tuple[int, int | None]] = []
         self.addresses: list[str] = []
         self.fields: list[MetaField] = []
-        begin = self._front()
+        front, begin = front_matter(text)
+        self.fields.extend(front)
+        self._cut(0, begin)
         comments = list(_comments(text, begin))
         for start, end in comments:
             self._cut(start, end)
@@ -185,19 +185,6 @@ class _Marks:
     def _cut(self, start: int, end: int, put: str = "") -> None:
         if start < end:
             self.edits.append(Edit(start, end, put, LAYOUT_FAMILY, rule="markdown"))
-
-    def _front(self) -> int:
-        """Take off the fields before the text; returns where it begins."""
-        front = _FRONT_RE.match(self.text)
-        if front is None:
-            return 0
-        for line in front[1].splitlines():
-            said = _FRONT_FIELD_RE.fullmatch(line)
-            field = _field(said[1].lower(), said[2].strip().strip("\"'")) if said else None
-            if field is not None:
-                self.fields.append(field)
-        self._cut(0, front.end())
-        return front.end()
 
     def _lines(self, begin: int, comments: list[tuple[int, int]]) -> None:
         lines = self._borders(begin, comments)
@@ -322,15 +309,6 @@ class _Marks:
                     self._cut(left, left + 1, "" if is_outer else "\t")
                 self._inline(left + is_pipe, right, 0)
         return last
-
-
-def _field(name: str, value: str) -> MetaField | None:
-    if name == "title":
-        return MetaField("title", name, value)
-    known = field_name(name)  # 文号, 发布日期
-    if known is not None:
-        return MetaField(known, name, value)
-    return markup_field("pubdate" if name == "date" else name, value)
 
 
 def _in_order(edits: list[Edit]) -> list[Edit]:

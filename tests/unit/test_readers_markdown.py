@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extractors import extract
@@ -147,3 +149,15 @@ def test_fields_before_the_text_may_have_the_labels_of_offices() -> None:
         ("document_number", "某政发〔2023〕20号"),
         ("published_date", "2023-07-17"),
     ]
+
+
+def test_fields_before_a_page_are_its_own() -> None:
+    page = (
+        "\n---\ntitle: '\"茶业振兴\"方案出炉 部署十项工程'\ncategories:\n - 财经\nauthor: 甲某\n"
+        "date: Tue, 06 Mar 2035 08:00:05 GMT\n---\n\n<div>\n<p>白水日报讯 近日，白水市印发《茶业振兴方案》。</p>\n"
+        "<p>方案提出，到2037年建成茶园20万亩。</p>\n<p>建设茶市。</p></div>\n"
+    )
+    found = extract(page.encode(), "2035-03-06-tea.md")
+    assert found.document.title == '"茶业振兴"方案出炉部署十项工程'
+    assert found.document.published_date == date(2035, 3, 6)
+    assert "categories" not in found.text
