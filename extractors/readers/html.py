@@ -39,6 +39,7 @@ _SURE_RE = re.compile(
 _TAG_RE = re.compile(
     rb"</?(?:p|div|br|table|tr|td|span|meta|title|h[1-6]|a|ul|li|script|font|strong|b|section)\b[^<>]*>", re.IGNORECASE
 )
+_ESCAPED_RE = re.compile(rb"&lt;/(?:p|div|tr|li|h[1-6]|section)&gt;", re.IGNORECASE)  # in one element of a page
 # What a page opens and closes as a whole. HTML lets a page leave the ends out; programs that write pages do not.
 _PAGE_OPENS_RE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _PAGE_ENDS_RE = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
@@ -58,7 +59,10 @@ def matches(data: bytes) -> bool:
     sample = _in_bytes(data[:_SAMPLE])
     if sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_OTHERS):
         return False
-    return _SURE_RE.search(sample) is not None or len(_TAG_RE.findall(sample)) >= _TAGS_LEAST
+    if _SURE_RE.search(sample) is not None:
+        return True
+    tags = len(_TAG_RE.findall(sample))
+    return tags >= _TAGS_LEAST or (tags > 0 and len(_ESCAPED_RE.findall(sample)) > _TAGS_LEAST)
 
 
 _BOMS_OF_PAIRS = (b"\xff\xfe", b"\xfe\xff")

@@ -13,6 +13,7 @@ letter (`iPhoneldquo;手机`) only where no `&` begins that word and a Chinese c
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from html import unescape
 
 from extractors import quick_re as re
 from extractors.entities import ENTITIES, ENTITY_NAMES_PATTERN, TAGS_PATTERN
@@ -72,7 +73,7 @@ def find(text: str, _witness: Witness, *, markup: bool = False) -> list[Edit]:
     """Turn a text into the edits that resolve or remove residue."""
     if not markup and _is_listing(text):
         return []
-    edits: list[Edit] = [] if markup else _escaped_tags(text)
+    edits = _escaped_in_page(text) if markup else _escaped_tags(text)
     taken = {place for edit in edits for place in range(edit.start, edit.end)}
     for match in _ENTITY_RE.finditer(text):
         replacement = _stands_for(match, markup=markup) if match.start() not in taken else None
@@ -108,6 +109,28 @@ def _escaped_tags(text: str) -> list[Edit]:
         Edit(tag.start(), tag.end(), "\n" * is_end, FAMILY, "exact", 1.0, (), "escaped_tag")
         for tag, is_end in zip(tags, ends, strict=True)
     ]
+
+
+# What stands between two tags of a page and begins with an escaped one.
+_WORDS_RE = re.compile(r">\s{0,40}+(?P<words>&lt;[^<>]++)(?=<|\Z)")
+
+
+def _escaped_in_page(text: str) -> list[Edit]:
+    """The escaped tags of what stands between two tags of a page, as the tags that they are.
+
+    Matches what an editor of a site keeps its text in: <div>&lt;p&gt;各镇：&lt;/p&gt;…</div>, all of it escaped.
+    Deliberately not words about tags, which stand beside them. The example: an opinion in a hidden <div> of a page.
+    """
+    edits: list[Edit] = []
+    for run in _WORDS_RE.finditer(text) if "&lt;" in text else ():
+        if not run["words"].rstrip().endswith("&gt;"):
+            continue
+        tags = list(_ESCAPED_TAG_RE.finditer(text, run.start("words"), run.end("words")))
+        if sum(bool(tag["slash"]) and tag["name"].lower() in _ENDS_LINE for tag in tags) >= _ESCAPED_LEAST:
+            edits += [
+                Edit(tag.start(), tag.end(), unescape(tag[0]), FAMILY, "exact", 1.0, (), "escaped_tag") for tag in tags
+            ]
+    return edits
 
 
 def _stands_for(match: re.Match[str], *, markup: bool) -> str | None:

@@ -9,7 +9,7 @@ from extractors import quick_re as re
 
 # 482个农家书屋补充图书期刊: what they do says which are counted. Not 5个企业开展服务平台, a name.
 _ACTS_RE = re.compile(
-    r"(?P<who>[村镇县市区校省]|(?:[^的，。；、“”（）\d]|（[^（）]{1,8}）){2,16}?)(?<![并后且成])(?:全部|分别|结合实际|深入(?:一线|基层|现场)|按要求|按期|大力|积极|广泛|均|都|要)?"
+    r"(?P<who>[村镇县市区校省]|(?:[^的，。；、“”（）\d]|（[^（）]{1,8}）){2,16}?)(?<![并后且成])(?:全部|分别|结合实际|深入(?:一线|基层|现场)|按要求|按期|大力|积极|广泛|均|都|要|(?<=[村镇县市区校省])组织|启动|率先|集中)?"
     r"(?P<does>(?:(?:建立|制定|编制(?!工作|任务|单位|机构|人员|部门|主体|小组|经费)|设立|出台|达不到|劣于|没有|尚未)|(?:补充|延长|扩大|提高|创建(?!工作|活动|任务|单位|主体|对象)|(?<!社会|经济|产业|事业|协同|均衡|融合|绿色|质量|创新)发展|开展|推行|推广|实行|采用|运用|通过)(?!.{0,40}(?:平台|体系|中心|基地|机构|项目|"
     r"工程|队伍|服务|站|(?<!试)点|库)$))(?!的)[^，。；、\d的]{2,24})"
 )
@@ -55,7 +55,10 @@ def acting_ones(forward: str, unit: str) -> str:
     words = forward.rstrip("。；")
     patterns = [_ACTS_RE, _FARES_RE, *([_GOES_RE] if unit in _PEOPLE else [])]
     match = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
-    return f"{match['does']}的{match['who']}" if match else ""
+    return f"{_DONE_RE.sub('', match['does'])}的{match['who']}" if match else ""
+
+
+_DONE_RE = re.compile("(?<=开展)了|(?<=推行)了")
 
 
 def acting_share(forward: str) -> str:
