@@ -13,6 +13,7 @@ from extractors.script import simplify
 
 # Line breaks gone: …的指导意见文号:发改能源[2018]364号
 _LABELLED_NUMBER_RE = re.compile(r"(?:文号|发文字号)[\s　]*[:：][\s　]*")
+_COUNTED_RE = re.compile("[0-9０-９〇○零一二三四五六七八九十\ufffd]")
 _GLUED_HEAD = 400
 _BESIDE_NUMBER = 12  # characters
 _IN_BRACKETS_RE = re.compile(r"[\s　]*[（(][^（）()]{2,60}[）)][\s　]*")
@@ -24,8 +25,8 @@ def document_number(head: Sequence[Line], fields: Mapping[str, str]) -> str | No
     `head` are the lines before its first number, `fields` the labelled fields of its page. In a head it stands alone or
     nearly so on its line, behind 文号：, in the line of an order, or behind or below the title.
     """
-    if "document_number" in fields:
-        written = re.sub(r"[\s　]+", "", fields["document_number"])
+    written = re.sub(r"[\s　]+", "", fields.get("document_number", ""))
+    if _COUNTED_RE.search(written):  # not 文 号: 文件分类: 综合政务, a field without a value
         match = DOCUMENT_NUMBER_RE.match(simplify(written))
         return written[: match.end("number")] if match else written  # not 文号：赣林字函〔2017〕92号视力保护色
     for line in head:

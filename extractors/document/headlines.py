@@ -111,7 +111,8 @@ def news_headline(head: Sequence[Line], metadata: Sequence[MetaField]) -> str | 
             continue
         if any(line.span.overlaps(span) for span in fields):
             continue
-        is_dated = any(below.span.overlaps(span) for span in fields) or BYLINE_RE.match(below.view)
+        # The line with its day may have gone with the fields of the page.
+        is_dated = any(line.span.end <= span.start < below.span.end for span in fields) or BYLINE_RE.match(below.view)
         is_told = DATELINE_RE.search(below.view) or REPORTER_RE.match(below.view) or _FROM_RE.match(below.view)
         if is_dated or is_told or fold_title(line.text) == fold_title(below.text):
             return join_title([line.text])

@@ -32,7 +32,7 @@ _ADDRESS_END_RE = re.compile(r"[:：]\s*$")
 _ADDRESSED_RE = re.compile(
     r"^(?:各|有关|相关|其他)(?!位|类|项|种|方面)"
     r"|(?:政府|部门|机构|单位|机关|团体|组织|企业|公司|集团|院校|高校|学校|街道|乡镇?|镇|区县|地区"
-    r"|管委会|委员会|人大常委会|法院|检察院|中心|[局厅部委办院署会社所])(?:[（(][^（）()]{1,40}[）)])?$"
+    r"|管委会|委员会|人大常委会|法院|(?:开发|新|园|示范|高新|保税|度假|功能|管理|合作)区|检察院|中心|[局厅部委办院署会社所])(?:[（(][^（）()]{1,40}[）)])?$"
 )
 # 各省、自治区、直辖市人民政府; 各市、县水利局; 市政府有关委、办、局; 各县、市（区）党委
 _SHARED_HEAD_RE = re.compile(r"^(?:各|全)|有关|各")
@@ -233,8 +233,10 @@ def _addressed(view: str, place: Span) -> tuple[Span, ...]:
         return _parted(view, place, separators="")
     names = _with_places(view, _parted(view, place))
     is_body = [bool(_ADDRESSED_RE.search(span.of(view))) for span in names]
-    if is_body and is_body[-1] and not any(is_body[:-1]) and all(len(name) <= _SHORT_PLACE for name in names[:-1]):
-        return (Span(names[0].start, names[-1].end),)  # 青河、白水、石门县人民政府
+    first = is_body.index(True) if any(is_body) else 0
+    if first and all(len(place) <= _SHORT_PLACE for name in names[:first] for place in name.of(view).split("、")):
+        # 青河、白水、石门县人民政府，新区各部门
+        names, is_body = (Span(names[0].start, names[first].end), *names[first + 1 :]), is_body[first:]
     return names if names and is_body[0] and is_body[-1] and sum(is_body) * 2 >= len(names) else ()
 
 

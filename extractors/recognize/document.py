@@ -31,6 +31,7 @@ from extractors.document.own_words import RULES_RE, handed_on, pays_throughout
 from extractors.document.places import ranked_places
 from extractors.document.site_lines import is_site_line
 from extractors.document.titles import (
+    DOCUMENT_NUMBER_RE,
     TAIL,
     carried_title,
     carried_titles,
@@ -185,15 +186,26 @@ _AMENDS_RE = re.compile(
 
 def _titles(head: Sequence[Line], metadata: Sequence[MetaField]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """The titles in a head, the one that the document states, and those of what a letter says it carries."""
-    titles = without_links(find_titles(head, metadata))
+    titles = [_without_number(title) for title in without_links(find_titles(head, metadata))]
     titles = [title for title in titles if not is_order(title)] or titles
     field = _title_field(metadata, has_titles=any(not is_order(title) for title in titles))
+    field = _without_number(field) if field else field
     tabs = [join_title([item.value]) for item in metadata if item.name == "title" and item.label in _PAGE_TITLE_LABELS]
     stated = stated_title([*titles, *tabs] if titles else [], whole_title(field, titles) if field else None)
     carried = _carried_by_letter(head, stated)
     if stated is None and not titles and (alone := _carried_alone(head)):
         stated, titles = alone, [alone]
     return titles, stated, carried
+
+
+def _without_number(title: str) -> str:
+    """A title without the number that a site sets before it: 青政办〔2035〕2号 青山区人民政府关于….
+
+    Deliberately not where no title is left: the number is part of a 批复's own words then.
+    """
+    number = DOCUMENT_NUMBER_RE.match(simplify(title))
+    rest = title[number.end() :].strip() if number else title
+    return rest if is_title(simplify(rest)) else title
 
 
 def _numbered(blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[Line]) -> list[Section]:

@@ -76,6 +76,22 @@ CASES: list[tuple[str, dict[str, object]]] = [
         "茶业规划解读之基地建设：建成茶园二十万亩\n建设基地\n“十五五”期间，我县将建设茶园20万亩。\n",
         {"genre": "news"},
     ),
+    (  # a field without a value, and the next one on its line
+        "名 称: 区人民政府办公室关于印发白水区茶业工作方案的通知\n索 引 号: 000077/2035-00311 发布日期: 2035-06-28\n"
+        "文 号: 文件分类: 综合政务 所属机构:\n区人民政府办公室关于印发白水区茶业工作方案的通知\n各街道：\n" + ITEMS,
+        {"number": None, "title": "区人民政府办公室关于印发白水区茶业工作方案的通知"},
+    ),
+    (  # the number before the title, in a field and on a line
+        "文 号 | 白政办〔2035〕2 号 | 发文日期 | 2035-04-19 |\n"
+        "标 题 | 白政办〔2035〕2 号 白水区人民政府办公室关于印发茶业工作方案的通知 |\n"
+        "白政办〔2035〕2 号 白水区人民政府办公室关于印发茶业工作方案的通知\n各街道：\n" + ITEMS,
+        {"number": "白政办〔2035〕2号", "title": "白水区人民政府办公室关于印发茶业工作方案的通知"},
+    ),
+    (  # a headline above its day, where a menu's line stands first
+        "无障碍浏览\n\n甲某主持召开区政府第63次常务会议\n\n发布时间: 2035-03-02\n\n"
+        "3月2日，区长甲某同志主持召开区政府第63次常务会议。\n会议听取了茶业工作汇报。\n",
+        {"title": "甲某主持召开区政府第63次常务会议", "genre": "news"},
+    ),
     (  # a line below a picture, in a report of a meeting
         "3月11日上午，白水县政协四届三次会议在县会堂开幕，主席团成员在主席台就座。\n图\n"
         "甲某代表县政协常委会向大会作工作报告\n乙某作提案工作情况的通报。\n会议期间共收到提案72件。\n",
@@ -108,3 +124,15 @@ def test_a_clause_on_fines_is_no_task() -> None:
     found = extract(rules.encode(), "rules.txt")
     assert [task.label for task in found.tasks] == ["第二条"]
     assert not found.targets
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("白水经济开发区，各街道办事处，各有关单位：", ("白水经济开发区", "各街道办事处", "各有关单位")),
+        ("东山县、西河、南岭县委和人民政府，新区各部门：", ("东山县、西河、南岭县委和人民政府", "新区各部门")),
+    ],
+)
+def test_addressees(line: str, names: tuple[str, ...]) -> None:
+    letter = f"关于印发《茶业实施方案》的通知\n{line}\n现将《茶业实施方案》印发给你们。\n2035年3月15日\n"
+    assert extract(letter.encode(), "a.txt").document.addressees == names
