@@ -72,6 +72,7 @@ def _unmeasured(condition: str) -> str:
 
 def brief_awards(records: Sequence[TargetRecord]) -> list[TargetRecord]:
     """Turn the records of a document into the same with brief names of awards, where no two of it become one."""
+    records = _with_what_is_measured(records)
     full: dict[str, set[str]] = {}
     for record in records:
         if record.rule.startswith("award"):
@@ -82,6 +83,25 @@ def brief_awards(records: Sequence[TargetRecord]) -> list[TargetRecord]:
         is_alone = len(full.get(brief, ())) == 1
         named.append(replace(record, indicator=brief) if is_alone and brief else record)
     return named
+
+
+# 超过5000万元的奖励, behind 年研发投入首次超过1000万元的奖励: of the same takings
+_BARE_BOUND_RE = re.compile(r"(?:首次)?(?:超过|达到?|突破|满|高于)(?=\d)")
+_BOUND_OF_RE = re.compile(r"(?P<what>[^，、的\d]{2,16}?)(?:首次)?(?:超过|达到?|突破|满|高于)\d")
+
+
+def _with_what_is_measured(records: Sequence[TargetRecord]) -> list[TargetRecord]:
+    """Give awards whose condition is a bound alone what the award before them in their section has measured."""
+    found: list[TargetRecord] = []
+    for record in records:
+        before = found[-1] if found else None
+        is_award = record.rule.startswith("award") and _BARE_BOUND_RE.match(record.indicator) is not None
+        if is_award and before is not None and before.rule.startswith("award") and before.section == record.section:
+            measured = _BOUND_OF_RE.match(before.indicator)
+            if measured:
+                record = replace(record, indicator=measured["what"] + record.indicator)
+        found.append(record)
+    return found
 
 
 # What the heading of its article adds to an award that does not say whom it goes to.

@@ -13,6 +13,7 @@ from itertools import pairwise, zip_longest
 from msgspec.structs import replace
 
 from extractors import quick_re as re
+from extractors.targets.award_each import mark_each
 from extractors.targets.quantities import MODAL
 from extractors.targets.reliefs import mark_reliefs
 from extractors.targets.statements import CAP_RE, GIVEN_SUM_RE, REACH, Statement
@@ -193,6 +194,7 @@ def mark_awards(text: str, statements: Sequence[Statement], announced: str, earl
         if is_limit and _SHARE_LIMIT_RE.fullmatch(text, later.clause_start, later.quantity.number_start):
             later.award_word = statement.award_word
     _mark_parts(text, statements)
+    mark_each(text, statements, earlier)
     floor = 0
     for statement in statements:
         _cap_from_afar(text, statement, floor)

@@ -197,7 +197,7 @@ SIZE_END_RE = re.compile(
 
 # ── the phrase behind a number: 10个 | 全国领先的头部直播平台 ──────────────────────────────────────
 
-_LEADING_RE = re.compile(r"^(?:/[\d.]+[A-Za-z]+|[(（][^()（）]{0,30}[)）]|的|以上的?|左右的?|及以上)+")
+_LEADING_RE = re.compile(r"^(?:规模的(?=..)|/[\d.]+[A-Za-z]+|[(（][^()（）]{0,30}[)）]|的|以上的?|左右的?|及以上)+")
 # Where the phrase behind a number ends: a verb that says what becomes of the thing counted.
 _PREDICATE_RE = re.compile(
     r"(?:预计|全部|全面(?!振兴|发展)|基本(?!农田|医[疗保药]|养老|公共|药物|生活|建设)|顺利|按期|如期|正式|陆续|已经|已|正在|年内|同步|率先|稳定|成功|有序|均(?=[达实已完建通配纳])|分别|"

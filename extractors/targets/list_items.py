@@ -108,7 +108,7 @@ def _shared_by_places(items: list[str]) -> list[str]:
 # What a list ends in that all its items are: 甲、乙等区域细颗粒物浓度, 省、市、县三级财政. Not 甲、乙等5家企业, nor
 # 甲、乙等园区, of which nothing is said behind.
 _OF_SUCH_RE = re.compile(
-    r"(?P<own>[^，。；的等]{1,12})等(?:(?:作物|地(?![区方])|[省市县区旗]区?(?!域))|(?P<kind>地区|区域|城市|流域|行业|领域|产业))(?P<rest>[^，。；、等]{2,})"
+    r"(?P<own>[^，。；的等]{1,12})(?:等|[两三四五六]大)(?:(?:作物|主粮|粮食作物|地(?![区方])|[省市县区旗]区?(?!域))|(?P<kind>地区|区域|城市|流域|行业|领域|产业))(?P<rest>[^，。；、等]{2,})"
 )
 _OF_LEVELS_RE = re.compile("(?P<own>[省市县区乡镇村]{1,2})[两三四]级(?P<kind>)(?P<rest>[^，。；、级]{2,})")
 _PLACE_AT_END_RE = re.compile(rf"(?:{_PLACE_ENDS})(?:区域|地区)$")  # 甲盆地区域: a place already

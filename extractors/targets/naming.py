@@ -34,23 +34,8 @@ from extractors.targets.topics import name_by_plan, spent_on, spoken_of, subject
 _NEW_ONES_RE = re.compile("新(?:增|认定|获批)(?=[^，。；]*(?:、[^，。；、]*|等)$)")
 _NEW_RE = re.compile(r"新(?:增|建|改建|建成|培育|认定|组建|招聘|开工|引进|认证|设|获批)?$")
 # What is money already: 5亿元的增信担保 is no investment.
-_SUMS = (
-    "资金",
-    "资金池",
-    "基金",
-    "经费",
-    "担保",
-    "贷款",
-    "授信",
-    "融资",
-    "信贷",
-    "额度",
-    "债券",
-    "协议",
-    "订单",
-    "投资计划",
-    "补偿",
-    "保障",
+_SUMS_RE = re.compile(
+    "(?:资金池?|基金|经费|担保|贷款|授信|融资|信贷|额度|债券|协议|订单|投资计划|补偿|保障|规模|补助|补贴)$"
 )
 _SIZE_NOUN_RE = re.compile(
     r"(?:面积|里程|规模|产量|装机|能力|总量|容量|存栏|出栏|吞吐量|长度|宽度|产能|库容|用电量|绿化|排放量|浓度|能耗|"
@@ -325,7 +310,7 @@ def _sized(quantity: Quantity, back: str, phrase: str, noun: str) -> tuple[str, 
     if quantity.measure.dimension == "money":
         size = SIZE_WORD_RE.search(phrase)
         spending = SPENDING_RE.search(back) if not noun.endswith(("资金", "基金", "经费")) else None
-        if noun.endswith((*_SUMS, "补助", "补贴")) and not size:
+        if _SUMS_RE.search(noun) and not size:
             return noun, noun
         return noun, noun + (
             size[0] if size else f"{spending[0]}资金" if spending and spending[0] != "投资" else "投资"

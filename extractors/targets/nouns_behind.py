@@ -142,6 +142,8 @@ def noun_behind(
     noun = "" if forward.startswith("的") else _noun_behind_list(text, statement, kept, phrase)
     if noun:
         return noun
+    if dimension == "money" and forward.startswith("规模的") and not phrase:
+        return f"{noun}规模" if (noun := behind_number(forward)) else ""  # 建立30亿元规模的产业群
     if dimension == "money":
         return _paid_noun(text, statement, forward, phrase, kept)
     if dimension == "multiple":
