@@ -14,6 +14,7 @@ _OPENING_RE = re.compile(r"[（(]?(\d{1,3})(?:[）)]|[、．]|\.(?!\d))")
 _NUMBER_COLUMNS = 3  # of which one may number the rows: 责任单位 | 完成时限 | 序号
 _LEAST_COUNTED = 3  # rows that a column numbers, which is not the first
 _VALUE_RE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s?(?:%|％|‰)?")
+_SUM_RE = re.compile(r"\s*(?:合|总|小|共)\s*计\s*[:：]?\s*")
 _DIGITS_RE = re.compile(r"\d+")
 _VALUE_MOST = 12  # characters of a cell that is one value: 2026年12月底前
 
@@ -131,6 +132,8 @@ def is_cut_row(above: Sequence[str], below: Sequence[str], *, has_serials: bool)
     """
     if not any(cell.strip() for cell in below) or not below or (below[0].strip() and has_serials):
         return False
+    if any(map(_SUM_RE.fullmatch, below)) or begins_anew(above, below):
+        return False  # 合计 | 40500 below 茶叶市场 | 8500: two numbers make no third
     return not (below[0].strip() and above[0].strip()) and goes_on(above, below)
 
 

@@ -448,6 +448,17 @@ _NUMERIC_RE = re.compile(r"[-+≥≤<>约]?[\d,.]+\s*[%％‰]?[\u4e00-\u9fff/]{
 _NUMERIC_SHARE = 0.5  # of a column's cells are figures: an empty one is a missing value, not a merged one
 
 
+_LEAST_COUNTED = 2  # rows with an Arabic number, among which one with a Chinese one and a name heads those below it
+_CHINESE_NUMBER_RE = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+
+
+def _heads_rows(text: str, row: _Row) -> bool:
+    """True for 二 | 品牌建设 | | |, a number and a name alone: no merged cell of the rows above goes on below it."""
+    filled = [column for column, cell in enumerate(row.cells) if len(cell)]
+    is_short = filled == [0, 1] and len(row.cells) > len(filled) + 1
+    return is_short and _CHINESE_NUMBER_RE.fullmatch(row.cells[0].of(text)) is not None
+
+
 def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> list[Cell]:
     """Cells with their extents: in a column of merged cells, an empty place goes on with the cell above.
 
@@ -465,6 +476,7 @@ def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> l
             and len(words) - len(filled) >= _MERGE_SHARE * len(words)
             and figures < _NUMERIC_SHARE * len(filled)
         )
+    is_counted = sum(row.cells[0].of(text).isdecimal() for row in body) >= _LEAST_COUNTED
     cells: list[Cell] = []
     open_cell: list[int | None] = [None] * column_count
     for number, row in enumerate(rows):
@@ -473,6 +485,8 @@ def _merge(text: str, rows: Sequence[_Row], header: int, column_count: int) -> l
             cells.append(Cell(number, 0, row.cells[0], column_span=column_count))
             continue
         last = _last_filled(row.cells)
+        if number >= header and is_counted and _heads_rows(text, row):
+            open_cell = [None] * column_count
         for column, span in enumerate(row.cells):
             above = open_cell[column]
             if len(span):

@@ -25,8 +25,11 @@ _GROUP_RE = re.compile(f"{GROUP}|^任务类|一级")
 _CONTENT_RE = re.compile(f"{WORK}|(?:评分|考核|评价)标准")
 # 目标任务 | 完成标准: what is reached, where only one other column says what is done
 _STANDARD_RE = re.compile(r"(?:完成|达标|工作)标准|^(?:具体)?要求$|预期(?:成效|成果)")
-# 任务来源, 工作进展情况: where a task comes from and how far it has got is not what is to be done
-_ABOUT_TASK_RE = re.compile(rf"(?:来源|依据|出处)$|^(?:备注|说明)|(?:{PROGRESS})情况$")
+# 任务来源, 工作进展情况, 考核要点: where a task comes from, how far it has got and by what it is judged is not what is
+# to be done
+_ABOUT_TASK_RE = re.compile(
+    rf"(?:来源|依据|出处)$|^(?:备注|说明)|(?:{PROGRESS})情况$|(?:考核|考评|评价|验收|督查)要点$"
+)
 # What a column beside bodies and deadlines may be called that says nothing of the work.
 _ASIDE_COLUMN_RE = re.compile(r"备注|说明|附注|依据|来源|地[址点]|数量|单位|部门|姓名|职务|状态|情况|结果")
 # A cell that can only be a body's name: 县农粮局, 市委宣传部.
@@ -112,7 +115,9 @@ def columns_of(view: str, grid: Grid) -> Columns | None:
     if len(contents) == 1 and units:
         contents += [column for column in standards if column > contents[0]][:1]
     says_work = any(_WORK_RE.search(header) for header in headers)
-    if not contents or not (units or (ordinal is not None and says_work)):
+    # 工作任务 | 时序进度 | 考核要点: work and when it is due, or what is to be reached, make tasks
+    is_due = deadline is not None or standards or len(contents) > 1
+    if not contents or not (units or (says_work and (ordinal is not None or is_due))):
         return None
     if years and len(contents) > 1 and not _explains(headers[contents[0]], headers[contents[-1]]):
         # 主要方向 | 重点任务 | 2024年计划 | 2025年计划: what the years break down is the task
